@@ -1,0 +1,111 @@
+//! Annotations: a place in a text and what a reviewer said about it.
+
+use std::fmt;
+
+use jiff::Timestamp;
+use uuid::Uuid;
+
+use super::{Claim, DocPath, Link, TagName};
+
+/// The identity of an annotation: a UUID of version 7 (RFC 9562), so that sorting by it sorts by time of making.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct AnnotationId(Uuid);
+
+impl AnnotationId {
+    /// A new identity made at `now`.
+    #[must_use]
+    pub fn new(now: Timestamp) -> Self {
+        let seconds = u64::try_from(now.as_second()).unwrap_or(0);
+        let nanos = u32::try_from(now.subsec_nanosecond()).unwrap_or(0);
+        Self(Uuid::new_v7(uuid::Timestamp::from_unix(
+            uuid::NoContext,
+            seconds,
+            nanos,
+        )))
+    }
+
+    /// The identity written as `text`, in any of the forms of RFC 9562; `None` where it is none.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        Uuid::try_parse(text.trim()).ok().map(Self)
+    }
+}
+
+impl fmt::Display for AnnotationId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&self.0.hyphenated(), f)
+    }
+}
+
+/// How a place in a text is written down so that it can be found again: the `TextQuoteSelector` and
+/// `TextPositionSelector` of the W3C Web Annotation Data Model (sections 4.2.4 and 4.2.5) in one.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Selector {
+    /// The annotated text, verbatim.
+    pub quote: String,
+    /// The text just before it.
+    pub prefix: String,
+    /// The text just after it.
+    pub suffix: String,
+    /// The first code point of the quote in the document's text.
+    pub start: usize,
+    /// The first code point after the quote.
+    pub end: usize,
+}
+
+/// A place in a document with what a reviewer said about it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Annotation {
+    /// Its identity.
+    pub id: AnnotationId,
+    /// The document it is on.
+    pub document: DocPath,
+    /// The place.
+    pub selector: Selector,
+    /// The tags, in the order they were given, each once.
+    pub tags: Vec<TagName>,
+    /// The note; empty when there is none.
+    pub note: String,
+    /// Who made it.
+    pub reviewer: String,
+    /// When it was made.
+    pub created: Timestamp,
+    /// What it asserts, when it is under review.
+    pub claim: Option<Claim>,
+    /// Links to other annotations.
+    pub links: Vec<Link>,
+}
+
+impl Annotation {
+    /// Whether it carries nothing but the highlight itself.
+    #[must_use]
+    pub fn is_bare(&self) -> bool {
+        self.tags.is_empty()
+            && self.note.is_empty()
+            && self.claim.is_none()
+            && self.links.is_empty()
+    }
+
+    /// Adds `tag` unless it is there already; whether it was added.
+    pub fn add_tag(&mut self, tag: &TagName) -> bool {
+        let missing = !self.tags.contains(tag);
+        if missing {
+            self.tags.push(tag.clone());
+        }
+        missing
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn identities_sort_by_the_time_they_were_made() {
+        let early = AnnotationId::new(Timestamp::from_second(1_000).unwrap());
+        let late = AnnotationId::new(Timestamp::from_second(2_000).unwrap());
+        assert!(early < late);
+        assert_eq!(AnnotationId::parse(&early.to_string()), Some(early));
+        assert_eq!(AnnotationId::parse("not one"), None);
+    }
+}

@@ -1,0 +1,298 @@
+//! Documents: what one article is once it has been read.
+
+use std::fmt;
+use std::sync::Arc;
+
+use super::{Span, TagName, vocabulary};
+
+/// Where a document lies: its path relative to the corpus, with `/` on every system.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct DocPath(Arc<str>);
+
+impl DocPath {
+    /// The path `path`, which uses `/` between its parts.
+    #[must_use]
+    pub fn new(path: &str) -> Self {
+        Self(Arc::from(path))
+    }
+
+    /// The path as it stands in the annotations file.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The last part of the path: the file's name.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        self.0.rsplit('/').next().unwrap_or(&self.0)
+    }
+}
+
+impl fmt::Display for DocPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// The hash of a document's text (BLAKE3, in lower-case hexadecimal): finds a moved file, tells an edited one.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct TextHash(String);
+
+impl TextHash {
+    /// The hash of `text`.
+    #[must_use]
+    pub fn of(text: &str) -> Self {
+        Self(blake3::hash(text.as_bytes()).to_hex().to_string())
+    }
+
+    /// A hash as it was stored; nothing is checked, since one that is wrong only fails to match.
+    #[must_use]
+    pub fn stored(hash: &str) -> Self {
+        Self(hash.to_owned())
+    }
+
+    /// The hexadecimal digits.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// What kind of text a block is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum BlockKind {
+    /// The article's title.
+    Title,
+    /// A heading; level 1 is the highest below the title.
+    Heading(u8),
+    /// Running text.
+    Paragraph,
+    /// One item of a list; depth 0 is the outermost list.
+    ListItem(u8),
+    /// Somebody else's words, set apart.
+    Quotation,
+    /// What stands under a picture or a table.
+    Caption,
+    /// Rows and columns, kept line by line.
+    Table,
+    /// Text whose line breaks and spaces count.
+    Preformatted,
+    /// A footnote or endnote.
+    Note,
+    /// Page furniture: menus, share lines, "Connect with us".
+    Boilerplate,
+}
+
+impl BlockKind {
+    /// The kind's name in `postil show --json`.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Title => "title",
+            Self::Heading(_) => "heading",
+            Self::Paragraph => "paragraph",
+            Self::ListItem(_) => "list-item",
+            Self::Quotation => "quotation",
+            Self::Caption => "caption",
+            Self::Table => "table",
+            Self::Preformatted => "preformatted",
+            Self::Note => "note",
+            Self::Boilerplate => "boilerplate",
+        }
+    }
+
+    /// The level of a heading or the depth of a list item.
+    #[must_use]
+    pub fn level(self) -> Option<u8> {
+        match self {
+            Self::Heading(level) | Self::ListItem(level) => Some(level),
+            _ => None,
+        }
+    }
+
+    /// Whether line breaks and runs of spaces inside the block are drawn as they stand.
+    #[must_use]
+    pub fn keeps_lines(self) -> bool {
+        matches!(self, Self::Table | Self::Preformatted)
+    }
+}
+
+/// A stretch of the text with one kind. Blocks come in order, do not overlap, and begin and end on other than white space.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Block {
+    /// What kind of text it is.
+    pub kind: BlockKind,
+    /// Where it is, in bytes of the text.
+    pub span: Span,
+}
+
+/// What is known about an article beside its text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Metadata {
+    /// The title, on one line.
+    pub title: Option<String>,
+    /// The authors, in the order they are named.
+    pub authors: Vec<String>,
+    /// The date of publication in ISO 8601, as exact as it is known: `2020`, `2020-06` or `2020-06-17`.
+    pub date: Option<String>,
+    /// Where it was published.
+    pub url: Option<String>,
+}
+
+/// One article: metadata, text, blocks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Document {
+    /// Where it lies in the corpus.
+    pub path: DocPath,
+    /// The canonical text, on which every position counts. It never depends on the window.
+    pub text: String,
+    /// The blocks of the text, in order.
+    pub blocks: Vec<Block>,
+    /// Title, authors, date, URL, as far as the document itself tells.
+    pub metadata: Metadata,
+    /// The hash of `text`.
+    pub hash: TextHash,
+    /// The encoding the file was in, by its WHATWG name.
+    pub encoding: &'static str,
+}
+
+impl Document {
+    /// What to call the document: its title, or else the name of its file.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        self.metadata
+            .title
+            .as_deref()
+            .unwrap_or_else(|| self.path.name())
+    }
+
+    /// The block that holds the byte `at`, or the last one that begins before it.
+    #[must_use]
+    pub fn block_at(&self, at: usize) -> Option<&Block> {
+        self.blocks.get(self.block_index_at(at)?)
+    }
+
+    /// The index of the block that holds the byte `at`, or of the last one that begins before it; the first block
+    /// where `at` is before it.
+    #[must_use]
+    pub fn block_index_at(&self, at: usize) -> Option<usize> {
+        let after = self.blocks.partition_point(|block| block.span.start <= at);
+        if self.blocks.is_empty() {
+            None
+        } else {
+            Some(after.saturating_sub(1))
+        }
+    }
+}
+
+vocabulary! {
+    /// How far a person is with a document.
+    pub enum ReadingStatus {
+        /// Not begun.
+        New = "new",
+        /// Begun.
+        Reading = "reading",
+        /// Finished.
+        Done = "done",
+    }
+}
+
+/// What a person recorded about a document: a `[[document]]` of the annotations file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DocumentRecord {
+    /// Which document.
+    pub path: DocPath,
+    /// The hash of the text as it was when last annotated.
+    pub hash: Option<TextHash>,
+    /// The title, where a person set it.
+    pub title: Option<String>,
+    /// The author, where a person set it.
+    pub author: Option<String>,
+    /// The date, where a person set it.
+    pub date: Option<String>,
+    /// The URL, where a person set it.
+    pub url: Option<String>,
+    /// Tags on the document as a whole.
+    pub tags: Vec<TagName>,
+    /// How far the person is with it.
+    pub status: Option<ReadingStatus>,
+}
+
+impl DocumentRecord {
+    /// A record that remembers nothing yet.
+    #[must_use]
+    pub fn new(path: DocPath) -> Self {
+        Self {
+            path,
+            hash: None,
+            title: None,
+            author: None,
+            date: None,
+            url: None,
+            tags: Vec::new(),
+            status: None,
+        }
+    }
+
+    /// Whether there is nothing left to remember, so that the record need not stand in the file.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        *self == Self::new(self.path.clone())
+    }
+
+    /// What is known of the document: what a person set wins over what the document says.
+    #[must_use]
+    pub fn over(&self, found: &Metadata) -> Metadata {
+        Metadata {
+            title: self.title.clone().or_else(|| found.title.clone()),
+            authors: self
+                .author
+                .clone()
+                .map_or_else(|| found.authors.clone(), |author| vec![author]),
+            date: self.date.clone().or_else(|| found.date.clone()),
+            url: self.url.clone().or_else(|| found.url.clone()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_person_set_wins_over_what_the_document_says() {
+        let found = Metadata {
+            title: Some("Menu".into()),
+            date: Some("2020".into()),
+            ..Metadata::default()
+        };
+        let mut record = DocumentRecord::new(DocPath::new("a/b.txt"));
+        assert!(record.is_empty());
+        record.title = Some("The real title".into());
+        let known = record.over(&found);
+        assert_eq!(known.title.as_deref(), Some("The real title"));
+        assert_eq!(known.date.as_deref(), Some("2020"));
+        assert_eq!(record.path.name(), "b.txt");
+    }
+
+    #[test]
+    fn a_position_between_blocks_belongs_to_the_block_before_it() {
+        let block = |start, end| Block {
+            kind: BlockKind::Paragraph,
+            span: Span::new(start, end),
+        };
+        let document = Document {
+            path: DocPath::new("a.txt"),
+            text: "One.\n\nTwo.".into(),
+            blocks: vec![block(0, 4), block(6, 10)],
+            metadata: Metadata::default(),
+            hash: TextHash::of(""),
+            encoding: "UTF-8",
+        };
+        assert_eq!(document.block_index_at(5), Some(0));
+        assert_eq!(document.block_index_at(6), Some(1));
+        assert_eq!(document.block_index_at(99), Some(1));
+        assert_eq!(document.name(), "a.txt");
+    }
+}

@@ -1,0 +1,44 @@
+//! What was wrong with something a person wrote, said so that the person can mend it.
+
+use std::fmt;
+
+/// A record, setting or file that could not be used. What is around it still counts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// The file it is in, as one would type it.
+    pub file: String,
+    /// The line, counted from 1, where it is known.
+    pub line: Option<usize>,
+    /// The column in code points, counted from 1, where it is known.
+    pub column: Option<usize>,
+    /// What is wrong and what was done about it; lower case, no full stop.
+    pub message: String,
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.file)?;
+        for place in [self.line, self.column].into_iter().flatten() {
+            write!(f, ":{place}")?;
+        }
+        write!(f, ": {}", self.message)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_problem_reads_like_a_compilers_message() {
+        let mut problem = Problem {
+            file: "notes.toml".into(),
+            line: Some(3),
+            column: Some(7),
+            message: "no id".into(),
+        };
+        assert_eq!(problem.to_string(), "notes.toml:3:7: no id");
+        (problem.line, problem.column) = (None, None);
+        assert_eq!(problem.to_string(), "notes.toml: no id");
+    }
+}

@@ -1,0 +1,255 @@
+//! Everything an annotations file holds, in memory, and the edits that change it.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use super::{Annotation, AnnotationId, Codebook, DocPath, DocumentRecord, Tag};
+
+/// One change to the annotations: a value before and after, `None` where there is none. An edit can be applied, turned
+/// round, sent to another thread and written to disk; it is what undo keeps and what the store saves.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Edit {
+    /// A tag of the codebook; both sides have one name.
+    Tag {
+        /// The tag as it was.
+        before: Option<Tag>,
+        /// The tag as it is to be.
+        after: Option<Tag>,
+    },
+    /// What is recorded about a document; both sides have one path.
+    Document {
+        /// The record as it was.
+        before: Option<Box<DocumentRecord>>,
+        /// The record as it is to be.
+        after: Option<Box<DocumentRecord>>,
+    },
+    /// An annotation; both sides have one identity.
+    Annotation {
+        /// The annotation as it was.
+        before: Option<Box<Annotation>>,
+        /// The annotation as it is to be.
+        after: Option<Box<Annotation>>,
+    },
+}
+
+impl Edit {
+    /// The edit that takes this one back.
+    #[must_use]
+    pub fn inverse(&self) -> Self {
+        match self.clone() {
+            Self::Tag { before, after } => Self::Tag {
+                before: after,
+                after: before,
+            },
+            Self::Document { before, after } => Self::Document {
+                before: after,
+                after: before,
+            },
+            Self::Annotation { before, after } => Self::Annotation {
+                before: after,
+                after: before,
+            },
+        }
+    }
+}
+
+/// The codebook, the document records and the annotations of one corpus.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct AnnotationSet {
+    codebook: Codebook,
+    documents: BTreeMap<DocPath, DocumentRecord>,
+    annotations: BTreeMap<AnnotationId, Annotation>,
+    by_document: HashMap<DocPath, BTreeSet<AnnotationId>>,
+}
+
+impl AnnotationSet {
+    /// All tags.
+    #[must_use]
+    pub fn codebook(&self) -> &Codebook {
+        &self.codebook
+    }
+
+    /// What is recorded about the document at `path`.
+    #[must_use]
+    pub fn document(&self, path: &DocPath) -> Option<&DocumentRecord> {
+        self.documents.get(path)
+    }
+
+    /// Every document that something is recorded about, by path.
+    pub fn documents(&self) -> impl Iterator<Item = &DocumentRecord> {
+        self.documents.values()
+    }
+
+    /// The annotation with this identity.
+    #[must_use]
+    pub fn get(&self, id: AnnotationId) -> Option<&Annotation> {
+        self.annotations.get(&id)
+    }
+
+    /// Every annotation, in the order they were made.
+    pub fn annotations(&self) -> impl Iterator<Item = &Annotation> {
+        self.annotations.values()
+    }
+
+    /// The annotations on one document, in the order they were made.
+    pub fn on(&self, path: &DocPath) -> impl Iterator<Item = &Annotation> {
+        self.by_document
+            .get(path)
+            .into_iter()
+            .flatten()
+            .filter_map(|id| self.annotations.get(id))
+    }
+
+    /// How many annotations there are on one document.
+    #[must_use]
+    pub fn count_on(&self, path: &DocPath) -> usize {
+        self.by_document.get(path).map_or(0, BTreeSet::len)
+    }
+
+    /// How many annotations there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.annotations.len()
+    }
+
+    /// Whether there is no annotation.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.annotations.is_empty()
+    }
+
+    /// Makes the set hold what `edit` says comes after it, whatever was there before.
+    pub fn apply(&mut self, edit: &Edit) {
+        match edit {
+            Edit::Tag {
+                after: Some(tag), ..
+            } => {
+                self.codebook.put(tag.clone());
+            }
+            Edit::Tag {
+                before: Some(tag),
+                after: None,
+            } => {
+                self.codebook.remove(&tag.name);
+            }
+            Edit::Document {
+                after: Some(record),
+                ..
+            } => {
+                self.documents
+                    .insert(record.path.clone(), (**record).clone());
+            }
+            Edit::Document {
+                before: Some(record),
+                after: None,
+            } => {
+                self.documents.remove(&record.path);
+            }
+            Edit::Annotation {
+                after: Some(annotation),
+                ..
+            } => self.put(annotation),
+            Edit::Annotation {
+                before: Some(annotation),
+                after: None,
+            } => self.remove(annotation.id),
+            Edit::Tag { .. } | Edit::Document { .. } | Edit::Annotation { .. } => {}
+        }
+    }
+
+    fn put(&mut self, annotation: &Annotation) {
+        self.remove(annotation.id);
+        self.by_document
+            .entry(annotation.document.clone())
+            .or_default()
+            .insert(annotation.id);
+        self.annotations.insert(annotation.id, annotation.clone());
+    }
+
+    fn remove(&mut self, id: AnnotationId) {
+        let Some(gone) = self.annotations.remove(&id) else {
+            return;
+        };
+        if let Some(ids) = self.by_document.get_mut(&gone.document) {
+            ids.remove(&id);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Selector, TagName};
+    use jiff::Timestamp;
+
+    fn annotation(second: i64, document: &str) -> Annotation {
+        let created = Timestamp::from_second(second).unwrap();
+        Annotation {
+            id: AnnotationId::new(created),
+            document: DocPath::new(document),
+            selector: Selector::default(),
+            tags: Vec::new(),
+            note: String::new(),
+            reviewer: "dl".into(),
+            created,
+            claim: None,
+            links: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn an_edit_and_its_inverse_leave_the_set_as_it_was() {
+        let first = annotation(1, "a.txt");
+        let mut noted = first.clone();
+        noted.note = "why?".into();
+        let tag = Tag::new(TagName::parse("todo").unwrap());
+        let edits = [
+            Edit::Tag {
+                before: None,
+                after: Some(tag),
+            },
+            Edit::Document {
+                before: None,
+                after: Some(Box::new(DocumentRecord::new(DocPath::new("a.txt")))),
+            },
+            Edit::Annotation {
+                before: None,
+                after: Some(Box::new(first.clone())),
+            },
+            Edit::Annotation {
+                before: Some(Box::new(first)),
+                after: Some(Box::new(noted)),
+            },
+        ];
+        let mut set = AnnotationSet::default();
+        let mut states = vec![set.clone()];
+        for edit in &edits {
+            set.apply(edit);
+            states.push(set.clone());
+        }
+        assert_eq!(set.on(&DocPath::new("a.txt")).next().unwrap().note, "why?");
+        for (edit, before) in edits.iter().zip(&states).rev() {
+            set.apply(&edit.inverse());
+            assert_eq!(set.annotations, before.annotations);
+            assert_eq!(set.codebook, before.codebook);
+            assert_eq!(set.documents, before.documents);
+        }
+        assert_eq!(set.count_on(&DocPath::new("a.txt")), 0);
+    }
+
+    #[test]
+    fn annotations_of_a_document_come_in_the_order_they_were_made() {
+        let mut set = AnnotationSet::default();
+        for (second, document) in [(3, "a.txt"), (1, "a.txt"), (2, "b.txt")] {
+            set.apply(&Edit::Annotation {
+                before: None,
+                after: Some(Box::new(annotation(second, document))),
+            });
+        }
+        let seconds: Vec<i64> = set
+            .on(&DocPath::new("a.txt"))
+            .map(|found| found.created.as_second())
+            .collect();
+        assert_eq!(seconds, [1, 3]);
+        assert_eq!(set.len(), 3);
+    }
+}

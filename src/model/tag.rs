@@ -1,0 +1,267 @@
+//! Tags and the codebook they make up together.
+
+use std::fmt;
+use std::sync::Arc;
+
+/// The name of a tag: a path such as `claim/statistic`.
+///
+/// A name has at least one part, no part is empty, and no part begins or ends with white space or holds a control
+/// character. Names are compared whole: `tax` is not a part of `taxation`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct TagName(Arc<str>);
+
+impl TagName {
+    /// The name that `text` spells: white space around parts and empty parts are dropped; `None` where nothing is
+    /// left or a control character is in it.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        if text.chars().any(|c| c.is_control() && !c.is_whitespace()) {
+            return None;
+        }
+        let words = |part: &str| part.split_whitespace().collect::<Vec<_>>().join(" ");
+        let parts: Vec<String> = text
+            .split('/')
+            .map(words)
+            .filter(|part| !part.is_empty())
+            .collect();
+        if parts.is_empty() {
+            None
+        } else {
+            Some(Self(Arc::from(parts.join("/"))))
+        }
+    }
+
+    /// The whole path.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether the tag is `other` or lies under it.
+    #[must_use]
+    pub fn is_within(&self, other: &TagName) -> bool {
+        match self.0.strip_prefix(&*other.0) {
+            Some(rest) => rest.is_empty() || rest.starts_with('/'),
+            None => false,
+        }
+    }
+}
+
+impl fmt::Display for TagName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// The colour of a tag. What it looks like is the theme's to say: a name means a hue that reads well there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum TagColor {
+    /// One of the named hues.
+    Named(Hue),
+    /// A colour of one's own, `#rrggbb` in the file.
+    Rgb(u8, u8, u8),
+}
+
+super::vocabulary! {
+    /// The hues that every theme knows.
+    pub enum Hue {
+        /// Yellow.
+        Yellow = "yellow",
+        /// Green.
+        Green = "green",
+        /// Blue.
+        Blue = "blue",
+        /// Red.
+        Red = "red",
+        /// Purple.
+        Purple = "purple",
+        /// Cyan.
+        Cyan = "cyan",
+        /// Orange.
+        Orange = "orange",
+        /// Pink.
+        Pink = "pink",
+    }
+}
+
+impl TagColor {
+    /// The colour that `text` names: a hue or `#rrggbb`.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        if let Some(hue) = Hue::parse(text) {
+            return Some(Self::Named(hue));
+        }
+        let digits = text.strip_prefix('#').filter(|digits| digits.len() == 6)?;
+        let value = u32::from_str_radix(digits, 16).ok()?;
+        let [_, red, green, blue] = value.to_be_bytes();
+        Some(Self::Rgb(red, green, blue))
+    }
+}
+
+impl fmt::Display for TagColor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Named(hue) => f.write_str(hue.as_str()),
+            Self::Rgb(red, green, blue) => write!(f, "#{red:02x}{green:02x}{blue:02x}"),
+        }
+    }
+}
+
+/// A tag as the codebook describes it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tag {
+    /// Its name.
+    pub name: TagName,
+    /// The key that gives it to the sentence under the cursor.
+    pub key: Option<char>,
+    /// Its colour.
+    pub color: Option<TagColor>,
+    /// What the tag means; empty when nobody has said.
+    pub definition: String,
+}
+
+impl Tag {
+    /// A tag with nothing but a name.
+    #[must_use]
+    pub fn new(name: TagName) -> Self {
+        Self {
+            name,
+            key: None,
+            color: None,
+            definition: String::new(),
+        }
+    }
+}
+
+/// All tags together, in the order of the file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Codebook {
+    tags: Vec<Tag>,
+}
+
+/// The glyphs that tell tags apart where colour does not: each is one cell wide in every terminal font.
+const GLYPHS: [char; 12] = ['●', '■', '▲', '◆', '○', '□', '△', '◇', '★', '▼', '☆', '▽'];
+
+impl Codebook {
+    /// The tags, in order.
+    #[must_use]
+    pub fn tags(&self) -> &[Tag] {
+        &self.tags
+    }
+
+    /// The tag called `name`.
+    #[must_use]
+    pub fn get(&self, name: &TagName) -> Option<&Tag> {
+        self.tags.iter().find(|tag| tag.name == *name)
+    }
+
+    /// The tag that `key` gives.
+    #[must_use]
+    pub fn by_key(&self, key: char) -> Option<&Tag> {
+        self.tags.iter().find(|tag| tag.key == Some(key))
+    }
+
+    /// Puts `tag` in the place of the one with its name, or at the end; what was there before.
+    pub fn put(&mut self, tag: Tag) -> Option<Tag> {
+        if let Some(known) = self.tags.iter_mut().find(|known| known.name == tag.name) {
+            Some(std::mem::replace(known, tag))
+        } else {
+            self.tags.push(tag);
+            None
+        }
+    }
+
+    /// Takes the tag called `name` out.
+    pub fn remove(&mut self, name: &TagName) -> Option<Tag> {
+        let index = self.tags.iter().position(|tag| tag.name == *name)?;
+        Some(self.tags.remove(index))
+    }
+
+    /// A tag called `name` as a person who only typed the name would want it: the first digit that is free is its
+    /// key, and the hue that is used least its colour.
+    #[must_use]
+    pub fn draft(&self, name: TagName) -> Tag {
+        let key = ('1'..='9').find(|key| self.by_key(*key).is_none());
+        let used = |hue: Hue| {
+            self.tags
+                .iter()
+                .filter(|tag| tag.color == Some(TagColor::Named(hue)))
+                .count()
+        };
+        let color = Hue::ALL
+            .iter()
+            .copied()
+            .min_by_key(|hue| used(*hue))
+            .map(TagColor::Named);
+        Tag {
+            key,
+            color,
+            ..Tag::new(name)
+        }
+    }
+
+    /// The glyph that stands for the tag where colour cannot: by its place in the codebook.
+    #[must_use]
+    pub fn glyph(&self, name: &TagName) -> char {
+        let place = self.tags.iter().position(|tag| tag.name == *name);
+        place
+            .and_then(|place| GLYPHS.get(place % GLYPHS.len()))
+            .copied()
+            .unwrap_or('·')
+    }
+
+    /// The tag's colour; one that the codebook does not describe has none.
+    #[must_use]
+    pub fn color(&self, name: &TagName) -> Option<TagColor> {
+        self.get(name).and_then(|tag| tag.color)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn name(text: &str) -> TagName {
+        TagName::parse(text).unwrap()
+    }
+
+    #[test]
+    fn names_are_tidied_and_nonsense_is_refused() {
+        assert_eq!(
+            name(" claim /  a   statistic/").as_str(),
+            "claim/a statistic"
+        );
+        assert_eq!(TagName::parse(" / "), None);
+        assert_eq!(TagName::parse("a\u{1b}[31m"), None);
+    }
+
+    #[test]
+    fn a_tag_lies_within_whole_parts_only() {
+        assert!(name("tax/income").is_within(&name("tax")));
+        assert!(!name("taxation").is_within(&name("tax")));
+    }
+
+    #[test]
+    fn colours_are_read_as_they_are_written() {
+        for text in ["yellow", "#a0b1c2"] {
+            assert_eq!(TagColor::parse(text).unwrap().to_string(), text);
+        }
+        assert_eq!(TagColor::parse("#12345"), None);
+        assert_eq!(TagColor::parse("#ééé"), None);
+    }
+
+    #[test]
+    fn drafts_take_the_first_free_digit_and_the_least_used_hue() {
+        let mut codebook = Codebook::default();
+        for (text, key) in [("a", Some('1')), ("b", Some('2'))] {
+            let tag = codebook.draft(name(text));
+            assert_eq!(tag.key, key);
+            codebook.put(tag);
+        }
+        codebook.remove(&name("a"));
+        let tag = codebook.draft(name("c"));
+        assert_eq!(tag.key, Some('1'));
+        assert_eq!(tag.color, Some(TagColor::Named(Hue::Yellow)));
+        assert_eq!(codebook.glyph(&name("b")), '●');
+    }
+}
