@@ -1,1 +1,305 @@
-//! To be filled.
+//! Export: annotations to bytes, with a report of what a format cannot hold.
+//!
+//! Owns what each format looks like and how texts from strangers are made harmless in it. Reads no clock and no disk, so
+//! the same annotations always give the same bytes and an export can be regenerated and compared.
+
+mod csv;
+mod filter;
+#[cfg(test)]
+mod fixture;
+mod json;
+mod markdown;
+
+use std::borrow::Cow;
+use std::io;
+
+pub use filter::Filter;
+
+use crate::model::{
+    Annotation, Claim, Codebook, DocPath, Metadata, ReadingStatus, TagName, TextHash, vocabulary,
+};
+
+vocabulary! {
+    /// What an export is written as.
+    pub enum Format {
+        /// To be read, and compared with the export of yesterday.
+        Markdown = "markdown",
+        /// Everything there is, for programs.
+        Json = "json",
+        /// One row for each annotation, for spreadsheets.
+        Csv = "csv",
+    }
+}
+
+impl Format {
+    /// How the names of files in this format end, without the dot.
+    #[must_use]
+    pub fn extension(self) -> &'static str {
+        match self {
+            Self::Markdown => "md",
+            Self::Json => "json",
+            Self::Csv => "csv",
+        }
+    }
+}
+
+/// What is to be exported.
+#[derive(Clone, Debug)]
+pub struct Input<'a> {
+    /// What the corpus is called.
+    pub corpus: &'a str,
+    /// All its tags.
+    pub codebook: &'a Codebook,
+    /// The documents, in the order in which they are to be written.
+    pub documents: Vec<Source<'a>>,
+}
+
+/// A document and what is to be exported of it.
+#[derive(Clone, Debug)]
+pub struct Source<'a> {
+    /// Where it lies.
+    pub path: &'a DocPath,
+    /// Title, authors, date and URL, as far as they are known.
+    pub metadata: Metadata,
+    /// How far the reader is with it.
+    pub status: Option<ReadingStatus>,
+    /// Tags on the document as a whole.
+    pub tags: &'a [TagName],
+    /// The hash of its text.
+    pub hash: Option<&'a TextHash>,
+    /// Its annotations, in any order: they are written by place, what was not found last.
+    pub annotations: Vec<Item<'a>>,
+}
+
+impl Source<'_> {
+    /// What to call the document: its title, or else the name of its file.
+    fn name(&self) -> &str {
+        let title = self.metadata.title.as_deref().map(str::trim);
+        title
+            .filter(|title| !title.is_empty())
+            .unwrap_or_else(|| self.path.name())
+    }
+
+    /// The annotations in the order of every export: by place, then by identity, what was not found last.
+    fn in_order(&self) -> Vec<&Item<'_>> {
+        let mut items: Vec<_> = self.annotations.iter().collect();
+        items.sort_by_key(|item| (item.is_orphan(), item.range(), item.annotation.id));
+        items
+    }
+}
+
+/// An annotation and where it is now.
+#[derive(Clone, Copy, Debug)]
+pub struct Item<'a> {
+    /// The annotation.
+    pub annotation: &'a Annotation,
+    /// How it was found: `exact`, `moved`, `ambiguous`, `orphan`, or `unchecked` where nobody looked.
+    pub state: &'a str,
+    /// Where it was found.
+    pub place: Option<Place>,
+}
+
+impl Item<'_> {
+    /// Whether the text was searched and the quote is not in it.
+    fn is_orphan(&self) -> bool {
+        self.state == "orphan"
+    }
+
+    /// First code point and the one after the last: as found, or else as stored.
+    fn range(&self) -> (usize, usize) {
+        let stored = &self.annotation.selector;
+        self.place
+            .map_or((stored.start, stored.end), |place| (place.start, place.end))
+    }
+}
+
+/// Where an annotation is in the text as it is now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// The first code point of the quote.
+    pub start: usize,
+    /// The first code point after the quote.
+    pub end: usize,
+    /// The line the quote begins on, counted from 1.
+    pub line: usize,
+    /// The paragraph the quote begins in, counted from 1.
+    pub paragraph: usize,
+}
+
+/// What was written and what was not.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Report {
+    /// How many documents were written.
+    pub documents: usize,
+    /// How many annotations were written.
+    pub annotations: usize,
+    /// What the format cannot hold or had to change: a sentence for each kind, with its count, lower case, no full stop.
+    pub dropped: Vec<String>,
+}
+
+impl Report {
+    /// Adds the sentence that `say` makes of `count` things called `thing`, unless there are none.
+    fn tell(&mut self, count: usize, thing: &str, say: impl FnOnce(String) -> String) {
+        if count > 0 {
+            let plural = if count == 1 { "" } else { "s" };
+            self.dropped.push(say(format!("{count} {thing}{plural}")));
+        }
+    }
+}
+
+/// Writes `input` in `format`.
+///
+/// # Errors
+/// Where the encoder of the format gives up. No input is known to make it.
+pub fn write(format: Format, input: &Input<'_>) -> io::Result<(Vec<u8>, Report)> {
+    let mut report = Report {
+        documents: input.documents.len(),
+        annotations: input.items().count(),
+        dropped: Vec::new(),
+    };
+    let bytes = match format {
+        Format::Markdown => markdown::write(input, &mut report),
+        Format::Json => json::write(input)?,
+        Format::Csv => csv::write(input, &mut report)?,
+    };
+    Ok((bytes, report))
+}
+
+impl Input<'_> {
+    /// Every annotation, in the order given.
+    fn items(&self) -> impl Iterator<Item = &Item<'_>> {
+        self.documents.iter().flat_map(|source| &source.annotations)
+    }
+
+    /// How many annotations `test` holds for.
+    fn count(&self, test: impl Fn(&Annotation) -> bool) -> usize {
+        self.items().filter(|item| test(item.annotation)).count()
+    }
+
+    /// The sum of what `measure` says of every claim.
+    fn sum(&self, measure: impl Fn(&Claim) -> usize) -> usize {
+        let claims = self
+            .items()
+            .filter_map(|item| item.annotation.claim.as_ref());
+        claims.map(measure).sum()
+    }
+
+    /// Tells of what neither Markdown nor CSV can hold.
+    fn tell_of_plain_text(&self, report: &mut Report) {
+        let contexts =
+            self.count(|a| !a.selector.prefix.is_empty() || !a.selector.suffix.is_empty());
+        report.tell(contexts, "quote", |quotes| {
+            format!("the text around {quotes} was left out")
+        });
+        let hashes = self.documents.iter().filter(|source| source.hash.is_some());
+        report.tell(hashes.count(), "document", |documents| {
+            format!("the hash of {documents} was left out")
+        });
+        let unseen = self.count(|a| {
+            [&a.selector.quote, &a.note]
+                .iter()
+                .any(|text| has_unseen(text))
+        });
+        report.tell(unseen, "annotation", |annotations| {
+            format!("control characters in {annotations} were replaced by visible marks")
+        });
+    }
+}
+
+/// Whether `c` changes what is around it instead of being seen: control characters, escapes, overrides of direction,
+/// line separators, tag characters, noncharacters.
+fn is_unseen(c: char) -> bool {
+    matches!(c,
+        '\u{0}'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}'
+        | '\u{2066}'..='\u{2069}' | '\u{fdd0}'..='\u{fdef}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+        || u32::from(c) & 0xfffe == 0xfffe
+}
+
+/// Whether `text` holds an unseen character other than those that set it in lines.
+fn has_unseen(text: &str) -> bool {
+    text.replace("\r\n", "\n")
+        .contains(|c| is_unseen(c) && !matches!(c, '\n' | '\t'))
+}
+
+/// `text` with a visible mark for every unseen character; lines end in `\n`, a tab is four spaces.
+fn printable(text: &str) -> Cow<'_, str> {
+    if !text.contains(|c| is_unseen(c) && c != '\n') {
+        return Cow::Borrowed(text);
+    }
+    let mut shown = String::with_capacity(text.len());
+    for c in text.replace("\r\n", "\n").chars() {
+        match c {
+            '\n' => shown.push(c),
+            '\t' => shown.push_str("    "),
+            '\u{7f}' => shown.push('␡'),
+            '\0'..='\u{1f}' => {
+                shown.push(char::from_u32(0x2400 + u32::from(c)).unwrap_or('\u{fffd}'));
+            }
+            _ if is_unseen(c) => shown.push('\u{fffd}'),
+            _ => shown.push(c),
+        }
+    }
+    Cow::Owned(shown)
+}
+
+/// `text` on one line, safe to print.
+fn one_line(text: &str) -> String {
+    printable(text)
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fixture::Fixture;
+    use super::*;
+
+    #[test]
+    fn formats_are_read_as_they_are_written() {
+        for format in Format::ALL {
+            assert_eq!(Format::parse(format.as_str()), Some(*format));
+        }
+        assert_eq!(Format::Markdown.extension(), "md");
+    }
+
+    #[test]
+    fn the_order_in_which_annotations_are_given_does_not_show() {
+        let fixture = Fixture::rich();
+        let mut turned = fixture.input();
+        for source in &mut turned.documents {
+            source.annotations.reverse();
+        }
+        for format in Format::ALL {
+            let (straight, report) = write(*format, &fixture.input()).unwrap();
+            assert_eq!(write(*format, &turned).unwrap(), (straight, report));
+        }
+    }
+
+    #[test]
+    fn nothing_at_all_can_be_exported() {
+        let fixture = Fixture::empty();
+        for format in Format::ALL {
+            let (bytes, report) = write(*format, &fixture.input()).unwrap();
+            assert!(!bytes.is_empty(), "{format:?}");
+            assert_eq!(report, Report::default(), "{format:?}");
+        }
+    }
+
+    #[test]
+    fn unseen_characters_get_a_mark_and_lines_and_tabs_stay() {
+        for (text, shown) in [
+            ("a\r\nb\tc", "a\nb    c"),
+            ("\u{1b}[31m", "␛[31m"),
+            (
+                "\u{7f}\u{9b}\u{202e}\u{2028}\u{e0041}",
+                "␡\u{fffd}\u{fffd}\u{fffd}\u{fffd}",
+            ),
+            ("é\u{1f468}\u{200d}\u{1f469}", "é\u{1f468}\u{200d}\u{1f469}"),
+            ("\u{fffe}\u{10ffff}", "\u{fffd}\u{fffd}"),
+        ] {
+            assert_eq!(printable(text), shown);
+        }
+        assert!(!has_unseen("a\r\nb\tc"));
+    }
+}

@@ -1,0 +1,281 @@
+//! CSV for spreadsheets: RFC 4180 in UTF-8, one row for each annotation.
+
+use std::io;
+
+use ::csv::{Terminator, WriterBuilder};
+
+use super::{Input, Item, Report, Source, printable};
+use crate::model::TagName;
+
+const HEADER: [&str; 20] = [
+    "id",
+    "document",
+    "title",
+    "author",
+    "date",
+    "url",
+    "tags",
+    "quote",
+    "note",
+    "reviewer",
+    "created",
+    "state",
+    "start",
+    "end",
+    "claim",
+    "claimant",
+    "status",
+    "verdict",
+    "confidence",
+    "links",
+];
+
+/// Writes `input` as CSV.
+///
+/// # Errors
+/// Where the writer gives up, which it has no reason to in memory.
+pub(super) fn write(input: &Input<'_>, report: &mut Report) -> io::Result<Vec<u8>> {
+    let mut writer = WriterBuilder::new()
+        .terminator(Terminator::CRLF)
+        .from_writer(Vec::new());
+    writer.write_record(HEADER)?;
+    let mut defused = 0;
+    for source in &input.documents {
+        for item in source.in_order() {
+            let row = row(source, item).map(|cell| {
+                let is_formula = is_formula(&cell);
+                defused += usize::from(is_formula);
+                let cell = printable(&cell).into_owned();
+                if is_formula { format!("'{cell}") } else { cell }
+            });
+            writer.write_record(&row)?;
+        }
+    }
+    report.tell(defused, "cell", |cells| {
+        format!("an apostrophe was put before {cells} that a spreadsheet would take for a formula")
+    });
+    tell(input, report);
+    writer
+        .into_inner()
+        .map_err(|error| io::Error::from(error.error().kind()))
+}
+
+fn tell(input: &Input<'_>, report: &mut Report) {
+    let silent = input
+        .documents
+        .iter()
+        .filter(|source| source.annotations.is_empty());
+    let silent = silent.count();
+    report.documents -= silent;
+    report.tell(silent, "document", |documents| {
+        format!("no row stands for {documents} without annotations")
+    });
+    input.tell_of_plain_text(report);
+    let marked = input
+        .documents
+        .iter()
+        .filter(|source| source.status.is_some() || !source.tags.is_empty());
+    report.tell(marked.count(), "document", |documents| {
+        format!("the reading status and tags of {documents} were left out")
+    });
+    let tags = input.codebook.tags().iter();
+    let described =
+        tags.filter(|tag| tag.key.is_some() || tag.color.is_some() || !tag.definition.is_empty());
+    report.tell(described.count(), "tag", |tags| {
+        format!("the key, colour and definition of {tags} were left out")
+    });
+    let claims = input.sum(|claim| {
+        usize::from(
+            claim.attribution.is_some() || claim.checkworthy.is_some() || !claim.kinds.is_empty(),
+        )
+    });
+    report.tell(claims, "claim", |claims| {
+        format!("the attribution, kinds and check-worthiness of {claims} were left out")
+    });
+    let earlier = input.sum(|claim| usize::from(claim.assessments.len() > 1));
+    report.tell(earlier, "claim", |claims| {
+        format!("all assessments but the last of {claims} were left out")
+    });
+    let assessed = input.sum(|claim| usize::from(!claim.assessments.is_empty()));
+    report.tell(assessed, "claim", |claims| {
+        format!("who assessed {claims}, when and why was left out")
+    });
+    let evidence = input.sum(|claim| usize::from(!claim.evidence.is_empty()));
+    report.tell(evidence, "claim", |claims| {
+        format!("the evidence for {claims} was left out")
+    });
+}
+
+fn row(source: &Source<'_>, item: &Item<'_>) -> [String; 20] {
+    let annotation = item.annotation;
+    let metadata = &source.metadata;
+    let (start, end) = item.range();
+    let claim = annotation.claim.as_ref();
+    let last = claim.and_then(|claim| claim.assessments.last());
+    let tags: Vec<_> = annotation.tags.iter().map(TagName::as_str).collect();
+    let links = annotation.links.iter();
+    let links: Vec<_> = links
+        .map(|link| format!("{} {}", link.relation.as_str(), link.to))
+        .collect();
+    [
+        annotation.id.to_string(),
+        annotation.document.as_str().to_owned(),
+        metadata.title.clone().unwrap_or_default(),
+        metadata.authors.join("; "),
+        metadata.date.clone().unwrap_or_default(),
+        metadata.url.clone().unwrap_or_default(),
+        tags.join("; "),
+        annotation.selector.quote.clone(),
+        annotation.note.clone(),
+        annotation.reviewer.clone(),
+        annotation.created.to_string(),
+        item.state.to_owned(),
+        start.to_string(),
+        end.to_string(),
+        claim
+            .map(|claim| claim.statement.clone())
+            .unwrap_or_default(),
+        claim
+            .map(|claim| claim.claimant.clone())
+            .unwrap_or_default(),
+        claim
+            .and_then(|claim| claim.status)
+            .map_or("", |status| status.as_str())
+            .to_owned(),
+        last.and_then(|last| last.verdict)
+            .map_or("", |verdict| verdict.as_str())
+            .to_owned(),
+        last.map(|last| last.confidence.clone()).unwrap_or_default(),
+        links.join("; "),
+    ]
+}
+
+/// Whether a spreadsheet could run `cell`: its first character, or the first after white space and quotes, is one of
+/// those that OWASP lists under CSV injection. An apostrophe counts as a quote, so that taking one away from every cell
+/// that this function holds for gives the cells back as they were.
+fn is_formula(cell: &str) -> bool {
+    let is_wrapping =
+        |c: char| c.is_whitespace() || c.is_control() || matches!(c, '"' | '\'' | '\u{feff}');
+    let core = cell.trim_start_matches(is_wrapping);
+    cell.starts_with(['\t', '\r']) || core.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::export::fixture::{Fixture, bare};
+    use crate::export::{Format, write};
+
+    fn export(fixture: &Fixture) -> (String, Report) {
+        let (bytes, report) = write(Format::Csv, &fixture.input()).unwrap();
+        (String::from_utf8(bytes).unwrap(), report)
+    }
+
+    fn rows(text: &str) -> Vec<Vec<String>> {
+        let mut reader = ::csv::ReaderBuilder::new()
+            .has_headers(false)
+            .from_reader(text.as_bytes());
+        let rows = reader.records().map(Result::unwrap);
+        rows.map(|row| row.iter().map(str::to_owned).collect())
+            .collect()
+    }
+
+    #[test]
+    fn one_row_for_each_annotation() {
+        let (text, report) = export(&Fixture::rich());
+        let head = "id,document,title,author,date,url,tags,quote,note,reviewer,created,state,start,end,claim,claimant,\
+            status,verdict,confidence,links\r\n";
+        let berlin = "libya/berlin.txt,What Berlin *agreed*,Jane Roe; A. N. Other,2020-01,\
+            https://example.org/berlin_2020?a=1&b=2";
+        let id = "01994f0e-0000-7000-8000-00000000000";
+        let expected = [
+            head.to_owned(),
+            format!(
+                "{id}2,{berlin},,\"Two lines\nof one paragraph.\n\nAnother, “quoted”.\",,dl,2026-11-21T22:31:07Z,\
+                exact,40,87,,,,,,\r\n"
+            ),
+            format!(
+                "{id}3,{berlin},todo,A second look.,,dl,2026-11-22T22:31:07Z,moved,307,321,,,,,,\r\n"
+            ),
+            format!(
+                "{id}1,{berlin},claim/statistic; checked twice,\"Russia has at least 1,000 contractors in Libya\",\
+                \"Where does this number come from?\nIt is in no report.\n\n- ask Roe\n\",dl,2026-11-21T22:31:07Z,exact,\
+                1024,1070,\"Russia has 1,000 contractors\",a UN panel,in-progress,supported,,\
+                contradicts {id}3; cites {id}9\r\n"
+            ),
+            format!("{id}4,{berlin},,It is gone.,,dl,2026-11-22T22:31:07Z,orphan,10,21,,,,,,\r\n"),
+            format!("{id}5,plain.txt,,,,,,Plain.,,mk,2026-11-23T22:31:07Z,unchecked,0,6,,,,,,\r\n"),
+        ];
+        assert_eq!(text, expected.concat());
+        assert!(rows(&text).iter().all(|row| row.len() == HEADER.len()));
+        assert_eq!((report.documents, report.annotations), (2, 5));
+        assert_eq!(
+            report.dropped,
+            [
+                "the text around 1 quote was left out",
+                "the hash of 1 document was left out",
+                "the reading status and tags of 1 document were left out",
+                "the key, colour and definition of 1 tag were left out",
+                "the attribution, kinds and check-worthiness of 1 claim were left out",
+                "all assessments but the last of 1 claim were left out",
+                "who assessed 1 claim, when and why was left out",
+                "the evidence for 1 claim was left out",
+            ]
+        );
+    }
+
+    #[test]
+    fn no_cell_is_a_formula() {
+        for note in [
+            "=1+1",
+            "+1",
+            "-1",
+            "@SUM(A1)",
+            "\t=1",
+            "\r=1",
+            "\n=1",
+            "\"=1",
+            " =1",
+            "'=1",
+            "\"\n\t+1",
+            "＝1",
+            "\u{feff}=1",
+            "\u{0}=1",
+        ] {
+            let mut annotation = bare(1, "a.txt", 0, "q");
+            annotation.note = note.to_owned();
+            let (text, report) = export(&Fixture::one(annotation));
+            let rows = rows(&text);
+            assert_eq!(rows[1][8], format!("'{}", printable(note)));
+            assert_eq!(
+                report.dropped[0],
+                "an apostrophe was put before 1 cell that a spreadsheet would take for a formula"
+            );
+        }
+    }
+
+    #[test]
+    fn ordinary_cells_stay_as_they_are() {
+        for note in ["a\n=1", "1-2", "", "'tis", "a,\"b\"\nc", "“=”"] {
+            let mut annotation = bare(1, "a.txt", 0, "q");
+            annotation.note = note.to_owned();
+            let (text, report) = export(&Fixture::one(annotation));
+            assert_eq!(rows(&text)[1][8], note);
+            assert_eq!(report.dropped, [""; 0], "{note}");
+        }
+    }
+
+    #[test]
+    fn a_document_without_annotations_is_told_of() {
+        let mut fixture = Fixture::rich();
+        fixture
+            .annotations
+            .retain(|annotation| annotation.document.as_str() == "plain.txt");
+        let (_, report) = export(&fixture);
+        assert_eq!((report.documents, report.annotations), (1, 1));
+        assert_eq!(
+            report.dropped[0],
+            "no row stands for 1 document without annotations"
+        );
+    }
+}

@@ -1,0 +1,159 @@
+//! Which annotations are exported.
+
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+
+use crate::model::{Annotation, TagName};
+
+/// What an annotation must fulfil; a condition that is empty holds for all. Letters count alike in upper and lower case.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// It has one of these tags, or one that lies under one of them.
+    pub tags: Vec<TagName>,
+    /// The path of its document holds one of these.
+    pub documents: Vec<String>,
+    /// One of these made it.
+    pub reviewers: Vec<String>,
+    /// It was made on this day (in UTC) or later.
+    pub since: Option<Date>,
+    /// It was made on this day (in UTC) or earlier.
+    pub until: Option<Date>,
+    /// Its quote or its note holds this.
+    pub text: Option<String>,
+}
+
+impl Filter {
+    /// Whether every condition holds for `annotation`.
+    #[must_use]
+    pub fn accepts(&self, annotation: &Annotation) -> bool {
+        let day = annotation.created.to_zoned(TimeZone::UTC).date();
+        let tagged = |wanted: &TagName| annotation.tags.iter().any(|tag| tag.is_within(wanted));
+        let made = |name: &String| name.to_lowercase() == annotation.reviewer.to_lowercase();
+        (self.tags.is_empty() || self.tags.iter().any(tagged))
+            && (self.documents.is_empty()
+                || self
+                    .documents
+                    .iter()
+                    .any(|part| holds(annotation.document.as_str(), part)))
+            && (self.reviewers.is_empty() || self.reviewers.iter().any(made))
+            && self.since.is_none_or(|since| since <= day)
+            && self.until.is_none_or(|until| day <= until)
+            && self.text.as_ref().is_none_or(|text| {
+                holds(&annotation.selector.quote, text) || holds(&annotation.note, text)
+            })
+    }
+
+    /// Whether there is no condition, so that every annotation is accepted.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+fn holds(text: &str, part: &str) -> bool {
+    text.to_lowercase().contains(&part.to_lowercase())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::export::fixture::Fixture;
+    use jiff::civil::date;
+
+    /// The last digit of every annotation of the fixture that the filter accepts.
+    fn accepted(filter: &Filter) -> String {
+        let fixture = Fixture::rich();
+        let accepted = fixture.annotations.iter().filter(|a| filter.accepts(a));
+        accepted.filter_map(|a| a.id.to_string().pop()).collect()
+    }
+
+    #[test]
+    fn each_condition_narrows() {
+        let name = |text| TagName::parse(text).unwrap();
+        let text = |text: &str| vec![text.to_owned()];
+        for (filter, expected) in [
+            (Filter::default(), "12345"),
+            (
+                Filter {
+                    tags: vec![name("claim")],
+                    ..Filter::default()
+                },
+                "1",
+            ),
+            (
+                Filter {
+                    tags: vec![name("clai")],
+                    ..Filter::default()
+                },
+                "",
+            ),
+            (
+                Filter {
+                    tags: vec![name("claim"), name("todo")],
+                    ..Filter::default()
+                },
+                "13",
+            ),
+            (
+                Filter {
+                    documents: text("BERLIN"),
+                    ..Filter::default()
+                },
+                "1234",
+            ),
+            (
+                Filter {
+                    reviewers: text("Mk"),
+                    ..Filter::default()
+                },
+                "5",
+            ),
+            (
+                Filter {
+                    reviewers: text("m"),
+                    ..Filter::default()
+                },
+                "",
+            ),
+            (
+                Filter {
+                    since: Some(date(2026, 11, 22)),
+                    ..Filter::default()
+                },
+                "345",
+            ),
+            (
+                Filter {
+                    until: Some(date(2026, 11, 21)),
+                    ..Filter::default()
+                },
+                "12",
+            ),
+            (
+                Filter {
+                    text: Some("CONTRACTORS".into()),
+                    ..Filter::default()
+                },
+                "1",
+            ),
+            (
+                Filter {
+                    text: Some("does this".into()),
+                    ..Filter::default()
+                },
+                "1",
+            ),
+            (
+                Filter {
+                    tags: vec![name("todo")],
+                    reviewers: text("mk"),
+                    ..Filter::default()
+                },
+                "",
+            ),
+        ] {
+            assert_eq!(accepted(&filter), expected, "{filter:?}");
+            assert_eq!(filter.is_empty(), expected == "12345");
+        }
+    }
+}

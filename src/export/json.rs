@@ -1,0 +1,249 @@
+//! JSON: everything there is, for programs.
+
+use std::io;
+
+use serde::Serialize;
+
+use super::{Input, Item, Source, is_unseen};
+use crate::model::{
+    Assessment, Attribution, CheckWorthy, Claim, ClaimStatus, Evidence, ReadingStatus, Stance,
+    TagName, TextHash, Verdict,
+};
+
+#[derive(Serialize)]
+struct File<'a> {
+    format: &'static str,
+    version: u32,
+    corpus: &'a str,
+    tags: Vec<TagEntry<'a>>,
+    documents: Vec<DocumentEntry<'a>>,
+}
+
+#[derive(Serialize)]
+struct TagEntry<'a> {
+    name: &'a str,
+    key: Option<char>,
+    color: Option<String>,
+    definition: &'a str,
+}
+
+#[derive(Serialize)]
+struct DocumentEntry<'a> {
+    path: &'a str,
+    title: Option<&'a str>,
+    authors: &'a [String],
+    date: Option<&'a str>,
+    url: Option<&'a str>,
+    status: Option<&'static str>,
+    hash: Option<&'a str>,
+    tags: Vec<&'a str>,
+    annotations: Vec<AnnotationEntry<'a>>,
+}
+
+/// `start` and `end` are code points: as found where `line` and `paragraph` are there, else as stored.
+#[derive(Serialize)]
+struct AnnotationEntry<'a> {
+    id: String,
+    quote: &'a str,
+    prefix: &'a str,
+    suffix: &'a str,
+    start: usize,
+    end: usize,
+    line: Option<usize>,
+    paragraph: Option<usize>,
+    state: &'a str,
+    tags: Vec<&'a str>,
+    note: &'a str,
+    reviewer: &'a str,
+    created: String,
+    claim: Option<ClaimEntry<'a>>,
+    links: Vec<LinkEntry>,
+}
+
+#[derive(Serialize)]
+struct ClaimEntry<'a> {
+    statement: &'a str,
+    claimant: &'a str,
+    attribution: Option<&'static str>,
+    kinds: Vec<&'static str>,
+    checkworthy: Option<&'static str>,
+    status: Option<&'static str>,
+    assessments: Vec<AssessmentEntry<'a>>,
+    evidence: Vec<EvidenceEntry<'a>>,
+}
+
+#[derive(Serialize)]
+struct AssessmentEntry<'a> {
+    reviewer: &'a str,
+    at: String,
+    verdict: Option<&'static str>,
+    confidence: &'a str,
+    rationale: &'a str,
+    hash: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct EvidenceEntry<'a> {
+    stance: Option<&'static str>,
+    citation: &'a str,
+    url: &'a str,
+    quote: &'a str,
+    accessed: Option<String>,
+}
+
+#[derive(Serialize)]
+struct LinkEntry {
+    to: String,
+    relation: &'static str,
+}
+
+/// Writes `input` as JSON.
+///
+/// # Errors
+/// Where serde gives up, which it has no reason to.
+pub(super) fn write(input: &Input<'_>) -> io::Result<Vec<u8>> {
+    let tags = input.codebook.tags().iter().map(|tag| TagEntry {
+        name: tag.name.as_str(),
+        key: tag.key,
+        color: tag.color.map(|color| color.to_string()),
+        definition: &tag.definition,
+    });
+    let mut text = serde_json::to_string_pretty(&File {
+        format: "postil-export",
+        version: 1,
+        corpus: input.corpus,
+        tags: tags.collect(),
+        documents: input.documents.iter().map(document).collect(),
+    })?;
+    text.push('\n');
+    Ok(escape_unseen(text).into_bytes())
+}
+
+/// JSON may hold raw what a terminal obeys and an editor hides, but need not: outside strings no such character occurs
+/// save the line break, and inside them an escape means the same.
+fn escape_unseen(text: String) -> String {
+    if !text.contains(|c| is_unseen(c) && c != '\n') {
+        return text;
+    }
+    let mut escaped = String::with_capacity(text.len());
+    for c in text.chars() {
+        if is_unseen(c) && c != '\n' {
+            for unit in c.encode_utf16(&mut [0; 2]).iter().copied() {
+                let digit = |shift: u16| char::from_digit(u32::from(unit >> shift) & 0xf, 16);
+                escaped.push_str("\\u");
+                escaped.extend([12, 8, 4, 0].into_iter().filter_map(digit));
+            }
+        } else {
+            escaped.push(c);
+        }
+    }
+    escaped
+}
+
+fn names(tags: &[TagName]) -> Vec<&str> {
+    tags.iter().map(TagName::as_str).collect()
+}
+
+fn document<'a>(source: &'a Source<'_>) -> DocumentEntry<'a> {
+    let metadata = &source.metadata;
+    DocumentEntry {
+        path: source.path.as_str(),
+        title: metadata.title.as_deref(),
+        authors: &metadata.authors,
+        date: metadata.date.as_deref(),
+        url: metadata.url.as_deref(),
+        status: source.status.map(ReadingStatus::as_str),
+        hash: source.hash.map(TextHash::as_str),
+        tags: names(source.tags),
+        annotations: source.in_order().into_iter().map(annotation).collect(),
+    }
+}
+
+fn annotation<'a>(item: &'a Item<'_>) -> AnnotationEntry<'a> {
+    let annotation = item.annotation;
+    let (start, end) = item.range();
+    let links = annotation.links.iter().map(|link| LinkEntry {
+        to: link.to.to_string(),
+        relation: link.relation.as_str(),
+    });
+    AnnotationEntry {
+        id: annotation.id.to_string(),
+        quote: &annotation.selector.quote,
+        prefix: &annotation.selector.prefix,
+        suffix: &annotation.selector.suffix,
+        start,
+        end,
+        line: item.place.map(|place| place.line),
+        paragraph: item.place.map(|place| place.paragraph),
+        state: item.state,
+        tags: names(&annotation.tags),
+        note: &annotation.note,
+        reviewer: &annotation.reviewer,
+        created: annotation.created.to_string(),
+        claim: annotation.claim.as_ref().map(claim),
+        links: links.collect(),
+    }
+}
+
+fn claim(claim: &Claim) -> ClaimEntry<'_> {
+    ClaimEntry {
+        statement: &claim.statement,
+        claimant: &claim.claimant,
+        attribution: claim.attribution.map(Attribution::as_str),
+        kinds: claim.kinds.iter().map(|kind| kind.as_str()).collect(),
+        checkworthy: claim.checkworthy.map(CheckWorthy::as_str),
+        status: claim.status.map(ClaimStatus::as_str),
+        assessments: claim.assessments.iter().map(assessment).collect(),
+        evidence: claim.evidence.iter().map(evidence).collect(),
+    }
+}
+
+fn assessment(assessment: &Assessment) -> AssessmentEntry<'_> {
+    AssessmentEntry {
+        reviewer: &assessment.reviewer,
+        at: assessment.at.to_string(),
+        verdict: assessment.verdict.map(Verdict::as_str),
+        confidence: &assessment.confidence,
+        rationale: &assessment.rationale,
+        hash: assessment.hash.as_ref().map(TextHash::as_str),
+    }
+}
+
+fn evidence(evidence: &Evidence) -> EvidenceEntry<'_> {
+    EvidenceEntry {
+        stance: evidence.stance.map(Stance::as_str),
+        citation: &evidence.citation,
+        url: &evidence.url,
+        quote: &evidence.quote,
+        accessed: evidence.accessed.map(|day| day.to_string()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::export::fixture::{Fixture, bare};
+    use crate::export::{Format, write};
+
+    fn export(fixture: &Fixture) -> String {
+        let (bytes, report) = write(Format::Json, &fixture.input()).unwrap();
+        assert!(report.dropped.is_empty(), "JSON holds everything");
+        String::from_utf8(bytes).unwrap()
+    }
+
+    #[test]
+    fn everything_is_in_it() {
+        assert_eq!(export(&Fixture::rich()), include_str!("fixture.json"));
+    }
+
+    #[test]
+    fn hostile_texts_come_back_as_they_were_and_are_not_obeyed() {
+        let hostile =
+            "\"},\u{0}\u{1b}]0;x\u{7}\u{7f}\u{9b}\u{202e}\u{2028}\u{fffe}\u{e0041}\\\n\r\té";
+        let text = export(&Fixture::one(bare(1, "a.txt", 0, hostile)));
+        assert!(!text.contains(|c| is_unseen(c) && c != '\n'), "{text}");
+        let value: serde_json::Value = serde_json::from_str(&text).unwrap();
+        let found = value.pointer("/documents/0/annotations/0/quote").unwrap();
+        assert_eq!(found.as_str(), Some(hostile));
+    }
+}
