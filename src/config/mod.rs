@@ -1,1 +1,527 @@
-//! To be filled.
+//! Settings: a person's file laid over the defaults, and the theme.
+//!
+//! Owns which settings there are, what they may be and what holds where one cannot be used. Reads no file and no
+//! environment; what a key may be bound to is the key map's to say.
+
+mod color;
+mod theme;
+
+use std::path::PathBuf;
+
+use toml::Spanned;
+use toml::de::{DeInteger, DeTable, DeValue};
+
+pub use color::{ColorLevel, detect};
+pub use theme::{Background, Theme};
+
+use crate::model::Problem;
+
+/// What a person can set.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Config {
+    /// The name that annotations are made under; the system's user name where there is none.
+    pub reviewer: Option<String>,
+    /// The annotations file; `annotations.toml` in the corpus folder where there is none.
+    pub annotations: Option<PathBuf>,
+    /// How wide text is set at most, in cells, from 20 to 200.
+    pub measure: u16,
+    /// How wide the annotation sidebar is, in cells, from 16 to 120.
+    pub sidebar_width: u16,
+    /// How wide the document list is, in cells, from 12 to 120.
+    pub library_width: u16,
+    /// What the terminal's background is like; asked of the terminal where it is not said.
+    pub background: Option<Background>,
+    /// How many colours the terminal shows; told by the environment where it is not said.
+    pub colors: Option<ColorLevel>,
+    /// Whether the mouse is ours.
+    pub mouse: bool,
+    /// Whether copying sends the text to the terminal's clipboard by the escape sequence OSC 52.
+    pub clipboard_osc52: bool,
+    /// The command line of the editor for notes; `$VISUAL` or `$EDITOR` where there is none.
+    pub editor: Option<String>,
+    /// The keys that are bound otherwise, in the order of the file.
+    pub keys: Vec<KeySetting>,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            reviewer: None,
+            annotations: None,
+            measure: 72,
+            sidebar_width: 36,
+            library_width: 30,
+            background: None,
+            colors: None,
+            mouse: true,
+            clipboard_osc52: true,
+            editor: None,
+            keys: Vec::new(),
+        }
+    }
+}
+
+/// A key that a person binds. Neither the keys nor the command have been looked at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeySetting {
+    /// Where the key is live: `reader` in `[keys.reader]`, nothing in `[keys]`.
+    pub scope: Option<String>,
+    /// The keys, as written.
+    pub keys: String,
+    /// The command, as written.
+    pub command: String,
+    /// The line it is on, counted from 1.
+    pub line: usize,
+}
+
+/// A setting: what it is called and what it may be.
+#[derive(Clone, Copy, Debug)]
+pub struct Setting {
+    /// Its name in the file.
+    pub name: &'static str,
+    /// What holds where it is not set, as TOML.
+    pub default: &'static str,
+    /// What it may be, to follow "want".
+    pub wants: &'static str,
+    /// Sets it; whether the value is one that it may have.
+    apply: fn(&mut Config, &DeValue<'_>) -> bool,
+}
+
+/// Every setting, in the order of `config.example.toml`. The keys are a table of their own, [`KEYS`].
+pub const SETTINGS: &[Setting] = &[
+    Setting {
+        name: "reviewer",
+        default: r#""""#,
+        wants: "a name on one line",
+        apply: |config, value| set_line(&mut config.reviewer, value),
+    },
+    Setting {
+        name: "annotations",
+        default: r#""""#,
+        wants: "the path of a file",
+        apply: |config, value| set_line(&mut config.annotations, value),
+    },
+    Setting {
+        name: "measure",
+        default: "72",
+        wants: "a whole number from 20 to 200",
+        apply: |config, value| set(&mut config.measure, number(value, 20, 200)),
+    },
+    Setting {
+        name: "sidebar_width",
+        default: "36",
+        wants: "a whole number from 16 to 120",
+        apply: |config, value| set(&mut config.sidebar_width, number(value, 16, 120)),
+    },
+    Setting {
+        name: "library_width",
+        default: "30",
+        wants: "a whole number from 12 to 120",
+        apply: |config, value| set(&mut config.library_width, number(value, 12, 120)),
+    },
+    Setting {
+        name: "background",
+        default: r#""auto""#,
+        wants: r#""auto", "dark" or "light""#,
+        apply: |config, value| set_choice(&mut config.background, value, Background::parse),
+    },
+    Setting {
+        name: "colors",
+        default: r#""auto""#,
+        wants: r#""auto", "truecolor", "256", "16" or "none""#,
+        apply: |config, value| set_choice(&mut config.colors, value, ColorLevel::parse),
+    },
+    Setting {
+        name: "mouse",
+        default: "true",
+        wants: "true or false",
+        apply: |config, value| set(&mut config.mouse, value.as_bool()),
+    },
+    Setting {
+        name: "clipboard_osc52",
+        default: "true",
+        wants: "true or false",
+        apply: |config, value| set(&mut config.clipboard_osc52, value.as_bool()),
+    },
+    Setting {
+        name: "editor",
+        default: r#""""#,
+        wants: "a command on one line",
+        apply: |config, value| set_line(&mut config.editor, value),
+    },
+];
+
+/// The table that keys are bound in.
+pub const KEYS: &str = "keys";
+
+/// Puts `value` into `slot` where there is one; whether there is.
+fn set<T>(slot: &mut T, value: Option<T>) -> bool {
+    value.map(|value| *slot = value).is_some()
+}
+
+/// Puts a string on one line into `slot`, or nothing where it is blank.
+fn set_line<T: From<String>>(slot: &mut Option<T>, value: &DeValue<'_>) -> bool {
+    let line = value
+        .as_str()
+        .filter(|text| !text.contains(char::is_control));
+    let line = line.map(str::trim);
+    if let Some(line) = line {
+        *slot = (!line.is_empty()).then(|| T::from(line.to_owned()));
+    }
+    line.is_some()
+}
+
+/// Puts what `parse` makes of a word into `slot`, or nothing for `auto`. A number may go without quotation marks.
+fn set_choice<T>(slot: &mut Option<T>, value: &DeValue<'_>, parse: fn(&str) -> Option<T>) -> bool {
+    let number = || value.as_integer().map(DeInteger::as_str);
+    let word = value.as_str().or_else(number).unwrap_or_default();
+    let chosen = parse(word);
+    let is_known = chosen.is_some() || word == "auto";
+    if is_known {
+        *slot = chosen;
+    }
+    is_known
+}
+
+fn number(value: &DeValue<'_>, least: u16, most: u16) -> Option<u16> {
+    let written = value.as_integer()?;
+    let number = u16::from_str_radix(written.as_str(), written.radix()).ok()?;
+    (least..=most).contains(&number).then_some(number)
+}
+
+/// The settings that `text` makes, and everything in it that could not be used, in order. `file` is what the problems
+/// call it.
+#[must_use]
+pub fn parse(text: &str, file: &str) -> (Config, Vec<Problem>) {
+    let mut reading = Reading {
+        text,
+        file,
+        config: Config::default(),
+        problems: Vec::new(),
+    };
+    match DeTable::parse(text) {
+        Ok(table) => reading.settings(table.get_ref()),
+        Err(error) => {
+            let message = error
+                .message()
+                .split_whitespace()
+                .collect::<Vec<_>>()
+                .join(" ");
+            let at = error.span().map(|span| span.start);
+            reading.tell(
+                at,
+                format!("{message}; none of the settings in the file counts"),
+            );
+        }
+    }
+    let Reading {
+        mut config,
+        mut problems,
+        ..
+    } = reading;
+    problems.sort_by_key(|problem| (problem.line, problem.column));
+    config.keys.sort_by_key(|key| key.line);
+    (config, problems)
+}
+
+/// A file of settings while it is read.
+struct Reading<'t> {
+    text: &'t str,
+    file: &'t str,
+    config: Config,
+    problems: Vec<Problem>,
+}
+
+impl Reading<'_> {
+    fn settings(&mut self, table: &DeTable<'_>) {
+        for (name, value) in table {
+            let at = name.span().start;
+            let name = name.get_ref().as_ref();
+            if name == KEYS {
+                self.keys(value, None);
+            } else if let Some(setting) = SETTINGS.iter().find(|setting| setting.name == name) {
+                self.setting(setting, value);
+            } else {
+                self.unknown(name, at);
+            }
+        }
+    }
+
+    fn setting(&mut self, setting: &Setting, value: &Spanned<DeValue<'_>>) {
+        if !(setting.apply)(&mut self.config, value.get_ref()) {
+            let Setting {
+                name,
+                default,
+                wants,
+                ..
+            } = setting;
+            let found = self.source(value);
+            let message = format!("{name}: want {wants}, found {found}; {default} holds");
+            self.tell(Some(value.span().start), message);
+        }
+    }
+
+    fn unknown(&mut self, name: &str, at: usize) {
+        let names = SETTINGS.iter().map(|setting| setting.name).chain([KEYS]);
+        let nearest = names.min_by_key(|known| edits(name, known)).unwrap_or(KEYS);
+        let name = shortened(name);
+        self.tell(
+            Some(at),
+            format!("{name}: no such setting; the nearest is {nearest}"),
+        );
+    }
+
+    /// Collects the keys of `[keys]`, or of `[keys.SCOPE]`.
+    fn keys(&mut self, value: &Spanned<DeValue<'_>>, scope: Option<&str>) {
+        let Some(table) = value.get_ref().as_table() else {
+            let message = format!(
+                "{KEYS}: want a table, found {}; it is left out",
+                self.source(value)
+            );
+            self.tell(Some(value.span().start), message);
+            return;
+        };
+        for (keys, value) in table {
+            let (at, keys) = (keys.span().start, keys.get_ref().as_ref());
+            match value.get_ref() {
+                DeValue::String(command) => self.config.keys.push(KeySetting {
+                    scope: scope.map(str::to_owned),
+                    keys: keys.to_owned(),
+                    command: command.to_string(),
+                    line: self.place(at).0,
+                }),
+                DeValue::Table(_) if scope.is_none() => self.keys(value, Some(keys)),
+                _ => {
+                    let (keys, found) = (shortened(keys), self.source(value));
+                    let message = format!(
+                        "{keys}: want the name of a command in quotation marks, found {found}; it is left out"
+                    );
+                    self.tell(Some(value.span().start), message);
+                }
+            }
+        }
+    }
+
+    fn tell(&mut self, at: Option<usize>, message: String) {
+        let place = at.map(|at| self.place(at));
+        self.problems.push(Problem {
+            file: self.file.to_owned(),
+            line: place.map(|(line, _)| line),
+            column: place.map(|(_, column)| column),
+            message,
+        });
+    }
+
+    /// The line and the column, in code points, of the byte `at`; both count from 1.
+    fn place(&self, at: usize) -> (usize, usize) {
+        let before = self.text.get(..at).unwrap_or(self.text);
+        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+        let column = before.get(line_start..).unwrap_or_default().chars().count();
+        (before.matches('\n').count() + 1, column + 1)
+    }
+
+    /// `value` as it is written in the file, shortened.
+    fn source(&self, value: &Spanned<DeValue<'_>>) -> String {
+        shortened(self.text.get(value.span()).unwrap_or("nothing"))
+    }
+}
+
+/// The beginning of `text` on one line, for a message.
+fn shortened(text: &str) -> String {
+    const MOST: usize = 40;
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if line.chars().count() <= MOST {
+        return line;
+    }
+    line.chars().take(MOST - 1).chain(['…']).collect()
+}
+
+/// How many letters have to be put in, taken out or changed to make `a` of `b`.
+fn edits(a: &str, b: &str) -> usize {
+    let b: Vec<char> = b.chars().collect();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (above, letter) in a.chars().enumerate() {
+        let mut diagonal = above;
+        let mut left = above + 1;
+        for (cell, other) in row.iter_mut().skip(1).zip(&b) {
+            let changed = diagonal + usize::from(letter != *other);
+            diagonal = *cell;
+            left = changed.min(diagonal + 1).min(left + 1);
+            *cell = left;
+        }
+        if let Some(first) = row.first_mut() {
+            *first = above + 1;
+        }
+    }
+    row.last().copied().unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const EXAMPLE: &str = include_str!("../../config.example.toml");
+
+    fn problems(text: &str) -> Vec<String> {
+        let (_, problems) = parse(text, "c.toml");
+        problems.iter().map(Problem::to_string).collect()
+    }
+
+    #[test]
+    fn the_example_uncommented_is_the_defaults() {
+        let uncommented: Vec<&str> = EXAMPLE
+            .lines()
+            .map(|line| line.strip_prefix("# ").unwrap_or(line))
+            .collect();
+        let (config, problems) = parse(&uncommented.join("\n"), "config.example.toml");
+        assert_eq!(problems, []);
+        assert_eq!(config, Config::default());
+    }
+
+    #[test]
+    fn the_example_has_every_setting_explained_and_nothing_else() {
+        let mut expected: Vec<String> = SETTINGS
+            .iter()
+            .map(|setting| format!("# {} = {}", setting.name, setting.default))
+            .collect();
+        expected.push(format!("# [{KEYS}]"));
+        let mut found = Vec::new();
+        let mut above = "";
+        for line in EXAMPLE.lines() {
+            if line.starts_with("# ") {
+                found.push(line.to_owned());
+                assert!(above.starts_with("## "), "{line} is not explained");
+            } else {
+                assert!(line.is_empty() || line.starts_with("##"), "{line}");
+            }
+            above = line;
+        }
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn a_file_is_laid_over_the_defaults() {
+        let text = "reviewer = ' dl '\nannotations = 'a/b.toml'\nmeasure = 0x50\nmouse = false\ncolors = 256\n\
+            background = 'light'\nclipboard_osc52 = false\neditor = 'hx -v'\nlibrary_width = 20\nsidebar_width = 40\n\
+            [keys]\n'ctrl-x' = 'quit'\n[keys.reader]\nj = 'cursor-up'\n";
+        let (config, problems) = parse(text, "c.toml");
+        assert_eq!(problems, []);
+        let key = |scope: Option<&str>, keys: &str, command: &str, line| KeySetting {
+            scope: scope.map(str::to_owned),
+            keys: keys.to_owned(),
+            command: command.to_owned(),
+            line,
+        };
+        assert_eq!(
+            config,
+            Config {
+                reviewer: Some("dl".into()),
+                annotations: Some("a/b.toml".into()),
+                measure: 80,
+                sidebar_width: 40,
+                library_width: 20,
+                background: Some(Background::Light),
+                colors: Some(ColorLevel::Ansi256),
+                mouse: false,
+                clipboard_osc52: false,
+                editor: Some("hx -v".into()),
+                keys: vec![
+                    key(None, "ctrl-x", "quit", 12),
+                    key(Some("reader"), "j", "cursor-up", 14),
+                ],
+            }
+        );
+    }
+
+    #[test]
+    fn what_cannot_be_used_is_told_and_the_rest_counts() {
+        for (text, expected) in [
+            (
+                "measure = 19",
+                "c.toml:1:11: measure: want a whole number from 20 to 200, found 19; 72 holds",
+            ),
+            (
+                "measure = -1",
+                "c.toml:1:11: measure: want a whole number from 20 to 200, found -1; 72 holds",
+            ),
+            (
+                "\n\tmouse = 'yes'",
+                "c.toml:2:10: mouse: want true or false, found 'yes'; true holds",
+            ),
+            (
+                "reviewer = \"a\\nb\"",
+                "c.toml:1:12: reviewer: want a name on one line, found \"a\\nb\"; \"\" holds",
+            ),
+            (
+                "background = 'beige'",
+                "c.toml:1:14: background: want \"auto\", \"dark\" or \"light\", found 'beige'; \"auto\" holds",
+            ),
+            (
+                "mesure = 80",
+                "c.toml:1:1: mesure: no such setting; the nearest is measure",
+            ),
+            (
+                "[key]\na = 'b'",
+                "c.toml:1:2: key: no such setting; the nearest is keys",
+            ),
+            (
+                "keys = 3",
+                "c.toml:1:8: keys: want a table, found 3; it is left out",
+            ),
+            (
+                "[keys.a.b]\nc = 'd'",
+                "c.toml:1:1: b: want the name of a command in quotation marks, found [keys.a.b]; it is left out",
+            ),
+        ] {
+            assert_eq!(problems(text), [expected]);
+            let (config, _) = parse(&format!("editor = 'é'\n{text}"), "c.toml");
+            assert_eq!(config.editor.as_deref(), Some("é"), "{text}");
+        }
+    }
+
+    #[test]
+    fn problems_come_in_the_order_of_the_file() {
+        let lines: Vec<_> = parse("zebra = 1\nmouse = 2\napple = 3", "c.toml").1;
+        assert_eq!(
+            lines
+                .iter()
+                .filter_map(|problem| problem.line)
+                .collect::<Vec<_>>(),
+            [1, 2, 3]
+        );
+    }
+
+    #[test]
+    fn a_file_that_is_no_toml_leaves_the_defaults() {
+        for text in [
+            "measure = ",
+            "mouse = true\nmouse = false",
+            "\0",
+            "[[[",
+            "a = '\u{1b}",
+        ] {
+            let (config, problems) = parse(text, "c.toml");
+            assert_eq!(config, Config::default());
+            assert_eq!(problems.len(), 1, "{text:?}");
+            assert!(problems[0].line.is_some(), "{text:?}");
+            assert!(
+                problems[0]
+                    .message
+                    .ends_with("; none of the settings in the file counts")
+            );
+        }
+    }
+
+    #[test]
+    fn edits_are_counted() {
+        for (a, b, count) in [
+            ("", "", 0),
+            ("ab", "", 2),
+            ("kitten", "sitting", 3),
+            ("a", "ab", 1),
+        ] {
+            assert_eq!(edits(a, b), count);
+            assert_eq!(edits(b, a), count);
+        }
+    }
+}
