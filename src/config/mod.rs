@@ -359,6 +359,7 @@ fn edits(a: &str, b: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     const EXAMPLE: &str = include_str!("../../config.example.toml");
 
@@ -522,6 +523,16 @@ mod tests {
         ] {
             assert_eq!(edits(a, b), count);
             assert_eq!(edits(b, a), count);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_is_too_much(text in r#"([a-z_]{1,8} = |[0-9]{1,6}|'é'|"\\u0000"|true|\[keys\]|\[|\n|.){0,20}"#) {
+            let (config, problems) = parse(&text, "c.toml");
+            prop_assert!((20..=200).contains(&config.measure));
+            let lines = text.lines().count().max(1) + 1;
+            prop_assert!(problems.iter().all(|problem| problem.line.is_some_and(|line| line <= lines)));
         }
     }
 }

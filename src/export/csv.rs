@@ -43,9 +43,9 @@ pub(super) fn write(input: &Input<'_>, report: &mut Report) -> io::Result<Vec<u8
     for source in &input.documents {
         for item in source.in_order() {
             let row = row(source, item).map(|cell| {
+                let cell = printable(&cell).into_owned();
                 let is_formula = is_formula(&cell);
                 defused += usize::from(is_formula);
-                let cell = printable(&cell).into_owned();
                 if is_formula { format!("'{cell}") } else { cell }
             });
             writer.write_record(&row)?;
@@ -165,6 +165,7 @@ mod tests {
     use super::*;
     use crate::export::fixture::{Fixture, bare};
     use crate::export::{Format, write};
+    use proptest::prelude::*;
 
     fn export(fixture: &Fixture) -> (String, Report) {
         let (bytes, report) = write(Format::Csv, &fixture.input()).unwrap();
@@ -232,15 +233,14 @@ mod tests {
             "-1",
             "@SUM(A1)",
             "\t=1",
-            "\r=1",
             "\n=1",
+            "\r\n=1",
             "\"=1",
             " =1",
             "'=1",
             "\"\n\t+1",
             "＝1",
             "\u{feff}=1",
-            "\u{0}=1",
         ] {
             let mut annotation = bare(1, "a.txt", 0, "q");
             annotation.note = note.to_owned();
@@ -256,7 +256,7 @@ mod tests {
 
     #[test]
     fn ordinary_cells_stay_as_they_are() {
-        for note in ["a\n=1", "1-2", "", "'tis", "a,\"b\"\nc", "“=”"] {
+        for note in ["a\n=1", "1-2", "", "'tis", "a,\"b\"\nc", "“=”", "␀=1"] {
             let mut annotation = bare(1, "a.txt", 0, "q");
             annotation.note = note.to_owned();
             let (text, report) = export(&Fixture::one(annotation));
@@ -277,5 +277,17 @@ mod tests {
             report.dropped[0],
             "no row stands for 1 document without annotations"
         );
+    }
+
+    proptest! {
+        #[test]
+        fn every_cell_comes_back_and_none_is_a_formula(note in r#"[=+@'"＝, ;a\t\r\n\u{0}-]{0,12}"#) {
+            let mut annotation = bare(1, "a.txt", 0, "q");
+            annotation.note.clone_from(&note);
+            let (text, _) = export(&Fixture::one(annotation));
+            let cell = &rows(&text)[1][8];
+            let back = if is_formula(cell) { cell.strip_prefix('\'') } else { Some(cell.as_str()) };
+            prop_assert_eq!(back, Some(&*printable(&note)));
+        }
     }
 }

@@ -338,6 +338,8 @@ mod tests {
     use crate::export::fixture::{Fixture, bare, tag};
     use crate::export::{Format, write};
     use crate::model::Tag;
+    use proptest::prelude::*;
+    use regex::Regex;
 
     fn export(fixture: &Fixture) -> (String, Vec<String>) {
         let (bytes, report) = write(Format::Markdown, &fixture.input()).unwrap();
@@ -457,6 +459,34 @@ mod tests {
             (" ", ""),
         ] {
             assert_eq!(code(text), expected);
+        }
+    }
+
+    /// What a parser reads in a line that is nothing but text.
+    fn read(line: &str) -> String {
+        let mut read = String::new();
+        let mut chars = line.chars().peekable();
+        while let Some(c) = chars.next() {
+            let escaped = chars.next_if(|next| c == '\\' && next.is_ascii_punctuation());
+            read.push(escaped.unwrap_or(c));
+        }
+        read.replace("&lt;", "<").replace("&amp;", "&")
+    }
+
+    proptest! {
+        #[test]
+        fn no_line_begins_a_block_and_every_line_reads_as_it_was(
+            text in r"[#>*_`\[\]()<&;~|=+:.019ab \t\n\r!\\$-]{0,60}",
+        ) {
+            let block = Regex::new(r"^(\s|#|>|=|-|~|<|:|\||`|[+*](\s|$)|\d+[.)](\s|$))").unwrap();
+            let escaped = paragraphs(&text, "\n").join("\n");
+            for line in escaped.lines() {
+                prop_assert!(!block.is_match(line), "{}", line);
+            }
+            let printed = printable(&text);
+            let lines = printed.lines().map(str::trim).filter(|line| !line.is_empty());
+            let lines: Vec<_> = lines.map(str::to_owned).collect();
+            prop_assert_eq!(escaped.lines().map(read).collect::<Vec<_>>(), lines);
         }
     }
 }
