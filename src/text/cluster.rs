@@ -105,6 +105,22 @@ impl<'t> Clusters<'t> {
         }
     }
 
+    /// The cluster at `at` when it is one ASCII letter or space and no more, as nearly all of them are.
+    fn plain(&mut self) -> Option<Cluster<'t>> {
+        let at = self.at;
+        match self.text.as_bytes().get(at..self.end)? {
+            [b'!'..=b'~'] | [b'!'..=b'~', 0..0x80, ..] | [b' ', b'!'..=b'~', ..] => {}
+            _ => return None,
+        }
+        self.at = at + 1;
+        self.column = self.column.saturating_add(1);
+        Some(Cluster {
+            span: Span::new(at, at + 1),
+            width: 1,
+            symbol: Cow::Borrowed(self.text.get(at..at + 1)?),
+        })
+    }
+
     /// The end of the characters from `from` on that take no room.
     fn skip_nothing(&self, from: usize) -> usize {
         if self.text.as_bytes().get(from).is_none_or(u8::is_ascii) {
@@ -153,7 +169,11 @@ impl<'t> Clusters<'t> {
 impl<'t> Iterator for Clusters<'t> {
     type Item = Cluster<'t>;
 
+    #[inline]
     fn next(&mut self) -> Option<Cluster<'t>> {
+        if let Some(plain) = self.plain() {
+            return Some(plain);
+        }
         let start = self.at;
         if start >= self.end {
             return None;

@@ -21,11 +21,11 @@ const BEFORE_A_NAME: &[&str] = &[
 
 /// Abbreviations that end no sentence when a number comes after them.
 const BEFORE_A_NUMBER: &[&str] = &[
-    "No", "no", "Nos", "nos", "Nr", "nr", "p", "pp", "P", "Pp", "Fig", "fig", "Figs", "figs",
-    "Vol", "vol", "Vols", "vols", "Art", "art", "Arts", "arts", "Sec", "sec", "Sect", "sect", "Ch",
-    "ch", "Chap", "chap", "Para", "para", "Par", "par", "Ex", "ex", "Eq", "eq", "Tab", "tab",
-    "App", "app", "Bd", "Cl", "cl", "n", "nn", "c", "ca", "Ca", "op", "l", "ll", "f", "ff", "r",
-    "Res", "Reg", "Doc", "S/RES", "§",
+    "No", "no", "Nos", "nos", "Nr", "nr", "p", "pp", "Pp", "Fig", "fig", "Figs", "figs", "Vol",
+    "vol", "Vols", "vols", "Art", "art", "Arts", "arts", "Sec", "sec", "Sect", "sect", "Ch", "ch",
+    "Chap", "chap", "Para", "para", "Par", "par", "Ex", "ex", "Eq", "eq", "Tab", "tab", "App",
+    "app", "Bd", "Cl", "cl", "n", "nn", "c", "ca", "Ca", "op", "l", "ll", "f", "ff", "r", "Res",
+    "Reg", "Doc", "S/RES", "§",
 ];
 
 /// Abbreviations that end a sentence only when a word comes after them that often begins one.
@@ -385,7 +385,8 @@ fn ends(stop: &Stop<'_>) -> bool {
     let Some(first) = next.chars().next() else {
         return !stop.after.trim().is_empty();
     };
-    if first.is_lowercase() || stop.after.trim_start().starts_with(is_stop) {
+    let has_words = stop.before.contains(char::is_alphanumeric);
+    if !has_words || first.is_lowercase() || stop.after.trim_start().starts_with(is_stop) {
         return false;
     }
     match stop.run {
@@ -435,6 +436,7 @@ mod tests {
         "Sen. The Honourable spoke. |Prof. An agreed.",
         "J. K. Rowling and George W. Bush met. |They left.",
         "The book by G. Lewis, “Russia,” sold. |A. A. Milne wrote.",
+        "1 Oliver P. Richmond and P. Jones.",
         "It was World War I. |There was peace.",
         "He lives at St. Petersburg. |He moved.",
         "The shop on Main St. |The owner left.",
@@ -484,6 +486,7 @@ mod tests {
         "Well... it went on. |Well… |Then it ended.",
         "He went . . . and came.",
         "Over... |The end.",
+        "… How it can be detected… |And so on.",
         "From 5... 6 came.",
         // Stops inside words, line breaks, other scripts.
         "See example.com and file.txt for more.Then nothing.",

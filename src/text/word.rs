@@ -196,6 +196,8 @@ mod tests {
         for (position, word) in cases {
             assert_eq!(at(text, position).of(text), word, "at {position}");
         }
+        let flags = "🇫\u{feff}🇫🇷";
+        assert_eq!(at(flags, 11).of(flags), flags, "no cluster is split");
     }
 
     proptest! {
