@@ -1,1 +1,17 @@
-//! To be filled.
+//! Pure functions on text: positions, clusters and their cells, wrapping, sentences, words, and making strings of
+//! strangers safe to show.
+//!
+//! Owns what a piece of text looks like and where it can be divided. Positions are bytes of the UTF-8 unless a name
+//! says otherwise; positions that come from outside may be anything and are clamped, never trusted. Knows nothing of
+//! files, keys, colours or the screen's size beyond a width it is given.
+
+pub mod cluster;
+mod marks;
+pub mod positions;
+pub mod sentence;
+pub mod visible;
+pub mod word;
+pub mod wrap;
+
+#[cfg(test)]
+mod samples;

@@ -1,0 +1,544 @@
+//! Sentences: where one ends and the next begins.
+//!
+//! The stops of most scripts mean what UAX #29 says they mean. The full stop of Latin script does not: it also ends
+//! abbreviations, initials and numbers, and a note's number may be glued to it. Those are judged here, by the tables
+//! below and one list of rules ([`ends`]).
+
+use std::borrow::Cow;
+
+use unicode_segmentation::UnicodeSegmentation;
+
+use crate::model::Span;
+
+/// Abbreviations that never end a sentence: what they stand for comes after them.
+const BEFORE_A_NAME: &[&str] = &[
+    "Mr", "Mrs", "Ms", "Mx", "Messrs", "Mme", "Mlle", "Dr", "Drs", "Prof", "Gen", "Lt", "Col",
+    "Maj", "Capt", "Cpt", "Cmdr", "Sgt", "Cpl", "Pvt", "Adm", "Brig", "Sen", "Sens", "Rep", "Reps",
+    "Gov", "Pres", "Amb", "Hon", "Rev", "Fr", "Msgr", "Supt", "Insp", "Det", "Atty", "Dept",
+    "Univ", "Mt", "Ft", "Ste", "vs", "Vs", "v", "viz", "i.e", "e.g", "I.e", "E.g", "ie", "eg",
+    "cf", "Cf", "esp", "ibid", "Ibid", "ed", "eds", "trans", "approx", "incl", "resp",
+];
+
+/// Abbreviations that end no sentence when a number comes after them.
+const BEFORE_A_NUMBER: &[&str] = &[
+    "No", "no", "Nos", "nos", "Nr", "nr", "p", "pp", "Pp", "Fig", "fig", "Figs", "figs", "Vol",
+    "vol", "Vols", "vols", "Art", "art", "Arts", "arts", "Sec", "sec", "Sect", "sect", "Ch", "ch",
+    "Chap", "chap", "Para", "para", "Par", "par", "Ex", "ex", "Eq", "eq", "Tab", "tab", "App",
+    "app", "Bd", "Cl", "cl", "n", "nn", "c", "ca", "Ca", "op", "l", "ll", "f", "ff", "r", "Res",
+    "Reg", "Doc", "S/RES", "§",
+];
+
+/// Abbreviations that end a sentence only when a word comes after them that often begins one.
+const PERHAPS_LAST: &[&str] = &[
+    "Inc", "Ltd", "Co", "Cos", "Corp", "Bros", "LLC", "Plc", "plc", "Jr", "Sr", "Esq", "Ph.D",
+    "M.D", "B.A", "M.A", "D.Phil", "etc", "al", "St", "Ave", "Blvd", "Rd", "Sq", "Jan", "Feb",
+    "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec", "Mon", "Tue", "Tues",
+    "Wed", "Thu", "Thur", "Thurs", "Fri", "Sat", "Sun", "Calif", "Conn", "Fla", "Ga", "Ill",
+    "Mass", "Mich", "Minn", "Okla", "Ore", "Pa", "Tenn", "Tex", "Va", "Wash", "Wis", "Ariz", "Ala",
+    "Ark", "Colo", "Del", "Kan", "Ky", "La", "Md", "Mo", "Mont", "Neb", "Nev", "Assn", "Natl",
+    "Intl", "Dist",
+];
+
+/// Words that often begin a sentence, and seldom come after an abbreviation inside one.
+const STARTERS: &[&str] = &[
+    "The",
+    "A",
+    "An",
+    "He",
+    "She",
+    "It",
+    "They",
+    "We",
+    "I",
+    "You",
+    "His",
+    "Her",
+    "Its",
+    "Their",
+    "Our",
+    "My",
+    "Your",
+    "This",
+    "That",
+    "These",
+    "Those",
+    "There",
+    "Here",
+    "In",
+    "On",
+    "At",
+    "By",
+    "For",
+    "From",
+    "To",
+    "Of",
+    "With",
+    "Without",
+    "As",
+    "But",
+    "And",
+    "Or",
+    "Nor",
+    "Yet",
+    "So",
+    "If",
+    "When",
+    "While",
+    "Where",
+    "Who",
+    "What",
+    "Why",
+    "How",
+    "Which",
+    "Whether",
+    "Then",
+    "Thus",
+    "Now",
+    "Today",
+    "However",
+    "Moreover",
+    "Meanwhile",
+    "Therefore",
+    "Although",
+    "Though",
+    "Because",
+    "Since",
+    "After",
+    "Before",
+    "During",
+    "Despite",
+    "Until",
+    "Unlike",
+    "Under",
+    "Over",
+    "Once",
+    "Only",
+    "Even",
+    "Still",
+    "Also",
+    "Some",
+    "Many",
+    "Most",
+    "More",
+    "Much",
+    "Each",
+    "Every",
+    "All",
+    "Both",
+    "Another",
+    "Other",
+    "Others",
+    "Several",
+    "Few",
+    "No",
+    "Not",
+    "None",
+    "Nothing",
+    "One",
+    "According",
+    "Such",
+    "Instead",
+    "Indeed",
+    "Finally",
+    "First",
+    "Later",
+    "Recently",
+    "Perhaps",
+    "Is",
+    "Are",
+    "Was",
+    "Were",
+    "Has",
+    "Have",
+    "Had",
+    "Do",
+    "Does",
+    "Did",
+    "Let",
+    "It’s",
+    "It's",
+];
+
+/// Signs that stay with the sentence they close, and signs that belong to the one they open.
+const CLOSERS: &[char] = &['”', '’', '"', '\'', ')', ']', '}', '»', '›', '*', '_'];
+const OPENERS: &[char] = &[
+    '“', '‘', '„', '‚', '"', '\'', '(', '[', '{', '«', '‹', '¿', '¡', '*', '_', '—', '–', '-', '•',
+];
+
+/// The longest reference to a note in brackets, in bytes, such as `[12]` or `[citation needed]`.
+const LONGEST_REFERENCE: usize = 24;
+
+/// How far back a word is looked at, in bytes: longer ones are in no table.
+const LONGEST_WORD: usize = 64;
+
+/// The sentences of `span`, which is one block of the text: spans in order, without the white space around them.
+///
+/// Every character that is not white space is in one of them. A line break ends no sentence, an empty line does. A
+/// span that does not fit the text has none.
+#[must_use]
+pub fn sentences(text: &str, span: Span) -> Vec<Span> {
+    let block = span.of(text);
+    let mut ends = other_ends(block);
+    ends.extend(latin_ends(block));
+    ends.push(block.len());
+    ends.sort_unstable();
+    let mut start = 0;
+    let mut sentences = Vec::new();
+    for end in ends {
+        let sentence = Span::new(start, end).trimmed(block);
+        if start < end && !sentence.is_empty() {
+            sentences.push(Span::new(
+                span.start + sentence.start,
+                span.start + sentence.end,
+            ));
+        }
+        start = start.max(end);
+    }
+    sentences
+}
+
+/// Where sentences end that end with something else than a Latin stop: as UAX #29 has it, and at empty lines.
+fn other_ends(block: &str) -> Vec<usize> {
+    let is_break = |c| matches!(c, '\n' | '\r');
+    let flat: Cow<'_, str> = if block.contains(is_break) {
+        Cow::Owned(block.replace(is_break, " "))
+    } else {
+        Cow::Borrowed(block)
+    };
+    let is_ours = |sentence: &str| {
+        let open = sentence.trim_end_matches(|c: char| {
+            c.is_whitespace() || CLOSERS.contains(&c) || OPENERS.contains(&c)
+        });
+        open.ends_with(is_stop)
+    };
+    let mut ends: Vec<usize> = flat
+        .split_sentence_bound_indices()
+        .filter(|(_, sentence)| !is_ours(sentence))
+        .map(|(at, sentence)| at + sentence.len())
+        .collect();
+    ends.extend(empty_lines(block));
+    ends
+}
+
+/// Where a run of white space begins that holds an empty line.
+fn empty_lines(block: &str) -> impl Iterator<Item = usize> {
+    block.match_indices('\n').filter_map(|(at, _)| {
+        let after = block.get(at + 1..)?;
+        let blank = after.trim_start_matches([' ', '\t', '\r']);
+        blank.starts_with('\n').then_some(at)
+    })
+}
+
+fn is_stop(c: char) -> bool {
+    matches!(c, '.' | '!' | '?' | '…' | '‽' | '⁇' | '⁈' | '⁉')
+}
+
+/// Where sentences end that end with a Latin stop, what closes them included.
+fn latin_ends(block: &str) -> Vec<usize> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    let mut done = 0;
+    for (at, _) in block.match_indices(is_stop) {
+        if at < done {
+            continue;
+        }
+        let stop = Stop::read(block, start, at);
+        done = stop.end;
+        if ends(&stop) {
+            found.push(stop.end);
+            start = stop.end;
+        }
+    }
+    found
+}
+
+/// A run of stops with what stands around it.
+struct Stop<'t> {
+    /// The sentence so far, up to the run.
+    before: &'t str,
+    /// The run itself: `.`, `?!`, `...`.
+    run: &'t str,
+    /// Whether a note's number or a closing sign comes right after it.
+    closed: bool,
+    /// The byte after the run and what closes it.
+    end: usize,
+    /// What comes after that.
+    after: &'t str,
+}
+
+impl<'t> Stop<'t> {
+    /// The stop at the byte `at` of a block in which the sentence begins at `start`.
+    fn read(block: &'t str, start: usize, at: usize) -> Self {
+        let before = block.get(start..at).unwrap_or_default();
+        let rest = block.get(at..).unwrap_or_default();
+        let run_len = rest.find(|c| !is_stop(c)).unwrap_or(rest.len());
+        let (run, mut after) = rest.split_at_checked(run_len).unwrap_or((rest, ""));
+        let tail = after;
+        let glued = is_noted(before, run);
+        while let Some(len) = closing(after, glued) {
+            after = after.get(len..).unwrap_or_default();
+        }
+        Self {
+            before,
+            run,
+            closed: after.len() < tail.len(),
+            end: block.len() - after.len(),
+            after,
+        }
+    }
+
+    /// The word before the stop.
+    fn word(&self) -> &'t str {
+        last_word(self.before)
+    }
+
+    /// The word after the stop, without what opens it.
+    fn next_word(&self) -> &'t str {
+        let after = self.after.trim_start();
+        let after = after.trim_start_matches(|c: char| c.is_whitespace() || OPENERS.contains(&c));
+        after.split(char::is_whitespace).next().unwrap_or_default()
+    }
+
+    /// Whether a word comes after the stop that often begins a sentence; `A.` is an initial and does not.
+    fn starter_follows(&self) -> bool {
+        let word = self.next_word().trim_end_matches([',', ':', ';']);
+        STARTERS.contains(&word)
+    }
+}
+
+/// The last word of `before`, without what opens it; only the end of a word that is longer than any in the tables.
+fn last_word(before: &str) -> &str {
+    let near = before.floor_char_boundary(before.len().saturating_sub(LONGEST_WORD));
+    let word = before
+        .get(near..)
+        .and_then(|near| near.rsplit(char::is_whitespace).next());
+    word.unwrap_or_default().trim_start_matches(OPENERS)
+}
+
+/// Whether digits right after `run` would be a note's number: not after a number, an initial or an abbreviation.
+fn is_noted(before: &str, run: &str) -> bool {
+    let word = last_word(before);
+    let is_word = word.ends_with(|c: char| c.is_alphabetic() || CLOSERS.contains(&c));
+    run != "." || (is_word && !is_letter(word) && !is_abbreviation(word))
+}
+
+/// The bytes of what closes a sentence at the beginning of `after`: a closing sign, or the reference to a note.
+fn closing(after: &str, glued: bool) -> Option<usize> {
+    let first = after.chars().next()?;
+    if CLOSERS.contains(&first) || matches!(first, '⁰' | '¹' | '²' | '³' | '⁴'..='⁹') {
+        return Some(first.len_utf8());
+    }
+    if first == '[' {
+        let near = after.get(..after.floor_char_boundary(LONGEST_REFERENCE))?;
+        return near
+            .find(['\n', ']'])
+            .filter(|at| near.get(*at..=*at) == Some("]"))
+            .map(|at| at + 1);
+    }
+    let is_number = |c: char| c.is_ascii_digit() || matches!(c, ',' | '-' | '–');
+    let len = after.find(|c| !is_number(c)).unwrap_or(after.len());
+    let number = after.get(..len)?;
+    let longest = number.split([',', '-', '–']).map(str::len).max()?;
+    let alone = after
+        .get(len..)?
+        .starts_with(|c: char| c.is_whitespace() || CLOSERS.contains(&c));
+    let fits = first.is_ascii_digit() && number.ends_with(|c: char| c.is_ascii_digit());
+    (glued && fits && longest <= 3 && (alone || len == after.len())).then_some(len)
+}
+
+fn is_abbreviation(word: &str) -> bool {
+    let tables = [BEFORE_A_NAME, BEFORE_A_NUMBER, PERHAPS_LAST];
+    tables.iter().any(|table| table.contains(&word)) || is_dotted(word)
+}
+
+/// Whether `word` is letters with stops between them, such as `U.S` or `a.m`.
+fn is_dotted(word: &str) -> bool {
+    let mut parts = word.split('.');
+    word.contains('.') && parts.all(is_letter)
+}
+
+fn is_letter(word: &str) -> bool {
+    let mut letters = word.chars();
+    letters.next().is_some_and(char::is_alphabetic) && letters.next().is_none()
+}
+
+fn is_initial(word: &str) -> bool {
+    is_letter(word) && word.chars().all(char::is_uppercase)
+}
+
+/// Whether `sentence` is no more than the number of an item in a list, such as `1` or `b`.
+fn is_enumerator(sentence: &str) -> bool {
+    let number = sentence.trim().trim_start_matches(OPENERS);
+    let is_roman = |c| matches!(c, 'i' | 'v' | 'x' | 'I' | 'V' | 'X');
+    !number.is_empty()
+        && (number.chars().all(|c| c.is_ascii_digit() || c == '.')
+            || is_letter(number)
+            || (number.len() <= 4 && number.chars().all(is_roman)))
+}
+
+/// The rules, in order: whether a sentence ends with `stop`.
+fn ends(stop: &Stop<'_>) -> bool {
+    if !stop.after.starts_with(char::is_whitespace) {
+        return false;
+    }
+    let next = stop.next_word();
+    let Some(first) = next.chars().next() else {
+        return !stop.after.trim().is_empty();
+    };
+    let has_words = stop.before.contains(char::is_alphanumeric);
+    if !has_words || first.is_lowercase() || stop.after.trim_start().starts_with(is_stop) {
+        return false;
+    }
+    match stop.run {
+        "." => {}
+        "…" => return !first.is_numeric(),
+        run if run.starts_with("..") => return !first.is_numeric(),
+        _ => return true,
+    }
+    let word = stop.word();
+    let is_number = first.is_numeric();
+    if stop.closed && !is_abbreviation(word) {
+        return true;
+    }
+    if is_enumerator(stop.before) || BEFORE_A_NAME.contains(&word) {
+        return false;
+    }
+    if BEFORE_A_NUMBER.contains(&word) {
+        return !is_number && !is_roman_number(next);
+    }
+    if PERHAPS_LAST.contains(&word) || is_dotted(word) || is_initial(word) {
+        return stop.starter_follows();
+    }
+    true
+}
+
+fn is_roman_number(word: &str) -> bool {
+    let number = word.trim_end_matches(|c: char| c.is_ascii_punctuation());
+    let is_roman = |c| matches!(c, 'I' | 'V' | 'X' | 'L' | 'C' | 'D' | 'M');
+    !number.is_empty() && number.chars().all(is_roman)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::samples;
+    use proptest::prelude::*;
+
+    /// Texts with a bar at every place where one sentence ends and the next begins.
+    const CASES: &[&str] = &[
+        "",
+        "One.",
+        "No stop at all",
+        "One. |Two. |Three",
+        "One! |Two? |Three?! |Four.",
+        // Titles and names.
+        "Mr. Biegun met Dr. Lee and Gen. Haftar. |Then he left.",
+        "Sen. The Honourable spoke. |Prof. An agreed.",
+        "J. K. Rowling and George W. Bush met. |They left.",
+        "The book by G. Lewis, “Russia,” sold. |A. A. Milne wrote.",
+        "1 Oliver P. Richmond and P. Jones.",
+        "It was World War I. |There was peace.",
+        "He lives at St. Petersburg. |He moved.",
+        "The shop on Main St. |The owner left.",
+        // Abbreviations.
+        "The U.S. Secretary of Defense agreed.",
+        "The U.S. and Russia, e.g. in Syria, vs. Iran.",
+        "He is from the U.S. |He left it.",
+        "It joined the U.N. |In 1971 that changed.",
+        "The U.S. 2018 midterm elections came.",
+        "At 5 p.m. Monday it rained. |At 6 a.m. |The sun rose.",
+        "At 5 p.m. on Monday.",
+        "Acme Inc. Chairman Smith quit Acme Inc. |The board wept.",
+        "On Jan. 5 and Sept. 11 it rained. |It stopped in Dec. |We left.",
+        "Apples, pears, etc. |They were ripe.",
+        "Smith et al. (2019) found it. |Nobody else did.",
+        "See cf. Smith and i.e. Jones.",
+        // Numbers.
+        "It rose 3.5 percent. |It fell 0.2.",
+        "Report no. 61, June 2020, and No. 061 and No. VII.",
+        "He said no. |The end.",
+        "“global” (p. 9). |“The Kremlin” (pp. 7–8). |“The R.”",
+        "See Vol. 6, No. 3, and Fig. 2. |It shows.",
+        "It happened in 2014. |The war began.",
+        "It cost 5. |10 came.",
+        "1. The first. |2. The second.",
+        "a. The letter.",
+        "iv. The numeral.",
+        // Notes glued to the stop.
+        "It ended in conflicts.1 |The next began.",
+        "He blamed others.[3] |It rained.",
+        "It has two.[3][4] |And “more.”12 |So it is.",
+        "Really.² |Yes.",
+        "In some.1,2 |Then.3–5 |Last.",
+        "Version 3.5 The name stays.",
+        "See No.1 The report.",
+        "It was odd.[citation needed] |It still is.",
+        // Quotations and brackets.
+        "He left.” |She stayed.",
+        "“He left.” |“She stayed,” he said.",
+        "“Is it so?” the author muses. |“It is!” she said.",
+        "(He left.) |She stayed.",
+        "He left (she stayed.) and came back.",
+        "“So what?” |To draw an analogy is easy.",
+        "He said ‘go.’ |‘Now?’ |‘Now.’",
+        "*Bold.* |_Slanted._ |Plain.",
+        // Ellipses.
+        "Well... it went on. |Well… |Then it ended.",
+        "He went . . . and came.",
+        "Over... |The end.",
+        "… How it can be detected… |And so on.",
+        "From 5... 6 came.",
+        // Stops inside words, line breaks, other scripts.
+        "See example.com and file.txt for more.Then nothing.",
+        "A line\nbreak is no end.\n|But a stop is.",
+        "Mr.\nSmith stays.",
+        "A heading\n\n|A paragraph.",
+        "Yahoo! is a firm. |Who? what? when?",
+        "他走了。|她留下。|为什么？|不知道！",
+        "वह गया। |वह रुकी।",
+        "هل ذهب؟ |نعم.",
+        "He paid €5. |€6 came back. |— So it goes. |• Item.",
+        "Привет. |Это тест.",
+    ];
+
+    #[test]
+    fn sentences_end_where_a_reader_ends_them() {
+        for case in CASES {
+            let text = case.replace('|', "");
+            let found: Vec<&str> = sentences(&text, Span::new(0, text.len()))
+                .into_iter()
+                .map(|sentence| sentence.of(&text))
+                .collect();
+            let expected: Vec<&str> = case
+                .split('|')
+                .map(str::trim)
+                .filter(|s| !s.is_empty())
+                .collect();
+            assert_eq!(found, expected);
+        }
+        assert!(CASES.len() > 40);
+    }
+
+    #[test]
+    fn only_the_block_is_looked_at() {
+        let text = "Before. One. Two. After.";
+        let found = sentences(text, Span::new(8, 17));
+        assert_eq!(found, [Span::new(8, 12), Span::new(13, 17)]);
+        assert_eq!(sentences("é", Span::new(1, 9)), []);
+    }
+
+    proptest! {
+        #[test]
+        fn sentences_are_in_order_and_cover_all_that_is_no_space(text in samples::text()) {
+            let found = sentences(&text, Span::new(0, text.len()));
+            let mut at = 0;
+            for sentence in found {
+                prop_assert!(at <= sentence.start && sentence.start < sentence.end);
+                prop_assert_eq!(sentence.trimmed(&text), sentence);
+                prop_assert!(Span::new(at, sentence.start).of(&text).trim().is_empty());
+                at = sentence.end;
+            }
+            prop_assert!(Span::new(at, text.len()).of(&text).trim().is_empty());
+        }
+    }
+}
