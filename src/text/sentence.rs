@@ -127,20 +127,24 @@ fn is_stop(c: char) -> bool {
     matches!(c, '.' | '!' | '?' | '…' | '‽' | '⁇' | '⁈' | '⁉')
 }
 
-/// Where sentences end that end with a Latin stop, what closes them included.
+/// Where sentences end that end with a Latin stop, what closes them included. Stops before the first word of a sentence
+/// are its beginning.
 fn latin_ends(block: &str) -> Vec<usize> {
     let mut found = Vec::new();
-    let mut start = 0;
-    let mut done = 0;
+    let (mut start, mut done) = (0, 0);
+    let mut has_words = false;
     for (at, _) in block.match_indices(is_stop) {
         if at < done {
             continue;
         }
         let stop = Stop::read(block, start, at);
+        let since = Span::new(done, at).of(block);
+        has_words = has_words || since.contains(char::is_alphanumeric);
         done = stop.end;
-        if ends(&stop) {
+        if has_words && ends(&stop) {
             found.push(stop.end);
             start = stop.end;
+            has_words = false;
         }
     }
     found
@@ -279,8 +283,7 @@ fn ends(stop: &Stop<'_>) -> bool {
     let Some(first) = next.chars().next() else {
         return !stop.after.trim().is_empty();
     };
-    let has_words = stop.before.contains(char::is_alphanumeric);
-    if !has_words || first.is_lowercase() || stop.after.trim_start().starts_with(is_stop) {
+    if first.is_lowercase() || stop.after.trim_start().starts_with(is_stop) {
         return false;
     }
     match stop.run {
@@ -380,6 +383,7 @@ mod tests {
         "Well... it went on. |Well… |Then it ended.",
         "He went . . . and came.",
         "Over... |The end.",
+        ". . . ! Then he left. |He came.",
         "He watched the Sun. |Scientists did too.",
         "… How it can be detected… |And so on.",
         "From 5... 6 came.",
