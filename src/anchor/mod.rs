@@ -1,1 +1,10 @@
-//! To be filled.
+//! Anchors: how a span is written down so that it can be found again, and how it is found in a text that has changed.
+//!
+//! Pure: owns neither the document nor the annotation. It proposes where an annotation belongs and never decides
+//! between places that are equally good, because a note that moves silently to the wrong place is lost.
+
+mod capture;
+mod resolve;
+
+pub use capture::capture;
+pub use resolve::{Method, Placement, State, resolve, resolve_all};

@@ -14,4 +14,4 @@ pub mod word;
 pub mod wrap;
 
 #[cfg(test)]
-mod samples;
+pub(crate) mod samples;

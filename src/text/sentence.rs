@@ -2,7 +2,7 @@
 //!
 //! The stops of most scripts mean what UAX #29 says they mean. The full stop of Latin script does not: it also ends
 //! abbreviations, initials and numbers, and a note's number may be glued to it. Those are judged here, by the tables
-//! below and one list of rules ([`ends`]).
+//! below and one list of rules (`ends`).
 
 use std::borrow::Cow;
 
@@ -23,140 +23,34 @@ const BEFORE_A_NAME: &[&str] = &[
 const BEFORE_A_NUMBER: &[&str] = &[
     "No", "no", "Nos", "nos", "Nr", "nr", "p", "pp", "Pp", "Fig", "fig", "Figs", "figs", "Vol",
     "vol", "Vols", "vols", "Art", "art", "Arts", "arts", "Sec", "sec", "Sect", "sect", "Ch", "ch",
-    "Chap", "chap", "Para", "para", "Par", "par", "Ex", "ex", "Eq", "eq", "Tab", "tab", "App",
-    "app", "Bd", "Cl", "cl", "n", "nn", "c", "ca", "Ca", "op", "l", "ll", "f", "ff", "r", "Res",
-    "Reg", "Doc", "S/RES", "§",
+    "Chap", "chap", "Para", "para", "Par", "par", "ex", "Eq", "eq", "tab", "app", "Bd", "Cl", "cl",
+    "n", "nn", "c", "ca", "Ca", "op", "l", "ll", "f", "ff", "r", "Res", "Reg", "Doc",
 ];
 
 /// Abbreviations that end a sentence only when a word comes after them that often begins one.
 const PERHAPS_LAST: &[&str] = &[
     "Inc", "Ltd", "Co", "Cos", "Corp", "Bros", "LLC", "Plc", "plc", "Jr", "Sr", "Esq", "Ph.D",
     "M.D", "B.A", "M.A", "D.Phil", "etc", "al", "St", "Ave", "Blvd", "Rd", "Sq", "Jan", "Feb",
-    "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec", "Mon", "Tue", "Tues",
-    "Wed", "Thu", "Thur", "Thurs", "Fri", "Sat", "Sun", "Calif", "Conn", "Fla", "Ga", "Ill",
-    "Mass", "Mich", "Minn", "Okla", "Ore", "Pa", "Tenn", "Tex", "Va", "Wash", "Wis", "Ariz", "Ala",
-    "Ark", "Colo", "Del", "Kan", "Ky", "La", "Md", "Mo", "Mont", "Neb", "Nev", "Assn", "Natl",
-    "Intl", "Dist",
+    "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec", "Tue", "Tues", "Wed",
+    "Thu", "Thur", "Thurs", "Fri", "Calif", "Conn", "Fla", "Ga", "Mich", "Minn", "Okla", "Pa",
+    "Tenn", "Tex", "Va", "Wis", "Ariz", "Ala", "Ark", "Colo", "Kan", "Ky", "Md", "Mo", "Mont",
+    "Neb", "Nev", "Assn", "Natl", "Intl", "Dist",
 ];
 
 /// Words that often begin a sentence, and seldom come after an abbreviation inside one.
+#[rustfmt::skip]
 const STARTERS: &[&str] = &[
-    "The",
-    "A",
-    "An",
-    "He",
-    "She",
-    "It",
-    "They",
-    "We",
-    "I",
-    "You",
-    "His",
-    "Her",
-    "Its",
-    "Their",
-    "Our",
-    "My",
-    "Your",
-    "This",
-    "That",
-    "These",
-    "Those",
-    "There",
-    "Here",
-    "In",
-    "On",
-    "At",
-    "By",
-    "For",
-    "From",
-    "To",
-    "Of",
-    "With",
-    "Without",
-    "As",
-    "But",
-    "And",
-    "Or",
-    "Nor",
-    "Yet",
-    "So",
-    "If",
-    "When",
-    "While",
-    "Where",
-    "Who",
-    "What",
-    "Why",
-    "How",
-    "Which",
-    "Whether",
-    "Then",
-    "Thus",
-    "Now",
-    "Today",
-    "However",
-    "Moreover",
-    "Meanwhile",
-    "Therefore",
-    "Although",
-    "Though",
-    "Because",
-    "Since",
-    "After",
-    "Before",
-    "During",
-    "Despite",
-    "Until",
-    "Unlike",
-    "Under",
-    "Over",
-    "Once",
-    "Only",
-    "Even",
-    "Still",
-    "Also",
-    "Some",
-    "Many",
-    "Most",
-    "More",
-    "Much",
-    "Each",
-    "Every",
-    "All",
-    "Both",
-    "Another",
-    "Other",
-    "Others",
-    "Several",
-    "Few",
-    "No",
-    "Not",
-    "None",
-    "Nothing",
-    "One",
-    "According",
-    "Such",
-    "Instead",
-    "Indeed",
-    "Finally",
-    "First",
-    "Later",
-    "Recently",
-    "Perhaps",
-    "Is",
-    "Are",
-    "Was",
-    "Were",
-    "Has",
-    "Have",
-    "Had",
-    "Do",
-    "Does",
-    "Did",
-    "Let",
-    "It’s",
-    "It's",
+    "The", "A", "An", "He", "She", "It", "They", "We", "I", "You", "His", "Her", "Its", "Their",
+    "Our", "My", "Your", "This", "That", "These", "Those", "There", "Here", "In", "On", "At", "By",
+    "For", "From", "To", "Of", "With", "Without", "As", "But", "And", "Or", "Nor", "Yet", "So",
+    "If", "When", "While", "Where", "Who", "What", "Why", "How", "Which", "Whether", "Then", "Thus",
+    "Now", "Today", "However", "Moreover", "Meanwhile", "Therefore", "Although", "Though",
+    "Because", "Since", "After", "Before", "During", "Despite", "Until", "Unlike", "Under", "Over",
+    "Once", "Only", "Even", "Still", "Also", "Some", "Many", "Most", "More", "Much", "Each",
+    "Every", "All", "Both", "Another", "Other", "Others", "Several", "Few", "No", "Not", "None",
+    "Nothing", "One", "According", "Such", "Instead", "Indeed", "Finally", "First", "Later",
+    "Recently", "Perhaps", "Is", "Are", "Was", "Were", "Has", "Have", "Had", "Do", "Does", "Did",
+    "Let", "It’s", "It's",
 ];
 
 /// Signs that stay with the sentence they close, and signs that belong to the one they open.
@@ -233,20 +127,24 @@ fn is_stop(c: char) -> bool {
     matches!(c, '.' | '!' | '?' | '…' | '‽' | '⁇' | '⁈' | '⁉')
 }
 
-/// Where sentences end that end with a Latin stop, what closes them included.
+/// Where sentences end that end with a Latin stop, what closes them included. Stops before the first word of a sentence
+/// are its beginning.
 fn latin_ends(block: &str) -> Vec<usize> {
     let mut found = Vec::new();
-    let mut start = 0;
-    let mut done = 0;
+    let (mut start, mut done) = (0, 0);
+    let mut has_words = false;
     for (at, _) in block.match_indices(is_stop) {
         if at < done {
             continue;
         }
         let stop = Stop::read(block, start, at);
+        let since = Span::new(done, at).of(block);
+        has_words = has_words || since.contains(char::is_alphanumeric);
         done = stop.end;
-        if ends(&stop) {
+        if has_words && ends(&stop) {
             found.push(stop.end);
             start = stop.end;
+            has_words = false;
         }
     }
     found
@@ -385,8 +283,7 @@ fn ends(stop: &Stop<'_>) -> bool {
     let Some(first) = next.chars().next() else {
         return !stop.after.trim().is_empty();
     };
-    let has_words = stop.before.contains(char::is_alphanumeric);
-    if !has_words || first.is_lowercase() || stop.after.trim_start().starts_with(is_stop) {
+    if first.is_lowercase() || stop.after.trim_start().starts_with(is_stop) {
         return false;
     }
     match stop.run {
@@ -486,6 +383,8 @@ mod tests {
         "Well... it went on. |Well… |Then it ended.",
         "He went . . . and came.",
         "Over... |The end.",
+        ". . . ! Then he left. |He came.",
+        "He watched the Sun. |Scientists did too.",
         "… How it can be detected… |And so on.",
         "From 5... 6 came.",
         // Stops inside words, line breaks, other scripts.
