@@ -1,1 +1,437 @@
-//! To be filled.
+//! The state of the program and how it changes: keys, the mouse and answers in, effects out.
+//!
+//! State lives with its pane: the document list in [`library`], the open document in [`reader`], the annotation cards in
+//! [`sidebar`], what lies over them in [`overlay`]. `App` joins them. Nothing here opens a file, reads a clock or touches
+//! a terminal: the time comes in with each input, and what has to be done outside goes out as an [`Effect`].
+
+pub mod action;
+mod annotate;
+mod answers;
+pub mod commands;
+pub mod effect;
+mod going;
+mod history;
+pub mod jumps;
+pub mod keymap;
+mod keys;
+pub mod library;
+mod mouse;
+pub mod overlay;
+mod overlays;
+mod pages;
+pub mod panes;
+pub mod reader;
+pub mod sidebar;
+pub mod status;
+
+use crossterm::event::{KeyEvent, MouseEvent};
+use jiff::Timestamp;
+use ratatui::layout::Rect;
+
+use crate::model::{
+    AnnotationId, AnnotationSet, DocPath, DocumentRecord, Edit, Metadata, Tag, TagName,
+};
+use action::{Action, Pane, Program, Scope};
+use effect::{Answer, Effect, Remembered};
+use history::{History, Step};
+use jumps::Jumps;
+use keymap::KeyMap;
+use library::Library;
+use overlay::Overlay;
+use panes::{Focus, Layout, Panes, list_part, panes, reader_parts, sidebar_parts};
+use reader::Reader;
+use sidebar::Sidebar;
+use status::{Saving, Status};
+
+/// Something that happened.
+#[derive(Debug)]
+pub enum Input {
+    /// A key was pressed.
+    Key(KeyEvent),
+    /// The mouse did something.
+    Mouse(MouseEvent),
+    /// Text was pasted.
+    Paste(String),
+    /// The window has this size now, in cells.
+    Resize(u16, u16),
+    /// An effect was carried out.
+    Answer(Answer),
+}
+
+/// What a person prefers, and what is known at the start.
+#[derive(Clone, Debug)]
+pub struct Preferences {
+    /// Who makes the annotations.
+    pub reviewer: String,
+    /// The window's division at the start.
+    pub layout: Layout,
+    /// Which keys give which commands.
+    pub keymap: KeyMap,
+    /// What the corpus is called.
+    pub corpus: String,
+    /// Where the person was in it when it was last read.
+    pub remembered: Remembered,
+    /// Whether this is the corpus that comes with the program.
+    pub is_builtin: bool,
+}
+
+/// The state of the program.
+#[derive(Debug)]
+pub struct App {
+    /// The document list.
+    pub library: Library,
+    /// The reader.
+    pub reader: Reader,
+    /// The annotation sidebar.
+    pub sidebar: Sidebar,
+    /// What lies over the panes, the top one last.
+    pub overlays: Vec<Overlay>,
+    /// The status line.
+    pub status: Status,
+    /// How the window is divided.
+    pub layout: Layout,
+    /// Which keys give which commands.
+    pub keymap: KeyMap,
+    /// What the corpus is called.
+    pub corpus: String,
+    is_builtin: bool,
+    area: Rect,
+    annotations: Annotations,
+    opening: going::Opening,
+    jumps: Jumps,
+    remembered: Remembered,
+    typing: keys::Typing,
+    mouse: mouse::Mouse,
+    effects: Vec<Effect>,
+}
+
+/// The annotations, and how they came to be what they are.
+#[derive(Debug, Default)]
+struct Annotations {
+    set: AnnotationSet,
+    history: History,
+    reviewer: String,
+    last_tags: Vec<TagName>,
+    read_only: Option<String>,
+    is_loaded: bool,
+}
+
+impl App {
+    /// The state at the start, in a window of `width` by `height` cells, and what has to be done first. `first` is the
+    /// document to read, when it is known before the corpus is walked.
+    #[must_use]
+    pub fn new(
+        preferences: Preferences,
+        first: Option<DocPath>,
+        width: u16,
+        height: u16,
+    ) -> (Self, Vec<Effect>) {
+        let Preferences {
+            reviewer,
+            mut layout,
+            keymap,
+            corpus,
+            remembered,
+            is_builtin,
+        } = preferences;
+        layout.documents_width = remembered.documents_width.unwrap_or(layout.documents_width);
+        layout.sidebar_width = remembered.sidebar_width.unwrap_or(layout.sidebar_width);
+        layout.side = remembered.side.unwrap_or(layout.side);
+        let mut app = Self {
+            library: Library::default(),
+            reader: Reader::default(),
+            sidebar: Sidebar::default(),
+            overlays: Vec::new(),
+            status: Status::default(),
+            layout,
+            keymap,
+            corpus,
+            is_builtin,
+            area: Rect::new(0, 0, width, height),
+            annotations: Annotations {
+                reviewer,
+                ..Annotations::default()
+            },
+            opening: going::Opening::default(),
+            jumps: Jumps::default(),
+            remembered,
+            typing: keys::Typing::default(),
+            mouse: mouse::Mouse::default(),
+            effects: vec![Effect::Load],
+        };
+        app.library.restart();
+        if let Some(path) = first.or_else(|| app.remembered.document.clone()) {
+            app.library.add(vec![path.clone()]);
+            app.open(&path, going::Goal::Resume);
+        }
+        app.effects.push(Effect::Walk);
+        app.settle();
+        let effects = std::mem::take(&mut app.effects);
+        (app, effects)
+    }
+
+    /// Takes in something that happened at `now`, and says what has to be done outside.
+    pub fn handle(&mut self, input: Input, now: Timestamp) -> Vec<Effect> {
+        match input {
+            Input::Key(event) => self.key(event, now),
+            Input::Mouse(event) => self.mouse(event, now),
+            Input::Paste(text) => self.paste(&text),
+            Input::Resize(width, height) => self.area = Rect::new(0, 0, width, height),
+            Input::Answer(answer) => self.answer(answer, now),
+        }
+        self.settle();
+        std::mem::take(&mut self.effects)
+    }
+
+    /// Does `action` at `now`, and says what has to be done outside.
+    pub fn update(&mut self, action: Action, now: Timestamp) -> Vec<Effect> {
+        self.act(action, now);
+        self.settle();
+        std::mem::take(&mut self.effects)
+    }
+
+    fn act(&mut self, action: Action, now: Timestamp) {
+        match action {
+            Action::Move(movement) => self.movement(movement),
+            Action::Select(select) => self.reader.select(select),
+            Action::Annotate(annotate) => self.annotate(annotate, now),
+            Action::Go(go) => self.go(go),
+            Action::Pane(pane) => self.pane(pane),
+            Action::Overlay(action) => self.overlay_action(action, now),
+            Action::Program(program) => self.program(program, now),
+        }
+    }
+
+    fn program(&mut self, program: Program, now: Timestamp) {
+        match program {
+            Program::Palette => self.show_palette(),
+            Program::Help => self.show_help(),
+            Program::Messages => self.show_messages(),
+            Program::Export => self.status.failure("export to what? `:export markdown`, `:export json` or `:export csv`, and a file if you like"),
+            Program::Reload => self.reload(),
+            Program::Save => self.save_again(),
+            Program::Suspend => {
+                self.remember(now);
+                self.effects.push(Effect::Suspend);
+            }
+            Program::Redraw => self.effects.push(Effect::Redraw),
+            Program::Quit => self.quit(now),
+        }
+    }
+
+    fn pane(&mut self, pane: Pane) {
+        use Focus::{Documents, Reader, Sidebar};
+        self.layout.focus = match (pane, self.layout.focus) {
+            (Pane::Zoom, _) => {
+                self.layout.zoom = !self.layout.zoom;
+                Reader
+            }
+            (Pane::Next, Documents) | (Pane::Previous, Sidebar) => Reader,
+            (Pane::Next, Reader) | (Pane::Previous, Documents) => Sidebar,
+            (Pane::Next, Sidebar) | (Pane::Previous, Reader) => Documents,
+        };
+        if self.layout.focus != Reader {
+            self.layout.zoom = false;
+            self.layout.side = self.layout.focus;
+        }
+    }
+
+    /// Where the keys are looked up now.
+    #[must_use]
+    pub fn scope(&self) -> Scope {
+        match (self.overlays.last(), self.layout.focus) {
+            (Some(overlay), _) => overlay.scope(),
+            (None, Focus::Documents) => Scope::Documents,
+            (None, Focus::Reader) => Scope::Reader,
+            (None, Focus::Sidebar) => Scope::Sidebar,
+        }
+    }
+
+    /// Where the panes are.
+    #[must_use]
+    pub fn panes(&self) -> Panes {
+        panes(self.area, &self.layout)
+    }
+
+    /// The annotations of the corpus.
+    #[must_use]
+    pub fn set(&self) -> &AnnotationSet {
+        &self.annotations.set
+    }
+
+    /// The tags that a digit gives, in the order of the digits.
+    pub fn keyed_tags(&self) -> impl Iterator<Item = &Tag> {
+        ('1'..='9').filter_map(|key| self.set().codebook().by_key(key))
+    }
+
+    /// Why nothing can be annotated, if so.
+    #[must_use]
+    pub fn read_only(&self) -> Option<&str> {
+        self.annotations.read_only.as_deref()
+    }
+
+    /// What is known of a document: what a person set, what the document says, what the list knows.
+    #[must_use]
+    pub fn metadata(&self, path: &DocPath) -> Metadata {
+        let open = self
+            .reader
+            .document()
+            .filter(|document| document.path == *path)
+            .map(|document| &document.metadata);
+        let listed = || self.library.get(path).and_then(library::Entry::metadata);
+        let found = open.or_else(listed).cloned().unwrap_or_default();
+        self.set()
+            .document(path)
+            .map_or(found.clone(), |record| record.over(&found))
+    }
+
+    /// What to call a document.
+    #[must_use]
+    pub fn name_of(&self, path: &DocPath) -> String {
+        self.metadata(path)
+            .title
+            .unwrap_or_else(|| path.name().to_owned())
+    }
+
+    /// The annotation that annotating acts on where nothing is selected: the chosen card, or the one under the cursor.
+    #[must_use]
+    pub fn current_annotation(&self) -> Option<AnnotationId> {
+        if self.layout.focus == Focus::Sidebar {
+            self.reader.places().id(self.sidebar.selected())
+        } else {
+            self.reader.current()
+        }
+    }
+
+    /// Makes a change: applies it, remembers it for undo, and has it saved.
+    fn commit(&mut self, label: String, edits: Vec<Edit>) {
+        let step = Step { label, edits };
+        self.apply(&step.edits);
+        self.status.notice(step.label.clone());
+        self.annotations.history.push(step);
+    }
+
+    fn apply(&mut self, edits: &[Edit]) {
+        for edit in edits {
+            self.annotations.set.apply(edit);
+        }
+        self.reader.refresh(&self.annotations.set);
+        self.effects.push(Effect::Save(edits.to_vec()));
+        self.status.saving = match self.status.saving {
+            Saving::Waiting(under_way) => Saving::Waiting(under_way + 1),
+            Saving::Idle | Saving::Saved | Saving::Failed(_) => Saving::Waiting(1),
+        };
+    }
+
+    fn undo(&mut self) {
+        match self.annotations.history.undo() {
+            Some(step) => {
+                let edits = step.inverse();
+                self.apply(&edits);
+                self.show_edited(&edits);
+                self.status.notice(format!("took back: {}", step.label));
+            }
+            None => self.status.notice("nothing to take back"),
+        }
+    }
+
+    fn redo(&mut self) {
+        match self.annotations.history.redo() {
+            Some(step) => {
+                self.apply(&step.edits);
+                self.show_edited(&step.edits);
+                self.status.notice(format!("made again: {}", step.label));
+            }
+            None => self.status.notice("nothing to make again"),
+        }
+    }
+
+    /// Goes to what edits changed in the open document, so that undo is seen where it happens.
+    fn show_edited(&mut self, edits: &[Edit]) {
+        let changed = edits.iter().find_map(|edit| match edit {
+            Edit::Annotation { before, after } => after.as_ref().or(before.as_ref()),
+            Edit::Tag { .. } | Edit::Document { .. } => None,
+        });
+        if let Some(annotation) = changed {
+            self.reader.go_to_annotation(annotation.id);
+        }
+    }
+
+    fn save_again(&mut self) {
+        match &self.status.saving {
+            Saving::Failed(_) => {
+                self.effects.push(Effect::Save(Vec::new()));
+                self.status.saving = Saving::Waiting(1);
+            }
+            Saving::Idle | Saving::Saved => self.status.notice("everything is saved"),
+            Saving::Waiting(_) => self.status.notice("saving"),
+        }
+    }
+
+    fn reload(&mut self) {
+        if matches!(self.status.saving, Saving::Waiting(_) | Saving::Failed(_)) {
+            self.status
+                .failure("not everything is saved yet; save with Ctrl-S before reading anew");
+            return;
+        }
+        self.library.restart();
+        self.effects.extend([Effect::Load, Effect::Walk]);
+        if let Some(path) = self.reader.document().map(|document| document.path.clone()) {
+            self.library.add(vec![path.clone()]);
+            let here = self.here();
+            self.read(&path, here.map_or(going::Goal::Resume, going::Goal::Place));
+        }
+        self.status.notice("reading the corpus anew");
+    }
+
+    fn quit(&mut self, now: Timestamp) {
+        if let Saving::Failed(reason) = &self.status.saving {
+            let text = format!("Not everything is saved ({reason}). Leave and lose it?");
+            let question = overlay::Question {
+                text,
+                on_yes: overlay::Consequence::QuitUnsaved,
+            };
+            self.overlays.push(Overlay::Question(question));
+            return;
+        }
+        self.leave(now);
+    }
+
+    /// Ends the program, asking nothing: the terminal is gone, or the answer was yes.
+    pub fn leave(&mut self, now: Timestamp) {
+        self.remember(now);
+        self.effects.push(Effect::Quit);
+    }
+
+    /// The record of a document as it is, or an empty one.
+    fn record(&self, path: &DocPath) -> DocumentRecord {
+        self.set()
+            .document(path)
+            .cloned()
+            .unwrap_or_else(|| DocumentRecord::new(path.clone()))
+    }
+
+    /// Tells every pane its size, lets the sidebar follow the reader, and asks for titles that have come into view.
+    fn settle(&mut self) {
+        let panes = self.panes();
+        if let Some(pane) = panes.reader {
+            let parts = reader_parts(pane, self.layout.measure);
+            self.reader.resize(parts.text.width, parts.text.height);
+        }
+        if let Some(pane) = panes.documents {
+            self.library.resize(list_part(pane).height);
+            let wanted = self.library.undescribed();
+            if !wanted.is_empty() {
+                self.effects.push(Effect::Describe(wanted));
+            }
+        }
+        if let Some(pane) = panes.sidebar {
+            let list = sidebar_parts(pane, self.keyed_tags().count()).list;
+            self.sidebar
+                .resize(list.width, list.height, &self.annotations.set, &self.reader);
+        }
+        if self.layout.focus != Focus::Sidebar {
+            self.sidebar.follow(&self.annotations.set, &self.reader);
+        }
+    }
+}

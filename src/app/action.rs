@@ -1,0 +1,295 @@
+//! What a person can ask for. The sets are closed: a new action that nobody handles does not compile.
+
+/// Everything a key, a command name or the mouse can ask for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Action {
+    /// Moves the cursor of the pane that has the focus.
+    Move(Move),
+    /// Selects text in the reader.
+    Select(Select),
+    /// Changes annotations.
+    Annotate(Annotate),
+    /// Goes elsewhere, or looks for something.
+    Go(Go),
+    /// Changes which panes are shown and which has the focus.
+    Pane(Pane),
+    /// Acts on the overlay that lies on top.
+    Overlay(OverlayAction),
+    /// Acts on the program as a whole.
+    Program(Program),
+}
+
+/// Movements.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Move {
+    /// A row down, or an item in a list.
+    Down,
+    /// A row up, or an item in a list.
+    Up,
+    /// Half a page down.
+    HalfPageDown,
+    /// Half a page up.
+    HalfPageUp,
+    /// A page down.
+    PageDown,
+    /// A page up.
+    PageUp,
+    /// The beginning.
+    Top,
+    /// The end.
+    Bottom,
+    /// A character to the left.
+    Left,
+    /// A character to the right.
+    Right,
+    /// The next word.
+    WordNext,
+    /// The previous word.
+    WordPrevious,
+    /// The end of the word.
+    WordEnd,
+    /// The beginning of the row.
+    RowStart,
+    /// The end of the row.
+    RowEnd,
+    /// The next sentence.
+    SentenceNext,
+    /// The previous sentence.
+    SentencePrevious,
+    /// The next paragraph.
+    ParagraphNext,
+    /// The previous paragraph.
+    ParagraphPrevious,
+    /// The next heading.
+    HeadingNext,
+    /// The previous heading.
+    HeadingPrevious,
+    /// The next annotation.
+    AnnotationNext,
+    /// The previous annotation.
+    AnnotationPrevious,
+}
+
+/// Ways of selecting.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Select {
+    /// Character by character from here.
+    Characters,
+    /// Paragraph by paragraph from here.
+    Paragraphs,
+    /// The sentence; asked again, the paragraph, then the section.
+    Sentence,
+}
+
+/// Changes to annotations.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Annotate {
+    /// Gives the tag with this key.
+    TagWithKey(char),
+    /// Opens the tag picker.
+    ChooseTags,
+    /// Opens the note.
+    Note,
+    /// Highlights without a tag.
+    Highlight,
+    /// Gives the tags given last.
+    Repeat,
+    /// Deletes the annotation under the cursor.
+    Delete,
+    /// Marks the document as done, or as being read again.
+    ToggleDone,
+    /// Takes the last change back.
+    Undo,
+    /// Makes the change again that was taken back.
+    Redo,
+    /// Copies the selection, the annotation's quote or the sentence.
+    Copy,
+    /// Copies it with author, title, date and place.
+    CopyWithCitation,
+}
+
+/// Ways to go elsewhere.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Go {
+    /// Searches in the document as one types.
+    Search,
+    /// The next match.
+    NextMatch,
+    /// The previous match.
+    PreviousMatch,
+    /// Searches for the word under the cursor.
+    SearchWord,
+    /// Finds a document, heading, tag or annotation.
+    Find,
+    /// Shows the headings.
+    Outline,
+    /// Back to where one was.
+    Back,
+    /// Forward again.
+    Forward,
+    /// Sets a mark with the next character typed.
+    SetMark,
+    /// Goes to the mark named by the next character typed.
+    ToMark,
+    /// Opens what is under the cursor.
+    Open,
+    /// The next document.
+    NextDocument,
+    /// The previous document.
+    PreviousDocument,
+    /// Leaves what one is in: a selection, a search, the pane.
+    Leave,
+}
+
+/// Changes to the panes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Pane {
+    /// The focus goes to the next pane.
+    Next,
+    /// The focus goes to the previous pane.
+    Previous,
+    /// The reader alone, or all panes again.
+    Zoom,
+}
+
+/// Acts on an overlay. What each means is the overlay's to say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum OverlayAction {
+    /// Takes what is chosen or typed.
+    Accept,
+    /// Leaves without it.
+    Cancel,
+    /// The next item or row.
+    Down,
+    /// The previous item or row.
+    Up,
+    /// A page of items or rows down.
+    PageDown,
+    /// A page of items or rows up.
+    PageUp,
+    /// Marks the item, to take several at once.
+    Mark,
+    /// Edits the definition of the tag under the cursor.
+    Define,
+    /// Completes what is typed with the item.
+    Complete,
+    /// Opens the text in an editor of the person's own.
+    ExternalEditor,
+    /// Answers a question with yes.
+    Yes,
+    /// Answers a question with no.
+    No,
+}
+
+/// Acts on the program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Program {
+    /// Shows every command.
+    Palette,
+    /// Explains the pane one is in.
+    Help,
+    /// Shows what was said, oldest last.
+    Messages,
+    /// Writes the annotations out in another format.
+    Export,
+    /// Reads the corpus and the annotations anew.
+    Reload,
+    /// Saves what could not be saved before.
+    Save,
+    /// Gives the terminal back for a while.
+    Suspend,
+    /// Draws everything again.
+    Redraw,
+    /// Ends the program.
+    Quit,
+}
+
+/// Where a key counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Scope {
+    /// In every pane, but not while an overlay is open.
+    Anywhere,
+    /// In the document list.
+    Documents,
+    /// In the reader.
+    Reader,
+    /// In the annotation sidebar.
+    Sidebar,
+    /// While a note or a definition is written.
+    Note,
+    /// In lists that one narrows by typing.
+    Picker,
+    /// In the tag picker, beside what counts in every picker.
+    Tags,
+    /// At the search line.
+    Search,
+    /// In help, and everything else that is only read.
+    Page,
+    /// At a question.
+    Question,
+}
+
+impl Scope {
+    /// Every scope, in the order in which help shows them.
+    pub const ALL: [Scope; 10] = [
+        Scope::Reader,
+        Scope::Anywhere,
+        Scope::Documents,
+        Scope::Sidebar,
+        Scope::Search,
+        Scope::Picker,
+        Scope::Tags,
+        Scope::Note,
+        Scope::Page,
+        Scope::Question,
+    ];
+
+    /// The name of the scope in the settings file.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Anywhere => "anywhere",
+            Self::Documents => "documents",
+            Self::Reader => "reader",
+            Self::Sidebar => "sidebar",
+            Self::Note => "note",
+            Self::Picker => "picker",
+            Self::Tags => "tags",
+            Self::Search => "search",
+            Self::Page => "page",
+            Self::Question => "question",
+        }
+    }
+
+    /// The heading of the scope in help and in the key table.
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Anywhere => "In every pane",
+            Self::Documents => "In the document list",
+            Self::Reader => "In the reader",
+            Self::Sidebar => "In the annotation sidebar",
+            Self::Note => "While writing a note",
+            Self::Picker => "In a list that you narrow by typing",
+            Self::Tags => "In the tag picker",
+            Self::Search => "At the search line",
+            Self::Page => "In help and messages",
+            Self::Question => "At a question",
+        }
+    }
+
+    /// Where a key is looked up when this scope does not know it.
+    #[must_use]
+    pub fn parent(self) -> Option<Scope> {
+        match self {
+            Self::Documents | Self::Reader | Self::Sidebar => Some(Self::Anywhere),
+            Self::Tags => Some(Self::Picker),
+            Self::Anywhere
+            | Self::Note
+            | Self::Picker
+            | Self::Search
+            | Self::Page
+            | Self::Question => None,
+        }
+    }
+}

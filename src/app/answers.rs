@@ -1,0 +1,169 @@
+//! What becomes of the answers to effects.
+
+use jiff::Timestamp;
+
+use super::App;
+use super::effect::{Answer, Loaded, Saved};
+use super::going::Goal;
+use super::overlay::Overlay;
+use super::reader::OpenDocument;
+use super::status::Saving;
+use std::sync::Arc;
+
+impl App {
+    pub(super) fn answer(&mut self, answer: Answer, _now: Timestamp) {
+        match answer {
+            Answer::Found(paths) => self.found(paths),
+            Answer::Walked(problems) => self.walked(problems),
+            Answer::Loaded(Ok(loaded)) => self.loaded(loaded),
+            Answer::Loaded(Err(reason)) => {
+                self.annotations.read_only = Some(reason.clone());
+                self.status.failure(reason);
+            }
+            Answer::Opened { number, result } if number == self.opening.number => {
+                self.opened(result);
+            }
+            // An older request: the person has gone on to another document since.
+            Answer::Opened { .. } => {}
+            Answer::Described(found) => self.library.describe(found),
+            Answer::Saved(Ok(saved)) => self.saved(saved),
+            Answer::Saved(Err(reason)) => {
+                self.status.saving = Saving::Failed(reason.clone());
+                self.status.failure(reason);
+            }
+            Answer::Edited(result) => self.edited(result),
+            Answer::Exported(Ok(sentence)) | Answer::Notice(sentence) => {
+                self.status.notice(sentence);
+            }
+            Answer::Exported(Err(reason)) | Answer::Failure(reason) => self.status.failure(reason),
+        }
+    }
+
+    fn found(&mut self, paths: Vec<crate::model::DocPath>) {
+        self.library.add(paths);
+        let nothing_open = self.reader.document().is_none() && self.opening.path.is_none();
+        if nothing_open
+            && let Some(first) = self
+                .library
+                .entries()
+                .first()
+                .map(|entry| entry.path.clone())
+        {
+            self.open(&first, Goal::Resume);
+        }
+        let path = self
+            .opening
+            .path
+            .clone()
+            .or_else(|| self.reader.document().map(|document| document.path.clone()));
+        if let Some(index) = path.and_then(|path| self.library.index(&path))
+            && self.layout.focus != super::panes::Focus::Documents
+        {
+            self.library.select(index);
+        }
+    }
+
+    fn walked(&mut self, problems: Vec<crate::model::Problem>) {
+        self.library.walking = false;
+        if self.library.entries().is_empty() {
+            self.status.failure(format!(
+                "no article in {}: postil reads .txt, .text and .md files",
+                self.corpus
+            ));
+        }
+        self.status.report(problems);
+    }
+
+    fn loaded(&mut self, loaded: Loaded) {
+        let Loaded {
+            set,
+            problems,
+            file,
+            read_only,
+        } = loaded;
+        let count = set.len();
+        self.annotations.set = set;
+        self.annotations.is_loaded = true;
+        self.annotations.history = super::History::default();
+        self.annotations.read_only.clone_from(&read_only);
+        self.reader.refresh(&self.annotations.set);
+        if let Some(reason) = read_only {
+            self.status.failure(reason);
+        } else if self.is_builtin {
+            self.status
+                .notice("the built-in corpus: `postil FOLDER` opens your own articles");
+        } else if count > 0 {
+            self.status
+                .notice(format!("{count} annotations in {}", file.display()));
+        }
+        self.status.report(problems);
+    }
+
+    fn opened(&mut self, result: Result<Arc<OpenDocument>, String>) {
+        let path = self.opening.path.take();
+        let goal = std::mem::take(&mut self.opening.goal);
+        match result {
+            Ok(open) => {
+                let path = open.document.path.clone();
+                let resume = self.resume_position(&path);
+                let byte = open
+                    .points
+                    .to_byte(&open.document.text, resume)
+                    .unwrap_or(0);
+                self.reader.show(open, byte, &self.annotations.set);
+                self.reach(&goal);
+                self.library.describe(vec![(
+                    path,
+                    Ok(self
+                        .reader
+                        .document()
+                        .map(|d| d.metadata.clone())
+                        .unwrap_or_default()),
+                )]);
+            }
+            Err(reason) => {
+                if let Some(path) = path {
+                    self.library.describe(vec![(path, Err(reason.clone()))]);
+                }
+                self.status.failure(reason);
+            }
+        }
+    }
+
+    fn saved(&mut self, saved: Saved) {
+        self.status.saving = match &self.status.saving {
+            Saving::Waiting(under_way) if *under_way > 1 => Saving::Waiting(under_way - 1),
+            Saving::Waiting(_) | Saving::Idle | Saving::Saved | Saving::Failed(_) => Saving::Saved,
+        };
+        for edit in &saved.foreign {
+            self.annotations.set.apply(edit);
+        }
+        if !saved.foreign.is_empty() {
+            self.reader.refresh(&self.annotations.set);
+            self.status.notice(format!(
+                "{} changes of another program taken in",
+                saved.foreign.len()
+            ));
+        }
+        if let Some(file) = saved.moved_to {
+            self.status.notice(format!(
+                "the corpus cannot be written to; annotations are kept in {}",
+                file.display()
+            ));
+        }
+        self.status.report(saved.problems);
+    }
+
+    fn edited(&mut self, result: Result<Option<String>, String>) {
+        match result {
+            Ok(Some(text)) => {
+                if let Some(Overlay::Note(editor)) = self.overlays.last_mut() {
+                    editor.set(&text);
+                    self.status.notice("back from the editor; Ctrl-S saves");
+                }
+            }
+            Ok(None) => self.status.notice("back from the editor; nothing changed"),
+            Err(reason) => self.status.failure(reason),
+        }
+    }
+}

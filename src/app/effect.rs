@@ -1,0 +1,121 @@
+//! What `App` asks the world to do, and what the world answers. Both are values: tests need no disk and no terminal.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+
+use super::jumps::Marks;
+use super::panes::Focus;
+use super::reader::OpenDocument;
+use crate::model::{AnnotationSet, DocPath, Edit, Metadata, Problem};
+
+/// Something to be done outside.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// Walk the corpus; answered by [`Answer::Found`] as it goes and [`Answer::Walked`] at the end.
+    Walk,
+    /// Read the annotations; answered by [`Answer::Loaded`].
+    Load,
+    /// Read a document; answered by [`Answer::Opened`] with the same number.
+    Open {
+        /// Which document.
+        path: DocPath,
+        /// What the answer is told apart by: an older one is stale.
+        number: u64,
+    },
+    /// Find out titles and authors; answered by [`Answer::Described`].
+    Describe(Vec<DocPath>),
+    /// Save these edits, after those that could not be saved before; answered by [`Answer::Saved`].
+    Save(Vec<Edit>),
+    /// Put a text on the clipboard.
+    Copy(String),
+    /// Let the person edit a text in an editor of their own; answered by [`Answer::Edited`].
+    EditExternally(String),
+    /// Export the annotations; answered by [`Answer::Exported`].
+    Export {
+        /// The format's name as it was typed.
+        format: String,
+        /// The file as it was typed; a name is made up when there is none.
+        file: Option<String>,
+    },
+    /// Remember where the person is, for the next start.
+    Remember(Box<Remembered>),
+    /// Stop until the shell continues the program.
+    Suspend,
+    /// Draw every cell again.
+    Redraw,
+    /// End the program.
+    Quit,
+}
+
+/// Where the person is and how the window is laid out: what lives in the state folder.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Remembered {
+    /// The document last read.
+    pub document: Option<DocPath>,
+    /// The cursor in each document read, in code points, and when it was read last.
+    pub positions: Vec<(DocPath, usize, Timestamp)>,
+    /// The marks.
+    pub marks: Marks,
+    /// The width of the document list in cells.
+    pub documents_width: Option<u16>,
+    /// The width of the sidebar in cells.
+    pub sidebar_width: Option<u16>,
+    /// The side pane last in use.
+    pub side: Option<Focus>,
+}
+
+/// An answer to an [`Effect`].
+#[derive(Debug)]
+pub enum Answer {
+    /// Documents were found.
+    Found(Vec<DocPath>),
+    /// The walk is over.
+    Walked(Vec<Problem>),
+    /// The annotations were read, or could not be.
+    Loaded(Result<Loaded, String>),
+    /// A document was read, or could not be.
+    Opened {
+        /// The number it was asked for with.
+        number: u64,
+        /// The document, or why there is none.
+        result: Result<Arc<OpenDocument>, String>,
+    },
+    /// Titles and authors, or why they are not known.
+    Described(Vec<(DocPath, Result<Metadata, String>)>),
+    /// Everything asked for so far is on disk, or nothing of what was asked for last is.
+    Saved(Result<Saved, String>),
+    /// The text as the editor left it; `None` when it was left unchanged.
+    Edited(Result<Option<String>, String>),
+    /// What was exported, as a sentence.
+    Exported(Result<String, String>),
+    /// Something the person should know.
+    Notice(String),
+    /// Something went wrong.
+    Failure(String),
+}
+
+/// The annotations of a corpus.
+#[derive(Debug, Default)]
+pub struct Loaded {
+    /// What the file holds.
+    pub set: AnnotationSet,
+    /// What of it could not be read.
+    pub problems: Vec<Problem>,
+    /// The file, for the status line.
+    pub file: PathBuf,
+    /// Why nothing can be written to it, as a sentence.
+    pub read_only: Option<String>,
+}
+
+/// What a save brought to light.
+#[derive(Debug, Default)]
+pub struct Saved {
+    /// What other programs changed meanwhile.
+    pub foreign: Vec<Edit>,
+    /// What of their changes could not be read.
+    pub problems: Vec<Problem>,
+    /// Where the file lies now, when it had to move.
+    pub moved_to: Option<PathBuf>,
+}

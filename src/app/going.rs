@@ -1,0 +1,400 @@
+//! Going about: between documents, back and forward, to marks, matches and headings.
+
+use jiff::Timestamp;
+
+use super::App;
+use super::action::{Go, Move};
+use super::effect::{Effect, Remembered};
+use super::jumps::Place;
+use super::overlay::{Line, NoteEditor, NoteTarget, Overlay, SearchLine};
+use super::panes::Focus;
+use super::reader::is_jump;
+use crate::model::{AnnotationId, DocPath};
+
+/// Where to go in a document once it is open.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Goal {
+    /// Where one was when it was last read.
+    #[default]
+    Resume,
+    /// A place.
+    Place(Place),
+    /// An annotation.
+    Annotation(AnnotationId),
+}
+
+/// The document that is being read from disk.
+#[derive(Debug, Default)]
+pub struct Opening {
+    /// Which, while it is under way.
+    pub path: Option<DocPath>,
+    /// Where to go when it is there.
+    pub goal: Goal,
+    /// The number of the last request: the answer to an older one is stale.
+    pub number: u64,
+}
+
+impl App {
+    /// Opens a document and goes to `goal` in it. The place one is at can be gone back to.
+    pub(super) fn open(&mut self, path: &DocPath, goal: Goal) {
+        if let Some(here) = self.here() {
+            self.jumps.leave(here);
+        }
+        self.show(path, goal);
+    }
+
+    /// Opens a document, or goes to `goal` at once where it is open already.
+    fn show(&mut self, path: &DocPath, goal: Goal) {
+        if let Some(index) = self.library.index(path) {
+            self.library.select(index);
+        }
+        if self.opening.path.is_none()
+            && self
+                .reader
+                .document()
+                .is_some_and(|document| document.path == *path)
+        {
+            self.reach(&goal);
+        } else {
+            self.read(path, goal);
+        }
+    }
+
+    /// Has a document read from disk, even when it is open.
+    pub(super) fn read(&mut self, path: &DocPath, goal: Goal) {
+        self.keep_position(None);
+        let number = self.opening.number + 1;
+        self.opening = Opening {
+            path: Some(path.clone()),
+            goal,
+            number,
+        };
+        self.effects.push(Effect::Open {
+            path: path.clone(),
+            number,
+        });
+    }
+
+    /// Goes to `goal` in the open document.
+    pub(super) fn reach(&mut self, goal: &Goal) {
+        match goal {
+            Goal::Resume => {}
+            Goal::Place(place) => {
+                let byte = self.byte_of(place.position);
+                self.reader.go(byte);
+            }
+            Goal::Annotation(id) => {
+                if !self.reader.go_to_annotation(*id)
+                    && let Some(index) = self.reader.places().index(*id)
+                {
+                    self.layout.focus = Focus::Sidebar;
+                    self.layout.side = Focus::Sidebar;
+                    self.sidebar
+                        .select(index, &self.annotations.set, &self.reader);
+                }
+            }
+        }
+        self.reader.settle();
+    }
+
+    /// The byte at which a document that was read before is to be shown again.
+    pub(super) fn resume_position(&self, path: &DocPath) -> usize {
+        self.remembered
+            .positions
+            .iter()
+            .find(|(known, ..)| known == path)
+            .map_or(0, |(_, position, _)| *position)
+    }
+
+    /// The byte of a position in the open document; the end for one that is past it.
+    fn byte_of(&self, position: usize) -> usize {
+        let Some(open) = self.reader.open_document() else {
+            return 0;
+        };
+        let text = &open.document.text;
+        open.points.to_byte(text, position).unwrap_or(text.len())
+    }
+
+    /// Where one is.
+    pub(super) fn here(&self) -> Option<Place> {
+        let open = self.reader.open_document()?;
+        let position = open
+            .points
+            .from_byte(&open.document.text, self.reader.cursor());
+        Some(Place {
+            document: open.document.path.clone(),
+            position,
+        })
+    }
+
+    /// Goes to a place without remembering the one left.
+    pub(super) fn return_to(&mut self, place: &Place) {
+        self.show(&place.document.clone(), Goal::Place(place.clone()));
+    }
+
+    fn keep_position(&mut self, now: Option<Timestamp>) {
+        let Some(here) = self.here() else { return };
+        let known = self
+            .remembered
+            .positions
+            .iter()
+            .position(|(path, ..)| *path == here.document);
+        let last = known.map(|index| self.remembered.positions.remove(index).2);
+        let at = now.or(last).unwrap_or(Timestamp::UNIX_EPOCH);
+        self.remembered
+            .positions
+            .insert(0, (here.document, here.position, at));
+    }
+
+    /// Has it written down where one is, for the next start.
+    pub(super) fn remember(&mut self, now: Timestamp) {
+        self.keep_position(Some(now));
+        self.remembered.document = self.here().map(|here| here.document);
+        let remembered = Remembered {
+            documents_width: Some(self.layout.documents_width),
+            sidebar_width: Some(self.layout.sidebar_width),
+            side: Some(self.layout.side),
+            ..self.remembered.clone()
+        };
+        self.effects.push(Effect::Remember(Box::new(remembered)));
+    }
+
+    pub(super) fn movement(&mut self, movement: Move) {
+        match self.layout.focus {
+            Focus::Reader => {
+                let here = self.here();
+                if self.reader.motion(movement) {
+                    if is_jump(movement)
+                        && let Some(here) = here
+                    {
+                        self.jumps.leave(here);
+                    }
+                } else {
+                    self.status.notice(nothing_there(movement));
+                }
+            }
+            Focus::Documents => {
+                let page = isize::try_from(self.library.page()).unwrap_or(1);
+                match list_step(movement, page) {
+                    Some(count) => self.library.step(count),
+                    None => self.status.notice("not in the document list"),
+                }
+            }
+            Focus::Sidebar => {
+                let Some(count) = list_step(movement, 5) else {
+                    return;
+                };
+                let index = self.sidebar.selected().saturating_add_signed(count);
+                self.choose_card(index);
+            }
+        }
+    }
+
+    /// Chooses a card of the sidebar; the reader follows.
+    pub(super) fn choose_card(&mut self, index: usize) {
+        self.sidebar
+            .select(index, &self.annotations.set, &self.reader);
+        if let Some(id) = self.reader.places().id(self.sidebar.selected()) {
+            self.reader.go_to_annotation(id);
+            self.reader.settle();
+        }
+    }
+
+    pub(super) fn go(&mut self, go: Go) {
+        match go {
+            Go::Search => {
+                let line = SearchLine {
+                    input: Line::default(),
+                    origin: self.reader.cursor(),
+                };
+                self.overlays.push(Overlay::Search(line));
+            }
+            Go::NextMatch => self.next_match(true),
+            Go::PreviousMatch => self.next_match(false),
+            Go::SearchWord => self.search_word(),
+            Go::Find => self.show_finder(),
+            Go::Outline => self.show_outline(),
+            Go::Back => self.back_or_forward(true),
+            Go::Forward => self.back_or_forward(false),
+            Go::SetMark | Go::ToMark => self.await_letter(go),
+            Go::Open => self.open_chosen(),
+            Go::NextDocument => self.next_document(1),
+            Go::PreviousDocument => self.next_document(-1),
+            Go::Leave => self.back_out(),
+        }
+    }
+
+    fn back_or_forward(&mut self, back: bool) {
+        let here = self.here();
+        let place = if back {
+            self.jumps.back(here)
+        } else {
+            self.jumps.forward(here)
+        };
+        match place {
+            Some(place) => self.return_to(&place),
+            None if back => self.status.notice("nowhere to go back to"),
+            None => self.status.notice("nowhere to go forward to"),
+        }
+    }
+
+    fn open_chosen(&mut self) {
+        match self.layout.focus {
+            Focus::Documents => {
+                let Some(path) = self.library.selected_path().cloned() else {
+                    return;
+                };
+                self.layout.focus = Focus::Reader;
+                if self
+                    .reader
+                    .document()
+                    .is_none_or(|document| document.path != path)
+                {
+                    self.open(&path, Goal::Resume);
+                }
+            }
+            Focus::Sidebar => {
+                if let Some(id) = self.reader.places().id(self.sidebar.selected())
+                    && self.reader.go_to_annotation(id)
+                {
+                    self.layout.focus = Focus::Reader;
+                    self.reader.settle();
+                } else {
+                    self.status
+                        .notice("this annotation has no place in the text");
+                }
+            }
+            Focus::Reader => match self.reader.current() {
+                Some(id) => self.edit_note(id),
+                None => self
+                    .status
+                    .notice("no annotation here; `a` begins a note, a digit tags the sentence"),
+            },
+        }
+    }
+
+    /// Opens the note of an annotation.
+    pub(super) fn edit_note(&mut self, id: AnnotationId) {
+        let Some(annotation) = self.set().get(id) else {
+            return;
+        };
+        let about = annotation.selector.quote.clone();
+        let editor = NoteEditor::new(NoteTarget::Annotation(id), about, &annotation.note.clone());
+        self.overlays.push(Overlay::Note(Box::new(editor)));
+    }
+
+    fn next_document(&mut self, count: isize) {
+        let open = self
+            .reader
+            .document()
+            .and_then(|document| self.library.index(&document.path));
+        let waiting = self
+            .opening
+            .path
+            .as_ref()
+            .and_then(|path| self.library.index(path));
+        let from = waiting.or(open);
+        let next = from.map_or(Some(0), |index| index.checked_add_signed(count));
+        let path = next
+            .and_then(|next| self.library.entries().get(next))
+            .map(|entry| entry.path.clone());
+        match path {
+            Some(path) => self.open(&path, Goal::Resume),
+            None if count > 0 => self.status.notice("this is the last document"),
+            None => self.status.notice("this is the first document"),
+        }
+    }
+
+    /// Leaves the nearest thing one is in: the selection, the shown matches, the side pane, the reader alone.
+    fn back_out(&mut self) {
+        if self.reader.deselect() || self.reader.hide_matches() {
+            return;
+        }
+        if self.layout.focus != Focus::Reader {
+            self.layout.focus = Focus::Reader;
+        } else if self.layout.zoom {
+            self.layout.zoom = false;
+        } else {
+            let quit = self.keymap.keys_of("quit").next().unwrap_or_default();
+            self.status.notice(format!("{quit} leaves postil"));
+        }
+    }
+
+    fn next_match(&mut self, forward: bool) {
+        let here = self.here();
+        match self.reader.next_match(forward) {
+            Some(index) => {
+                here.into_iter().for_each(|here| self.jumps.leave(here));
+                self.reader.settle();
+                self.say_match(index);
+            }
+            None if self.reader.find().is_some() => self.status.notice("no match"),
+            None => self.status.notice("nothing was searched for; `/` searches"),
+        }
+    }
+
+    pub(super) fn say_match(&mut self, index: usize) {
+        if let Some(find) = self.reader.find() {
+            self.status
+                .notice(format!("{} · {}", find.query.trim(), find.count(index)));
+        }
+    }
+
+    fn search_word(&mut self) {
+        let Some(document) = self.reader.document() else {
+            return;
+        };
+        let word = crate::text::word::at(&document.text, self.reader.cursor())
+            .of(&document.text)
+            .trim()
+            .to_owned();
+        let cursor = self.reader.cursor();
+        let here = self.here();
+        match self.reader.search(&word, cursor + 1) {
+            Some((index, _)) => {
+                here.into_iter().for_each(|here| self.jumps.leave(here));
+                self.reader.settle();
+                self.say_match(index);
+            }
+            None => self.status.notice("no word under the cursor"),
+        }
+    }
+
+    /// Searches for what the search line holds now, from where the search began.
+    pub(super) fn search_typed(&mut self) {
+        let Some(Overlay::Search(line)) = self.overlays.last() else {
+            return;
+        };
+        let (query, origin) = (line.input.text().to_owned(), line.origin);
+        if self.reader.search(&query, origin).is_none() {
+            self.reader.go(origin);
+        }
+        self.reader.settle();
+    }
+}
+
+fn nothing_there(movement: Move) -> &'static str {
+    match movement {
+        Move::AnnotationNext => "no annotation further down",
+        Move::AnnotationPrevious => "no annotation further up",
+        Move::HeadingNext => "no heading further down",
+        Move::HeadingPrevious => "no heading further up",
+        Move::Down | Move::PageDown | Move::HalfPageDown | Move::Bottom => {
+            "the end; J reads the next document"
+        }
+        _ => "the beginning",
+    }
+}
+
+/// How far a movement goes in a list; `None` for one that makes no sense there.
+fn list_step(movement: Move, page: isize) -> Option<isize> {
+    match movement {
+        Move::Down => Some(1),
+        Move::Up => Some(-1),
+        Move::PageDown | Move::HalfPageDown => Some(page),
+        Move::PageUp | Move::HalfPageUp => Some(-page),
+        Move::Top => Some(isize::MIN / 2),
+        Move::Bottom => Some(isize::MAX / 2),
+        _ => None,
+    }
+}

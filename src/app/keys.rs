@@ -1,0 +1,199 @@
+//! From keys to actions: sequences, marks that wait for their letter, and text for whatever is typed into.
+
+use crossterm::event::{KeyEvent, KeyEventKind};
+use jiff::{SignedDuration, Timestamp};
+
+use super::action::{Action, Go};
+use super::keymap::{Chord, shown};
+use super::overlay::Overlay;
+use super::{App, jumps::Place};
+
+/// A longer sequence counts when its next key comes this soon after a shorter one was acted on.
+const QUICK: SignedDuration = SignedDuration::from_millis(350);
+
+/// What was typed and is not settled yet.
+#[derive(Debug, Default)]
+pub struct Typing {
+    /// The beginning of a sequence that means nothing by itself.
+    pending: Vec<Chord>,
+    /// A sequence that was acted on and may turn out to be the beginning of a longer one.
+    provisional: Option<Provisional>,
+    /// What the next character is the letter of.
+    letter_for: Option<Go>,
+}
+
+#[derive(Debug)]
+struct Provisional {
+    sequence: Vec<Chord>,
+    at: Timestamp,
+    place: Option<Place>,
+}
+
+impl App {
+    /// The keys typed that wait for another, and what each could lead to.
+    #[must_use]
+    pub fn continuations(&self) -> Vec<(String, &'static str)> {
+        match self.typing.letter_for {
+            Some(Go::SetMark) => {
+                return vec![("a letter".to_owned(), "Set the mark of this name.")];
+            }
+            Some(_) => {
+                let marks = self.remembered.marks.iter();
+                return marks
+                    .map(|(letter, place)| (format!("{letter} ({})", place.document.name()), ""))
+                    .collect();
+            }
+            None if self.typing.pending.is_empty() => return Vec::new(),
+            None => {}
+        }
+        let found = self
+            .keymap
+            .continuations(self.scope(), &self.typing.pending);
+        found
+            .into_iter()
+            .map(|(keys, command)| (keys, command.doc))
+            .collect()
+    }
+
+    /// The keys typed that wait for another, as they are shown.
+    #[must_use]
+    pub fn pending_keys(&self) -> Option<String> {
+        match self.typing.letter_for {
+            Some(Go::SetMark) => Some("M".to_owned()),
+            Some(_) => Some("'".to_owned()),
+            None => (!self.typing.pending.is_empty()).then(|| shown(&self.typing.pending)),
+        }
+    }
+
+    pub(super) fn key(&mut self, event: KeyEvent, now: Timestamp) {
+        if event.kind == KeyEventKind::Release {
+            return;
+        }
+        let chord = Chord::of(event);
+        if let Some(go) = self.typing.letter_for.take() {
+            match chord.char() {
+                Some(letter) => self.mark(go, letter),
+                None => self.status.clear(),
+            }
+            return;
+        }
+        let scope = self.scope();
+        if let Some(earlier) = self.typing.provisional.take()
+            && now.duration_since(earlier.at) < QUICK
+        {
+            let mut sequence = earlier.sequence;
+            sequence.push(chord);
+            if let Some(command) = self.keymap.lookup(scope, &sequence).command {
+                if let Some(place) = earlier.place {
+                    self.return_to(&place);
+                }
+                self.act(command.action, now);
+                return;
+            }
+        }
+        let mut sequence = std::mem::take(&mut self.typing.pending);
+        let fresh = sequence.is_empty();
+        sequence.push(chord);
+        let found = self.keymap.lookup(scope, &sequence);
+        if let Some(command) = found.command {
+            self.status.clear();
+            let place = self.here();
+            self.act(command.action, now);
+            if found.more {
+                self.typing.provisional = Some(Provisional {
+                    sequence,
+                    at: now,
+                    place,
+                });
+            }
+        } else if found.more {
+            self.typing.pending = sequence;
+        } else if !fresh {
+            self.key(event, now);
+        } else {
+            self.type_into_overlay(event, &sequence);
+        }
+    }
+
+    fn type_into_overlay(&mut self, event: KeyEvent, sequence: &[Chord]) {
+        match self.overlays.last_mut() {
+            Some(Overlay::Search(line)) => {
+                if line.input.key(event) {
+                    self.search_typed();
+                }
+            }
+            Some(Overlay::Picker(picker)) => {
+                if picker.input.key(event) {
+                    picker.narrow();
+                }
+            }
+            Some(Overlay::Note(editor)) => editor.key(event),
+            Some(Overlay::Page(_) | Overlay::Question(_)) => {}
+            None => {
+                let help = self.keymap.keys_of("help").next().unwrap_or_default();
+                self.status.notice(format!(
+                    "{} does nothing here; {help} lists the keys",
+                    shown(sequence)
+                ));
+            }
+        }
+    }
+
+    pub(super) fn paste(&mut self, text: &str) {
+        match self.overlays.last_mut() {
+            Some(Overlay::Search(line)) => {
+                line.input.insert(text);
+                self.search_typed();
+            }
+            Some(Overlay::Picker(picker)) => {
+                picker.input.insert(text);
+                picker.narrow();
+            }
+            Some(Overlay::Note(editor)) => editor.insert(text),
+            // Pasted text is never taken for keys.
+            Some(Overlay::Page(_) | Overlay::Question(_)) | None => {
+                self.status
+                    .notice("nothing to paste into here; `a` begins a note");
+            }
+        }
+    }
+
+    /// Waits for the letter of a mark.
+    pub(super) fn await_letter(&mut self, go: Go) {
+        self.typing.letter_for = Some(go);
+    }
+
+    fn mark(&mut self, go: Go, letter: char) {
+        let Some(here) = self.here() else { return };
+        if go == Go::SetMark {
+            self.remembered.marks.insert(letter, here);
+            self.status
+                .notice(format!("mark {letter} set; '{letter} comes back here"));
+        } else if let Some(place) = self.remembered.marks.get(&letter).cloned() {
+            self.jumps.leave(here);
+            self.return_to(&place);
+        } else {
+            self.status
+                .notice(format!("there is no mark {letter}; M{letter} sets it"));
+        }
+    }
+
+    /// Gives the command that was typed after `:`, with its arguments.
+    pub(super) fn give(&mut self, typed: &str, now: Timestamp) {
+        let mut words = typed.split_whitespace();
+        let name = words.next().unwrap_or_default();
+        match super::commands::by_name(name) {
+            Some(command) if command.action == Action::Program(super::action::Program::Export) => {
+                let Some(format) = words.next() else {
+                    return self.act(command.action, now);
+                };
+                let file = words.collect::<Vec<_>>().join(" ");
+                self.export(format, (!file.is_empty()).then_some(file));
+            }
+            Some(command) => self.act(command.action, now),
+            None => self.status.failure(format!(
+                "there is no command called {name:?}; `:` lists them all"
+            )),
+        }
+    }
+}

@@ -1,0 +1,247 @@
+//! The document list.
+
+use std::ops::Range;
+
+use crate::model::{DocPath, Metadata};
+
+/// How many rows one document takes in the list.
+pub const ROWS: u16 = 2;
+
+/// A document in the list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// Where it lies.
+    pub path: DocPath,
+    /// What is known of it.
+    pub described: Described,
+}
+
+/// What is known of a document in the list.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Described {
+    /// Nothing yet, and nobody was asked.
+    #[default]
+    Unknown,
+    /// Somebody is finding out.
+    Asked,
+    /// Title, author, date.
+    Known(Metadata),
+    /// It cannot be read, and why.
+    Unreadable(String),
+}
+
+impl Entry {
+    /// What to call the document: its title, or else the name of its file.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        self.metadata()
+            .and_then(|metadata| metadata.title.as_deref())
+            .unwrap_or_else(|| self.path.name())
+    }
+
+    /// Title, author, date, where they are known.
+    #[must_use]
+    pub fn metadata(&self) -> Option<&Metadata> {
+        match &self.described {
+            Described::Known(metadata) => Some(metadata),
+            _ => None,
+        }
+    }
+}
+
+/// The state of the document list: in natural order of the paths, one of them chosen.
+#[derive(Debug, Default)]
+pub struct Library {
+    entries: Vec<Entry>,
+    selected: usize,
+    top: usize,
+    height: u16,
+    /// Whether the corpus is still being walked.
+    pub walking: bool,
+}
+
+impl Library {
+    /// The documents.
+    #[must_use]
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    /// The chosen document's number.
+    #[must_use]
+    pub fn selected(&self) -> usize {
+        self.selected
+    }
+
+    /// The path of the chosen document.
+    #[must_use]
+    pub fn selected_path(&self) -> Option<&DocPath> {
+        self.entries.get(self.selected).map(|entry| &entry.path)
+    }
+
+    /// Forgets every document: the corpus is walked again.
+    pub fn restart(&mut self) {
+        *self = Self {
+            height: self.height,
+            walking: true,
+            ..Self::default()
+        };
+    }
+
+    /// Adds documents where they belong. The choice stays on its document, and the list does not jump.
+    pub fn add(&mut self, mut paths: Vec<DocPath>) {
+        let chosen = self.selected_path().cloned();
+        let first = self.entries.get(self.top).map(|entry| entry.path.clone());
+        paths.sort();
+        let mut found = paths.into_iter().peekable();
+        let mut merged = Vec::with_capacity(self.entries.len() + found.len());
+        for entry in self.entries.drain(..) {
+            while let Some(path) = found.next_if(|path| *path < entry.path) {
+                merged.push(Entry {
+                    path,
+                    described: Described::Unknown,
+                });
+            }
+            while found.next_if(|path| *path == entry.path).is_some() {}
+            merged.push(entry);
+        }
+        merged.extend(found.map(|path| Entry {
+            path,
+            described: Described::Unknown,
+        }));
+        merged.dedup_by(|one, other| one.path == other.path);
+        self.entries = merged;
+        let place = |path: Option<DocPath>| path.and_then(|path| self.index(&path));
+        (self.selected, self.top) = (place(chosen).unwrap_or(0), place(first).unwrap_or(0));
+        self.settle();
+    }
+
+    /// The number of a document in the list.
+    #[must_use]
+    pub fn index(&self, path: &DocPath) -> Option<usize> {
+        self.entries
+            .binary_search_by(|entry| entry.path.cmp(path))
+            .ok()
+    }
+
+    /// The entry of a document.
+    #[must_use]
+    pub fn get(&self, path: &DocPath) -> Option<&Entry> {
+        self.entries.get(self.index(path)?)
+    }
+
+    /// Takes in what was found out about documents.
+    pub fn describe(&mut self, found: Vec<(DocPath, Result<Metadata, String>)>) {
+        for (path, result) in found {
+            let Some(index) = self.index(&path) else {
+                continue;
+            };
+            self.entries[index].described = match result {
+                Ok(metadata) => Described::Known(metadata),
+                Err(reason) => Described::Unreadable(reason),
+            };
+        }
+    }
+
+    /// The documents on the screen that nobody was asked about yet; from now on somebody was.
+    pub fn undescribed(&mut self) -> Vec<DocPath> {
+        let shown = self.shown();
+        let entries = self.entries.get_mut(shown).unwrap_or_default();
+        entries
+            .iter_mut()
+            .filter(|entry| entry.described == Described::Unknown)
+            .map(|entry| {
+                entry.described = Described::Asked;
+                entry.path.clone()
+            })
+            .collect()
+    }
+
+    /// The numbers of the documents on the screen.
+    #[must_use]
+    pub fn shown(&self) -> Range<usize> {
+        let end = (self.top + usize::from(self.height.div_ceil(ROWS))).min(self.entries.len());
+        self.top.min(end)..end
+    }
+
+    /// How many documents fit on the screen whole.
+    #[must_use]
+    pub fn page(&self) -> usize {
+        usize::from(self.height / ROWS).max(1)
+    }
+
+    /// Tells the height of the list in rows.
+    pub fn resize(&mut self, height: u16) {
+        self.height = height;
+        self.settle();
+    }
+
+    /// Moves the choice by `count` documents.
+    pub fn step(&mut self, count: isize) {
+        self.select(self.selected.saturating_add_signed(count));
+    }
+
+    /// Chooses the `index`th document, or the last.
+    pub fn select(&mut self, index: usize) {
+        self.selected = index.min(self.entries.len().saturating_sub(1));
+        self.settle();
+    }
+
+    /// Scrolls by `count` documents without choosing another.
+    pub fn scroll(&mut self, count: isize) {
+        let last = self.entries.len().saturating_sub(self.page());
+        self.top = self.top.saturating_add_signed(count).min(last);
+    }
+
+    fn settle(&mut self) {
+        self.top = self
+            .top
+            .min(self.selected)
+            .max((self.selected + 1).saturating_sub(self.page()));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn paths(names: &[&str]) -> Vec<DocPath> {
+        names.iter().map(|name| DocPath::new(name)).collect()
+    }
+
+    #[test]
+    fn documents_that_come_late_do_not_move_the_choice() {
+        let mut library = Library::default();
+        library.resize(4);
+        library.add(paths(&["m.txt", "q.txt"]));
+        library.select(1);
+        library.add(paths(&["a.txt", "z.txt", "m.txt", "n.txt"]));
+        let names: Vec<&str> = library
+            .entries()
+            .iter()
+            .map(|entry| entry.path.as_str())
+            .collect();
+        assert_eq!(names, ["a.txt", "m.txt", "n.txt", "q.txt", "z.txt"]);
+        assert_eq!(library.selected_path().unwrap().as_str(), "q.txt");
+        assert!(library.shown().contains(&3));
+    }
+
+    #[test]
+    fn only_what_is_on_the_screen_is_asked_about_and_only_once() {
+        let mut library = Library::default();
+        library.resize(4);
+        library.add(paths(&["a.txt", "b.txt", "c.txt"]));
+        assert_eq!(library.undescribed(), paths(&["a.txt", "b.txt"]));
+        assert_eq!(library.undescribed(), []);
+        library.step(5);
+        assert_eq!(library.undescribed(), paths(&["c.txt"]));
+        library.describe(vec![(
+            DocPath::new("c.txt"),
+            Err("permission denied".into()),
+        )]);
+        assert_eq!(
+            library.entries()[2].described,
+            Described::Unreadable("permission denied".into())
+        );
+    }
+}

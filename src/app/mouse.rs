@@ -1,0 +1,234 @@
+//! The mouse: clicks, drags and the wheel, wherever they would be tried.
+
+use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
+use jiff::{SignedDuration, Timestamp};
+use ratatui::layout::{Position, Rect};
+
+use super::App;
+use super::going::Goal;
+use super::library::ROWS;
+use super::overlay::Overlay;
+use super::panes::{Focus, list_part, reader_parts, sidebar_parts};
+use super::reader::Unit;
+
+/// Clicks on one cell that follow each other this quickly count as double and triple clicks.
+const QUICK: SignedDuration = SignedDuration::from_millis(400);
+/// How many rows a turn of the wheel scrolls.
+const WHEEL: i32 = 3;
+
+/// What the mouse is in the middle of.
+#[derive(Debug, Default)]
+pub struct Mouse {
+    last: Option<(Timestamp, Position, u8)>,
+    drag: Option<Drag>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Drag {
+    /// Text is being selected from this byte on, once the pointer moves.
+    Text(usize),
+    /// The border right of the document list.
+    DocumentsBorder,
+    /// The border left of the sidebar.
+    SidebarBorder,
+}
+
+impl App {
+    pub(super) fn mouse(&mut self, event: MouseEvent, now: Timestamp) {
+        let at = Position::new(event.column, event.row);
+        if !self.overlays.is_empty() {
+            self.mouse_on_overlay(event.kind);
+            return;
+        }
+        match event.kind {
+            MouseEventKind::Down(MouseButton::Left) => self.press(at, now),
+            MouseEventKind::Drag(MouseButton::Left) => self.drag(at),
+            MouseEventKind::Up(MouseButton::Left) => self.mouse.drag = None,
+            MouseEventKind::ScrollDown => self.wheel(at, WHEEL),
+            MouseEventKind::ScrollUp => self.wheel(at, -WHEEL),
+            _ => {}
+        }
+    }
+
+    fn mouse_on_overlay(&mut self, kind: MouseEventKind) {
+        let count = match kind {
+            MouseEventKind::ScrollDown => 1,
+            MouseEventKind::ScrollUp => -1,
+            _ => return,
+        };
+        match self.overlays.last_mut() {
+            Some(Overlay::Page(page)) => page.scroll(count * 3),
+            Some(Overlay::Picker(picker)) => picker.step(count),
+            _ => {}
+        }
+    }
+
+    fn press(&mut self, at: Position, now: Timestamp) {
+        let clicks = match self.mouse.last {
+            Some((earlier, place, clicks))
+                if place == at && now.duration_since(earlier) < QUICK =>
+            {
+                clicks % 3 + 1
+            }
+            _ => 1,
+        };
+        self.mouse.last = Some((now, at, clicks));
+        self.status.clear();
+        let panes = self.panes();
+        if let Some(pane) = panes.documents
+            && pane.contains(at)
+        {
+            self.focus_on(Focus::Documents);
+            self.click_document(list_part(pane), at, clicks);
+        } else if let Some(pane) = panes.sidebar
+            && pane.contains(at)
+        {
+            self.focus_on(Focus::Sidebar);
+            self.click_card(
+                sidebar_parts(pane, self.keyed_tags().count()).list,
+                at,
+                clicks,
+            );
+        } else if let Some(pane) = panes.reader
+            && pane.contains(at)
+        {
+            self.layout.focus = Focus::Reader;
+            self.click_text(pane, at, clicks);
+        } else {
+            let beside = |pane: Option<Rect>, column: u16| pane.is_some_and(|_| column == at.x);
+            if beside(panes.documents, panes.documents.map_or(0, Rect::right)) {
+                self.mouse.drag = Some(Drag::DocumentsBorder);
+            } else if beside(
+                panes.sidebar,
+                panes.sidebar.map_or(0, |pane| pane.x.saturating_sub(1)),
+            ) {
+                self.mouse.drag = Some(Drag::SidebarBorder);
+            }
+        }
+    }
+
+    fn focus_on(&mut self, side: Focus) {
+        (self.layout.focus, self.layout.side) = (side, side);
+    }
+
+    fn click_document(&mut self, list: Rect, at: Position, clicks: u8) {
+        let Some(row) = at.y.checked_sub(list.y) else {
+            return;
+        };
+        let index = self.library.shown().start + usize::from(row / ROWS);
+        if index >= self.library.entries().len() {
+            return;
+        }
+        self.library.select(index);
+        if let Some(path) = self.library.selected_path().cloned() {
+            if self
+                .reader
+                .document()
+                .is_none_or(|document| document.path != path)
+            {
+                self.open(&path, Goal::Resume);
+            }
+            if clicks > 1 {
+                self.layout.focus = Focus::Reader;
+            }
+        }
+    }
+
+    fn click_card(&mut self, list: Rect, at: Position, clicks: u8) {
+        let rows = self.sidebar.rows(&self.annotations.set, &self.reader);
+        let row =
+            at.y.checked_sub(list.y)
+                .and_then(|row| rows.get(usize::from(row)));
+        let Some(index) = row.map(|row| row.index) else {
+            return;
+        };
+        self.choose_card(index);
+        if clicks > 1
+            && let Some(id) = self.reader.places().id(index)
+        {
+            self.edit_note(id);
+        }
+    }
+
+    fn click_text(&mut self, pane: Rect, at: Position, clicks: u8) {
+        let parts = reader_parts(pane, self.layout.measure);
+        if parts.scrollbar.contains(at) {
+            self.jump_to_share(parts.scrollbar, at);
+            return;
+        }
+        let Some(byte) = self.cell(parts.text, at) else {
+            return;
+        };
+        self.reader.deselect();
+        self.reader.go(byte);
+        match clicks {
+            2 => self.reader.select_from(byte, Unit::Word),
+            3 => self.reader.select_from(byte, Unit::Paragraph),
+            _ => {}
+        }
+        self.mouse.drag = Some(Drag::Text(byte));
+        self.reader.settle();
+    }
+
+    /// A click on the scrollbar goes to that share of the document.
+    fn jump_to_share(&mut self, bar: Rect, at: Position) {
+        let Some(length) = self.reader.document().map(|document| document.text.len()) else {
+            return;
+        };
+        self.here()
+            .into_iter()
+            .for_each(|here| self.jumps.leave(here));
+        let row = usize::from(at.y - bar.y);
+        self.reader
+            .go(length / usize::from(bar.height.max(1)) * row);
+        self.reader.settle();
+    }
+
+    fn cell(&self, text: Rect, at: Position) -> Option<usize> {
+        let last = text.bottom().saturating_sub(1);
+        let row = at.y.clamp(text.y, last.max(text.y)) - text.y;
+        self.reader.at_cell(at.x.saturating_sub(text.x), row)
+    }
+
+    fn drag(&mut self, at: Position) {
+        match self.mouse.drag {
+            Some(Drag::Text(from)) => {
+                let Some(pane) = self.panes().reader else {
+                    return;
+                };
+                let parts = reader_parts(pane, self.layout.measure);
+                if at.y < parts.text.y {
+                    self.reader.scroll(-1);
+                } else if at.y >= parts.text.bottom() {
+                    self.reader.scroll(1);
+                }
+                let Some(byte) = self.cell(parts.text, at) else {
+                    return;
+                };
+                if self.reader.selection().is_none() && byte != from {
+                    self.reader.select_from(from, Unit::Character);
+                }
+                self.reader.go(byte);
+                self.reader.settle();
+            }
+            Some(Drag::DocumentsBorder) => self.layout.documents_width = at.x.clamp(12, 200),
+            Some(Drag::SidebarBorder) => {
+                self.layout.sidebar_width = self.area.width.saturating_sub(at.x + 1).clamp(12, 200);
+            }
+            None => {}
+        }
+    }
+
+    fn wheel(&mut self, at: Position, count: i32) {
+        let panes = self.panes();
+        let over = |pane: Option<Rect>| pane.is_some_and(|pane| pane.contains(at));
+        let one = if count > 0 { 1 } else { -1 };
+        if over(panes.documents) {
+            self.library.scroll(one);
+        } else if over(panes.sidebar) {
+            self.sidebar.scroll(one, &self.reader);
+        } else {
+            self.reader.scroll(count);
+        }
+    }
+}

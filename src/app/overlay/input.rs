@@ -1,0 +1,74 @@
+//! One line of typed text.
+
+use crossterm::event::{KeyCode, KeyEvent};
+use tui_textarea::TextArea;
+
+/// A line that one types into, with the editing keys of a text area and no line breaks.
+#[derive(Clone, Debug, Default)]
+pub struct Line {
+    area: TextArea<'static>,
+}
+
+impl Line {
+    /// A line that holds `text`, with the cursor behind it.
+    #[must_use]
+    pub fn new(text: &str) -> Self {
+        let mut line = Self::default();
+        line.insert(text);
+        line
+    }
+
+    /// What is typed.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        self.area.lines().first().map_or("", String::as_str)
+    }
+
+    /// How many characters stand before the cursor.
+    #[must_use]
+    pub fn cursor(&self) -> usize {
+        self.area.cursor().1
+    }
+
+    /// Takes a key; whether the text changed.
+    pub fn key(&mut self, event: KeyEvent) -> bool {
+        match event.code {
+            KeyCode::Enter | KeyCode::Tab | KeyCode::BackTab => false,
+            KeyCode::Char('m' | 'j')
+                if event
+                    .modifiers
+                    .contains(crossterm::event::KeyModifiers::CONTROL) =>
+            {
+                false
+            }
+            _ => self.area.input(event),
+        }
+    }
+
+    /// Types `text`, its line breaks as spaces and its control characters left out.
+    pub fn insert(&mut self, text: &str) -> bool {
+        let plain: String = text
+            .chars()
+            .map(|c| if c.is_whitespace() { ' ' } else { c })
+            .filter(|c| !c.is_control())
+            .collect();
+        self.area.insert_str(plain)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crossterm::event::KeyModifiers;
+
+    #[test]
+    fn a_line_stays_a_line() {
+        let mut line = Line::new("one");
+        line.insert(" two\nthree\u{1b}[31m");
+        line.key(KeyEvent::new(KeyCode::Enter, KeyModifiers::NONE));
+        line.key(KeyEvent::new(KeyCode::Char('!'), KeyModifiers::NONE));
+        assert_eq!(line.text(), "one two three[31m!");
+        line.key(KeyEvent::new(KeyCode::Backspace, KeyModifiers::NONE));
+        assert_eq!(line.cursor(), 17);
+    }
+}

@@ -1,0 +1,70 @@
+//! What lies over the panes: one stack, of which the top has the keys.
+
+mod input;
+mod note;
+mod page;
+mod picker;
+
+pub use input::Line;
+pub use note::{NoteEditor, NoteTarget};
+pub use page::{Page, PageLine};
+pub use picker::{Choice, Item, Picker, PickerKind, TagTarget};
+
+use super::action::Scope;
+
+/// Something that lies over the panes.
+#[derive(Debug)]
+pub enum Overlay {
+    /// The search line.
+    Search(SearchLine),
+    /// A list that one narrows by typing.
+    Picker(Box<Picker>),
+    /// A note or definition being written.
+    Note(Box<NoteEditor>),
+    /// Something to read.
+    Page(Page),
+    /// A question.
+    Question(Question),
+}
+
+impl Overlay {
+    /// Where its keys are looked up.
+    #[must_use]
+    pub fn scope(&self) -> Scope {
+        match self {
+            Self::Search(_) => Scope::Search,
+            Self::Picker(picker) if matches!(picker.kind, PickerKind::Tags { .. }) => Scope::Tags,
+            Self::Picker(_) => Scope::Picker,
+            Self::Note(_) => Scope::Note,
+            Self::Page(_) => Scope::Page,
+            Self::Question(_) => Scope::Question,
+        }
+    }
+}
+
+/// Searching as one types.
+#[derive(Debug)]
+pub struct SearchLine {
+    /// What is typed.
+    pub input: Line,
+    /// Where the cursor was when it began, in bytes of the text.
+    pub origin: usize,
+}
+
+/// A question with yes and no.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Question {
+    /// The question.
+    pub text: String,
+    /// What happens on yes.
+    pub on_yes: Consequence,
+}
+
+/// What follows when a question is answered with yes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Consequence {
+    /// The note under the question is closed without being saved.
+    DiscardNote,
+    /// The program ends although something is not on disk.
+    QuitUnsaved,
+}

@@ -1,0 +1,33 @@
+//! Something to read over the panes: help, messages.
+
+/// A row of a page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PageLine {
+    /// A heading.
+    Heading(String),
+    /// A term and what it means.
+    Entry(String, String),
+    /// Plain words.
+    Text(String),
+}
+
+/// Something to read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Page {
+    /// Its title.
+    pub title: String,
+    /// What it says.
+    pub lines: Vec<PageLine>,
+    /// The first line on the screen.
+    pub top: usize,
+}
+
+impl Page {
+    /// Scrolls by `count` lines; the last line stays on the screen.
+    pub fn scroll(&mut self, count: isize) {
+        self.top = self
+            .top
+            .saturating_add_signed(count)
+            .min(self.lines.len().saturating_sub(1));
+    }
+}

@@ -1,0 +1,299 @@
+//! Lists that one narrows by typing: documents, headings, tags, annotations, commands.
+
+use super::Line;
+use crate::app::commands::Command;
+use crate::model::{AnnotationId, DocPath, Span, TagName};
+use crate::search::{Hit, rank};
+
+/// What choosing an item leads to.
+#[derive(Clone, Debug)]
+pub enum Choice {
+    /// A document to read.
+    Document(DocPath),
+    /// A byte of the open document to go to.
+    Position(usize),
+    /// A tag.
+    Tag(TagName),
+    /// An annotation to go to.
+    Annotation(AnnotationId),
+    /// A command to give.
+    Command(&'static Command),
+}
+
+/// An item of the list.
+#[derive(Clone, Debug)]
+pub struct Item {
+    /// What is shown, and searched.
+    pub text: String,
+    /// What is shown beside it.
+    pub detail: String,
+    /// What it is: a word before it, empty where all items are alike.
+    pub kind: &'static str,
+    /// What choosing it leads to.
+    pub choice: Choice,
+}
+
+/// What the tags of the picker are for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TagTarget {
+    /// An annotation, whose tags become those that are marked.
+    Annotation(AnnotationId),
+    /// Bytes of the text, on which an annotation is made.
+    Span(Span),
+}
+
+/// What a picker is for.
+#[derive(Clone, Debug)]
+pub enum PickerKind {
+    /// Going anywhere.
+    Find,
+    /// Going to a heading.
+    Outline,
+    /// Giving a command.
+    Commands,
+    /// Choosing tags.
+    Tags {
+        /// What for.
+        target: TagTarget,
+        /// The tags marked, in the order they were.
+        marked: Vec<TagName>,
+        /// Whether the marks were touched: then they are what counts, and else the item under the cursor.
+        touched: bool,
+        /// The key that the chosen tag is to get.
+        key: Option<char>,
+    },
+}
+
+/// A list that one narrows by typing.
+#[derive(Debug)]
+pub struct Picker {
+    /// What it is for.
+    pub kind: PickerKind,
+    /// What stands above it.
+    pub title: String,
+    /// What is typed.
+    pub input: Line,
+    items: Vec<Item>,
+    hits: Vec<Hit>,
+    selected: usize,
+}
+
+impl Picker {
+    /// A picker that shows all of `items`.
+    #[must_use]
+    pub fn new(kind: PickerKind, title: &str, items: Vec<Item>) -> Self {
+        let mut picker = Self {
+            kind,
+            title: title.to_owned(),
+            input: Line::default(),
+            items,
+            hits: Vec::new(),
+            selected: 0,
+        };
+        picker.narrow();
+        picker
+    }
+
+    /// Ranks the items anew by what is typed. Only the first word counts for commands: the rest are their arguments.
+    pub fn narrow(&mut self) {
+        let query = match self.kind {
+            PickerKind::Commands => self
+                .input
+                .text()
+                .split_whitespace()
+                .next()
+                .unwrap_or_default(),
+            _ => self.input.text(),
+        };
+        self.hits = rank(query, self.items.iter().map(|item| item.text.as_str()));
+        self.selected = 0;
+    }
+
+    /// Chooses the first item that `wanted` accepts, when it is listed.
+    pub fn choose(&mut self, wanted: impl Fn(&Item) -> bool) {
+        let place = self
+            .hits
+            .iter()
+            .position(|hit| self.items.get(hit.index).is_some_and(&wanted));
+        self.selected = place.unwrap_or(self.selected);
+    }
+
+    /// The items that match, best first, with the characters that do.
+    pub fn listed(&self) -> impl ExactSizeIterator<Item = (&Item, &[u32])> {
+        self.hits
+            .iter()
+            .map(|hit| (&self.items[hit.index], hit.positions.as_slice()))
+    }
+
+    /// The number of the chosen item among those listed. In the tag picker one more is listed when a new tag is typed.
+    #[must_use]
+    pub fn selected(&self) -> usize {
+        self.selected
+    }
+
+    /// The chosen item.
+    #[must_use]
+    pub fn chosen(&self) -> Option<&Item> {
+        self.hits
+            .get(self.selected)
+            .and_then(|hit| self.items.get(hit.index))
+    }
+
+    /// The tag that is typed, when there is none of that name: it is listed last, as one to make.
+    #[must_use]
+    pub fn new_tag(&self) -> Option<TagName> {
+        if !matches!(self.kind, PickerKind::Tags { .. }) {
+            return None;
+        }
+        let name = TagName::parse(self.input.text())?;
+        let known = self
+            .items
+            .iter()
+            .any(|item| matches!(&item.choice, Choice::Tag(tag) if *tag == name));
+        (!known).then_some(name)
+    }
+
+    /// The tag under the cursor: one that is there, or the one to make.
+    #[must_use]
+    pub fn chosen_tag(&self) -> Option<TagName> {
+        match self.chosen() {
+            Some(Item {
+                choice: Choice::Tag(name),
+                ..
+            }) => Some(name.clone()),
+            Some(_) => None,
+            None => self.new_tag(),
+        }
+    }
+
+    /// How many items are listed, the tag to make included.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.hits.len() + usize::from(self.new_tag().is_some())
+    }
+
+    /// Whether nothing is listed.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Moves the choice by `count` items.
+    pub fn step(&mut self, count: isize) {
+        self.selected = self
+            .selected
+            .saturating_add_signed(count)
+            .min(self.len().saturating_sub(1));
+    }
+
+    /// Chooses the `index`th listed item; whether there is one.
+    pub fn select(&mut self, index: usize) -> bool {
+        let there = index < self.len();
+        if there {
+            self.selected = index;
+        }
+        there
+    }
+
+    /// Marks the tag under the cursor, or takes its mark away.
+    pub fn mark(&mut self) {
+        let Some(name) = self.chosen_tag() else {
+            return;
+        };
+        let is_new = self.chosen().is_none();
+        let PickerKind::Tags {
+            marked, touched, ..
+        } = &mut self.kind
+        else {
+            return;
+        };
+        *touched = true;
+        if let Some(place) = marked.iter().position(|tag| *tag == name) {
+            marked.remove(place);
+        } else {
+            marked.push(name.clone());
+        }
+        if is_new {
+            let item = Item {
+                text: name.to_string(),
+                detail: "new".into(),
+                kind: "",
+                choice: Choice::Tag(name),
+            };
+            self.items.push(item);
+            self.input = Line::default();
+            self.narrow();
+        } else {
+            self.step(1);
+        }
+    }
+
+    /// Takes in what became of the tag that `item` stands for.
+    pub fn redefine(&mut self, item: Item) {
+        match self.items.iter_mut().find(|known| known.text == item.text) {
+            Some(known) => *known = item,
+            None => self.items.push(item),
+        }
+        let selected = self.selected;
+        self.narrow();
+        self.select(selected);
+    }
+
+    /// The tags marked.
+    #[must_use]
+    pub fn marked(&self) -> &[TagName] {
+        match &self.kind {
+            PickerKind::Tags { marked, .. } => marked,
+            PickerKind::Find | PickerKind::Outline | PickerKind::Commands => &[],
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tags(names: &[&str]) -> Picker {
+        let item = |name: &&str| Item {
+            text: (*name).to_owned(),
+            detail: String::new(),
+            kind: "",
+            choice: Choice::Tag(TagName::parse(name).unwrap()),
+        };
+        let kind = PickerKind::Tags {
+            target: TagTarget::Span(Span::new(0, 1)),
+            marked: Vec::new(),
+            touched: false,
+            key: None,
+        };
+        Picker::new(kind, "Tags", names.iter().map(item).collect())
+    }
+
+    fn type_in(picker: &mut Picker, text: &str) {
+        picker.input = Line::new(text);
+        picker.narrow();
+    }
+
+    #[test]
+    fn a_tag_that_is_not_there_can_be_made() {
+        let mut picker = tags(&["claim/statistic", "todo"]);
+        type_in(&mut picker, "stat");
+        assert_eq!(picker.chosen_tag().unwrap().as_str(), "claim/statistic");
+        assert_eq!(picker.new_tag().unwrap().as_str(), "stat");
+        picker.step(1);
+        assert_eq!(picker.chosen_tag().unwrap().as_str(), "stat");
+        type_in(&mut picker, "todo");
+        assert_eq!(picker.new_tag(), None, "there is one of that name");
+    }
+
+    #[test]
+    fn marks_take_several_at_once_new_ones_too() {
+        let mut picker = tags(&["claim/statistic", "todo"]);
+        picker.mark();
+        type_in(&mut picker, "brand new");
+        picker.mark();
+        let names: Vec<&str> = picker.marked().iter().map(TagName::as_str).collect();
+        assert_eq!(names, ["claim/statistic", "brand new"]);
+        assert_eq!(picker.len(), 3);
+    }
+}

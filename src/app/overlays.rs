@@ -1,0 +1,345 @@
+//! What lies over the panes: opening it, and what its keys do.
+
+use jiff::Timestamp;
+
+use super::App;
+use super::action::OverlayAction;
+use super::commands::COMMANDS;
+use super::effect::Effect;
+use super::going::Goal;
+use super::overlay::{
+    Choice, Consequence, Item, Line, NoteEditor, Overlay, Picker, PickerKind, Question, SearchLine,
+};
+use super::panes::Focus;
+use crate::model::TagName;
+
+/// How many items or lines a page is where the window does not say.
+const PAGE: isize = 10;
+
+impl App {
+    pub(super) fn overlay_action(&mut self, action: OverlayAction, now: Timestamp) {
+        match self.overlays.pop() {
+            Some(Overlay::Search(line)) => self.search_action(line, action),
+            Some(Overlay::Picker(picker)) => self.picker_action(picker, action, now),
+            Some(Overlay::Note(editor)) => self.note_action(editor, action, now),
+            Some(Overlay::Page(mut page)) => {
+                match action {
+                    OverlayAction::Down => page.scroll(1),
+                    OverlayAction::Up => page.scroll(-1),
+                    OverlayAction::PageDown => page.scroll(PAGE),
+                    OverlayAction::PageUp => page.scroll(-PAGE),
+                    _ => return,
+                }
+                self.overlays.push(Overlay::Page(page));
+            }
+            Some(Overlay::Question(question)) => self.question_action(&question, action, now),
+            None => {}
+        }
+    }
+
+    fn search_action(&mut self, line: SearchLine, action: OverlayAction) {
+        match action {
+            OverlayAction::Accept => self.search_accepted(&line),
+            OverlayAction::Cancel => {
+                self.reader.forget_search();
+                self.reader.go(line.origin);
+                self.reader.settle();
+            }
+            OverlayAction::Down | OverlayAction::Up => {
+                if let Some(index) = self.reader.next_match(action == OverlayAction::Down) {
+                    self.reader.settle();
+                    self.say_match(index);
+                }
+                self.overlays.push(Overlay::Search(line));
+            }
+            _ => self.overlays.push(Overlay::Search(line)),
+        }
+    }
+
+    fn search_accepted(&mut self, line: &SearchLine) {
+        let cursor = self.reader.cursor();
+        let found = self.reader.find().and_then(|find| find.from(cursor));
+        match found {
+            Some((index, _)) => {
+                // Going back leads to where the search began, not to a match passed on the way.
+                self.reader.go(line.origin);
+                let origin = self.here();
+                self.reader.go(cursor);
+                origin
+                    .into_iter()
+                    .for_each(|origin| self.jumps.leave(origin));
+                self.say_match(index);
+            }
+            None if line.input.text().is_empty() => {}
+            None => self
+                .status
+                .notice(format!("no match for {}", line.input.text())),
+        }
+        self.reader.settle();
+    }
+
+    fn picker_action(&mut self, mut picker: Box<Picker>, action: OverlayAction, now: Timestamp) {
+        match action {
+            OverlayAction::Accept => return self.picked(&picker, now),
+            OverlayAction::Cancel => return,
+            OverlayAction::Down => picker.step(1),
+            OverlayAction::Up => picker.step(-1),
+            OverlayAction::PageDown => picker.step(PAGE),
+            OverlayAction::PageUp => picker.step(-PAGE),
+            OverlayAction::Mark => picker.mark(),
+            OverlayAction::Complete => {
+                if let Some(item) = picker.chosen() {
+                    picker.input = Line::new(&format!("{} ", item.text));
+                    picker.narrow();
+                }
+            }
+            OverlayAction::Define => {
+                if let Some(name) = picker.chosen_tag() {
+                    self.overlays.push(Overlay::Picker(picker));
+                    self.begin_definition(&name);
+                    return;
+                }
+            }
+            OverlayAction::ExternalEditor | OverlayAction::Yes | OverlayAction::No => {}
+        }
+        self.overlays.push(Overlay::Picker(picker));
+    }
+
+    fn picked(&mut self, picker: &Picker, now: Timestamp) {
+        if matches!(picker.kind, PickerKind::Tags { .. }) {
+            return self.tags_chosen(picker, now);
+        }
+        let Some(item) = picker.chosen() else {
+            if matches!(picker.kind, PickerKind::Commands) {
+                self.give(picker.input.text(), now);
+            }
+            return;
+        };
+        match item.choice.clone() {
+            Choice::Document(path) => {
+                self.layout.focus = Focus::Reader;
+                self.open(&path, Goal::Resume);
+            }
+            Choice::Position(at) => {
+                self.layout.focus = Focus::Reader;
+                self.here()
+                    .into_iter()
+                    .for_each(|here| self.jumps.leave(here));
+                self.reader.go(at);
+            }
+            Choice::Annotation(id) => {
+                let Some(path) = self
+                    .set()
+                    .get(id)
+                    .map(|annotation| annotation.document.clone())
+                else {
+                    return;
+                };
+                self.layout.focus = Focus::Reader;
+                self.open(&path, Goal::Annotation(id));
+            }
+            Choice::Tag(name) => self.show_tagged(&name),
+            Choice::Command(command) => {
+                let typed = picker.input.text();
+                let arguments = typed
+                    .split_once(char::is_whitespace)
+                    .map_or("", |(_, rest)| rest);
+                self.give(&format!("{} {arguments}", command.name), now);
+            }
+        }
+        self.reader.settle();
+    }
+
+    /// Lists the annotations that carry a tag.
+    fn show_tagged(&mut self, name: &TagName) {
+        let items: Vec<Item> = self.annotation_items(|annotation| annotation.tags.contains(name));
+        if items.is_empty() {
+            self.status.notice(format!("nothing is tagged {name} yet"));
+        } else {
+            self.overlays.push(Overlay::Picker(Box::new(Picker::new(
+                PickerKind::Find,
+                name.as_str(),
+                items,
+            ))));
+        }
+    }
+
+    fn note_action(&mut self, editor: Box<NoteEditor>, action: OverlayAction, now: Timestamp) {
+        match action {
+            OverlayAction::Accept => self.note_written(&editor.target.clone(), &editor.text(), now),
+            OverlayAction::Cancel if editor.is_changed() => {
+                self.overlays.push(Overlay::Note(editor));
+                let text = "Close without saving what you wrote?".to_owned();
+                self.overlays.push(Overlay::Question(Question {
+                    text,
+                    on_yes: Consequence::DiscardNote,
+                }));
+            }
+            OverlayAction::Cancel => {}
+            OverlayAction::ExternalEditor => {
+                self.effects.push(Effect::EditExternally(editor.text()));
+                self.overlays.push(Overlay::Note(editor));
+            }
+            _ => self.overlays.push(Overlay::Note(editor)),
+        }
+    }
+
+    fn question_action(&mut self, question: &Question, action: OverlayAction, now: Timestamp) {
+        match (action, question.on_yes) {
+            (OverlayAction::Yes, Consequence::DiscardNote) => {
+                self.overlays.pop();
+                self.status.notice("closed without saving");
+            }
+            (OverlayAction::Yes, Consequence::QuitUnsaved) => self.leave(now),
+            _ => {}
+        }
+    }
+
+    pub(super) fn show_palette(&mut self) {
+        let scope = self.scope();
+        let here = |command: &&'static super::commands::Command| {
+            [Some(scope), scope.parent()].contains(&Some(command.scope))
+        };
+        let items = COMMANDS
+            .iter()
+            .filter(here)
+            .map(|command| {
+                let keys = self
+                    .keymap
+                    .keys_of(command.name)
+                    .collect::<Vec<_>>()
+                    .join(" ");
+                let detail = if keys.is_empty() {
+                    command.doc.to_owned()
+                } else {
+                    format!("{keys}  {}", command.doc)
+                };
+                Item {
+                    text: command.name.to_owned(),
+                    detail,
+                    kind: "",
+                    choice: Choice::Command(command),
+                }
+            })
+            .collect();
+        self.overlays.push(Overlay::Picker(Box::new(Picker::new(
+            PickerKind::Commands,
+            "Commands",
+            items,
+        ))));
+    }
+
+    pub(super) fn show_outline(&mut self) {
+        let headings = self.reader.headings();
+        let Some(document) = self.reader.document() else {
+            return;
+        };
+        let block = |index: usize| {
+            document
+                .blocks
+                .get(index)
+                .map_or(0, |block| block.span.start)
+        };
+        let items: Vec<Item> = headings
+            .iter()
+            .map(|(index, level, text)| Item {
+                text: format!("{}{text}", "  ".repeat(usize::from(*level))),
+                detail: String::new(),
+                kind: "",
+                choice: Choice::Position(block(*index)),
+            })
+            .collect();
+        if items.is_empty() {
+            self.status.notice("no headings in this document");
+            return;
+        }
+        let cursor = self.reader.cursor();
+        let current = headings
+            .iter()
+            .map(|(index, ..)| block(*index))
+            .take_while(|start| *start <= cursor)
+            .last();
+        let mut picker = Picker::new(PickerKind::Outline, "Outline", items);
+        picker.choose(|item| matches!(item.choice, Choice::Position(at) if Some(at) == current));
+        self.overlays.push(Overlay::Picker(Box::new(picker)));
+    }
+
+    pub(super) fn show_finder(&mut self) {
+        let documents = self.library.entries().iter().map(|entry| Item {
+            text: self.name_of(&entry.path),
+            detail: entry.path.to_string(),
+            kind: "document",
+            choice: Choice::Document(entry.path.clone()),
+        });
+        let mut items: Vec<Item> = documents.collect();
+        if self.layout.focus != Focus::Documents {
+            let starts = self.reader.document().map(|document| &document.blocks);
+            items.extend(
+                self.reader
+                    .headings()
+                    .into_iter()
+                    .skip(1)
+                    .map(|(index, _, text)| Item {
+                        text,
+                        detail: String::new(),
+                        kind: "heading",
+                        choice: Choice::Position(
+                            starts
+                                .and_then(|blocks| blocks.get(index))
+                                .map_or(0, |block| block.span.start),
+                        ),
+                    }),
+            );
+            items.extend(self.set().codebook().tags().iter().map(|tag| {
+                Item {
+                    text: tag.name.to_string(),
+                    detail: tag
+                        .definition
+                        .split_whitespace()
+                        .collect::<Vec<_>>()
+                        .join(" "),
+                    kind: "tag",
+                    choice: Choice::Tag(tag.name.clone()),
+                }
+            }));
+            items.extend(self.annotation_items(|_| true));
+        }
+        let title = "Find a document, heading, tag or annotation";
+        self.overlays.push(Overlay::Picker(Box::new(Picker::new(
+            PickerKind::Find,
+            title,
+            items,
+        ))));
+    }
+
+    fn annotation_items(&self, wanted: impl Fn(&crate::model::Annotation) -> bool) -> Vec<Item> {
+        let found = self
+            .set()
+            .annotations()
+            .filter(|annotation| wanted(annotation));
+        found
+            .map(|annotation| {
+                let words = |text: &str| {
+                    text.split_whitespace()
+                        .take(40)
+                        .collect::<Vec<_>>()
+                        .join(" ")
+                };
+                let note = words(&annotation.note);
+                let quote = words(&annotation.selector.quote);
+                let text = if note.is_empty() {
+                    quote
+                } else {
+                    format!("{quote} — {note}")
+                };
+                let detail = self.name_of(&annotation.document);
+                Item {
+                    text,
+                    detail,
+                    kind: "annotation",
+                    choice: Choice::Annotation(annotation.id),
+                }
+            })
+            .collect()
+    }
+}

@@ -1,0 +1,295 @@
+//! Where everything is on the screen: one pure function that drawing, paging and the mouse share.
+
+use ratatui::layout::Rect;
+
+/// Which pane the keys go to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Focus {
+    /// The document list.
+    Documents,
+    /// The reader.
+    #[default]
+    Reader,
+    /// The annotation sidebar.
+    Sidebar,
+}
+
+/// What a person prefers; widths in cells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Layout {
+    /// The width of the document list.
+    pub documents_width: u16,
+    /// The width of the sidebar.
+    pub sidebar_width: u16,
+    /// The longest line of text.
+    pub measure: u16,
+    /// The pane with the focus.
+    pub focus: Focus,
+    /// The side pane that was last in use, which is the one shown where there is room for one.
+    pub side: Focus,
+    /// Whether the reader is shown alone.
+    pub zoom: bool,
+}
+
+impl Default for Layout {
+    fn default() -> Self {
+        Self {
+            documents_width: 30,
+            sidebar_width: 36,
+            measure: 72,
+            focus: Focus::Reader,
+            side: Focus::Sidebar,
+            zoom: false,
+        }
+    }
+}
+
+/// From this width on all three panes are shown.
+pub const WIDE: u16 = 100;
+/// Under this width one pane is shown at a time.
+pub const NARROW: u16 = 60;
+
+/// Where each pane is; `None` for one that is not shown. Panes do not overlap; the column between two is a rule.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Panes {
+    /// The document list.
+    pub documents: Option<Rect>,
+    /// The reader.
+    pub reader: Option<Rect>,
+    /// The sidebar.
+    pub sidebar: Option<Rect>,
+    /// The status line, absent in a window of one row.
+    pub status: Option<Rect>,
+}
+
+/// Divides the window.
+#[must_use]
+pub fn panes(area: Rect, layout: &Layout) -> Panes {
+    let status_height = u16::from(area.height > 1);
+    let body = Rect {
+        height: area.height - status_height,
+        ..area
+    };
+    let status = (status_height == 1).then(|| Rect {
+        y: area.y + body.height,
+        height: 1,
+        ..area
+    });
+    let mut found = Panes {
+        status,
+        ..Panes::default()
+    };
+    let alone = layout.zoom && layout.focus == Focus::Reader;
+    let side = if layout.focus == Focus::Reader {
+        layout.side
+    } else {
+        layout.focus
+    };
+    let (documents, sidebar) = match area.width {
+        WIDE.. if !alone => (true, true),
+        NARROW..WIDE if !alone => (side == Focus::Documents, side == Focus::Sidebar),
+        _ if layout.focus == Focus::Reader => (false, false),
+        _ => {
+            match layout.focus {
+                Focus::Documents => found.documents = Some(body),
+                Focus::Sidebar => found.sidebar = Some(body),
+                Focus::Reader => {}
+            }
+            return found;
+        }
+    };
+    // A side pane leaves the reader at least half of the window.
+    let room = |wish: u16| {
+        wish.clamp(
+            12,
+            (area.width / if documents && sidebar { 4 } else { 2 }).max(12),
+        )
+    };
+    let mut reader = body;
+    if documents {
+        let width = room(layout.documents_width);
+        found.documents = Some(Rect { width, ..body });
+        reader.x += width + 1;
+        reader.width -= width + 1;
+    }
+    if sidebar {
+        let width = room(layout.sidebar_width);
+        reader.width -= width + 1;
+        found.sidebar = Some(Rect {
+            x: reader.right() + 1,
+            width,
+            ..body
+        });
+    }
+    found.reader = Some(reader);
+    found
+}
+
+/// Where the parts of the reader are inside its pane.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ReaderParts {
+    /// The line above the text that says what is read.
+    pub header: Rect,
+    /// The column of tag glyphs.
+    pub gutter: Rect,
+    /// The text.
+    pub text: Rect,
+    /// The scrollbar with annotation marks.
+    pub scrollbar: Rect,
+}
+
+/// The width of the gutter: two glyphs and a space.
+const GUTTER: u16 = 3;
+
+/// Divides the reader's pane: the text is at most `measure` cells wide and stands in the middle.
+#[must_use]
+pub fn reader_parts(pane: Rect, measure: u16) -> ReaderParts {
+    let header_height = u16::from(pane.height > 4);
+    let body = Rect {
+        y: pane.y + header_height,
+        height: pane.height - header_height,
+        ..pane
+    };
+    let bar = u16::from(pane.width > 8);
+    let gutter = if pane.width > 20 { GUTTER } else { 0 };
+    let room = pane.width - bar - gutter;
+    let width = room.saturating_sub(u16::from(room > 24)).min(measure);
+    let left = (room - width) / 2;
+    let text = Rect {
+        x: body.x + left + gutter,
+        width,
+        ..body
+    };
+    ReaderParts {
+        header: Rect {
+            height: header_height,
+            ..pane
+        },
+        gutter: Rect {
+            x: text.x - gutter,
+            width: gutter,
+            ..body
+        },
+        text,
+        scrollbar: Rect {
+            x: (body.x + body.width).saturating_sub(bar),
+            width: bar,
+            ..body
+        },
+    }
+}
+
+/// Where the list of a side pane is: under its header line.
+#[must_use]
+pub fn list_part(pane: Rect) -> Rect {
+    let header = u16::from(pane.height > 4);
+    Rect {
+        y: pane.y + header,
+        height: pane.height - header,
+        ..pane
+    }
+}
+
+/// Where the parts of the sidebar are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct SidebarParts {
+    /// The line that says what it is.
+    pub header: Rect,
+    /// The cards.
+    pub list: Rect,
+    /// The tags that have keys, under a rule.
+    pub legend: Rect,
+}
+
+/// Divides the sidebar: the legend of `tags` tags is there when the cards have room enough beside it.
+#[must_use]
+pub fn sidebar_parts(pane: Rect, tags: usize) -> SidebarParts {
+    let body = list_part(pane);
+    let wanted = u16::try_from(tags).unwrap_or(u16::MAX).saturating_add(1);
+    let height = if tags > 0 && wanted <= body.height / 3 {
+        wanted
+    } else {
+        0
+    };
+    let list = Rect {
+        height: body.height - height,
+        ..body
+    };
+    SidebarParts {
+        header: Rect {
+            height: body.y - pane.y,
+            ..pane
+        },
+        list,
+        legend: Rect {
+            y: list.bottom(),
+            height,
+            ..body
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn shown(width: u16, focus: Focus) -> (bool, bool, bool) {
+        let layout = Layout {
+            focus,
+            ..Layout::default()
+        };
+        let found = panes(Rect::new(0, 0, width, 24), &layout);
+        (
+            found.documents.is_some(),
+            found.reader.is_some(),
+            found.sidebar.is_some(),
+        )
+    }
+
+    #[test]
+    fn the_window_decides_how_many_panes_there_are() {
+        for (width, focus, expect) in [
+            (120, Focus::Reader, (true, true, true)),
+            (80, Focus::Reader, (false, true, true)),
+            (80, Focus::Documents, (true, true, false)),
+            (50, Focus::Reader, (false, true, false)),
+            (50, Focus::Documents, (true, false, false)),
+            (50, Focus::Sidebar, (false, false, true)),
+        ] {
+            assert_eq!(shown(width, focus), expect, "{width} {focus:?}");
+        }
+        let zoomed = Layout {
+            zoom: true,
+            ..Layout::default()
+        };
+        assert_eq!(panes(Rect::new(0, 0, 120, 24), &zoomed).documents, None);
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_lies_outside_the_window_or_on_something_else(
+            width in 0u16..400, height in 0u16..200, documents_width in 0u16..500, sidebar_width in 0u16..500,
+            measure in 1u16..300, focus in prop_oneof![Just(Focus::Documents), Just(Focus::Reader), Just(Focus::Sidebar)],
+            zoom: bool,
+        ) {
+            let area = Rect::new(0, 0, width, height);
+            let layout = Layout { documents_width, sidebar_width, measure, focus, zoom, side: Focus::Documents };
+            let found = panes(area, &layout);
+            let all: Vec<Rect> = [found.documents, found.reader, found.sidebar, found.status].into_iter().flatten().collect();
+            for (index, one) in all.iter().enumerate() {
+                prop_assert_eq!(one.intersection(area), *one);
+                for other in &all[..index] {
+                    prop_assert!(!one.intersects(*other), "{:?} and {:?}", one, other);
+                }
+            }
+            if let Some(reader) = found.reader {
+                let parts = reader_parts(reader, measure);
+                for part in [parts.header, parts.gutter, parts.text, parts.scrollbar] {
+                    prop_assert!(part.is_empty() || part.intersection(reader) == part, "{:?} in {:?}", part, reader);
+                }
+                prop_assert!(!parts.text.intersects(parts.gutter) && !parts.text.intersects(parts.scrollbar));
+            }
+        }
+    }
+}

@@ -1,0 +1,379 @@
+//! The reader: the open document, the cursor in it, what is selected, and the rows on the screen.
+//!
+//! Every position is a byte of the document's text, so that resizing, zooming and setting anew keep the place. What is
+//! drawn is settled after each change, here; drawing only reads it.
+
+mod find;
+mod motion;
+mod places;
+mod rows;
+mod selection;
+
+use std::sync::Arc;
+
+pub use find::Find;
+pub use motion::is_jump;
+pub use places::{Placed, Places, Unplaced};
+pub use rows::{Row, RowKind, at_column, column_of, row_spacing, shown_span};
+pub use selection::{Selection, Unit};
+
+use crate::model::{AnnotationId, AnnotationSet, BlockKind, Document, Span};
+use crate::text::cluster;
+use crate::text::positions::CodePoints;
+use crate::text::sentence::sentences;
+use rows::{RowPlace, Rows};
+
+/// A document that has been read, with the index that turns its bytes into code points. It is made by a worker and shared.
+#[derive(Debug)]
+pub struct OpenDocument {
+    /// The document.
+    pub document: Document,
+    /// Its positions.
+    pub points: CodePoints,
+}
+
+impl OpenDocument {
+    /// Indexes `document`.
+    #[must_use]
+    pub fn new(document: Document) -> Self {
+        let points = CodePoints::new(&document.text);
+        Self { document, points }
+    }
+}
+
+/// How many rows are kept between the cursor and the edge of the window.
+const MARGIN: i32 = 3;
+
+/// The state of the reader.
+#[derive(Debug, Default)]
+pub struct Reader {
+    open: Option<Arc<OpenDocument>>,
+    cursor: usize,
+    top: usize,
+    /// The column that moving up and down tries to keep, in cells.
+    goal: Option<u16>,
+    selection: Option<Selection>,
+    places: Places,
+    current: Option<AnnotationId>,
+    find: Option<Find>,
+    rows: Rows,
+    width: u16,
+    height: u16,
+    visible: Vec<Row>,
+}
+
+impl Reader {
+    /// The open document.
+    #[must_use]
+    pub fn document(&self) -> Option<&Document> {
+        self.open.as_deref().map(|open| &open.document)
+    }
+
+    /// The open document with its index.
+    #[must_use]
+    pub fn open_document(&self) -> Option<&Arc<OpenDocument>> {
+        self.open.as_ref()
+    }
+
+    /// The cursor, in bytes of the text.
+    #[must_use]
+    pub fn cursor(&self) -> usize {
+        self.cursor
+    }
+
+    /// The annotation under the cursor: where several overlap, the one last gone to, or else the shortest.
+    #[must_use]
+    pub fn current(&self) -> Option<AnnotationId> {
+        self.current
+    }
+
+    /// Where the annotations are.
+    #[must_use]
+    pub fn places(&self) -> &Places {
+        &self.places
+    }
+
+    /// The search, if there is one.
+    #[must_use]
+    pub fn find(&self) -> Option<&Find> {
+        self.find.as_ref()
+    }
+
+    /// The selection, if there is one.
+    #[must_use]
+    pub fn selection(&self) -> Option<Selection> {
+        self.selection
+    }
+
+    /// The rows on the screen, from the top.
+    #[must_use]
+    pub fn visible(&self) -> &[Row] {
+        &self.visible
+    }
+
+    /// Shows `open` with the cursor at the byte `at`.
+    pub fn show(&mut self, open: Arc<OpenDocument>, at: usize, set: &AnnotationSet) {
+        self.places = Places::find(&open.document, &open.points, set);
+        self.open = Some(open);
+        (self.selection, self.find, self.current, self.goal) = (None, None, None, None);
+        self.rows.forget();
+        self.top = 0;
+        self.go(at);
+        self.settle();
+    }
+
+    /// Shows nothing.
+    pub fn close(&mut self) {
+        *self = Self {
+            rows: Rows::default(),
+            width: self.width,
+            height: self.height,
+            ..Self::default()
+        };
+    }
+
+    /// Finds the annotations again after they changed.
+    pub fn refresh(&mut self, set: &AnnotationSet) {
+        let Some(open) = &self.open else { return };
+        self.places = Places::find(&open.document, &open.points, set);
+        self.settle_current();
+    }
+
+    /// Tells the size of the text on the screen in cells; `measure` is already taken into account.
+    pub fn resize(&mut self, width: u16, height: u16) {
+        if (self.width, self.height) != (width, height) {
+            (self.width, self.height) = (width, height);
+            self.rows.set_width(width);
+            self.settle();
+        }
+    }
+
+    /// Puts the cursor on the character at the byte `at`, or the nearest one.
+    pub fn go(&mut self, at: usize) {
+        self.goal = None;
+        self.place(at);
+    }
+
+    /// Puts the cursor on an annotation, which becomes the current one; whether it has a place.
+    pub fn go_to_annotation(&mut self, id: AnnotationId) -> bool {
+        let Some(placed) = self.places.get(id).copied() else {
+            return false;
+        };
+        self.go(placed.span.start);
+        self.current = Some(id);
+        true
+    }
+
+    fn place(&mut self, at: usize) {
+        let Some(document) = self.document() else {
+            return;
+        };
+        let at = cluster::floor(
+            &document.text,
+            at.min(document.text.len().saturating_sub(1)),
+        );
+        // The white space between two blocks is no place to be: the block before it is, save before the first.
+        self.cursor = document.block_at(at).map_or(0, |block| {
+            if at < block.span.start {
+                block.span.start
+            } else if at >= block.span.end {
+                cluster::previous(&document.text, block.span.end)
+            } else {
+                at
+            }
+        });
+        self.settle_current();
+    }
+
+    fn settle_current(&mut self) {
+        let around = self.places.around(self.cursor);
+        if !around.iter().any(|placed| Some(placed.id) == self.current) {
+            self.current = around.first().map(|placed| placed.id);
+        }
+    }
+
+    /// Brings the cursor into view and sets the rows on the screen anew.
+    pub fn settle(&mut self) {
+        self.visible.clear();
+        let Some(open) = self.open.clone() else {
+            return;
+        };
+        let document = &open.document;
+        let height = i32::from(self.height);
+        if document.blocks.is_empty() || height == 0 {
+            return;
+        }
+        let margin = MARGIN.min((height - 1) / 2);
+        let cursor = self.rows.locate(document, self.cursor);
+        let mut top = self.rows.locate(document, self.top);
+        let highest = self.rows.step(document, cursor, -(height - 1 - margin));
+        let lowest = self.rows.step(document, cursor, -margin);
+        let far = self.rows.step(document, cursor, -height) > top
+            || self.rows.step(document, cursor, height) < top;
+        if far {
+            // A jump lands with a third of the window above it, for context.
+            top = self.rows.step(document, cursor, -(height / 3));
+        }
+        top = top.clamp(highest, lowest);
+        self.visible = self.rows.window(document, top, self.height);
+        if self.visible.len() < usize::from(self.height) {
+            let last = document.blocks.len() - 1;
+            let end = RowPlace {
+                block: last,
+                row: self.rows.of(document, last).len().saturating_sub(1),
+            };
+            top = self.rows.step(document, end, -(height - 1));
+            self.visible = self.rows.window(document, top, self.height);
+        }
+        self.top = self.visible.first().map_or(0, |row| row.span.start);
+    }
+
+    /// Scrolls by `count` rows, down when positive; the cursor stays on the screen.
+    pub fn scroll(&mut self, count: i32) {
+        let Some(open) = self.open.clone() else {
+            return;
+        };
+        let document = &open.document;
+        let old = self.rows.locate(document, self.top);
+        let top = self.rows.step(document, old, count);
+        let window = self.rows.window(document, top, self.height);
+        if count > 0 && window.len() < usize::from(self.height) {
+            self.settle();
+            return;
+        }
+        self.top = window.first().map_or(0, |row| row.span.start);
+        let height = i32::from(self.height);
+        let margin = MARGIN.min((height - 1) / 2);
+        let first = self.rows.step(
+            document,
+            top,
+            if top == RowPlace::default() {
+                0
+            } else {
+                margin
+            },
+        );
+        let last = self.rows.step(document, top, height - 1 - margin);
+        let cursor = self.rows.locate(document, self.cursor);
+        let kept = cursor.clamp(first, last.max(first));
+        if kept != cursor
+            && let Some(row) = self.rows.get(document, kept)
+        {
+            let goal = self.goal;
+            self.place(if row.kind == RowKind::Gap {
+                row.span.end
+            } else {
+                at_column(document, row, goal.unwrap_or(0))
+            });
+            self.goal = goal;
+        }
+        self.settle();
+    }
+
+    /// The byte at the cell (`column`, `row`) counted from the text's upper left corner; `None` where there is no text.
+    #[must_use]
+    pub fn at_cell(&self, column: u16, row: u16) -> Option<usize> {
+        let row = *self.visible.get(usize::from(row))?;
+        let document = self.document()?;
+        Some(if row.kind == RowKind::Gap {
+            row.span.start
+        } else {
+            at_column(document, row, column)
+        })
+    }
+
+    /// The sentence that holds the byte `at`; the whole block where it has no sentences.
+    #[must_use]
+    pub fn sentence_at(&self, at: usize) -> Option<Span> {
+        let document = self.document()?;
+        let block = document.block_at(at)?;
+        let found = sentences(&document.text, block.span);
+        let index = found
+            .partition_point(|sentence| sentence.start <= at)
+            .saturating_sub(1);
+        Some(found.get(index).copied().unwrap_or(block.span))
+    }
+
+    /// What tagging and noting act on: the selection, or else the sentence under the cursor.
+    #[must_use]
+    pub fn target(&self) -> Option<Span> {
+        let text = &self.document()?.text;
+        let span = self
+            .selected()
+            .or_else(|| self.sentence_at(self.cursor))?
+            .trimmed(text);
+        (!span.is_empty()).then_some(span)
+    }
+
+    /// How far through the document the lower edge of the window is, in percent.
+    #[must_use]
+    pub fn percent(&self) -> usize {
+        let Some(document) = self.document() else {
+            return 0;
+        };
+        let (Some(last), Some(end)) = (self.visible.last(), document.blocks.last()) else {
+            return 100;
+        };
+        if last.span.end >= end.span.end {
+            100
+        } else {
+            last.span.end * 100 / end.span.end.max(1)
+        }
+    }
+
+    /// Searches for `query` from the byte `from` on and goes to the first match; nothing is searched for an empty query.
+    pub fn search(&mut self, query: &str, from: usize) -> Option<(usize, Span)> {
+        self.find = self
+            .document()
+            .and_then(|document| Find::new(&document.text, query));
+        let found = self.find.as_ref()?.from(from)?;
+        self.go(found.1.start);
+        Some(found)
+    }
+
+    /// Goes to the next match, or the previous one, and shows the matches; its number.
+    pub fn next_match(&mut self, forward: bool) -> Option<usize> {
+        let cursor = self.cursor;
+        let find = self.find.as_mut()?;
+        find.visible = true;
+        let (index, span) = if forward {
+            find.after(cursor)
+        } else {
+            find.before(cursor)
+        }?;
+        self.go(span.start);
+        Some(index)
+    }
+
+    /// Stops showing the matches; whether any were shown. `n` shows them again.
+    pub fn hide_matches(&mut self) -> bool {
+        self.find
+            .as_mut()
+            .is_some_and(|find| std::mem::take(&mut find.visible))
+    }
+
+    /// Takes the search back.
+    pub fn forget_search(&mut self) {
+        self.find = None;
+    }
+
+    /// The headings, the title among them: index of the block, level (0 for the title) and text.
+    #[must_use]
+    pub fn headings(&self) -> Vec<(usize, u8, String)> {
+        let Some(document) = self.document() else {
+            return Vec::new();
+        };
+        let level = |kind| match kind {
+            BlockKind::Title => Some(0),
+            BlockKind::Heading(level) => Some(level),
+            _ => None,
+        };
+        let blocks = document.blocks.iter().enumerate();
+        blocks
+            .filter_map(|(index, block)| {
+                let words: Vec<&str> = block.span.of(&document.text).split_whitespace().collect();
+                Some((index, level(block.kind)?, words.join(" ")))
+            })
+            .collect()
+    }
+}

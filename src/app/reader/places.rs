@@ -1,0 +1,226 @@
+//! Where the annotations of the open document are.
+
+use crate::anchor::{State, resolve_all};
+use crate::model::{Annotation, AnnotationId, AnnotationSet, Document, Span};
+use crate::text::positions::CodePoints;
+
+/// An annotation that has a place in the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Placed {
+    /// Which annotation.
+    pub id: AnnotationId,
+    /// Its place, in bytes of the text.
+    pub span: Span,
+    /// How it was found.
+    pub state: State,
+}
+
+/// An annotation that has none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Unplaced {
+    /// Which annotation.
+    pub id: AnnotationId,
+    /// Why: ambiguous or orphan.
+    pub state: State,
+}
+
+/// The annotations of one document in reading order: by start, the longer first; those without a place come last.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Places {
+    placed: Vec<Placed>,
+    /// For each placed annotation, the greatest end of it and all before it: what makes looking up a range fast however
+    /// many annotations there are.
+    reach: Vec<usize>,
+    unplaced: Vec<Unplaced>,
+}
+
+impl Places {
+    /// Finds the place of every annotation on `document`.
+    #[must_use]
+    pub fn find(document: &Document, points: &CodePoints, set: &AnnotationSet) -> Self {
+        let annotations: Vec<&Annotation> = set.on(&document.path).collect();
+        let selectors = annotations.iter().map(|annotation| &annotation.selector);
+        let mut places = Self::default();
+        for (annotation, found) in
+            annotations
+                .iter()
+                .zip(resolve_all(&document.text, points, selectors))
+        {
+            let (id, state) = (annotation.id, found.state);
+            match found.span {
+                Some(span) => places.placed.push(Placed { id, span, state }),
+                None => places.unplaced.push(Unplaced { id, state }),
+            }
+        }
+        places.placed.sort_by_key(|placed| {
+            (
+                placed.span.start,
+                std::cmp::Reverse(placed.span.end),
+                placed.id,
+            )
+        });
+        let mut reach = 0;
+        places.reach = places
+            .placed
+            .iter()
+            .map(|placed| {
+                reach = reach.max(placed.span.end);
+                reach
+            })
+            .collect();
+        places
+    }
+
+    /// The annotations that have a place, in reading order.
+    #[must_use]
+    pub fn placed(&self) -> &[Placed] {
+        &self.placed
+    }
+
+    /// The annotations that have none.
+    #[must_use]
+    pub fn unplaced(&self) -> &[Unplaced] {
+        &self.unplaced
+    }
+
+    /// How many annotations there are, with a place or without.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.placed.len() + self.unplaced.len()
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The identity of the `index`th annotation in reading order.
+    #[must_use]
+    pub fn id(&self, index: usize) -> Option<AnnotationId> {
+        let placed = self.placed.get(index).map(|placed| placed.id);
+        placed.or_else(|| {
+            self.unplaced
+                .get(index.checked_sub(self.placed.len())?)
+                .map(|unplaced| unplaced.id)
+        })
+    }
+
+    /// The number of an annotation in reading order.
+    #[must_use]
+    pub fn index(&self, id: AnnotationId) -> Option<usize> {
+        let placed = self.placed.iter().position(|placed| placed.id == id);
+        placed.or_else(|| {
+            Some(
+                self.placed.len()
+                    + self
+                        .unplaced
+                        .iter()
+                        .position(|unplaced| unplaced.id == id)?,
+            )
+        })
+    }
+
+    /// The place of an annotation.
+    #[must_use]
+    pub fn get(&self, id: AnnotationId) -> Option<&Placed> {
+        self.placed.iter().find(|placed| placed.id == id)
+    }
+
+    /// How an annotation was found, or why it was not.
+    #[must_use]
+    pub fn state(&self, index: usize) -> Option<State> {
+        let placed = self.placed.get(index).map(|placed| placed.state);
+        placed.or_else(|| {
+            self.unplaced
+                .get(index.checked_sub(self.placed.len())?)
+                .map(|unplaced| unplaced.state)
+        })
+    }
+
+    /// The annotations that share a byte with `span`, in reading order.
+    pub fn overlapping(&self, span: Span) -> impl Iterator<Item = &Placed> {
+        let first = self.reach.partition_point(|reach| *reach <= span.start);
+        let end = self
+            .placed
+            .partition_point(|placed| placed.span.start < span.end);
+        self.placed
+            .get(first..end.max(first))
+            .unwrap_or_default()
+            .iter()
+            .filter(move |placed| placed.span.overlaps(span))
+    }
+
+    /// The annotations that hold the byte `at`, the shortest first.
+    #[must_use]
+    pub fn around(&self, at: usize) -> Vec<&Placed> {
+        let mut found: Vec<&Placed> = self.overlapping(Span::new(at, at + 1)).collect();
+        found.sort_by_key(|placed| (placed.span.len(), placed.id));
+        found
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn places(spans: &[(usize, usize)]) -> Places {
+        let ids =
+            (1..).map(|second| AnnotationId::new(jiff::Timestamp::from_second(second).unwrap()));
+        let mut placed: Vec<Placed> = spans
+            .iter()
+            .zip(ids)
+            .map(|((start, end), id)| Placed {
+                id,
+                span: Span::new(*start, *end),
+                state: State::Exact,
+            })
+            .collect();
+        placed.sort_by_key(|placed| {
+            (
+                placed.span.start,
+                std::cmp::Reverse(placed.span.end),
+                placed.id,
+            )
+        });
+        let reach = placed
+            .iter()
+            .scan(0, |reach, placed| {
+                *reach = placed.span.end.max(*reach);
+                Some(*reach)
+            })
+            .collect();
+        Places {
+            placed,
+            reach,
+            unplaced: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn the_innermost_annotation_comes_first() {
+        let places = places(&[(0, 100), (10, 20), (12, 15), (50, 60)]);
+        let found: Vec<usize> = places
+            .around(13)
+            .iter()
+            .map(|placed| placed.span.len())
+            .collect();
+        assert_eq!(found, [3, 10, 100]);
+        assert_eq!(places.around(20).len(), 1, "the end is outside");
+    }
+
+    proptest! {
+        #[test]
+        fn looking_up_a_range_finds_what_going_through_all_would(
+            spans in prop::collection::vec((0usize..200, 1usize..60), 0..40), start in 0usize..220, length in 1usize..50,
+        ) {
+            let spans: Vec<(usize, usize)> = spans.into_iter().map(|(start, length)| (start, start + length)).collect();
+            let places = places(&spans);
+            let wanted = Span::new(start, start + length);
+            let fast: Vec<Span> = places.overlapping(wanted).map(|placed| placed.span).collect();
+            let slow: Vec<Span> = places.placed().iter().map(|placed| placed.span).filter(|span| span.overlaps(wanted)).collect();
+            prop_assert_eq!(fast, slow);
+        }
+    }
+}

@@ -1,0 +1,233 @@
+//! The annotation sidebar: a card for each annotation of the open document, in reading order.
+
+use super::reader::Reader;
+use crate::anchor::State;
+use crate::model::{Annotation, AnnotationSet, Span, TagName};
+use crate::text::cluster::{Spacing, truncate};
+use crate::text::visible;
+use crate::text::wrap::wrap;
+
+/// The state of the sidebar.
+#[derive(Debug, Default)]
+pub struct Sidebar {
+    selected: usize,
+    top: usize,
+    width: u16,
+    height: u16,
+}
+
+/// One row of a card.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CardLine {
+    /// The tags; none for a highlight without a tag.
+    Tags(Vec<TagName>),
+    /// A row of the quote.
+    Quote(String),
+    /// A row of the note.
+    Note(String),
+    /// Who made it and when, and how it was found.
+    About(String),
+    /// What is wrong with its place.
+    Lost(String),
+    /// The empty row after a card.
+    Gap,
+}
+
+/// A row of the sidebar: the number of its annotation and what it shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SidebarRow {
+    /// The number of the annotation in reading order.
+    pub index: usize,
+    /// What is shown.
+    pub line: CardLine,
+}
+
+/// How many rows of a quote and of a note the chosen card shows.
+const LONGEST: usize = 12;
+
+impl Sidebar {
+    /// The number of the chosen annotation in reading order.
+    #[must_use]
+    pub fn selected(&self) -> usize {
+        self.selected
+    }
+
+    /// Chooses the `index`th annotation, or the last.
+    pub fn select(&mut self, index: usize, set: &AnnotationSet, reader: &Reader) {
+        self.selected = index.min(reader.places().len().saturating_sub(1));
+        self.settle(set, reader);
+    }
+
+    /// Tells the size of the sidebar's list in cells.
+    pub fn resize(&mut self, width: u16, height: u16, set: &AnnotationSet, reader: &Reader) {
+        (self.width, self.height) = (width, height);
+        self.settle(set, reader);
+    }
+
+    /// Follows the reader: the annotation under its cursor, or else the last one before it.
+    pub fn follow(&mut self, set: &AnnotationSet, reader: &Reader) {
+        let places = reader.places();
+        let current = reader.current().and_then(|id| places.index(id));
+        let before = || {
+            places
+                .placed()
+                .partition_point(|placed| placed.span.start <= reader.cursor())
+                .saturating_sub(1)
+        };
+        self.select(current.unwrap_or_else(before), set, reader);
+    }
+
+    /// Scrolls by `count` cards without choosing another.
+    pub fn scroll(&mut self, count: isize, reader: &Reader) {
+        self.top = self
+            .top
+            .saturating_add_signed(count)
+            .min(reader.places().len().saturating_sub(1));
+    }
+
+    fn settle(&mut self, set: &AnnotationSet, reader: &Reader) {
+        if self.selected < self.top {
+            self.top = self.selected;
+            return;
+        }
+        // Walking back from the chosen card finds the first one that still fits above it.
+        let mut room = usize::from(self.height);
+        let mut first = self.selected;
+        for index in (0..=self.selected).rev() {
+            let height = self.card(index, set, reader).len();
+            if height > room && index != self.selected {
+                break;
+            }
+            room = room.saturating_sub(height);
+            first = index;
+        }
+        self.top = self.top.clamp(first, self.selected);
+    }
+
+    /// The rows on the screen.
+    #[must_use]
+    pub fn rows(&self, set: &AnnotationSet, reader: &Reader) -> Vec<SidebarRow> {
+        let mut rows = Vec::new();
+        for index in self.top..reader.places().len() {
+            if rows.len() >= usize::from(self.height) {
+                break;
+            }
+            rows.extend(
+                self.card(index, set, reader)
+                    .into_iter()
+                    .map(|line| SidebarRow { index, line }),
+            );
+        }
+        rows.truncate(usize::from(self.height));
+        rows
+    }
+
+    fn card(&self, index: usize, set: &AnnotationSet, reader: &Reader) -> Vec<CardLine> {
+        let places = reader.places();
+        let Some(annotation) = places.id(index).and_then(|id| set.get(id)) else {
+            return Vec::new();
+        };
+        let state = places.state(index).unwrap_or(State::Orphan);
+        let width = self.width.saturating_sub(2).max(1);
+        let mut card = vec![CardLine::Tags(annotation.tags.clone())];
+        let lost = matches!(state, State::Ambiguous | State::Orphan);
+        if index == self.selected {
+            card.extend(
+                wrapped(&annotation.selector.quote, width, LONGEST)
+                    .into_iter()
+                    .map(CardLine::Quote),
+            );
+            card.extend(
+                wrapped(&annotation.note, width, LONGEST)
+                    .into_iter()
+                    .map(CardLine::Note),
+            );
+            if lost {
+                card.push(CardLine::Lost(explain(state).to_owned()));
+            }
+            card.push(CardLine::About(about(annotation, state)));
+        } else {
+            card.extend(
+                wrapped(&annotation.selector.quote, width, 2)
+                    .into_iter()
+                    .map(CardLine::Quote),
+            );
+            card.extend(
+                wrapped(&annotation.note, width, 1)
+                    .into_iter()
+                    .map(CardLine::Note),
+            );
+            if lost {
+                card.push(CardLine::Lost(explain(state).to_owned()));
+            }
+        }
+        card.push(CardLine::Gap);
+        card
+    }
+}
+
+fn explain(state: State) -> &'static str {
+    match state {
+        State::Ambiguous => "in several places now",
+        State::Orphan => "not in the text any more",
+        State::Exact | State::Moved => "",
+    }
+}
+
+fn about(annotation: &Annotation, state: State) -> String {
+    let day = annotation.created.strftime("%Y-%m-%d");
+    let reviewer = visible::one_line(&annotation.reviewer);
+    match state {
+        State::Exact => format!("{reviewer} · {day}"),
+        other => format!("{reviewer} · {day} · {}", other.as_str()),
+    }
+}
+
+/// At most `most` rows of `text`; the last ends in an ellipsis when there is more.
+fn wrapped(text: &str, width: u16, most: usize) -> Vec<String> {
+    let text = visible::lines(text.trim());
+    let mut rows = Vec::new();
+    for line in text.lines() {
+        if rows.len() > most {
+            break;
+        }
+        let spans = wrap(line, Span::new(0, line.len()), width, Spacing::Fold);
+        rows.extend(
+            spans
+                .into_iter()
+                .take(most + 1)
+                .map(|span| span.of(line).trim_end().to_owned()),
+        );
+    }
+    if rows.len() > most {
+        rows.truncate(most);
+        if let Some(last) = rows.last_mut() {
+            last.push_str(" …");
+            *last = if crate::text::cluster::width(last) > width {
+                truncate(&last.replace(" …", "……"), width).into_owned()
+            } else {
+                std::mem::take(last)
+            };
+        }
+    }
+    rows
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_does_not_fit_ends_in_an_ellipsis_and_within_the_width() {
+        for (text, width, most, expect) in [
+            ("one two", 20, 2, vec!["one two"]),
+            ("one two three four", 9, 1, vec!["one two …"]),
+            ("one two three four", 8, 1, vec!["one two…"]),
+            ("one\ntwo\nthree", 8, 2, vec!["one", "two …"]),
+            ("", 8, 2, vec![]),
+        ] {
+            let rows = wrapped(text, width, most);
+            assert_eq!(rows, expect, "{text:?} in {width}");
+        }
+    }
+}
