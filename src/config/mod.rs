@@ -1,20 +1,16 @@
-//! Settings: a person's file laid over the defaults, and the theme.
+//! Settings: a person's file laid over the defaults.
 //!
 //! Owns which settings there are, what they may be and what holds where one cannot be used. Reads no file and no
 //! environment; what a key may be bound to is the key map's to say.
-
-mod color;
-mod theme;
 
 use std::path::PathBuf;
 
 use toml::Spanned;
 use toml::de::{DeInteger, DeTable, DeValue};
 
-pub use color::{ColorLevel, detect};
-pub use theme::{Background, Theme};
-
 use crate::model::Problem;
+use crate::ui::color::ColorLevel;
+use crate::ui::theme::Background;
 
 /// What a person can set.
 #[derive(Clone, Debug, PartialEq, Eq)]
