@@ -259,3 +259,54 @@ fn header_at(text: &str) -> usize {
     }
     at
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn what_nests_without_end_is_a_mistake_and_nothing_worse() {
+        let text = format!("format = \"postil\"\nx = {}\n", "[".repeat(100_000));
+        let contents = read(text.as_bytes(), "x");
+        let reason = contents.barrier.unwrap().reason("x");
+        assert_eq!(
+            reason,
+            "x has a mistake in line 2; mend it and press : reload"
+        );
+    }
+
+    #[test]
+    fn records_that_are_known_are_not_read_again() {
+        let text = "format = \"postil\"\n[[tag]]\nname = 'a'\n";
+        let known = read(text.as_bytes(), "x").file;
+        let more = format!("{text}[[tag]]\nname = 'b'\n[[tag]]\nname = 'a'\n");
+        let again = read_beside(more.as_bytes(), "x", &known);
+        assert_eq!(again.values.len(), 1);
+        assert_eq!(again.file.records.len(), 3);
+        assert_eq!(again.file.by_key().len(), 2);
+        assert_eq!(again.problems[0].line, Some(6), "the second `a`");
+    }
+
+    proptest! {
+        #[test]
+        fn a_damaged_file_is_read_as_far_as_it_goes(
+            cut in 0..2000_usize, at in 0..2000_usize, byte: u8, zeros in 0..40_usize,
+        ) {
+            let whole = include_bytes!("../../tests/store/v1/full.toml");
+            let mut bytes = whole.to_vec();
+            bytes.truncate(whole.len().saturating_sub(cut));
+            for index in at..at + zeros {
+                if let Some(there) = bytes.get_mut(index) {
+                    *there = byte;
+                }
+            }
+            let contents = read(&bytes, "x");
+            prop_assert_eq!(contents.file.text(), String::from_utf8_lossy(&bytes));
+            let lines = String::from_utf8_lossy(&bytes).matches('\n').count() + 1;
+            for problem in contents.problems {
+                prop_assert!(problem.line.is_some_and(|line| 1 <= line && line <= lines), "{}", problem);
+            }
+        }
+    }
+}

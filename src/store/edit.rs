@@ -1,7 +1,7 @@
 //! Changing the text of a record that is in the file already: only the keys whose value differs; comments, order, unknown
 //! keys and words that postil does not know stay as they are.
 
-use toml_edit::{Array, ArrayOfTables, Decor, DocumentMut, Item, Table};
+use toml_edit::{Array, ArrayOfTables, Decor, DocumentMut, Item, RawString, Table};
 
 use super::file::dos_lines;
 use super::record::unix_lines;
@@ -81,47 +81,40 @@ fn put(table: &mut Table, order: &[&str], key: &str, text: &str) -> Option<()> {
 }
 
 /// Takes a key out. One with a comment stays, with an empty value where there is such a thing, because the comment is
-/// somebody's.
+/// somebody's; so does a list with items that cannot be read, because they were never part of the old value.
 fn remove(table: &mut Table, key: &str, old: &Piece) {
-    let commented = |decor: &Decor| {
-        let has = |raw: Option<&toml_edit::RawString>| {
-            raw.and_then(toml_edit::RawString::as_str)
-                .is_some_and(|text| text.contains('#'))
-        };
-        has(decor.prefix()) || has(decor.suffix())
-    };
     let on_key = table
         .key(key)
-        .is_some_and(|key| commented(key.leaf_decor()));
-    let item = table.get_mut(key);
-    let on_value = item
-        .as_ref()
-        .and_then(|item| item.as_value())
-        .is_some_and(|value| commented(value.decor()));
-    match (item, old) {
-        (Some(Item::Value(toml_edit::Value::Array(array))), Piece::List(old))
-            if on_key || on_value =>
-        {
+        .is_some_and(|key| has_comment(key.leaf_decor()));
+    let Some(Item::Value(value)) = table.get_mut(key) else {
+        table.remove(key);
+        return;
+    };
+    let commented = on_key || has_comment(value.decor());
+    let keep = match (value, old) {
+        (toml_edit::Value::Array(array), Piece::List(old)) => {
             change_list(array, old, &[]);
+            commented || !array.is_empty()
         }
-        (Some(Item::Value(value @ toml_edit::Value::String(_))), Piece::Scalar(_))
-            if (on_key || on_value) && matches!(key, "note" | "definition" | "rationale") =>
-        {
+        (value, _) if commented && matches!(key, "note" | "definition" | "rationale") => {
             let decor = value.decor().clone();
             *value = toml_edit::Value::from("");
             *value.decor_mut() = decor;
+            true
         }
-        // What cannot be read was never part of the old value, and stays.
-        (Some(Item::Value(toml_edit::Value::Array(array))), Piece::List(old)) => {
-            change_list(array, old, &[]);
-            if array.is_empty() {
-                table.remove(key);
-            }
-        }
-        _ => {
-            table.remove(key);
-        }
+        _ => false,
+    };
+    if !keep {
+        table.remove(key);
     }
+}
+
+fn has_comment(decor: &Decor) -> bool {
+    [decor.prefix(), decor.suffix()]
+        .into_iter()
+        .flatten()
+        .filter_map(RawString::as_str)
+        .any(|text| text.contains('#'))
 }
 
 /// Moves the key that was just added above the keys that come later in `order`.
@@ -160,10 +153,12 @@ fn change_list(array: &mut Array, old: &[String], new: &[String]) {
         array.extend(new.iter().map(String::as_str));
         array.extend(strange);
     }
-    if !array.to_string().contains(['\n', '#']) {
-        let decor = array.decor().clone();
-        array.fmt();
-        *array.decor_mut() = decor;
+    // The item that has come to be the first stood behind a comma and a space.
+    let first = array.get_mut(0).map(toml_edit::Value::decor_mut);
+    if let Some(decor) =
+        first.filter(|decor| decor.prefix().and_then(RawString::as_str) == Some(" "))
+    {
+        decor.set_prefix("");
     }
 }
 
@@ -307,7 +302,7 @@ fn list_mut(item: &mut Item) -> Option<&mut ArrayOfTables> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Annotation, Link, Verdict};
+    use crate::model::{Annotation, Claim, Link, Verdict};
     use crate::store::file::Kind;
     use crate::store::{record, samples};
     use proptest::prelude::*;
@@ -338,29 +333,47 @@ mod tests {
     const HEAD: &str =
         "[[annotation]]\nid = \"01994f0e-0000-7000-8000-000000000001\"\ndocument = \"a.txt\"\n";
 
+    type Alter = fn(&mut Annotation);
+
+    fn add_tag(annotation: &mut Annotation) {
+        annotation.add_tag(&TagName::parse("new").unwrap());
+    }
+
+    fn no_tags(annotation: &mut Annotation) {
+        annotation.tags.clear();
+    }
+
+    fn note(annotation: &mut Annotation) {
+        annotation.note = "a\nb".into();
+    }
+
+    fn no_note(annotation: &mut Annotation) {
+        annotation.note.clear();
+    }
+
+    fn add_link(annotation: &mut Annotation) {
+        annotation.links.push(Link {
+            to: AnnotationId::parse("01994f0e-0000-7000-8000-000000000002").unwrap(),
+            relation: Relation::Cites,
+        });
+    }
+
+    fn new_claim(annotation: &mut Annotation) {
+        annotation.claim = Some(Claim::default());
+    }
+
+    fn statement(annotation: &mut Annotation) {
+        annotation.claim.as_mut().unwrap().statement = "y".into();
+    }
+
+    fn verdict(annotation: &mut Annotation) {
+        let claim = annotation.claim.as_mut().unwrap();
+        claim.assessments[0].verdict = Some(Verdict::Refuted);
+    }
+
     #[test]
     fn only_the_lines_that_change_are_different() {
-        let name = |text: &str| TagName::parse(text).unwrap();
-        let other = AnnotationId::parse("01994f0e-0000-7000-8000-000000000002").unwrap();
-        type Alter = fn(&mut Annotation);
-        let add_tag: &dyn Fn(&mut Annotation) = &|a| {
-            a.add_tag(&name("new"));
-        };
-        let add_link: &dyn Fn(&mut Annotation) = &|a| {
-            a.links.push(Link {
-                to: other,
-                relation: Relation::Cites,
-            });
-        };
-        let note: Alter = |a| a.note = "a\nb".into();
-        let no_note: Alter = |a| a.note.clear();
-        let no_tags: Alter = |a| a.tags.clear();
-        let verdict: Alter = |a| {
-            a.claim.as_mut().unwrap().assessments[0].verdict = Some(Verdict::Refuted);
-        };
-        let statement: Alter = |a| a.claim.as_mut().unwrap().statement = "y".into();
-        let new_claim: Alter = |a| a.claim = Some(crate::model::Claim::default());
-        let cases: Vec<(&str, &dyn Fn(&mut Annotation), &str)> = vec![
+        let cases: [(&str, Alter, &str); 14] = [
             (
                 "mood = 'calm' # mine\n",
                 add_tag,
@@ -369,48 +382,52 @@ mod tests {
             (
                 "tags = [ 'x' ] # why\n",
                 add_tag,
-                "tags = [\"new\"] # why\n",
+                "tags = ['x' , \"new\"] # why\n",
             ),
-            ("tags = ['a', '', 3.5] # odd", add_tag, ""),
+            (
+                "tags = ['a', ''] # odd\n",
+                add_tag,
+                "tags = ['a', '', \"new\"] # odd\n",
+            ),
             (
                 "tags = [\n  'a', # one\n]\n",
                 add_tag,
-                "tags = [\n  'a', # one\n \"new\"]\n",
+                "tags = [\n  'a', \"new\", # one\n]\n",
             ),
             (
                 "reviewer = 'dl'\nnote = 'x'\n",
-                &note,
+                note,
                 "reviewer = 'dl'\nnote = \"\"\"\na\nb\"\"\"\n",
             ),
             (
                 "reviewer = 'dl'\n",
-                &note,
+                note,
                 "note = \"\"\"\na\nb\"\"\"\nreviewer = 'dl'\n",
             ),
             (
                 "note = 'x'\nreviewer = 'dl'\n",
-                &no_note,
+                no_note,
                 "reviewer = 'dl'\n",
             ),
             (
                 "# why\nnote = 'x' # so\n",
-                &no_note,
+                no_note,
                 "# why\nnote = \"\" # so\n",
             ),
-            ("tags = ['a']\nx = 1\n", &no_tags, "x = 1\n"),
+            ("tags = ['a']\nx = 1\n", no_tags, "x = 1\n"),
             (
                 "[annotation.claim]\n[[annotation.claim.assessment]]\nverdict = \"maybe\" # ?\n",
-                &verdict,
+                verdict,
                 "[annotation.claim]\n[[annotation.claim.assessment]]\nverdict = \"refuted\" # ?\n",
             ),
             (
                 "[annotation.claim]\n[[annotation.claim.assessment]]\nverdict = \"maybe\" # ?\n",
-                &statement,
+                statement,
                 "[annotation.claim]\nstatement = \"y\"\n[[annotation.claim.assessment]]\nverdict = \"maybe\" # ?\n",
             ),
             (
                 "claim = { statement = 'x' }\n",
-                &statement,
+                statement,
                 "\n[annotation.claim ]\nstatement = \"y\"\n",
             ),
             (
@@ -421,17 +438,13 @@ mod tests {
             ),
             (
                 "\n[[annotation.link]]\nto = '01994f0e-0000-7000-8000-000000000002'\nrelation = 'cites'\n",
-                &new_claim,
+                new_claim,
                 "\n[annotation.claim]\n\n[[annotation.link]]\nto = '01994f0e-0000-7000-8000-000000000002'\nrelation = \
                  'cites'\n",
             ),
         ];
         for (rest, alter, expected) in cases {
-            if expected.is_empty() {
-                continue;
-            }
             let source = format!("# mine\n{HEAD}{rest}");
-            let alter = |annotation: &mut Annotation| alter(annotation);
             let expected = format!("# mine\n{HEAD}{expected}");
             let text = altered(&source, alter);
             assert_eq!(text, expected);

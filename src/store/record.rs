@@ -93,6 +93,7 @@ pub fn read(kind: Kind, text: &str) -> Reading {
             ..fault
         }),
     }
+    faults.sort_by_key(|fault| fault.at);
     reading.faults = faults;
     reading
 }

@@ -277,9 +277,10 @@ impl Work {
         saved
             .foreign
             .retain(|edit| Change::of(edit).is_none_or(|change| !wanted.contains_key(&change.key)));
-        let records = self.file.by_key();
         for (key, wanted) in wanted {
-            let there = records.get(&key).and_then(|record| value_of(record));
+            let index = self.file.find(&key);
+            let record = index.and_then(|index| self.file.records.get(index));
+            let there = record.and_then(value_of);
             saved.foreign.extend(Change::edit(wanted, there));
         }
         saved
