@@ -432,7 +432,8 @@ fn what_cannot_be_read_is_an_error_and_never_an_empty_set() {
     fs::remove_file(&folder.path).unwrap();
     fs::create_dir(&folder.path).unwrap();
     fs::write(folder.path.join("inside"), "x").unwrap();
-    store.save(&[new_tag("b")]).unwrap_err();
+    let error = store.save(&[new_tag("b")]).unwrap_err().to_string();
+    assert!(error.contains("your changes are kept in memory"), "{error}");
     assert!(folder.path.join("inside").exists());
 
     // Once the way is free, the edit that failed and all that was there before are written.
@@ -485,6 +486,17 @@ fn a_link_stays_a_link_permissions_stay_and_a_folder_that_refuses_is_told() {
         0o640
     );
     assert_eq!(folder.set().codebook().tags().len(), 1);
+
+    let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    let inner = folder.folder.path().join("inner/annotations.toml");
+    let mut private = Store::open(&inner).unwrap().store;
+    private.save(&[new_tag("a")]).unwrap();
+    assert_eq!(
+        mode(inner.parent().unwrap()),
+        0o700,
+        "a folder of our making is private"
+    );
+    assert_eq!(mode(&inner), 0o600, "and so is what is in it");
 
     fs::set_permissions(&real, fs::Permissions::from_mode(0o440)).unwrap();
     let error = store.save(&[new_tag("b")]).unwrap_err();

@@ -23,7 +23,7 @@ impl Store {
     ///
     /// # Errors
     ///
-    /// Every [`StoreError`]. The file and the store are then as they were before, and the same edits can be saved again,
+    /// Every [`StoreError`] but `Read`. The file and the store are then as they were before, and the same edits can be saved again,
     /// with later ones behind them.
     pub fn save(&mut self, edits: &[Edit]) -> Result<Saved, StoreError> {
         let failed = |source| StoreError::Write {
@@ -89,7 +89,7 @@ impl Store {
     /// The file as it is on disk now, with what is different from what this store knew.
     fn current(&self) -> Result<Work, StoreError> {
         let name = self.path.display().to_string();
-        let bytes = read_bytes(&self.path).map_err(|source| StoreError::Read {
+        let bytes = read_bytes(&self.path).map_err(|source| StoreError::Write {
             path: self.path.clone(),
             source,
         })?;
