@@ -1,0 +1,238 @@
+//! Three versions of one value into one: what a change saw, what it makes of it, and what has meanwhile come to be on disk.
+
+use super::value::Value;
+use crate::model::{Annotation, Claim, DocumentRecord, Selector, Tag};
+
+/// The value that both the change from `before` to `after` and what is `there` amount to, and the fields that both sides
+/// changed in different ways: there the change wins, except that of two notes both are kept.
+///
+/// The three are of one kind; where they are not, `after` is the answer.
+#[must_use]
+pub fn merge(before: &Value, after: &Value, there: &Value) -> (Value, Vec<&'static str>) {
+    let mut merge = Merge {
+        conflicts: Vec::new(),
+    };
+    let merged = match (before, after, there) {
+        (Value::Tag(b), Value::Tag(a), Value::Tag(t)) => Value::Tag(merge.tag(b, a, t)),
+        (Value::Document(b), Value::Document(a), Value::Document(t)) => {
+            Value::Document(Box::new(merge.document(b, a, t)))
+        }
+        (Value::Annotation(b), Value::Annotation(a), Value::Annotation(t)) => {
+            Value::Annotation(Box::new(merge.annotation(b, a, t)))
+        }
+        _ => after.clone(),
+    };
+    (merged, merge.conflicts)
+}
+
+struct Merge {
+    conflicts: Vec<&'static str>,
+}
+
+impl Merge {
+    fn field<T: Clone + PartialEq>(
+        &mut self,
+        name: &'static str,
+        before: &T,
+        after: &T,
+        there: &T,
+    ) -> T {
+        if before == after {
+            return there.clone();
+        }
+        if there != before && there != after {
+            self.conflicts.push(name);
+        }
+        after.clone()
+    }
+
+    fn note(&mut self, before: &str, after: &str, there: &str) -> String {
+        let merged = self.field("note", &before, &after, &there).to_owned();
+        if self.conflicts.last() != Some(&"note") || merged.contains(there) {
+            merged
+        } else if there.contains(&merged) {
+            there.to_owned()
+        } else {
+            format!("{merged}\n\n{there}")
+        }
+    }
+
+    fn tag(&mut self, before: &Tag, after: &Tag, there: &Tag) -> Tag {
+        Tag {
+            name: there.name.clone(),
+            key: self.field("key", &before.key, &after.key, &there.key),
+            color: self.field("color", &before.color, &after.color, &there.color),
+            definition: self.field(
+                "definition",
+                &before.definition,
+                &after.definition,
+                &there.definition,
+            ),
+        }
+    }
+
+    fn document(
+        &mut self,
+        before: &DocumentRecord,
+        after: &DocumentRecord,
+        there: &DocumentRecord,
+    ) -> DocumentRecord {
+        DocumentRecord {
+            path: there.path.clone(),
+            hash: self.field("hash", &before.hash, &after.hash, &there.hash),
+            title: self.field("title", &before.title, &after.title, &there.title),
+            author: self.field("author", &before.author, &after.author, &there.author),
+            date: self.field("date", &before.date, &after.date, &there.date),
+            url: self.field("url", &before.url, &after.url, &there.url),
+            tags: list(&before.tags, &after.tags, &there.tags),
+            status: self.field("status", &before.status, &after.status, &there.status),
+        }
+    }
+
+    fn annotation(
+        &mut self,
+        before: &Annotation,
+        after: &Annotation,
+        there: &Annotation,
+    ) -> Annotation {
+        Annotation {
+            id: there.id,
+            document: self.field(
+                "document",
+                &before.document,
+                &after.document,
+                &there.document,
+            ),
+            // A place is one thing: half of it from here and half from there would be nowhere.
+            selector: self.field::<Selector>(
+                "quote",
+                &before.selector,
+                &after.selector,
+                &there.selector,
+            ),
+            tags: list(&before.tags, &after.tags, &there.tags),
+            note: self.note(&before.note, &after.note, &there.note),
+            reviewer: self.field(
+                "reviewer",
+                &before.reviewer,
+                &after.reviewer,
+                &there.reviewer,
+            ),
+            created: self.field("created", &before.created, &after.created, &there.created),
+            claim: match (&before.claim, &after.claim, &there.claim) {
+                (Some(b), Some(a), Some(t)) => Some(self.claim(b, a, t)),
+                (b, a, t) => self.field("claim", b, a, t),
+            },
+            links: list(&before.links, &after.links, &there.links),
+        }
+    }
+
+    fn claim(&mut self, before: &Claim, after: &Claim, there: &Claim) -> Claim {
+        Claim {
+            statement: self.field(
+                "statement",
+                &before.statement,
+                &after.statement,
+                &there.statement,
+            ),
+            claimant: self.field(
+                "claimant",
+                &before.claimant,
+                &after.claimant,
+                &there.claimant,
+            ),
+            attribution: self.field(
+                "attribution",
+                &before.attribution,
+                &after.attribution,
+                &there.attribution,
+            ),
+            kinds: list(&before.kinds, &after.kinds, &there.kinds),
+            checkworthy: self.field(
+                "checkworthy",
+                &before.checkworthy,
+                &after.checkworthy,
+                &there.checkworthy,
+            ),
+            status: self.field("status", &before.status, &after.status, &there.status),
+            assessments: list(&before.assessments, &after.assessments, &there.assessments),
+            evidence: list(&before.evidence, &after.evidence, &there.evidence),
+        }
+    }
+}
+
+/// What was taken out is out, what was added is in, and the rest is as it is there.
+fn list<T: Clone + PartialEq>(before: &[T], after: &[T], there: &[T]) -> Vec<T> {
+    if before == there {
+        return after.to_vec();
+    }
+    let kept = there
+        .iter()
+        .filter(|item| !before.contains(item) || after.contains(item));
+    let mut merged: Vec<T> = kept.cloned().collect();
+    for item in after {
+        if !before.contains(item) && !merged.contains(item) {
+            merged.push(item.clone());
+        }
+    }
+    merged
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::TagName;
+
+    fn tag(key: Option<char>, definition: &str) -> Value {
+        Value::Tag(Tag {
+            key,
+            definition: definition.into(),
+            ..Tag::new(TagName::parse("a").unwrap())
+        })
+    }
+
+    #[test]
+    fn changes_to_different_fields_are_both_kept_and_to_the_same_one_reported() {
+        let before = tag(None, "old");
+        let theirs = tag(None, "theirs");
+        assert_eq!(
+            merge(&before, &tag(Some('1'), "old"), &theirs),
+            (tag(Some('1'), "theirs"), vec![])
+        );
+        assert_eq!(
+            merge(&before, &tag(None, "ours"), &theirs),
+            (tag(None, "ours"), vec!["definition"])
+        );
+    }
+
+    #[test]
+    fn lists_take_part_item_by_item() {
+        for (before, after, there, expected) in [
+            ("ab", "abc", "ab", "abc"),
+            ("ab", "ba", "ab", "ba"),
+            ("ab", "abc", "abd", "abdc"),
+            ("ab", "a", "abd", "ad"),
+            ("ab", "ab", "", ""),
+            ("a", "ab", "ab", "ab"),
+        ] {
+            let chars = |text: &str| text.chars().collect::<Vec<char>>();
+            assert_eq!(
+                list(&chars(before), &chars(after), &chars(there)),
+                chars(expected)
+            );
+        }
+    }
+
+    #[test]
+    fn of_two_notes_both_are_kept() {
+        for (before, after, there, expected) in [
+            ("", "ours", "theirs", "ours\n\ntheirs"),
+            ("", "same", "same", "same"),
+            ("a", "a, more", "a", "a, more"),
+            ("", "short", "short and long", "short and long"),
+        ] {
+            let mut merge = Merge { conflicts: vec![] };
+            assert_eq!(merge.note(before, after, there), expected);
+        }
+    }
+}

@@ -1,0 +1,506 @@
+//! Reading one record: its text -> a value of the model, with what was wrong in it.
+//!
+//! Two kinds of wrong are told apart. What leaves the record without meaning (a mistake in the TOML, no identity, a text
+//! where a number belongs) means that there is no value. A word that is not in its vocabulary costs that one field.
+
+use jiff::Timestamp;
+use jiff::civil::{Date, DateTime};
+use jiff::tz::TimeZone;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+use uuid::Uuid;
+
+use super::file::Kind;
+use super::value::Value;
+use crate::model::{
+    Annotation, AnnotationId, Assessment, Attribution, CheckWorthy, Claim, ClaimKind, ClaimStatus,
+    DocPath, DocumentRecord, Evidence, Link, ReadingStatus, Relation, Selector, Stance, Tag,
+    TagColor, TagName, TextHash, Verdict,
+};
+
+/// Something wrong in a record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// Where, in bytes of the text that was read.
+    pub at: usize,
+    /// What; lower case, no full stop.
+    pub message: String,
+}
+
+/// What a record says.
+#[derive(Debug, Default)]
+pub struct Reading {
+    /// The value, unless something was wrong that leaves none.
+    pub value: Option<Value>,
+    /// What was wrong.
+    pub faults: Vec<Fault>,
+    /// Whether the text is no TOML at all, so that its faults are about spelling and not about meaning.
+    pub mistaken: bool,
+}
+
+/// Reads the record `text`, which has plain line feeds (see [`unix_lines`]).
+#[must_use]
+pub fn read(kind: Kind, text: &str) -> Reading {
+    let root = match DeTable::parse(text) {
+        Ok(root) => root,
+        Err(error) => {
+            return Reading {
+                faults: vec![Fault {
+                    at: error.span().map_or(0, |span| span.start),
+                    message: one_line(error.message()),
+                }],
+                mistaken: true,
+                value: None,
+            };
+        }
+    };
+    let mut reading = Reading::default();
+    let Some(word) = kind.word() else {
+        return reading;
+    };
+    let Some(table) = root
+        .get_ref()
+        .get(word)
+        .and_then(|list| list.get_ref().as_array())
+        .and_then(|list| list.first())
+    else {
+        return reading;
+    };
+    let Some(inner) = table.get_ref().as_table() else {
+        return reading;
+    };
+    let mut faults = Vec::new();
+    let fields = Fields {
+        table: inner,
+        at: table.span().start,
+    };
+    let value = match kind {
+        Kind::Tag => tag(&fields, &mut faults).map(Value::Tag),
+        Kind::Document => document(&fields, &mut faults)
+            .map(Box::new)
+            .map(Value::Document),
+        _ => annotation(&fields, &mut faults)
+            .map(Box::new)
+            .map(Value::Annotation),
+    };
+    match value {
+        Ok(value) => reading.value = Some(value),
+        Err(fault) => faults.push(Fault {
+            message: format!(
+                "{}; the {word} is left as it stands and not shown",
+                fault.message
+            ),
+            ..fault
+        }),
+    }
+    faults.sort_by_key(|fault| fault.at);
+    reading.faults = faults;
+    reading
+}
+
+/// The text with plain line feeds: what stands in a file with CRLF must not become part of a note, and offsets in lines
+/// and columns stay the same.
+#[must_use]
+pub fn unix_lines(text: &str) -> std::borrow::Cow<'_, str> {
+    if text.contains('\r') {
+        text.replace("\r\n", "\n").into()
+    } else {
+        text.into()
+    }
+}
+
+fn one_line(message: &str) -> String {
+    message.lines().collect::<Vec<_>>().join(", ")
+}
+
+fn tag(fields: &Fields<'_, '_>, faults: &mut Vec<Fault>) -> Result<Tag, Fault> {
+    let name = fields.required("name", TagName::parse)?;
+    let single = |text: &str| {
+        let mut chars = text.chars();
+        chars.next().filter(|_| chars.next().is_none())
+    };
+    Ok(Tag {
+        name,
+        key: fields.word("key", "a single character", single, faults)?,
+        color: fields.word(
+            "color",
+            "a colour such as \"yellow\" or \"#a0b1c2\"",
+            TagColor::parse,
+            faults,
+        )?,
+        definition: fields.text("definition")?.unwrap_or_default(),
+    })
+}
+
+fn document(fields: &Fields<'_, '_>, faults: &mut Vec<Fault>) -> Result<DocumentRecord, Fault> {
+    Ok(DocumentRecord {
+        path: fields.required("path", path)?,
+        hash: fields.text("hash")?.map(|hash| TextHash::stored(&hash)),
+        title: fields.text("title")?,
+        author: fields.text("author")?,
+        date: fields.date_text("date")?,
+        url: fields.text("url")?,
+        tags: tags(fields, faults)?,
+        status: fields.choice("status", ReadingStatus::ALL, ReadingStatus::as_str, faults)?,
+    })
+}
+
+fn annotation(fields: &Fields<'_, '_>, faults: &mut Vec<Fault>) -> Result<Annotation, Fault> {
+    let id = fields.required("id", AnnotationId::parse)?;
+    let claim = match fields.tables("claim")?.first() {
+        Some(fields) => Some(claim(fields, faults)?),
+        None => None,
+    };
+    let mut links = Vec::new();
+    for fields in fields.tables("link")? {
+        links.extend(link(&fields, faults)?);
+    }
+    Ok(Annotation {
+        id,
+        document: fields.required("document", path)?,
+        selector: Selector {
+            quote: fields.text("quote")?.unwrap_or_default(),
+            prefix: fields.text("prefix")?.unwrap_or_default(),
+            suffix: fields.text("suffix")?.unwrap_or_default(),
+            start: fields.position("start", faults)?,
+            end: fields.position("end", faults)?,
+        },
+        tags: tags(fields, faults)?,
+        note: fields.text("note")?.unwrap_or_default(),
+        reviewer: fields.text("reviewer")?.unwrap_or_default(),
+        created: fields
+            .time("created", faults)?
+            .unwrap_or_else(|| time_of(id)),
+        claim,
+        links,
+    })
+}
+
+fn claim(fields: &Fields<'_, '_>, faults: &mut Vec<Fault>) -> Result<Claim, Fault> {
+    let mut kinds = Vec::new();
+    for (word, at) in fields.texts("kinds")? {
+        match ClaimKind::parse(&word) {
+            Some(kind) if kinds.contains(&kind) => {}
+            Some(kind) => kinds.push(kind),
+            None => faults.push(unknown(
+                "kinds",
+                &word,
+                &words(ClaimKind::ALL, ClaimKind::as_str),
+                at,
+            )),
+        }
+    }
+    let mut assessments = Vec::new();
+    for fields in fields.tables("assessment")? {
+        assessments.push(Assessment {
+            reviewer: fields.text("reviewer")?.unwrap_or_default(),
+            at: fields.time("at", faults)?.unwrap_or(Timestamp::UNIX_EPOCH),
+            verdict: fields.choice("verdict", Verdict::ALL, Verdict::as_str, faults)?,
+            confidence: fields.text("confidence")?.unwrap_or_default(),
+            rationale: fields.text("rationale")?.unwrap_or_default(),
+            hash: fields.text("hash")?.map(|hash| TextHash::stored(&hash)),
+        });
+    }
+    let mut evidence = Vec::new();
+    for fields in fields.tables("evidence")? {
+        evidence.push(Evidence {
+            stance: fields.choice("stance", Stance::ALL, Stance::as_str, faults)?,
+            citation: fields.text("citation")?.unwrap_or_default(),
+            url: fields.text("url")?.unwrap_or_default(),
+            quote: fields.text("quote")?.unwrap_or_default(),
+            accessed: fields.date("accessed", faults)?,
+        });
+    }
+    Ok(Claim {
+        statement: fields.text("statement")?.unwrap_or_default(),
+        claimant: fields.text("claimant")?.unwrap_or_default(),
+        attribution: fields.choice("attribution", Attribution::ALL, Attribution::as_str, faults)?,
+        kinds,
+        checkworthy: fields.choice("checkworthy", CheckWorthy::ALL, CheckWorthy::as_str, faults)?,
+        status: fields.choice("status", ClaimStatus::ALL, ClaimStatus::as_str, faults)?,
+        assessments,
+        evidence,
+    })
+}
+
+/// A link needs both of its words; one that lacks either stays in the file and is not shown.
+fn link(fields: &Fields<'_, '_>, faults: &mut Vec<Fault>) -> Result<Option<Link>, Fault> {
+    let to = fields.word("to", "the id of an annotation", AnnotationId::parse, faults)?;
+    let relation = fields.choice("relation", Relation::ALL, Relation::as_str, faults)?;
+    Ok(match (to, relation) {
+        (Some(to), Some(relation)) => Some(Link { to, relation }),
+        _ => None,
+    })
+}
+
+fn tags(fields: &Fields<'_, '_>, faults: &mut Vec<Fault>) -> Result<Vec<TagName>, Fault> {
+    let mut tags = Vec::new();
+    for (text, at) in fields.texts("tags")? {
+        match TagName::parse(&text) {
+            Some(name) if tags.contains(&name) => {}
+            Some(name) => tags.push(name),
+            None => faults.push(unknown("tags", &text, "the name of a tag", at)),
+        }
+    }
+    Ok(tags)
+}
+
+fn path(text: &str) -> Option<DocPath> {
+    (!text.is_empty()).then(|| DocPath::new(text))
+}
+
+/// When an annotation without a date was made: its identity tells, if it is one of ours.
+fn time_of(id: AnnotationId) -> Timestamp {
+    Uuid::try_parse(&id.to_string())
+        .ok()
+        .and_then(|uuid| uuid.get_timestamp())
+        .and_then(|made| i64::try_from(made.to_unix().0).ok())
+        .and_then(|seconds| Timestamp::from_second(seconds).ok())
+        .unwrap_or(Timestamp::UNIX_EPOCH)
+}
+
+fn words<T: Copy>(all: &[T], word: fn(T) -> &'static str) -> String {
+    let words: Vec<&str> = all.iter().map(|value| word(*value)).collect();
+    format!("one of {}", words.join(", "))
+}
+
+fn unknown(key: &str, found: &str, wanted: &str, at: usize) -> Fault {
+    Fault {
+        at,
+        message: format!(
+            "`{key}`: {found:?} is not {wanted}; it is left as it stands and not used"
+        ),
+    }
+}
+
+/// The keys of one table.
+struct Fields<'a, 'i> {
+    table: &'a DeTable<'i>,
+    /// Where the table begins, in bytes of the record.
+    at: usize,
+}
+
+impl<'a, 'i> Fields<'a, 'i> {
+    fn get(&self, key: &str) -> Option<&'a Spanned<DeValue<'i>>> {
+        self.table.get(key)
+    }
+
+    fn text(&self, key: &str) -> Result<Option<String>, Fault> {
+        self.typed(key, "a text in quotes", |value| {
+            value.as_str().map(str::to_owned)
+        })
+    }
+
+    fn typed<T>(
+        &self,
+        key: &str,
+        wanted: &str,
+        take: impl Fn(&DeValue<'i>) -> Option<T>,
+    ) -> Result<Option<T>, Fault> {
+        let Some(value) = self.get(key) else {
+            return Ok(None);
+        };
+        match take(value.get_ref()) {
+            Some(taken) => Ok(Some(taken)),
+            None => Err(Fault {
+                at: value.span().start,
+                message: format!("`{key}` must be {wanted}"),
+            }),
+        }
+    }
+
+    fn required<T>(&self, key: &str, parse: impl Fn(&str) -> Option<T>) -> Result<T, Fault> {
+        let Some(text) = self.text(key)? else {
+            return Err(Fault {
+                at: self.at,
+                message: format!("`{key}` is missing"),
+            });
+        };
+        parse(&text).ok_or_else(|| Fault {
+            at: self.get(key).map_or(self.at, |value| value.span().start),
+            message: format!("`{key}` cannot be {text:?}"),
+        })
+    }
+
+    /// A word that `parse` understands; another one is reported and counts as absent.
+    fn word<T>(
+        &self,
+        key: &str,
+        wanted: &str,
+        parse: impl Fn(&str) -> Option<T>,
+        faults: &mut Vec<Fault>,
+    ) -> Result<Option<T>, Fault> {
+        let Some(text) = self.text(key)? else {
+            return Ok(None);
+        };
+        let parsed = parse(&text);
+        if parsed.is_none() {
+            let at = self.get(key).map_or(self.at, |value| value.span().start);
+            faults.push(unknown(key, &text, wanted, at));
+        }
+        Ok(parsed)
+    }
+
+    fn choice<T: Copy>(
+        &self,
+        key: &str,
+        all: &[T],
+        word: fn(T) -> &'static str,
+        faults: &mut Vec<Fault>,
+    ) -> Result<Option<T>, Fault> {
+        let parse = |text: &str| all.iter().copied().find(|value| word(*value) == text);
+        self.word(key, &words(all, word), parse, faults)
+    }
+
+    /// A position counted in code points; one that is negative is reported and counts as 0, and the quote decides.
+    fn position(&self, key: &str, faults: &mut Vec<Fault>) -> Result<usize, Fault> {
+        let number = self.typed(key, "a whole number", |value| {
+            let integer = value.as_integer()?;
+            i64::from_str_radix(integer.as_str(), integer.radix()).ok()
+        })?;
+        let Some(number) = number else {
+            return Ok(0);
+        };
+        Ok(usize::try_from(number).unwrap_or_else(|_| {
+            let at = self.get(key).map_or(self.at, |value| value.span().start);
+            faults.push(unknown(key, &number.to_string(), "a position", at));
+            0
+        }))
+    }
+
+    /// A date or time as it is spelled, whether TOML's own or in quotes.
+    fn date_text(&self, key: &str) -> Result<Option<String>, Fault> {
+        self.typed(key, "a date", |value| {
+            let text = value.as_str().map(str::to_owned);
+            text.or_else(|| value.as_datetime().map(ToString::to_string))
+        })
+    }
+
+    fn dated<T>(
+        &self,
+        key: &str,
+        parse: impl Fn(&str) -> Option<T>,
+        faults: &mut Vec<Fault>,
+    ) -> Result<Option<T>, Fault> {
+        let Some(text) = self.date_text(key)? else {
+            return Ok(None);
+        };
+        let parsed = parse(&text);
+        if parsed.is_none() {
+            let at = self.get(key).map_or(self.at, |value| value.span().start);
+            faults.push(unknown(key, &text, "a date that exists", at));
+        }
+        Ok(parsed)
+    }
+
+    /// A point in time; one without an offset is in UTC.
+    fn time(&self, key: &str, faults: &mut Vec<Fault>) -> Result<Option<Timestamp>, Fault> {
+        let parse = |text: &str| {
+            text.parse::<Timestamp>().ok().or_else(|| {
+                let local: DateTime = text.parse().ok()?;
+                Some(local.to_zoned(TimeZone::UTC).ok()?.timestamp())
+            })
+        };
+        self.dated(key, parse, faults)
+    }
+
+    fn date(&self, key: &str, faults: &mut Vec<Fault>) -> Result<Option<Date>, Fault> {
+        self.dated(key, |text| text.parse().ok(), faults)
+    }
+
+    /// The texts of a list, each with the byte it begins at.
+    fn texts(&self, key: &str) -> Result<Vec<(String, usize)>, Fault> {
+        let taken = self.typed(key, "a list of texts in quotes", |value| {
+            let one = |item: &Spanned<DeValue<'i>>| {
+                Some((item.get_ref().as_str()?.to_owned(), item.span().start))
+            };
+            value
+                .as_array()?
+                .iter()
+                .map(one)
+                .collect::<Option<Vec<_>>>()
+        })?;
+        Ok(taken.unwrap_or_default())
+    }
+
+    /// The tables under a key, whether it holds one or a list of them.
+    fn tables(&self, key: &str) -> Result<Vec<Fields<'a, 'i>>, Fault> {
+        let Some(value) = self.get(key) else {
+            return Ok(Vec::new());
+        };
+        let items: Vec<&'a Spanned<DeValue<'i>>> = match value.get_ref() {
+            DeValue::Array(items) => items.iter().collect(),
+            _ => vec![value],
+        };
+        let fields = items.iter().map(|item| {
+            Some(Fields {
+                table: item.get_ref().as_table()?,
+                at: item.span().start,
+            })
+        });
+        fields.collect::<Option<Vec<_>>>().ok_or_else(|| Fault {
+            at: value.span().start,
+            message: format!("`{key}` must be a table"),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read_annotation(rest: &str) -> (Annotation, Vec<String>) {
+        let text = format!(
+            "[[annotation]]\nid = \"01994f0e-0000-7000-8000-000000000001\"\ndocument = \"a.txt\"\n{rest}"
+        );
+        let reading = read(Kind::Annotation, &text);
+        let Some(Value::Annotation(found)) = reading.value else {
+            panic!("no annotation: {:?}", reading.faults);
+        };
+        let messages = reading.faults.into_iter().map(|fault| fault.message);
+        (*found, messages.collect())
+    }
+
+    #[test]
+    fn times_are_read_in_every_spelling_a_person_would_use() {
+        for (text, expected) in [
+            ("2026-11-21T22:31:07Z", "2026-11-21T22:31:07Z"),
+            ("2026-11-21T22:31:07.25Z", "2026-11-21T22:31:07.25Z"),
+            ("2026-11-21 23:31:07+01:00", "2026-11-21T22:31:07Z"),
+            ("2026-11-21T22:31:07", "2026-11-21T22:31:07Z"),
+            ("2026-11-21", "2026-11-21T00:00:00Z"),
+            ("\"2026-11-21T22:31:07Z\"", "2026-11-21T22:31:07Z"),
+        ] {
+            let (found, faults) = read_annotation(&format!("created = {text}"));
+            assert_eq!(found.created.to_string(), expected);
+            assert_eq!(faults, [""; 0]);
+        }
+    }
+
+    #[test]
+    fn an_annotation_without_a_date_has_the_one_of_its_identity() {
+        let (found, _) = read_annotation("");
+        assert_eq!(found.created.to_string(), "2025-09-15T20:25:41Z");
+    }
+
+    #[test]
+    fn a_claim_may_be_written_in_one_line() {
+        let (found, faults) = read_annotation(
+            "claim = { statement = \"x\", assessment = [{ verdict = \"refuted\" }] }",
+        );
+        let claim = found.claim.unwrap();
+        assert_eq!(claim.statement, "x");
+        assert_eq!(claim.assessments[0].verdict, Some(Verdict::Refuted));
+        assert_eq!(faults, [""; 0]);
+    }
+
+    #[test]
+    fn a_negative_position_leaves_it_to_the_quote() {
+        let (found, faults) = read_annotation("start = -5\nend = 0x10\n");
+        assert_eq!((found.selector.start, found.selector.end), (0, 16));
+        assert_eq!(
+            faults,
+            ["`start`: \"-5\" is not a position; it is left as it stands and not used"]
+        );
+    }
+}

@@ -1,0 +1,241 @@
+//! Values for tests: any that the model allows, with texts that are hard to write down.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use proptest::collection::vec;
+use proptest::option;
+use proptest::prelude::*;
+use proptest::sample::{select, subsequence};
+
+use super::value::Value;
+use crate::model::{
+    Annotation, AnnotationId, Assessment, Attribution, CheckWorthy, Claim, ClaimKind, ClaimStatus,
+    DocPath, DocumentRecord, Evidence, Hue, Link, ReadingStatus, Relation, Selector, Stance, Tag,
+    TagColor, TagName, TextHash, Verdict,
+};
+
+/// The identity of every annotation from [`annotation`].
+pub const ID: &str = "01994f0e-0000-7000-8000-000000000001";
+
+pub fn text() -> impl Strategy<Value = String> {
+    let hard = [
+        "\"",
+        "\"\"\"",
+        "\\",
+        "\\u0041",
+        "\n",
+        "\r\n",
+        "\r",
+        "\t",
+        "\0",
+        "\u{1b}[31m",
+        "\u{85}",
+        "\u{7f}",
+        "\u{202e}",
+        "\u{feff}",
+        "😀",
+        "é",
+        "e\u{301}",
+        "#",
+        "'''",
+        "[[annotation]]",
+        "\n[[tag]]\n",
+        " ",
+        "word",
+    ];
+    prop_oneof![
+        1 => Just(String::new()),
+        4 => vec(select(hard.to_vec()), 0..6).prop_map(|parts| parts.concat()),
+        2 => any::<String>(),
+    ]
+}
+
+fn tags() -> impl Strategy<Value = Vec<TagName>> {
+    subsequence(vec!["todo", "claim/statistic", "a \"b\"", "è"], 0..=4)
+        .prop_shuffle()
+        .prop_map(|names| names.into_iter().filter_map(TagName::parse).collect())
+}
+
+fn time() -> impl Strategy<Value = Timestamp> {
+    let seconds = prop_oneof![0..2_000_000_000_i64, -70_000_000_000..-60_000_000_000_i64];
+    (seconds, select(vec![0, 0, 250_000_000, 1])).prop_map(|(seconds, nanos)| {
+        Timestamp::new(seconds, nanos).unwrap_or(Timestamp::UNIX_EPOCH)
+    })
+}
+
+fn id() -> impl Strategy<Value = AnnotationId> {
+    (1..9_u8).prop_map(|n| {
+        AnnotationId::parse(&format!("01994f0e-0000-7000-8000-00000000010{n}")).unwrap()
+    })
+}
+
+fn hash() -> impl Strategy<Value = Option<TextHash>> {
+    option::of(text().prop_map(|text| TextHash::stored(&text)))
+}
+
+fn assessment() -> impl Strategy<Value = Assessment> {
+    (
+        text(),
+        time(),
+        option::of(select(Verdict::ALL)),
+        text(),
+        text(),
+        hash(),
+    )
+        .prop_map(
+            |(reviewer, at, verdict, confidence, rationale, hash)| Assessment {
+                reviewer,
+                at,
+                verdict,
+                confidence,
+                rationale,
+                hash,
+            },
+        )
+}
+
+fn evidence() -> impl Strategy<Value = Evidence> {
+    let date = (1990..2030_i16, 1..=12_i8).prop_map(|(y, m)| Date::new(y, m, 20).unwrap());
+    (
+        option::of(select(Stance::ALL)),
+        text(),
+        text(),
+        text(),
+        option::of(date),
+    )
+        .prop_map(|(stance, citation, url, quote, accessed)| Evidence {
+            stance,
+            citation,
+            url,
+            quote,
+            accessed,
+        })
+}
+
+fn claim() -> impl Strategy<Value = Claim> {
+    (
+        text(),
+        text(),
+        option::of(select(Attribution::ALL)),
+        subsequence(ClaimKind::ALL, 0..4),
+        option::of(select(CheckWorthy::ALL)),
+        option::of(select(ClaimStatus::ALL)),
+        vec(assessment(), 0..4),
+        vec(evidence(), 0..3),
+    )
+        .prop_map(
+            |(
+                statement,
+                claimant,
+                attribution,
+                kinds,
+                checkworthy,
+                status,
+                assessments,
+                evidence,
+            )| Claim {
+                statement,
+                claimant,
+                attribution,
+                kinds,
+                checkworthy,
+                status,
+                assessments,
+                evidence,
+            },
+        )
+}
+
+fn selector() -> impl Strategy<Value = Selector> {
+    (text(), text(), text(), 0..10_000_usize, 0..10_000_usize).prop_map(
+        |(quote, prefix, suffix, start, end)| Selector {
+            quote,
+            prefix,
+            suffix,
+            start,
+            end,
+        },
+    )
+}
+
+/// Any annotation, with the identity [`ID`].
+pub fn annotation() -> impl Strategy<Value = Value> {
+    let link = (id(), select(Relation::ALL)).prop_map(|(to, relation)| Link { to, relation });
+    let document = select(vec!["a.txt", "b/\"c\" d.txt"]).prop_map(DocPath::new);
+    (
+        document,
+        selector(),
+        tags(),
+        text(),
+        text(),
+        time(),
+        option::of(claim()),
+        vec(link, 0..4),
+    )
+        .prop_map(
+            |(document, selector, tags, note, reviewer, created, claim, links)| {
+                Value::Annotation(Box::new(Annotation {
+                    id: AnnotationId::parse(ID).unwrap(),
+                    document,
+                    selector,
+                    tags,
+                    note,
+                    reviewer,
+                    created,
+                    claim,
+                    links,
+                }))
+            },
+        )
+}
+
+/// Any tag called `a`.
+pub fn tag() -> impl Strategy<Value = Value> {
+    let color = prop_oneof![
+        select(Hue::ALL).prop_map(TagColor::Named),
+        any::<(u8, u8, u8)>().prop_map(|(r, g, b)| TagColor::Rgb(r, g, b)),
+    ];
+    (any::<Option<char>>(), option::of(color), text()).prop_map(|(key, color, definition)| {
+        Value::Tag(Tag {
+            key,
+            color,
+            definition,
+            ..Tag::new(TagName::parse("a").unwrap())
+        })
+    })
+}
+
+/// Anything recorded about the document `a.txt`.
+pub fn document() -> impl Strategy<Value = Value> {
+    let some = || option::of(text());
+    (
+        hash(),
+        some(),
+        some(),
+        some(),
+        some(),
+        tags(),
+        option::of(select(ReadingStatus::ALL)),
+    )
+        .prop_map(|(hash, title, author, date, url, tags, status)| {
+            Value::Document(Box::new(DocumentRecord {
+                hash,
+                title,
+                author,
+                date,
+                url,
+                tags,
+                status,
+                ..DocumentRecord::new(DocPath::new("a.txt"))
+            }))
+        })
+}
+
+/// Two values of one record.
+pub fn pair() -> impl Strategy<Value = (Value, Value)> {
+    prop_oneof![
+        (annotation(), annotation()),
+        (tag(), tag()),
+        (document(), document()),
+    ]
+}

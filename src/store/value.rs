@@ -1,0 +1,120 @@
+//! What a record stands for: one of the model's values, known by its identity.
+
+use crate::model::{Annotation, AnnotationId, DocPath, DocumentRecord, Edit, Tag, TagName};
+
+/// What tells a record from all others in the file.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Key {
+    /// The tag's name.
+    Tag(TagName),
+    /// The document's path.
+    Document(DocPath),
+    /// The annotation's identity.
+    Annotation(AnnotationId),
+}
+
+impl std::fmt::Display for Key {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Tag(name) => write!(f, "tag {name}"),
+            Self::Document(path) => write!(f, "document {path}"),
+            Self::Annotation(id) => write!(f, "annotation {id}"),
+        }
+    }
+}
+
+/// A value that a record holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Value {
+    /// A `[[tag]]`.
+    Tag(Tag),
+    /// A `[[document]]`.
+    Document(Box<DocumentRecord>),
+    /// An `[[annotation]]`.
+    Annotation(Box<Annotation>),
+}
+
+impl Value {
+    /// What tells it from all others.
+    #[must_use]
+    pub fn key(&self) -> Key {
+        match self {
+            Self::Tag(tag) => Key::Tag(tag.name.clone()),
+            Self::Document(record) => Key::Document(record.path.clone()),
+            Self::Annotation(annotation) => Key::Annotation(annotation.id),
+        }
+    }
+}
+
+/// One value before and after, which is what an [`Edit`] is once its kind does not matter.
+#[derive(Clone, Debug)]
+pub struct Change {
+    /// Which record it is about.
+    pub key: Key,
+    /// The value as it was.
+    pub before: Option<Value>,
+    /// The value as it is to be.
+    pub after: Option<Value>,
+}
+
+impl Change {
+    /// The change that `edit` stands for; `None` where it has neither side.
+    #[must_use]
+    pub fn of(edit: &Edit) -> Option<Self> {
+        let (before, after) = match edit.clone() {
+            Edit::Tag { before, after } => (before.map(Value::Tag), after.map(Value::Tag)),
+            Edit::Document { before, after } => {
+                (before.map(Value::Document), after.map(Value::Document))
+            }
+            Edit::Annotation { before, after } => {
+                (before.map(Value::Annotation), after.map(Value::Annotation))
+            }
+        };
+        let key = after.as_ref().or(before.as_ref())?.key();
+        Some(Self { key, before, after })
+    }
+
+    /// The edit that leads from `before` to `after`, two values of one kind; `None` where they are equal.
+    #[must_use]
+    pub fn edit(before: Option<Value>, after: Option<Value>) -> Option<Edit> {
+        if before == after {
+            return None;
+        }
+        match (before, after) {
+            (None, None) => None,
+            (before @ (Some(Value::Tag(_)) | None), after @ (Some(Value::Tag(_)) | None)) => {
+                let tag = |value| match value {
+                    Some(Value::Tag(tag)) => Some(tag),
+                    _ => None,
+                };
+                Some(Edit::Tag {
+                    before: tag(before),
+                    after: tag(after),
+                })
+            }
+            (
+                before @ (Some(Value::Document(_)) | None),
+                after @ (Some(Value::Document(_)) | None),
+            ) => {
+                let document = |value| match value {
+                    Some(Value::Document(record)) => Some(record),
+                    _ => None,
+                };
+                Some(Edit::Document {
+                    before: document(before),
+                    after: document(after),
+                })
+            }
+            (before, after) => {
+                let annotation = |value| match value {
+                    Some(Value::Annotation(annotation)) => Some(annotation),
+                    _ => None,
+                };
+                Some(Edit::Annotation {
+                    before: annotation(before),
+                    after: annotation(after),
+                })
+            }
+        }
+    }
+}
