@@ -7,12 +7,13 @@ const PARTICLES: [&str; 18] = [
 ];
 
 /// Words that begin with a capital beside names, or in titles, and are part of none.
-const NO_NAMES: [&str; 36] = [
+const NO_NAMES: [&str; 37] = [
     "a",
     "all",
     "an",
     "and",
     "any",
+    "by",
     "chief",
     "columnist",
     "contributor",

@@ -11,6 +11,8 @@ const SHORT: usize = 300;
 const LONG: usize = 170;
 /// How many blocks a head has at most: what comes later was not written above the article.
 const HEAD_BLOCKS: usize = 60;
+/// How many blocks of furniture are looked past, so that a page of nothing else takes no longer than any.
+const FURNITURE_BLOCKS: usize = 20;
 
 /// Says which of `blocks` are what, and what `text` tells about itself.
 pub(super) fn assign(text: &str, blocks: Vec<Block>) -> (Vec<Block>, Metadata) {
@@ -103,9 +105,8 @@ impl<'t> Page<'t> {
         let is_part = |at: &usize| {
             self.furniture(*at).is_none() && self.kind(*at) != Some(BlockKind::Caption)
         };
-        (at + 1..self.blocks.len())
-            .find(is_part)
-            .unwrap_or(self.blocks.len())
+        let mut ahead = (at + 1..self.blocks.len()).take(FURNITURE_BLOCKS);
+        ahead.find(is_part).unwrap_or(self.blocks.len())
     }
 
     /// Recognises what can be told from a line and the one above it.
@@ -203,7 +204,7 @@ impl<'t> Page<'t> {
 
     /// Whether the block at `at` is a lone name beside a line that tells who published the article, or when.
     fn is_byline_name(&self, at: usize) -> bool {
-        let is_plain = self.kind(at) == Some(BlockKind::Paragraph);
+        let is_plain = self.kind(at) == Some(BlockKind::Paragraph) && self.furniture(at).is_none();
         let after_date = at.checked_sub(1).is_some_and(|before| {
             matches!(self.furniture(before), Some(Line::By | Line::Date(_))) && self.is_body(at + 1)
         });
@@ -369,13 +370,15 @@ impl<'t> Page<'t> {
         {
             return false;
         }
-        // Where no blank lines part paragraphs, a short line among long ones is as much alone.
-        let is_long = |at: Option<usize>| {
-            at.and_then(|at| self.blocks.get(at))
-                .is_some_and(|block| block.span.len() >= LONG)
+        // Where no blank lines part paragraphs, a short line beside long ones or lists is as much alone.
+        let is_other = |at: Option<usize>| {
+            let block = at.and_then(|at| self.blocks.get(at));
+            block.is_some_and(|block| {
+                block.span.len() >= LONG || matches!(block.kind, BlockKind::ListItem(_))
+            })
         };
-        let stands_alone = (self.is_apart(at) || is_long(at.checked_sub(1)))
-            && (self.is_apart(at + 1) || is_long(Some(at + 1)));
+        let stands_alone = (self.is_apart(at) || is_other(at.checked_sub(1)))
+            && (self.is_apart(at + 1) || is_other(Some(at + 1)));
         let is_spoken =
             line.starts_with(['“', '"', '‘']) && line.ends_with(['”', '"', '’']) && words(line) > 6;
         stands_alone && is_title(line) && !line.ends_with('!') && !is_spoken

@@ -134,6 +134,32 @@ fn a_post_tells_its_author_above_and_its_date_below() {
 }
 
 #[test]
+fn a_page_without_blank_lines_has_headings_too() {
+    let body = BODY.repeat(2);
+    let text = format!(
+        "Menu\nHome\nWhy bread costs more\nMills say that they are not to blame for any of it.\nBy Ada Lindqvist\n\
+         {body}\nWhat was promised\n{body}\n• One\n• Two\nWhat was paid\n{body}"
+    );
+    assert_eq!(
+        outline(&text),
+        [
+            "boilerplate: Menu",
+            "boilerplate: Home",
+            "title: Why bread costs more",
+            "paragraph: Mills say that they are ",
+            "boilerplate: By Ada Lindqvist",
+            "paragraph: The committee met on Tue",
+            "heading1: What was promised",
+            "paragraph: The committee met on Tue",
+            "list-item0: • One",
+            "list-item0: • Two",
+            "heading1: What was paid",
+            "paragraph: The committee met on Tue",
+        ]
+    );
+}
+
+#[test]
 fn rows_of_a_table_are_not_headings() {
     let text = format!(
         "A survey of surveys\n\n{BODY}\n\nInstitute Report\nThe Bread Institute Flour and Its Enemies\n\nThe Long Table\n\n\
@@ -224,6 +250,26 @@ fn labels_tell_what_they_say() {
         url: Some("https://example.org/salt".into()),
     };
     assert_eq!(metadata(&text), expected);
+}
+
+#[test]
+fn authors_and_dates_stand_in_many_ways_below_a_title() {
+    for lines in [
+        "By Ada Lindqvist\n\n2 March 2026",
+        "By Ada Lindqvist | 2 March 2026",
+        "2 March 2026\n\nAda Lindqvist",
+        "Ada Lindqvist\n2 March 2026",
+        "By\n\nAda Lindqvist\n\nPublished on March 2, 2026\n\nUpdated 5 March 2026",
+    ] {
+        let found = metadata(&format!("Why bread costs more\n\n{lines}\n\n{BODY}"));
+        assert_eq!(
+            found.title.as_deref(),
+            Some("Why bread costs more"),
+            "{lines}"
+        );
+        assert_eq!(found.authors, ["Ada Lindqvist"], "{lines}");
+        assert_eq!(found.date.as_deref(), Some("2026-03-02"), "{lines}");
+    }
 }
 
 #[test]
