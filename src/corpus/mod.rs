@@ -1,1 +1,227 @@
-//! To be filled.
+//! The corpus: which documents there are, and what each of them says.
+//!
+//! Owns finding documents (`walk`), the way from a file's bytes to canonical text (`read`, `decode`, `formats`), the
+//! way from text to title, headings and page furniture (`structure`), and the articles that come with the program
+//! (`builtin`). It reads the disk when it is asked to and never writes to it, keeps no text in memory that was not
+//! handed to it, and knows nothing of annotations. Every file is input from a stranger: only regular files inside the
+//! corpus are opened, nothing is read without a limit, and what cannot be read is reported and stepped over.
+//!
+//! Paths and messages hold file names as they are, control characters included: whoever shows them makes them safe.
+
+pub mod builtin;
+pub mod decode;
+pub mod formats;
+mod read;
+pub mod structure;
+mod tree;
+mod walk;
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use thiserror::Error;
+
+use crate::model::{DocPath, Document, Metadata, Problem};
+
+use tree::Tree;
+
+pub use read::{Fault, ReadError};
+pub use walk::compare_paths;
+
+/// What can be wrong with the paths a corpus is opened from.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum CorpusError {
+    /// There is no path at all.
+    #[error("nothing to open: name a folder or a file, or - for standard input")]
+    Nothing,
+    /// The path leads to nothing that can be opened.
+    #[error(
+        "cannot open {path}: {cause}; check the path, or run postil without one to open the built-in corpus"
+    )]
+    Path {
+        /// The path as it was given.
+        path: String,
+        /// Why not.
+        cause: String,
+    },
+    /// The path leads to a pipe, a socket or a device.
+    #[error(
+        "cannot open {path}: it is {what}, not a file; use `postil -` to read what is piped in"
+    )]
+    Special {
+        /// The path as it was given.
+        path: String,
+        /// What it is, with its article.
+        what: &'static str,
+    },
+    /// Standard input was asked for beside other paths.
+    #[error("cannot open - together with other paths: save standard input to a file first")]
+    Mixed,
+    /// Standard input was asked for and is not there.
+    #[error("cannot open -: nothing is piped in; use `command | postil -`")]
+    NoInput,
+    /// Standard input cannot be read as a document.
+    #[error("cannot open standard input: {0}")]
+    Input(Fault),
+}
+
+/// A document or a difficulty met on a walk.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Found {
+    /// A document; whether it can be read shows when it is read.
+    Document(DocPath),
+    /// Something that looks as if it belonged to the corpus and cannot be opened.
+    Problem(Problem),
+}
+
+/// What the document list shows of a document before it is opened.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// What the head of the document tells about it.
+    pub metadata: Metadata,
+}
+
+/// The documents that were opened together. A clone is another handle on the same corpus and costs nothing, so that
+/// every worker thread can have one.
+#[derive(Clone, Debug)]
+pub struct Corpus(Arc<Source>);
+
+#[derive(Debug)]
+enum Source {
+    Builtin,
+    Stdin(Box<Document>),
+    Tree(Box<Tree>),
+}
+
+impl Corpus {
+    /// The corpus that `paths` name: folders, files, or a lone `-` for standard input, whose bytes are `stdin`.
+    ///
+    /// # Errors
+    /// When a path leads nowhere or to something that is no file, and when `-` stands beside other paths or nothing was
+    /// piped in.
+    pub fn open(paths: &[PathBuf], stdin: Option<Vec<u8>>) -> Result<Self, CorpusError> {
+        let dash = Path::new("-");
+        match paths {
+            [] => Err(CorpusError::Nothing),
+            [path] if path == dash => {
+                let bytes = stdin.ok_or(CorpusError::NoInput)?;
+                let document = read::piped(bytes).map_err(CorpusError::Input)?;
+                Ok(Self(Arc::new(Source::Stdin(Box::new(document)))))
+            }
+            _ if paths.iter().any(|path| path == dash) => Err(CorpusError::Mixed),
+            [path] => Ok(Self(Arc::new(Source::Tree(Box::new(Tree::at(path)?))))),
+            _ => Ok(Self(Arc::new(Source::Tree(Box::new(Tree::over(paths)?))))),
+        }
+    }
+
+    /// The articles that come with the program.
+    #[must_use]
+    pub fn builtin() -> Self {
+        Self(Arc::new(Source::Builtin))
+    }
+
+    /// What to call the corpus in the status line.
+    #[must_use]
+    pub fn name(&self) -> String {
+        match &*self.0 {
+            Source::Builtin => "built-in corpus".into(),
+            Source::Stdin(_) => "standard input".into(),
+            Source::Tree(tree) => match self.single() {
+                Some(path) => path.name().to_owned(),
+                None => tree
+                    .real
+                    .file_name()
+                    .unwrap_or(tree.real.as_os_str())
+                    .to_string_lossy()
+                    .into_owned(),
+            },
+        }
+    }
+
+    /// The folder that the annotations file belongs in; `None` where there is none to write to.
+    #[must_use]
+    pub fn root(&self) -> Option<&Path> {
+        match &*self.0 {
+            Source::Tree(tree) => Some(&tree.root),
+            Source::Builtin | Source::Stdin(_) => None,
+        }
+    }
+
+    /// What the corpus is remembered by from one session to the next: its folder's absolute path with every link
+    /// resolved, `builtin` or `stdin`.
+    #[must_use]
+    pub fn key(&self) -> String {
+        match &*self.0 {
+            Source::Builtin => "builtin".into(),
+            Source::Stdin(_) => "stdin".into(),
+            Source::Tree(tree) => tree.real.to_string_lossy().into_owned(),
+        }
+    }
+
+    /// The document, where the corpus is one file or standard input and can be opened without a walk.
+    #[must_use]
+    pub fn single(&self) -> Option<DocPath> {
+        match &*self.0 {
+            Source::Builtin => None,
+            Source::Stdin(document) => Some(document.path.clone()),
+            Source::Tree(tree) => match tree.named.len() {
+                1 if tree.folders.is_empty() => tree.named.keys().next().cloned(),
+                _ => None,
+            },
+        }
+    }
+
+    /// The file that `path` names; `None` where there is none on disk, or where `path` does not lie in the corpus. It
+    /// is not looked at: it may be gone, or be no regular file.
+    #[must_use]
+    pub fn file(&self, path: &DocPath) -> Option<PathBuf> {
+        match &*self.0 {
+            Source::Tree(tree) => {
+                // A name that is not Unicode is known by its path only once a walk has met it.
+                if path.as_str().contains(char::REPLACEMENT_CHARACTER) {
+                    tree.walked.call_once(|| drop(self.list()));
+                }
+                tree.file(path)
+            }
+            Source::Builtin | Source::Stdin(_) => None,
+        }
+    }
+}
+
+/// What a file of `kind` is, where it is neither a regular file, a folder nor a link.
+fn special(kind: fs::FileType) -> Option<&'static str> {
+    if kind.is_file() || kind.is_dir() || kind.is_symlink() {
+        return None;
+    }
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::FileTypeExt as _;
+        if kind.is_fifo() {
+            return Some("a pipe");
+        }
+        if kind.is_socket() {
+            return Some("a socket");
+        }
+    }
+    Some("a device")
+}
+
+/// Why the system refused, in the words of a sentence: lower case, without an error number.
+fn cause(err: &io::Error) -> String {
+    match err.kind() {
+        io::ErrorKind::NotFound => "no such file or folder".into(),
+        io::ErrorKind::PermissionDenied => "permission denied".into(),
+        _ => {
+            let text = err.to_string();
+            let text = text.split(" (os error").next().unwrap_or_default();
+            let mut chars = text.chars();
+            let first = chars.next().map(|first| first.to_lowercase().to_string());
+            first.unwrap_or_default() + chars.as_str()
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,219 @@
+//! From a path of the corpus to the bytes of a file, and from bytes to a document.
+
+use std::fs::{self, File};
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
+use std::sync::PoisonError;
+
+use thiserror::Error;
+
+use super::formats::{self, Format};
+use super::tree::Tree;
+use super::{Corpus, Source, Summary, builtin, cause, special, structure};
+use crate::model::{DocPath, Document, Metadata, TextHash};
+
+/// The largest file that is opened, in bytes.
+const LARGEST: u64 = 2 << 30;
+
+/// A document that could not be read.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[error("cannot read {path}: {fault}")]
+pub struct ReadError {
+    /// Which one.
+    pub path: DocPath,
+    /// Why not.
+    pub fault: Fault,
+}
+
+/// Why a document could not be read.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum Fault {
+    /// The path names nothing inside the corpus.
+    #[error("it lies outside the corpus; open it by its own path")]
+    Outside,
+    /// A link leads out of the corpus.
+    #[error("it is a link that leaves the corpus; open its target directly to read it")]
+    Link,
+    /// There is something else than a file.
+    #[error("it is {0}, not a file")]
+    Special(&'static str),
+    /// The file is larger than 2 GiB.
+    #[error("it is larger than 2 GiB; split it to read it")]
+    TooLarge,
+    /// The file holds no text.
+    #[error("it looks like a binary file, not text; convert it to text to read it")]
+    Binary,
+    /// The system refused.
+    #[error("{0}")]
+    System(String),
+}
+
+impl Corpus {
+    /// Reads the document at `path` whole.
+    ///
+    /// # Errors
+    /// When `path` names no regular file inside the corpus, or one that cannot be read, is larger than 2 GiB, or is no
+    /// text.
+    pub fn read(&self, path: &DocPath) -> Result<Document, ReadError> {
+        if let Source::Stdin(document) = &*self.0
+            && document.path == *path
+        {
+            return Ok(Document::clone(document));
+        }
+        self.bytes(path, LARGEST)
+            .and_then(|(bytes, _)| document(path.clone(), bytes))
+            .map_err(|fault| ReadError {
+                path: path.clone(),
+                fault,
+            })
+    }
+
+    /// Reads the head of the document at `path`, as much as titles are looked for in.
+    ///
+    /// # Errors
+    /// As [`Corpus::read`].
+    pub fn summary(&self, path: &DocPath) -> Result<Summary, ReadError> {
+        let metadata = match &*self.0 {
+            Source::Stdin(document) if document.path == *path => Ok(document.metadata.clone()),
+            _ => self.head(path),
+        };
+        let metadata = metadata.map_err(|fault| ReadError {
+            path: path.clone(),
+            fault,
+        })?;
+        Ok(Summary { metadata })
+    }
+
+    fn head(&self, path: &DocPath) -> Result<Metadata, Fault> {
+        let (mut bytes, is_whole) = self.bytes(path, structure::HEAD as u64)?;
+        if !is_whole {
+            // A character that the cut went through would make UTF-8 look like another encoding.
+            let cut = std::str::from_utf8(&bytes).err();
+            if let Some(cut) = cut.filter(|cut| cut.error_len().is_none()) {
+                bytes.truncate(cut.valid_up_to());
+            }
+        }
+        Ok(formats::read(Format::of(path.as_str()), bytes)?.metadata)
+    }
+
+    /// At most `limit` bytes of the document at `path`, and whether that is all of it. A file longer than 2 GiB has no
+    /// bytes at all, so that the list does not offer what cannot be opened.
+    fn bytes(&self, path: &DocPath, limit: u64) -> Result<(Vec<u8>, bool), Fault> {
+        match &*self.0 {
+            Source::Builtin => {
+                let text = builtin::article(path.as_str()).ok_or(Fault::Outside)?;
+                Ok((text.as_bytes().to_vec(), true))
+            }
+            Source::Stdin(_) => Err(Fault::Outside),
+            Source::Tree(tree) => {
+                let file = self.file(path).ok_or(Fault::Outside)?;
+                tree.check(path, &file)?;
+                bytes_of(&file, limit)
+            }
+        }
+    }
+}
+
+impl Tree {
+    /// Makes sure that `file`, which `path` names, is a regular file inside the corpus, without opening it: to open a
+    /// pipe is to wait for it.
+    fn check(&self, path: &DocPath, file: &Path) -> Result<(), Fault> {
+        let kind = if self.named.contains_key(path) {
+            fs::metadata(file).map_err(system)?.file_type()
+        } else {
+            self.check_folder(path, file)?;
+            let kind = fs::symlink_metadata(file).map_err(system)?.file_type();
+            if kind.is_symlink() {
+                let target = fs::canonicalize(file).map_err(system)?;
+                if !target.starts_with(&self.real) {
+                    return Err(Fault::Link);
+                }
+                fs::metadata(target).map_err(system)?.file_type()
+            } else {
+                kind
+            }
+        };
+        regular(kind)
+    }
+
+    /// Makes sure that no link on the way to `file` leads out of the corpus. A folder is asked about once: a search
+    /// reads every document, and resolving every path would cost more than the search.
+    fn check_folder(&self, path: &DocPath, file: &Path) -> Result<(), Fault> {
+        let Some((folder, _)) = path.as_str().rsplit_once('/') else {
+            return Ok(());
+        };
+        let known = self.inside.read().unwrap_or_else(PoisonError::into_inner);
+        if known.contains(folder) {
+            return Ok(());
+        }
+        drop(known);
+        let parent: PathBuf = file.parent().map(Path::to_owned).unwrap_or_default();
+        let target = fs::canonicalize(parent).map_err(system)?;
+        if !target.starts_with(&self.real) {
+            return Err(Fault::Link);
+        }
+        let mut known = self.inside.write().unwrap_or_else(PoisonError::into_inner);
+        known.insert(folder.to_owned());
+        Ok(())
+    }
+}
+
+/// The document that was piped in. It has no name, so it is called by its text: the same text piped in again is the
+/// same document, and its annotations are found again.
+pub(super) fn piped(bytes: Vec<u8>) -> Result<Document, Fault> {
+    let mut document = document(DocPath::new(""), bytes)?;
+    let digits: String = document.hash.as_str().chars().take(16).collect();
+    document.path = DocPath::new(&format!("stdin-{digits}.txt"));
+    Ok(document)
+}
+
+fn document(path: DocPath, bytes: Vec<u8>) -> Result<Document, Fault> {
+    let extracted = formats::read(Format::of(path.as_str()), bytes)?;
+    Ok(Document {
+        path,
+        hash: TextHash::of(&extracted.text),
+        text: extracted.text,
+        blocks: extracted.blocks,
+        metadata: extracted.metadata,
+        encoding: extracted.encoding,
+    })
+}
+
+/// At most `limit` bytes of `file`, and whether that is all of it.
+fn bytes_of(file: &Path, limit: u64) -> Result<(Vec<u8>, bool), Fault> {
+    let file = File::open(file).map_err(system)?;
+    let metadata = file.metadata().map_err(system)?;
+    regular(metadata.file_type())?;
+    if metadata.len() > LARGEST {
+        return Err(Fault::TooLarge);
+    }
+    let expected = usize::try_from(metadata.len().min(limit)).map_err(|_| Fault::TooLarge)?;
+    let mut bytes = Vec::new();
+    bytes
+        .try_reserve_exact(expected + 1)
+        .map_err(|_| Fault::System("not enough memory".into()))?;
+    // One byte more than is wanted tells whether there is more; some files do not say how long they are.
+    let wanted = limit.saturating_add(1);
+    file.take(wanted).read_to_end(&mut bytes).map_err(system)?;
+    let is_whole = bytes.len() as u64 <= limit;
+    if !is_whole {
+        if limit == LARGEST {
+            return Err(Fault::TooLarge);
+        }
+        bytes.pop();
+    }
+    Ok((bytes, is_whole))
+}
+
+fn regular(kind: fs::FileType) -> Result<(), Fault> {
+    match special(kind) {
+        Some(what) => Err(Fault::Special(what)),
+        None if kind.is_dir() => Err(Fault::Special("a folder")),
+        None => Ok(()),
+    }
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "it stands in map_err")]
+fn system(err: std::io::Error) -> Fault {
+    Fault::System(cause(&err))
+}

@@ -1,0 +1,405 @@
+//! Lines to blocks, by what the lines look like and nothing else: what a line means is told in `roles`.
+
+use std::ops::RangeInclusive;
+
+use unicode_segmentation::UnicodeSegmentation as _;
+
+use super::LARGEST_BLOCK;
+use super::marks;
+use crate::model::{Block, BlockKind, Span};
+
+/// A line that is not blank.
+#[derive(Clone, Copy, Debug)]
+struct Line {
+    /// Without the white space at its ends.
+    span: Span,
+    /// How many columns it is indented, a tab reaching to the next multiple of four.
+    indent: usize,
+}
+
+/// What the whole text tells about its lines.
+#[derive(Clone, Copy, Debug, Default)]
+struct Shape {
+    /// The indentation that most of the text has, in columns.
+    indent: usize,
+    /// The width that the text was wrapped to, in code points; 0 where it was not.
+    width: usize,
+}
+
+/// How wide the lines of hard-wrapped text are, in code points.
+const WRAPPED: RangeInclusive<usize> = 45..=110;
+/// How much deeper than the rest of the text a quotation is set, in columns.
+const SET_IN: usize = 4;
+/// A run of more short lines than this without a blank one is data, not paragraphs.
+const MANY_LINES: usize = 256;
+/// The deepest list item told apart.
+const DEEPEST: usize = 15;
+
+/// Cuts `text` into blocks. Headings are only those that carry a mark.
+pub(super) fn split(text: &str) -> Vec<Block> {
+    let mut splitter = Splitter {
+        text,
+        shape: shape(text),
+        blocks: Vec::new(),
+        list: Vec::new(),
+        hopeless: [false; 2],
+    };
+    let (mut at, mut group) = (0, Vec::new());
+    while at < text.len() {
+        let end = line_end(text, at);
+        if let Some(after) = splitter.fenced(at, end) {
+            splitter.group(&group);
+            group.clear();
+            splitter.push(BlockKind::Preformatted, Span::new(at, after));
+            at = after + 1;
+            continue;
+        }
+        if let Some(line) = line(text, at, end) {
+            group.push(line);
+        } else {
+            splitter.group(&group);
+            group.clear();
+        }
+        at = end + 1;
+    }
+    splitter.group(&group);
+    splitter.blocks
+}
+
+struct Splitter<'t> {
+    text: &'t str,
+    shape: Shape,
+    blocks: Vec<Block>,
+    /// The indentations of the lists that are open, outermost first.
+    list: Vec<usize>,
+    /// The kinds of fence that are known not to be closed again.
+    hopeless: [bool; 2],
+}
+
+impl<'t> Splitter<'t> {
+    fn of(&self, line: Line) -> &'t str {
+        line.span.of(self.text)
+    }
+
+    /// Appends a block, or several where it would be too large.
+    fn push(&mut self, kind: BlockKind, span: Span) {
+        if !matches!(kind, BlockKind::ListItem(_)) {
+            self.list.clear();
+        }
+        let mut rest = span.trimmed(self.text);
+        while rest.len() > LARGEST_BLOCK {
+            let cut = rest.start + cut(rest.of(self.text), kind);
+            let piece = Span::new(rest.start, cut).trimmed(self.text);
+            self.blocks.push(Block { kind, span: piece });
+            rest = Span::new(cut, rest.end).trimmed(self.text);
+        }
+        if !rest.is_empty() {
+            self.blocks.push(Block { kind, span: rest });
+        }
+    }
+
+    /// The end of the fenced block that begins on the line from `at` to `end`. Marks that nothing closes are text.
+    fn fenced(&mut self, at: usize, end: usize) -> Option<usize> {
+        let head = self.text.get(at..end)?;
+        let (kind, close) = if head.starts_with("```") {
+            (0, "\n```")
+        } else if head.starts_with("~~~") {
+            (1, "\n~~~")
+        } else {
+            return None;
+        };
+        let hopeless = self.hopeless.get_mut(kind)?;
+        if *hopeless {
+            return None;
+        }
+        let rest = self.text.as_bytes().get(end..)?;
+        let found = memchr::memmem::find(rest, close.as_bytes());
+        *hopeless = found.is_none();
+        found.map(|found| line_end(self.text, end + found + 1))
+    }
+
+    /// Appends the blocks of lines that no blank line parts.
+    fn group(&mut self, lines: &[Line]) {
+        let mut rest = lines;
+        while let [first, after @ ..] = rest {
+            let text = self.of(*first);
+            let mut taken = 1;
+            if let Some(level) = marks::heading(text) {
+                self.push(BlockKind::Heading(level), first.span);
+            } else if let Some(level) = after
+                .first()
+                .and_then(|under| self.underlined(*first, *under))
+            {
+                taken = 2;
+                let under = after.first().map_or(first.span, |under| under.span);
+                self.push(BlockKind::Heading(level), first.span.union(under));
+            } else if marks::is_rule(text) {
+                self.push(BlockKind::Boilerplate, first.span);
+            } else if marks::is_quoted(text) {
+                taken += count(after, |line| marks::is_quoted(self.of(line)));
+                self.push_lines(BlockKind::Quotation, rest, taken);
+            } else if marks::is_item(text) {
+                taken += self.continuation(rest);
+                let depth = self.depth(first.indent);
+                self.push_lines(BlockKind::ListItem(depth), rest, taken);
+            } else {
+                taken += self.plain_lines(rest);
+                self.plain(rest.get(..taken).unwrap_or(rest));
+            }
+            rest = rest.get(taken..).unwrap_or_default();
+        }
+    }
+
+    fn push_lines(&mut self, kind: BlockKind, lines: &[Line], count: usize) {
+        let taken = lines.get(..count).unwrap_or(lines);
+        if let [first, .., last] | [first @ last] = taken {
+            self.push(kind, first.span.union(last.span));
+        }
+    }
+
+    /// The level of the heading `line` that `under` underlines.
+    fn underlined(&self, line: Line, under: Line) -> Option<u8> {
+        let level = marks::underline(self.of(under))?;
+        (line.span.len() <= 200 && !marks::is_item(self.of(line))).then_some(level)
+    }
+
+    /// How many lines after the first of `lines`, a list item, belong to it: those set in, and those it was wrapped on to.
+    fn continuation(&self, lines: &[Line]) -> usize {
+        let Some(first) = lines.first() else { return 0 };
+        let pairs = lines.windows(2).take_while(|pair| {
+            let [before, line] = pair else { return false };
+            let text = self.of(*line);
+            let belongs = line.indent > first.indent || self.runs_on(*before, *line);
+            belongs && !marks::is_item(text) && !marks::is_quoted(text)
+        });
+        pairs.count()
+    }
+
+    /// How many lines after the first of `lines` are plain text too. A dash or number at the start of a line that the
+    /// line before was wrapped on to is no mark.
+    fn plain_lines(&self, lines: &[Line]) -> usize {
+        let pairs = lines.windows(2).take_while(|pair| {
+            let [before, line] = pair else { return false };
+            let text = self.of(*line);
+            let is_marked = marks::heading(text).is_some()
+                || marks::is_rule(text)
+                || marks::is_quoted(text)
+                || (marks::is_item(text) && !self.runs_on(*before, *line));
+            !is_marked
+        });
+        pairs.count()
+    }
+
+    /// Whether `line` begins with a word that had no room at the end of `before`.
+    fn runs_on(&self, before: Line, line: Line) -> bool {
+        self.shape.width > 0 && breaks_at(self.text, before, line, self.shape.width)
+    }
+
+    /// The depth of a list item that is indented by `indent` columns.
+    fn depth(&mut self, indent: usize) -> u8 {
+        while self.list.last().is_some_and(|open| *open > indent) {
+            self.list.pop();
+        }
+        if self.list.last().is_none_or(|open| *open + 1 < indent) && self.list.len() <= DEEPEST {
+            self.list.push(indent);
+        }
+        u8::try_from(self.list.len().saturating_sub(1)).unwrap_or(u8::MAX)
+    }
+
+    /// Appends the blocks of lines that carry no mark.
+    fn plain(&mut self, lines: &[Line]) {
+        let [first, .., last] = lines else {
+            if let [line] = lines {
+                let is_quotation = self.is_set_in(*line) && is_prose(self.of(*line));
+                self.push(
+                    if is_quotation {
+                        BlockKind::Quotation
+                    } else {
+                        BlockKind::Paragraph
+                    },
+                    line.span,
+                );
+            }
+            return;
+        };
+        let whole = first.span.union(last.span);
+        let size: usize = lines.iter().map(|line| line.span.len()).sum();
+        if lines.iter().all(|line| has_columns(self.of(*line))) {
+            self.push(BlockKind::Table, whole);
+        } else if lines.iter().all(|line| self.is_set_in(*line)) {
+            let prose = lines.iter().filter(|line| is_prose(self.of(**line)));
+            if prose.count() * 2 >= lines.len() {
+                self.push(BlockKind::Quotation, whole);
+            } else {
+                self.push(BlockKind::Preformatted, whole);
+            }
+        } else if wrapped_width(self.text, lines).is_some() {
+            self.push(BlockKind::Paragraph, whole);
+        } else if lines.len() > MANY_LINES && size < lines.len() * WRAPPED.start() {
+            self.push(BlockKind::Preformatted, whole);
+        } else {
+            let mut rest = lines;
+            while let [_, after @ ..] = rest {
+                let pairs = rest.windows(2);
+                let taken = pairs
+                    .take_while(|pair| matches!(pair, [a, b] if self.runs_on(*a, *b)))
+                    .count();
+                self.push_lines(BlockKind::Paragraph, rest, taken + 1);
+                rest = after.get(taken..).unwrap_or_default();
+            }
+        }
+    }
+
+    fn is_set_in(&self, line: Line) -> bool {
+        line.indent >= self.shape.indent + SET_IN
+    }
+}
+
+/// Where the line that begins at `at` ends, its line feed left out.
+fn line_end(text: &str, at: usize) -> usize {
+    let rest = text.as_bytes().get(at..).unwrap_or_default();
+    memchr::memchr(b'\n', rest).map_or(text.len(), |found| at + found)
+}
+
+/// The line from `at` to `end`, or `None` where it is blank.
+fn line(text: &str, at: usize, end: usize) -> Option<Line> {
+    let span = Span::new(at, end).trimmed(text);
+    let mut indent = 0;
+    for c in text.get(at..span.start)?.chars() {
+        indent = if c == '\t' {
+            indent / 4 * 4 + 4
+        } else {
+            indent + 1
+        };
+    }
+    (!span.is_empty()).then_some(Line { span, indent })
+}
+
+fn count(lines: &[Line], is_one: impl Fn(Line) -> bool) -> usize {
+    lines.iter().take_while(|line| is_one(**line)).count()
+}
+
+/// Looks at the whole text once for how it is indented and wrapped.
+fn shape(text: &str) -> Shape {
+    let mut indents = [0_usize; 16];
+    let mut width = 0;
+    let mut group: Vec<Line> = Vec::new();
+    let mut at = 0;
+    while at <= text.len() {
+        let end = line_end(text, at);
+        let line = line(text, at, end);
+        if let Some(weight) = line.and_then(|line| indents.get_mut(line.indent)) {
+            *weight += end - at;
+        }
+        if let Some(line) = line {
+            group.push(line);
+        } else {
+            let is_item = group
+                .first()
+                .is_some_and(|first| marks::is_item(first.span.of(text)));
+            if !is_item {
+                width = width.max(wrapped_width(text, &group).unwrap_or(0));
+            }
+            group.clear();
+        }
+        at = end + 1;
+    }
+    width = width.max(wrapped_width(text, &group).unwrap_or(0));
+    let most = (0..indents.len()).max_by_key(|indent| (indents.get(*indent), 16 - indent));
+    Shape {
+        indent: most.unwrap_or(0),
+        width,
+    }
+}
+
+/// The width that `lines` are wrapped to: three or more of them, all but the last about equally long, and nearly every
+/// one broken where the next word had no room.
+fn wrapped_width(text: &str, lines: &[Line]) -> Option<usize> {
+    let [body @ .., last] = lines else {
+        return None;
+    };
+    if body.len() < 2 || body.iter().any(|line| line.span.len() > WRAPPED.end() * 4) {
+        return None;
+    }
+    let widths = || body.iter().map(|line| width(text, *line));
+    let (narrowest, widest) = (widths().min()?, widths().max()?);
+    let is_even = narrowest * 10 >= widest * 6 && width(text, *last) <= widest + widest / 10;
+    if !is_even || !WRAPPED.contains(&narrowest) || !WRAPPED.contains(&widest) {
+        return None;
+    }
+    let broken = lines
+        .windows(2)
+        .filter(|pair| matches!(pair, [a, b] if breaks_at(text, *a, *b, widest)));
+    (broken.count() * 4 >= body.len() * 3).then_some(widest)
+}
+
+/// Whether the first word of `next` had no room at the end of `line` in text of `width` code points.
+fn breaks_at(text: &str, line: Line, next: Line, width_of_text: usize) -> bool {
+    if line.span.len() > WRAPPED.end() * 4 {
+        return false;
+    }
+    let taken = width(text, line);
+    let word = next
+        .span
+        .of(text)
+        .split_whitespace()
+        .next()
+        .unwrap_or_default();
+    let needed = taken + 1 + word.chars().take(*WRAPPED.end()).count();
+    taken * 10 <= width_of_text * 11 && needed * 10 > width_of_text * 9
+}
+
+fn width(text: &str, line: Line) -> usize {
+    line.span.of(text).chars().count()
+}
+
+/// Whether `line` has gaps as rows of a table have.
+fn has_columns(line: &str) -> bool {
+    if line.len() > 1000 {
+        return false;
+    }
+    line.contains('\t') || line.contains("   ") || line.matches('|').count() >= 2
+}
+
+/// Whether `line` reads like a sentence or a piece of one.
+fn is_prose(line: &str) -> bool {
+    let head = line.get(..line.floor_char_boundary(400)).unwrap_or(line);
+    let letters = head
+        .chars()
+        .filter(|c| c.is_alphabetic() || c.is_whitespace())
+        .count();
+    let is_code = head.ends_with([';', '{', '}']) || head.contains("  ");
+    head.split_whitespace().count() >= 5 && letters * 100 >= head.chars().count() * 80 && !is_code
+}
+
+/// Where to cut `text`, which is too large for a block of `kind`: after a line where lines count, else after a
+/// sentence, else at white space, else between two characters as a person sees them.
+fn cut(text: &str, kind: BlockKind) -> usize {
+    let window = text
+        .get(..text.floor_char_boundary(LARGEST_BLOCK))
+        .unwrap_or(text);
+    let half = LARGEST_BLOCK / 2;
+    if kind.keeps_lines()
+        && let Some(end) = memchr::memrchr(b'\n', window.as_bytes())
+    {
+        return end;
+    }
+    let mut space = None;
+    for (at, _) in window.rmatch_indices(char::is_whitespace) {
+        space = space.or(Some(at));
+        let before = window.get(..at).unwrap_or_default();
+        if at < half
+            || before
+                .trim_end_matches(['”', '"', '’', ')'])
+                .ends_with(['.', '!', '?', '。'])
+        {
+            space = if at < half { space } else { Some(at) };
+            break;
+        }
+    }
+    let letter = || window.grapheme_indices(true).next_back().map(|(at, _)| at);
+    space
+        .or_else(letter)
+        .filter(|at| *at > 0)
+        .unwrap_or(window.len())
+}
