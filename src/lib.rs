@@ -1,4 +1,26 @@
 //! postil: read and annotate articles in a terminal.
+//!
+//! The house, from the roof down. Imports point down this list, never up, and `tests/layers.rs` holds it to that.
+//!
+//! | module | owns | must not |
+//! |---|---|---|
+//! | [`cli`] | the command line | do anything |
+//! | [`commands`] | one file per subcommand; `open` starts the screen | know how a thing is drawn or stored |
+//! | [`config`] | settings and keys laid over the defaults | read a file |
+//! | [`runtime`] | the event loop, the terminal, signals, workers, effects, the clock | decide anything |
+//! | [`ui`] | drawing `&App`, and colours by meaning | change anything |
+//! | [`app`] | the state and how it changes | do I/O, read a clock |
+//! | [`store`] | the annotations file and the state files | know the screen |
+//! | [`corpus`] | finding and reading documents | know annotations |
+//! | [`export`] | annotations to bytes, a file per format | do I/O |
+//! | [`search`] | patterns and fuzzy lists | do I/O |
+//! | [`anchor`] | writing a place down and finding it again | do I/O |
+//! | [`text`] | clusters, wrapping, sentences, positions, making strange text visible | know documents |
+//! | [`model`] | document, annotation, tag, claim | serialise, do I/O |
+//!
+//! One key's way through it: the terminal wakes `runtime::input`; `runtime` hands the event to `App::handle`, which looks
+//! the key up in the scope that is live (`app::keymap`), does the `Action` and hands back `Effect`s; `runtime` carries
+//! them out, slow ones on a worker whose `Answer` comes back the same way; then `ui::draw` draws what is on the screen.
 
 #![cfg_attr(
     test,
@@ -22,3 +44,22 @@ pub mod search;
 pub mod store;
 pub mod text;
 pub mod ui;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use clap::Parser;
+
+/// Runs postil with these arguments, the program's name first.
+///
+/// The exit code is 0 when it is done, 1 when it failed, 2 when it was asked for wrongly, and 128 and the number of the
+/// signal when one ended it.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    match cli::Cli::try_parse_from(arguments) {
+        Ok(cli) => commands::run(cli),
+        Err(error) => {
+            let _ = error.print();
+            ExitCode::from(if error.use_stderr() { 2 } else { 0 })
+        }
+    }
+}

@@ -1,3 +1,7 @@
 //! The `postil` program: arguments in, exit code out; everything else is in the library.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    postil::run(std::env::args_os())
+}

@@ -247,6 +247,12 @@ impl App {
         }
     }
 
+    /// Whether nothing can be shown yet because the document is still being read.
+    #[must_use]
+    pub fn is_waiting_for_document(&self) -> bool {
+        self.reader.document().is_none() && (self.opening.path.is_some() || self.library.walking)
+    }
+
     /// Where the panes are.
     #[must_use]
     pub fn panes(&self) -> Panes {

@@ -1,1 +1,102 @@
-//! To be filled.
+//! The subcommands, a file each. They join settings, corpus and store, and leave the work to those.
+
+mod check;
+mod export;
+mod list;
+mod open;
+mod search;
+mod setup;
+mod show;
+mod tags;
+
+use std::io;
+use std::process::ExitCode;
+
+use serde::Serialize;
+
+use crate::cli::{Cli, Command};
+use crate::runtime::exporting::to_stdout;
+use crate::store::plain;
+use crate::text::visible;
+use setup::Setup;
+
+/// Why a command failed.
+#[derive(Debug)]
+pub enum Failure {
+    /// It could not be done: exit code 1.
+    Failed(String),
+    /// It was asked for wrongly: exit code 2.
+    Misused(String),
+}
+
+impl Failure {
+    fn failed(error: impl std::fmt::Display) -> Self {
+        Self::Failed(error.to_string())
+    }
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        Self::Failed(format!("cannot write the result: {}", plain(&error)))
+    }
+}
+
+/// Does what the command line asks for.
+pub fn run(cli: Cli) -> ExitCode {
+    match dispatch(cli) {
+        Ok(code) => code,
+        Err(failure) => {
+            let (Failure::Failed(reason) | Failure::Misused(reason)) = &failure;
+            complain(reason);
+            ExitCode::from(if matches!(failure, Failure::Misused(_)) {
+                2
+            } else {
+                1
+            })
+        }
+    }
+}
+
+fn dispatch(cli: Cli) -> Result<ExitCode, Failure> {
+    let setup = Setup::new(&cli.common)?;
+    let Some(command) = cli.command else {
+        return open::run(setup, cli.paths);
+    };
+    setup.complain_of_settings();
+    match command {
+        Command::List { corpus, json } => list::run(&setup, &corpus, json),
+        Command::Show { document, json } => show::run(&setup, &document, json),
+        Command::Search {
+            query,
+            corpus,
+            regex,
+            json,
+        } => search::run(&setup, &query, &corpus, regex, json),
+        Command::Check { corpus, json } => check::run(&setup, &corpus, json),
+        Command::Tags { corpus, json } => tags::run(&setup, &corpus, json),
+        Command::Export {
+            corpus,
+            format,
+            output,
+            which,
+        } => export::run(&setup, &corpus, format, output, &which.into()),
+    }?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Says something on standard error. What comes from strangers is made visible there too.
+fn complain(text: &str) {
+    crate::runtime::say(&format!("postil: {text}"));
+}
+
+/// Writes a value as JSON for machines.
+fn print_json(value: &impl Serialize) -> Result<(), Failure> {
+    let mut bytes = serde_json::to_vec_pretty(value).map_err(Failure::failed)?;
+    bytes.push(b'\n');
+    Ok(to_stdout(&bytes)?)
+}
+
+/// Writes text for people: control characters in it are shown, not obeyed.
+fn print_text(text: &str) -> Result<(), Failure> {
+    Ok(to_stdout(visible::lines(text).as_bytes())?)
+}

@@ -28,7 +28,6 @@ use crate::model::{DocPath, Document, Metadata, Problem};
 use tree::Tree;
 
 pub use read::{Fault, ReadError};
-pub use walk::compare_paths;
 
 /// What can be wrong with the paths a corpus is opened from.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]

@@ -246,22 +246,6 @@ fn a_file_that_is_too_large_is_refused_unread() {
     assert_eq!(corpus.summary(&path).unwrap_err().fault, Fault::TooLarge);
 }
 
-#[test]
-fn numbers_count_by_value_and_capitals_stand_among_small_letters() {
-    let mut paths = [
-        "b.txt", "a/2", "A10", "a2", "a02", "a", "a 2", "a/10", "B.txt", "é", "a2b",
-    ]
-    .map(DocPath::new);
-    paths.sort_by(compare_paths);
-    let sorted = paths.each_ref().map(DocPath::as_str);
-    assert_eq!(
-        sorted,
-        [
-            "a", "a/2", "a/10", "a 2", "a02", "a2", "a2b", "A10", "B.txt", "b.txt", "é"
-        ]
-    );
-}
-
 #[cfg(unix)]
 mod unix {
     use std::ffi::OsStr;

@@ -1,6 +1,5 @@
 //! Finding documents: which files count, in what order they stand, and what is stepped over.
 
-use std::cmp::Ordering;
 use std::collections::HashSet;
 use std::fs;
 use std::ops::ControlFlow;
@@ -61,8 +60,8 @@ impl Corpus {
         });
         let (mut documents, mut problems) =
             all.into_inner().unwrap_or_else(PoisonError::into_inner);
-        documents.sort_by(compare_paths);
-        problems.sort_by(|one, other| natural(&one.file, &other.file));
+        documents.sort();
+        problems.sort_by_cached_key(|problem| DocPath::new(&problem.file));
         (documents, problems)
     }
 }
@@ -218,55 +217,4 @@ fn difficulty(path: &Path, err: &ignore::Error) -> Found {
         column: None,
         message,
     })
-}
-
-/// The order of the document list: folder by folder, numbers by their value, capitals among small letters.
-#[must_use]
-pub fn compare_paths(a: &DocPath, b: &DocPath) -> Ordering {
-    let (mut ones, mut others) = (a.as_str().split('/'), b.as_str().split('/'));
-    loop {
-        let order = match (ones.next(), others.next()) {
-            (Some(one), Some(other)) => natural(one, other),
-            (None, None) => return a.cmp(b),
-            (one, other) => return one.is_some().cmp(&other.is_some()),
-        };
-        if order.is_ne() {
-            return order;
-        }
-    }
-}
-
-/// Compares runs of digits by their value and everything else letter by letter without regard to case.
-fn natural(one: &str, other: &str) -> Ordering {
-    let (mut one, mut other) = (one, other);
-    loop {
-        let ((digits_one, rest_one), (digits_other, rest_other)) = (digits(one), digits(other));
-        let order;
-        if digits_one.is_empty() || digits_other.is_empty() {
-            let (mut chars_one, mut chars_other) = (one.chars(), other.chars());
-            order = match (chars_one.next(), chars_other.next()) {
-                (None, None) => return Ordering::Equal,
-                (Some(a), Some(b)) => a.to_lowercase().cmp(b.to_lowercase()),
-                (a, b) => a.is_some().cmp(&b.is_some()),
-            };
-            (one, other) = (chars_one.as_str(), chars_other.as_str());
-        } else {
-            let (a, b) = (
-                digits_one.trim_start_matches('0'),
-                digits_other.trim_start_matches('0'),
-            );
-            order = a.len().cmp(&b.len()).then_with(|| a.cmp(b));
-            (one, other) = (rest_one, rest_other);
-        }
-        if order.is_ne() {
-            return order;
-        }
-    }
-}
-
-/// The digits `text` begins with, and the rest.
-fn digits(text: &str) -> (&str, &str) {
-    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
-    text.split_at_checked(text.len() - rest.len())
-        .unwrap_or(("", text))
 }

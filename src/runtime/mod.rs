@@ -1,1 +1,329 @@
-//! To be filled.
+//! The program as it runs: the event loop, the terminal, signals, workers and effects. The one place with a clock and a
+//! terminal.
+
+mod background;
+mod editor;
+pub mod exporting;
+mod input;
+pub mod remembering;
+mod signals;
+mod terminal;
+mod workers;
+
+use std::io;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::time::{Duration, Instant};
+
+use crossterm::clipboard::CopyToClipboard;
+use crossterm::event::Event;
+use jiff::Timestamp;
+
+use crate::app::effect::{Answer, Effect};
+use crate::app::{App, Input, Preferences};
+use crate::corpus::Corpus;
+use crate::model::{DocPath, Problem};
+use crate::store::Located;
+use crate::ui;
+use crate::ui::color::ColorLevel;
+use crate::ui::theme::{Background, Theme};
+use background::Asking;
+use input::{Terminal as TerminalInput, Woken};
+use signals::{Signal, Signals};
+use terminal::Screen;
+pub use terminal::say;
+use workers::{Place, Workers};
+
+/// The folders postil keeps things in beside the corpus.
+#[derive(Clone, Debug)]
+pub struct Folders {
+    /// Annotations that cannot lie beside their corpus.
+    pub data: PathBuf,
+    /// Reading positions and other things that may be lost.
+    pub state: PathBuf,
+}
+
+/// Everything a session in the terminal needs to know.
+#[derive(Debug)]
+pub struct Session {
+    /// What is read.
+    pub corpus: Corpus,
+    /// Where the annotations are.
+    pub located: Located,
+    /// Where else things are kept.
+    pub folders: Folders,
+    /// What the person prefers.
+    pub preferences: Preferences,
+    /// The document to begin with, when one is named.
+    pub first: Option<DocPath>,
+    /// What was wrong with settings and state files.
+    pub problems: Vec<Problem>,
+    /// The background of the terminal, where it is said.
+    pub background: Option<Background>,
+    /// The background to begin with while the terminal is asked.
+    pub likely_background: Background,
+    /// How many colours the terminal shows.
+    pub colors: ColorLevel,
+    /// Whether the mouse is taken.
+    pub mouse: bool,
+    /// Whether copying sends OSC 52.
+    pub osc52: bool,
+    /// The command line of the editor for notes.
+    pub editor: Option<String>,
+    /// The paths that open the corpus again.
+    pub reopen: Option<Vec<PathBuf>>,
+}
+
+/// How long the first picture waits for its document: a first frame without one would only be drawn twice.
+const FIRST_DOCUMENT: Duration = Duration::from_millis(15);
+/// The longest text sent to the clipboard by OSC 52, in bytes: terminals cut longer ones, or choke.
+const LONGEST_COPY: usize = 100_000;
+
+/// Runs a session to its end.
+///
+/// # Errors
+/// When there is no terminal to run in, or it fails. The terminal is given back first.
+pub fn run(session: Session) -> io::Result<ExitCode> {
+    let signals = Signals::catch()?;
+    let terminal = TerminalInput::open(&signals)?;
+    let place = Place {
+        corpus: session.corpus.clone(),
+        located: session.located.clone(),
+        folders: session.folders,
+        reopen: session.reopen,
+    };
+    let workers = Workers::start(place, signals.waker())?;
+    let (width, height) = crossterm::terminal::size()?;
+    let (mut app, effects) = App::new(session.preferences, session.first, width, height);
+    app.status.report(session.problems);
+    for effect in &effects {
+        workers.give(effect);
+    }
+    let background = session.background.unwrap_or(session.likely_background);
+    let ask = session.background.is_none() && session.colors >= ColorLevel::Ansi256;
+    let mut running = Running {
+        app,
+        workers,
+        screen: Screen::enter(session.mouse)?,
+        theme: Theme::load(background, session.colors),
+        background,
+        colors: session.colors,
+        osc52: session.osc52,
+        editor: session.editor,
+        asking: if ask { Asking::due() } else { Asking::never() },
+        ended: None,
+    };
+    running.await_document();
+    let result = running.until_ended(&terminal, &signals);
+    running.finish(result)
+}
+
+/// A session under way.
+struct Running {
+    app: App,
+    workers: Workers,
+    screen: Screen,
+    theme: Theme,
+    background: Background,
+    colors: ColorLevel,
+    osc52: bool,
+    editor: Option<String>,
+    asking: Asking,
+    ended: Option<ExitCode>,
+}
+
+impl Running {
+    fn until_ended(&mut self, terminal: &TerminalInput, signals: &Signals) -> io::Result<()> {
+        let mut changed = true;
+        while self.ended.is_none() {
+            if changed {
+                self.screen
+                    .draw(|frame| ui::draw(&self.app, &self.theme, frame))?;
+            }
+            self.asking.ask(&mut self.screen)?;
+            let woken = terminal.wait()?;
+            changed = self.take_answers();
+            changed |= self.take_signals(signals)?;
+            match woken {
+                Woken::HungUp => self.hang_up(),
+                Woken::Ready => changed |= self.take_events()?,
+                Woken::Elsewhere => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// Everything typed so far is taken in before anything is drawn: frames are skipped, keys are not.
+    fn take_events(&mut self) -> io::Result<bool> {
+        let mut changed = false;
+        while self.ended.is_none() && input::is_event_ready()? {
+            let event = crossterm::event::read()?;
+            for event in self.asking.sift(event) {
+                changed |= self.take_event(event)?;
+            }
+            if let Some(background) = self.asking.answer()
+                && background != self.background
+            {
+                self.background = background;
+                self.theme = Theme::load(background, self.colors);
+                self.workers.remember_background(background);
+                changed = true;
+            }
+        }
+        Ok(changed)
+    }
+
+    fn take_event(&mut self, event: Event) -> io::Result<bool> {
+        let input = match event {
+            Event::Key(key) => Input::Key(key),
+            Event::Mouse(mouse) => Input::Mouse(mouse),
+            Event::Paste(text) => Input::Paste(text),
+            Event::Resize(width, height) => Input::Resize(width, height),
+            Event::FocusGained | Event::FocusLost => return Ok(false),
+        };
+        self.take(input)?;
+        Ok(true)
+    }
+
+    fn take_answers(&mut self) -> bool {
+        let mut changed = false;
+        while let Some(answer) = self.workers.answer() {
+            changed = true;
+            // An answer asks for nothing that touches the terminal, so it cannot fail here.
+            let _ = self.take(Input::Answer(answer));
+        }
+        changed
+    }
+
+    fn take_signals(&mut self, signals: &Signals) -> io::Result<bool> {
+        let mut changed = false;
+        for signal in signals.take() {
+            match signal {
+                Signal::End(number) => {
+                    self.end_by_force();
+                    self.ended = Some(ExitCode::from(128 + number));
+                }
+                Signal::Stop => {
+                    self.suspend()?;
+                    changed = true;
+                }
+                Signal::Continue => {
+                    self.screen.take_back()?;
+                    changed = true;
+                }
+                Signal::Resize => {
+                    let (width, height) = crossterm::terminal::size()?;
+                    self.take(Input::Resize(width, height))?;
+                    changed = true;
+                }
+            }
+        }
+        Ok(changed)
+    }
+
+    /// The terminal is gone: nothing can be drawn or asked any more.
+    fn hang_up(&mut self) {
+        self.end_by_force();
+        self.ended = Some(ExitCode::from(129));
+    }
+
+    fn end_by_force(&mut self) {
+        let now = Timestamp::now();
+        self.app.leave(now);
+        // `leave` only queues effects; handling any input hands them out.
+        for effect in self
+            .app
+            .handle(Input::Answer(Answer::Found(Vec::new())), now)
+        {
+            self.workers.give(&effect);
+        }
+    }
+
+    fn take(&mut self, input: Input) -> io::Result<()> {
+        let effects = self.app.handle(input, Timestamp::now());
+        for effect in effects {
+            self.perform(effect)?;
+        }
+        Ok(())
+    }
+
+    fn perform(&mut self, effect: Effect) -> io::Result<()> {
+        match effect {
+            Effect::Copy(text) => self.copy(&text),
+            Effect::EditExternally(text) => {
+                let editor = self.editor.clone();
+                let result = self
+                    .screen
+                    .lend(|| editor::edit(editor.as_deref(), &text))?;
+                self.take(Input::Answer(Answer::Edited(result)))
+            }
+            Effect::Suspend => self.suspend(),
+            Effect::Redraw => self.screen.forget(),
+            Effect::Quit => {
+                self.ended = Some(self.ended.unwrap_or(ExitCode::SUCCESS));
+                Ok(())
+            }
+            Effect::Export { format, file } => {
+                self.workers
+                    .export(&format, file.as_deref(), self.app.set().clone());
+                Ok(())
+            }
+            Effect::Walk
+            | Effect::Load
+            | Effect::Open { .. }
+            | Effect::Describe(_)
+            | Effect::Save(_)
+            | Effect::Remember(_) => {
+                self.workers.give(&effect);
+                Ok(())
+            }
+        }
+    }
+
+    fn copy(&mut self, text: &str) -> io::Result<()> {
+        if !self.osc52 {
+            let answer = Answer::Failure(
+                "copying is off: the setting clipboard_osc52 turns it on".to_owned(),
+            );
+            return self.take(Input::Answer(answer));
+        }
+        if text.len() > LONGEST_COPY {
+            let answer =
+                Answer::Failure("too much to copy at once: terminals take about 100 kB".to_owned());
+            return self.take(Input::Answer(answer));
+        }
+        crossterm::execute!(io::stdout(), CopyToClipboard::to_clipboard_from(text))
+    }
+
+    fn suspend(&mut self) -> io::Result<()> {
+        self.screen.lend(signals::stop)??;
+        Ok(())
+    }
+
+    fn await_document(&mut self) {
+        let end = Instant::now() + FIRST_DOCUMENT;
+        while self.app.is_waiting_for_document() {
+            let left = end.saturating_duration_since(Instant::now());
+            let Some(answer) = self.workers.answer_within(left) else {
+                break;
+            };
+            let _ = self.take(Input::Answer(answer));
+        }
+        self.take_answers();
+    }
+
+    /// Gives the terminal back, then waits until everything is on disk, and says so when it is not.
+    fn finish(mut self, result: io::Result<()>) -> io::Result<ExitCode> {
+        if result.is_err() {
+            self.end_by_force();
+        }
+        drop(self.screen);
+        let unsaved = self.workers.finish();
+        if let Some(reason) = unsaved {
+            say(&format!("postil: {reason}"));
+            self.ended = Some(ExitCode::FAILURE);
+        }
+        result?;
+        Ok(self.ended.unwrap_or(ExitCode::SUCCESS))
+    }
+}

@@ -1,0 +1,43 @@
+//! `postil export`: the annotations in another format.
+
+use std::path::PathBuf;
+
+use super::setup::Setup;
+use super::{Failure, complain};
+use crate::export::{Filter, Format};
+use crate::runtime::exporting;
+use crate::store::{atomic, plain};
+
+pub fn run(
+    setup: &Setup,
+    paths: &[PathBuf],
+    format: Format,
+    output: Option<PathBuf>,
+    filter: &Filter,
+) -> Result<(), Failure> {
+    let (corpus, _) = setup.corpus(paths)?;
+    let (set, problems) = setup.annotations(&corpus)?;
+    for problem in &problems {
+        complain(&problem.to_string());
+    }
+    let (bytes, report) = exporting::export(&corpus, &set, format, filter)?;
+    let target = match output {
+        None => {
+            exporting::to_stdout(&bytes)?;
+            "standard output".to_owned()
+        }
+        Some(path) => {
+            let name = path.display().to_string();
+            let failed = |error| {
+                Failure::Failed(format!(
+                    "cannot export to {name}: {}; name another file",
+                    plain(&error)
+                ))
+            };
+            atomic::replace(&path, &bytes, false).map_err(failed)?;
+            name
+        }
+    };
+    complain(&exporting::summary(&report, &target));
+    Ok(())
+}

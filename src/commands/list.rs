@@ -1,0 +1,77 @@
+//! `postil list`: the documents of a corpus.
+
+use std::fmt::Write as _;
+use std::path::PathBuf;
+
+use serde::Serialize;
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::setup::Setup;
+use super::{Failure, complain, print_json, print_text};
+use crate::model::ReadingStatus;
+
+#[derive(Serialize)]
+struct Listed {
+    path: String,
+    title: Option<String>,
+    author: Option<String>,
+    date: Option<String>,
+    words: usize,
+    annotations: usize,
+    status: &'static str,
+}
+
+pub fn run(setup: &Setup, paths: &[PathBuf], json: bool) -> Result<(), Failure> {
+    let (corpus, _) = setup.corpus(paths)?;
+    let (set, _) = setup.annotations(&corpus)?;
+    let (documents, problems) = corpus.list();
+    for problem in &problems {
+        complain(&problem.to_string());
+    }
+    let mut listed = Vec::with_capacity(documents.len());
+    for path in documents {
+        let document = match corpus.read(&path) {
+            Ok(document) => document,
+            Err(error) => {
+                complain(&error.to_string());
+                continue;
+            }
+        };
+        let record = set.document(&path);
+        let metadata = record.map_or_else(
+            || document.metadata.clone(),
+            |record| record.over(&document.metadata),
+        );
+        listed.push(Listed {
+            path: path.to_string(),
+            title: metadata.title,
+            author: (!metadata.authors.is_empty()).then(|| metadata.authors.join("; ")),
+            date: metadata.date,
+            words: document.text.unicode_words().count(),
+            annotations: set.count_on(&path),
+            status: record
+                .and_then(|record| record.status)
+                .unwrap_or(ReadingStatus::New)
+                .as_str(),
+        });
+    }
+    if json {
+        return print_json(&listed);
+    }
+    let mut text = String::new();
+    for document in &listed {
+        let title = document.title.as_deref().unwrap_or("(no title)");
+        let Listed {
+            path,
+            words,
+            annotations,
+            status,
+            ..
+        } = document;
+        let _ = writeln!(
+            text,
+            "{path}\t{title}\t{words} words\t{annotations} annotations\t{status}"
+        );
+    }
+    print_text(&text)
+}

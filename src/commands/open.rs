@@ -1,0 +1,165 @@
+//! Reading: the default command, which opens the screen.
+
+use std::env;
+use std::io::{self, IsTerminal};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use super::Failure;
+use super::setup::Setup;
+use crate::app::Preferences;
+use crate::app::action::Scope;
+use crate::app::keymap::KeyMap;
+use crate::app::panes::Layout;
+use crate::config::KeySetting;
+use crate::model::Problem;
+use crate::runtime::remembering::{self, Memory};
+use crate::runtime::{self, Session};
+use crate::store::{BUILT_IN, plain, state};
+use crate::ui::color::detect;
+use crate::ui::theme::Background;
+
+pub fn run(setup: Setup, paths: Vec<PathBuf>) -> Result<ExitCode, Failure> {
+    let variable = |name: &str| env::var(name).ok().filter(|value| !value.is_empty());
+    if !io::stdout().is_terminal() {
+        return Err(Failure::Misused(
+            "reading needs a terminal; `postil list` and `postil show` need none".to_owned(),
+        ));
+    }
+    if variable("TERM").as_deref() == Some("dumb") {
+        return Err(Failure::Misused(
+            "this terminal calls itself dumb and cannot show pages; set TERM to what it is, or use `postil show`".to_owned(),
+        ));
+    }
+    let (corpus, reopen) = setup.corpus(&paths)?;
+    let memory = Memory::new(setup.folders.state.clone(), corpus.key());
+    let (remembered, problem) = remembering::load(&memory);
+    let (recent, recent_problem) = state::load_recent(&setup.folders.state);
+    let located = setup.located(&corpus);
+    let Setup {
+        config,
+        mut problems,
+        folders,
+        ..
+    } = setup;
+    problems.extend(problem);
+    problems.extend(recent_problem);
+    let keymap = keymap(&config.keys, &mut problems);
+    let layout = Layout {
+        documents_width: config.library_width,
+        sidebar_width: config.sidebar_width,
+        measure: config.measure,
+        ..Layout::default()
+    };
+    let likely_background = recent
+        .background
+        .as_deref()
+        .and_then(Background::parse)
+        .or_else(|| background_of(&variable("COLORFGBG")?))
+        .unwrap_or(Background::Dark);
+    let session = Session {
+        preferences: Preferences {
+            reviewer: config
+                .reviewer
+                .or_else(|| variable("USER"))
+                .or_else(|| variable("LOGNAME"))
+                .unwrap_or_else(|| "me".to_owned()),
+            layout,
+            keymap,
+            corpus: corpus.name(),
+            remembered,
+            is_builtin: corpus.key() == BUILT_IN,
+        },
+        first: corpus.single(),
+        located,
+        folders,
+        problems,
+        background: config.background,
+        likely_background,
+        colors: config.colors.unwrap_or_else(|| detect(&variable)),
+        mouse: config.mouse,
+        osc52: config.clipboard_osc52,
+        editor: config
+            .editor
+            .or_else(|| variable("VISUAL"))
+            .or_else(|| variable("EDITOR")),
+        reopen,
+        corpus,
+    };
+    runtime::run(session)
+        .map_err(|error| Failure::Failed(format!("the terminal failed: {}", plain(&error))))
+}
+
+/// The default keys with those of the settings laid over them.
+fn keymap(settings: &[KeySetting], problems: &mut Vec<Problem>) -> KeyMap {
+    let mut keymap = KeyMap::default();
+    for setting in settings {
+        let scope = setting.scope.as_deref().map(|name| {
+            let found = Scope::ALL.into_iter().find(|scope| scope.as_str() == name);
+            found.ok_or_else(|| {
+                let known: Vec<&str> = Scope::ALL.iter().map(|scope| scope.as_str()).collect();
+                format!(
+                    "there is no place called {name:?} for keys; there are {}",
+                    known.join(", ")
+                )
+            })
+        });
+        let bound = scope
+            .transpose()
+            .and_then(|scope| keymap.bind(scope, &setting.keys, &setting.command));
+        if let Err(reason) = bound {
+            problems.push(Problem {
+                file: "config.toml".to_owned(),
+                line: Some(setting.line),
+                column: None,
+                message: format!("{reason}; the key keeps what it had"),
+            });
+        }
+    }
+    keymap
+}
+
+/// What `$COLORFGBG` says of the background: rxvt and others put its number of the sixteen colours last.
+fn background_of(colors: &str) -> Option<Background> {
+    let number: u8 = colors.rsplit(';').next()?.parse().ok()?;
+    Some(if number == 7 || number == 15 {
+        Background::Light
+    } else {
+        Background::Dark
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_in_settings_count_and_wrong_ones_are_told_with_their_line() {
+        let setting = |scope: Option<&str>, keys: &str, command: &str, line| KeySetting {
+            scope: scope.map(str::to_owned),
+            keys: keys.to_owned(),
+            command: command.to_owned(),
+            line,
+        };
+        let mut problems = Vec::new();
+        let settings = [
+            setting(None, "x", "next-document", 2),
+            setting(Some("nowhere"), "x", "quit", 3),
+            setting(None, "Hyper-x", "quit", 4),
+        ];
+        let keymap = keymap(&settings, &mut problems);
+        assert_eq!(
+            keymap.keys_of("next-document").collect::<Vec<_>>(),
+            ["J", "x"]
+        );
+        let lines: Vec<_> = problems.iter().map(|problem| problem.line).collect();
+        assert_eq!(lines, [Some(3), Some(4)]);
+    }
+
+    #[test]
+    fn the_environment_tells_the_background() {
+        assert_eq!(background_of("0;15"), Some(Background::Light));
+        assert_eq!(background_of("15;default;0"), Some(Background::Dark));
+        assert_eq!(background_of("default"), None);
+    }
+}

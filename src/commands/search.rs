@@ -1,0 +1,89 @@
+//! `postil search`: where a corpus says something.
+
+use std::fmt::Write as _;
+use std::path::PathBuf;
+
+use serde::Serialize;
+
+use super::setup::Setup;
+use super::{Failure, complain, print_json, print_text};
+use crate::model::Document;
+use crate::runtime::exporting::line_of;
+use crate::search::Pattern;
+use crate::text::positions::CodePoints;
+
+#[derive(Serialize)]
+struct Match {
+    path: String,
+    start: usize,
+    end: usize,
+    line: usize,
+    text: String,
+}
+
+pub fn run(
+    setup: &Setup,
+    query: &str,
+    paths: &[PathBuf],
+    regex: bool,
+    json: bool,
+) -> Result<(), Failure> {
+    let pattern = if regex {
+        Pattern::regex(query).map_err(|error| Failure::Misused(error.to_string()))?
+    } else {
+        Pattern::literal(query)
+            .ok_or_else(|| Failure::Misused("there is nothing to search for".to_owned()))?
+    };
+    let (corpus, _) = setup.corpus(paths)?;
+    let (documents, problems) = corpus.list();
+    for problem in &problems {
+        complain(&problem.to_string());
+    }
+    let mut found = Vec::new();
+    for path in documents {
+        match corpus.read(&path) {
+            Ok(document) => found.extend(matches(&document, &pattern)),
+            Err(error) => complain(&error.to_string()),
+        }
+    }
+    if json {
+        return print_json(&found);
+    }
+    let mut text = String::new();
+    for Match {
+        path,
+        line,
+        text: shown,
+        ..
+    } in &found
+    {
+        let _ = writeln!(text, "{path}:{line}: {shown}");
+    }
+    print_text(&text)
+}
+
+fn matches(document: &Document, pattern: &Pattern) -> Vec<Match> {
+    let points = CodePoints::new(&document.text);
+    let text = &document.text;
+    pattern
+        .spans(text)
+        .map(|span| {
+            let before = text.get(..span.start).unwrap_or_default();
+            let after = text.get(span.end..).unwrap_or_default();
+            let start = before.rfind('\n').map_or(0, |at| at + 1);
+            let end = span.end + after.find('\n').unwrap_or(after.len());
+            Match {
+                path: document.path.to_string(),
+                start: points.from_byte(text, span.start),
+                end: points.from_byte(text, span.end),
+                line: line_of(document, span.start),
+                text: text
+                    .get(start..end)
+                    .unwrap_or_default()
+                    .split_whitespace()
+                    .collect::<Vec<_>>()
+                    .join(" "),
+            }
+        })
+        .collect()
+}

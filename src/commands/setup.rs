@@ -1,0 +1,162 @@
+//! What every command begins with: settings, folders, the corpus, its annotations.
+
+use std::env;
+use std::fs;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use directories::ProjectDirs;
+
+use super::{Failure, complain};
+use crate::cli::Options;
+use crate::config::{self, Config};
+use crate::corpus::{Corpus, builtin};
+use crate::model::{AnnotationSet, Problem};
+use crate::runtime::Folders;
+use crate::store::{self, Loaded, Located, Store, plain, state};
+
+/// Settings and folders.
+#[derive(Debug)]
+pub struct Setup {
+    /// The settings.
+    pub config: Config,
+    /// What was wrong with them.
+    pub problems: Vec<Problem>,
+    /// Where things are kept.
+    pub folders: Folders,
+    annotations: Option<PathBuf>,
+}
+
+impl Setup {
+    /// Reads the settings and finds the folders. Settings that are wrong are problems; only a settings file that was named
+    /// and cannot be read is a failure.
+    pub fn new(options: &Options) -> Result<Self, Failure> {
+        let project = ProjectDirs::from("", "", "postil");
+        let file = options
+            .config
+            .clone()
+            .or_else(|| Some(project.as_ref()?.config_dir().join("config.toml")));
+        let (config, mut problems) =
+            match file.as_deref().map(|file| (file, fs::read_to_string(file))) {
+                None => (Config::default(), Vec::new()),
+                Some((file, Ok(text))) => config::parse(&text, &file.display().to_string()),
+                Some((file, Err(error))) => {
+                    let missing = error.kind() == io::ErrorKind::NotFound
+                        || error.kind() == io::ErrorKind::NotADirectory;
+                    let reason = format!("cannot read {}: {}", file.display(), plain(&error));
+                    if options.config.is_some() {
+                        return Err(Failure::Misused(format!(
+                            "{reason}; leave --config out to use the defaults"
+                        )));
+                    }
+                    let message = format!("cannot be read: {}; the defaults hold", plain(&error));
+                    let problem = Problem {
+                        file: file.display().to_string(),
+                        line: None,
+                        column: None,
+                        message,
+                    };
+                    (
+                        Config::default(),
+                        if missing { Vec::new() } else { vec![problem] },
+                    )
+                }
+            };
+        let folders = match &project {
+            Some(project) => Folders {
+                data: project.data_dir().to_owned(),
+                state: project
+                    .state_dir()
+                    .unwrap_or_else(|| project.data_local_dir())
+                    .to_owned(),
+            },
+            None => {
+                let folder = env::temp_dir().join("postil");
+                let message = "there is no home folder; what would lie there is lost when this folder is emptied".to_owned();
+                problems.push(Problem {
+                    file: folder.display().to_string(),
+                    line: None,
+                    column: None,
+                    message,
+                });
+                Folders {
+                    data: folder.join("data"),
+                    state: folder.join("state"),
+                }
+            }
+        };
+        let annotations = options
+            .annotations
+            .clone()
+            .or_else(|| config.annotations.clone());
+        Ok(Self {
+            config,
+            problems,
+            folders,
+            annotations,
+        })
+    }
+
+    /// Says on standard error what was wrong with the settings.
+    pub fn complain_of_settings(&self) {
+        for problem in &self.problems {
+            complain(&problem.to_string());
+        }
+    }
+
+    /// The corpus that `paths` name: the one last read, or else the built-in one, when they name none. With the paths to
+    /// remember it by, when it can be opened again by them.
+    pub fn corpus(&self, paths: &[PathBuf]) -> Result<(Corpus, Option<Vec<PathBuf>>), Failure> {
+        if paths.is_empty() {
+            let (recent, _) = state::load_recent(&self.folders.state);
+            let last = recent.corpora.into_iter().next();
+            let found =
+                last.and_then(|paths| Some((Corpus::open(&paths, None).ok()?, Some(paths))));
+            return Ok(found.unwrap_or_else(|| (Corpus::builtin(), None)));
+        }
+        let piped = paths.iter().any(|path| path == Path::new("-"));
+        let stdin = if piped { Some(read_stdin()?) } else { None };
+        let corpus =
+            Corpus::open(paths, stdin).map_err(|error| Failure::Misused(error.to_string()))?;
+        let absolute = paths
+            .iter()
+            .map(|path| path.canonicalize())
+            .collect::<Result<Vec<_>, _>>()
+            .ok();
+        Ok((corpus, absolute.filter(|_| !piped)))
+    }
+
+    /// Where the annotations of `corpus` are.
+    pub fn located(&self, corpus: &Corpus) -> Located {
+        store::annotations_path(
+            self.annotations.as_deref(),
+            corpus.root(),
+            &corpus.key(),
+            &self.folders.data,
+        )
+    }
+
+    /// The annotations of `corpus`, and what of them could not be read.
+    pub fn annotations(&self, corpus: &Corpus) -> Result<(AnnotationSet, Vec<Problem>), Failure> {
+        let path = self.located(corpus).path;
+        let is_builtin = corpus.key() == store::BUILT_IN;
+        let opened = if is_builtin {
+            Store::open_with_default(&path, builtin::ANNOTATIONS)
+        } else {
+            Store::open(&path)
+        };
+        let Loaded { set, problems, .. } = opened.map_err(Failure::failed)?;
+        Ok((set, problems))
+    }
+}
+
+fn read_stdin() -> Result<Vec<u8>, Failure> {
+    let mut bytes = Vec::new();
+    io::stdin()
+        .lock()
+        .read_to_end(&mut bytes)
+        .map_err(|error| {
+            Failure::Failed(format!("cannot read standard input: {}", plain(&error)))
+        })?;
+    Ok(bytes)
+}

@@ -1,0 +1,233 @@
+//! Exporting: the documents are read, the annotations placed in them, and the result is written in one go.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use crate::anchor::resolve_all;
+use crate::corpus::Corpus;
+use crate::export::{Filter, Format, Input, Item, Place, Report, Source, write};
+use crate::model::{Annotation, AnnotationSet, DocPath, Document, Metadata};
+use crate::store::{atomic, plain};
+use crate::text::positions::CodePoints;
+
+/// The annotations of `corpus` that `filter` lets through, in `format`.
+///
+/// # Errors
+/// When the encoder of the format fails.
+pub fn export(
+    corpus: &Corpus,
+    set: &AnnotationSet,
+    format: Format,
+    filter: &Filter,
+) -> std::io::Result<(Vec<u8>, Report)> {
+    let mut gathered: Vec<Gathered<'_>> = Vec::new();
+    let mut paths: Vec<&DocPath> = set
+        .annotations()
+        .map(|annotation| &annotation.document)
+        .collect();
+    paths.sort_unstable();
+    paths.dedup();
+    for path in paths {
+        let annotations: Vec<&Annotation> = set
+            .on(path)
+            .filter(|annotation| filter.accepts(annotation))
+            .collect();
+        if !annotations.is_empty() {
+            gathered.push(gather(corpus, path, annotations));
+        }
+    }
+    let documents = gathered
+        .iter()
+        .map(|gathered| gathered.source(set))
+        .collect();
+    write(
+        format,
+        &Input {
+            corpus: &corpus.name(),
+            codebook: set.codebook(),
+            documents,
+        },
+    )
+}
+
+struct Gathered<'a> {
+    path: &'a DocPath,
+    metadata: Metadata,
+    annotations: Vec<(&'a Annotation, &'static str, Option<Place>)>,
+}
+
+/// Finds the places of `annotations`. Those on a document that cannot be read are exported as they were last placed.
+fn gather<'a>(
+    corpus: &Corpus,
+    path: &'a DocPath,
+    annotations: Vec<&'a Annotation>,
+) -> Gathered<'a> {
+    let Ok(document) = corpus.read(path) else {
+        let unchecked = annotations
+            .into_iter()
+            .map(|annotation| (annotation, "unchecked", None));
+        return Gathered {
+            path,
+            metadata: Metadata::default(),
+            annotations: unchecked.collect(),
+        };
+    };
+    let points = CodePoints::new(&document.text);
+    let found = resolve_all(
+        &document.text,
+        &points,
+        annotations.iter().map(|annotation| &annotation.selector),
+    );
+    let placed = annotations
+        .into_iter()
+        .zip(found)
+        .map(|(annotation, placement)| {
+            let place = placement.span.map(|span| Place {
+                start: points.from_byte(&document.text, span.start),
+                end: points.from_byte(&document.text, span.end),
+                line: line_of(&document, span.start),
+                paragraph: document.block_index_at(span.start).unwrap_or(0) + 1,
+            });
+            (annotation, placement.state.as_str(), place)
+        });
+    let annotations = placed.collect();
+    Gathered {
+        path,
+        metadata: document.metadata,
+        annotations,
+    }
+}
+
+/// The line of the file that holds the byte `at`, counted from 1.
+#[must_use]
+pub fn line_of(document: &Document, at: usize) -> usize {
+    let before = document.text.as_bytes().get(..at).unwrap_or_default();
+    memchr::memchr_iter(b'\n', before).count() + 1
+}
+
+impl Gathered<'_> {
+    fn source<'a>(&'a self, set: &'a AnnotationSet) -> Source<'a> {
+        let record = set.document(self.path);
+        Source {
+            path: self.path,
+            metadata: record.map_or_else(
+                || self.metadata.clone(),
+                |record| record.over(&self.metadata),
+            ),
+            status: record.and_then(|record| record.status),
+            tags: record.map_or(&[], |record| record.tags.as_slice()),
+            hash: record.and_then(|record| record.hash.as_ref()),
+            annotations: self
+                .annotations
+                .iter()
+                .map(|(annotation, state, place)| Item {
+                    annotation,
+                    state,
+                    place: *place,
+                })
+                .collect(),
+        }
+    }
+}
+
+/// Exports into `file`, or into a file called after the corpus in `folder` when none is named; what was written, as a
+/// sentence.
+///
+/// # Errors
+/// A sentence that says why nothing was written.
+pub fn to_file(
+    corpus: &Corpus,
+    set: &AnnotationSet,
+    format: &str,
+    file: Option<PathBuf>,
+    folder: &Path,
+    filter: &Filter,
+) -> Result<String, String> {
+    let known = || {
+        Format::ALL
+            .iter()
+            .map(|format| format.as_str())
+            .collect::<Vec<_>>()
+            .join(", ")
+    };
+    let format = Format::parse(format)
+        .ok_or_else(|| format!("there is no format {format:?}; there are {}", known()))?;
+    let path = file.map_or_else(
+        || {
+            folder.join(format!(
+                "{}.{}",
+                plain_name(&corpus.name()),
+                format.extension()
+            ))
+        },
+        |file| folder.join(file),
+    );
+    let failed = |error: &std::io::Error| {
+        format!(
+            "cannot export to {}: {}; name another file",
+            path.display(),
+            plain(error)
+        )
+    };
+    let (bytes, report) = export(corpus, set, format, filter).map_err(|error| failed(&error))?;
+    atomic::replace(&path, &bytes, false).map_err(|error| failed(&error))?;
+    Ok(summary(&report, &path.display().to_string()))
+}
+
+/// A report as a sentence: what was written where, and what the format cannot hold.
+#[must_use]
+pub fn summary(report: &Report, target: &str) -> String {
+    let mut text = format!(
+        "{} annotations on {} documents exported to {target}",
+        report.annotations, report.documents
+    );
+    if !report.dropped.is_empty() {
+        text.push_str("; left out: ");
+        text.push_str(&report.dropped.join("; "));
+    }
+    text
+}
+
+/// A name that is a file name everywhere: letters, digits and dashes.
+fn plain_name(name: &str) -> String {
+    let stem = Path::new(name)
+        .file_stem()
+        .unwrap_or_default()
+        .to_string_lossy();
+    let plain: String = stem
+        .chars()
+        .map(|c| if c.is_alphanumeric() { c } else { '-' })
+        .take(60)
+        .collect();
+    let plain = plain.trim_matches('-');
+    if plain.is_empty() {
+        "annotations".to_owned()
+    } else {
+        format!("{plain}-annotations")
+    }
+}
+
+/// Writes to standard output; a reader that has gone away is no failure.
+///
+/// # Errors
+/// When standard output cannot be written to.
+pub fn to_stdout(bytes: &[u8]) -> std::io::Result<()> {
+    let mut output = std::io::stdout().lock();
+    match output.write_all(bytes).and_then(|()| output.flush()) {
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
+        result => result,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn made_up_names_are_harmless() {
+        assert_eq!(plain_name("libya"), "libya-annotations");
+        assert_eq!(plain_name("../../x y.txt"), "x-y-annotations");
+        assert_eq!(plain_name("\u{1b}]0;"), "0-annotations");
+        assert_eq!(plain_name(""), "annotations");
+    }
+}

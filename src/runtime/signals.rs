@@ -1,0 +1,123 @@
+//! Signals: caught, remembered, and told to the event loop, which is woken through a pipe.
+
+use std::io::{self, Read, Write};
+use std::os::fd::AsFd;
+use std::os::unix::net::UnixStream;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
+use signal_hook::{flag, low_level};
+
+/// What a signal asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Signal {
+    /// To end, by the signal of this number.
+    End(u8),
+    /// To stop until continued.
+    Stop,
+    /// The program was continued.
+    Continue,
+    /// The window has another size.
+    Resize,
+}
+
+const CAUGHT: [(i32, Signal); 7] = [
+    (SIGTERM, Signal::End(15)),
+    (SIGHUP, Signal::End(1)),
+    (SIGINT, Signal::End(2)),
+    (SIGQUIT, Signal::End(3)),
+    (SIGTSTP, Signal::Stop),
+    (SIGCONT, Signal::Continue),
+    (SIGWINCH, Signal::Resize),
+];
+
+/// The signals caught, and the pipe that wakes the event loop.
+#[derive(Debug)]
+pub struct Signals {
+    caught: Vec<(Arc<AtomicBool>, Signal)>,
+    reader: UnixStream,
+    writer: UnixStream,
+}
+
+impl Signals {
+    /// Begins to catch signals.
+    ///
+    /// # Errors
+    /// When the system has no more file descriptors.
+    pub fn catch() -> io::Result<Self> {
+        let (reader, writer) = UnixStream::pair()?;
+        reader.set_nonblocking(true)?;
+        writer.set_nonblocking(true)?;
+        let mut caught = Vec::new();
+        for (number, signal) in CAUGHT {
+            let flag = Arc::new(AtomicBool::new(false));
+            flag::register(number, Arc::clone(&flag))?;
+            low_level::pipe::register(number, writer.try_clone()?)?;
+            caught.push((flag, signal));
+        }
+        Ok(Self {
+            caught,
+            reader,
+            writer,
+        })
+    }
+
+    /// What wakes the event loop from another thread.
+    #[must_use]
+    pub fn waker(&self) -> Waker {
+        Waker {
+            writer: self.writer.try_clone().ok(),
+        }
+    }
+
+    /// What becomes readable when the event loop is to wake up.
+    pub fn readable(&self) -> impl AsFd {
+        &self.reader
+    }
+
+    /// The signals that came since this was asked last.
+    pub fn take(&self) -> Vec<Signal> {
+        let mut bytes = [0; 64];
+        while matches!((&self.reader).read(&mut bytes), Ok(count) if count > 0) {}
+        let came = self
+            .caught
+            .iter()
+            .filter(|(flag, _)| flag.swap(false, Ordering::Relaxed));
+        came.map(|(_, signal)| *signal).collect()
+    }
+}
+
+/// Wakes the event loop.
+#[derive(Debug)]
+pub struct Waker {
+    writer: Option<UnixStream>,
+}
+
+impl Waker {
+    /// Wakes the event loop. A pipe that is full has woken it already.
+    pub fn wake(&self) {
+        if let Some(mut writer) = self.writer.as_ref() {
+            let _ = writer.write(&[0]);
+        }
+    }
+
+    /// Another one for another thread.
+    #[must_use]
+    pub fn another(&self) -> Self {
+        Self {
+            writer: self
+                .writer
+                .as_ref()
+                .and_then(|writer| writer.try_clone().ok()),
+        }
+    }
+}
+
+/// Stops the program, as Ctrl-Z in a shell does, until it is continued.
+///
+/// # Errors
+/// When the signal cannot be raised.
+pub fn stop() -> io::Result<()> {
+    low_level::emulate_default_handler(SIGTSTP)
+}

@@ -1,0 +1,141 @@
+//! The terminal, taken and given back. It is given back on every way out: quitting, an error, a panic, a signal.
+
+use std::io::{self, BufWriter, Stdout, Write};
+use std::panic;
+use std::sync::Once;
+
+use crossterm::event::{DisableBracketedPaste, DisableFocusChange, DisableMouseCapture};
+use crossterm::event::{EnableBracketedPaste, EnableFocusChange, EnableMouseCapture};
+use crossterm::terminal::{
+    EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
+};
+use crossterm::{cursor, execute};
+use ratatui::backend::CrosstermBackend;
+use ratatui::{Frame, Terminal};
+
+/// The terminal while it is ours. Dropping it gives it back.
+pub struct Screen {
+    terminal: Terminal<CrosstermBackend<BufWriter<Stdout>>>,
+    mouse: bool,
+}
+
+impl Screen {
+    /// Takes the terminal: raw mode, alternate screen, bracketed paste, focus events and, if wanted, the mouse.
+    ///
+    /// # Errors
+    /// When the terminal cannot be written to or has no size.
+    pub fn enter(mouse: bool) -> io::Result<Self> {
+        give_back_on_panic();
+        take(mouse)?;
+        let output = BufWriter::with_capacity(64 * 1024, io::stdout());
+        match Terminal::new(CrosstermBackend::new(output)) {
+            Ok(terminal) => Ok(Self { terminal, mouse }),
+            Err(error) => {
+                give_back();
+                Err(error)
+            }
+        }
+    }
+
+    /// Draws a frame; only the cells that changed are sent.
+    ///
+    /// # Errors
+    /// When the terminal cannot be written to.
+    pub fn draw(&mut self, draw: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
+        self.terminal.draw(draw)?;
+        Ok(())
+    }
+
+    /// Forgets what is on the screen, so that the next frame sends every cell.
+    ///
+    /// # Errors
+    /// When the terminal cannot be written to.
+    pub fn forget(&mut self) -> io::Result<()> {
+        self.terminal.clear()
+    }
+
+    /// Takes the terminal again after another program, or a shell, had it.
+    ///
+    /// # Errors
+    /// When the terminal cannot be written to.
+    pub fn take_back(&mut self) -> io::Result<()> {
+        take(self.mouse)?;
+        self.forget()
+    }
+
+    /// Gives the terminal back while `other` runs, and takes it again.
+    ///
+    /// # Errors
+    /// When the terminal cannot be written to.
+    pub fn lend<T>(&mut self, other: impl FnOnce() -> T) -> io::Result<T> {
+        give_back();
+        let result = other();
+        self.take_back()?;
+        Ok(result)
+    }
+
+    /// Sends bytes that draw nothing: a question to the terminal.
+    ///
+    /// # Errors
+    /// When the terminal cannot be written to.
+    pub fn send(&mut self, bytes: &[u8]) -> io::Result<()> {
+        let output = self.terminal.backend_mut();
+        output.write_all(bytes)?;
+        output.flush()
+    }
+}
+
+impl Drop for Screen {
+    fn drop(&mut self) {
+        give_back();
+    }
+}
+
+fn take(mouse: bool) -> io::Result<()> {
+    enable_raw_mode()?;
+    let mut output = io::stdout();
+    execute!(
+        output,
+        EnterAlternateScreen,
+        EnableBracketedPaste,
+        EnableFocusChange,
+        cursor::Hide
+    )?;
+    if mouse {
+        execute!(output, EnableMouseCapture)?;
+    }
+    Ok(())
+}
+
+/// Gives the terminal back as it was. What fails here fails because the terminal is gone; there is nobody left to tell.
+fn give_back() {
+    let mut output = io::stdout();
+    let _ = execute!(
+        output,
+        DisableMouseCapture,
+        DisableFocusChange,
+        DisableBracketedPaste,
+        LeaveAlternateScreen,
+        cursor::Show
+    );
+    let _ = disable_raw_mode();
+}
+
+/// A panic message is readable only on a terminal that has been given back.
+fn give_back_on_panic() {
+    static HOOKED: Once = Once::new();
+    HOOKED.call_once(|| {
+        let earlier = panic::take_hook();
+        panic::set_hook(Box::new(move |info| {
+            if std::thread::current().name() == Some("main") {
+                give_back();
+            }
+            earlier(info);
+        }));
+    });
+}
+
+/// Says something on standard error, after the terminal was given back.
+pub fn say(text: &str) {
+    let _ = writeln!(io::stderr(), "{}", crate::text::visible::one_line(text));
+}

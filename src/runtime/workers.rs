@@ -1,0 +1,401 @@
+//! Workers: threads for what may take long, so that no key waits. Each has its own queue; all answer on one.
+
+use std::ops::ControlFlow;
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::mpsc::{self, Receiver, Sender};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::{self, JoinHandle};
+use std::time::{Duration, Instant};
+use std::{env, io};
+
+use super::Folders;
+use super::exporting;
+use super::remembering::{self, Memory};
+use super::signals::Waker;
+use crate::app::effect::{Answer, Effect, Loaded, Saved};
+use crate::app::reader::OpenDocument;
+use crate::corpus::{Corpus, Found, builtin};
+use crate::export::Filter;
+use crate::model::{AnnotationSet, DocPath, Edit, Problem};
+use crate::store::{Located, Store, StoreError, Where, user_data_path};
+use crate::ui::theme::Background;
+
+/// Where a session's things are.
+#[derive(Clone, Debug)]
+pub struct Place {
+    /// What is read.
+    pub corpus: Corpus,
+    /// Where the annotations are.
+    pub located: Located,
+    /// Where else things are kept.
+    pub folders: Folders,
+    /// The paths that open the corpus again.
+    pub reopen: Option<Vec<PathBuf>>,
+}
+
+/// How often the documents found are handed on.
+const BATCH: Duration = Duration::from_millis(25);
+
+/// The workers.
+#[derive(Debug)]
+pub struct Workers {
+    place: Place,
+    keeper: Sender<Keep>,
+    reader: Sender<(DocPath, u64)>,
+    describer: Sender<Vec<DocPath>>,
+    answers: Receiver<Answer>,
+    answering: Answering,
+    /// The number of the walk that counts; older ones stop.
+    walk: Arc<AtomicU64>,
+    keeping: Option<JoinHandle<Option<String>>>,
+    exporting: Mutex<Vec<JoinHandle<()>>>,
+}
+
+/// Work for the one thread that writes files, in the order it was asked for.
+#[derive(Debug)]
+enum Keep {
+    Load,
+    Save(Vec<Edit>),
+    Remember(Box<crate::app::effect::Remembered>),
+    Background(Background),
+}
+
+/// The way back to the event loop.
+#[derive(Debug)]
+struct Answering {
+    sender: Sender<Answer>,
+    waker: Waker,
+}
+
+impl Answering {
+    fn send(&self, answer: Answer) {
+        if self.sender.send(answer).is_ok() {
+            self.waker.wake();
+        }
+    }
+
+    fn another(&self) -> Self {
+        Self {
+            sender: self.sender.clone(),
+            waker: self.waker.another(),
+        }
+    }
+}
+
+impl Workers {
+    /// Starts the workers.
+    ///
+    /// # Errors
+    /// When the system has no more threads.
+    pub fn start(place: Place, waker: Waker) -> io::Result<Self> {
+        let (sender, answers) = mpsc::channel();
+        let answering = Answering { sender, waker };
+        let (keeper, keeping) = mpsc::channel();
+        let (reader, reading) = mpsc::channel::<(DocPath, u64)>();
+        let (describer, describing) = mpsc::channel::<Vec<DocPath>>();
+        let keeping = {
+            let keeper = Keeper::new(place.clone(), answering.another());
+            thread::Builder::new()
+                .name("keeper".into())
+                .spawn(move || keeper.run(&keeping))?
+        };
+        let (corpus, back) = (place.corpus.clone(), answering.another());
+        thread::Builder::new()
+            .name("reader".into())
+            .spawn(move || {
+                while let Ok(mut wanted) = reading.recv() {
+                    // Only the document asked for last is still wanted.
+                    wanted = reading.try_iter().last().unwrap_or(wanted);
+                    let (path, number) = wanted;
+                    let read = corpus
+                        .read(&path)
+                        .map(|document| Arc::new(OpenDocument::new(document)));
+                    back.send(Answer::Opened {
+                        number,
+                        result: read.map_err(|error| error.to_string()),
+                    });
+                }
+            })?;
+        let (corpus, back) = (place.corpus.clone(), answering.another());
+        thread::Builder::new()
+            .name("describer".into())
+            .spawn(move || {
+                for paths in describing {
+                    let described = paths.into_iter().map(|path| {
+                        let summary = corpus.summary(&path).map(|summary| summary.metadata);
+                        (path, summary.map_err(|error| error.to_string()))
+                    });
+                    back.send(Answer::Described(described.collect()));
+                }
+            })?;
+        Ok(Self {
+            place,
+            keeper,
+            reader,
+            describer,
+            answers,
+            answering,
+            walk: Arc::default(),
+            keeping: Some(keeping),
+            exporting: Mutex::default(),
+        })
+    }
+
+    /// Gives the workers what is theirs of `effect`; other effects are not.
+    pub fn give(&self, effect: &Effect) {
+        // A queue that is closed belongs to a worker that has panicked; its message is on the terminal by then.
+        match effect {
+            Effect::Walk => self.walk(),
+            Effect::Load => _ = self.keeper.send(Keep::Load),
+            Effect::Save(edits) => _ = self.keeper.send(Keep::Save(edits.clone())),
+            Effect::Remember(remembered) => {
+                _ = self.keeper.send(Keep::Remember(remembered.clone()))
+            }
+            Effect::Open { path, number } => _ = self.reader.send((path.clone(), *number)),
+            Effect::Describe(paths) => _ = self.describer.send(paths.clone()),
+            Effect::Copy(_)
+            | Effect::EditExternally(_)
+            | Effect::Export { .. }
+            | Effect::Suspend
+            | Effect::Redraw
+            | Effect::Quit => {}
+        }
+    }
+
+    /// Remembers the terminal's background, so that the next start begins with the right colours.
+    pub fn remember_background(&self, background: Background) {
+        let _ = self.keeper.send(Keep::Background(background));
+    }
+
+    /// The next answer, if there is one.
+    pub fn answer(&self) -> Option<Answer> {
+        self.answers.try_recv().ok()
+    }
+
+    /// The next answer, if there is one within `time`.
+    pub fn answer_within(&self, time: Duration) -> Option<Answer> {
+        self.answers.recv_timeout(time).ok()
+    }
+
+    fn walk(&self) {
+        let number = self.walk.fetch_add(1, Ordering::Relaxed) + 1;
+        let (corpus, current, back) = (
+            self.place.corpus.clone(),
+            Arc::clone(&self.walk),
+            self.answering.another(),
+        );
+        let walk = move || {
+            let batch = Mutex::new((Vec::new(), Instant::now()));
+            let problems = Mutex::new(Vec::<Problem>::new());
+            let back = Mutex::new(back);
+            corpus.walk(&|found| {
+                if current.load(Ordering::Relaxed) != number {
+                    return ControlFlow::Break(());
+                }
+                match found {
+                    Found::Document(path) => {
+                        let mut batch = batch.lock().unwrap_or_else(PoisonError::into_inner);
+                        batch.0.push(path);
+                        if batch.1.elapsed() >= BATCH {
+                            batch.1 = Instant::now();
+                            let found = Answer::Found(std::mem::take(&mut batch.0));
+                            back.lock()
+                                .unwrap_or_else(PoisonError::into_inner)
+                                .send(found);
+                        }
+                    }
+                    Found::Problem(problem) => problems
+                        .lock()
+                        .unwrap_or_else(PoisonError::into_inner)
+                        .push(problem),
+                }
+                ControlFlow::Continue(())
+            });
+            if current.load(Ordering::Relaxed) == number {
+                let back = back.into_inner().unwrap_or_else(PoisonError::into_inner);
+                back.send(Answer::Found(
+                    batch.into_inner().unwrap_or_else(PoisonError::into_inner).0,
+                ));
+                back.send(Answer::Walked(
+                    problems
+                        .into_inner()
+                        .unwrap_or_else(PoisonError::into_inner),
+                ));
+            }
+        };
+        if let Err(error) = thread::Builder::new().name("walker".into()).spawn(walk) {
+            self.answering.send(Answer::Failure(format!(
+                "cannot look for articles: {error}; :reload tries again"
+            )));
+        }
+    }
+
+    /// Exports the annotations on a thread of its own.
+    pub fn export(&self, format: &str, file: Option<&str>, set: AnnotationSet) {
+        let (corpus, back) = (self.place.corpus.clone(), self.answering.another());
+        let (format, file) = (format.to_owned(), file.map(PathBuf::from));
+        let work = move || {
+            let folder = env::current_dir().unwrap_or_default();
+            let result =
+                exporting::to_file(&corpus, &set, &format, file, &folder, &Filter::default());
+            back.send(Answer::Exported(result));
+        };
+        match thread::Builder::new().name("exporter".into()).spawn(work) {
+            Ok(handle) => self
+                .exporting
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .push(handle),
+            Err(error) => self.answering.send(Answer::Exported(Err(format!(
+                "cannot export: {error}; try again"
+            )))),
+        }
+    }
+
+    /// Waits until everything that was asked for is written; why something is not, if so.
+    pub fn finish(mut self) -> Option<String> {
+        self.walk.fetch_add(1, Ordering::Relaxed);
+        let Self {
+            keeper,
+            keeping,
+            exporting,
+            ..
+        } = &mut self;
+        let (closed, _) = mpsc::channel();
+        *keeper = closed;
+        let exports =
+            std::mem::take(&mut *exporting.lock().unwrap_or_else(PoisonError::into_inner));
+        for export in exports {
+            let _ = export.join();
+        }
+        keeping.take().and_then(|thread| {
+            thread
+                .join()
+                .unwrap_or_else(|_| Some("the thread that saves has failed".to_owned()))
+        })
+    }
+}
+
+/// The one thread that writes the annotations and the state.
+struct Keeper {
+    place: Place,
+    answering: Answering,
+    store: Option<Store>,
+    /// What could not be saved yet, in the order it was made.
+    unsaved: Vec<Edit>,
+    memory: Memory,
+}
+
+impl Keeper {
+    fn new(place: Place, answering: Answering) -> Self {
+        let memory = Memory::new(place.folders.state.clone(), place.corpus.key());
+        Self {
+            place,
+            answering,
+            store: None,
+            unsaved: Vec::new(),
+            memory,
+        }
+    }
+
+    /// Works until the queue is closed; then says why something is not on disk, if so.
+    fn run(mut self, queue: &Receiver<Keep>) -> Option<String> {
+        let mut failed = None;
+        for work in queue {
+            match work {
+                Keep::Load => {
+                    self.load();
+                    if let Some(paths) = self.place.reopen.take() {
+                        self.tell(remembering::save_opened(&self.memory, &paths));
+                    }
+                }
+                Keep::Save(edits) => failed = self.save(edits).err(),
+                Keep::Remember(remembered) => {
+                    self.tell(remembering::save(&self.memory, &remembered))
+                }
+                Keep::Background(background) => {
+                    self.tell(remembering::save_background(&self.memory, background))
+                }
+            }
+        }
+        if self.unsaved.is_empty() {
+            None
+        } else {
+            failed
+        }
+    }
+
+    fn tell(&self, result: Result<(), String>) {
+        if let Err(reason) = result {
+            self.answering.send(Answer::Failure(reason));
+        }
+    }
+
+    fn load(&mut self) {
+        let path = &self.place.located.path;
+        let is_builtin = self.place.corpus.key() == crate::store::BUILT_IN;
+        let opened = if is_builtin {
+            Store::open_with_default(path, builtin::ANNOTATIONS)
+        } else {
+            Store::open(path)
+        };
+        let answer = opened.map(|loaded| {
+            self.store = Some(loaded.store);
+            Loaded {
+                set: loaded.set,
+                problems: loaded.problems,
+                file: path.clone(),
+                read_only: loaded.read_only,
+            }
+        });
+        self.answering
+            .send(Answer::Loaded(answer.map_err(|error| error.to_string())));
+    }
+
+    fn save(&mut self, edits: Vec<Edit>) -> Result<(), String> {
+        self.unsaved.extend(edits);
+        let result = self.write();
+        if result.is_ok() {
+            self.unsaved.clear();
+        }
+        let reason = result.as_ref().err().map(ToString::to_string);
+        self.answering
+            .send(Answer::Saved(result.map_err(|error| error.to_string())));
+        reason.map_or(Ok(()), Err)
+    }
+
+    fn write(&mut self) -> Result<Saved, StoreError> {
+        let Some(store) = &mut self.store else {
+            let path = self.place.located.path.clone();
+            return Err(StoreError::Read {
+                path,
+                source: io::Error::other("it was not read"),
+            });
+        };
+        match store.save(&self.unsaved) {
+            // A corpus that cannot be written to keeps its annotations with the person.
+            Err(error) if error.is_unwritable() && self.place.located.why == Where::Corpus => {
+                let path = user_data_path(&self.place.corpus.key(), &self.place.folders.data);
+                let moved = store.relocate(&path)?;
+                let saved = store.save(&self.unsaved)?;
+                let foreign = moved.foreign.into_iter().chain(saved.foreign).collect();
+                let problems = moved.problems.into_iter().chain(saved.problems).collect();
+                self.place.located = Located {
+                    path: path.clone(),
+                    why: Where::UserData,
+                };
+                Ok(Saved {
+                    foreign,
+                    problems,
+                    moved_to: Some(path),
+                })
+            }
+            result => result.map(|saved| Saved {
+                foreign: saved.foreign,
+                problems: saved.problems,
+                moved_to: None,
+            }),
+        }
+    }
+}
