@@ -161,7 +161,7 @@ impl App {
             }
         };
         if let Some(id) = self.own_annotation_on(span).map(|annotation| annotation.id) {
-            edits.extend(self.changing(id, add))
+            edits.extend(self.changing(id, add));
         } else {
             let Some(mut annotation) = self.draft(span, now) else {
                 return;

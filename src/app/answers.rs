@@ -8,6 +8,7 @@ use super::going::Goal;
 use super::overlay::Overlay;
 use super::reader::OpenDocument;
 use super::status::Saving;
+use crate::model::{BlockKind, DocPath, Document, Problem};
 use std::sync::Arc;
 
 impl App {
@@ -39,7 +40,7 @@ impl App {
         }
     }
 
-    fn found(&mut self, paths: Vec<crate::model::DocPath>) {
+    fn found(&mut self, paths: Vec<DocPath>) {
         self.library.add(paths);
         let nothing_open = self.reader.document().is_none() && self.opening.path.is_none();
         if nothing_open
@@ -63,7 +64,7 @@ impl App {
         }
     }
 
-    fn walked(&mut self, problems: Vec<crate::model::Problem>) {
+    fn walked(&mut self, problems: Vec<Problem>) {
         self.library.walking = false;
         if self.library.entries().is_empty() {
             self.status.failure(format!(
@@ -105,11 +106,13 @@ impl App {
         match result {
             Ok(open) => {
                 let path = open.document.path.clone();
-                let resume = self.resume_position(&path);
-                let byte = open
-                    .points
-                    .to_byte(&open.document.text, resume)
-                    .unwrap_or(0);
+                let byte = match self.resume_position(&path) {
+                    Some(position) => open
+                        .points
+                        .to_byte(&open.document.text, position)
+                        .unwrap_or(0),
+                    None => beginning(&open.document),
+                };
                 self.reader.show(open, byte, &self.annotations.set);
                 self.reach(&goal);
                 self.library.describe(vec![(
@@ -139,7 +142,7 @@ impl App {
             self.annotations.set.apply(edit);
         }
         if !saved.foreign.is_empty() {
-            self.reader.refresh(&self.annotations.set);
+            self.reader.follow(&saved.foreign);
             self.status.notice(format!(
                 "{} changes of another program taken in",
                 saved.foreign.len()
@@ -166,4 +169,19 @@ impl App {
             Err(reason) => self.status.failure(reason),
         }
     }
+}
+
+/// Where reading begins: at the title, or else at the first block that is no page furniture.
+fn beginning(document: &Document) -> usize {
+    let title = document
+        .blocks
+        .iter()
+        .find(|block| block.kind == BlockKind::Title);
+    let first = || {
+        document
+            .blocks
+            .iter()
+            .find(|block| block.kind != BlockKind::Boilerplate)
+    };
+    title.or_else(first).map_or(0, |block| block.span.start)
 }

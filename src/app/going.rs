@@ -37,9 +37,7 @@ pub struct Opening {
 impl App {
     /// Opens a document and goes to `goal` in it. The place one is at can be gone back to.
     pub(super) fn open(&mut self, path: &DocPath, goal: Goal) {
-        if let Some(here) = self.here() {
-            self.jumps.leave(here);
-        }
+        self.leave_from(self.here());
         self.show(path, goal);
     }
 
@@ -97,13 +95,12 @@ impl App {
         self.reader.settle();
     }
 
-    /// The byte at which a document that was read before is to be shown again.
-    pub(super) fn resume_position(&self, path: &DocPath) -> usize {
-        self.remembered
-            .positions
-            .iter()
+    /// The position, in code points, at which a document that was read before is to be shown again.
+    pub(super) fn resume_position(&self, path: &DocPath) -> Option<usize> {
+        let mut positions = self.remembered.positions.iter();
+        positions
             .find(|(known, ..)| known == path)
-            .map_or(0, |(_, position, _)| *position)
+            .map(|(_, position, _)| *position)
     }
 
     /// The byte of a position in the open document; the end for one that is past it.
@@ -113,6 +110,13 @@ impl App {
         };
         let text = &open.document.text;
         open.points.to_byte(text, position).unwrap_or(text.len())
+    }
+
+    /// Remembers the place one jumps from, to go back to.
+    pub(super) fn leave_from(&mut self, place: Option<Place>) {
+        if let Some(place) = place {
+            self.jumps.leave(place);
+        }
     }
 
     /// Where one is.
@@ -164,10 +168,8 @@ impl App {
             Focus::Reader => {
                 let here = self.here();
                 if self.reader.motion(movement) {
-                    if is_jump(movement)
-                        && let Some(here) = here
-                    {
-                        self.jumps.leave(here);
+                    if is_jump(movement) {
+                        self.leave_from(here);
                     }
                 } else {
                     self.status.notice(nothing_there(movement));
@@ -207,7 +209,7 @@ impl App {
                     input: Line::default(),
                     origin: self.reader.cursor(),
                 };
-                self.overlays.push(Overlay::Search(line));
+                self.overlays.push(Overlay::Search(Box::new(line)));
             }
             Go::NextMatch => self.next_match(true),
             Go::PreviousMatch => self.next_match(false),
@@ -324,7 +326,7 @@ impl App {
         let here = self.here();
         match self.reader.next_match(forward) {
             Some(index) => {
-                here.into_iter().for_each(|here| self.jumps.leave(here));
+                self.leave_from(here);
                 self.reader.settle();
                 self.say_match(index);
             }
@@ -352,7 +354,7 @@ impl App {
         let here = self.here();
         match self.reader.search(&word, cursor + 1) {
             Some((index, _)) => {
-                here.into_iter().for_each(|here| self.jumps.leave(here));
+                self.leave_from(here);
                 self.reader.settle();
                 self.say_match(index);
             }

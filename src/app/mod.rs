@@ -321,7 +321,7 @@ impl App {
         for edit in edits {
             self.annotations.set.apply(edit);
         }
-        self.reader.refresh(&self.annotations.set);
+        self.reader.follow(edits);
         self.effects.push(Effect::Save(edits.to_vec()));
         self.status.saving = match self.status.saving {
             Saving::Waiting(under_way) => Saving::Waiting(under_way + 1),

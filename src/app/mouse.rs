@@ -175,9 +175,7 @@ impl App {
         let Some(length) = self.reader.document().map(|document| document.text.len()) else {
             return;
         };
-        self.here()
-            .into_iter()
-            .for_each(|here| self.jumps.leave(here));
+        self.leave_from(self.here());
         let row = usize::from(at.y - bar.y);
         self.reader
             .go(length / usize::from(bar.height.max(1)) * row);

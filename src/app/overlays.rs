@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use super::App;
-use super::action::OverlayAction;
+use super::action::{Action, OverlayAction};
 use super::commands::COMMANDS;
 use super::effect::Effect;
 use super::going::Goal;
@@ -37,7 +37,7 @@ impl App {
         }
     }
 
-    fn search_action(&mut self, line: SearchLine, action: OverlayAction) {
+    fn search_action(&mut self, line: Box<SearchLine>, action: OverlayAction) {
         match action {
             OverlayAction::Accept => self.search_accepted(&line),
             OverlayAction::Cancel => {
@@ -65,9 +65,7 @@ impl App {
                 self.reader.go(line.origin);
                 let origin = self.here();
                 self.reader.go(cursor);
-                origin
-                    .into_iter()
-                    .for_each(|origin| self.jumps.leave(origin));
+                self.leave_from(origin);
                 self.say_match(index);
             }
             None if line.input.text().is_empty() => {}
@@ -122,9 +120,7 @@ impl App {
             }
             Choice::Position(at) => {
                 self.layout.focus = Focus::Reader;
-                self.here()
-                    .into_iter()
-                    .for_each(|here| self.jumps.leave(here));
+                self.leave_from(self.here());
                 self.reader.go(at);
             }
             Choice::Annotation(id) => {
@@ -200,9 +196,18 @@ impl App {
         let here = |command: &&'static super::commands::Command| {
             [Some(scope), scope.parent()].contains(&Some(command.scope))
         };
-        let items = COMMANDS
-            .iter()
-            .filter(here)
+        let listed = COMMANDS.iter().filter(here);
+        // What has no key of its own is found only here, so it comes first; movements, which everybody knows, last.
+        let mut commands: Vec<_> = listed.collect();
+        commands.sort_by_key(|command| match command.action {
+            _ if command.keys.is_empty() => 0,
+            Action::Annotate(_) | Action::Select(_) => 1,
+            Action::Go(_) => 2,
+            Action::Program(_) | Action::Pane(_) | Action::Overlay(_) => 3,
+            Action::Move(_) => 4,
+        });
+        let items = commands
+            .into_iter()
             .map(|command| {
                 let keys = self
                     .keymap

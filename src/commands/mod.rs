@@ -42,6 +42,7 @@ impl From<io::Error> for Failure {
 }
 
 /// Does what the command line asks for.
+#[must_use]
 pub fn run(cli: Cli) -> ExitCode {
     match dispatch(cli) {
         Ok(code) => code,
@@ -60,7 +61,7 @@ pub fn run(cli: Cli) -> ExitCode {
 fn dispatch(cli: Cli) -> Result<ExitCode, Failure> {
     let setup = Setup::new(&cli.common)?;
     let Some(command) = cli.command else {
-        return open::run(setup, cli.paths);
+        return open::run(setup, &cli.paths);
     };
     setup.complain_of_settings();
     match command {

@@ -19,7 +19,7 @@ use crate::store::{BUILT_IN, plain, state};
 use crate::ui::color::detect;
 use crate::ui::theme::Background;
 
-pub fn run(setup: Setup, paths: Vec<PathBuf>) -> Result<ExitCode, Failure> {
+pub fn run(setup: Setup, paths: &[PathBuf]) -> Result<ExitCode, Failure> {
     let variable = |name: &str| env::var(name).ok().filter(|value| !value.is_empty());
     if !io::stdout().is_terminal() {
         return Err(Failure::Misused(
@@ -31,7 +31,7 @@ pub fn run(setup: Setup, paths: Vec<PathBuf>) -> Result<ExitCode, Failure> {
             "this terminal calls itself dumb and cannot show pages; set TERM to what it is, or use `postil show`".to_owned(),
         ));
     }
-    let (corpus, reopen) = setup.corpus(&paths)?;
+    let (corpus, reopen) = setup.corpus(paths)?;
     let memory = Memory::new(setup.folders.state.clone(), corpus.key());
     let (remembered, problem) = remembering::load(&memory);
     let (recent, recent_problem) = state::load_recent(&setup.folders.state);

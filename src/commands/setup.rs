@@ -62,27 +62,28 @@ impl Setup {
                     )
                 }
             };
-        let folders = match &project {
-            Some(project) => Folders {
+        let folders = if let Some(project) = &project {
+            Folders {
                 data: project.data_dir().to_owned(),
                 state: project
                     .state_dir()
                     .unwrap_or_else(|| project.data_local_dir())
                     .to_owned(),
-            },
-            None => {
-                let folder = env::temp_dir().join("postil");
-                let message = "there is no home folder; what would lie there is lost when this folder is emptied".to_owned();
-                problems.push(Problem {
-                    file: folder.display().to_string(),
-                    line: None,
-                    column: None,
-                    message,
-                });
-                Folders {
-                    data: folder.join("data"),
-                    state: folder.join("state"),
-                }
+            }
+        } else {
+            let folder = env::temp_dir().join("postil");
+            let message =
+                "there is no home folder; what would lie there is lost when this folder is emptied"
+                    .to_owned();
+            problems.push(Problem {
+                file: folder.display().to_string(),
+                line: None,
+                column: None,
+                message,
+            });
+            Folders {
+                data: folder.join("data"),
+                state: folder.join("state"),
             }
         };
         let annotations = options

@@ -4,8 +4,9 @@ use std::io;
 
 use ::csv::{Terminator, WriterBuilder};
 
-use super::{Input, Item, Report, Source, printable};
+use super::{Input, Item, Report, Source};
 use crate::model::TagName;
+use crate::text::visible;
 
 const HEADER: [&str; 20] = [
     "id",
@@ -43,7 +44,7 @@ pub(super) fn write(input: &Input<'_>, report: &mut Report) -> io::Result<Vec<u8
     for source in &input.documents {
         for item in source.in_order() {
             let row = row(source, item).map(|cell| {
-                let cell = printable(&cell).into_owned();
+                let cell = visible::lines(&cell).into_owned();
                 let is_formula = is_formula(&cell);
                 defused += usize::from(is_formula);
                 if is_formula { format!("'{cell}") } else { cell }
@@ -246,7 +247,7 @@ mod tests {
             annotation.note = note.to_owned();
             let (text, report) = export(&Fixture::one(annotation));
             let rows = rows(&text);
-            assert_eq!(rows[1][8], format!("'{}", printable(note)));
+            assert_eq!(rows[1][8], format!("'{}", visible::lines(note)));
             assert_eq!(
                 report.dropped[0],
                 "an apostrophe was put before 1 cell that a spreadsheet would take for a formula"
@@ -287,7 +288,7 @@ mod tests {
             let (text, _) = export(&Fixture::one(annotation));
             let cell = &rows(&text)[1][8];
             let back = if is_formula(cell) { cell.strip_prefix('\'') } else { Some(cell.as_str()) };
-            prop_assert_eq!(back, Some(&*printable(&note)));
+            prop_assert_eq!(back, Some(&*visible::lines(&note)));
         }
     }
 }

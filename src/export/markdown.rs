@@ -5,8 +5,9 @@
 
 use std::collections::HashMap;
 
-use super::{Input, Item, Report, Source, one_line, printable};
+use super::{Input, Item, Report, Source, one_line};
 use crate::model::{Annotation, AnnotationId, Assessment, Claim, Evidence, Link, TagName};
+use crate::text::visible;
 
 /// How many words of a linked annotation's quote stand in for it.
 const LINK_WORDS: usize = 12;
@@ -267,7 +268,7 @@ fn link(url: &str) -> String {
 
 /// The paragraphs of `text`, escaped line by line, their lines joined by `line_break`.
 fn paragraphs(text: &str, line_break: &str) -> Vec<String> {
-    let text = printable(text);
+    let text = visible::lines(text);
     let mut paragraphs: Vec<String> = Vec::new();
     let mut is_open = false;
     for line in text.lines().map(str::trim) {
@@ -483,7 +484,7 @@ mod tests {
             for line in escaped.lines() {
                 prop_assert!(!block.is_match(line), "{}", line);
             }
-            let printed = printable(&text);
+            let printed = visible::lines(&text);
             let lines = printed.lines().map(str::trim).filter(|line| !line.is_empty());
             let lines: Vec<_> = lines.map(str::to_owned).collect();
             prop_assert_eq!(escaped.lines().map(read).collect::<Vec<_>>(), lines);

@@ -10,7 +10,6 @@ mod fixture;
 mod json;
 mod markdown;
 
-use std::borrow::Cow;
 use std::io;
 
 pub use filter::Filter;
@@ -18,6 +17,7 @@ pub use filter::Filter;
 use crate::model::{
     Annotation, Claim, Codebook, DocPath, Metadata, ReadingStatus, TagName, TextHash, vocabulary,
 };
+use crate::text::visible;
 
 vocabulary! {
     /// What an export is written as.
@@ -221,30 +221,9 @@ fn has_unseen(text: &str) -> bool {
         .contains(|c| is_unseen(c) && !matches!(c, '\n' | '\t'))
 }
 
-/// `text` with a visible mark for every unseen character; lines end in `\n`, a tab is four spaces.
-fn printable(text: &str) -> Cow<'_, str> {
-    if !text.contains(|c| is_unseen(c) && c != '\n') {
-        return Cow::Borrowed(text);
-    }
-    let mut shown = String::with_capacity(text.len());
-    for c in text.replace("\r\n", "\n").chars() {
-        match c {
-            '\n' => shown.push(c),
-            '\t' => shown.push_str("    "),
-            '\u{7f}' => shown.push('␡'),
-            '\0'..='\u{1f}' => {
-                shown.push(char::from_u32(0x2400 + u32::from(c)).unwrap_or('\u{fffd}'));
-            }
-            _ if is_unseen(c) => shown.push('\u{fffd}'),
-            _ => shown.push(c),
-        }
-    }
-    Cow::Owned(shown)
-}
-
 /// `text` on one line, safe to print.
 fn one_line(text: &str) -> String {
-    printable(text)
+    visible::lines(text)
         .split_whitespace()
         .collect::<Vec<_>>()
         .join(" ")
@@ -284,22 +263,5 @@ mod tests {
             assert!(!bytes.is_empty(), "{format:?}");
             assert_eq!(report, Report::default(), "{format:?}");
         }
-    }
-
-    #[test]
-    fn unseen_characters_get_a_mark_and_lines_and_tabs_stay() {
-        for (text, shown) in [
-            ("a\r\nb\tc", "a\nb    c"),
-            ("\u{1b}[31m", "␛[31m"),
-            (
-                "\u{7f}\u{9b}\u{202e}\u{2028}\u{e0041}",
-                "␡\u{fffd}\u{fffd}\u{fffd}\u{fffd}",
-            ),
-            ("é\u{1f468}\u{200d}\u{1f469}", "é\u{1f468}\u{200d}\u{1f469}"),
-            ("\u{fffe}\u{10ffff}", "\u{fffd}\u{fffd}"),
-        ] {
-            assert_eq!(printable(text), shown);
-        }
-        assert!(!has_unseen("a\r\nb\tc"));
     }
 }

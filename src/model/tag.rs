@@ -91,7 +91,10 @@ impl TagColor {
         if let Some(hue) = Hue::parse(text) {
             return Some(Self::Named(hue));
         }
-        let digits = text.strip_prefix('#').filter(|digits| digits.len() == 6)?;
+        let is_hex = |digits: &&str| {
+            digits.len() == 6 && digits.bytes().all(|digit| digit.is_ascii_hexdigit())
+        };
+        let digits = text.strip_prefix('#').filter(is_hex)?;
         let value = u32::from_str_radix(digits, 16).ok()?;
         let [_, red, green, blue] = value.to_be_bytes();
         Some(Self::Rgb(red, green, blue))
@@ -247,6 +250,7 @@ mod tests {
             assert_eq!(TagColor::parse(text).unwrap().to_string(), text);
         }
         assert_eq!(TagColor::parse("#12345"), None);
+        assert_eq!(TagColor::parse("#+12345"), None);
         assert_eq!(TagColor::parse("#ééé"), None);
     }
 

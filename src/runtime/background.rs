@@ -119,7 +119,9 @@ fn character(key: KeyEvent) -> Option<char> {
 
 /// The background that a reply such as `11;rgb:1616/1818/2020` tells: light when its luma is over the half.
 fn background(reply: &[Event]) -> Option<Background> {
-    let keys = reply.iter().filter_map(|event| event.as_key_press_event());
+    let keys = reply
+        .iter()
+        .filter_map(crossterm::event::Event::as_key_press_event);
     let text: String = keys
         .filter(|key| key.modifiers == KeyModifiers::NONE)
         .filter_map(character)

@@ -122,11 +122,11 @@ impl Workers {
             .name("describer".into())
             .spawn(move || {
                 for paths in describing {
-                    let described = paths.into_iter().map(|path| {
+                    let found = paths.into_iter().map(|path| {
                         let summary = corpus.summary(&path).map(|summary| summary.metadata);
                         (path, summary.map_err(|error| error.to_string()))
                     });
-                    back.send(Answer::Described(described.collect()));
+                    back.send(Answer::Described(found.collect()));
                 }
             })?;
         Ok(Self {
@@ -150,7 +150,7 @@ impl Workers {
             Effect::Load => _ = self.keeper.send(Keep::Load),
             Effect::Save(edits) => _ = self.keeper.send(Keep::Save(edits.clone())),
             Effect::Remember(remembered) => {
-                _ = self.keeper.send(Keep::Remember(remembered.clone()))
+                _ = self.keeper.send(Keep::Remember(remembered.clone()));
             }
             Effect::Open { path, number } => _ = self.reader.send((path.clone(), *number)),
             Effect::Describe(paths) => _ = self.describer.send(paths.clone()),
@@ -264,8 +264,7 @@ impl Workers {
         } = &mut self;
         let (closed, _) = mpsc::channel();
         *keeper = closed;
-        let exports =
-            std::mem::take(&mut *exporting.lock().unwrap_or_else(PoisonError::into_inner));
+        let exports = std::mem::take(exporting.get_mut().unwrap_or_else(PoisonError::into_inner));
         for export in exports {
             let _ = export.join();
         }
@@ -312,10 +311,10 @@ impl Keeper {
                 }
                 Keep::Save(edits) => failed = self.save(edits).err(),
                 Keep::Remember(remembered) => {
-                    self.tell(remembering::save(&self.memory, &remembered))
+                    self.tell(remembering::save(&self.memory, &remembered));
                 }
                 Keep::Background(background) => {
-                    self.tell(remembering::save_background(&self.memory, background))
+                    self.tell(remembering::save_background(&self.memory, background));
                 }
             }
         }

@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::paint::{put, put_lines, tint};
+use super::paint::{Pen, put, put_lines, tint};
 use super::theme::Theme;
 use crate::app::App;
 use crate::app::library::{Described, Entry, ROWS};
@@ -19,14 +19,8 @@ pub fn draw(app: &App, theme: &Theme, pane: Rect, buffer: &mut Buffer) {
         let count = app.library.entries().len();
         let more = if app.library.walking { "…" } else { "" };
         let style = if focused { theme.heading } else { theme.dim };
-        put(
-            buffer,
-            pane.x + 1,
-            pane.y,
-            pane.width.saturating_sub(1),
-            &format!("{} · {count}{more}", app.corpus),
-            style,
-        );
+        let text = format!("{} · {count}{more}", app.corpus);
+        Pen::new(buffer, pane).skip(1).write(&text, style);
     }
     if app.library.entries().is_empty() {
         let inner = Rect {
@@ -49,18 +43,17 @@ pub fn draw(app: &App, theme: &Theme, pane: Rect, buffer: &mut Buffer) {
         put_lines(buffer, inner, lines.iter().map(|line| (*line, theme.dim)));
         return;
     }
-    let open = app.reader.document().map(|document| &document.path);
-    for (place, index) in app.library.shown().enumerate() {
+    for (index, y) in app
+        .library
+        .shown()
+        .zip((list.y..list.bottom()).step_by(usize::from(ROWS)))
+    {
         let Some(entry) = app.library.entries().get(index) else {
             break;
         };
-        let y = list.y
-            + u16::try_from(place)
-                .unwrap_or(u16::MAX)
-                .saturating_mul(ROWS);
         let area = Rect {
             y,
-            height: ROWS.min(list.bottom().saturating_sub(y)),
+            height: ROWS.min(list.bottom() - y),
             ..list
         };
         let chosen = match (index == app.library.selected(), focused) {
@@ -68,15 +61,7 @@ pub fn draw(app: &App, theme: &Theme, pane: Rect, buffer: &mut Buffer) {
             (true, false) => theme.list_selected_unfocused,
             (false, _) => Style::default(),
         };
-        draw_entry(
-            app,
-            theme,
-            entry,
-            Some(&entry.path) == open,
-            area,
-            chosen,
-            buffer,
-        );
+        draw_entry(app, theme, entry, area, chosen, buffer);
     }
 }
 
@@ -84,7 +69,6 @@ fn draw_entry(
     app: &App,
     theme: &Theme,
     entry: &Entry,
-    open: bool,
     area: Rect,
     chosen: Style,
     buffer: &mut Buffer,
@@ -92,29 +76,17 @@ fn draw_entry(
     tint(buffer, area, chosen);
     let record = app.set().document(&entry.path);
     let status = record.and_then(|record| record.status);
-    let mark = match (&entry.described, status, open) {
-        (Described::Unreadable(_), ..) => "!",
-        (_, _, true) => "▸",
-        (_, Some(ReadingStatus::Done), _) => "✓",
-        (_, Some(ReadingStatus::Reading), _) => "·",
-        (_, Some(ReadingStatus::New) | None, _) => " ",
+    let is_open = app
+        .reader
+        .document()
+        .is_some_and(|document| document.path == entry.path);
+    let mark = match (&entry.described, status) {
+        (Described::Unreadable(_), _) => "!",
+        _ if is_open => "▸",
+        (_, Some(ReadingStatus::Done)) => "✓",
+        (_, Some(ReadingStatus::Reading)) => "·",
+        (_, Some(ReadingStatus::New) | None) => " ",
     };
-    let count = app.set().count_on(&entry.path);
-    let count = if count == 0 {
-        String::new()
-    } else {
-        count.to_string()
-    };
-    let right = cluster::width(&count);
-    let width = area.width.saturating_sub(3);
-    put(
-        buffer,
-        area.x,
-        area.y,
-        1,
-        mark,
-        theme.hint_key.patch(chosen),
-    );
     let name = record
         .and_then(|record| record.title.as_deref())
         .unwrap_or_else(|| entry.name());
@@ -123,48 +95,54 @@ fn draw_entry(
     } else {
         theme.text
     };
-    put(buffer, area.x + 2, area.y, width, name, style.patch(chosen));
+    let mut pen = Pen::new(buffer, area).over(chosen);
+    pen.write(mark, theme.hint_key)
+        .skip(1)
+        .write_within(area.width.saturating_sub(3), name, style);
     if area.height < 2 {
         return;
     }
-    let about = match &entry.described {
-        Described::Unreadable(reason) => reason.clone(),
-        Described::Known(metadata) => {
-            let mut parts: Vec<&str> = metadata
-                .authors
-                .first()
-                .map(String::as_str)
-                .into_iter()
-                .collect();
-            parts.extend(metadata.date.as_deref());
-            if parts.is_empty() {
-                entry.path.to_string()
-            } else {
-                parts.join(" · ")
-            }
-        }
-        Described::Unknown | Described::Asked => entry.path.to_string(),
+    let below = Rect {
+        y: area.y + 1,
+        height: 1,
+        ..area
     };
+    let count = match app.set().count_on(&entry.path) {
+        0 => String::new(),
+        count => count.to_string(),
+    };
+    let right = cluster::width(&count) + 1;
     let style = if matches!(entry.described, Described::Unreadable(_)) {
         theme.orphan
     } else {
         theme.dim
     };
-    put(
-        buffer,
-        area.x + 2,
-        area.y + 1,
-        width.saturating_sub(right + 1),
-        &about,
-        style.patch(chosen),
-    );
-    let column = (area.right().saturating_sub(right + 1)).max(area.x);
-    put(
-        buffer,
-        column,
-        area.y + 1,
-        right,
-        &count,
-        theme.hint_key.patch(chosen),
-    );
+    let mut pen = Pen::new(buffer, below).over(chosen);
+    pen.skip(2)
+        .write_within(area.width.saturating_sub(right + 3), &about(entry), style);
+    let column = Rect {
+        x: area.right().saturating_sub(right).max(area.x),
+        width: right.min(area.width),
+        ..below
+    };
+    put(buffer, column, &count, chosen.patch(theme.hint_key));
+}
+
+/// The line under the title: author and date, or else where the document lies; why it cannot be read, if so.
+fn about(entry: &Entry) -> String {
+    if let Described::Unreadable(reason) = &entry.described {
+        return reason.clone();
+    }
+    let metadata = entry.metadata();
+    let author = metadata.and_then(|metadata| metadata.authors.first());
+    let parts: Vec<&str> = author
+        .into_iter()
+        .chain(metadata.and_then(|metadata| metadata.date.as_ref()))
+        .map(String::as_str)
+        .collect();
+    if parts.is_empty() {
+        entry.path.to_string()
+    } else {
+        parts.join(" · ")
+    }
 }

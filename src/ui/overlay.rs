@@ -6,14 +6,15 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::{Modifier, Style};
 use ratatui::widgets::{Block, BorderType, Clear, Widget};
 
-use super::paint::{put, tint};
+use super::paint::{Pen, put, put_lines, tint};
 use super::theme::Theme;
 use crate::app::App;
 use crate::app::overlay::{
-    NoteEditor, NoteTarget, Overlay, Page, PageLine, Picker, PickerKind, Question,
+    Item, NoteEditor, NoteTarget, Overlay, Page, PageLine, Picker, PickerKind, Question,
 };
-use crate::model::TagName;
-use crate::text::cluster;
+use crate::model::{Span, TagName};
+use crate::text::cluster::{self, Spacing};
+use crate::text::wrap::wrap;
 
 pub fn draw(app: &App, theme: &Theme, frame: &mut Frame<'_>) {
     for overlay in &app.overlays {
@@ -35,18 +36,22 @@ pub fn draw(app: &App, theme: &Theme, frame: &mut Frame<'_>) {
 fn framed(theme: &Theme, title: &str, width: u16, height: u16, frame: &mut Frame<'_>) -> Rect {
     let window = frame.area();
     let body = Rect {
-        height: window.height.saturating_sub(1).max(1),
+        height: window.height.saturating_sub(1).max(1).min(window.height),
         ..window
     };
     let (width, height) = (width.min(body.width), height.min(body.height));
     let x = body.x + (body.width - width) / 2;
-    let area = Rect {
-        x,
-        y: body.y + (body.height - height) / 3,
-        width,
-        height,
-    };
-    framed_at(theme, title, area, frame)
+    framed_at(
+        theme,
+        title,
+        Rect {
+            x,
+            y: body.y + (body.height - height) / 3,
+            width,
+            height,
+        },
+        frame,
+    )
 }
 
 fn framed_at(theme: &Theme, title: &str, area: Rect, frame: &mut Frame<'_>) -> Rect {
@@ -66,11 +71,15 @@ fn framed_at(theme: &Theme, title: &str, area: Rect, frame: &mut Frame<'_>) -> R
             " {} ",
             cluster::truncate(title, inner.width.saturating_sub(4))
         );
+        let line = Rect {
+            x: area.x + 2,
+            y: area.y,
+            width: inner.width,
+            height: 1,
+        };
         put(
             frame.buffer_mut(),
-            area.x + 2,
-            area.y,
-            inner.width,
+            line,
             &text,
             theme.overlay.patch(theme.overlay_title),
         );
@@ -85,7 +94,7 @@ fn framed_at(theme: &Theme, title: &str, area: Rect, frame: &mut Frame<'_>) -> R
 fn draw_picker(app: &App, theme: &Theme, picker: &Picker, frame: &mut Frame<'_>) {
     let rows = u16::try_from(picker.len().max(1)).unwrap_or(u16::MAX);
     let most = (frame.area().height * 2 / 3).max(6);
-    let width = (frame.area().width.saturating_sub(4)).min(92);
+    let width = frame.area().width.saturating_sub(4).min(92);
     let inner = framed(
         theme,
         &picker.title,
@@ -100,35 +109,20 @@ fn draw_picker(app: &App, theme: &Theme, picker: &Picker, frame: &mut Frame<'_>)
     let style = theme.overlay.patch(theme.input);
     let line = Rect { height: 1, ..inner };
     tint(frame.buffer_mut(), line, style);
-    let start = put(frame.buffer_mut(), line.x, line.y, line.width, "› ", style);
-    put(
-        frame.buffer_mut(),
-        start,
-        line.y,
-        line.right().saturating_sub(start),
-        text,
-        style,
-    );
+    let mut pen = Pen::new(frame.buffer_mut(), line).over(style);
+    pen.write("› ", Style::default());
+    let typed: String = text.chars().take(picker.input.cursor()).collect();
+    let cursor = pen.x() + cluster::width(&typed).min(pen.room().saturating_sub(1));
+    pen.write(text, Style::default());
     if text.is_empty() {
-        let invite = match picker.kind {
+        let invitation = match picker.kind {
             PickerKind::Tags { .. } => "type to find a tag, or to make a new one",
             PickerKind::Commands => "type a command",
             PickerKind::Find | PickerKind::Outline => "type to narrow the list",
         };
-        put(
-            frame.buffer_mut(),
-            start + 1,
-            line.y,
-            line.right().saturating_sub(start + 1),
-            invite,
-            style.patch(theme.dim),
-        );
+        pen.skip(1).write(invitation, theme.dim);
     }
-    let typed: String = text.chars().take(picker.input.cursor()).collect();
-    frame.set_cursor_position(Position::new(
-        (start + cluster::width(&typed)).min(line.right().saturating_sub(1)),
-        line.y,
-    ));
+    frame.set_cursor_position(Position::new(cursor, line.y));
     let list = Rect {
         y: inner.y + 1,
         height: inner.height - 1,
@@ -138,167 +132,87 @@ fn draw_picker(app: &App, theme: &Theme, picker: &Picker, frame: &mut Frame<'_>)
 }
 
 fn draw_items(app: &App, theme: &Theme, picker: &Picker, list: Rect, buffer: &mut Buffer) {
-    let height = usize::from(list.height);
     if picker.is_empty() {
         put(
             buffer,
-            list.x,
-            list.y,
-            list.width,
+            list,
             "nothing matches",
             theme.overlay.patch(theme.dim),
         );
         return;
     }
-    let top = picker.selected().saturating_sub(height.saturating_sub(1));
-    let mut y = list.y;
-    for (index, (item, positions)) in picker.listed().enumerate().skip(top).take(height) {
-        let chosen = index == picker.selected();
-        let style = theme.overlay.patch(if chosen {
+    let top = picker
+        .selected()
+        .saturating_sub(usize::from(list.height.saturating_sub(1)));
+    let new_tag = picker
+        .new_tag()
+        .map(|name| format!("  + make the tag {name}"));
+    let mut listed = picker.listed().skip(top);
+    for (index, line) in (top..).zip(list.rows()) {
+        let chosen = if index == picker.selected() {
             theme.list_selected
         } else {
             Style::default()
-        });
-        tint(
-            buffer,
-            Rect {
-                y,
-                height: 1,
-                ..list
-            },
-            style,
-        );
-        let mut x = list.x;
-        if let PickerKind::Tags { marked, .. } = &picker.kind {
-            x = draw_tag_mark(
-                app,
-                theme,
-                TagName::parse(&item.text).as_ref(),
-                marked,
-                (x, y),
-                style,
-                buffer,
-            );
-        } else if !item.kind.is_empty() {
-            x = put(
-                buffer,
-                x,
-                y,
-                11,
-                &format!("{:<11}", item.kind),
-                style.patch(theme.dim),
-            );
-        }
-        let detail_width = cluster::width(&item.detail).min(list.width / 2);
-        let text_width = list.right().saturating_sub(x + detail_width + 1);
-        x = put_matched(
-            buffer,
-            (x, y),
-            text_width,
-            &item.text,
-            positions,
-            style,
-            theme,
-        );
-        let detail_x = if matches!(picker.kind, PickerKind::Tags { .. } | PickerKind::Commands) {
-            (list.x + list.width * 2 / 5).max(x + 1)
-        } else {
-            list.right().saturating_sub(detail_width).max(x + 1)
         };
-        put(
-            buffer,
-            detail_x,
-            y,
-            list.right().saturating_sub(detail_x),
-            &item.detail,
-            style.patch(theme.dim),
-        );
-        y += 1;
-    }
-    if let Some(name) = picker.new_tag()
-        && y < list.bottom()
-    {
-        let chosen = picker.chosen().is_none();
-        let style = theme.overlay.patch(if chosen {
-            theme.list_selected
-        } else {
-            Style::default()
-        });
-        tint(
-            buffer,
-            Rect {
-                y,
-                height: 1,
-                ..list
-            },
-            style,
-        );
-        put(
-            buffer,
-            list.x,
-            y,
-            list.width,
-            &format!("  + make the tag {name}"),
-            style.patch(theme.hint_key),
-        );
+        let style = theme.overlay.patch(chosen);
+        match (listed.next(), &new_tag) {
+            (Some((item, positions)), _) => {
+                tint(buffer, line, style);
+                draw_item(app, theme, picker, (item, positions), line, style, buffer);
+            }
+            (None, Some(text)) if index + 1 == picker.len() => {
+                tint(buffer, line, style);
+                put(buffer, line, text, style.patch(theme.hint_key));
+            }
+            (None, _) => break,
+        }
     }
 }
 
-fn draw_tag_mark(
+/// An item: what it is, its text with the matching characters set off, and what stands beside it.
+fn draw_item(
     app: &App,
     theme: &Theme,
-    name: Option<&TagName>,
-    marked: &[TagName],
-    (x, y): (u16, u16),
+    picker: &Picker,
+    (item, positions): (&Item, &[u32]),
+    line: Rect,
     style: Style,
     buffer: &mut Buffer,
-) -> u16 {
-    let Some(name) = name else { return x };
-    let mark = if marked.contains(name) { "✓ " } else { "  " };
-    let x = put(buffer, x, y, 2, mark, style.patch(theme.hint_key));
-    let codebook = app.set().codebook();
-    let glyph = format!("{} ", codebook.glyph(name));
-    put(
-        buffer,
-        x,
-        y,
-        2,
-        &glyph,
-        style.patch(theme.accent(codebook.color(name))),
-    )
-}
-
-/// Writes `text` with the characters that matched set off; the column after it.
-fn put_matched(
-    buffer: &mut Buffer,
-    (mut x, y): (u16, u16),
-    width: u16,
-    text: &str,
-    positions: &[u32],
-    style: Style,
-    theme: &Theme,
-) -> u16 {
-    let start = x;
-    let end = x.saturating_add(width);
-    let shown = cluster::truncate(text, width);
-    for (index, letter) in shown.chars().enumerate() {
-        let matched = u32::try_from(index).is_ok_and(|index| positions.contains(&index));
-        let style = if matched {
-            style.patch(theme.match_char)
-        } else {
-            style
-        };
-        let mut bytes = [0; 4];
-        x = put(
-            buffer,
-            x,
-            y,
-            end.saturating_sub(x),
-            letter.encode_utf8(&mut bytes),
-            style,
+) {
+    let mut pen = Pen::new(buffer, line).over(style);
+    if let (PickerKind::Tags { marked, .. }, Some(name)) =
+        (&picker.kind, TagName::parse(&item.text))
+    {
+        let codebook = app.set().codebook();
+        pen.write(
+            if marked.contains(&name) { "✓ " } else { "  " },
+            theme.hint_key,
         );
+        pen.write(
+            &format!("{} ", codebook.glyph(&name)),
+            theme.accent(codebook.color(&name)),
+        );
+    } else if !item.kind.is_empty() {
+        pen.write(&format!("{:<11}", item.kind), theme.dim);
     }
-    x.max(start)
+    let in_columns = matches!(picker.kind, PickerKind::Tags { .. } | PickerKind::Commands);
+    let beside = cluster::width(&item.detail).min(line.width / 2);
+    let room = pen.room().saturating_sub(beside + 1);
+    let end = pen.x() + room;
+    for (index, letter) in (0_u32..).zip(cluster::truncate(&item.text, room).chars()) {
+        let matched = if positions.contains(&index) {
+            theme.match_char
+        } else {
+            Style::default()
+        };
+        pen.write(letter.encode_utf8(&mut [0; 4]), matched);
+    }
+    let column = if in_columns {
+        line.x + line.width * 2 / 5
+    } else {
+        end + 1
+    };
+    pen.skip(1).skip_to(column).write(&item.detail, theme.dim);
 }
 
 fn draw_note(theme: &Theme, editor: &NoteEditor, frame: &mut Frame<'_>) {
@@ -322,13 +236,15 @@ fn draw_note(theme: &Theme, editor: &NoteEditor, frame: &mut Frame<'_>) {
     let inner = framed(theme, &title, width, height, frame);
     editor.area.render(inner, frame.buffer_mut());
     if editor.area.is_empty() {
-        let hint = "write; Ctrl-S saves, Esc cancels";
+        let line = Rect {
+            x: inner.x + 2,
+            width: inner.width.saturating_sub(2),
+            ..inner
+        };
         put(
             frame.buffer_mut(),
-            inner.x + 2,
-            inner.y,
-            inner.width.saturating_sub(2),
-            hint,
+            line,
+            "write; Ctrl-S saves, Esc cancels",
             theme.overlay.patch(theme.dim),
         );
     }
@@ -346,100 +262,81 @@ fn draw_page(theme: &Theme, page: &Page, frame: &mut Frame<'_>) {
         height.min(frame.area().height.saturating_sub(2)),
         frame,
     );
-    let term = (inner.width / 3).min(26);
     let buffer = frame.buffer_mut();
-    for (y, line) in (inner.top()..inner.bottom()).zip(page.lines.iter().skip(page.top)) {
-        match line {
-            PageLine::Heading(text) => {
-                _ = put(
-                    buffer,
-                    inner.x,
-                    y,
-                    inner.width,
-                    text,
-                    theme.overlay.patch(theme.heading),
-                );
-            }
-            PageLine::Text(text) => _ = put(buffer, inner.x, y, inner.width, text, theme.overlay),
-            PageLine::Entry(keys, text) => {
-                let x = put(
-                    buffer,
-                    inner.x,
-                    y,
-                    inner.width,
-                    keys,
-                    theme.overlay.patch(theme.hint_key),
-                );
-                let x = (inner.x + term).max(x + 1);
-                put(
-                    buffer,
-                    x,
-                    y,
-                    inner.right().saturating_sub(x),
-                    text,
-                    theme.overlay,
-                );
-            }
-        }
+    let mut lines = page.lines.iter().skip(page.top);
+    let mut y = inner.y;
+    while y < inner.bottom()
+        && let Some(line) = lines.next()
+    {
+        let area = Rect {
+            y,
+            height: inner.bottom() - y,
+            ..inner
+        };
+        y += draw_page_line(theme, line, area, buffer);
     }
-    let below = page
-        .lines
-        .len()
-        .saturating_sub(page.top + usize::from(inner.height));
+    let below = lines.count();
     if below > 0 {
         let text = format!(" {below} more below ");
-        let x = inner.right().saturating_sub(cluster::width(&text));
-        put(
-            buffer,
-            x,
-            inner.bottom(),
-            cluster::width(&text),
-            &text,
-            theme.overlay.patch(theme.dim),
-        );
+        let width = cluster::width(&text).min(inner.width);
+        let line = Rect {
+            x: inner.right() - width,
+            y: inner.bottom(),
+            width,
+            height: 1,
+        };
+        put(buffer, line, &text, theme.overlay.patch(theme.dim));
     }
+}
+
+/// Draws one line of a page, on further rows where it is long; how many rows it took.
+fn draw_page_line(theme: &Theme, line: &PageLine, area: Rect, buffer: &mut Buffer) -> u16 {
+    let (text, style, indent) = match line {
+        PageLine::Heading(text) => (text, theme.overlay.patch(theme.heading), 0),
+        PageLine::Text(text) => (text, theme.overlay, 0),
+        PageLine::Entry(term, text) => {
+            put(buffer, area, term, theme.overlay.patch(theme.hint_key));
+            let column = (area.width / 3).min(26).max(cluster::width(term) + 1);
+            (text, theme.overlay, column.min(area.width / 2))
+        }
+    };
+    let room = Rect {
+        x: area.x + indent,
+        width: area.width - indent,
+        ..area
+    };
+    let rows = wrapped(text, room.width);
+    put_lines(buffer, room, rows.iter().map(|row| (row.as_str(), style)));
+    u16::try_from(rows.len())
+        .unwrap_or(u16::MAX)
+        .clamp(1, area.height)
 }
 
 fn draw_question(theme: &Theme, question: &Question, frame: &mut Frame<'_>) {
     let width = frame.area().width.saturating_sub(4).min(64);
-    let words = textwrap(&question.text, width.saturating_sub(4));
-    let height = u16::try_from(words.len()).unwrap_or(1) + 4;
+    let rows = wrapped(&question.text, width.saturating_sub(4));
+    let height = u16::try_from(rows.len()).unwrap_or(1).saturating_add(4);
     let inner = framed(theme, "", width, height, frame);
-    let buffer = frame.buffer_mut();
-    for (y, line) in (inner.top()..inner.bottom()).zip(&words) {
-        put(
-            buffer,
-            inner.x,
-            y,
-            inner.width,
-            line,
-            theme.overlay.add_modifier(Modifier::BOLD),
-        );
-    }
-    let y = inner.bottom().saturating_sub(1);
-    let x = put(
-        buffer,
-        inner.x,
-        y,
-        inner.width,
-        "y",
-        theme.overlay.patch(theme.hint_key),
+    let style = theme.overlay.add_modifier(Modifier::BOLD);
+    put_lines(
+        frame.buffer_mut(),
+        inner,
+        rows.iter().map(|row| (row.as_str(), style)),
     );
-    let x = put(buffer, x, y, inner.width, " yes   ", theme.overlay);
-    let x = put(
-        buffer,
-        x,
-        y,
-        inner.width,
-        "n",
-        theme.overlay.patch(theme.hint_key),
-    );
-    put(buffer, x, y, inner.width, " no", theme.overlay);
+    let line = Rect {
+        y: inner.bottom().saturating_sub(1),
+        height: 1,
+        ..inner
+    };
+    let mut pen = Pen::new(frame.buffer_mut(), line).over(theme.overlay);
+    pen.write("y", theme.hint_key)
+        .write(" yes   ", Style::default());
+    pen.write("n", theme.hint_key)
+        .write(" no", Style::default());
 }
 
-fn textwrap(text: &str, width: u16) -> Vec<String> {
-    let span = crate::model::Span::new(0, text.len());
-    let rows = crate::text::wrap::wrap(text, span, width.max(1), cluster::Spacing::Fold);
+fn wrapped(text: &str, width: u16) -> Vec<String> {
+    let rows = wrap(text, Span::new(0, text.len()), width.max(1), Spacing::Fold);
     rows.into_iter()
         .map(|row| row.of(text).trim_end().to_owned())
         .collect()
@@ -447,41 +344,30 @@ fn textwrap(text: &str, width: u16) -> Vec<String> {
 
 /// What can be typed after the keys typed so far, in the corner where it hides least.
 fn draw_continuations(theme: &Theme, continuations: &[(String, &str)], frame: &mut Frame<'_>) {
-    let widest = continuations
-        .iter()
-        .map(|(keys, doc)| cluster::width(keys) + cluster::width(doc) + 2)
-        .max()
-        .unwrap_or(0);
+    let width_of = |(keys, doc): &(String, &str)| cluster::width(keys) + cluster::width(doc) + 2;
+    let widest = continuations.iter().map(width_of).max().unwrap_or(0);
     let window = frame.area();
     let width = (widest + 4).min(window.width);
-    let height = u16::try_from(continuations.len())
+    let wanted = u16::try_from(continuations.len())
         .unwrap_or(u16::MAX)
-        .saturating_add(2)
-        .min(window.height.saturating_sub(1));
-    let area = Rect {
-        x: window.right() - width,
-        y: window.bottom().saturating_sub(height + 1).max(window.y),
-        width,
-        height,
-    };
-    let inner = framed_at(theme, "", area, frame);
-    for (y, (keys, doc)) in (inner.top()..inner.bottom()).zip(continuations) {
-        let buffer = frame.buffer_mut();
-        let x = put(
-            buffer,
-            inner.x,
+        .saturating_add(2);
+    let height = wanted.min(window.height.saturating_sub(1));
+    let y = window.bottom().saturating_sub(height + 1).max(window.y);
+    let inner = framed_at(
+        theme,
+        "",
+        Rect {
+            x: window.right() - width,
             y,
-            inner.width,
-            keys,
-            theme.overlay.patch(theme.hint_key),
-        );
-        put(
-            buffer,
-            x + 2,
-            y,
-            inner.right().saturating_sub(x + 2),
-            doc,
-            theme.overlay,
-        );
+            width,
+            height,
+        },
+        frame,
+    );
+    for (line, (keys, doc)) in inner.rows().zip(continuations) {
+        let mut pen = Pen::new(frame.buffer_mut(), line).over(theme.overlay);
+        pen.write(keys, theme.hint_key)
+            .skip(2)
+            .write(doc, Style::default());
     }
 }

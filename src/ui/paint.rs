@@ -7,15 +7,95 @@ use ratatui::style::Style;
 use crate::text::cluster::truncate;
 use crate::text::visible;
 
-/// Writes `text` on one line from (`x`, `y`) on, at most `width` cells wide, ending in an ellipsis when it is cut; the
-/// column after it.
-pub fn put(buffer: &mut Buffer, x: u16, y: u16, width: u16, text: &str, style: Style) -> u16 {
-    if !buffer.area.contains((x, y).into()) {
-        return x;
+/// Writes along one line, from left to right, and never past its end.
+pub struct Pen<'b> {
+    buffer: &'b mut Buffer,
+    x: u16,
+    y: u16,
+    end: u16,
+    base: Style,
+}
+
+impl<'b> Pen<'b> {
+    /// A pen at the beginning of the first line of `line`.
+    pub fn new(buffer: &'b mut Buffer, line: Rect) -> Self {
+        let inside = line.intersection(buffer.area);
+        let end = if line.height == 0 {
+            inside.x
+        } else {
+            inside.right()
+        };
+        Self {
+            buffer,
+            x: inside.x,
+            y: inside.y,
+            end,
+            base: Style::default(),
+        }
     }
-    let safe = visible::one_line(text);
-    let cut = truncate(&safe, width);
-    buffer.set_stringn(x, y, cut, usize::from(width), style).0
+
+    /// The same pen, whose styles are laid over `base`.
+    pub fn over(mut self, base: Style) -> Self {
+        self.base = base;
+        self
+    }
+
+    /// Writes `text`, ending in an ellipsis where the line ends before it.
+    pub fn write(&mut self, text: &str, style: Style) -> &mut Self {
+        self.write_within(u16::MAX, text, style)
+    }
+
+    /// Writes `text` in at most `width` cells.
+    pub fn write_within(&mut self, width: u16, text: &str, style: Style) -> &mut Self {
+        let room = self.room().min(width);
+        if room > 0 {
+            let safe = visible::one_line(text);
+            let cut = truncate(&safe, room);
+            let style = self.base.patch(style);
+            self.x = self
+                .buffer
+                .set_stringn(self.x, self.y, cut, usize::from(room), style)
+                .0;
+        }
+        self
+    }
+
+    /// Leaves `cells` cells as they are.
+    pub fn skip(&mut self, cells: u16) -> &mut Self {
+        self.skip_to(self.x.saturating_add(cells))
+    }
+
+    /// Goes on at the column `x`, or at the end of the line; never back.
+    pub fn skip_to(&mut self, x: u16) -> &mut Self {
+        self.x = x.clamp(self.x, self.end.max(self.x));
+        self
+    }
+
+    /// The column to write at next.
+    pub fn x(&self) -> u16 {
+        self.x
+    }
+
+    /// How many cells are left.
+    pub fn room(&self) -> u16 {
+        self.end.saturating_sub(self.x)
+    }
+}
+
+/// Writes `text` at the beginning of `line`.
+pub fn put(buffer: &mut Buffer, line: Rect, text: &str, style: Style) {
+    Pen::new(buffer, line).write(text, style);
+}
+
+/// Writes lines from the top of `area`, as many as fit.
+pub fn put_lines<'t>(
+    buffer: &mut Buffer,
+    area: Rect,
+    lines: impl IntoIterator<Item = (&'t str, Style)>,
+) {
+    for (line, (text, style)) in area.rows().zip(lines) {
+        put(buffer, line, text, style);
+    }
 }
 
 /// Gives every cell of `area` the style, keeping what stands in it.
@@ -23,13 +103,26 @@ pub fn tint(buffer: &mut Buffer, area: Rect, style: Style) {
     buffer.set_style(area, style);
 }
 
-/// Writes lines from the top of `area`, each cut to its width, as many as fit.
-pub fn put_lines<'t>(
-    buffer: &mut Buffer,
-    area: Rect,
-    lines: impl IntoIterator<Item = (&'t str, Style)>,
-) {
-    for (y, (text, style)) in (area.top()..area.bottom()).zip(lines) {
-        put(buffer, area.x, y, area.width, text, style);
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pen_stays_on_its_line_and_shows_what_is_strange() {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, 10, 2));
+        let mut pen = Pen::new(&mut buffer, Rect::new(2, 0, 20, 1));
+        pen.write("a\u{1b}b", Style::default())
+            .skip(1)
+            .write("漢字漢字", Style::default());
+        assert_eq!(pen.room(), 0);
+        pen.write("more", Style::default());
+        let line: String = (0..10).map(|x| buffer[(x, 0)].symbol()).collect();
+        assert_eq!(line, "  a␛b 漢 … ");
+        put(
+            &mut buffer,
+            Rect::new(0, 7, 3, 1),
+            "outside",
+            Style::default(),
+        );
     }
 }

@@ -5,7 +5,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
-use super::paint::{put, put_lines};
+use super::paint::{Pen, put, put_lines};
 use super::theme::Theme;
 use crate::app::App;
 use crate::app::panes::{Focus, ReaderParts, reader_parts};
@@ -22,14 +22,22 @@ pub fn draw(app: &App, theme: &Theme, pane: Rect, frame: &mut Frame<'_>) {
     draw_header(app, theme, document, parts, frame.buffer_mut());
     let look = Look::of(app, theme, document);
     let mut cursor = None;
-    for (y, row) in (parts.text.top()..parts.text.bottom()).zip(app.reader.visible()) {
-        look.draw_row(*row, parts.text, y, frame.buffer_mut());
-        look.draw_gutter(*row, parts.gutter, y, frame.buffer_mut());
-        if row.kind != RowKind::Gap && row.span.contains(app.reader.cursor()) {
+    for ((line, gutter), row) in parts
+        .text
+        .rows()
+        .zip(parts.gutter.rows())
+        .zip(app.reader.visible())
+    {
+        if row.kind == RowKind::Gap {
+            continue;
+        }
+        look.draw_row(*row, line, frame.buffer_mut());
+        look.draw_gutter(*row, gutter, frame.buffer_mut());
+        if row.span.contains(app.reader.cursor()) {
             let column = column_of(document, *row, app.reader.cursor());
             cursor = Some(Position::new(
-                parts.text.x + column.min(parts.text.width.saturating_sub(1)),
-                y,
+                line.x + column.min(line.width.saturating_sub(1)),
+                line.y,
             ));
         }
     }
@@ -43,8 +51,8 @@ pub fn draw(app: &App, theme: &Theme, pane: Rect, frame: &mut Frame<'_>) {
 }
 
 fn draw_empty(app: &App, theme: &Theme, parts: ReaderParts, buffer: &mut Buffer) {
-    let lines: &[&str] = if app.library.walking {
-        &["Looking for articles…"]
+    let lines: &[&str] = if app.is_waiting_for_document() {
+        &["Reading…"]
     } else if app.library.entries().is_empty() {
         &[
             "There is nothing to read here.",
@@ -76,26 +84,16 @@ fn draw_header(
     parts: ReaderParts,
     buffer: &mut Buffer,
 ) {
-    if parts.header.height == 0 {
-        return;
-    }
     let metadata = app.metadata(&document.path);
     let mut about = metadata.authors;
     about.extend(metadata.date);
-    let path = document.path.as_str();
-    let about = if about.is_empty() {
-        path.to_owned()
-    } else {
-        format!("{} · {path}", about.join(" · "))
+    about.push(document.path.to_string());
+    let line = Rect {
+        x: parts.text.x,
+        width: parts.text.width,
+        ..parts.header
     };
-    put(
-        buffer,
-        parts.text.x,
-        parts.header.y,
-        parts.text.width,
-        &about,
-        theme.dim,
-    );
+    put(buffer, line, &about.join(" · "), theme.dim);
 }
 
 /// What decides how the text looks, gathered once for all rows.
@@ -117,17 +115,17 @@ impl<'a> Look<'a> {
         } else {
             None
         };
-        let matched = reader.find().and_then(|find| find.from(reader.cursor()));
-        let current_match = matched
-            .map(|(_, span)| span)
-            .filter(|span| span.contains(reader.cursor()));
+        let matched = reader.find().and_then(|find| {
+            find.overlapping(Span::new(reader.cursor(), reader.cursor() + 1))
+                .next()
+        });
         Self {
             app,
             theme,
             document,
             sentence,
             selected,
-            current_match,
+            current_match: matched,
         }
     }
 
@@ -144,31 +142,30 @@ impl<'a> Look<'a> {
         }
     }
 
-    fn draw_row(&self, row: Row, area: Rect, y: u16, buffer: &mut Buffer) {
-        if row.kind == RowKind::Gap {
-            return;
-        }
+    fn draw_row(&self, row: Row, line: Rect, buffer: &mut Buffer) {
         let kind = self
             .document
             .blocks
             .get(row.block)
             .map_or(BlockKind::Paragraph, |block| block.kind);
+        let mut x = line.x.saturating_add(row.indent);
         if kind == BlockKind::Quotation && row.indent > 1 {
             put(
                 buffer,
-                area.x + row.indent - 2,
-                y,
-                1,
+                Rect {
+                    x: x - 2,
+                    width: 1,
+                    ..line
+                },
                 "▏",
                 self.theme.border_focus,
             );
         }
         let base = self.base(kind);
         let shown = shown_span(self.document, row);
-        let places = self.app.reader.places();
         // The shortest annotation is laid on last, so that it is seen whatever lies around it.
-        let mut placed: Vec<&Placed> = places.overlapping(shown).collect();
-        placed.sort_by_key(|placed| std::cmp::Reverse(placed.span.len()));
+        let mut annotated: Vec<&Placed> = self.app.reader.places().overlapping(shown).collect();
+        annotated.sort_by_key(|placed| std::cmp::Reverse(placed.span.len()));
         let matches: Vec<Span> = self
             .app
             .reader
@@ -176,39 +173,37 @@ impl<'a> Look<'a> {
             .into_iter()
             .flat_map(|find| find.overlapping(shown))
             .collect();
-        let mut x = area.x + row.indent;
         for cluster in clusters(&self.document.text, shown, row_spacing(self.document, row)) {
-            if cluster.width == 0 {
-                continue;
-            }
-            let room = area.right().saturating_sub(x);
+            let room = line.right().saturating_sub(x);
             if cluster.width > room {
                 break;
             }
-            let style = base.patch(self.style_at(cluster.span.start, &placed, &matches));
-            x = buffer
-                .set_stringn(x, y, &cluster.symbol, usize::from(room), style)
-                .0;
+            if cluster.width > 0 {
+                let style = base.patch(self.style_at(cluster.span.start, &annotated, &matches));
+                x = buffer
+                    .set_stringn(x, line.y, &cluster.symbol, usize::from(room), style)
+                    .0;
+            }
         }
     }
 
-    fn style_at(&self, at: usize, placed: &[&Placed], matches: &[Span]) -> Style {
+    fn style_at(&self, at: usize, annotated: &[&Placed], matches: &[Span]) -> Style {
         let mut style = Style::default();
         if self.sentence.is_some_and(|sentence| sentence.contains(at)) {
             style = style.patch(self.theme.cursor_line);
         }
         let mut covered = 0;
         let mut is_current = false;
-        for placed in placed.iter().filter(|placed| placed.span.contains(at)) {
+        for placed in annotated.iter().filter(|placed| placed.span.contains(at)) {
             covered += 1;
             is_current |= Some(placed.id) == self.app.reader.current();
-            style = style.patch(self.theme.highlight(self.color(placed)));
-        }
-        if covered > 1 {
-            style = style.patch(self.theme.overlap);
+            style = style.patch(self.theme.highlight(color_of(self.app, placed)));
         }
         if is_current {
             style = self.theme.current(style);
+        }
+        if covered > 1 {
+            style = style.patch(self.theme.overlap);
         }
         if self.current_match.is_some_and(|found| found.contains(at)) {
             style = style.patch(self.theme.search_current);
@@ -221,54 +216,46 @@ impl<'a> Look<'a> {
         style
     }
 
-    fn color(&self, placed: &Placed) -> Option<TagColor> {
-        color_of(self.app, placed)
-    }
-
     /// Up to two glyphs of annotations that begin in the row, and a bar beside the current one.
-    fn draw_gutter(&self, row: Row, area: Rect, y: u16, buffer: &mut Buffer) {
-        if area.width < 3 || row.kind == RowKind::Gap {
-            return;
-        }
+    fn draw_gutter(&self, row: Row, line: Rect, buffer: &mut Buffer) {
+        let mut pen = Pen::new(
+            buffer,
+            Rect {
+                width: line.width.saturating_sub(1),
+                ..line
+            },
+        );
         let places = self.app.reader.places();
-        let beginning = places
+        for placed in places
             .overlapping(row.span)
-            .filter(|placed| row.span.contains(placed.span.start));
-        let mut used = 0;
-        for placed in beginning.take(2) {
+            .filter(|placed| row.span.contains(placed.span.start))
+        {
             let tag = self
                 .app
                 .set()
                 .get(placed.id)
                 .and_then(|annotation| annotation.tags.first());
             let glyph = tag.map_or('▪', |tag| self.app.set().codebook().glyph(tag));
-            put(
-                buffer,
-                area.x + used,
-                y,
+            pen.write_within(
                 1,
-                &glyph.to_string(),
-                self.theme.accent(self.color(placed)),
+                glyph.encode_utf8(&mut [0; 4]),
+                self.theme.accent(color_of(self.app, placed)),
             );
-            used += 1;
         }
         let current = self.app.reader.current().and_then(|id| places.get(id));
-        if let Some(placed) = current
-            && used < 2
-            && placed.span.overlaps(shown_span(self.document, row))
+        if let Some(placed) =
+            current.filter(|placed| placed.span.overlaps(shown_span(self.document, row)))
         {
-            put(
-                buffer,
-                area.x + 1,
-                y,
+            pen.skip_to(line.x + 1).write_within(
                 1,
                 "▎",
-                self.theme.accent(self.color(placed)),
+                self.theme.accent(color_of(self.app, placed)),
             );
         }
     }
 }
 
+/// The colour of an annotation: that of its first tag that has one.
 fn color_of(app: &App, placed: &Placed) -> Option<TagColor> {
     let annotation = app.set().get(placed.id)?;
     annotation
@@ -277,37 +264,22 @@ fn color_of(app: &App, placed: &Placed) -> Option<TagColor> {
         .find_map(|tag| app.set().codebook().color(tag))
 }
 
+/// Where in the document the window is, and where the annotations are: each row stands for a share of the text.
 fn draw_scrollbar(app: &App, theme: &Theme, document: &Document, bar: Rect, buffer: &mut Buffer) {
     let rows = app.reader.visible();
     let (Some(first), Some(last)) = (rows.first(), rows.last()) else {
         return;
     };
-    let length = document.text.len().max(1);
-    if bar.height == 0 || bar.width == 0 {
-        return;
-    }
-    for (row, y) in (bar.top()..bar.bottom()).enumerate() {
-        let share = Span::new(
-            row * length / usize::from(bar.height),
-            (row + 1) * length / usize::from(bar.height),
-        );
-        let inside =
-            share.start < last.span.end.max(1) && first.span.start < share.end.max(share.start + 1);
-        let track = if inside {
-            theme.scrollbar_thumb
-        } else {
-            theme.scrollbar
+    let share = |row: usize| row * document.text.len() / usize::from(bar.height.max(1));
+    for (row, line) in bar.rows().enumerate() {
+        let span = Span::new(share(row), share(row + 1).max(share(row) + 1));
+        let inside = span.start < last.span.end && first.span.start < span.end;
+        let (glyph, style) = match (app.reader.places().overlapping(span).next(), inside) {
+            (Some(placed), true) => ("◆", theme.accent(color_of(app, placed))),
+            (Some(placed), false) => ("◇", theme.accent(color_of(app, placed))),
+            (None, true) => ("┃", theme.scrollbar_thumb),
+            (None, false) => ("│", theme.scrollbar),
         };
-        match app.reader.places().overlapping(share).next() {
-            Some(placed) => put(
-                buffer,
-                bar.x,
-                y,
-                1,
-                if inside { "◆" } else { "◇" },
-                theme.accent(color_of(app, placed)),
-            ),
-            None => put(buffer, bar.x, y, 1, if inside { "┃" } else { "│" }, track),
-        };
+        put(buffer, line, glyph, style);
     }
 }

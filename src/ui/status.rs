@@ -3,154 +3,65 @@
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 
-use super::paint::{put, tint};
+use super::paint::{Pen, tint};
 use super::theme::Theme;
 use crate::app::App;
 use crate::app::action::Scope;
 use crate::app::commands::COMMANDS;
-use crate::app::overlay::Overlay;
+use crate::app::overlay::{Overlay, SearchLine};
 use crate::app::panes::Focus;
 use crate::app::status::{Saving, Tone};
 use crate::text::cluster;
 
 pub fn draw(app: &App, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
-    let buffer = frame.buffer_mut();
-    tint(buffer, area, theme.status);
-    let mut x = put(
-        buffer,
-        area.x,
-        area.y,
-        area.width,
-        &format!(" {} ", mode(app)),
-        theme.status.patch(theme.status_mode),
-    );
+    tint(frame.buffer_mut(), area, theme.status);
+    let mut pen = Pen::new(frame.buffer_mut(), area).over(theme.status);
+    pen.write(&format!(" {} ", mode(app)), theme.status_mode);
     if let Some(Overlay::Search(line)) = app.overlays.last() {
-        let style = theme.status.patch(theme.input);
-        x = put(
-            buffer,
-            x,
-            area.y,
-            area.right().saturating_sub(x),
-            " /",
-            style,
-        );
-        let start = x;
-        x = put(
-            buffer,
-            x,
-            area.y,
-            area.right().saturating_sub(x + 12),
-            line.input.text(),
-            style,
-        );
-        let count = match (app.reader.find(), line.input.text().trim().is_empty()) {
-            (Some(find), false) => match find.from(app.reader.cursor()) {
-                Some((index, _)) => find.count(index),
-                None => "no match".to_owned(),
-            },
-            _ => String::new(),
-        };
-        let typed: String = line
-            .input
-            .text()
-            .chars()
-            .take(line.input.cursor())
-            .collect();
-        frame.set_cursor_position(Position::new(
-            (start + cluster::width(&typed)).min(area.right().saturating_sub(1)),
-            area.y,
-        ));
-        let buffer = frame.buffer_mut();
-        x = put(
-            buffer,
-            x + 2,
-            area.y,
-            area.right().saturating_sub(x + 2),
-            &count,
-            theme.status,
-        );
-        draw_hints(
-            app,
-            theme,
-            Rect {
-                x,
-                width: area.right().saturating_sub(x),
-                ..area
-            },
-            frame,
-        );
+        let cursor = draw_search(app, theme, line, &mut pen);
+        draw_hints(app, theme, &mut pen);
+        frame.set_cursor_position(Position::new(cursor, area.y));
         return;
     }
     if let Some(document) = app.reader.document() {
-        let room = (area.width / 4).max(8);
         let name = app.name_of(&document.path);
-        let name = cluster::truncate(&name, room).into_owned();
-        let text = format!(" {name} · {}%", app.reader.percent());
-        x = put(
-            buffer,
-            x,
-            area.y,
-            area.right().saturating_sub(x),
-            &text,
-            theme.status,
-        );
+        pen.skip(1)
+            .write_within((area.width / 4).max(8), &name, theme.status);
+        pen.write(&format!(" · {}%", app.reader.percent()), theme.status);
     }
     if let Some(keys) = app.pending_keys() {
-        x = put(
-            buffer,
-            x,
-            area.y,
-            area.right().saturating_sub(x),
-            &format!("  {keys}…"),
-            theme.status.patch(theme.hint_key),
-        );
+        pen.skip(2).write(&format!("{keys}…"), theme.hint_key);
     }
     if let Some(message) = app.status.message() {
-        let style = theme.status.patch(match message.tone {
+        let style = match message.tone {
             Tone::Notice => theme.status_message,
             Tone::Failure => theme.status_error,
-        });
-        x = put(
-            buffer,
-            x,
-            area.y,
-            area.right().saturating_sub(x),
-            "  ",
-            theme.status,
-        );
-        x = put(
-            buffer,
-            x,
-            area.y,
-            area.right().saturating_sub(x),
-            &message.text,
-            style,
-        );
+        };
+        pen.skip(2).write(&message.text, style);
     }
-    let (saving, style) = match &app.status.saving {
-        Saving::Idle => ("", theme.status),
-        Saving::Waiting(_) => ("  saving…", theme.status),
-        Saving::Saved => ("  saved", theme.status),
-        Saving::Failed(_) => ("  NOT SAVED", theme.status.patch(theme.status_error)),
+    match &app.status.saving {
+        Saving::Idle => &mut pen,
+        Saving::Waiting(_) => pen.skip(2).write("saving…", theme.status),
+        Saving::Saved => pen.skip(2).write("saved", theme.status),
+        Saving::Failed(_) => pen.skip(2).write("NOT SAVED", theme.status_error),
     };
-    x = put(
-        buffer,
-        x,
-        area.y,
-        area.right().saturating_sub(x),
-        saving,
-        style,
-    );
-    draw_hints(
-        app,
-        theme,
-        Rect {
-            x,
-            width: area.right().saturating_sub(x),
-            ..area
-        },
-        frame,
-    );
+    draw_hints(app, theme, &mut pen);
+}
+
+/// The search line, with how many matches there are; the column of its cursor.
+fn draw_search(app: &App, theme: &Theme, line: &SearchLine, pen: &mut Pen<'_>) -> u16 {
+    let text = line.input.text();
+    pen.write(" /", theme.input);
+    let typed: String = text.chars().take(line.input.cursor()).collect();
+    let cursor = pen.x() + cluster::width(&typed).min(pen.room().saturating_sub(1));
+    pen.write_within(pen.room().saturating_sub(12), text, theme.input);
+    let find = app.reader.find().filter(|_| !text.trim().is_empty());
+    let count = find.map(|find| {
+        let found = find.from(app.reader.cursor());
+        found.map_or_else(|| "no match".to_owned(), |(index, _)| find.count(index))
+    });
+    pen.skip(2).write(&count.unwrap_or_default(), theme.status);
+    cursor
 }
 
 fn mode(app: &App) -> String {
@@ -164,7 +75,8 @@ fn mode(app: &App) -> String {
         (Scope::Page, _) => "PAGE".to_owned(),
         (Scope::Question, _) => "QUESTION".to_owned(),
         (Scope::Reader | Scope::Anywhere, Focus::Reader | Focus::Documents | Focus::Sidebar) => {
-            app.reader.selection().map_or_else(
+            let selection = app.reader.selection();
+            selection.map_or_else(
                 || "READ".to_owned(),
                 |selection| format!("SELECT {}", selection.unit.as_str()),
             )
@@ -172,47 +84,32 @@ fn mode(app: &App) -> String {
     }
 }
 
-/// As many hints as fit, from the right: what can be done where one is. Help is the last to go.
-fn draw_hints(app: &App, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
+/// As many hints as fit, at the right end: what can be done where one is. Help stands last and is the last to go.
+fn draw_hints(app: &App, theme: &Theme, pen: &mut Pen<'_>) {
     let scope = app.scope();
     let scopes = [Some(scope), scope.parent()];
-    let mut hints: Vec<(String, &str)> = COMMANDS
+    let given = COMMANDS
         .iter()
-        .filter(|command| !command.hint.is_empty() && scopes.contains(&Some(command.scope)))
-        .filter_map(|command| Some((app.keymap.keys_of(command.name).next()?, command.hint)))
-        .collect();
-    if let Some(place) = hints.iter().position(|(_, hint)| *hint == "help") {
-        let help = hints.remove(place);
-        hints.insert(0, help);
-    }
+        .filter(|command| !command.hint.is_empty() && scopes.contains(&Some(command.scope)));
+    let hints =
+        given.filter_map(|command| Some((app.keymap.keys_of(command.name).next()?, command.hint)));
+    let (help, others): (Vec<_>, Vec<_>) = hints.partition(|(_, hint)| *hint == "help");
     let width = |(keys, hint): &(String, &str)| cluster::width(keys) + cluster::width(hint) + 3;
-    let mut room = area.width.saturating_sub(1);
-    let fitting = hints.iter().take_while(|hint| {
+    let mut room = pen.room().saturating_sub(1);
+    let mut fits = |hint: &&(String, &str)| {
         let fits = width(hint) <= room;
         room = room.saturating_sub(width(hint));
         fits
-    });
-    let shown: Vec<&(String, &str)> = fitting.collect();
+    };
+    let help: Vec<_> = help.iter().take_while(&mut fits).collect();
+    let shown: Vec<_> = others.iter().take_while(&mut fits).chain(help).collect();
     let total: u16 = shown.iter().map(|hint| width(hint)).sum();
-    let mut x = area.right().saturating_sub(total);
-    let buffer = frame.buffer_mut();
-    let (first, rest) = shown.split_at(shown.len().min(1));
-    for (keys, hint) in rest.iter().chain(first) {
-        x = put(
-            buffer,
-            x + 1,
-            area.y,
-            area.right().saturating_sub(x),
-            keys,
-            theme.status.patch(theme.hint_key),
-        );
-        x = put(
-            buffer,
-            x + 1,
-            area.y,
-            area.right().saturating_sub(x),
-            hint,
-            theme.status.patch(theme.hint_text),
-        ) + 1;
+    pen.skip(pen.room().saturating_sub(total));
+    for (keys, hint) in shown {
+        pen.skip(1)
+            .write(keys, theme.hint_key)
+            .skip(1)
+            .write(hint, theme.hint_text)
+            .skip(1);
     }
 }

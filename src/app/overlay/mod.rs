@@ -16,7 +16,7 @@ use super::action::Scope;
 #[derive(Debug)]
 pub enum Overlay {
     /// The search line.
-    Search(SearchLine),
+    Search(Box<SearchLine>),
     /// A list that one narrows by typing.
     Picker(Box<Picker>),
     /// A note or definition being written.

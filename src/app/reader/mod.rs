@@ -17,7 +17,7 @@ pub use places::{Placed, Places, Unplaced};
 pub use rows::{Row, RowKind, at_column, column_of, row_spacing, shown_span};
 pub use selection::{Selection, Unit};
 
-use crate::model::{AnnotationId, AnnotationSet, BlockKind, Document, Span};
+use crate::model::{AnnotationId, AnnotationSet, BlockKind, Document, Edit, Span};
 use crate::text::cluster;
 use crate::text::positions::CodePoints;
 use crate::text::sentence::sentences;
@@ -132,10 +132,17 @@ impl Reader {
         };
     }
 
-    /// Finds the annotations again after they changed.
+    /// Finds all annotations again: they were read anew.
     pub fn refresh(&mut self, set: &AnnotationSet) {
         let Some(open) = &self.open else { return };
         self.places = Places::find(&open.document, &open.points, set);
+        self.settle_current();
+    }
+
+    /// Follows `edits` of the annotations.
+    pub fn follow(&mut self, edits: &[Edit]) {
+        let Some(open) = &self.open else { return };
+        self.places.update(&open.document, &open.points, edits);
         self.settle_current();
     }
 

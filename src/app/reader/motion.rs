@@ -40,7 +40,7 @@ impl Reader {
             Move::HalfPageDown => self.page(&open.document, half),
             Move::HalfPageUp => self.page(&open.document, -half),
             Move::AnnotationNext | Move::AnnotationPrevious => {
-                self.to_annotation(movement == Move::AnnotationNext);
+                self.walk_annotations(movement == Move::AnnotationNext);
             }
             other => {
                 if let Some(at) = self.horizontal(&open, other) {
@@ -108,7 +108,7 @@ impl Reader {
             }
             place = next;
         }
-        self.to_row(document, place);
+        self.settle_on(document, place);
     }
 
     /// Moves the cursor and the window together, so that the eye finds the cursor where it was.
@@ -128,10 +128,10 @@ impl Reader {
         {
             place = self.rows.step(document, place, count.signum());
         }
-        self.to_row(document, place);
+        self.settle_on(document, place);
     }
 
-    fn to_row(&mut self, document: &Document, place: RowPlace) {
+    fn settle_on(&mut self, document: &Document, place: RowPlace) {
         let goal = self.goal.or_else(|| {
             let here = self.rows.locate(document, self.cursor);
             self.rows
@@ -144,7 +144,7 @@ impl Reader {
         self.goal = goal;
     }
 
-    fn to_annotation(&mut self, forward: bool) {
+    fn walk_annotations(&mut self, forward: bool) {
         let (cursor, placed) = (self.cursor, self.places.placed());
         // Annotations that begin together are gone through one by one.
         let here = self

@@ -1,7 +1,10 @@
 //! Where the annotations of the open document are.
 
+use std::cmp::Reverse;
+use std::collections::HashMap;
+
 use crate::anchor::{State, resolve_all};
-use crate::model::{Annotation, AnnotationId, AnnotationSet, Document, Span};
+use crate::model::{Annotation, AnnotationId, AnnotationSet, Document, Edit, Span};
 use crate::text::positions::CodePoints;
 
 /// An annotation that has a place in the text.
@@ -38,37 +41,67 @@ impl Places {
     /// Finds the place of every annotation on `document`.
     #[must_use]
     pub fn find(document: &Document, points: &CodePoints, set: &AnnotationSet) -> Self {
-        let annotations: Vec<&Annotation> = set.on(&document.path).collect();
-        let selectors = annotations.iter().map(|annotation| &annotation.selector);
         let mut places = Self::default();
-        for (annotation, found) in
-            annotations
-                .iter()
-                .zip(resolve_all(&document.text, points, selectors))
-        {
-            let (id, state) = (annotation.id, found.state);
-            match found.span {
-                Some(span) => places.placed.push(Placed { id, span, state }),
-                None => places.unplaced.push(Unplaced { id, state }),
+        places.place(document, points, set.on(&document.path));
+        places.arrange();
+        places
+    }
+
+    /// Finds the places of the annotations that `edits` changed; the others keep theirs.
+    pub fn update(&mut self, document: &Document, points: &CodePoints, edits: &[Edit]) {
+        let mut changed: HashMap<AnnotationId, Option<&Annotation>> = HashMap::new();
+        for edit in edits {
+            if let Edit::Annotation { before, after } = edit
+                && let Some(either) = after.as_ref().or(before.as_ref())
+            {
+                changed.insert(either.id, after.as_deref());
             }
         }
-        places.placed.sort_by_key(|placed| {
-            (
-                placed.span.start,
-                std::cmp::Reverse(placed.span.end),
-                placed.id,
-            )
-        });
-        let mut reach = 0;
-        places.reach = places
-            .placed
-            .iter()
-            .map(|placed| {
-                reach = reach.max(placed.span.end);
-                reach
+        if changed.is_empty() {
+            return;
+        }
+        self.placed
+            .retain(|placed| !changed.contains_key(&placed.id));
+        self.unplaced
+            .retain(|unplaced| !changed.contains_key(&unplaced.id));
+        let here = |annotation: &&Annotation| annotation.document == document.path;
+        self.place(
+            document,
+            points,
+            changed.into_values().flatten().filter(here),
+        );
+        self.arrange();
+    }
+
+    fn place<'a>(
+        &mut self,
+        document: &Document,
+        points: &CodePoints,
+        annotations: impl Iterator<Item = &'a Annotation>,
+    ) {
+        let annotations: Vec<&Annotation> = annotations.collect();
+        let selectors = annotations.iter().map(|annotation| &annotation.selector);
+        let found = resolve_all(&document.text, points, selectors);
+        for (annotation, found) in annotations.iter().zip(found) {
+            let (id, state) = (annotation.id, found.state);
+            match found.span {
+                Some(span) => self.placed.push(Placed { id, span, state }),
+                None => self.unplaced.push(Unplaced { id, state }),
+            }
+        }
+    }
+
+    fn arrange(&mut self) {
+        self.placed
+            .sort_by_key(|placed| (placed.span.start, Reverse(placed.span.end), placed.id));
+        self.unplaced.sort_by_key(|unplaced| unplaced.id);
+        let ends = self.placed.iter().map(|placed| placed.span.end);
+        self.reach = ends
+            .scan(0, |reach, end| {
+                *reach = end.max(*reach);
+                Some(*reach)
             })
             .collect();
-        places
     }
 
     /// The annotations that have a place, in reading order.
@@ -168,34 +201,17 @@ mod tests {
     fn places(spans: &[(usize, usize)]) -> Places {
         let ids =
             (1..).map(|second| AnnotationId::new(jiff::Timestamp::from_second(second).unwrap()));
-        let mut placed: Vec<Placed> = spans
-            .iter()
-            .zip(ids)
-            .map(|((start, end), id)| Placed {
-                id,
-                span: Span::new(*start, *end),
-                state: State::Exact,
-            })
-            .collect();
-        placed.sort_by_key(|placed| {
-            (
-                placed.span.start,
-                std::cmp::Reverse(placed.span.end),
-                placed.id,
-            )
+        let placed = spans.iter().zip(ids).map(|((start, end), id)| Placed {
+            id,
+            span: Span::new(*start, *end),
+            state: State::Exact,
         });
-        let reach = placed
-            .iter()
-            .scan(0, |reach, placed| {
-                *reach = placed.span.end.max(*reach);
-                Some(*reach)
-            })
-            .collect();
-        Places {
-            placed,
-            reach,
-            unplaced: Vec::new(),
-        }
+        let mut places = Places {
+            placed: placed.collect(),
+            ..Places::default()
+        };
+        places.arrange();
+        places
     }
 
     #[test]
