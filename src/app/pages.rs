@@ -9,10 +9,11 @@ use super::status::Tone;
 impl App {
     pub(super) fn show_help(&mut self) {
         let here = self.scope();
-        let mut lines = vec![
-            PageLine::Text("A digit tags the sentence under the cursor. `t` chooses or makes tags, `a` writes a note,".to_owned()),
-            PageLine::Text("`u` takes back whatever you did. Everything is saved as you do it.".to_owned()),
-        ];
+        let mut lines = vec![PageLine::Text(
+            "A digit tags the sentence under the cursor, t chooses or makes tags, a writes a note, \
+             u takes back whatever you did. Everything is saved as you do it."
+                .to_owned(),
+        )];
         let scopes = [here, Scope::Anywhere].into_iter().chain(Scope::ALL);
         let mut shown: Vec<Scope> = Vec::new();
         for scope in scopes {

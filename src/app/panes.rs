@@ -98,13 +98,13 @@ pub fn panes(area: Rect, layout: &Layout) -> Panes {
             return found;
         }
     };
-    // A side pane leaves the reader at least half of the window.
-    let room = |wish: u16| {
-        wish.clamp(
-            12,
-            (area.width / if documents && sidebar { 4 } else { 2 }).max(12),
-        )
+    // Side panes leave the reader at least half of a wide window and three fifths of a medium one.
+    let most = if documents && sidebar {
+        area.width / 4
+    } else {
+        area.width * 2 / 5
     };
+    let room = |wish: u16| wish.clamp(12, most.max(12));
     let mut reader = body;
     if documents {
         let width = room(layout.documents_width);

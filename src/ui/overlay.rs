@@ -291,24 +291,33 @@ fn draw_page(theme: &Theme, page: &Page, frame: &mut Frame<'_>) {
 
 /// Draws one line of a page, on further rows where it is long; how many rows it took.
 fn draw_page_line(theme: &Theme, line: &PageLine, area: Rect, buffer: &mut Buffer) -> u16 {
-    let (text, style, indent) = match line {
-        PageLine::Heading(text) => (text, theme.overlay.patch(theme.heading), 0),
-        PageLine::Text(text) => (text, theme.overlay, 0),
+    let (text, style, indent, below) = match line {
+        PageLine::Heading(text) => (text, theme.overlay.patch(theme.heading), 0, 0),
+        PageLine::Text(text) => (text, theme.overlay, 0, 0),
         PageLine::Entry(term, text) => {
             put(buffer, area, term, theme.overlay.patch(theme.hint_key));
-            let column = (area.width / 3).min(26).max(cluster::width(term) + 1);
-            (text, theme.overlay, column.min(area.width / 2))
+            let column = (area.width / 3).min(26);
+            // A term that reaches into the column of its meaning has a row of its own.
+            (
+                text,
+                theme.overlay,
+                column,
+                u16::from(cluster::width(term) >= column),
+            )
         }
     };
+    let height = area.height.saturating_sub(below);
     let room = Rect {
         x: area.x + indent,
         width: area.width - indent,
-        ..area
+        y: area.y + below,
+        height,
     };
     let rows = wrapped(text, room.width);
     put_lines(buffer, room, rows.iter().map(|row| (row.as_str(), style)));
     u16::try_from(rows.len())
         .unwrap_or(u16::MAX)
+        .saturating_add(below)
         .clamp(1, area.height)
 }
 

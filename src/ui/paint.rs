@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use crate::text::cluster::truncate;
+use crate::text::cluster::{truncate, width};
 use crate::text::visible;
 
 /// Writes along one line, from left to right, and never past its end.
@@ -45,17 +45,28 @@ impl<'b> Pen<'b> {
         self.write_within(u16::MAX, text, style)
     }
 
-    /// Writes `text` in at most `width` cells.
-    pub fn write_within(&mut self, width: u16, text: &str, style: Style) -> &mut Self {
-        let room = self.room().min(width);
+    /// Writes `text` in at most `most` cells.
+    pub fn write_within(&mut self, most: u16, text: &str, style: Style) -> &mut Self {
+        let room = self.room().min(most);
         if room > 0 {
             let safe = visible::one_line(text);
-            let cut = truncate(&safe, room);
             let style = self.base.patch(style);
-            self.x = self
+            let end = self
                 .buffer
-                .set_stringn(self.x, self.y, cut, usize::from(room), style)
+                .set_stringn(
+                    self.x,
+                    self.y,
+                    truncate(&safe, room),
+                    usize::from(room),
+                    style,
+                )
                 .0;
+            // Nothing follows an ellipsis, even where a wide character left a cell over.
+            self.x = if width(&safe) > room {
+                self.x + room
+            } else {
+                end
+            };
         }
         self
     }

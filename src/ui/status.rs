@@ -23,7 +23,9 @@ pub fn draw(app: &App, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
         frame.set_cursor_position(Position::new(cursor, area.y));
         return;
     }
-    if let Some(document) = app.reader.document() {
+    // In a narrow window what was just said counts more than what is read.
+    let room_for_name = area.width >= 80 || app.status.message().is_none();
+    if let Some(document) = app.reader.document().filter(|_| room_for_name) {
         let name = app.name_of(&document.path);
         pen.skip(1)
             .write_within((area.width / 4).max(8), &name, theme.status);

@@ -201,13 +201,13 @@ mod tests {
     fn places(spans: &[(usize, usize)]) -> Places {
         let ids =
             (1..).map(|second| AnnotationId::new(jiff::Timestamp::from_second(second).unwrap()));
-        let placed = spans.iter().zip(ids).map(|((start, end), id)| Placed {
+        let all = spans.iter().zip(ids).map(|((start, end), id)| Placed {
             id,
             span: Span::new(*start, *end),
             state: State::Exact,
         });
         let mut places = Places {
-            placed: placed.collect(),
+            placed: all.collect(),
             ..Places::default()
         };
         places.arrange();
