@@ -20,7 +20,7 @@ impl<'b> Pen<'b> {
     /// A pen at the beginning of the first line of `line`.
     pub fn new(buffer: &'b mut Buffer, line: Rect) -> Self {
         let inside = line.intersection(buffer.area);
-        let end = if line.height == 0 {
+        let end = if inside.is_empty() {
             inside.x
         } else {
             inside.right()
