@@ -80,6 +80,7 @@ impl App {
             set,
             problems,
             file,
+            is_elsewhere,
             read_only,
         } = loaded;
         let count = set.len();
@@ -93,6 +94,10 @@ impl App {
         } else if self.is_builtin {
             self.status
                 .notice("the built-in corpus: `postil FOLDER` opens your own articles");
+        } else if is_elsewhere {
+            let file = file.display();
+            self.status
+                .notice(format!("{count} annotations; they are kept in {file}"));
         } else if count > 0 {
             self.status
                 .notice(format!("{count} annotations in {}", file.display()));

@@ -105,6 +105,8 @@ pub struct Loaded {
     pub problems: Vec<Problem>,
     /// The file, for the status line.
     pub file: PathBuf,
+    /// Whether it lies elsewhere than beside the corpus, where one would look for it.
+    pub is_elsewhere: bool,
     /// Why nothing can be written to it, as a sentence.
     pub read_only: Option<String>,
 }

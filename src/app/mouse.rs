@@ -5,10 +5,11 @@ use jiff::{SignedDuration, Timestamp};
 use ratatui::layout::{Position, Rect};
 
 use super::App;
+use super::action::OverlayAction;
 use super::going::Goal;
 use super::library::ROWS;
-use super::overlay::Overlay;
-use super::panes::{Focus, list_part, reader_parts, sidebar_parts};
+use super::overlay::{Overlay, PickerKind};
+use super::panes::{Focus, list_part, picker_parts, reader_parts, sidebar_parts};
 use super::reader::Unit;
 
 /// Clicks on one cell that follow each other this quickly count as double and triple clicks.
@@ -37,7 +38,7 @@ impl App {
     pub(super) fn mouse(&mut self, event: MouseEvent, now: Timestamp) {
         let at = Position::new(event.column, event.row);
         if !self.overlays.is_empty() {
-            self.mouse_on_overlay(event.kind);
+            self.mouse_on_overlay(event.kind, at, now);
             return;
         }
         match event.kind {
@@ -50,20 +51,40 @@ impl App {
         }
     }
 
-    fn mouse_on_overlay(&mut self, kind: MouseEventKind) {
+    fn mouse_on_overlay(&mut self, kind: MouseEventKind, at: Position, now: Timestamp) {
         let count = match kind {
             MouseEventKind::ScrollDown => 1,
             MouseEventKind::ScrollUp => -1,
+            MouseEventKind::Down(MouseButton::Left) => return self.press_on_overlay(at, now),
             _ => return,
         };
         match self.overlays.last_mut() {
             Some(Overlay::Page(page)) => page.scroll(count * 3),
             Some(Overlay::Picker(picker)) => picker.step(count),
-            _ => {}
+            Some(Overlay::Search(_) | Overlay::Note(_) | Overlay::Question(_)) | None => {}
         }
     }
 
-    fn press(&mut self, at: Position, now: Timestamp) {
+    /// A click on an item chooses it, a second one takes it; a click beside the list leaves it.
+    fn press_on_overlay(&mut self, at: Position, now: Timestamp) {
+        let clicks = self.count_clicks(at, now);
+        let Some(Overlay::Picker(picker)) = self.overlays.last_mut() else {
+            return;
+        };
+        let parts = picker_parts(self.area, picker.len());
+        if parts.list.contains(at) {
+            let row = usize::from(at.y - parts.list.y);
+            let taken = clicks > 1 || matches!(picker.kind, PickerKind::Outline);
+            if picker.select(picker.top(parts.list.height) + row) && taken {
+                self.overlay_action(OverlayAction::Accept, now);
+            }
+        } else if !parts.frame.contains(at) {
+            self.overlay_action(OverlayAction::Cancel, now);
+        }
+    }
+
+    /// How many clicks on one cell have followed each other quickly: one to three.
+    fn count_clicks(&mut self, at: Position, now: Timestamp) -> u8 {
         let clicks = match self.mouse.last {
             Some((earlier, place, clicks))
                 if place == at && now.duration_since(earlier) < QUICK =>
@@ -73,6 +94,11 @@ impl App {
             _ => 1,
         };
         self.mouse.last = Some((now, at, clicks));
+        clicks
+    }
+
+    fn press(&mut self, at: Position, now: Timestamp) {
+        let clicks = self.count_clicks(at, now);
         self.status.clear();
         let panes = self.panes();
         if let Some(pane) = panes.documents

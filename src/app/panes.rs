@@ -229,6 +229,74 @@ pub fn sidebar_parts(pane: Rect, tags: usize) -> SidebarParts {
     }
 }
 
+/// A box of at most `width` by `height` cells in the middle of the window, a little above, over the status line.
+#[must_use]
+pub fn centred(window: Rect, width: u16, height: u16) -> Rect {
+    let body = Rect {
+        height: window.height.saturating_sub(1).max(1).min(window.height),
+        ..window
+    };
+    let (width, height) = (width.min(body.width), height.min(body.height));
+    let x = body.x + (body.width - width) / 2;
+    Rect {
+        x,
+        y: body.y + (body.height - height) / 3,
+        width,
+        height,
+    }
+}
+
+/// What is inside the frame of a box; the whole of a box that is too small for a frame.
+#[must_use]
+pub fn inside(frame: Rect) -> Rect {
+    if frame.height < 3 || frame.width < 4 {
+        return frame;
+    }
+    Rect {
+        x: frame.x + 2,
+        y: frame.y + 1,
+        width: frame.width - 4,
+        height: frame.height - 2,
+    }
+}
+
+/// Where the parts of a picker are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct PickerParts {
+    /// The box with its frame.
+    pub frame: Rect,
+    /// The line one types into.
+    pub input: Rect,
+    /// The items.
+    pub list: Rect,
+}
+
+/// Divides a picker that lists `items` items.
+#[must_use]
+pub fn picker_parts(window: Rect, items: usize) -> PickerParts {
+    let rows = u16::try_from(items.max(1)).unwrap_or(u16::MAX);
+    let most = (window.height * 2 / 3).max(6);
+    let frame = centred(
+        window,
+        window.width.saturating_sub(4).min(92),
+        rows.saturating_add(3).min(most),
+    );
+    let inner = inside(frame);
+    let input = Rect {
+        height: inner.height.min(1),
+        ..inner
+    };
+    PickerParts {
+        frame,
+        input,
+        list: Rect {
+            y: inner.y + input.height,
+            height: inner.height - input.height,
+            ..inner
+        },
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

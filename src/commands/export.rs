@@ -6,7 +6,7 @@ use super::setup::Setup;
 use super::{Failure, complain};
 use crate::export::{Filter, Format};
 use crate::runtime::exporting;
-use crate::store::{atomic, plain};
+use crate::store::plain;
 
 pub fn run(
     setup: &Setup,
@@ -34,7 +34,7 @@ pub fn run(
                     plain(&error)
                 ))
             };
-            atomic::replace(&path, &bytes, false).map_err(failed)?;
+            exporting::replace(&path, format, &bytes).map_err(failed)?;
             name
         }
     };

@@ -1,6 +1,7 @@
 //! Reading: the default command, which opens the screen.
 
 use std::env;
+use std::fs::File;
 use std::io::{self, IsTerminal};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -24,6 +25,12 @@ pub fn run(setup: Setup, paths: &[PathBuf]) -> Result<ExitCode, Failure> {
     if !io::stdout().is_terminal() {
         return Err(Failure::Misused(
             "reading needs a terminal; `postil list` and `postil show` need none".to_owned(),
+        ));
+    }
+    if !io::stdin().is_terminal() && File::open("/dev/tty").is_err() {
+        return Err(Failure::Misused(
+            "reading needs a terminal to take keys from; `postil list` and `postil show` need none"
+                .to_owned(),
         ));
     }
     if variable("TERM").as_deref() == Some("dumb") {

@@ -8,7 +8,6 @@ use serde::Serialize;
 use super::setup::Setup;
 use super::{Failure, complain, print_json, print_text};
 use crate::model::Document;
-use crate::runtime::exporting::line_of;
 use crate::search::Pattern;
 use crate::text::positions::CodePoints;
 
@@ -76,7 +75,7 @@ fn matches(document: &Document, pattern: &Pattern) -> Vec<Match> {
                 path: document.path.to_string(),
                 start: points.from_byte(text, span.start),
                 end: points.from_byte(text, span.end),
-                line: line_of(document, span.start),
+                line: document.line_at(span.start),
                 text: text
                     .get(start..end)
                     .unwrap_or_default()

@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 
-use super::{Input, Item, Report, Source, one_line};
+use super::{Format, Input, Item, Report, Source, one_line};
 use crate::model::{Annotation, AnnotationId, Assessment, Claim, Evidence, Link, TagName};
 use crate::text::visible;
 
@@ -20,7 +20,11 @@ pub(super) fn write(input: &Input<'_>, report: &mut Report) -> Vec<u8> {
         .items()
         .map(|item| (item.annotation.id, item.annotation))
         .collect();
-    let mut blocks = vec![format!("# Annotations: {}", inline(input.corpus))];
+    let mut blocks = vec![format!(
+        "{}{}",
+        Format::Markdown.signature(),
+        inline(input.corpus)
+    )];
     for source in &input.documents {
         write_document(source, &known, &mut blocks);
     }

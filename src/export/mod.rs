@@ -41,6 +41,16 @@ impl Format {
             Self::Csv => "csv",
         }
     }
+
+    /// What every export in this format begins with, by which an earlier one is known.
+    #[must_use]
+    pub fn signature(self) -> &'static str {
+        match self {
+            Self::Markdown => "# Annotations: ",
+            Self::Json => "{\n  \"format\": \"postil-export\"",
+            Self::Csv => "id,document,title,",
+        }
+    }
 }
 
 /// What is to be exported.
@@ -260,7 +270,10 @@ mod tests {
         let fixture = Fixture::empty();
         for format in Format::ALL {
             let (bytes, report) = write(*format, &fixture.input()).unwrap();
-            assert!(!bytes.is_empty(), "{format:?}");
+            assert!(
+                bytes.starts_with(format.signature().as_bytes()),
+                "{format:?}"
+            );
             assert_eq!(report, Report::default(), "{format:?}");
         }
     }

@@ -228,6 +228,13 @@ impl Document {
             .unwrap_or_else(|| self.path.name())
     }
 
+    /// The line of the text that holds the byte `at`, counted from 1.
+    #[must_use]
+    pub fn line_at(&self, at: usize) -> usize {
+        let before = self.text.as_bytes().get(..at).unwrap_or_default();
+        memchr::memchr_iter(b'\n', before).count() + 1
+    }
+
     /// The block that holds the byte `at`, or the last one that begins before it.
     #[must_use]
     pub fn block_at(&self, at: usize) -> Option<&Block> {
@@ -354,6 +361,7 @@ mod tests {
         assert_eq!(document.block_index_at(5), Some(0));
         assert_eq!(document.block_index_at(6), Some(1));
         assert_eq!(document.block_index_at(99), Some(1));
+        assert_eq!(document.line_at(6), 3);
         assert_eq!(document.name(), "a.txt");
     }
 

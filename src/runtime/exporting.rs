@@ -1,12 +1,13 @@
 //! Exporting: the documents are read, the annotations placed in them, and the result is written in one go.
 
-use std::io::Write;
+use std::fs::File;
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use crate::anchor::resolve_all;
 use crate::corpus::Corpus;
 use crate::export::{Filter, Format, Input, Item, Place, Report, Source, write};
-use crate::model::{Annotation, AnnotationSet, DocPath, Document, Metadata};
+use crate::model::{Annotation, AnnotationSet, DocPath, Metadata};
 use crate::store::{atomic, plain};
 use crate::text::positions::CodePoints;
 
@@ -19,7 +20,7 @@ pub fn export(
     set: &AnnotationSet,
     format: Format,
     filter: &Filter,
-) -> std::io::Result<(Vec<u8>, Report)> {
+) -> io::Result<(Vec<u8>, Report)> {
     let mut gathered: Vec<Gathered<'_>> = Vec::new();
     let mut paths: Vec<&DocPath> = set
         .annotations()
@@ -85,7 +86,7 @@ fn gather<'a>(
             let place = placement.span.map(|span| Place {
                 start: points.from_byte(&document.text, span.start),
                 end: points.from_byte(&document.text, span.end),
-                line: line_of(&document, span.start),
+                line: document.line_at(span.start),
                 paragraph: document.block_index_at(span.start).unwrap_or(0) + 1,
             });
             (annotation, placement.state.as_str(), place)
@@ -96,13 +97,6 @@ fn gather<'a>(
         metadata: document.metadata,
         annotations,
     }
-}
-
-/// The line of the file that holds the byte `at`, counted from 1.
-#[must_use]
-pub fn line_of(document: &Document, at: usize) -> usize {
-    let before = document.text.as_bytes().get(..at).unwrap_or_default();
-    memchr::memchr_iter(b'\n', before).count() + 1
 }
 
 impl Gathered<'_> {
@@ -162,7 +156,7 @@ pub fn to_file(
         },
         |file| folder.join(file),
     );
-    let failed = |error: &std::io::Error| {
+    let failed = |error: &io::Error| {
         format!(
             "cannot export to {}: {}; name another file",
             path.display(),
@@ -170,8 +164,34 @@ pub fn to_file(
         )
     };
     let (bytes, report) = export(corpus, set, format, filter).map_err(|error| failed(&error))?;
-    atomic::replace(&path, &bytes, false).map_err(|error| failed(&error))?;
+    replace(&path, format, &bytes).map_err(|error| failed(&error))?;
     Ok(summary(&report, &path.display().to_string()))
+}
+
+/// Writes an export to `path`. A file that is there is replaced only when it is an earlier export of the same format: a name
+/// mistyped must not cost an article.
+///
+/// # Errors
+/// When something else is there, and when the file cannot be written.
+pub fn replace(path: &Path, format: Format, bytes: &[u8]) -> io::Result<()> {
+    let beginning = match File::open(path) {
+        Ok(file) => {
+            let mut beginning = Vec::new();
+            file.take(format.signature().len() as u64)
+                .read_to_end(&mut beginning)?;
+            beginning
+        }
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
+        Err(error) => return Err(error),
+    };
+    if !beginning.is_empty() && beginning != format.signature().as_bytes() {
+        let reason = format!(
+            "there is a file of that name that is no {} export of postil's",
+            format.as_str()
+        );
+        return Err(io::Error::new(io::ErrorKind::AlreadyExists, reason));
+    }
+    atomic::replace(path, bytes, false)
 }
 
 /// A report as a sentence: what was written where, and what the format cannot hold.
@@ -211,10 +231,10 @@ fn plain_name(name: &str) -> String {
 ///
 /// # Errors
 /// When standard output cannot be written to.
-pub fn to_stdout(bytes: &[u8]) -> std::io::Result<()> {
-    let mut output = std::io::stdout().lock();
+pub fn to_stdout(bytes: &[u8]) -> io::Result<()> {
+    let mut output = io::stdout().lock();
     match output.write_all(bytes).and_then(|()| output.flush()) {
-        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         result => result,
     }
 }

@@ -127,10 +127,11 @@ fn give_back_on_panic() {
     HOOKED.call_once(|| {
         let earlier = panic::take_hook();
         panic::set_hook(Box::new(move |info| {
+            // A worker's panic is told by the worker's end; printing it would only tear the screen.
             if std::thread::current().name() == Some("main") {
                 give_back();
+                earlier(info);
             }
-            earlier(info);
         }));
     });
 }

@@ -1,6 +1,8 @@
 //! Workers: threads for what may take long, so that no key waits. Each has its own queue; all answer on one.
 
+use std::any::Any;
 use std::ops::ControlFlow;
+use std::panic::{self, AssertUnwindSafe};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{self, Receiver, Sender};
@@ -108,13 +110,8 @@ impl Workers {
                     // Only the document asked for last is still wanted.
                     wanted = reading.try_iter().last().unwrap_or(wanted);
                     let (path, number) = wanted;
-                    let read = corpus
-                        .read(&path)
-                        .map(|document| Arc::new(OpenDocument::new(document)));
-                    back.send(Answer::Opened {
-                        number,
-                        result: read.map_err(|error| error.to_string()),
-                    });
+                    let result = read(&corpus, &path);
+                    back.send(Answer::Opened { number, result });
                 }
             })?;
         let (corpus, back) = (place.corpus.clone(), answering.another());
@@ -148,7 +145,7 @@ impl Workers {
         match effect {
             Effect::Walk => self.walk(),
             Effect::Load => _ = self.keeper.send(Keep::Load),
-            Effect::Save(edits) => _ = self.keeper.send(Keep::Save(edits.clone())),
+            Effect::Save(edits) => self.save(edits),
             Effect::Remember(remembered) => {
                 _ = self.keeper.send(Keep::Remember(remembered.clone()));
             }
@@ -160,6 +157,13 @@ impl Workers {
             | Effect::Suspend
             | Effect::Redraw
             | Effect::Quit => {}
+        }
+    }
+
+    fn save(&self, edits: &[Edit]) {
+        if self.keeper.send(Keep::Save(edits.to_vec())).is_err() {
+            let reason = "cannot save: the thread that writes has failed; export what you need and start postil again";
+            self.answering.send(Answer::Saved(Err(reason.to_owned())));
         }
     }
 
@@ -269,11 +273,37 @@ impl Workers {
             let _ = export.join();
         }
         keeping.take().and_then(|thread| {
-            thread
-                .join()
-                .unwrap_or_else(|_| Some("the thread that saves has failed".to_owned()))
+            thread.join().unwrap_or_else(|panic| {
+                Some(format!(
+                    "the thread that writes has failed: {}",
+                    message(&*panic)
+                ))
+            })
         })
     }
+}
+
+/// Reads a document. Whatever goes wrong in reading it is said, and costs nothing else.
+fn read(corpus: &Corpus, path: &DocPath) -> Result<Arc<OpenDocument>, String> {
+    let read = || {
+        corpus
+            .read(path)
+            .map(|document| Arc::new(OpenDocument::new(document)))
+    };
+    match panic::catch_unwind(AssertUnwindSafe(read)) {
+        Ok(read) => read.map_err(|error| error.to_string()),
+        Err(panic) => Err(format!(
+            "cannot read {path}: a mistake in postil ({}); please report it",
+            message(&*panic)
+        )),
+    }
+}
+
+/// What a panic said.
+fn message(panic: &(dyn Any + Send)) -> &str {
+    let text = panic.downcast_ref::<String>().map(String::as_str);
+    text.or_else(|| panic.downcast_ref::<&str>().copied())
+        .unwrap_or("no reason given")
 }
 
 /// The one thread that writes the annotations and the state.
@@ -345,6 +375,7 @@ impl Keeper {
                 set: loaded.set,
                 problems: loaded.problems,
                 file: path.clone(),
+                is_elsewhere: self.place.located.why == Where::UserData,
                 read_only: loaded.read_only,
             }
         });

@@ -12,6 +12,7 @@ use crate::app::App;
 use crate::app::overlay::{
     Item, NoteEditor, NoteTarget, Overlay, Page, PageLine, Picker, PickerKind, Question,
 };
+use crate::app::panes::{centred, inside, picker_parts};
 use crate::model::{Span, TagName};
 use crate::text::cluster::{self, Spacing};
 use crate::text::wrap::wrap;
@@ -32,40 +33,18 @@ pub fn draw(app: &App, theme: &Theme, frame: &mut Frame<'_>) {
     }
 }
 
-/// A box of at most `width` by `height` cells in the middle of the window, cleared and framed; what is inside it.
-fn framed(theme: &Theme, title: &str, width: u16, height: u16, frame: &mut Frame<'_>) -> Rect {
-    let window = frame.area();
-    let body = Rect {
-        height: window.height.saturating_sub(1).max(1).min(window.height),
-        ..window
-    };
-    let (width, height) = (width.min(body.width), height.min(body.height));
-    let x = body.x + (body.width - width) / 2;
-    framed_at(
-        theme,
-        title,
-        Rect {
-            x,
-            y: body.y + (body.height - height) / 3,
-            width,
-            height,
-        },
-        frame,
-    )
-}
-
-fn framed_at(theme: &Theme, title: &str, area: Rect, frame: &mut Frame<'_>) -> Rect {
+/// Clears and frames a box; what is inside it.
+fn framed(theme: &Theme, title: &str, area: Rect, frame: &mut Frame<'_>) -> Rect {
     Clear.render(area, frame.buffer_mut());
-    if area.height < 3 || area.width < 4 {
+    let inner = inside(area);
+    if inner == area {
         tint(frame.buffer_mut(), area, theme.overlay);
         return area;
     }
-    let block = Block::bordered()
+    let border = Block::bordered()
         .border_type(BorderType::Rounded)
-        .border_style(theme.border_focus)
-        .style(theme.overlay);
-    let inner = block.inner(area);
-    block.render(area, frame.buffer_mut());
+        .border_style(theme.border_focus);
+    border.style(theme.overlay).render(area, frame.buffer_mut());
     if !title.is_empty() {
         let text = format!(
             " {} ",
@@ -84,30 +63,15 @@ fn framed_at(theme: &Theme, title: &str, area: Rect, frame: &mut Frame<'_>) -> R
             theme.overlay.patch(theme.overlay_title),
         );
     }
-    Rect {
-        x: inner.x + 1,
-        width: inner.width.saturating_sub(2),
-        ..inner
-    }
+    inner
 }
 
 fn draw_picker(app: &App, theme: &Theme, picker: &Picker, frame: &mut Frame<'_>) {
-    let rows = u16::try_from(picker.len().max(1)).unwrap_or(u16::MAX);
-    let most = (frame.area().height * 2 / 3).max(6);
-    let width = frame.area().width.saturating_sub(4).min(92);
-    let inner = framed(
-        theme,
-        &picker.title,
-        width,
-        rows.saturating_add(3).min(most),
-        frame,
-    );
-    if inner.height == 0 {
-        return;
-    }
+    let parts = picker_parts(frame.area(), picker.len());
+    framed(theme, &picker.title, parts.frame, frame);
     let text = picker.input.text();
     let style = theme.overlay.patch(theme.input);
-    let line = Rect { height: 1, ..inner };
+    let line = parts.input;
     tint(frame.buffer_mut(), line, style);
     let mut pen = Pen::new(frame.buffer_mut(), line).over(style);
     pen.write("› ", Style::default());
@@ -123,12 +87,7 @@ fn draw_picker(app: &App, theme: &Theme, picker: &Picker, frame: &mut Frame<'_>)
         pen.skip(1).write(invitation, theme.dim);
     }
     frame.set_cursor_position(Position::new(cursor, line.y));
-    let list = Rect {
-        y: inner.y + 1,
-        height: inner.height - 1,
-        ..inner
-    };
-    draw_items(app, theme, picker, list, frame.buffer_mut());
+    draw_items(app, theme, picker, parts.list, frame.buffer_mut());
 }
 
 fn draw_items(app: &App, theme: &Theme, picker: &Picker, list: Rect, buffer: &mut Buffer) {
@@ -141,9 +100,7 @@ fn draw_items(app: &App, theme: &Theme, picker: &Picker, list: Rect, buffer: &mu
         );
         return;
     }
-    let top = picker
-        .selected()
-        .saturating_sub(usize::from(list.height.saturating_sub(1)));
+    let top = picker.top(list.height);
     let new_tag = picker
         .new_tag()
         .map(|name| format!("  + make the tag {name}"));
@@ -233,7 +190,7 @@ fn draw_note(theme: &Theme, editor: &NoteEditor, frame: &mut Frame<'_>) {
         .max(10)
         .min(frame.area().height * 2 / 3)
         .max(3);
-    let inner = framed(theme, &title, width, height, frame);
+    let inner = framed(theme, &title, centred(frame.area(), width, height), frame);
     editor.area.render(inner, frame.buffer_mut());
     if editor.area.is_empty() {
         let line = Rect {
@@ -255,11 +212,11 @@ fn draw_page(theme: &Theme, page: &Page, frame: &mut Frame<'_>) {
     let height = u16::try_from(page.lines.len())
         .unwrap_or(u16::MAX)
         .saturating_add(2);
+    let height = height.min(frame.area().height.saturating_sub(2));
     let inner = framed(
         theme,
         &page.title,
-        width,
-        height.min(frame.area().height.saturating_sub(2)),
+        centred(frame.area(), width, height),
         frame,
     );
     let buffer = frame.buffer_mut();
@@ -325,7 +282,7 @@ fn draw_question(theme: &Theme, question: &Question, frame: &mut Frame<'_>) {
     let width = frame.area().width.saturating_sub(4).min(64);
     let rows = wrapped(&question.text, width.saturating_sub(4));
     let height = u16::try_from(rows.len()).unwrap_or(1).saturating_add(4);
-    let inner = framed(theme, "", width, height, frame);
+    let inner = framed(theme, "", centred(frame.area(), width, height), frame);
     let style = theme.overlay.add_modifier(Modifier::BOLD);
     put_lines(
         frame.buffer_mut(),
@@ -362,7 +319,7 @@ fn draw_continuations(theme: &Theme, continuations: &[(String, &str)], frame: &m
         .saturating_add(2);
     let height = wanted.min(window.height.saturating_sub(1));
     let y = window.bottom().saturating_sub(height + 1).max(window.y);
-    let inner = framed_at(
+    let inner = framed(
         theme,
         "",
         Rect {

@@ -178,6 +178,12 @@ impl Picker {
         self.len() == 0
     }
 
+    /// The number of the first item on the screen where `height` items fit.
+    #[must_use]
+    pub fn top(&self, height: u16) -> usize {
+        (self.selected + 1).saturating_sub(usize::from(height.max(1)))
+    }
+
     /// Moves the choice by `count` items.
     pub fn step(&mut self, count: isize) {
         self.selected = self
