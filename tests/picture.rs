@@ -148,7 +148,7 @@ fn draw_run(out: &mut String, run: &[&Cell], (x, y): (usize, usize), own: [&str;
     let (cell, width) = (run[0], run.len() * CELL);
     let mut colors = [color(cell.fg), color(cell.bg)];
     if cell.modifier.contains(Modifier::REVERSED) {
-        let [fg, bg] = colors.map(|color| color.unwrap_or_default());
+        let [fg, bg] = colors.map(Option::unwrap_or_default);
         let or = |color: String, own: &str| {
             Some(if color.is_empty() {
                 own.to_owned()
