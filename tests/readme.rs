@@ -1,0 +1,276 @@
+//! What the README says is held to what the program does. `BLESS=1 cargo test --test readme` writes its key tables anew.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test that unwraps says what it expects"
+)]
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::{env, fs};
+
+use clap::Parser;
+use postil::app::action::Scope;
+use postil::app::keymap::{KeyMap, key_lines};
+use postil::cli::Cli;
+use serde_json::Value;
+
+const KEYS: (&str, &str) = ("<!-- keys -->\n", "<!-- /keys -->");
+
+/// The `--json` shapes that are settled, and a command line that gives one with something in every list.
+const SHAPES: &[(&str, &str, &[&str])] = &[
+    (
+        "list",
+        "[{path,title,author,date,words,annotations,status}]",
+        &["list", "--json"],
+    ),
+    (
+        "show",
+        "{path,title,author,date,url,text,blocks:[{kind,level,start,end}],sentences:[{start,end}],parts:[{title,start,end}]}",
+        &["show", "02-what-a-claim-is.txt", "--json"],
+    ),
+    (
+        "search",
+        "[{path,start,end,line,text}]",
+        &["search", "claim", "--json"],
+    ),
+    (
+        "check",
+        "{annotations:[{id,document,state,start,end,score,method}],problems:[{path,line,message}]}",
+        &[
+            "check",
+            "--json",
+            "--annotations",
+            "tests/store/v1/full.toml",
+        ],
+    ),
+    (
+        "tags",
+        "[{name,key,color,definition,annotations,documents}]",
+        &["tags", "--json"],
+    ),
+];
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn readme() -> String {
+    fs::read_to_string(root().join("README.md")).unwrap()
+}
+
+/// The blocks of code in `language`.
+fn code(language: &str) -> Vec<String> {
+    let readme = readme();
+    let opening = format!("\n```{language}\n");
+    let blocks = readme.split(&opening).skip(1);
+    blocks
+        .map(|rest| rest.split("```").next().unwrap().to_owned())
+        .collect()
+}
+
+/// The key tables, one for each place that has keys.
+fn key_tables() -> String {
+    let mut out = String::new();
+    for scope in Scope::ALL {
+        let open = if scope == Scope::Reader { " open" } else { "" };
+        let _ = write!(
+            out,
+            "<details{open}><summary>{}</summary>\n\n| keys | |\n|---|---|\n",
+            scope.title()
+        );
+        for line in key_lines(&KeyMap::default(), scope) {
+            let keys: Vec<String> = line.keys.split(' ').map(|key| format!("`{key}`")).collect();
+            let _ = writeln!(out, "| {} | {} |", keys.join(" "), line.doc);
+        }
+        out.push_str("\n</details>\n");
+    }
+    out
+}
+
+#[test]
+fn the_key_tables_are_those_of_the_program() {
+    let readme = readme();
+    let (before, rest) = readme
+        .split_once(KEYS.0)
+        .expect("the README marks its keys");
+    let (there, after) = rest.split_once(KEYS.1).expect("the README marks their end");
+    let tables = key_tables();
+    if env::var_os("BLESS").is_some() {
+        let written = format!("{before}{}{tables}{}{after}", KEYS.0, KEYS.1);
+        fs::write(root().join("README.md"), written).unwrap();
+    } else {
+        assert_eq!(there, tables, "BLESS=1 writes the key tables anew");
+    }
+}
+
+#[test]
+fn every_command_line_can_be_typed() {
+    let readme = readme();
+    let quoted = readme.split('`').skip(1).step_by(2);
+    let blocks = code("sh");
+    let typed = blocks.iter().flat_map(|block| block.lines());
+    let mut count = 0;
+    for line in quoted.chain(typed) {
+        let words = words(line.strip_prefix("target/release/").unwrap_or(line));
+        if words.first().is_none_or(|word| word != "postil") {
+            continue;
+        }
+        count += 1;
+        // Asking for help or the version is told as an error, but not one for standard error.
+        if let Err(error) = Cli::try_parse_from(&words) {
+            assert!(!error.use_stderr(), "{line}: {error}");
+        }
+    }
+    assert!(count > 15, "only {count} command lines were found");
+}
+
+/// The words of a command line as a shell would see them; quotation marks hold words together.
+fn words(line: &str) -> Vec<String> {
+    let parts = line.split('"').enumerate();
+    parts
+        .flat_map(|(index, part)| -> Vec<String> {
+            if index % 2 == 1 {
+                vec![part.to_owned()]
+            } else {
+                part.split_whitespace().map(str::to_owned).collect()
+            }
+        })
+        .collect()
+}
+
+#[test]
+fn every_json_shape_is_the_settled_one_and_what_comes_out() {
+    let readme = readme();
+    let home = tempfile::tempdir().unwrap();
+    for (command, shape, arguments) in SHAPES {
+        let rows = readme
+            .lines()
+            .filter(|line| line.starts_with(&format!("| `postil {command}")));
+        let rows: Vec<&str> = rows.collect();
+        assert_eq!(rows.len(), 1, "{command}");
+        assert!(rows[0].ends_with(&format!("| `{shape}` |")), "{}", rows[0]);
+        let output = Command::new(env!("CARGO_BIN_EXE_postil"))
+            .args(*arguments)
+            .current_dir(root())
+            .env_clear()
+            .env("HOME", home.path())
+            .output()
+            .unwrap();
+        assert!(
+            output.status.success(),
+            "{command}: {}",
+            String::from_utf8_lossy(&output.stderr)
+        );
+        let value: Value = serde_json::from_slice(&output.stdout).unwrap();
+        assert_eq!(shape_of(&value), shape_of(&example(shape)), "{command}");
+    }
+}
+
+/// A value of the shape: names become keys, and what they hold is nothing where the shape does not say.
+fn example(shape: &str) -> Value {
+    let mut json = String::new();
+    let mut rest = shape.chars().peekable();
+    while let Some(letter) = rest.next() {
+        if !letter.is_alphabetic() {
+            json.push(letter);
+            continue;
+        }
+        let mut name = String::from(letter);
+        while let Some(letter) = rest.next_if(|letter| letter.is_alphabetic()) {
+            name.push(letter);
+        }
+        let value = if rest.peek() == Some(&':') {
+            ""
+        } else {
+            ":null"
+        };
+        let _ = write!(json, "\"{name}\"{value}");
+    }
+    serde_json::from_str(&json).unwrap()
+}
+
+/// The names in a value, sorted; of a list, those of its first item.
+fn shape_of(value: &Value) -> String {
+    match value {
+        Value::Array(items) => format!("[{}]", items.first().map(shape_of).unwrap_or_default()),
+        Value::Object(fields) => {
+            let mut fields: Vec<String> = fields
+                .iter()
+                .map(|(name, value)| format!("{name}{}", shape_of(value)))
+                .collect();
+            fields.sort();
+            format!("{{{}}}", fields.join(","))
+        }
+        _ => String::new(),
+    }
+}
+
+#[test]
+fn the_files_it_shows_are_files_that_postil_reads() {
+    let blocks = code("toml");
+    let [annotations, settings] = &blocks[..] else {
+        panic!(
+            "one annotations file and one of settings, not {}",
+            blocks.len()
+        );
+    };
+    let (set, problems) = postil::store::parse(annotations, "README.md");
+    assert_eq!(problems, []);
+    assert_eq!(set.len(), 1);
+    let (config, problems) = postil::config::parse(settings, "README.md");
+    assert_eq!(problems, []);
+    assert!(!config.keys.is_empty());
+    let mut keymap = KeyMap::default();
+    for key in config.keys {
+        let scope = key.scope.map(|name| {
+            Scope::ALL
+                .into_iter()
+                .find(|scope| scope.as_str() == name)
+                .unwrap()
+        });
+        keymap.bind(scope, &key.keys, &key.command).unwrap();
+    }
+    let places = Scope::ALL
+        .map(|scope| format!("`{}`", scope.as_str()))
+        .join(", ");
+    let places = places.replacen(", `question`", " and `question`", 1);
+    let sentence = readme().split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(
+        sentence.contains(&format!("the places are {places}.")),
+        "{places}"
+    );
+}
+
+#[test]
+fn what_it_links_to_is_there() {
+    let readme = readme();
+    assert!(readme.contains("(config.example.toml)"));
+    let links = readme
+        .split("](")
+        .skip(1)
+        .map(|rest| rest.split(')').next().unwrap());
+    let sources = ["src=\"", "srcset=\""].into_iter().flat_map(|attribute| {
+        readme
+            .split(attribute)
+            .skip(1)
+            .map(|rest| rest.split('"').next().unwrap())
+    });
+    let headings: Vec<String> = readme
+        .lines()
+        .filter_map(|line| line.strip_prefix("## "))
+        .map(|heading| heading.to_lowercase().replace(' ', "-"))
+        .collect();
+    for link in links.chain(sources) {
+        if let Some(heading) = link.strip_prefix('#') {
+            assert!(headings.iter().any(|known| known == heading), "{link}");
+        } else if !link.contains("://") {
+            assert!(
+                Path::new(&root()).join(link).is_file(),
+                "{link} is not there"
+            );
+        }
+    }
+}
