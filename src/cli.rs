@@ -32,10 +32,10 @@ pub struct Cli {
 #[derive(Clone, Debug, Default, Args)]
 pub struct Options {
     /// The annotations file, in place of annotations.toml in the corpus folder.
-    #[arg(long, global = true, value_name = "FILE")]
+    #[arg(long, global = true, value_name = "FILE", help_heading = "Files")]
     pub annotations: Option<PathBuf>,
     /// The settings file, in place of config.toml in the user's config folder.
-    #[arg(long, global = true, value_name = "FILE")]
+    #[arg(long, global = true, value_name = "FILE", help_heading = "Files")]
     pub config: Option<PathBuf>,
 }
 

@@ -9,6 +9,7 @@ use super::overlay::Overlay;
 use super::reader::OpenDocument;
 use super::status::Saving;
 use crate::model::{BlockKind, DocPath, Document, Problem};
+use crate::text::counted;
 use std::sync::Arc;
 
 impl App {
@@ -33,8 +34,16 @@ impl App {
                 self.status.failure(reason);
             }
             Answer::Edited(result) => self.edited(result),
-            Answer::Exported(Ok(sentence)) | Answer::Notice(sentence) => {
-                self.status.notice(sentence);
+            Answer::Exported(Ok(exported)) => {
+                let more = if exported.dropped.is_empty() {
+                    ""
+                } else {
+                    "; :messages tells what does not fit the format"
+                };
+                for sentence in exported.dropped {
+                    self.status.note(sentence);
+                }
+                self.status.notice(format!("{}{more}", exported.sentence));
             }
             Answer::Exported(Err(reason)) | Answer::Failure(reason) => self.status.failure(reason),
         }
@@ -89,20 +98,20 @@ impl App {
         self.annotations.history = super::History::default();
         self.annotations.read_only.clone_from(&read_only);
         self.reader.refresh(&self.annotations.set);
+        self.status.report(problems);
+        let annotations = counted(count, "annotation");
+        let file = file.display();
         if let Some(reason) = read_only {
             self.status.failure(reason);
         } else if self.is_builtin {
             self.status
-                .notice("the built-in corpus: `postil FOLDER` opens your own articles");
+                .remark("the built-in corpus: `postil FOLDER` opens your own articles");
         } else if is_elsewhere {
-            let file = file.display();
             self.status
-                .notice(format!("{count} annotations; they are kept in {file}"));
+                .remark(format!("{annotations}; they are kept in {file}"));
         } else if count > 0 {
-            self.status
-                .notice(format!("{count} annotations in {}", file.display()));
+            self.status.remark(format!("{annotations} in {file}"));
         }
-        self.status.report(problems);
     }
 
     fn opened(&mut self, result: Result<Arc<OpenDocument>, String>) {
@@ -130,6 +139,11 @@ impl App {
                 )]);
             }
             Err(reason) => {
+                let kept = path.as_ref().map_or(0, |path| self.set().count_on(path));
+                let reason = match kept {
+                    0 => reason,
+                    kept => format!("{reason}; its {} are kept", counted(kept, "annotation")),
+                };
                 if let Some(path) = path {
                     self.library.describe(vec![(path, Err(reason.clone()))]);
                 }
@@ -149,8 +163,8 @@ impl App {
         if !saved.foreign.is_empty() {
             self.reader.follow(&saved.foreign);
             self.status.notice(format!(
-                "{} changes of another program taken in",
-                saved.foreign.len()
+                "{} of another program taken in",
+                counted(saved.foreign.len(), "change")
             ));
         }
         if let Some(file) = saved.moved_to {

@@ -88,10 +88,8 @@ pub enum Answer {
     Saved(Result<Saved, String>),
     /// The text as the editor left it; `None` when it was left unchanged.
     Edited(Result<Option<String>, String>),
-    /// What was exported, as a sentence.
-    Exported(Result<String, String>),
-    /// Something the person should know.
-    Notice(String),
+    /// What was exported, or why nothing was.
+    Exported(Result<Exported, String>),
     /// Something went wrong.
     Failure(String),
 }
@@ -109,6 +107,15 @@ pub struct Loaded {
     pub is_elsewhere: bool,
     /// Why nothing can be written to it, as a sentence.
     pub read_only: Option<String>,
+}
+
+/// What was exported.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Exported {
+    /// How much, and where to, as a sentence.
+    pub sentence: String,
+    /// What the format cannot hold: a sentence for each kind.
+    pub dropped: Vec<String>,
 }
 
 /// What a save brought to light.

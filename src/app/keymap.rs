@@ -69,11 +69,7 @@ impl Chord {
     /// A sentence that says what is wrong with it.
     pub fn parse(text: &str) -> Result<Self, String> {
         let (mut rest, mut modifiers) = (text, KeyModifiers::NONE);
-        while let Some((modifier, shorter)) = MODIFIERS
-            .iter()
-            .find_map(|(modifier, name)| Some((*modifier, rest.strip_prefix(name)?)))
-            && !shorter.is_empty()
-        {
+        while let Some((modifier, shorter)) = modifier_of(rest) {
             (rest, modifiers) = (shorter, modifiers | modifier);
         }
         let mut letters = rest.chars();
@@ -119,6 +115,15 @@ impl Chord {
             }
         }
     }
+}
+
+/// The modifier that `text` begins with, in capitals or not, and the key after it.
+fn modifier_of(text: &str) -> Option<(KeyModifiers, &str)> {
+    let with = |(modifier, name): &(KeyModifiers, &str)| {
+        let (beginning, rest) = text.split_at_checked(name.len())?;
+        (beginning.eq_ignore_ascii_case(name) && !rest.is_empty()).then_some((*modifier, rest))
+    };
+    MODIFIERS.iter().find_map(with)
 }
 
 /// Reads a sequence of chords.
@@ -323,6 +328,8 @@ mod tests {
         for (text, expect) in [
             ("g g", "gg"),
             ("Ctrl-d", "Ctrl-d"),
+            ("ctrl-N", "Ctrl-N"),
+            ("CTRL-alt-x", "Ctrl-Alt-x"),
             ("Alt-Left", "Alt-←"),
             ("Shift-Tab", "Shift-Tab"),
             ("space", "Space"),

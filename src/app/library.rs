@@ -193,9 +193,12 @@ impl Library {
         self.top = self.top.saturating_add_signed(count).min(last);
     }
 
+    /// Keeps the chosen document on the screen, and no room empty that a document could fill.
     fn settle(&mut self) {
+        let last = self.entries.len().saturating_sub(self.page());
         self.top = self
             .top
+            .min(last)
             .min(self.selected)
             .max((self.selected + 1).saturating_sub(self.page()));
     }
@@ -224,6 +227,15 @@ mod tests {
         assert_eq!(names, ["a.txt", "m.txt", "n.txt", "q.txt", "z.txt"]);
         assert_eq!(library.selected_path().unwrap().as_str(), "q.txt");
         assert!(library.shown().contains(&3));
+    }
+
+    #[test]
+    fn no_room_stays_empty_that_a_document_could_fill() {
+        let mut library = Library::default();
+        library.add(paths(&["c.txt"]));
+        library.add(paths(&["a.txt", "b.txt"]));
+        library.resize(6);
+        assert_eq!((library.shown(), library.selected()), (0..3, 2));
     }
 
     #[test]

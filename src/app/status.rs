@@ -58,6 +58,24 @@ impl Status {
         self.say(text.into(), Tone::Failure);
     }
 
+    /// Says something that must not hide a failure: it goes into the log, and on the line when that is free.
+    pub fn remark(&mut self, text: impl Into<String>) {
+        let failure = self
+            .message
+            .take_if(|message| message.tone == Tone::Failure);
+        self.notice(text);
+        if failure.is_some() {
+            self.message = failure;
+        }
+    }
+
+    /// Puts something into the log alone.
+    pub fn note(&mut self, text: impl Into<String>) {
+        let shown = self.message.take();
+        self.notice(text);
+        self.message = shown;
+    }
+
     fn say(&mut self, text: String, tone: Tone) {
         let message = Message { text, tone };
         if self.log.len() == KEPT {
@@ -103,5 +121,35 @@ impl Status {
     #[must_use]
     pub fn problems(&self) -> &[Problem] {
         &self.problems
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_remark_hides_no_failure_and_everything_is_in_the_log() {
+        let mut status = Status::default();
+        status.remark("one annotation");
+        assert_eq!(status.message().unwrap().text, "one annotation");
+        status.failure("it cannot be saved");
+        status.remark("two annotations");
+        status.note("details");
+        assert_eq!(status.message().unwrap().text, "it cannot be saved");
+        let log: Vec<&str> = status
+            .log()
+            .iter()
+            .map(|message| message.text.as_str())
+            .collect();
+        assert_eq!(
+            log,
+            [
+                "one annotation",
+                "it cannot be saved",
+                "two annotations",
+                "details"
+            ]
+        );
     }
 }

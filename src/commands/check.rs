@@ -37,7 +37,7 @@ struct Found {
 }
 
 pub fn run(setup: &Setup, paths: &[PathBuf], json: bool) -> Result<(), Failure> {
-    let (corpus, _) = setup.corpus(paths)?;
+    let corpus = setup.corpus(paths)?;
     let (set, problems) = setup.annotations(&corpus)?;
     let report = check(&corpus, &set, problems);
     if json {

@@ -15,7 +15,7 @@ pub fn run(
     output: Option<PathBuf>,
     filter: &Filter,
 ) -> Result<(), Failure> {
-    let (corpus, _) = setup.corpus(paths)?;
+    let corpus = setup.corpus(paths)?;
     let (set, problems) = setup.annotations(&corpus)?;
     for problem in &problems {
         complain(&problem.to_string());
@@ -39,5 +39,8 @@ pub fn run(
         }
     };
     complain(&exporting::summary(&report, &target));
+    for sentence in &report.dropped {
+        complain(sentence);
+    }
     Ok(())
 }

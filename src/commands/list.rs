@@ -22,7 +22,7 @@ struct Listed {
 }
 
 pub fn run(setup: &Setup, paths: &[PathBuf], json: bool) -> Result<(), Failure> {
-    let (corpus, _) = setup.corpus(paths)?;
+    let corpus = setup.corpus(paths)?;
     let (set, _) = setup.annotations(&corpus)?;
     let (documents, problems) = corpus.list();
     for problem in &problems {

@@ -3,7 +3,7 @@
 use std::env;
 use std::fs::File;
 use std::io::{self, IsTerminal};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use super::Failure;
@@ -13,6 +13,7 @@ use crate::app::action::Scope;
 use crate::app::keymap::KeyMap;
 use crate::app::panes::Layout;
 use crate::config::KeySetting;
+use crate::corpus::Corpus;
 use crate::model::Problem;
 use crate::runtime::remembering::{self, Memory};
 use crate::runtime::{self, Session};
@@ -38,7 +39,7 @@ pub fn run(setup: Setup, paths: &[PathBuf]) -> Result<ExitCode, Failure> {
             "this terminal calls itself dumb and cannot show pages; set TERM to what it is, or use `postil show`".to_owned(),
         ));
     }
-    let (corpus, reopen) = setup.corpus(paths)?;
+    let (corpus, gone) = corpus(&setup, paths)?;
     let memory = Memory::new(setup.folders.state.clone(), corpus.key());
     let (remembered, problem) = remembering::load(&memory);
     let (recent, recent_problem) = state::load_recent(&setup.folders.state);
@@ -47,11 +48,13 @@ pub fn run(setup: Setup, paths: &[PathBuf]) -> Result<ExitCode, Failure> {
         config,
         mut problems,
         folders,
+        settings_file,
         ..
     } = setup;
+    problems.extend(gone);
     problems.extend(problem);
     problems.extend(recent_problem);
-    let keymap = keymap(&config.keys, &mut problems);
+    let keymap = keymap(&config.keys, &settings_file, &mut problems);
     let layout = Layout {
         documents_width: config.library_width,
         sidebar_width: config.sidebar_width,
@@ -90,15 +93,45 @@ pub fn run(setup: Setup, paths: &[PathBuf]) -> Result<ExitCode, Failure> {
             .editor
             .or_else(|| variable("VISUAL"))
             .or_else(|| variable("EDITOR")),
-        reopen,
+        reopen: reopen(paths),
         corpus,
     };
     runtime::run(session)
         .map_err(|error| Failure::Failed(format!("the terminal failed: {}", plain(&error))))
 }
 
+/// The corpus to read. Where the one last read is gone, there is still something to read, and it is said.
+fn corpus(setup: &Setup, paths: &[PathBuf]) -> Result<(Corpus, Option<Problem>), Failure> {
+    match (setup.corpus(paths), setup.last()) {
+        (Err(Failure::Failed(reason)), Some(last)) if paths.is_empty() => {
+            let file = last
+                .first()
+                .map(|path| path.display().to_string())
+                .unwrap_or_default();
+            let problem = Problem {
+                file,
+                line: None,
+                column: None,
+                message: reason,
+            };
+            Ok((Corpus::builtin(), Some(problem)))
+        }
+        (result, _) => result.map(|corpus| (corpus, None)),
+    }
+}
+
+/// The paths that open the corpus again, from wherever postil is started; standard input has none.
+fn reopen(paths: &[PathBuf]) -> Option<Vec<PathBuf>> {
+    let piped = paths.iter().any(|path| path == Path::new("-"));
+    let absolute = paths
+        .iter()
+        .map(|path| path.canonicalize())
+        .collect::<Result<Vec<_>, _>>();
+    absolute.ok().filter(|paths| !paths.is_empty() && !piped)
+}
+
 /// The default keys with those of the settings laid over them.
-fn keymap(settings: &[KeySetting], problems: &mut Vec<Problem>) -> KeyMap {
+fn keymap(settings: &[KeySetting], file: &str, problems: &mut Vec<Problem>) -> KeyMap {
     let mut keymap = KeyMap::default();
     for setting in settings {
         let scope = setting.scope.as_deref().map(|name| {
@@ -116,7 +149,7 @@ fn keymap(settings: &[KeySetting], problems: &mut Vec<Problem>) -> KeyMap {
             .and_then(|scope| keymap.bind(scope, &setting.keys, &setting.command));
         if let Err(reason) = bound {
             problems.push(Problem {
-                file: "config.toml".to_owned(),
+                file: file.to_owned(),
                 line: Some(setting.line),
                 column: None,
                 message: format!("{reason}; the key keeps what it had"),
@@ -154,7 +187,7 @@ mod tests {
             setting(Some("nowhere"), "x", "quit", 3),
             setting(None, "Hyper-x", "quit", 4),
         ];
-        let keymap = keymap(&settings, &mut problems);
+        let keymap = keymap(&settings, "my.toml", &mut problems);
         assert_eq!(
             keymap.keys_of("next-document").collect::<Vec<_>>(),
             ["J", "x"]

@@ -33,7 +33,7 @@ pub fn run(
         Pattern::literal(query)
             .ok_or_else(|| Failure::Misused("there is nothing to search for".to_owned()))?
     };
-    let (corpus, _) = setup.corpus(paths)?;
+    let corpus = setup.corpus(paths)?;
     let (documents, problems) = corpus.list();
     for problem in &problems {
         complain(&problem.to_string());

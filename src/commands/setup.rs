@@ -24,6 +24,8 @@ pub struct Setup {
     pub problems: Vec<Problem>,
     /// Where things are kept.
     pub folders: Folders,
+    /// The settings file, for messages.
+    pub settings_file: String,
     annotations: Option<PathBuf>,
 }
 
@@ -90,10 +92,14 @@ impl Setup {
             .annotations
             .clone()
             .or_else(|| config.annotations.clone());
+        let settings_file = file
+            .map(|file| file.display().to_string())
+            .unwrap_or_default();
         Ok(Self {
             config,
             problems,
             folders,
+            settings_file,
             annotations,
         })
     }
@@ -105,26 +111,28 @@ impl Setup {
         }
     }
 
-    /// The corpus that `paths` name: the one last read, or else the built-in one, when they name none. With the paths to
-    /// remember it by, when it can be opened again by them.
-    pub fn corpus(&self, paths: &[PathBuf]) -> Result<(Corpus, Option<Vec<PathBuf>>), Failure> {
+    /// The corpus that `paths` name, or without paths the one last read, or else the built-in one.
+    ///
+    /// # Errors
+    /// When there is no such corpus. One that was last read and is gone is never replaced in silence.
+    pub fn corpus(&self, paths: &[PathBuf]) -> Result<Corpus, Failure> {
         if paths.is_empty() {
-            let (recent, _) = state::load_recent(&self.folders.state);
-            let last = recent.corpora.into_iter().next();
-            let found =
-                last.and_then(|paths| Some((Corpus::open(&paths, None).ok()?, Some(paths))));
-            return Ok(found.unwrap_or_else(|| (Corpus::builtin(), None)));
+            let Some(last) = self.last() else {
+                return Ok(Corpus::builtin());
+            };
+            return Corpus::open(&last, None).map_err(|error| {
+                Failure::Failed(format!("the articles last read are gone: {error}"))
+            });
         }
         let piped = paths.iter().any(|path| path == Path::new("-"));
         let stdin = if piped { Some(read_stdin()?) } else { None };
-        let corpus =
-            Corpus::open(paths, stdin).map_err(|error| Failure::Misused(error.to_string()))?;
-        let absolute = paths
-            .iter()
-            .map(|path| path.canonicalize())
-            .collect::<Result<Vec<_>, _>>()
-            .ok();
-        Ok((corpus, absolute.filter(|_| !piped)))
+        Corpus::open(paths, stdin).map_err(|error| Failure::Misused(error.to_string()))
+    }
+
+    /// The paths of the corpus that was last read.
+    pub fn last(&self) -> Option<Vec<PathBuf>> {
+        let (recent, _) = state::load_recent(&self.folders.state);
+        recent.corpora.into_iter().next()
     }
 
     /// Where the annotations of `corpus` are.
@@ -140,6 +148,12 @@ impl Setup {
     /// The annotations of `corpus`, and what of them could not be read.
     pub fn annotations(&self, corpus: &Corpus) -> Result<(AnnotationSet, Vec<Problem>), Failure> {
         let path = self.located(corpus).path;
+        if self.annotations.is_some() && !path.exists() {
+            return Err(Failure::Misused(format!(
+                "there is no annotations file {}",
+                path.display()
+            )));
+        }
         let is_builtin = corpus.key() == store::BUILT_IN;
         let opened = if is_builtin {
             Store::open_with_default(&path, builtin::ANNOTATIONS)

@@ -69,7 +69,7 @@ fn find(setup: &Setup, path: &Path) -> Result<(Corpus, DocPath), Failure> {
     if !path.exists() && builtin::article(&name).is_some() {
         return Ok((Corpus::builtin(), DocPath::new(&name)));
     }
-    let (corpus, _) = setup.corpus(&[PathBuf::from(path)])?;
+    let corpus = setup.corpus(&[PathBuf::from(path)])?;
     let single = corpus
         .single()
         .ok_or_else(|| Failure::Misused(format!("{name} is a folder; name one document of it")))?;

@@ -21,7 +21,7 @@ struct Counted {
 }
 
 pub fn run(setup: &Setup, paths: &[PathBuf], json: bool) -> Result<(), Failure> {
-    let (corpus, _) = setup.corpus(paths)?;
+    let corpus = setup.corpus(paths)?;
     let (set, _) = setup.annotations(&corpus)?;
     let counted = count(&set);
     if json {

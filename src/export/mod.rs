@@ -17,7 +17,7 @@ pub use filter::Filter;
 use crate::model::{
     Annotation, Claim, Codebook, DocPath, Metadata, ReadingStatus, TagName, TextHash, vocabulary,
 };
-use crate::text::visible;
+use crate::text::{counted, visible};
 
 vocabulary! {
     /// What an export is written as.
@@ -151,8 +151,7 @@ impl Report {
     /// Adds the sentence that `say` makes of `count` things called `thing`, unless there are none.
     fn tell(&mut self, count: usize, thing: &str, say: impl FnOnce(String) -> String) {
         if count > 0 {
-            let plural = if count == 1 { "" } else { "s" };
-            self.dropped.push(say(format!("{count} {thing}{plural}")));
+            self.dropped.push(say(counted(count, thing)));
         }
     }
 }

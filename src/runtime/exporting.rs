@@ -5,10 +5,12 @@ use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use crate::anchor::resolve_all;
+use crate::app::effect::Exported;
 use crate::corpus::Corpus;
 use crate::export::{Filter, Format, Input, Item, Place, Report, Source, write};
 use crate::model::{Annotation, AnnotationSet, DocPath, Metadata};
 use crate::store::{atomic, plain};
+use crate::text::counted;
 use crate::text::positions::CodePoints;
 
 /// The annotations of `corpus` that `filter` lets through, in `format`.
@@ -124,8 +126,7 @@ impl Gathered<'_> {
     }
 }
 
-/// Exports into `file`, or into a file called after the corpus in `folder` when none is named; what was written, as a
-/// sentence.
+/// Exports into `file`, or into a file called after the corpus in `folder` when none is named.
 ///
 /// # Errors
 /// A sentence that says why nothing was written.
@@ -136,7 +137,7 @@ pub fn to_file(
     file: Option<PathBuf>,
     folder: &Path,
     filter: &Filter,
-) -> Result<String, String> {
+) -> Result<Exported, String> {
     let known = || {
         Format::ALL
             .iter()
@@ -165,7 +166,10 @@ pub fn to_file(
     };
     let (bytes, report) = export(corpus, set, format, filter).map_err(|error| failed(&error))?;
     replace(&path, format, &bytes).map_err(|error| failed(&error))?;
-    Ok(summary(&report, &path.display().to_string()))
+    Ok(Exported {
+        sentence: summary(&report, &path.display().to_string()),
+        dropped: report.dropped,
+    })
 }
 
 /// Writes an export to `path`. A file that is there is replaced only when it is an earlier export of the same format: a name
@@ -194,18 +198,14 @@ pub fn replace(path: &Path, format: Format, bytes: &[u8]) -> io::Result<()> {
     atomic::replace(path, bytes, false)
 }
 
-/// A report as a sentence: what was written where, and what the format cannot hold.
+/// What was written where, as a sentence.
 #[must_use]
 pub fn summary(report: &Report, target: &str) -> String {
-    let mut text = format!(
-        "{} annotations on {} documents exported to {target}",
-        report.annotations, report.documents
+    let (annotations, documents) = (
+        counted(report.annotations, "annotation"),
+        counted(report.documents, "document"),
     );
-    if !report.dropped.is_empty() {
-        text.push_str("; left out: ");
-        text.push_str(&report.dropped.join("; "));
-    }
-    text
+    format!("{annotations} on {documents} exported to {target}")
 }
 
 /// A name that is a file name everywhere: letters, digits and dashes.

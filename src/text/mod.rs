@@ -15,3 +15,10 @@ pub mod wrap;
 
 #[cfg(test)]
 pub(crate) mod samples;
+
+/// A number of things in words: `1 document`, `2 documents`.
+#[must_use]
+pub fn counted(count: usize, thing: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} {thing}{plural}")
+}

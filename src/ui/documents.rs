@@ -118,8 +118,11 @@ fn draw_entry(
         theme.dim
     };
     let mut pen = Pen::new(buffer, below).over(chosen);
-    pen.skip(2)
-        .write_within(area.width.saturating_sub(right + 3), &about(entry), style);
+    pen.skip(2).write_within(
+        area.width.saturating_sub(right + 3),
+        &about(app, entry),
+        style,
+    );
     let column = Rect {
         x: area.right().saturating_sub(right).max(area.x),
         width: right.min(area.width),
@@ -129,16 +132,16 @@ fn draw_entry(
 }
 
 /// The line under the title: author and date, or else where the document lies; why it cannot be read, if so.
-fn about(entry: &Entry) -> String {
+fn about(app: &App, entry: &Entry) -> String {
     if let Described::Unreadable(reason) = &entry.described {
         return reason.clone();
     }
-    let metadata = entry.metadata();
-    let author = metadata.and_then(|metadata| metadata.authors.first());
-    let parts: Vec<&str> = author
+    let metadata = app.metadata(&entry.path);
+    let parts: Vec<String> = metadata
+        .authors
         .into_iter()
-        .chain(metadata.and_then(|metadata| metadata.date.as_ref()))
-        .map(String::as_str)
+        .take(1)
+        .chain(metadata.date)
         .collect();
     if parts.is_empty() {
         entry.path.to_string()
