@@ -69,6 +69,9 @@ pub struct Desk {
     pub did: Vec<String>,
     /// The commands given so far, each with the key it was given by.
     pub given: BTreeSet<(&'static str, String)>,
+    /// Whether documents are slow to come.
+    pub is_slow: bool,
+    late: Vec<Answer>,
     unsaved: Vec<Edit>,
     now: Timestamp,
     last: Option<(Timestamp, Chord)>,
@@ -113,6 +116,8 @@ impl Desk {
             editor: None,
             did: Vec::new(),
             given: BTreeSet::new(),
+            is_slow: false,
+            late: Vec::new(),
             unsaved: Vec::new(),
             now: "2026-11-21T22:30:00Z".parse().unwrap(),
             last: None,
@@ -122,11 +127,6 @@ impl Desk {
         };
         desk.perform(effects);
         desk
-    }
-
-    /// The time it is.
-    pub fn now(&self) -> Timestamp {
-        self.now
     }
 
     /// Hands an input to the program and does what it asks for.
@@ -167,7 +167,12 @@ impl Desk {
                 let found = self.find(&path).cloned();
                 let result = found.ok_or_else(|| format!("{path} is gone"));
                 let result = result.map(|document| Arc::new(OpenDocument::new(document)));
-                vec![Answer::Opened { number, result }]
+                let answer = Answer::Opened { number, result };
+                if self.is_slow {
+                    self.late.push(answer);
+                    return Vec::new();
+                }
+                vec![answer]
             }
             Effect::Describe(paths) => {
                 let described = paths.into_iter().map(|path| {
@@ -222,6 +227,32 @@ impl Desk {
             Saving::Fails(reason) => Some(Answer::Saved(Err(reason.clone()))),
             Saving::Hangs => None,
         }
+    }
+
+    /// The documents that were slow come now.
+    pub fn catch_up(&mut self) {
+        self.is_slow = false;
+        for answer in std::mem::take(&mut self.late) {
+            self.handle(Input::Answer(answer));
+        }
+    }
+
+    /// The answer to the oldest save that hangs: everything up to it is in the file, and with it what another program
+    /// changed there.
+    pub fn saved(&mut self, foreign: Vec<Edit>) {
+        for edit in self.unsaved.drain(..).chain(foreign.clone()) {
+            self.disk.apply(&edit);
+        }
+        let saved = Saved {
+            foreign,
+            ..Saved::default()
+        };
+        self.handle(Input::Answer(Answer::Saved(Ok(saved))));
+    }
+
+    /// The oldest save that hangs fails.
+    pub fn not_saved(&mut self, reason: &str) {
+        self.handle(Input::Answer(Answer::Saved(Err(reason.to_owned()))));
     }
 
     /// Types a script.

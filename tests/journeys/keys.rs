@@ -70,15 +70,16 @@ fn named(name: &str) -> KeyEvent {
         "PageDown" => KeyCode::PageDown,
         "Space" => KeyCode::Char(' '),
         "lt" => KeyCode::Char('<'),
-        other => match other.strip_prefix('F').and_then(|n| n.parse().ok()) {
-            Some(number) => KeyCode::F(number),
-            None => {
-                let mut letters = other.chars();
-                let letter = letters.next().expect("a key");
-                assert!(letters.next().is_none(), "there is no key <{name}>");
-                KeyCode::Char(letter)
-            }
-        },
+        other => {
+            let number = other
+                .strip_prefix('F')
+                .and_then(|number| number.parse().ok());
+            let mut letters = other.chars();
+            let letter = letters.next().expect("a key");
+            let is_known = number.is_some() || letters.next().is_none();
+            assert!(is_known, "there is no key <{name}>");
+            number.map_or(KeyCode::Char(letter), KeyCode::F)
+        }
     };
     KeyEvent::new(code, modifiers)
 }

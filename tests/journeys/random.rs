@@ -16,6 +16,8 @@ enum Deed {
     Mouse(MouseEventKind, u16, u16),
     Paste(String),
     Saving(Saving),
+    Slow,
+    CatchUp,
 }
 
 /// Every key there is, and what people type into fields.
@@ -142,6 +144,7 @@ fn deed() -> impl Strategy<Value = Deed> {
         4 => (kind, 0u16..210, 0u16..210).prop_map(|(kind, x, y)| Deed::Mouse(kind, x, y)),
         1 => "\\PC{0,9}\u{1b}\\[31m\u{7}\\PC{0,3}".prop_map(Deed::Paste),
         1 => saving.prop_map(Deed::Saving),
+        1 => prop::sample::select(vec![Deed::Slow, Deed::CatchUp]),
     ]
 }
 
@@ -208,6 +211,8 @@ proptest! {
                 Deed::Mouse(kind, x, y) => desk.mouse(kind, (x, y), 50),
                 Deed::Paste(text) => desk.handle(Input::Paste(text)),
                 Deed::Saving(saving) => desk.saving = saving,
+                Deed::Slow => desk.is_slow = true,
+                Deed::CatchUp => desk.catch_up(),
             }
             prop_assert!(is_on_a_character(&desk), "the cursor is at {}", desk.app.reader.cursor());
             if count % 8 == 0 {
@@ -215,6 +220,7 @@ proptest! {
             }
         }
         look(&desk)?;
+        desk.catch_up();
         desk.saving = Saving::Works;
         take_back_all(&mut desk).map_err(TestCaseError::fail)?;
         look(&desk)?;

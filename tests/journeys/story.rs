@@ -122,7 +122,7 @@ fn given(lines: &[Line<'_>]) -> Given {
                 let name = TagName::parse(name).expect("a tag's name");
                 let mut tag = given.set.codebook().draft(name);
                 tag.key = key.chars().next().filter(|key| *key != '-');
-                tag.definition = definition.to_owned();
+                definition.clone_into(&mut tag.definition);
                 let (before, after) = (None, Some(tag));
                 given.set.apply(&Edit::Tag { before, after });
             }
@@ -151,20 +151,17 @@ fn annotation(given: &Given, line: &Line<'_>, second: i64) -> Annotation {
         .iter()
         .map(|(path, text)| document(path, text))
         .find_map(|document| Some((find(&document.text, quote)?, document)));
-    let (selector, path) = match found {
-        Some((span, document)) => {
-            let points = CodePoints::new(&document.text);
-            (capture(&document.text, &points, span), document.path)
-        }
-        None => {
-            assert_eq!(line.verb, "stale", "no document holds {quote:?}");
-            let selector = Selector {
-                quote: quote.to_owned(),
-                end: quote.chars().count(),
-                ..Selector::default()
-            };
-            (selector, document(&given.documents[0].0, "").path)
-        }
+    let (selector, path) = if let Some((span, document)) = found {
+        let points = CodePoints::new(&document.text);
+        (capture(&document.text, &points, span), document.path)
+    } else {
+        assert_eq!(line.verb, "stale", "no document holds {quote:?}");
+        let selector = Selector {
+            quote: quote.to_owned(),
+            end: quote.chars().count(),
+            ..Selector::default()
+        };
+        (selector, document(&given.documents[0].0, "").path)
     };
     let created = jiff::Timestamp::from_second(1_760_000_000 + second).unwrap();
     Annotation {
@@ -211,6 +208,24 @@ fn step(desk: &mut Desk, line: &Line<'_>) -> Result<(), String> {
                 "hangs" => Saving::Hangs,
                 _ => Saving::Fails(rest.strip_prefix("fails: ").expect("a reason").to_owned()),
             }
+        }
+        "documents" if rest == "are slow" => desk.is_slow = true,
+        "documents" => desk.catch_up(),
+        "answer" => match rest.strip_prefix("fails: ") {
+            Some(reason) => desk.not_saved(reason),
+            None => desk.saved(Vec::new()),
+        },
+        "elsewhere-deleted" => {
+            let found = desk
+                .app
+                .set()
+                .annotations()
+                .find(|found| found.selector.quote == rest);
+            let before = Some(Box::new(found.expect("an annotation").clone()));
+            desk.saved(vec![Edit::Annotation {
+                before,
+                after: None,
+            }]);
         }
         "editor" => desk.editor = (rest != "nothing").then(|| rest.replace("\\n", "\n")),
         "click" => desk.click(desk.cell(rest), 1),

@@ -39,7 +39,7 @@ pub fn house() -> Vec<File> {
             .trim_end_matches("/mod")
             .trim_end_matches("/lib");
         for submodule in &file.submodules {
-            let module = [file.module.as_slice(), &[submodule.clone()]].concat();
+            let module = [file.module.as_slice(), std::slice::from_ref(submodule)].concat();
             let beside = format!("{stem}/{submodule}.rs");
             let inside = format!("{stem}/{submodule}/mod.rs");
             let found = if root().join(&beside).exists() {
@@ -102,7 +102,6 @@ impl File {
         let mut here = [self.module.as_slice(), inner].concat();
         let mut rest = path;
         match path.first().map(String::as_str) {
-            Some("crate") => return path.to_vec(),
             Some("self") => rest = &path[1..],
             Some("super") => {
                 while rest.first().is_some_and(|part| part == "super") {
