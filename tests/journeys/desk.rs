@@ -69,7 +69,7 @@ pub struct Desk {
     pub did: Vec<String>,
     /// The commands given so far, each with the key it was given by.
     pub given: BTreeSet<(&'static str, String)>,
-    /// Whether documents are slow to come.
+    /// Whether documents and annotations are slow to come.
     pub is_slow: bool,
     late: Vec<Answer>,
     unsaved: Vec<Edit>,
@@ -157,22 +157,19 @@ impl Desk {
             }
             Effect::Load => {
                 self.base = self.disk.clone();
-                vec![Answer::Loaded(Ok(Loaded {
+                let answer = Answer::Loaded(Ok(Loaded {
                     set: self.disk.clone(),
                     file: "articles/annotations.toml".into(),
                     ..Loaded::default()
-                }))]
+                }));
+                self.now_or_late(answer)
             }
             Effect::Open { path, number } => {
                 let found = self.find(&path).cloned();
                 let result = found.ok_or_else(|| format!("{path} is gone"));
                 let result = result.map(|document| Arc::new(OpenDocument::new(document)));
                 let answer = Answer::Opened { number, result };
-                if self.is_slow {
-                    self.late.push(answer);
-                    return Vec::new();
-                }
-                vec![answer]
+                self.now_or_late(answer)
             }
             Effect::Describe(paths) => {
                 let described = paths.into_iter().map(|path| {
@@ -202,6 +199,14 @@ impl Desk {
             Effect::Redraw => self.note("redraw".into()),
             Effect::Quit => self.note("quit".into()),
         }
+    }
+
+    fn now_or_late(&mut self, answer: Answer) -> Vec<Answer> {
+        if self.is_slow {
+            self.late.push(answer);
+            return Vec::new();
+        }
+        vec![answer]
     }
 
     fn note(&mut self, what: String) -> Vec<Answer> {

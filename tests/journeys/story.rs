@@ -209,8 +209,8 @@ fn step(desk: &mut Desk, line: &Line<'_>) -> Result<(), String> {
                 _ => Saving::Fails(rest.strip_prefix("fails: ").expect("a reason").to_owned()),
             }
         }
-        "documents" if rest == "are slow" => desk.is_slow = true,
-        "documents" => desk.catch_up(),
+        "disk" if rest == "is slow" => desk.is_slow = true,
+        "disk" => desk.catch_up(),
         "answer" => match rest.strip_prefix("fails: ") {
             Some(reason) => desk.not_saved(reason),
             None => desk.saved(Vec::new()),

@@ -1,17 +1,17 @@
 # What is begun in one document ends up on it, though another was asked for and comes meanwhile.
 tag 1 claim
 keys }}}
-documents are slow
+disk is slow
 keys J
 keys aWho says so?
-documents come
+disk catches up
 keys <Ctrl-s>
 annotations
 | The mill opened in 1912. # # Who says so?
 keys K}}})
-documents are slow
+disk is slow
 keys Jt
-documents come
+disk catches up
 keys claim<Enter>
 annotations
 | The mill opened in 1912. # # Who says so?
