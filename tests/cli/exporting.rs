@@ -1,0 +1,149 @@
+//! Exporting: every format, every filter, every place to write to.
+
+use std::fs;
+
+use serde_json::Value;
+
+use super::shelf::{Shelf, keys};
+
+#[test]
+fn every_format_holds_every_annotation() {
+    let shelf = Shelf::usual();
+    for (format, wanted) in [
+        (
+            "markdown",
+            &[
+                "> 400 cars a day",
+                "claim/statistic",
+                "Who counted?",
+                "words that are gone",
+            ][..],
+        ),
+        (
+            "csv",
+            &[
+                "id,document,title",
+                "400 cars a day",
+                "'=SUM(A1)",
+                "words that are gone",
+            ],
+        ),
+        (
+            "json",
+            &["\"400 cars a day\"", "=SUM(A1)", "words that are gone"],
+        ),
+    ] {
+        let ran = shelf.run(&["export", "-f", format, "."]);
+        assert_eq!(ran.code, 0, "{ran:?}");
+        assert!(
+            ran.err.contains("3 annotations on 2 documents"),
+            "{}",
+            ran.err
+        );
+        for part in wanted {
+            assert!(
+                ran.out.contains(part),
+                "{format} lacks {part}:\n{}",
+                ran.out
+            );
+        }
+        assert_eq!(
+            ran.out,
+            shelf.run(&["export", "-f", format, "."]).out,
+            "it can be diffed"
+        );
+    }
+}
+
+#[test]
+fn json_counts_code_points() {
+    let shelf = Shelf::usual();
+    let exported = shelf.run(&["export", "-f", "json", "."]).json();
+    assert_eq!(
+        keys(&exported),
+        ["corpus", "documents", "format", "tags", "version"]
+    );
+    let first = &exported["documents"][0]["annotations"][0];
+    let at = |key: &str| usize::try_from(first[key].as_u64().unwrap()).unwrap();
+    let text = include_str!("a.txt").chars();
+    let found: String = text
+        .skip(at("start"))
+        .take(at("end") - at("start"))
+        .collect();
+    assert_eq!(found, "400 cars a day");
+    assert_eq!(first["state"], Value::from("exact"));
+}
+
+#[test]
+fn filters_narrow_what_is_exported() {
+    let shelf = Shelf::usual();
+    for (filter, count) in [
+        (&["--tag", "claim"][..], 2),
+        (&["--tag", "claim/statistic", "--tag", "doubt"], 3),
+        (&["--tag", "todo"], 1),
+        (&["--tag", "nothing"], 0),
+        (&["--document", "more/"], 1),
+        (&["--reviewer", "jo"], 2),
+        (&["--since", "2026-10-02"], 2),
+        (&["--until", "2026-10-01"], 1),
+        (&["--since", "2026-10-02", "--until", "2026-10-02"], 1),
+        (&["--text", "counted"], 1),
+        (&["--reviewer", "jo", "--tag", "todo"], 1),
+    ] {
+        let ran = shelf.run(&[&["export", "-f", "csv"], filter, &["."]].concat());
+        assert_eq!(ran.code, 0, "{ran:?}");
+        assert_eq!(
+            ran.out.lines().count(),
+            count + 1,
+            "{filter:?}:\n{}",
+            ran.out
+        );
+    }
+    assert_eq!(
+        shelf
+            .run(&["export", "-f", "csv", "--since", "soon", "."])
+            .code,
+        2
+    );
+}
+
+#[test]
+fn a_file_is_replaced_whole_or_not_at_all() {
+    let shelf = Shelf::usual();
+    let target = shelf.folder.path().join("out.csv");
+    fs::write(&target, "old").unwrap();
+    let name = target.to_str().unwrap();
+    let ran = shelf.run(&["export", "-f", "csv", "-o", name, "."]);
+    assert_eq!((ran.code, ran.out.as_str()), (0, ""), "{ran:?}");
+    assert!(ran.err.contains(name), "{}", ran.err);
+    assert!(
+        fs::read_to_string(&target)
+            .unwrap()
+            .starts_with("id,document")
+    );
+    let beside = fs::read_dir(shelf.folder.path()).unwrap().count();
+    assert_eq!(beside, 3, "nothing is left lying beside the file");
+    let ran = shelf.run(&["export", "-f", "csv", "-o", "no/such/out.csv", "."]);
+    assert_eq!(ran.code, 1);
+    assert!(!shelf.corpus().join("no").exists());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_stays_a_link_to_what_is_written() {
+    let shelf = Shelf::usual();
+    let (target, link) = (
+        shelf.folder.path().join("real.json"),
+        shelf.folder.path().join("link.json"),
+    );
+    fs::write(&target, "old").unwrap();
+    std::os::unix::fs::symlink(&target, &link).unwrap();
+    let ran = shelf.run(&["export", "-f", "json", "-o", link.to_str().unwrap(), "."]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+    assert!(
+        fs::read_to_string(&target)
+            .unwrap()
+            .contains("postil-export")
+    );
+}

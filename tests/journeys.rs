@@ -1,0 +1,110 @@
+//! Journeys through the program: keys and the mouse in, annotations and pictures out, with neither disk nor terminal.
+//!
+//! Each file in `tests/journeys/stories` tells one; `tests/journeys/story.rs` says how they are written. The pictures
+//! are in `tests/journeys/golden`; `BLESS=1 cargo test --test journeys` draws them anew.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::string_slice,
+    reason = "a test that unwraps says what it expects"
+)]
+
+#[path = "journeys/desk.rs"]
+mod desk;
+#[path = "journeys/keys.rs"]
+mod keys;
+#[path = "journeys/random.rs"]
+mod random;
+#[path = "journeys/screen.rs"]
+mod screen;
+#[path = "journeys/story.rs"]
+mod story;
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use postil::app::commands::COMMANDS;
+
+/// Every story with its name.
+fn stories() -> Vec<(String, String)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/journeys/stories");
+    let mut found: Vec<(String, String)> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap())
+        .map(|entry| {
+            let name = entry.file_name().into_string().unwrap();
+            (name, fs::read_to_string(entry.path()).unwrap())
+        })
+        .collect();
+    found.sort();
+    found
+}
+
+#[test]
+fn every_story_comes_true() {
+    let told = stories();
+    let told = told.iter().map(|(name, text)| story::tell(name, text));
+    let faults: Vec<String> = told.flat_map(|told| told.faults).collect();
+    assert!(faults.is_empty(), "{}", faults.join("\n\n"));
+}
+
+#[test]
+fn every_command_and_every_key_of_it_is_in_a_story() {
+    let mut given = BTreeSet::new();
+    for (name, text) in stories() {
+        given.extend(story::tell(&name, &text).desk.given);
+    }
+    let mut missing = Vec::new();
+    for command in COMMANDS {
+        if !given.iter().any(|(name, _)| *name == command.name) {
+            missing.push(format!("{}: in no story", command.name));
+        }
+        let keys = command.keys.iter();
+        let unused = keys.filter(|key| !given.contains(&(command.name, (**key).to_owned())));
+        missing.extend(unused.map(|key| format!("{}: never given by {key}", command.name)));
+    }
+    assert!(missing.is_empty(), "{}", missing.join("\n"));
+}
+
+#[test]
+fn stories_are_short() {
+    for (name, text) in stories() {
+        assert!(text.lines().count() <= 60, "{name} tells too much");
+    }
+}
+
+#[test]
+fn the_screen_looks_as_it_did() {
+    let tour =
+        |window: &str, keys: &str| format!("built-in\nwindow {window}\nlasting\nkeys {keys}\n");
+    let faults: Vec<String> = [
+        ("wide-120x40", tour("120x40", "]]}jj")),
+        ("medium-80x24", tour("80x24", "]}")),
+        ("narrow-50x20", tour("50x20", "}}v)")),
+        ("large-200x60", tour("200x60", "<Space>]Vj")),
+        ("documents-80x24", tour("80x24", "<Shift-Tab>jj")),
+        ("sidebar-50x20", tour("50x20", "]<Tab>j")),
+        ("tag-picker", tour("80x24", "}}ti")),
+        (
+            "note-editor",
+            tour("80x24", "}}aWho says so?<Enter>And when?"),
+        ),
+        ("help", tour("100x30", "?")),
+        ("palette", tour("80x24", ":ne")),
+        ("finder", tour("80x24", "fnum")),
+        ("search-line", tour("80x24", "/the")),
+        ("question", tour("80x24", "}}aUnsaved<Esc>")),
+        ("outline", tour("80x24", "o")),
+        ("marks", tour("80x24", "Ma}Mb'")),
+        ("tiny-20x5", tour("20x5", "]")),
+    ]
+    .into_iter()
+    .filter_map(|(name, text)| {
+        let told = story::tell(name, &text);
+        screen::compare(name, &screen::picture(&told.desk.screen())).err()
+    })
+    .collect();
+    assert!(faults.is_empty(), "{}", faults.join("\n\n"));
+}

@@ -1,0 +1,407 @@
+//! The desk a reader sits at: the program without a disk, a clock or a terminal.
+//!
+//! It does what `runtime` does with effects, from documents in memory; keeps what was saved, as the annotations file
+//! would; and steps a clock of its own by a second for each key.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use crossterm::event::{KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
+use jiff::{SignedDuration, Timestamp};
+use postil::app::action::Action;
+use postil::app::effect::{Answer, Effect, Loaded, Remembered, Saved};
+use postil::app::keymap::{Chord, KeyMap, parse_sequence};
+use postil::app::overlay::{Choice, Overlay, PickerKind};
+use postil::app::panes::Layout;
+use postil::app::reader::OpenDocument;
+use postil::app::{App, Input, Preferences};
+use postil::corpus::structure::structure;
+use postil::model::{AnnotationSet, DocPath, Document, Edit, TextHash};
+use postil::ui;
+use postil::ui::color::ColorLevel;
+use postil::ui::theme::{Background, Theme};
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use ratatui::buffer::Buffer;
+
+use super::keys::{Press, script};
+
+/// What becomes of saves.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Saving {
+    /// They succeed.
+    #[default]
+    Works,
+    /// They fail, with this reason.
+    Fails(String),
+    /// No answer comes.
+    Hangs,
+}
+
+/// What lies on the desk before the program starts.
+#[derive(Clone, Debug, Default)]
+pub struct Given {
+    /// Path and text of each document.
+    pub documents: Vec<(String, String)>,
+    /// The annotations file.
+    pub set: AnnotationSet,
+    /// The size of the window.
+    pub window: (u16, u16),
+    /// Whether it is the built-in corpus.
+    pub is_builtin: bool,
+}
+
+/// The program and its surroundings.
+pub struct Desk {
+    /// The program.
+    pub app: App,
+    /// The documents.
+    pub documents: Vec<Document>,
+    /// What is in the annotations file.
+    pub disk: AnnotationSet,
+    /// What was in it when it was last read.
+    pub base: AnnotationSet,
+    /// What becomes of saves.
+    pub saving: Saving,
+    /// What an external editor leaves behind; `None` when it changes nothing.
+    pub editor: Option<String>,
+    /// What was done outside since it was last looked at, a line each.
+    pub did: Vec<String>,
+    /// The commands given so far, each with the key it was given by.
+    pub given: BTreeSet<(&'static str, String)>,
+    /// Whether documents and annotations are slow to come.
+    pub is_slow: bool,
+    late: Vec<Answer>,
+    unsaved: Vec<Edit>,
+    now: Timestamp,
+    last: Option<(Timestamp, Chord)>,
+    pending: Vec<Chord>,
+    theme: Theme,
+    size: (u16, u16),
+}
+
+/// The document at `path` that a file with `text` gives.
+pub fn document(path: &str, text: &str) -> Document {
+    let (blocks, metadata) = structure(text);
+    Document {
+        path: DocPath::new(path),
+        hash: TextHash::of(text),
+        text: text.to_owned(),
+        blocks,
+        metadata,
+        encoding: "UTF-8",
+    }
+}
+
+impl Desk {
+    /// Starts the program.
+    pub fn new(given: &Given) -> Self {
+        let (width, height) = given.window;
+        let preferences = Preferences {
+            reviewer: "me".into(),
+            layout: Layout::default(),
+            keymap: KeyMap::default(),
+            corpus: "articles".into(),
+            remembered: Remembered::default(),
+            is_builtin: given.is_builtin,
+        };
+        let (app, effects) = App::new(preferences, None, width, height);
+        let documents = given.documents.iter();
+        let mut desk = Self {
+            app,
+            documents: documents.map(|(path, text)| document(path, text)).collect(),
+            disk: given.set.clone(),
+            base: given.set.clone(),
+            saving: Saving::default(),
+            editor: None,
+            did: Vec::new(),
+            given: BTreeSet::new(),
+            is_slow: false,
+            late: Vec::new(),
+            unsaved: Vec::new(),
+            now: "2026-11-21T22:30:00Z".parse().unwrap(),
+            last: None,
+            pending: Vec::new(),
+            theme: Theme::load(Background::Dark, ColorLevel::TrueColor),
+            size: (width, height),
+        };
+        desk.perform(effects);
+        desk
+    }
+
+    /// Hands an input to the program and does what it asks for.
+    pub fn handle(&mut self, input: Input) {
+        let effects = self.app.handle(input, self.now);
+        self.perform(effects);
+    }
+
+    /// Does an action and what it asks for.
+    pub fn update(&mut self, action: Action) {
+        let effects = self.app.update(action, self.now);
+        self.perform(effects);
+    }
+
+    fn perform(&mut self, effects: Vec<Effect>) {
+        for effect in effects {
+            for answer in self.answers(effect) {
+                self.handle(Input::Answer(answer));
+            }
+        }
+    }
+
+    fn answers(&mut self, effect: Effect) -> Vec<Answer> {
+        match effect {
+            Effect::Walk => {
+                let paths = self.documents.iter().map(|document| document.path.clone());
+                vec![Answer::Found(paths.collect()), Answer::Walked(Vec::new())]
+            }
+            Effect::Load => {
+                self.base = self.disk.clone();
+                let answer = Answer::Loaded(Ok(Loaded {
+                    set: self.disk.clone(),
+                    file: "articles/annotations.toml".into(),
+                    ..Loaded::default()
+                }));
+                self.now_or_late(answer)
+            }
+            Effect::Open { path, number } => {
+                let found = self.find(&path).cloned();
+                let result = found.ok_or_else(|| format!("{path} is gone"));
+                let result = result.map(|document| Arc::new(OpenDocument::new(document)));
+                let answer = Answer::Opened { number, result };
+                self.now_or_late(answer)
+            }
+            Effect::Describe(paths) => {
+                let described = paths.into_iter().map(|path| {
+                    let found = self.find(&path).map(|document| document.metadata.clone());
+                    let found = found.ok_or_else(|| format!("{path} is gone"));
+                    (path, found)
+                });
+                vec![Answer::Described(described.collect())]
+            }
+            Effect::Save(edits) => self.save(edits).into_iter().collect(),
+            Effect::EditExternally(text) => {
+                self.did.push(format!("edit {text}"));
+                vec![Answer::Edited(Ok(self.editor.clone()))]
+            }
+            Effect::Copy(text) => self.note(format!("copy {text}")),
+            Effect::Export { format, file } => {
+                let file = file.unwrap_or_default();
+                self.note(format!("export {format} {file}").trim_end().to_owned());
+                vec![Answer::Exported(Ok(format!("exported as {format}")))]
+            }
+            Effect::Remember(remembered) => {
+                let place = remembered.positions.first();
+                let place = place.map(|(path, position, _)| format!("remember {path} {position}"));
+                self.note(place.unwrap_or_else(|| "remember nothing".into()))
+            }
+            Effect::Suspend => self.note("suspend".into()),
+            Effect::Redraw => self.note("redraw".into()),
+            Effect::Quit => self.note("quit".into()),
+        }
+    }
+
+    fn now_or_late(&mut self, answer: Answer) -> Vec<Answer> {
+        if self.is_slow {
+            self.late.push(answer);
+            return Vec::new();
+        }
+        vec![answer]
+    }
+
+    fn note(&mut self, what: String) -> Vec<Answer> {
+        self.did.push(what);
+        Vec::new()
+    }
+
+    fn find(&self, path: &DocPath) -> Option<&Document> {
+        self.documents
+            .iter()
+            .find(|document| document.path == *path)
+    }
+
+    fn save(&mut self, edits: Vec<Edit>) -> Option<Answer> {
+        self.unsaved.extend(edits);
+        match &self.saving {
+            Saving::Works => {
+                for edit in self.unsaved.drain(..) {
+                    self.disk.apply(&edit);
+                }
+                Some(Answer::Saved(Ok(Saved::default())))
+            }
+            Saving::Fails(reason) => Some(Answer::Saved(Err(reason.clone()))),
+            Saving::Hangs => None,
+        }
+    }
+
+    /// The documents that were slow come now.
+    pub fn catch_up(&mut self) {
+        self.is_slow = false;
+        for answer in std::mem::take(&mut self.late) {
+            self.handle(Input::Answer(answer));
+        }
+    }
+
+    /// The answer to the oldest save that hangs: everything up to it is in the file, and with it what another program
+    /// changed there.
+    pub fn saved(&mut self, foreign: Vec<Edit>) {
+        for edit in self.unsaved.drain(..).chain(foreign.clone()) {
+            self.disk.apply(&edit);
+        }
+        let saved = Saved {
+            foreign,
+            ..Saved::default()
+        };
+        self.handle(Input::Answer(Answer::Saved(Ok(saved))));
+    }
+
+    /// The oldest save that hangs fails.
+    pub fn not_saved(&mut self, reason: &str) {
+        self.handle(Input::Answer(Answer::Saved(Err(reason.to_owned()))));
+    }
+
+    /// Types a script.
+    pub fn keys(&mut self, text: &str) {
+        let mut step = SignedDuration::from_secs(1);
+        for press in script(text) {
+            match press {
+                Press::Quick => step = SignedDuration::from_millis(50),
+                Press::Key(event) => {
+                    self.now += step;
+                    step = SignedDuration::from_secs(1);
+                    self.press(event);
+                }
+            }
+        }
+    }
+
+    /// Presses one key now.
+    pub fn press(&mut self, event: KeyEvent) {
+        self.take_note_of(event);
+        self.handle(Input::Key(event));
+        if self.app.pending_keys().is_none() {
+            self.pending.clear();
+        }
+    }
+
+    /// Works out which command the key gives, in the way a person would: from the key table and what is on the screen.
+    fn take_note_of(&mut self, event: KeyEvent) {
+        let waits_for_letter = self.app.pending_keys().is_some() && self.pending.is_empty();
+        if waits_for_letter {
+            self.last = None;
+            return;
+        }
+        let (chord, scope) = (Chord::of(event), self.app.scope());
+        let quick = self
+            .last
+            .filter(|(at, _)| self.now.duration_since(*at) < SignedDuration::from_millis(350));
+        self.pending.push(chord);
+        let longer = quick.map(|(_, earlier)| vec![earlier, chord]);
+        let longer = longer.filter(|keys| self.app.keymap.lookup(scope, keys).command.is_some());
+        let sequence = longer.unwrap_or_else(|| self.pending.clone());
+        self.last = Some((self.now, chord));
+        let found = self.app.keymap.lookup(scope, &sequence);
+        if let Some(command) = found.command {
+            let keys = command.keys.iter().copied();
+            let key = keys
+                .filter(|keys| parse_sequence(keys).is_ok_and(|keys| keys == sequence))
+                .collect();
+            self.given.insert((command.name, key));
+            self.pending.clear();
+            if command.name == "picker-accept" {
+                self.take_note_of_choice();
+            }
+        } else if !found.more {
+            self.pending.clear();
+        }
+    }
+
+    fn take_note_of_choice(&mut self) {
+        if let Some(Overlay::Picker(picker)) = self.app.overlays.last()
+            && matches!(picker.kind, PickerKind::Commands)
+            && let Some(Choice::Command(command)) = picker.chosen().map(|item| &item.choice)
+        {
+            self.given
+                .insert((command.name, format!(":{}", command.name)));
+        }
+    }
+
+    /// Moves the clock on by `milliseconds`, and does with the mouse what `kind` says at a cell.
+    pub fn mouse(&mut self, kind: MouseEventKind, (column, row): (u16, u16), milliseconds: i64) {
+        self.now += SignedDuration::from_millis(milliseconds);
+        self.handle(Input::Mouse(MouseEvent {
+            kind,
+            column,
+            row,
+            modifiers: KeyModifiers::NONE,
+        }));
+    }
+
+    /// Clicks a cell `times` times in a row.
+    pub fn click(&mut self, at: (u16, u16), times: u32) {
+        for time in 0..times {
+            let pause = if time == 0 { 1000 } else { 60 };
+            self.mouse(MouseEventKind::Down(MouseButton::Left), at, pause);
+            self.mouse(MouseEventKind::Up(MouseButton::Left), at, 40);
+        }
+    }
+
+    /// Presses the button at one cell and lets it go at another.
+    pub fn drag(&mut self, from: (u16, u16), to: (u16, u16)) {
+        self.mouse(MouseEventKind::Down(MouseButton::Left), from, 1000);
+        self.mouse(MouseEventKind::Drag(MouseButton::Left), to, 50);
+        self.mouse(MouseEventKind::Up(MouseButton::Left), to, 50);
+    }
+
+    /// Changes the size of the window.
+    pub fn resize(&mut self, width: u16, height: u16) {
+        self.size = (width, height);
+        self.handle(Input::Resize(width, height));
+    }
+
+    /// What is on the screen.
+    pub fn screen(&self) -> Buffer {
+        let (width, height) = self.size;
+        let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
+        terminal
+            .draw(|frame| ui::draw(&self.app, &self.theme, frame))
+            .unwrap();
+        terminal.backend().buffer().clone()
+    }
+
+    /// The rows of the screen as text.
+    pub fn rows(&self) -> Vec<String> {
+        let buffer = self.screen();
+        let row = |y| (0..buffer.area.width).map(move |x| (x, y));
+        (0..buffer.area.height)
+            .map(|y| row(y).map(|at| buffer[at].symbol().to_owned()).collect())
+            .collect()
+    }
+
+    /// The cell at which `text` begins on the screen, in the reader when it is shown, else anywhere.
+    pub fn cell(&self, text: &str) -> (u16, u16) {
+        let left = self.app.panes().reader.map_or(0, |pane| pane.x);
+        let rows = self.rows();
+        for from in [left, 0] {
+            for (y, row) in rows.iter().enumerate() {
+                let skipped: usize = row
+                    .chars()
+                    .take(usize::from(from))
+                    .map(char::len_utf8)
+                    .sum();
+                if let Some(at) = row[skipped..].find(text) {
+                    let x = row[..skipped + at].chars().count();
+                    return (u16::try_from(x).unwrap(), u16::try_from(y).unwrap());
+                }
+            }
+        }
+        panic!("{text:?} is not on the screen:\n{}", rows.join("\n"));
+    }
+}
+
+/// Whether two sets hold the same, in the same order.
+pub fn same(one: &AnnotationSet, other: &AnnotationSet) -> bool {
+    one.annotations().eq(other.annotations())
+        && one.documents().eq(other.documents())
+        && one.codebook() == other.codebook()
+}

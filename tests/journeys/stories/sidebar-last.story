@@ -1,0 +1,11 @@
+# Deleting the last card in the sidebar goes on to the one that is last then.
+annotation jo: The mill opened in 1912. # # One.
+annotation jo: By 1920 the mill employed 340 people. # # Two.
+keys <Tab>Gd
+card The mill
+keys u
+card By 1920
+keys dd
+annotations
+keys d
+status no annotation here to delete

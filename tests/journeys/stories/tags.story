@@ -1,0 +1,34 @@
+# The tag picker finds tags, makes new ones, takes several.
+tag 1 claim/statistic: A number somebody could check.
+tag - claim/causal: One thing brings about another.
+tag - todo
+keys }}}t
+scope tags
+screen A number somebody could check.
+keys caus<Enter>
+annotations
+| The mill opened in 1912. # claim/causal
+# On the annotation again: its tags are marked, and marks are what counts.
+keys tdoubt<Tab>stat<Tab><Enter>
+annotations
+| The mill opened in 1912. # claim/causal, doubt, claim/statistic
+codebook
+| 1 claim/statistic: A number somebody could check.
+| - claim/causal: One thing brings about another.
+| - todo
+| 2 doubt
+status tagged claim/causal, doubt, claim/statistic
+keys u
+annotations
+| The mill opened in 1912. # claim/causal
+codebook
+| 1 claim/statistic: A number somebody could check.
+| - claim/causal: One thing brings about another.
+| - todo
+# Taking all marks away takes all tags away.
+keys tcausal<Tab><Enter>
+status removed all tags
+annotations
+| The mill opened in 1912.
+keys t<PageDown><PageUp><Ctrl-j><Ctrl-k><Ctrl-c>
+scope reader

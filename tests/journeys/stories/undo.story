@@ -1,0 +1,38 @@
+# Every kind of change is one step to take back.
+tag 1 claim
+keys u
+status nothing to take back
+keys <Ctrl-r>
+status nothing to make again
+keys }}}1
+keys aWhy?<Ctrl-s>
+keys tnew<Tab><Enter>
+keys )m
+keys ddD
+status done with The Mill at Sandford
+annotations
+| The mill opened in 1912. # claim, new # Why?
+keys u
+status took back: done with The Mill at Sandford
+keys u
+status took back: deleted
+annotations
+| The mill opened in 1912. # claim, new # Why?
+| It stood beside the river Welle for ninety years.
+keys uu
+codebook
+| 1 claim
+annotations
+| The mill opened in 1912. # claim # Why?
+keys uu
+annotations
+keys <Ctrl-r><Ctrl-r><Ctrl-r><Ctrl-r><Ctrl-r><Ctrl-r>
+annotations
+| The mill opened in 1912. # claim, new # Why?
+status made again: done with The Mill at Sandford
+keys D
+status reading The Mill at Sandford again
+saved
+# A new change ends what could be made again.
+keys u1<Ctrl-r>
+status nothing to make again

@@ -1,0 +1,416 @@
+//! Stories: what is given, which keys are pressed, what is expected; a line each, carried out in their order.
+//!
+//! The verbs are in the two `match`es below. Lines that begin with `|` belong to the verb above them. An expected text
+//! is found with every run of white space taken for one space.
+
+use crossterm::event::MouseEventKind;
+use postil::anchor::capture;
+use postil::model::{
+    Annotation, AnnotationId, AnnotationSet, Codebook, Edit, Selector, Span, Tag, TagName,
+};
+use postil::text::positions::CodePoints;
+
+use super::desk::{Desk, Given, Saving, document, same};
+use postil::app::Input;
+use postil::app::action::{Action, Annotate};
+
+/// A line of a story with the lines that belong to it.
+#[derive(Clone, Debug)]
+struct Line<'t> {
+    number: usize,
+    verb: &'t str,
+    rest: &'t str,
+    more: Vec<&'t str>,
+}
+
+fn lines(text: &str) -> Vec<Line<'_>> {
+    let mut found: Vec<Line<'_>> = Vec::new();
+    for (index, line) in text.lines().enumerate() {
+        if let Some(more) = line.strip_prefix('|') {
+            let owner = found.last_mut().expect("a line that | belongs to");
+            owner.more.push(more.strip_prefix(' ').unwrap_or(more));
+        } else if !line.is_empty() && !line.starts_with('#') {
+            let (verb, rest) = line.split_once(' ').unwrap_or((line, ""));
+            found.push(Line {
+                number: index + 1,
+                verb,
+                rest,
+                more: Vec::new(),
+            });
+        }
+    }
+    found
+}
+
+/// The article that stories are about when they bring none of their own.
+const MILL: &str = include_str!("documents/mill.txt");
+const BRIDGE: &str = include_str!("documents/bridge.txt");
+
+/// What came of a story.
+pub struct Told {
+    /// The desk at its end.
+    pub desk: Desk,
+    /// What was not as expected, each with its line.
+    pub faults: Vec<String>,
+}
+
+/// Carries out the story `name`.
+pub fn tell(name: &str, text: &str) -> Told {
+    let lines = lines(text);
+    let first = lines
+        .iter()
+        .position(|line| !is_given(line))
+        .unwrap_or(lines.len());
+    let mut desk = Desk::new(&given(&lines[..first]));
+    let mut faults = Vec::new();
+    let mut undoable = true;
+    for line in &lines[first..] {
+        if line.verb == "lasting" {
+            undoable = false;
+        } else if let Err(fault) = step(&mut desk, line) {
+            faults.push(format!("{name}:{}: {fault}", line.number));
+        }
+    }
+    if undoable && let Err(fault) = take_back_all(&mut desk) {
+        faults.push(format!("{name}: {fault}"));
+    }
+    Told { desk, faults }
+}
+
+fn is_given(line: &Line<'_>) -> bool {
+    matches!(
+        line.verb,
+        "window" | "document" | "tag" | "annotation" | "stale" | "built-in"
+    )
+}
+
+fn given(lines: &[Line<'_>]) -> Given {
+    let mut given = Given {
+        window: (120, 40),
+        ..Given::default()
+    };
+    for line in lines {
+        match line.verb {
+            "window" => given.window = size(line.rest),
+            "document" => given
+                .documents
+                .push((line.rest.into(), line.more.join("\n"))),
+            "built-in" => {
+                use postil::corpus::builtin::{ANNOTATIONS, ARTICLES};
+                given.is_builtin = true;
+                given.set = postil::store::parse(ANNOTATIONS, "annotations.toml").0;
+                let articles = ARTICLES.iter();
+                given.documents = articles
+                    .map(|(name, text)| ((*name).into(), (*text).into()))
+                    .collect();
+            }
+            _ => {}
+        }
+    }
+    if given.documents.is_empty() {
+        given.documents = vec![
+            ("1-mill.txt".into(), MILL.into()),
+            ("2-bridge.txt".into(), BRIDGE.into()),
+        ];
+    }
+    given.documents.sort();
+    for (place, line) in lines.iter().enumerate() {
+        match line.verb {
+            "tag" => {
+                let (key, rest) = line.rest.split_once(' ').expect("tag KEY NAME: definition");
+                let (name, definition) = rest.split_once(": ").unwrap_or((rest, ""));
+                let name = TagName::parse(name).expect("a tag's name");
+                let mut tag = given.set.codebook().draft(name);
+                tag.key = key.chars().next().filter(|key| *key != '-');
+                definition.clone_into(&mut tag.definition);
+                let (before, after) = (None, Some(tag));
+                given.set.apply(&Edit::Tag { before, after });
+            }
+            "annotation" | "stale" => {
+                let annotation = annotation(&given, line, i64::try_from(place).unwrap());
+                let (before, after) = (None, Some(Box::new(annotation)));
+                given.set.apply(&Edit::Annotation { before, after });
+            }
+            _ => {}
+        }
+    }
+    given
+}
+
+/// `annotation REVIEWER: QUOTE # tag, tag # note`; a stale one has a quote that no document holds.
+fn annotation(given: &Given, line: &Line<'_>, second: i64) -> Annotation {
+    let (reviewer, rest) = line
+        .rest
+        .split_once(": ")
+        .expect("annotation REVIEWER: QUOTE");
+    let mut parts = rest.split('#').map(str::trim);
+    let quote = parts.next().unwrap_or_default();
+    let tags = parts.next().unwrap_or_default();
+    let found = given
+        .documents
+        .iter()
+        .map(|(path, text)| document(path, text))
+        .find_map(|document| Some((find(&document.text, quote)?, document)));
+    let (selector, path) = if let Some((span, document)) = found {
+        let points = CodePoints::new(&document.text);
+        (capture(&document.text, &points, span), document.path)
+    } else {
+        assert_eq!(line.verb, "stale", "no document holds {quote:?}");
+        let selector = Selector {
+            quote: quote.to_owned(),
+            end: quote.chars().count(),
+            ..Selector::default()
+        };
+        (selector, document(&given.documents[0].0, "").path)
+    };
+    let created = jiff::Timestamp::from_second(1_760_000_000 + second).unwrap();
+    Annotation {
+        id: AnnotationId::new(created),
+        document: path,
+        selector,
+        tags: tags.split(',').filter_map(TagName::parse).collect(),
+        note: parts.next().unwrap_or_default().to_owned(),
+        reviewer: reviewer.to_owned(),
+        created,
+        claim: None,
+        links: Vec::new(),
+    }
+}
+
+/// Where `text` holds `quote`, any white space in it standing for any other.
+fn find(text: &str, quote: &str) -> Option<Span> {
+    let pattern = quote
+        .split_whitespace()
+        .map(regex::escape)
+        .collect::<Vec<_>>();
+    let pattern = regex::Regex::new(&pattern.join(r"\s+")).unwrap();
+    let found = pattern.find(text)?;
+    Some(Span::new(found.start(), found.end()))
+}
+
+fn size(text: &str) -> (u16, u16) {
+    let (width, height) = text.split_once('x').expect("a size such as 80x24");
+    (width.parse().unwrap(), height.parse().unwrap())
+}
+
+fn step(desk: &mut Desk, line: &Line<'_>) -> Result<(), String> {
+    let rest = line.rest;
+    match line.verb {
+        "keys" => desk.keys(rest),
+        "paste" => desk.handle(Input::Paste(rest.replace("\\n", "\n"))),
+        "resize" => {
+            let (width, height) = size(rest);
+            desk.resize(width, height);
+        }
+        "saving" => {
+            desk.saving = match rest {
+                "works" => Saving::Works,
+                "hangs" => Saving::Hangs,
+                _ => Saving::Fails(rest.strip_prefix("fails: ").expect("a reason").to_owned()),
+            }
+        }
+        "disk" if rest == "is slow" => desk.is_slow = true,
+        "disk" => desk.catch_up(),
+        "answer" => match rest.strip_prefix("fails: ") {
+            Some(reason) => desk.not_saved(reason),
+            None => desk.saved(Vec::new()),
+        },
+        "elsewhere-deleted" => {
+            let found = desk
+                .app
+                .set()
+                .annotations()
+                .find(|found| found.selector.quote == rest);
+            let before = Some(Box::new(found.expect("an annotation").clone()));
+            desk.saved(vec![Edit::Annotation {
+                before,
+                after: None,
+            }]);
+        }
+        "editor" => desk.editor = (rest != "nothing").then(|| rest.replace("\\n", "\n")),
+        "click" => desk.click(desk.cell(rest), 1),
+        "double-click" => desk.click(desk.cell(rest), 2),
+        "triple-click" => desk.click(desk.cell(rest), 3),
+        "click-at" => desk.click(place(rest), 1),
+        "drag" => {
+            let (from, to) = rest.split_once(" -> ").expect("drag FROM -> TO");
+            desk.drag(desk.cell(from), desk.cell(to));
+        }
+        "drag-at" => {
+            let (from, to) = rest.split_once(" -> ").expect("drag-at X,Y -> X,Y");
+            desk.drag(place(from), place(to));
+        }
+        "wheel-down" => desk.mouse(MouseEventKind::ScrollDown, desk.cell(rest), 1000),
+        "wheel-up" => desk.mouse(MouseEventKind::ScrollUp, desk.cell(rest), 1000),
+        _ => return expect(desk, line),
+    }
+    Ok(())
+}
+
+fn place(text: &str) -> (u16, u16) {
+    let (x, y) = text.split_once(',').expect("a cell such as 3,4");
+    (x.parse().unwrap(), y.parse().unwrap())
+}
+
+fn expect(desk: &mut Desk, line: &Line<'_>) -> Result<(), String> {
+    let rest = line.rest;
+    let reader = &desk.app.reader;
+    let text = reader.document().map_or("", |document| &document.text);
+    match line.verb {
+        "cursor" => begins(&text[reader.cursor()..], rest),
+        "selected" => {
+            let selected = reader.selected().map_or("-", |span| span.of(text));
+            is(&plain(selected), rest)
+        }
+        "reading" => is(
+            reader
+                .document()
+                .map_or("-", |document| document.path.as_str()),
+            rest,
+        ),
+        "status" => {
+            let message = desk
+                .app
+                .status
+                .message()
+                .map_or("-", |message| &message.text);
+            holds(message, rest)
+        }
+        "scope" => is(desk.app.scope().as_str(), rest),
+        "screen" => holds(&plain(&desk.rows().join("\n")), rest),
+        "unseen" => match holds(&plain(&desk.rows().join("\n")), rest) {
+            Ok(()) => Err(format!("{rest:?} is on the screen")),
+            Err(_) => Ok(()),
+        },
+        "listed" => {
+            let chosen = desk.app.library.selected_path();
+            is(chosen.map_or("-", |path| path.as_str()), rest)
+        }
+        "card" => {
+            let id = reader.places().id(desk.app.sidebar.selected());
+            let card = id.and_then(|id| desk.app.set().get(id));
+            begins(card.map_or("-", |card| &card.selector.quote), rest)
+        }
+        "current" => {
+            let current = reader.current().and_then(|id| desk.app.set().get(id));
+            is(
+                &plain(current.map_or("-", |found| &found.selector.quote)),
+                rest,
+            )
+        }
+        "annotations" => is(
+            &annotations(desk.app.set()).join("\n"),
+            &line.more.join("\n"),
+        ),
+        "codebook" => is(
+            &codebook(desk.app.set().codebook()).join("\n"),
+            &line.more.join("\n"),
+        ),
+        "saved" => same(&desk.disk, desk.app.set())
+            .then_some(())
+            .ok_or_else(|| format!("on disk: {:?}", annotations(&desk.disk))),
+        "did" => {
+            let did = std::mem::take(&mut desk.did);
+            let found = did.iter().any(|what| what == rest);
+            found.then_some(()).ok_or_else(|| format!("{did:?}"))
+        }
+        other => panic!("line {}: there is no verb {other:?}", line.number),
+    }
+}
+
+fn annotations(set: &AnnotationSet) -> Vec<String> {
+    let mut found: Vec<&Annotation> = set.annotations().collect();
+    found.sort_by_key(|annotation| {
+        let selector = &annotation.selector;
+        (
+            &annotation.document,
+            selector.start,
+            std::cmp::Reverse(selector.end),
+        )
+    });
+    let line = |annotation: &&Annotation| {
+        let tags: Vec<&str> = annotation.tags.iter().map(TagName::as_str).collect();
+        let (quote, tags) = (plain(&annotation.selector.quote), tags.join(", "));
+        let line = plain(&format!("{quote} # {tags} # {}", annotation.note));
+        line.trim_end_matches([' ', '#']).to_owned()
+    };
+    found.iter().map(line).collect()
+}
+
+fn codebook(codebook: &Codebook) -> Vec<String> {
+    let line = |tag: &Tag| {
+        format!(
+            "{} {}: {}",
+            tag.key.unwrap_or('-'),
+            tag.name,
+            tag.definition
+        )
+        .trim_end_matches([' ', ':'])
+        .to_owned()
+    };
+    codebook.tags().iter().map(line).collect()
+}
+
+fn plain(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn is(found: &str, wanted: &str) -> Result<(), String> {
+    (found == wanted)
+        .then_some(())
+        .ok_or_else(|| format!("expected {wanted:?}\nfound {found:?}"))
+}
+
+fn begins(found: &str, wanted: &str) -> Result<(), String> {
+    plain(found)
+        .starts_with(wanted)
+        .then_some(())
+        .ok_or_else(|| {
+            let start: String = plain(found).chars().take(60).collect();
+            format!("expected {wanted:?}\nfound {start:?}")
+        })
+}
+
+fn holds(found: &str, wanted: &str) -> Result<(), String> {
+    let is_right = if wanted == "-" {
+        found == "-"
+    } else {
+        found.contains(wanted)
+    };
+    is_right
+        .then_some(())
+        .ok_or_else(|| format!("expected {wanted:?} in\n{found}"))
+}
+
+/// Whatever was done can be taken back to what the file held, and made again.
+pub fn take_back_all(desk: &mut Desk) -> Result<(), String> {
+    let done = desk.app.set().clone();
+    let mut steps = 0;
+    loop {
+        desk.update(Action::Annotate(Annotate::Undo));
+        let last = desk.app.status.log().last();
+        if last.is_some_and(|said| said.text == "nothing to take back") {
+            break;
+        }
+        steps += 1;
+        if steps > 10_000 {
+            return Err("there is always something to take back".into());
+        }
+    }
+    if !same(desk.app.set(), &desk.base) {
+        return Err(format!(
+            "taking all back leaves {:#?}",
+            annotations(desk.app.set())
+        ));
+    }
+    for _ in 0..steps {
+        desk.update(Action::Annotate(Annotate::Redo));
+    }
+    if !same(desk.app.set(), &done) {
+        return Err(format!(
+            "making all again gives {:#?}",
+            annotations(desk.app.set())
+        ));
+    }
+    Ok(())
+}
