@@ -1,0 +1,30 @@
+//! Journeys: the real binary in a pseudo-terminal, driven by keys and judged by the screen of a terminal emulator.
+//!
+//! Nothing here knows how postil works inside. Every test waits for what it means to see, with a generous deadline, and
+//! has its own home folder, so that all of them run side by side.
+
+#![cfg(unix)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test that unwraps says what it expects"
+)]
+
+mod pty {
+    pub mod articles;
+    pub mod emulator;
+    pub mod keys;
+    pub mod session;
+
+    mod colors;
+    mod editor;
+    mod flood;
+    mod hostile;
+    mod idle;
+    mod leaving;
+    mod newcomer;
+    mod paste;
+    mod pipes;
+    mod sizes;
+    mod stopping;
+}

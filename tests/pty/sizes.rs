@@ -1,0 +1,103 @@
+//! Windows of every size, and windows that change it.
+
+use super::articles::Home;
+use super::session::{Session, Start};
+
+/// Keys that open everything there is to see, and leave it again.
+const TOUR: &[&str] = &[
+    "jjGgg",
+    "s",
+    "a",
+    "<Esc>",
+    "t",
+    "<Esc>",
+    "?",
+    "q",
+    "/mud",
+    "<Enter>",
+    "f",
+    "<Esc>",
+    "<Tab><Tab><Tab>",
+    "z",
+];
+
+/// Lets every key of the tour be seen before the next one: Escape means something else when a key follows at once.
+fn tour(session: &Session) {
+    for keys in TOUR {
+        let before = session.emulator().received;
+        session.type_keys(keys);
+        session.wait_until("an answer to a key", |emulator| {
+            (emulator.received > before).then_some(())
+        });
+    }
+}
+
+#[test]
+fn small_and_huge_windows_are_coped_with() {
+    for (width, height) in [(20, 5), (10, 2), (1, 1), (1, 24), (80, 1), (500, 100)] {
+        let home = Home::new();
+        let session = Start::reading(&home).size(width, height).spawn();
+        session.wait_until("a picture", |emulator| {
+            (!emulator.screen().contents().trim().is_empty()).then_some(())
+        });
+        if height > 1 {
+            let start: String = " READ".chars().take(usize::from(width)).collect();
+            session.wait_until("the status line", |emulator| {
+                emulator.rows().last()?.starts_with(&start).then_some(())
+            });
+        }
+        if width > 1 && height > 1 {
+            tour(&session);
+        }
+        session.resize(80, 24);
+        session.wait_for("READ");
+        session.type_keys("q");
+        session.wait_end().expect(0);
+    }
+}
+
+#[test]
+fn a_window_without_a_size_is_waited_for() {
+    let home = Home::new();
+    for (width, height) in [(0, 0), (80, 0), (0, 24)] {
+        let session = Start::reading(&home).size(width, height).spawn();
+        session.wait_until("the terminal to be taken", |emulator| {
+            emulator.screen().alternate_screen().then_some(())
+        });
+        session.resize(80, 24);
+        session.wait_for("The harbour");
+        session.resize(0, 0);
+        session.resize(81, 24);
+        session.wait_for("The harbour");
+        session.type_keys("q");
+        session.wait_end().expect(0);
+    }
+}
+
+#[test]
+fn a_hundred_sizes_later_the_screen_is_right() {
+    let home = Home::new();
+    let session = Start::reading(&home).size(100, 30).spawn();
+    session.wait_for("The harbour");
+    session.wait_for("The last tram");
+    session.type_keys("j");
+    session.wait_until("a quiet status line", |emulator| {
+        emulator.rows().last()?.contains("READ").then_some(())
+    });
+    let expect = session.emulator().rows();
+    // A linear congruential generator: the same sizes on every run.
+    let mut seed = 20_261_122_u32;
+    let mut random = |most: u16| {
+        seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        u16::try_from(seed >> 16).unwrap_or_default() % most + 1
+    };
+    for _ in 0..100 {
+        session.resize(random(200), random(60));
+    }
+    session.resize(100, 30);
+    session.wait_until(&format!("{expect:#?}"), |emulator| {
+        (emulator.rows() == expect).then_some(())
+    });
+    session.type_keys("q");
+    session.wait_end().expect(0);
+}
