@@ -1,0 +1,65 @@
+//! Articles from a seeded generator, the same on every machine.
+
+use postil::corpus::structure::structure;
+use postil::model::{DocPath, Document, TextHash};
+
+const WORDS: &str = "the of and to in a that report said officials government was percent which after year weapons ministry according people their has been forces \
+    naïve café statement it on border were election he agreement under published militia contractors by at least from for with is question evidence source";
+
+/// Numbers that look random and are the same each time (splitmix64).
+struct Numbers(u64);
+
+impl Numbers {
+    /// A number below `end`.
+    fn below(&mut self, end: usize) -> usize {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut mixed = self.0;
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        usize::try_from((mixed ^ (mixed >> 31)) >> 33).unwrap() % end
+    }
+}
+
+/// An article of at least `size` bytes: paragraphs with quotations and numbers, and a heading now and then.
+pub fn text(size: usize) -> String {
+    let mut numbers = Numbers(7);
+    let words: Vec<&str> = WORDS.split_whitespace().collect();
+    let mut text = String::from("What the report says\n\nBy A. Writer\n\n");
+    while text.len() < size {
+        if numbers.below(12) == 0 {
+            text.push_str("What was said before\n\n");
+        }
+        for _ in 0..3 + numbers.below(4) {
+            sentence(&mut text, &words, &mut numbers);
+        }
+        text.truncate(text.trim_end().len());
+        text.push_str("\n\n");
+    }
+    text.truncate(text.trim_end().len());
+    text
+}
+
+fn sentence(text: &mut String, words: &[&str], numbers: &mut Numbers) {
+    let quoted = numbers.below(5) == 0;
+    text.push_str(if quoted { "“It " } else { "It " });
+    for _ in 0..6 + numbers.below(18) {
+        text.push_str(words[numbers.below(words.len())]);
+        text.push_str(if numbers.below(11) == 0 { ", " } else { " " });
+    }
+    text.push_str(&numbers.below(9_000).to_string());
+    text.push_str(if quoted { ".” " } else { ". " });
+}
+
+/// The article as a document.
+pub fn document(size: usize) -> Document {
+    let text = text(size);
+    let (blocks, metadata) = structure(&text);
+    Document {
+        path: DocPath::new("article.txt"),
+        blocks,
+        metadata,
+        hash: TextHash::of(&text),
+        encoding: "UTF-8",
+        text,
+    }
+}
