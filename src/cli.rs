@@ -15,7 +15,7 @@ use crate::model::TagName;
     version,
     about,
     max_term_width = 100,
-    args_conflicts_with_subcommands = true
+    subcommand_precedence_over_arg = true
 )]
 pub struct Cli {
     /// What to do without a screen; nothing opens the articles to read.

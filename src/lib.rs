@@ -4,8 +4,8 @@
 //!
 //! | module | owns | must not |
 //! |---|---|---|
-//! | [`cli`] | the command line | do anything |
 //! | [`commands`] | one file per subcommand; `open` starts the screen | know how a thing is drawn or stored |
+//! | [`cli`] | the command line: what can be typed | do anything |
 //! | [`config`] | settings and keys laid over the defaults | read a file |
 //! | [`runtime`] | the event loop, the terminal, signals, workers, effects, the clock | decide anything |
 //! | [`ui`] | drawing `&App`, and colours by meaning | change anything |

@@ -7,7 +7,6 @@ use super::effect::{Answer, Loaded, Saved};
 use super::going::Goal;
 use super::overlay::Overlay;
 use super::reader::OpenDocument;
-use super::status::Saving;
 use crate::model::{BlockKind, DocPath, Document, Problem};
 use crate::text::counted;
 use std::sync::Arc;
@@ -17,9 +16,13 @@ impl App {
         match answer {
             Answer::Found(paths) => self.found(paths),
             Answer::Walked(problems) => self.walked(problems),
-            Answer::Loaded(Ok(loaded)) => self.loaded(loaded),
+            Answer::Loaded(Ok(loaded)) => {
+                self.loaded(loaded);
+                self.release();
+            }
             Answer::Loaded(Err(reason)) => {
                 self.annotations.read_only = Some(reason.clone());
+                self.release();
                 self.status.failure(reason);
             }
             Answer::Opened { number, result } if number == self.opening.number => {
@@ -27,10 +30,13 @@ impl App {
             }
             // An older request: the person has gone on to another document since.
             Answer::Opened { .. } => {}
-            Answer::Described(found) => self.library.describe(found),
+            Answer::Described(found) => {
+                self.library.describe(found);
+                self.refresh_finder();
+            }
             Answer::Saved(Ok(saved)) => self.saved(saved),
             Answer::Saved(Err(reason)) => {
-                self.status.saving = Saving::Failed(reason.clone());
+                self.status.saving.end(Some(reason.clone()));
                 self.status.failure(reason);
             }
             Answer::Edited(result) => self.edited(result),
@@ -153,10 +159,7 @@ impl App {
     }
 
     fn saved(&mut self, saved: Saved) {
-        self.status.saving = match &self.status.saving {
-            Saving::Waiting(under_way) if *under_way > 1 => Saving::Waiting(under_way - 1),
-            Saving::Waiting(_) | Saving::Idle | Saving::Saved | Saving::Failed(_) => Saving::Saved,
-        };
+        self.status.saving.end(None);
         for edit in &saved.foreign {
             self.annotations.set.apply(edit);
         }

@@ -205,9 +205,12 @@ impl App {
     pub(super) fn go(&mut self, go: Go) {
         match go {
             Go::Search => {
+                let origin = self.reader.cursor();
+                let earlier = self.reader.take_search();
                 let line = SearchLine {
                     input: Line::default(),
-                    origin: self.reader.cursor(),
+                    origin,
+                    earlier,
                 };
                 self.overlays.push(Overlay::Search(Box::new(line)));
             }
@@ -277,11 +280,11 @@ impl App {
 
     /// Opens the note of an annotation.
     pub(super) fn edit_note(&mut self, id: AnnotationId) {
-        let Some(annotation) = self.set().get(id) else {
+        let Some(annotation) = self.set().get(id).cloned() else {
             return;
         };
-        let about = annotation.selector.quote.clone();
-        let editor = NoteEditor::new(NoteTarget::Annotation(id), about, &annotation.note.clone());
+        let (about, note) = (annotation.selector.quote.clone(), annotation.note.clone());
+        let editor = NoteEditor::new(NoteTarget::Annotation(Box::new(annotation)), about, &note);
         self.overlays.push(Overlay::Note(Box::new(editor)));
     }
 
@@ -343,17 +346,9 @@ impl App {
     }
 
     fn search_word(&mut self) {
-        let Some(document) = self.reader.document() else {
-            return;
-        };
-        let word = crate::text::word::at(&document.text, self.reader.cursor())
-            .of(&document.text)
-            .trim()
-            .to_owned();
-        let cursor = self.reader.cursor();
         let here = self.here();
-        match self.reader.search(&word, cursor + 1) {
-            Some((index, _)) => {
+        match self.reader.search_word() {
+            Some(index) => {
                 self.leave_from(here);
                 self.reader.settle();
                 self.say_match(index);

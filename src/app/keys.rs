@@ -1,8 +1,11 @@
 //! From keys to actions: sequences, marks that wait for their letter, and text for whatever is typed into.
 
-use crossterm::event::{KeyEvent, KeyEventKind};
+use std::collections::VecDeque;
+
+use crossterm::event::{KeyCode, KeyEvent, KeyEventKind};
 use jiff::{SignedDuration, Timestamp};
 
+use super::Input;
 use super::action::{Action, Go};
 use super::keymap::{Chord, shown};
 use super::overlay::Overlay;
@@ -20,6 +23,21 @@ pub struct Typing {
     provisional: Option<Provisional>,
     /// What the next character is the letter of.
     letter_for: Option<Go>,
+    /// What waits until the annotations are there: an action on them, then all that was typed after it.
+    held: VecDeque<(Held, Timestamp)>,
+}
+
+#[derive(Debug)]
+enum Held {
+    Action(Action),
+    Input(Input),
+}
+
+impl Typing {
+    /// Whether something waits.
+    pub fn is_held(&self) -> bool {
+        !self.held.is_empty()
+    }
 }
 
 #[derive(Debug)]
@@ -98,7 +116,7 @@ impl App {
         if let Some(command) = found.command {
             self.status.clear();
             let place = self.here();
-            self.act(command.action, now);
+            self.act_or_hold(command.action, now);
             if found.more {
                 self.typing.provisional = Some(Provisional {
                     sequence,
@@ -112,6 +130,41 @@ impl App {
             self.key(event, now);
         } else {
             self.type_into_overlay(event, &sequence);
+        }
+    }
+
+    /// Does `action`, or keeps it until the annotations that it changes have been read.
+    fn act_or_hold(&mut self, action: Action, now: Timestamp) {
+        if self.is_loading() && matches!(action, Action::Annotate(_)) {
+            self.status
+                .notice("the annotations are still being read; what you type is kept");
+            self.typing.held.push_back((Held::Action(action), now));
+        } else {
+            self.act(action, now);
+        }
+    }
+
+    /// Keeps what is typed behind what waits already; Esc lets go of all of it.
+    pub(super) fn hold(&mut self, input: Input, now: Timestamp) {
+        if matches!(&input, Input::Key(event) if event.code == KeyCode::Esc) {
+            self.typing.held.clear();
+            self.status.clear();
+        } else {
+            self.typing.held.push_back((Held::Input(input), now));
+        }
+    }
+
+    /// Does what waited for the annotations.
+    pub(super) fn release(&mut self) {
+        for (held, at) in std::mem::take(&mut self.typing.held) {
+            match held {
+                Held::Action(action) => self.act(action, at),
+                Held::Input(Input::Key(event)) => self.key(event, at),
+                Held::Input(Input::Paste(text)) => self.paste(&text),
+                Held::Input(Input::Mouse(event)) => self.mouse(event, at),
+                Held::Input(Input::Resize(..) | Input::Answer(_)) => {}
+            }
+            self.settle();
         }
     }
 

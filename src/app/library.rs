@@ -146,10 +146,20 @@ impl Library {
     /// The documents on the screen that nobody was asked about yet; from now on somebody was.
     pub fn undescribed(&mut self) -> Vec<DocPath> {
         let shown = self.shown();
-        let entries = self.entries.get_mut(shown).unwrap_or_default();
-        entries
+        self.ask(shown)
+    }
+
+    /// All documents that nobody was asked about yet; from now on somebody was.
+    pub fn all_undescribed(&mut self) -> Vec<DocPath> {
+        self.ask(0..self.entries.len())
+    }
+
+    fn ask(&mut self, range: Range<usize>) -> Vec<DocPath> {
+        let entries = self.entries.get_mut(range).unwrap_or_default();
+        let unknown = entries
             .iter_mut()
-            .filter(|entry| entry.described == Described::Unknown)
+            .filter(|entry| entry.described == Described::Unknown);
+        unknown
             .map(|entry| {
                 entry.described = Described::Asked;
                 entry.path.clone()

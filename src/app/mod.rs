@@ -23,6 +23,7 @@ pub mod panes;
 pub mod reader;
 pub mod sidebar;
 pub mod status;
+mod tagging;
 
 use crossterm::event::{KeyEvent, MouseEvent};
 use jiff::Timestamp;
@@ -41,7 +42,7 @@ use overlay::Overlay;
 use panes::{Focus, Layout, Panes, list_part, panes, reader_parts, sidebar_parts};
 use reader::Reader;
 use sidebar::Sidebar;
-use status::{Saving, Status};
+use status::{SaveState, Status};
 
 /// Something that happened.
 #[derive(Debug)]
@@ -173,6 +174,10 @@ impl App {
     /// Takes in something that happened at `now`, and says what has to be done outside.
     pub fn handle(&mut self, input: Input, now: Timestamp) -> Vec<Effect> {
         match input {
+            // Keys wait behind one that waits, so that none overtakes another.
+            Input::Key(_) | Input::Paste(_) | Input::Mouse(_) if self.typing.is_held() => {
+                self.hold(input, now);
+            }
             Input::Key(event) => self.key(event, now),
             Input::Mouse(event) => self.mouse(event, now),
             Input::Paste(text) => self.paste(&text),
@@ -245,6 +250,17 @@ impl App {
             (None, Focus::Reader) => Scope::Reader,
             (None, Focus::Sidebar) => Scope::Sidebar,
         }
+    }
+
+    /// Whether the first picture would only be drawn twice: the document or its annotations are still being read.
+    #[must_use]
+    pub fn is_waiting(&self) -> bool {
+        self.is_waiting_for_document() || self.is_loading()
+    }
+
+    /// Whether the annotations are still being read.
+    pub(super) fn is_loading(&self) -> bool {
+        !self.annotations.is_loaded && self.annotations.read_only.is_none()
     }
 
     /// Whether nothing can be shown yet because the document is still being read.
@@ -323,10 +339,7 @@ impl App {
         }
         self.reader.follow(edits);
         self.effects.push(Effect::Save(edits.to_vec()));
-        self.status.saving = match self.status.saving {
-            Saving::Waiting(under_way) => Saving::Waiting(under_way + 1),
-            Saving::Idle | Saving::Saved | Saving::Failed(_) => Saving::Waiting(1),
-        };
+        self.status.saving.begin();
     }
 
     fn undo(&mut self) {
@@ -358,29 +371,39 @@ impl App {
             Edit::Annotation { before, after } => after.as_ref().or(before.as_ref()),
             Edit::Tag { .. } | Edit::Document { .. } => None,
         });
-        if let Some(annotation) = changed {
-            self.reader.go_to_annotation(annotation.id);
+        if let Some(annotation) = changed
+            && self.reader.go_to_annotation(annotation.id)
+        {
+            self.sidebar.follow(&self.annotations.set, &self.reader);
         }
     }
 
     fn save_again(&mut self) {
-        match &self.status.saving {
-            Saving::Failed(_) => {
+        match self.status.saving.state() {
+            SaveState::Failed(_) => {
                 self.effects.push(Effect::Save(Vec::new()));
-                self.status.saving = Saving::Waiting(1);
+                self.status.saving.begin();
             }
-            Saving::Idle | Saving::Saved => self.status.notice("everything is saved"),
-            Saving::Waiting(_) => self.status.notice("saving"),
+            SaveState::Idle | SaveState::Saved => match &self.annotations.read_only {
+                Some(reason) => self.status.failure(reason.clone()),
+                None => self.status.notice("everything is saved"),
+            },
+            SaveState::Waiting => self.status.notice("saving"),
         }
     }
 
     fn reload(&mut self) {
-        if matches!(self.status.saving, Saving::Waiting(_) | Saving::Failed(_)) {
+        if matches!(
+            self.status.saving.state(),
+            SaveState::Waiting | SaveState::Failed(_)
+        ) {
             self.status
                 .failure("not everything is saved yet; save with Ctrl-S before reading anew");
             return;
         }
         self.library.restart();
+        self.annotations.is_loaded = false;
+        self.annotations.read_only = None;
         self.effects.extend([Effect::Load, Effect::Walk]);
         if let Some(path) = self.reader.document().map(|document| document.path.clone()) {
             self.library.add(vec![path.clone()]);
@@ -391,7 +414,7 @@ impl App {
     }
 
     fn quit(&mut self, now: Timestamp) {
-        if let Saving::Failed(reason) = &self.status.saving {
+        if let SaveState::Failed(reason) = self.status.saving.state() {
             let text = format!("Not everything is saved ({reason}). Leave and lose it?");
             let question = overlay::Question {
                 text,
@@ -436,7 +459,12 @@ impl App {
             self.sidebar
                 .resize(list.width, list.height, &self.annotations.set, &self.reader);
         }
-        if self.layout.focus != Focus::Sidebar {
+        if self.layout.focus == Focus::Sidebar {
+            // Annotations may have gone since the card was chosen.
+            let chosen = self.sidebar.selected();
+            self.sidebar
+                .select(chosen, &self.annotations.set, &self.reader);
+        } else {
             self.sidebar.follow(&self.annotations.set, &self.reader);
         }
     }

@@ -39,9 +39,9 @@ impl App {
 
     fn search_action(&mut self, line: Box<SearchLine>, action: OverlayAction) {
         match action {
-            OverlayAction::Accept => self.search_accepted(&line),
+            OverlayAction::Accept => self.search_accepted(*line),
             OverlayAction::Cancel => {
-                self.reader.forget_search();
+                self.reader.restore_search(line.earlier);
                 self.reader.go(line.origin);
                 self.reader.settle();
             }
@@ -56,7 +56,7 @@ impl App {
         }
     }
 
-    fn search_accepted(&mut self, line: &SearchLine) {
+    fn search_accepted(&mut self, line: SearchLine) {
         let cursor = self.reader.cursor();
         let found = self.reader.find().and_then(|find| find.from(cursor));
         match found {
@@ -68,7 +68,7 @@ impl App {
                 self.leave_from(origin);
                 self.say_match(index);
             }
-            None if line.input.text().is_empty() => {}
+            None if line.input.text().trim().is_empty() => self.reader.restore_search(line.earlier),
             None => self
                 .status
                 .notice(format!("no match for {}", line.input.text())),
@@ -78,7 +78,12 @@ impl App {
 
     fn picker_action(&mut self, mut picker: Box<Picker>, action: OverlayAction, now: Timestamp) {
         match action {
-            OverlayAction::Accept => return self.picked(&picker, now),
+            OverlayAction::Accept => {
+                let changes = matches!(picker.kind, PickerKind::Tags { .. });
+                if !changes || !self.is_hindered() {
+                    return self.picked(&picker, now);
+                }
+            }
             OverlayAction::Cancel => return,
             OverlayAction::Down => picker.step(1),
             OverlayAction::Up => picker.step(-1),
@@ -153,7 +158,7 @@ impl App {
             self.status.notice(format!("nothing is tagged {name} yet"));
         } else {
             self.overlays.push(Overlay::Picker(Box::new(Picker::new(
-                PickerKind::Find,
+                PickerKind::Annotations,
                 name.as_str(),
                 items,
             ))));
@@ -162,7 +167,11 @@ impl App {
 
     fn note_action(&mut self, editor: Box<NoteEditor>, action: OverlayAction, now: Timestamp) {
         match action {
-            OverlayAction::Accept => self.note_written(&editor.target.clone(), &editor.text(), now),
+            // What was written stays on the screen for as long as it cannot be kept.
+            OverlayAction::Accept if self.is_hindered() => {
+                self.overlays.push(Overlay::Note(editor));
+            }
+            OverlayAction::Accept => self.note_written(&editor.target, &editor.text(), now),
             OverlayAction::Cancel if editor.is_changed() => {
                 self.overlays.push(Overlay::Note(editor));
                 let text = "Close without saving what you wrote?".to_owned();
@@ -270,6 +279,32 @@ impl App {
     }
 
     pub(super) fn show_finder(&mut self) {
+        let wanted = self.library.all_undescribed();
+        if !wanted.is_empty() {
+            self.effects.push(Effect::Describe(wanted));
+        }
+        let title = if self.layout.focus == Focus::Documents {
+            "Find a document"
+        } else {
+            "Find a document, heading, tag or annotation"
+        };
+        let picker = Picker::new(PickerKind::Find, title, self.finder_items());
+        self.overlays.push(Overlay::Picker(Box::new(picker)));
+    }
+
+    /// Lists anew what can be found: titles have become known.
+    pub(super) fn refresh_finder(&mut self) {
+        if let Some(Overlay::Picker(picker)) = self.overlays.last()
+            && matches!(picker.kind, PickerKind::Find)
+        {
+            let items = self.finder_items();
+            if let Some(Overlay::Picker(picker)) = self.overlays.last_mut() {
+                picker.replace_items(items);
+            }
+        }
+    }
+
+    fn finder_items(&self) -> Vec<Item> {
         let documents = self.library.entries().iter().map(|entry| Item {
             text: self.name_of(&entry.path),
             detail: entry.path.to_string(),
@@ -277,44 +312,38 @@ impl App {
             choice: Choice::Document(entry.path.clone()),
         });
         let mut items: Vec<Item> = documents.collect();
-        if self.layout.focus != Focus::Documents {
-            let starts = self.reader.document().map(|document| &document.blocks);
-            items.extend(
-                self.reader
-                    .headings()
-                    .into_iter()
-                    .skip(1)
-                    .map(|(index, _, text)| Item {
-                        text,
-                        detail: String::new(),
-                        kind: "heading",
-                        choice: Choice::Position(
-                            starts
-                                .and_then(|blocks| blocks.get(index))
-                                .map_or(0, |block| block.span.start),
-                        ),
-                    }),
-            );
-            items.extend(self.set().codebook().tags().iter().map(|tag| {
-                Item {
-                    text: tag.name.to_string(),
-                    detail: tag
-                        .definition
-                        .split_whitespace()
-                        .collect::<Vec<_>>()
-                        .join(" "),
-                    kind: "tag",
-                    choice: Choice::Tag(tag.name.clone()),
-                }
-            }));
-            items.extend(self.annotation_items(|_| true));
+        if self.layout.focus == Focus::Documents {
+            return items;
         }
-        let title = "Find a document, heading, tag or annotation";
-        self.overlays.push(Overlay::Picker(Box::new(Picker::new(
-            PickerKind::Find,
-            title,
-            items,
-        ))));
+        let document = self.reader.document();
+        let block = |index: usize| document.and_then(|document| document.blocks.get(index));
+        let start = |index| block(index).map_or(0, |block| block.span.start);
+        items.extend(
+            self.reader
+                .headings()
+                .into_iter()
+                .skip(1)
+                .map(|(index, _, text)| Item {
+                    text,
+                    detail: String::new(),
+                    kind: "heading",
+                    choice: Choice::Position(start(index)),
+                }),
+        );
+        items.extend(self.set().codebook().tags().iter().map(|tag| {
+            Item {
+                text: tag.name.to_string(),
+                detail: tag
+                    .definition
+                    .split_whitespace()
+                    .collect::<Vec<_>>()
+                    .join(" "),
+                kind: "tag",
+                choice: Choice::Tag(tag.name.clone()),
+            }
+        }));
+        items.extend(self.annotation_items(|_| true));
+        items
     }
 
     fn annotation_items(&self, wanted: impl Fn(&crate::model::Annotation) -> bool) -> Vec<Item> {

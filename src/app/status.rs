@@ -20,18 +20,51 @@ pub struct Message {
     pub tone: Tone,
 }
 
-/// Whether what was changed is on disk.
+/// Whether what was changed is on disk. Each save is answered, in order, and a save takes what failed before along.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Saving {
+pub struct Saving {
+    under_way: usize,
+    failed: Option<String>,
+    begun: bool,
+}
+
+/// What the status line says of saving.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SaveState<'a> {
     /// Nothing was changed since the start.
-    #[default]
     Idle,
-    /// This many saves are under way.
-    Waiting(usize),
+    /// A save is under way.
+    Waiting,
     /// Everything is on disk.
     Saved,
     /// The last save failed, and why.
-    Failed(String),
+    Failed(&'a str),
+}
+
+impl Saving {
+    /// A save begins.
+    pub fn begin(&mut self) {
+        self.under_way += 1;
+        self.failed = None;
+        self.begun = true;
+    }
+
+    /// A save has ended, well or with a reason.
+    pub fn end(&mut self, failed: Option<String>) {
+        self.under_way = self.under_way.saturating_sub(1);
+        self.failed = failed;
+    }
+
+    /// Where things stand.
+    #[must_use]
+    pub fn state(&self) -> SaveState<'_> {
+        match (&self.failed, self.under_way) {
+            (Some(reason), _) => SaveState::Failed(reason),
+            (None, 1..) => SaveState::Waiting,
+            (None, 0) if self.begun => SaveState::Saved,
+            (None, 0) => SaveState::Idle,
+        }
+    }
 }
 
 /// How many messages are kept.

@@ -1,15 +1,15 @@
 //! `postil check`: whether every annotation is where it belongs.
 
-use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use serde::Serialize;
 
 use super::setup::Setup;
-use super::{Failure, print_json, print_text};
-use crate::anchor::resolve_all;
+use super::{Failure, print_json, print_rows};
+use crate::anchor::{Method, State, resolve_all};
 use crate::corpus::Corpus;
 use crate::model::{Annotation, AnnotationSet, DocPath, Problem};
+use crate::text::counted;
 use crate::text::positions::CodePoints;
 
 #[derive(Serialize)]
@@ -38,12 +38,12 @@ struct Found {
 
 pub fn run(setup: &Setup, paths: &[PathBuf], json: bool) -> Result<(), Failure> {
     let corpus = setup.corpus(paths)?;
-    let (set, problems) = setup.annotations(&corpus)?;
+    let (set, problems) = setup.annotations_and_problems(&corpus)?;
     let report = check(&corpus, &set, problems);
     if json {
         return print_json(&report);
     }
-    print_text(&readable(&report))
+    print_rows(readable(report))
 }
 
 fn check(corpus: &Corpus, set: &AnnotationSet, problems: Vec<Problem>) -> Report {
@@ -97,11 +97,11 @@ fn check(corpus: &Corpus, set: &AnnotationSet, problems: Vec<Problem>) -> Report
                 annotations.extend(on.iter().map(|annotation| Checked {
                     id: annotation.id.to_string(),
                     document: path.to_string(),
-                    state: crate::anchor::State::Orphan.as_str(),
+                    state: State::Orphan.as_str(),
                     start: None,
                     end: None,
                     score: 0.0,
-                    method: crate::anchor::Method::None.as_str(),
+                    method: Method::None.as_str(),
                 }));
             }
         }
@@ -112,37 +112,33 @@ fn check(corpus: &Corpus, set: &AnnotationSet, problems: Vec<Problem>) -> Report
     }
 }
 
-fn readable(report: &Report) -> String {
-    let mut text = String::new();
-    for checked in report
-        .annotations
-        .iter()
-        .filter(|checked| checked.state != "exact")
-    {
-        let _ = writeln!(
-            text,
-            "{}\t{}\t{}",
-            checked.state, checked.document, checked.id
-        );
-    }
-    for Found {
-        path,
-        line,
-        message,
-    } in &report.problems
-    {
-        let line = line.map(|line| format!(":{line}")).unwrap_or_default();
-        let _ = writeln!(text, "problem\t{path}{line}\t{message}");
-    }
-    let exact = report
-        .annotations
-        .iter()
-        .filter(|checked| checked.state == "exact")
-        .count();
+/// What is not where it was made, what could not be read, and how many are well.
+fn readable(report: Report) -> Vec<Vec<String>> {
     let (all, problems) = (report.annotations.len(), report.problems.len());
-    let _ = writeln!(
-        text,
-        "{exact} of {all} annotations are where they were made; {problems} problems"
-    );
-    text
+    let mut exact = 0;
+    let mut rows = Vec::new();
+    for checked in report.annotations {
+        if checked.state == State::Exact.as_str() {
+            exact += 1;
+        } else {
+            rows.push(vec![checked.state.to_owned(), checked.document, checked.id]);
+        }
+    }
+    rows.extend(report.problems.into_iter().map(|problem| {
+        let line = problem
+            .line
+            .map(|line| format!(":{line}"))
+            .unwrap_or_default();
+        vec![
+            "problem".to_owned(),
+            format!("{}{line}", problem.path),
+            problem.message,
+        ]
+    }));
+    let problems = counted(problems, "problem");
+    rows.push(vec![format!(
+        "{exact} of {} are where they were made; {problems}",
+        counted(all, "annotation")
+    )]);
+    rows
 }

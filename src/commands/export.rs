@@ -16,10 +16,7 @@ pub fn run(
     filter: &Filter,
 ) -> Result<(), Failure> {
     let corpus = setup.corpus(paths)?;
-    let (set, problems) = setup.annotations(&corpus)?;
-    for problem in &problems {
-        complain(&problem.to_string());
-    }
+    let set = setup.annotations(&corpus)?;
     let (bytes, report) = exporting::export(&corpus, &set, format, filter)?;
     let target = match output {
         None => {

@@ -1,14 +1,14 @@
 //! `postil list`: the documents of a corpus.
 
-use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use serde::Serialize;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::setup::Setup;
-use super::{Failure, complain, print_json, print_text};
+use super::{Failure, complain, print_json, print_rows};
 use crate::model::ReadingStatus;
+use crate::text::counted;
 
 #[derive(Serialize)]
 struct Listed {
@@ -23,7 +23,7 @@ struct Listed {
 
 pub fn run(setup: &Setup, paths: &[PathBuf], json: bool) -> Result<(), Failure> {
     let corpus = setup.corpus(paths)?;
-    let (set, _) = setup.annotations(&corpus)?;
+    let set = setup.annotations(&corpus)?;
     let (documents, problems) = corpus.list();
     for problem in &problems {
         complain(&problem.to_string());
@@ -58,20 +58,18 @@ pub fn run(setup: &Setup, paths: &[PathBuf], json: bool) -> Result<(), Failure> 
     if json {
         return print_json(&listed);
     }
-    let mut text = String::new();
-    for document in &listed {
-        let title = document.title.as_deref().unwrap_or("(no title)");
-        let Listed {
-            path,
+    print_rows(listed.into_iter().map(|document| {
+        let title = document.title.unwrap_or_else(|| "(no title)".to_owned());
+        let (words, annotations) = (
+            counted(document.words, "word"),
+            counted(document.annotations, "annotation"),
+        );
+        vec![
+            document.path,
+            title,
             words,
             annotations,
-            status,
-            ..
-        } = document;
-        let _ = writeln!(
-            text,
-            "{path}\t{title}\t{words} words\t{annotations} annotations\t{status}"
-        );
-    }
-    print_text(&text)
+            document.status.to_owned(),
+        ]
+    }))
 }

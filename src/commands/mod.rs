@@ -63,6 +63,12 @@ fn dispatch(cli: Cli) -> Result<ExitCode, Failure> {
     let Some(command) = cli.command else {
         return open::run(setup, &cli.paths);
     };
+    if let Some(path) = cli.paths.first() {
+        let path = path.display();
+        return Err(Failure::Misused(format!(
+            "{path} stands before the command; paths come after it"
+        )));
+    }
     setup.complain_of_settings();
     match command {
         Command::List { corpus, json } => list::run(&setup, &corpus, json),
@@ -90,14 +96,25 @@ fn complain(text: &str) {
     crate::runtime::say(&format!("postil: {text}"));
 }
 
-/// Writes a value as JSON for machines.
+/// Writes a value as JSON for machines. What a terminal would obey is escaped, which means the same.
 fn print_json(value: &impl Serialize) -> Result<(), Failure> {
-    let mut bytes = serde_json::to_vec_pretty(value).map_err(Failure::failed)?;
-    bytes.push(b'\n');
-    Ok(to_stdout(&bytes)?)
+    let mut text = serde_json::to_string_pretty(value).map_err(Failure::failed)?;
+    text.push('\n');
+    Ok(to_stdout(visible::escaped_json(text).as_bytes())?)
 }
 
 /// Writes text for people: control characters in it are shown, not obeyed.
 fn print_text(text: &str) -> Result<(), Failure> {
     Ok(to_stdout(visible::lines(text).as_bytes())?)
+}
+
+/// Writes a line for each row, with tabs between its fields. No field can add a line or a field of its own.
+fn print_rows(rows: impl IntoIterator<Item = Vec<String>>) -> Result<(), Failure> {
+    let mut text = String::new();
+    for row in rows {
+        let fields: Vec<_> = row.iter().map(|field| visible::one_line(field)).collect();
+        text.push_str(&fields.join("\t"));
+        text.push('\n');
+    }
+    Ok(to_stdout(text.as_bytes())?)
 }

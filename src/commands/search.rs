@@ -1,12 +1,11 @@
 //! `postil search`: where a corpus says something.
 
-use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use serde::Serialize;
 
 use super::setup::Setup;
-use super::{Failure, complain, print_json, print_text};
+use super::{Failure, complain, print_json, print_rows};
 use crate::model::Document;
 use crate::search::Pattern;
 use crate::text::positions::CodePoints;
@@ -48,17 +47,11 @@ pub fn run(
     if json {
         return print_json(&found);
     }
-    let mut text = String::new();
-    for Match {
-        path,
-        line,
-        text: shown,
-        ..
-    } in &found
-    {
-        let _ = writeln!(text, "{path}:{line}: {shown}");
-    }
-    print_text(&text)
+    print_rows(
+        found
+            .into_iter()
+            .map(|found| vec![found.path, found.line.to_string(), found.text]),
+    )
 }
 
 fn matches(document: &Document, pattern: &Pattern) -> Vec<Match> {

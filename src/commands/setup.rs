@@ -145,8 +145,20 @@ impl Setup {
         )
     }
 
+    /// The annotations of `corpus`; what of them could not be read is said on standard error.
+    pub fn annotations(&self, corpus: &Corpus) -> Result<AnnotationSet, Failure> {
+        let (set, problems) = self.annotations_and_problems(corpus)?;
+        for problem in &problems {
+            complain(&problem.to_string());
+        }
+        Ok(set)
+    }
+
     /// The annotations of `corpus`, and what of them could not be read.
-    pub fn annotations(&self, corpus: &Corpus) -> Result<(AnnotationSet, Vec<Problem>), Failure> {
+    pub fn annotations_and_problems(
+        &self,
+        corpus: &Corpus,
+    ) -> Result<(AnnotationSet, Vec<Problem>), Failure> {
         let path = self.located(corpus).path;
         if self.annotations.is_some() && !path.exists() {
             return Err(Failure::Misused(format!(

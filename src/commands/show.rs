@@ -50,7 +50,7 @@ struct Part {
 pub fn run(setup: &Setup, path: &Path, json: bool) -> Result<(), Failure> {
     let (corpus, path) = find(setup, path)?;
     let document = corpus.read(&path).map_err(Failure::failed)?;
-    let (set, _) = setup.annotations(&corpus)?;
+    let set = setup.annotations(&corpus)?;
     let record = set.document(&path);
     let metadata = record.map_or_else(
         || document.metadata.clone(),

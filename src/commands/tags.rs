@@ -1,14 +1,14 @@
 //! `postil tags`: the codebook, with how often each tag is used.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use serde::Serialize;
 
 use super::setup::Setup;
-use super::{Failure, print_json, print_text};
+use super::{Failure, print_json, print_rows};
 use crate::model::{AnnotationSet, DocPath, Tag, TagName};
+use crate::text;
 
 #[derive(Serialize)]
 struct Counted {
@@ -22,29 +22,24 @@ struct Counted {
 
 pub fn run(setup: &Setup, paths: &[PathBuf], json: bool) -> Result<(), Failure> {
     let corpus = setup.corpus(paths)?;
-    let (set, _) = setup.annotations(&corpus)?;
+    let set = setup.annotations(&corpus)?;
     let counted = count(&set);
     if json {
         return print_json(&counted);
     }
-    let mut text = String::new();
-    for Counted {
-        name,
-        key,
-        definition,
-        annotations,
-        documents,
-        ..
-    } in &counted
-    {
-        let key = key.map_or_else(|| " ".to_owned(), String::from);
-        let definition = definition.split_whitespace().collect::<Vec<_>>().join(" ");
-        let _ = writeln!(
-            text,
-            "{key}\t{name}\t{annotations} annotations\t{documents} documents\t{definition}"
+    print_rows(counted.into_iter().map(|tag| {
+        let key = tag.key.map_or_else(String::new, String::from);
+        let (annotations, documents) = (
+            text::counted(tag.annotations, "annotation"),
+            text::counted(tag.documents, "document"),
         );
-    }
-    print_text(&text)
+        let definition = tag
+            .definition
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ");
+        vec![key, tag.name, annotations, documents, definition]
+    }))
 }
 
 /// The tags of the codebook in its order, then those that only annotations know.

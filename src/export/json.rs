@@ -4,11 +4,12 @@ use std::io;
 
 use serde::Serialize;
 
-use super::{Input, Item, Source, is_unseen};
+use super::{Input, Item, Source};
 use crate::model::{
     Assessment, Attribution, CheckWorthy, Claim, ClaimStatus, Evidence, ReadingStatus, Stance,
     TagName, TextHash, Verdict,
 };
+use crate::text::visible;
 
 #[derive(Serialize)]
 struct File<'a> {
@@ -116,28 +117,7 @@ pub(super) fn write(input: &Input<'_>) -> io::Result<Vec<u8>> {
         documents: input.documents.iter().map(document).collect(),
     })?;
     text.push('\n');
-    Ok(escape_unseen(text).into_bytes())
-}
-
-/// JSON may hold raw what a terminal obeys and an editor hides, but need not: outside strings no such character occurs
-/// save the line break, and inside them an escape means the same.
-fn escape_unseen(text: String) -> String {
-    if !text.contains(|c| is_unseen(c) && c != '\n') {
-        return text;
-    }
-    let mut escaped = String::with_capacity(text.len());
-    for c in text.chars() {
-        if is_unseen(c) && c != '\n' {
-            for unit in c.encode_utf16(&mut [0; 2]).iter().copied() {
-                let digit = |shift: u16| char::from_digit(u32::from(unit >> shift) & 0xf, 16);
-                escaped.push_str("\\u");
-                escaped.extend([12, 8, 4, 0].into_iter().filter_map(digit));
-            }
-        } else {
-            escaped.push(c);
-        }
-    }
-    escaped
+    Ok(visible::escaped_json(text).into_bytes())
 }
 
 fn names(tags: &[TagName]) -> Vec<&str> {
@@ -241,7 +221,10 @@ mod tests {
         let hostile =
             "\"},\u{0}\u{1b}]0;x\u{7}\u{7f}\u{9b}\u{202e}\u{2028}\u{fffe}\u{e0041}\\\n\r\té";
         let text = export(&Fixture::one(bare(1, "a.txt", 0, hostile)));
-        assert!(!text.contains(|c| is_unseen(c) && c != '\n'), "{text}");
+        assert!(
+            !text.contains(|c| visible::is_unseen(c) && c != '\n'),
+            "{text}"
+        );
         let value: serde_json::Value = serde_json::from_str(&text).unwrap();
         let found = value.pointer("/documents/0/annotations/0/quote").unwrap();
         assert_eq!(found.as_str(), Some(hostile));

@@ -215,19 +215,10 @@ impl Input<'_> {
     }
 }
 
-/// Whether `c` changes what is around it instead of being seen: control characters, escapes, overrides of direction,
-/// line separators, tag characters, noncharacters.
-fn is_unseen(c: char) -> bool {
-    matches!(c,
-        '\u{0}'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}'
-        | '\u{2066}'..='\u{2069}' | '\u{fdd0}'..='\u{fdef}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
-        || u32::from(c) & 0xfffe == 0xfffe
-}
-
 /// Whether `text` holds an unseen character other than those that set it in lines.
 fn has_unseen(text: &str) -> bool {
     text.replace("\r\n", "\n")
-        .contains(|c| is_unseen(c) && !matches!(c, '\n' | '\t'))
+        .contains(|c| visible::is_unseen(c) && !matches!(c, '\n' | '\t'))
 }
 
 /// `text` on one line, safe to print.

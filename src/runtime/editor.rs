@@ -1,6 +1,6 @@
 //! Editing a note in an editor of the person's own.
 
-use std::fs;
+use std::fs::{self, File};
 use std::io::Write;
 use std::process::Command;
 
@@ -20,12 +20,16 @@ pub fn edit(editor: Option<&str>, text: &str) -> Result<Option<String>, String> 
         .suffix(".md")
         .tempfile()
         .map_err(|error| failed("make a file for the editor", &error))?;
-    file.write_all(text.as_bytes())
+    writeln!(file, "{text}")
         .and_then(|()| file.flush())
         .map_err(|error| failed("write the note for the editor", &error))?;
-    let status = Command::new(program)
-        .args(words)
-        .arg(file.path())
+    let mut command = Command::new(program);
+    command.args(words).arg(file.path());
+    // Standard input is the program's own way to the terminal, which does not block; an editor needs one that does.
+    if let Ok(tty) = File::open("/dev/tty") {
+        command.stdin(tty);
+    }
+    let status = command
         .status()
         .map_err(|error| failed(&format!("start the editor {program}"), &error))?;
     if !status.success() {

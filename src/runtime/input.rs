@@ -1,13 +1,18 @@
 //! Waiting for the terminal. The loop sleeps here, and nowhere else, until there is something to do.
 
-use std::fs::File;
+use std::fs::OpenOptions;
 use std::io::{self, IsTerminal};
 use std::os::fd::{AsFd, OwnedFd};
+use std::os::unix::fs::OpenOptionsExt;
 use std::time::Duration;
 
-use rustix::event::{PollFd, PollFlags, poll};
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::fs::OFlags;
 
 use super::signals::Signals;
+
+/// What a terminal that is gone answers.
+const GONE: PollFlags = PollFlags::HUP.union(PollFlags::ERR).union(PollFlags::NVAL);
 
 /// Why the loop woke up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,19 +33,46 @@ pub struct Terminal {
 }
 
 impl Terminal {
-    /// The terminal that keys come from: standard input, or the controlling terminal when articles come from there.
+    /// The terminal that keys come from, which becomes standard input: it may have been a pipe with articles until now.
+    ///
+    /// It is opened anew and does not block: crossterm reads on after the first bytes of an escape sequence, and a sequence
+    /// that never ends would stop the program with all its signals. Were standard input itself made not to block, the shell
+    /// that shares it would be left so.
     ///
     /// # Errors
     /// When there is no terminal.
     pub fn open(signals: &Signals) -> io::Result<Self> {
-        let stdin = io::stdin();
-        let tty = if stdin.is_terminal() {
-            stdin.as_fd().try_clone_to_owned()?
-        } else {
-            OwnedFd::from(File::open("/dev/tty")?)
-        };
         let wake = signals.readable().as_fd().try_clone_to_owned()?;
+        let flags = OFlags::NONBLOCK | OFlags::NOCTTY;
+        let tty = match OpenOptions::new()
+            .read(true)
+            .write(true)
+            .custom_flags(flags.bits().cast_signed())
+            .open("/dev/tty")
+        {
+            Ok(tty) => {
+                let tty = OwnedFd::from(tty);
+                rustix::stdio::dup2_stdin(&tty)?;
+                tty
+            }
+            Err(_) if io::stdin().is_terminal() => io::stdin().as_fd().try_clone_to_owned()?,
+            Err(error) => return Err(error),
+        };
         Ok(Self { tty, wake })
+    }
+
+    /// Whether the terminal is gone.
+    #[must_use]
+    pub fn is_gone(&self) -> bool {
+        let mut watched = [PollFd::new(&self.tty, PollFlags::IN)];
+        let asked = poll(
+            &mut watched,
+            Some(&Timespec {
+                tv_sec: 0,
+                tv_nsec: 0,
+            }),
+        );
+        asked.is_err() || watched[0].revents().intersects(GONE)
     }
 
     /// Sleeps until there is something to do. crossterm's own waiting would never come back from a terminal that is gone
@@ -62,15 +94,13 @@ impl Terminal {
             Err(error) => return Err(error.into()),
         }
         let tty = watched[0].revents();
-        Ok(
-            if tty.intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL) {
-                Woken::HungUp
-            } else if tty.contains(PollFlags::IN) {
-                Woken::Ready
-            } else {
-                Woken::Elsewhere
-            },
-        )
+        Ok(if tty.intersects(GONE) {
+            Woken::HungUp
+        } else if tty.contains(PollFlags::IN) {
+            Woken::Ready
+        } else {
+            Woken::Elsewhere
+        })
     }
 }
 

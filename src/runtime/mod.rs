@@ -104,7 +104,7 @@ pub fn run(session: Session) -> io::Result<ExitCode> {
     let mut running = Running {
         app,
         workers,
-        screen: Screen::enter(session.mouse)?,
+        screen: Screen::enter(session.mouse, width, height)?,
         theme: Theme::load(background, session.colors),
         background,
         colors: session.colors,
@@ -115,6 +115,13 @@ pub fn run(session: Session) -> io::Result<ExitCode> {
     };
     running.await_document();
     let result = running.until_ended(&terminal, &signals);
+    let result = result.or_else(|error| {
+        if running.is_over(&terminal, &signals) {
+            Ok(())
+        } else {
+            Err(error)
+        }
+    });
     running.finish(result)
 }
 
@@ -144,13 +151,29 @@ impl Running {
             let woken = terminal.wait()?;
             changed = self.take_answers();
             changed |= self.take_signals(signals)?;
+            // A window that changes its size wakes the loop by its signal, and is told by an event.
             match woken {
                 Woken::HungUp => self.hang_up(),
-                Woken::Ready => changed |= self.take_events()?,
-                Woken::Elsewhere => {}
+                Woken::Ready | Woken::Elsewhere => changed |= self.take_events()?,
             }
         }
         Ok(())
+    }
+
+    /// Whether an error only tells that the terminal is gone, or that a signal has ended the program: then it is no
+    /// failure of its own.
+    fn is_over(&mut self, terminal: &TerminalInput, signals: &Signals) -> bool {
+        let by_signal = signals.take().into_iter().find_map(|signal| match signal {
+            Signal::End(number) => Some(number),
+            Signal::Stop | Signal::Continue | Signal::Resize => None,
+        });
+        let gone = || terminal.is_gone().then_some(1);
+        let number = by_signal.or_else(gone);
+        if let Some(number) = number {
+            self.end_by_force();
+            self.ended = Some(ExitCode::from(128 + number));
+        }
+        number.is_some()
     }
 
     /// Everything typed so far is taken in before anything is drawn: frames are skipped, keys are not.
@@ -178,7 +201,10 @@ impl Running {
             Event::Key(key) => Input::Key(key),
             Event::Mouse(mouse) => Input::Mouse(mouse),
             Event::Paste(text) => Input::Paste(text),
-            Event::Resize(width, height) => Input::Resize(width, height),
+            Event::Resize(width, height) => {
+                self.screen.resize(width, height)?;
+                Input::Resize(width, height)
+            }
             Event::FocusGained | Event::FocusLost => return Ok(false),
         };
         self.take(input)?;
@@ -208,14 +234,11 @@ impl Running {
                     changed = true;
                 }
                 Signal::Continue => {
-                    self.screen.take_back()?;
+                    self.screen.take_again()?;
+                    self.refit()?;
                     changed = true;
                 }
-                Signal::Resize => {
-                    let (width, height) = crossterm::terminal::size()?;
-                    self.take(Input::Resize(width, height))?;
-                    changed = true;
-                }
+                Signal::Resize => {}
             }
         }
         Ok(changed)
@@ -255,10 +278,11 @@ impl Running {
                 let result = self
                     .screen
                     .lend(|| editor::edit(editor.as_deref(), &text))?;
+                self.refit()?;
                 self.take(Input::Answer(Answer::Edited(result)))
             }
             Effect::Suspend => self.suspend(),
-            Effect::Redraw => self.screen.forget(),
+            Effect::Redraw => self.refit(),
             Effect::Quit => {
                 self.ended = Some(self.ended.unwrap_or(ExitCode::SUCCESS));
                 Ok(())
@@ -297,12 +321,19 @@ impl Running {
 
     fn suspend(&mut self) -> io::Result<()> {
         self.screen.lend(signals::stop)??;
-        Ok(())
+        self.refit()
+    }
+
+    /// Fits everything to the window as it is now, and draws it anew.
+    fn refit(&mut self) -> io::Result<()> {
+        let (width, height) = crossterm::terminal::size()?;
+        self.screen.resize(width, height)?;
+        self.take(Input::Resize(width, height))
     }
 
     fn await_document(&mut self) {
         let end = Instant::now() + FIRST_DOCUMENT;
-        while self.app.is_waiting_for_document() {
+        while self.app.is_waiting() {
             let left = end.saturating_duration_since(Instant::now());
             let Some(answer) = self.workers.answer_within(left) else {
                 break;

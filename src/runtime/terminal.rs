@@ -11,7 +11,8 @@ use crossterm::terminal::{
 };
 use crossterm::{cursor, execute};
 use ratatui::backend::CrosstermBackend;
-use ratatui::{Frame, Terminal};
+use ratatui::layout::Rect;
+use ratatui::{Frame, Terminal, TerminalOptions, Viewport};
 
 /// The terminal while it is ours. Dropping it gives it back.
 pub struct Screen {
@@ -20,15 +21,19 @@ pub struct Screen {
 }
 
 impl Screen {
-    /// Takes the terminal: raw mode, alternate screen, bracketed paste, focus events and, if wanted, the mouse.
+    /// Takes the terminal, which is `width` by `height` cells: raw mode, alternate screen, bracketed paste, focus events
+    /// and, if wanted, the mouse.
     ///
     /// # Errors
     /// When the terminal cannot be written to or has no size.
-    pub fn enter(mouse: bool) -> io::Result<Self> {
+    pub fn enter(mouse: bool, width: u16, height: u16) -> io::Result<Self> {
         give_back_on_panic();
         take(mouse)?;
         let output = BufWriter::with_capacity(64 * 1024, io::stdout());
-        match Terminal::new(CrosstermBackend::new(output)) {
+        // The size is told, never asked for: what is drawn always fits what the program believes, and a window that
+        // changes while it is drawn is put right by the event that tells of it.
+        let viewport = Viewport::Fixed(Rect::new(0, 0, width, height));
+        match Terminal::with_options(CrosstermBackend::new(output), TerminalOptions { viewport }) {
             Ok(terminal) => Ok(Self { terminal, mouse }),
             Err(error) => {
                 give_back();
@@ -46,32 +51,32 @@ impl Screen {
         Ok(())
     }
 
-    /// Forgets what is on the screen, so that the next frame sends every cell.
+    /// Takes the size of the window, in cells, and forgets what is on the screen, so that the next frame sends every cell.
     ///
     /// # Errors
     /// When the terminal cannot be written to.
-    pub fn forget(&mut self) -> io::Result<()> {
-        self.terminal.clear()
+    pub fn resize(&mut self, width: u16, height: u16) -> io::Result<()> {
+        self.terminal.resize(Rect::new(0, 0, width, height))
     }
 
-    /// Takes the terminal again after another program, or a shell, had it.
-    ///
-    /// # Errors
-    /// When the terminal cannot be written to.
-    pub fn take_back(&mut self) -> io::Result<()> {
-        take(self.mouse)?;
-        self.forget()
-    }
-
-    /// Gives the terminal back while `other` runs, and takes it again.
+    /// Gives the terminal back while `other` runs, and takes it again. The window may have another size afterwards, and
+    /// nothing is on it.
     ///
     /// # Errors
     /// When the terminal cannot be written to.
     pub fn lend<T>(&mut self, other: impl FnOnce() -> T) -> io::Result<T> {
         give_back();
         let result = other();
-        self.take_back()?;
+        self.take_again()?;
         Ok(result)
+    }
+
+    /// Takes the terminal again after a shell had it.
+    ///
+    /// # Errors
+    /// When the terminal cannot be written to.
+    pub fn take_again(&self) -> io::Result<()> {
+        take(self.mouse)
     }
 
     /// Sends bytes that draw nothing: a question to the terminal.
@@ -87,7 +92,10 @@ impl Screen {
 
 impl Drop for Screen {
     fn drop(&mut self) {
-        give_back();
+        // After a panic it was given back before the message was printed; once more would wipe that out.
+        if !std::thread::panicking() {
+            give_back();
+        }
     }
 }
 

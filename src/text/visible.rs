@@ -18,6 +18,39 @@ pub fn lines(text: &str) -> Cow<'_, str> {
     shown(text, "\n", "    ")
 }
 
+/// Whether `c` changes what is around it instead of being seen: control characters, escapes, overrides of direction,
+/// line separators, tag characters, noncharacters.
+#[must_use]
+pub fn is_unseen(c: char) -> bool {
+    matches!(c,
+        '\u{0}'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}'
+        | '\u{2066}'..='\u{2069}' | '\u{fdd0}'..='\u{fdef}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+        || u32::from(c) & 0xfffe == 0xfffe
+}
+
+/// A JSON text (RFC 8259) in which what a terminal would obey stands escaped. Outside strings no such character occurs
+/// save the line break, and inside them an escape means the same.
+#[must_use]
+pub fn escaped_json(text: String) -> String {
+    let strange = |c| is_unseen(c) && c != '\n';
+    if !text.contains(strange) {
+        return text;
+    }
+    let mut escaped = String::with_capacity(text.len());
+    for c in text.chars() {
+        if strange(c) {
+            for unit in c.encode_utf16(&mut [0; 2]).iter().copied() {
+                let digit = |shift: u16| char::from_digit(u32::from(unit >> shift) & 0xf, 16);
+                escaped.push_str("\\u");
+                escaped.extend([12, 8, 4, 0].into_iter().filter_map(digit));
+            }
+        } else {
+            escaped.push(c);
+        }
+    }
+    escaped
+}
+
 fn shown<'t>(text: &'t str, line_break: &'static str, tab: &'static str) -> Cow<'t, str> {
     if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
         return Cow::Borrowed(text);

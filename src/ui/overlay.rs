@@ -82,7 +82,9 @@ fn draw_picker(app: &App, theme: &Theme, picker: &Picker, frame: &mut Frame<'_>)
         let invitation = match picker.kind {
             PickerKind::Tags { .. } => "type to find a tag, or to make a new one",
             PickerKind::Commands => "type a command",
-            PickerKind::Find | PickerKind::Outline => "type to narrow the list",
+            PickerKind::Find | PickerKind::Annotations | PickerKind::Outline => {
+                "type to narrow the list"
+            }
         };
         pen.skip(1).write(invitation, theme.dim);
     }

@@ -10,7 +10,7 @@ use crate::app::action::Scope;
 use crate::app::commands::COMMANDS;
 use crate::app::overlay::{Overlay, SearchLine};
 use crate::app::panes::Focus;
-use crate::app::status::{Saving, Tone};
+use crate::app::status::{SaveState, Tone};
 use crate::text::cluster;
 
 pub fn draw(app: &App, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
@@ -41,11 +41,11 @@ pub fn draw(app: &App, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
         };
         pen.skip(2).write(&message.text, style);
     }
-    match &app.status.saving {
-        Saving::Idle => &mut pen,
-        Saving::Waiting(_) => pen.skip(2).write("saving…", theme.status),
-        Saving::Saved => pen.skip(2).write("saved", theme.status),
-        Saving::Failed(_) => pen.skip(2).write("NOT SAVED", theme.status_error),
+    match app.status.saving.state() {
+        SaveState::Idle => &mut pen,
+        SaveState::Waiting => pen.skip(2).write("saving…", theme.status),
+        SaveState::Saved => pen.skip(2).write("saved", theme.status),
+        SaveState::Failed(_) => pen.skip(2).write("NOT SAVED", theme.status_error),
     };
     draw_hints(app, theme, &mut pen);
 }

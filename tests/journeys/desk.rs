@@ -9,7 +9,7 @@ use std::sync::Arc;
 use crossterm::event::{KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use jiff::{SignedDuration, Timestamp};
 use postil::app::action::Action;
-use postil::app::effect::{Answer, Effect, Loaded, Remembered, Saved};
+use postil::app::effect::{Answer, Effect, Exported, Loaded, Remembered, Saved};
 use postil::app::keymap::{Chord, KeyMap, parse_sequence};
 use postil::app::overlay::{Choice, Overlay, PickerKind};
 use postil::app::panes::Layout;
@@ -188,7 +188,10 @@ impl Desk {
             Effect::Export { format, file } => {
                 let file = file.unwrap_or_default();
                 self.note(format!("export {format} {file}").trim_end().to_owned());
-                vec![Answer::Exported(Ok(format!("exported as {format}")))]
+                vec![Answer::Exported(Ok(Exported {
+                    sentence: format!("exported as {format}"),
+                    dropped: Vec::new(),
+                }))]
             }
             Effect::Remember(remembered) => {
                 let place = remembered.positions.first();

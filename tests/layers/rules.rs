@@ -4,7 +4,7 @@ use super::source::File;
 
 /// The house from the roof down: who stands higher may use who stands lower.
 const HOUSE: &[&str] = &[
-    "main", "lib", "cli", "commands", "config", "runtime", "ui", "app", "store", "corpus",
+    "main", "lib", "commands", "cli", "config", "runtime", "ui", "app", "store", "corpus",
     "export", "import", "search", "anchor", "text", "model",
 ];
 

@@ -11,6 +11,7 @@ pub use page::{Page, PageLine};
 pub use picker::{Choice, Item, Picker, PickerKind, TagTarget};
 
 use super::action::Scope;
+use super::reader::Find;
 
 /// Something that lies over the panes.
 #[derive(Debug)]
@@ -49,6 +50,8 @@ pub struct SearchLine {
     pub input: Line,
     /// Where the cursor was when it began, in bytes of the text.
     pub origin: usize,
+    /// The search there was before, which comes back when this one is given up.
+    pub earlier: Option<Find>,
 }
 
 /// A question with yes and no.

@@ -3,15 +3,16 @@
 use crossterm::event::KeyEvent;
 use tui_textarea::{CursorMove, TextArea, WrapMode};
 
-use crate::model::{AnnotationId, Span, TagName};
+use crate::app::reader::Passage;
+use crate::model::{Annotation, TagName};
 
 /// What is being written.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum NoteTarget {
-    /// The note of an annotation.
-    Annotation(AnnotationId),
-    /// The note of an annotation that is made when the note is saved, on these bytes of the text.
-    New(Span),
+    /// The note of an annotation, which is kept as it was: should it be deleted meanwhile, the note brings it back.
+    Annotation(Box<Annotation>),
+    /// The note of an annotation that is made when the note is saved.
+    New(Passage),
     /// What a tag means.
     Definition(TagName),
 }
@@ -90,7 +91,11 @@ mod tests {
 
     #[test]
     fn only_a_change_would_be_lost() {
-        let mut editor = NoteEditor::new(NoteTarget::New(Span::new(0, 1)), String::new(), "why?\n");
+        let mut editor = NoteEditor::new(
+            NoteTarget::Definition(TagName::parse("todo").unwrap()),
+            String::new(),
+            "why?\n",
+        );
         assert!(!editor.is_changed());
         editor.key(KeyEvent::new(KeyCode::Enter, KeyModifiers::NONE));
         assert!(!editor.is_changed(), "an empty line at the end is nothing");

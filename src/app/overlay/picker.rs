@@ -2,7 +2,8 @@
 
 use super::Line;
 use crate::app::commands::Command;
-use crate::model::{AnnotationId, DocPath, Span, TagName};
+use crate::app::reader::Passage;
+use crate::model::{AnnotationId, DocPath, TagName};
 use crate::search::{Hit, rank};
 
 /// What choosing an item leads to.
@@ -20,6 +21,19 @@ pub enum Choice {
     Command(&'static Command),
 }
 
+impl Choice {
+    /// How much it is looked for more than other kinds, in points of the fuzzy score, of which a character that matches
+    /// is worth about sixteen.
+    fn weight(&self) -> u32 {
+        match self {
+            Self::Document(_) => 24,
+            Self::Tag(_) => 16,
+            Self::Position(_) => 8,
+            Self::Annotation(_) | Self::Command(_) => 0,
+        }
+    }
+}
+
 /// An item of the list.
 #[derive(Clone, Debug)]
 pub struct Item {
@@ -34,12 +48,12 @@ pub struct Item {
 }
 
 /// What the tags of the picker are for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum TagTarget {
     /// An annotation, whose tags become those that are marked.
     Annotation(AnnotationId),
-    /// Bytes of the text, on which an annotation is made.
-    Span(Span),
+    /// A passage, on which an annotation is made.
+    Passage(Passage),
 }
 
 /// What a picker is for.
@@ -47,6 +61,8 @@ pub enum TagTarget {
 pub enum PickerKind {
     /// Going anywhere.
     Find,
+    /// Going to one of some annotations.
+    Annotations,
     /// Going to a heading.
     Outline,
     /// Giving a command.
@@ -106,6 +122,17 @@ impl Picker {
             _ => self.input.text(),
         };
         self.hits = rank(query, self.items.iter().map(|item| item.text.as_str()));
+        if matches!(self.kind, PickerKind::Find) && !query.is_empty() {
+            // Among what matches alike, one rather looks for an article than for a passage that happens to say the same.
+            let weight = |hit: &Hit| {
+                hit.score
+                    + self
+                        .items
+                        .get(hit.index)
+                        .map_or(0, |item| item.choice.weight())
+            };
+            self.hits.sort_by_key(|hit| std::cmp::Reverse(weight(hit)));
+        }
         self.selected = 0;
     }
 
@@ -234,6 +261,14 @@ impl Picker {
         }
     }
 
+    /// Lists other items; what is typed stays, and so does the choice where it can.
+    pub fn replace_items(&mut self, items: Vec<Item>) {
+        self.items = items;
+        let selected = self.selected;
+        self.narrow();
+        self.selected = selected.min(self.len().saturating_sub(1));
+    }
+
     /// Takes in what became of the tag that `item` stands for.
     pub fn redefine(&mut self, item: Item) {
         match self.items.iter_mut().find(|known| known.text == item.text) {
@@ -250,7 +285,10 @@ impl Picker {
     pub fn marked(&self) -> &[TagName] {
         match &self.kind {
             PickerKind::Tags { marked, .. } => marked,
-            PickerKind::Find | PickerKind::Outline | PickerKind::Commands => &[],
+            PickerKind::Find
+            | PickerKind::Annotations
+            | PickerKind::Outline
+            | PickerKind::Commands => &[],
         }
     }
 }
@@ -267,7 +305,7 @@ mod tests {
             choice: Choice::Tag(TagName::parse(name).unwrap()),
         };
         let kind = PickerKind::Tags {
-            target: TagTarget::Span(Span::new(0, 1)),
+            target: TagTarget::Annotation(AnnotationId::new(jiff::Timestamp::UNIX_EPOCH)),
             marked: Vec::new(),
             touched: false,
             key: None,

@@ -21,6 +21,7 @@ use crate::model::{AnnotationId, AnnotationSet, BlockKind, Document, Edit, Span}
 use crate::text::cluster;
 use crate::text::positions::CodePoints;
 use crate::text::sentence::sentences;
+use crate::text::word;
 use rows::{RowPlace, Rows};
 
 /// A document that has been read, with the index that turns its bytes into code points. It is made by a worker and shared.
@@ -41,6 +42,30 @@ impl OpenDocument {
     }
 }
 
+/// Bytes of one document as it was when they were chosen: what is begun on them ends up there, whatever is opened
+/// meanwhile.
+#[derive(Clone, Debug)]
+pub struct Passage {
+    /// The document.
+    pub open: Arc<OpenDocument>,
+    /// Which bytes of its text.
+    pub span: Span,
+}
+
+impl Passage {
+    /// The text of the passage.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        self.span.of(&self.open.document.text)
+    }
+}
+
+impl PartialEq for Passage {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.open, &other.open) && self.span == other.span
+    }
+}
+
 /// How many rows are kept between the cursor and the edge of the window.
 const MARGIN: i32 = 3;
 
@@ -55,6 +80,8 @@ pub struct Reader {
     selection: Option<Selection>,
     places: Places,
     current: Option<AnnotationId>,
+    /// The annotation that was gone to, which stays the current one for as long as the cursor is in it.
+    gone_to: Option<AnnotationId>,
     find: Option<Find>,
     rows: Rows,
     width: u16,
@@ -115,7 +142,7 @@ impl Reader {
     pub fn show(&mut self, open: Arc<OpenDocument>, at: usize, set: &AnnotationSet) {
         self.places = Places::find(&open.document, &open.points, set);
         self.open = Some(open);
-        (self.selection, self.find, self.current, self.goal) = (None, None, None, None);
+        (self.selection, self.find, self.gone_to, self.goal) = (None, None, None, None);
         self.rows.forget();
         self.top = 0;
         self.go(at);
@@ -166,8 +193,8 @@ impl Reader {
         let Some(placed) = self.places.get(id).copied() else {
             return false;
         };
+        self.gone_to = Some(id);
         self.go(placed.span.start);
-        self.current = Some(id);
         true
     }
 
@@ -194,9 +221,12 @@ impl Reader {
 
     fn settle_current(&mut self) {
         let around = self.places.around(self.cursor);
-        if !around.iter().any(|placed| Some(placed.id) == self.current) {
-            self.current = around.first().map(|placed| placed.id);
-        }
+        self.gone_to = self
+            .gone_to
+            .filter(|id| around.iter().any(|placed| placed.id == *id));
+        self.current = self
+            .gone_to
+            .or_else(|| around.first().map(|placed| placed.id));
     }
 
     /// Brings the cursor into view and sets the rows on the screen anew.
@@ -303,13 +333,16 @@ impl Reader {
 
     /// What tagging and noting act on: the selection, or else the sentence under the cursor.
     #[must_use]
-    pub fn target(&self) -> Option<Span> {
-        let text = &self.document()?.text;
+    pub fn target(&self) -> Option<Passage> {
+        let open = self.open.as_ref()?;
         let span = self
             .selected()
             .or_else(|| self.sentence_at(self.cursor))?
-            .trimmed(text);
-        (!span.is_empty()).then_some(span)
+            .trimmed(&open.document.text);
+        (!span.is_empty()).then(|| Passage {
+            open: Arc::clone(open),
+            span,
+        })
     }
 
     /// How far through the document the lower edge of the window is, in percent.
@@ -338,6 +371,19 @@ impl Reader {
         Some(found)
     }
 
+    /// Searches for the word under the cursor, as a whole word, and goes to the next one; its number.
+    pub fn search_word(&mut self) -> Option<usize> {
+        let text = &self.document()?.text;
+        let word = word::at(text, self.cursor).of(text).trim().to_owned();
+        let mut find = Find::new(text, &word)?;
+        find.matches
+            .retain(|span| word::at(text, span.start) == *span);
+        let (index, span) = find.after(self.cursor)?;
+        self.find = Some(find);
+        self.go(span.start);
+        Some(index)
+    }
+
     /// Goes to the next match, or the previous one, and shows the matches; its number.
     pub fn next_match(&mut self, forward: bool) -> Option<usize> {
         let cursor = self.cursor;
@@ -359,9 +405,14 @@ impl Reader {
             .is_some_and(|find| std::mem::take(&mut find.visible))
     }
 
-    /// Takes the search back.
-    pub fn forget_search(&mut self) {
-        self.find = None;
+    /// Takes the search out, to be put back when the next one is given up.
+    pub fn take_search(&mut self) -> Option<Find> {
+        self.find.take()
+    }
+
+    /// Puts a search back that was taken out.
+    pub fn restore_search(&mut self, find: Option<Find>) {
+        self.find = find;
     }
 
     /// The headings, the title among them: index of the block, level (0 for the title) and text.
