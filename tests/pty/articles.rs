@@ -1,5 +1,6 @@
 //! A home folder and a folder of articles, both gone when the test is over.
 
+use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -84,7 +85,7 @@ impl Home {
         let home = Self::empty();
         let mut text = "The numbers, one after the other\n".to_owned();
         for number in 1..=count {
-            text.push_str(&format!("\nThis is number {number:05} of them all.\n"));
+            let _ = writeln!(text, "\nThis is number {number:05} of them all.");
         }
         home.write("numbers.txt", &text);
         home

@@ -39,7 +39,7 @@ fn without_colours_highlights_are_underlined() {
             .all(|color| *color == Color::Default)
     );
     let emulator = session.emulator();
-    let highlighted = emulator.cells_of("fills with mud").unwrap();
+    let highlighted = emulator.cells_of("Quay fills").unwrap();
     assert!(
         highlighted.iter().all(Cell::underline),
         "{}",
@@ -84,10 +84,10 @@ fn all_colours_are_used_where_they_are_and_follow_the_background() {
     };
     let dark = rgb(&session);
     assert!(!dark.is_empty());
-    let before = session.emulator().cells_of("fills with mud").unwrap();
+    let before = session.emulator().cells_of("Quay fills").unwrap();
     session.answer_background("rgb:ffff/ffff/ffff");
     session.wait_until("the colours for a light background", |emulator| {
-        let now = emulator.cells_of("fills with mud")?;
+        let now = emulator.cells_of("Quay fills")?;
         (now.first()?.bgcolor() != before.first()?.bgcolor()).then_some(())
     });
     session.type_keys("q");

@@ -93,7 +93,7 @@ pub struct Emulator {
     parser: Parser<Doings>,
     /// How many bytes it was sent.
     pub received: usize,
-    /// Whether nothing more can come.
+    /// Whether the program has ended.
     pub closed: bool,
     /// The end of what it was sent, for a test that failed.
     tail: Vec<u8>,
@@ -136,10 +136,12 @@ impl Emulator {
         self.parser.callbacks()
     }
 
-    /// The rows of the screen as text.
+    /// The rows of the screen as text, without the spaces at their ends: a cell that was cleared and one that a space was
+    /// written to look the same.
     pub fn rows(&self) -> Vec<String> {
         let width = self.screen().size().1.get();
-        self.screen().rows(0, width).collect()
+        let rows = self.screen().rows(0, width);
+        rows.map(|row| row.trim_end().to_owned()).collect()
     }
 
     /// Every cell of the screen that shows something.

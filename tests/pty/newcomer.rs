@@ -1,5 +1,6 @@
 //! The whole main job, as somebody does it on the first day and goes on with it on the second.
 
+use std::fmt::Write as _;
 use std::fs;
 
 use postil::model::AnnotationSet;
@@ -131,4 +132,24 @@ fn the_mouse_opens_selects_and_scrolls() {
     session.wait_for_file(&file, |text| text.contains("quote = \"moved\""));
     session.type_keys("q");
     session.wait_end().expect(0);
+}
+
+#[test]
+#[ignore = "what is typed before the annotations are read is refused, not done when they are"]
+fn the_first_key_counts_however_many_annotations_there_are() {
+    let home = Home::new();
+    let mut file = "format = \"postil\"\nversion = 1\n".to_owned();
+    for number in 0..3_000 {
+        let _ = write!(
+            file,
+            "\n[[annotation]]\nid = \"01994f0e-0000-7000-8000-{number:012x}\"\ndocument = \"b-owls.txt\"\n\
+             quote = \"owls\"\nprefix = \"A pair of \"\nsuffix = \" has\"\nstart = 51\nend = 55\n\
+             created = 2026-11-21T22:31:07Z\n"
+        );
+    }
+    home.write("annotations.toml", &file);
+    let session = Start::reading(&home).size(120, 40).spawn();
+    session.wait_for("The harbour of");
+    session.type_keys("m");
+    session.wait_for("Annotations · 1");
 }

@@ -1,14 +1,17 @@
 //! A program in a pseudo-terminal: typing into it, waiting for its screen, and what is left when it has ended.
 
 use std::ffi::OsStr;
+use std::fs::File;
 use std::io::{self, Read, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
-use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, SlavePty, native_pty_system};
+use portable_pty::{
+    Child, CommandBuilder, ExitStatus, MasterPty, PtySize, SlavePty, native_pty_system,
+};
 use rustix::process::{Pid, Signal, kill_process};
 use rustix::termios::{LocalModes, Termios, tcgetattr};
 
@@ -18,6 +21,9 @@ use super::keys;
 
 /// How long a test waits for what it means to see.
 const DEADLINE: Duration = Duration::from_secs(20);
+
+/// How often a test that waits looks whether the program still runs.
+const BREATH: Duration = Duration::from_millis(200);
 
 /// The program under test.
 pub const POSTIL: &str = env!("CARGO_BIN_EXE_postil");
@@ -130,7 +136,7 @@ pub struct Session {
     writer: Writer,
     /// Held open so that the terminal's settings can be read at any time.
     slave: Option<Box<dyn SlavePty + Send>>,
-    child: Box<dyn Child + Send + Sync>,
+    child: Mutex<Box<dyn Child + Send + Sync>>,
     reader: Option<JoinHandle<()>>,
     reader_stops: Arc<AtomicBool>,
     settings: Termios,
@@ -152,7 +158,7 @@ impl Session {
         Self {
             emulator,
             writer,
-            child: pair.slave.spawn_command(command).unwrap(),
+            child: Mutex::new(pair.slave.spawn_command(command).unwrap()),
             slave: Some(pair.slave),
             master: Some(pair.master),
             reader: Some(reader),
@@ -202,6 +208,10 @@ impl Session {
         write(&self.writer, bytes).unwrap();
     }
 
+    fn tty_name(&self) -> PathBuf {
+        self.master.as_ref().unwrap().tty_name().unwrap()
+    }
+
     /// Answers the question for the background colour, once it was asked.
     pub fn answer_background(&self, color: &str) {
         self.wait_until("the question for the background", |emulator| {
@@ -242,7 +252,7 @@ impl Session {
     }
 
     fn terminal_settings(&self) -> Termios {
-        settings(&self.master.as_ref().unwrap().tty_name().unwrap())
+        settings(&self.tty_name())
     }
 
     /// Waits until `find` finds something in the terminal, and says what.
@@ -255,12 +265,14 @@ impl Session {
                 return found;
             }
             let left = end.saturating_duration_since(Instant::now());
+            // What was sent last may come in after the end; nothing new does.
             let over = emulator.closed || left.is_zero();
+            emulator.closed = self.ended().is_some();
             assert!(!over, "waited in vain for {what}\n{}", emulator.picture());
             let (locked, _) = self
                 .emulator
                 .1
-                .wait_timeout(emulator, left)
+                .wait_timeout(emulator, left.min(BREATH))
                 .unwrap_or_else(PoisonError::into_inner);
             emulator = locked;
         }
@@ -357,23 +369,28 @@ impl Session {
 
     /// Takes the terminal away while the program runs, and waits for its exit code.
     ///
-    /// The reader only lets go of the terminal when something comes, so the screen is drawn anew. What writes to the
-    /// terminal says goodbye with a line break and the end-of-file character, which come in as two keys.
+    /// The reader only lets go of the terminal when something comes, so the cursor is moved. What writes to the terminal
+    /// says goodbye with a line break and the end-of-file character, which come in as two keys.
     #[track_caller]
     pub fn hang_up(mut self) -> u32 {
         self.reader_stops.store(true, Ordering::SeqCst);
-        self.type_keys("<C-l>");
+        self.type_keys("l");
         self.reader.take().unwrap().join().unwrap();
         *self.writer.lock().unwrap_or_else(PoisonError::into_inner) = None;
         (self.master, self.slave) = (None, None);
         self.exit_code()
     }
 
+    fn ended(&self) -> Option<ExitStatus> {
+        let mut child = self.child.lock().unwrap_or_else(PoisonError::into_inner);
+        child.try_wait().unwrap()
+    }
+
     #[track_caller]
-    fn exit_code(&mut self) -> u32 {
+    fn exit_code(&self) -> u32 {
         let end = Instant::now() + DEADLINE;
         loop {
-            if let Some(status) = self.child.try_wait().unwrap() {
+            if let Some(status) = self.ended() {
                 assert_eq!(status.signal(), None, "ended by a signal");
                 return status.exit_code();
             }
@@ -389,8 +406,9 @@ impl Session {
 
 impl Drop for Session {
     fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
+        let child = self.child.get_mut().unwrap_or_else(PoisonError::into_inner);
+        let _ = child.kill();
+        let _ = child.wait();
     }
 }
 
@@ -417,7 +435,6 @@ fn read_into(
             let mut emulator = emulator.lock().unwrap_or_else(PoisonError::into_inner);
             let asked = emulator.doings().cursor_questions;
             emulator.process(bytes.get(..count).unwrap_or_default());
-            emulator.closed = count == 0;
             if emulator.doings().cursor_questions > asked {
                 let (row, column) = emulator.screen().cursor_position();
                 let _ = write(
@@ -443,6 +460,6 @@ fn cells(width: u16, height: u16) -> PtySize {
 }
 
 fn settings(tty: &Path) -> Termios {
-    let tty = std::fs::File::open(tty).unwrap();
+    let tty = File::open(tty).unwrap();
     tcgetattr(&tty).unwrap()
 }
