@@ -154,6 +154,15 @@ impl Library {
         self.ask(0..self.entries.len())
     }
 
+    /// Tells that a document is being read, so that nobody need be asked about it.
+    pub fn expect(&mut self, path: &DocPath) {
+        if let Some(index) = self.index(path)
+            && self.entries[index].described == Described::Unknown
+        {
+            self.entries[index].described = Described::Asked;
+        }
+    }
+
     fn ask(&mut self, range: Range<usize>) -> Vec<DocPath> {
         let entries = self.entries.get_mut(range).unwrap_or_default();
         let unknown = entries

@@ -119,7 +119,7 @@ struct Annotations {
 
 impl App {
     /// The state at the start, in a window of `width` by `height` cells, and what has to be done first. `first` is the
-    /// document to read, when it is known before the corpus is walked.
+    /// document, when the corpus is but one: then there is nothing to walk.
     #[must_use]
     pub fn new(
         preferences: Preferences,
@@ -160,12 +160,17 @@ impl App {
             mouse: mouse::Mouse::default(),
             effects: vec![Effect::Load],
         };
+        let is_single = first.is_some();
         app.library.restart();
         if let Some(path) = first.or_else(|| app.remembered.document.clone()) {
             app.library.add(vec![path.clone()]);
             app.open(&path, going::Goal::Resume);
         }
-        app.effects.push(Effect::Walk);
+        if is_single {
+            app.library.walking = false;
+        } else {
+            app.effects.push(Effect::Walk);
+        }
         app.settle();
         let effects = std::mem::take(&mut app.effects);
         (app, effects)
@@ -456,8 +461,7 @@ impl App {
         }
         if let Some(pane) = panes.sidebar {
             let list = sidebar_parts(pane, self.keyed_tags().count()).list;
-            self.sidebar
-                .resize(list.width, list.height, &self.annotations.set, &self.reader);
+            self.sidebar.resize(list.width, list.height);
         }
         if self.layout.focus == Focus::Sidebar {
             // Annotations may have gone since the card was chosen.

@@ -58,10 +58,9 @@ impl Sidebar {
         self.settle(set, reader);
     }
 
-    /// Tells the size of the sidebar's list in cells.
-    pub fn resize(&mut self, width: u16, height: u16, set: &AnnotationSet, reader: &Reader) {
+    /// Tells the size of the sidebar's list in cells, before a card is chosen.
+    pub fn resize(&mut self, width: u16, height: u16) {
         (self.width, self.height) = (width, height);
-        self.settle(set, reader);
     }
 
     /// Follows the reader: the annotation under its cursor, or else the last one before it.
@@ -185,7 +184,13 @@ fn about(annotation: &Annotation, state: State) -> String {
 
 /// At most `most` rows of `text`; the last ends in an ellipsis when there is more.
 fn wrapped(text: &str, width: u16, most: usize) -> Vec<String> {
-    let text = visible::lines(text.trim());
+    let text = text.trim();
+    // A quote may be a whole chapter; a row takes at most a few bytes a cell, so the rest cannot be seen.
+    let longest = (most + 1) * (usize::from(width) + 1) * 8;
+    let text = text
+        .get(..text.floor_char_boundary(longest))
+        .unwrap_or(text);
+    let text = visible::lines(text);
     let mut rows = Vec::new();
     for line in text.lines() {
         if rows.len() > most {

@@ -50,7 +50,7 @@ pub fn run(
     print_rows(
         found
             .into_iter()
-            .map(|found| vec![found.path, found.line.to_string(), found.text]),
+            .map(|found| vec![format!("{}:{}: {}", found.path, found.line, found.text)]),
     )
 }
 

@@ -76,6 +76,8 @@ pub struct Session {
 
 /// How long the first picture waits for its document: a first frame without one would only be drawn twice.
 const FIRST_DOCUMENT: Duration = Duration::from_millis(15);
+/// How long answers are taken in before there is a picture and a look at the keys.
+const BETWEEN_PICTURES: Duration = Duration::from_millis(5);
 /// The longest text sent to the clipboard by OSC 52, in bytes: terminals cut longer ones, or choke.
 const LONGEST_COPY: usize = 100_000;
 
@@ -148,13 +150,14 @@ impl Running {
                     .draw(|frame| ui::draw(&self.app, &self.theme, frame))?;
             }
             self.asking.ask(&mut self.screen)?;
+            self.workers.remember_opened();
             let woken = terminal.wait()?;
             changed = self.take_answers();
             changed |= self.take_signals(signals)?;
-            // A window that changes its size wakes the loop by its signal, and is told by an event.
             match woken {
                 Woken::HungUp => self.hang_up(),
-                Woken::Ready | Woken::Elsewhere => changed |= self.take_events()?,
+                Woken::Ready => changed |= self.take_events()?,
+                Woken::Elsewhere => {}
             }
         }
         Ok(())
@@ -201,11 +204,8 @@ impl Running {
             Event::Key(key) => Input::Key(key),
             Event::Mouse(mouse) => Input::Mouse(mouse),
             Event::Paste(text) => Input::Paste(text),
-            Event::Resize(width, height) => {
-                self.screen.resize(width, height)?;
-                Input::Resize(width, height)
-            }
-            Event::FocusGained | Event::FocusLost => return Ok(false),
+            // The signal tells of every new size, this only of those since the first key.
+            Event::Resize(..) | Event::FocusGained | Event::FocusLost => return Ok(false),
         };
         self.take(input)?;
         Ok(true)
@@ -213,8 +213,14 @@ impl Running {
 
     fn take_answers(&mut self) -> bool {
         let mut changed = false;
+        let begun = Instant::now();
         while let Some(answer) = self.workers.answer() {
             changed = true;
+            if begun.elapsed() > BETWEEN_PICTURES {
+                self.workers.wake();
+                let _ = self.take(Input::Answer(answer));
+                break;
+            }
             // An answer asks for nothing that touches the terminal, so it cannot fail here.
             let _ = self.take(Input::Answer(answer));
         }
@@ -238,7 +244,10 @@ impl Running {
                     self.refit()?;
                     changed = true;
                 }
-                Signal::Resize => {}
+                Signal::Resize => {
+                    self.refit()?;
+                    changed = true;
+                }
             }
         }
         Ok(changed)

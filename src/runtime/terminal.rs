@@ -1,7 +1,9 @@
 //! The terminal, taken and given back. It is given back on every way out: quitting, an error, a panic, a signal.
 
-use std::io::{self, BufWriter, Stdout, Write};
+use std::cell::RefCell;
+use std::io::{self, Write};
 use std::panic;
+use std::rc::Rc;
 use std::sync::Once;
 
 use crossterm::event::{DisableBracketedPaste, DisableFocusChange, DisableMouseCapture};
@@ -14,9 +16,35 @@ use ratatui::backend::CrosstermBackend;
 use ratatui::layout::Rect;
 use ratatui::{Frame, Terminal, TerminalOptions, Viewport};
 
+/// The bytes of a frame, gathered so that they reach the terminal in one write: what flushes in between does not count.
+#[derive(Clone, Default)]
+struct Gathered(Rc<RefCell<Vec<u8>>>);
+
+impl Write for Gathered {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.borrow_mut().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl Gathered {
+    fn send(&self) -> io::Result<()> {
+        let mut bytes = self.0.borrow_mut();
+        let mut output = io::stdout().lock();
+        let sent = output.write_all(&bytes).and_then(|()| output.flush());
+        bytes.clear();
+        sent
+    }
+}
+
 /// The terminal while it is ours. Dropping it gives it back.
 pub struct Screen {
-    terminal: Terminal<CrosstermBackend<BufWriter<Stdout>>>,
+    terminal: Terminal<CrosstermBackend<Gathered>>,
+    gathered: Gathered,
     mouse: bool,
 }
 
@@ -29,12 +57,19 @@ impl Screen {
     pub fn enter(mouse: bool, width: u16, height: u16) -> io::Result<Self> {
         give_back_on_panic();
         take(mouse)?;
-        let output = BufWriter::with_capacity(64 * 1024, io::stdout());
+        let gathered = Gathered::default();
         // The size is told, never asked for: what is drawn always fits what the program believes, and a window that
         // changes while it is drawn is put right by the event that tells of it.
         let viewport = Viewport::Fixed(Rect::new(0, 0, width, height));
-        match Terminal::with_options(CrosstermBackend::new(output), TerminalOptions { viewport }) {
-            Ok(terminal) => Ok(Self { terminal, mouse }),
+        match Terminal::with_options(
+            CrosstermBackend::new(gathered.clone()),
+            TerminalOptions { viewport },
+        ) {
+            Ok(terminal) => Ok(Self {
+                terminal,
+                gathered,
+                mouse,
+            }),
             Err(error) => {
                 give_back();
                 Err(error)
@@ -48,7 +83,7 @@ impl Screen {
     /// When the terminal cannot be written to.
     pub fn draw(&mut self, draw: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
         self.terminal.draw(draw)?;
-        Ok(())
+        self.gathered.send()
     }
 
     /// Takes the size of the window, in cells, and forgets what is on the screen, so that the next frame sends every cell.
@@ -84,9 +119,8 @@ impl Screen {
     /// # Errors
     /// When the terminal cannot be written to.
     pub fn send(&mut self, bytes: &[u8]) -> io::Result<()> {
-        let output = self.terminal.backend_mut();
-        output.write_all(bytes)?;
-        output.flush()
+        self.gathered.write_all(bytes)?;
+        self.gathered.send()
     }
 }
 

@@ -61,6 +61,7 @@ enum Keep {
     Save(Vec<Edit>),
     Remember(Box<crate::app::effect::Remembered>),
     Background(Background),
+    Opened(Vec<PathBuf>),
 }
 
 /// The way back to the event loop.
@@ -170,6 +171,18 @@ impl Workers {
     /// Remembers the terminal's background, so that the next start begins with the right colours.
     pub fn remember_background(&self, background: Background) {
         let _ = self.keeper.send(Keep::Background(background));
+    }
+
+    /// Remembers what was opened, once there is a picture: a disk that is slow to sync must not hold it up.
+    pub fn remember_opened(&mut self) {
+        if let Some(paths) = self.place.reopen.take() {
+            let _ = self.keeper.send(Keep::Opened(paths));
+        }
+    }
+
+    /// Wakes the event loop again: not everything was taken in.
+    pub fn wake(&self) {
+        self.answering.waker.wake();
     }
 
     /// The next answer, if there is one.
@@ -333,12 +346,8 @@ impl Keeper {
         let mut failed = None;
         for work in queue {
             match work {
-                Keep::Load => {
-                    self.load();
-                    if let Some(paths) = self.place.reopen.take() {
-                        self.tell(remembering::save_opened(&self.memory, &paths));
-                    }
-                }
+                Keep::Load => self.load(),
+                Keep::Opened(paths) => self.tell(remembering::save_opened(&self.memory, &paths)),
                 Keep::Save(edits) => failed = self.save(edits).err(),
                 Keep::Remember(remembered) => {
                     self.tell(remembering::save(&self.memory, &remembered));

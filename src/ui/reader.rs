@@ -11,7 +11,7 @@ use crate::app::App;
 use crate::app::panes::{Focus, ReaderParts, reader_parts};
 use crate::app::reader::{Placed, Row, RowKind, column_of, row_spacing, shown_span};
 use crate::model::{BlockKind, Document, Span, TagColor};
-use crate::text::cluster::clusters;
+use crate::text::cluster::{Cluster, clusters};
 
 pub fn draw(app: &App, theme: &Theme, pane: Rect, frame: &mut Frame<'_>) {
     let parts = reader_parts(pane, app.layout.measure);
@@ -104,28 +104,30 @@ struct Look<'a> {
     sentence: Option<Span>,
     selected: Option<Span>,
     current_match: Option<Span>,
+    current: Option<Placed>,
 }
 
 impl<'a> Look<'a> {
     fn of(app: &'a App, theme: &'a Theme, document: &'a Document) -> Self {
         let reader = &app.reader;
         let selected = reader.selected();
-        let sentence = if selected.is_none() {
-            reader.sentence_at(reader.cursor())
-        } else {
-            None
-        };
-        let matched = reader.find().and_then(|find| {
-            find.overlapping(Span::new(reader.cursor(), reader.cursor() + 1))
-                .next()
-        });
+        let sentence = reader.sentence().filter(|_| selected.is_none());
+        let at_cursor = Span::new(reader.cursor(), reader.cursor() + 1);
+        let current_match = reader
+            .find()
+            .and_then(|find| find.overlapping(at_cursor).next());
+        let current = reader
+            .current()
+            .and_then(|id| reader.places().get(id))
+            .copied();
         Self {
             app,
             theme,
             document,
             sentence,
             selected,
-            current_match: matched,
+            current_match,
+            current,
         }
     }
 
@@ -163,43 +165,46 @@ impl<'a> Look<'a> {
         }
         let base = self.base(kind);
         let shown = shown_span(self.document, row);
-        // The shortest annotation is laid on last, so that it is seen whatever lies around it.
-        let mut annotated: Vec<&Placed> = self.app.reader.places().overlapping(shown).collect();
-        annotated.sort_by_key(|placed| std::cmp::Reverse(placed.span.len()));
-        let matches: Vec<Span> = self
-            .app
-            .reader
-            .find()
+        let highlights = self.highlights(shown);
+        let find = self.app.reader.find();
+        let matches: Vec<Span> = find
             .into_iter()
             .flat_map(|find| find.overlapping(shown))
             .collect();
         for cluster in clusters(&self.document.text, shown, row_spacing(self.document, row)) {
-            let room = line.right().saturating_sub(x);
-            if cluster.width > room {
+            if cluster.width > line.right().saturating_sub(x) {
                 break;
             }
-            if cluster.width > 0 {
-                let style = base.patch(self.style_at(cluster.span.start, &annotated, &matches));
-                x = buffer
-                    .set_stringn(x, line.y, &cluster.symbol, usize::from(room), style)
-                    .0;
-            }
+            let style = base.patch(self.style_at(cluster.span.start, &highlights, &matches));
+            x = put_cluster(buffer, (x, line.y), &cluster, style);
         }
     }
 
-    fn style_at(&self, at: usize, annotated: &[&Placed], matches: &[Span]) -> Style {
+    /// The annotations that share a byte with `span`, with what each looks like. The shortest comes last, so that it is
+    /// seen whatever lies around it.
+    fn highlights(&self, span: Span) -> Vec<(Span, Style)> {
+        let mut annotated: Vec<&Placed> = self.app.reader.places().overlapping(span).collect();
+        annotated.sort_by_key(|placed| std::cmp::Reverse(placed.span.len()));
+        let look = |placed: &Placed| {
+            (
+                placed.span,
+                self.theme.highlight(color_of(self.app, placed)),
+            )
+        };
+        annotated.into_iter().map(look).collect()
+    }
+
+    fn style_at(&self, at: usize, highlights: &[(Span, Style)], matches: &[Span]) -> Style {
         let mut style = Style::default();
         if self.sentence.is_some_and(|sentence| sentence.contains(at)) {
             style = style.patch(self.theme.cursor_line);
         }
         let mut covered = 0;
-        let mut is_current = false;
-        for placed in annotated.iter().filter(|placed| placed.span.contains(at)) {
+        for (_, highlight) in highlights.iter().filter(|(span, _)| span.contains(at)) {
             covered += 1;
-            is_current |= Some(placed.id) == self.app.reader.current();
-            style = style.patch(self.theme.highlight(color_of(self.app, placed)));
+            style = style.patch(*highlight);
         }
-        if is_current {
+        if self.current.is_some_and(|placed| placed.span.contains(at)) {
             style = self.theme.current(style);
         }
         if covered > 1 {
@@ -242,17 +247,34 @@ impl<'a> Look<'a> {
                 self.theme.accent(color_of(self.app, placed)),
             );
         }
-        let current = self.app.reader.current().and_then(|id| places.get(id));
-        if let Some(placed) =
-            current.filter(|placed| placed.span.overlaps(shown_span(self.document, row)))
-        {
-            pen.skip_to(line.x + 1).write_within(
-                1,
-                "▎",
-                self.theme.accent(color_of(self.app, placed)),
-            );
+        let shown = shown_span(self.document, row);
+        if let Some(placed) = self.current.filter(|placed| placed.span.overlaps(shown)) {
+            let style = self.theme.accent(color_of(self.app, &placed));
+            pen.skip_to(line.x + 1).write_within(1, "▎", style);
         }
     }
+}
+
+/// Puts a cluster, which is safe to print as it is, into its cells; the column after it.
+fn put_cluster(
+    buffer: &mut Buffer,
+    (x, y): (u16, u16),
+    cluster: &Cluster<'_>,
+    style: Style,
+) -> u16 {
+    let end = x + cluster.width;
+    // A tab is as many spaces as it has cells; everything else is one grapheme, which may hide the cells after its own.
+    if cluster.symbol.starts_with(' ') {
+        for x in x..end {
+            buffer[(x, y)].set_char(' ').set_style(style);
+        }
+    } else if cluster.width > 0 {
+        buffer[(x, y)].set_symbol(&cluster.symbol).set_style(style);
+        for x in x + 1..end {
+            buffer[(x, y)].reset();
+        }
+    }
+    end
 }
 
 /// The colour of an annotation: that of its first tag that has one.

@@ -111,7 +111,7 @@ fn filters_narrow_what_is_exported() {
 fn a_file_is_replaced_whole_or_not_at_all() {
     let shelf = Shelf::usual();
     let target = shelf.folder.path().join("out.csv");
-    fs::write(&target, "old").unwrap();
+    fs::write(&target, "id,document,title,of an earlier export").unwrap();
     let name = target.to_str().unwrap();
     let ran = shelf.run(&["export", "-f", "csv", "-o", name, "."]);
     assert_eq!((ran.code, ran.out.as_str()), (0, ""), "{ran:?}");
@@ -128,6 +128,19 @@ fn a_file_is_replaced_whole_or_not_at_all() {
     assert!(!shelf.corpus().join("no").exists());
 }
 
+#[test]
+fn what_is_no_export_is_not_replaced() {
+    let shelf = Shelf::usual();
+    let article = shelf.corpus().join("a.txt");
+    let before = fs::read(&article).unwrap();
+    for format in ["markdown", "json", "csv"] {
+        let ran = shelf.run(&["export", "-f", format, "-o", "a.txt", "."]);
+        assert_eq!(ran.code, 1, "{ran:?}");
+        assert!(ran.err.contains("name another file"), "{}", ran.err);
+        assert_eq!(fs::read(&article).unwrap(), before);
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn a_link_stays_a_link_to_what_is_written() {
@@ -136,7 +149,7 @@ fn a_link_stays_a_link_to_what_is_written() {
         shelf.folder.path().join("real.json"),
         shelf.folder.path().join("link.json"),
     );
-    fs::write(&target, "old").unwrap();
+    fs::write(&target, "{\n  \"format\": \"postil-export\",").unwrap();
     std::os::unix::fs::symlink(&target, &link).unwrap();
     let ran = shelf.run(&["export", "-f", "json", "-o", link.to_str().unwrap(), "."]);
     assert_eq!(ran.code, 0, "{ran:?}");

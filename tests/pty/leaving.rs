@@ -76,7 +76,6 @@ fn a_terminal_that_goes_away_ends_it_and_loses_nothing() {
 }
 
 #[test]
-#[ignore = "an error of the terminal that went away comes before the hang-up: exit code 1"]
 fn a_terminal_that_goes_away_is_told_in_the_exit_code() {
     let home = Home::new();
     assert_eq!(busy(&home).hang_up(), 128 + 1);
@@ -92,7 +91,6 @@ fn what_cannot_be_opened_leaves_the_terminal_alone() {
 }
 
 #[test]
-#[ignore = "crossterm waits for the rest of a sequence and takes no signal meanwhile"]
 fn a_key_that_never_comes_whole_keeps_nobody_from_leaving() {
     let home = Home::new();
     let session = busy(&home);

@@ -135,7 +135,6 @@ fn the_mouse_opens_selects_and_scrolls() {
 }
 
 #[test]
-#[ignore = "what is typed before the annotations are read is refused, not done when they are"]
 fn the_first_key_counts_however_many_annotations_there_are() {
     let home = Home::new();
     let mut file = "format = \"postil\"\nversion = 1\n".to_owned();

@@ -78,7 +78,6 @@ fn a_window_without_a_size_is_waited_for() {
 }
 
 #[test]
-#[ignore = "a window that shrinks between an event and the picture panics: the panes are laid out for the larger one"]
 fn a_hundred_sizes_later_the_screen_is_right() {
     let home = Home::new();
     let fresh = Start::reading(&home).size(100, 30).spawn();

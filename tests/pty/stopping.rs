@@ -80,19 +80,16 @@ fn the_signal_does_what_the_key_does() {
 }
 
 #[test]
-#[ignore = "nobody tells a stopped program of a resize, and it does not ask when it goes on"]
 fn a_window_that_grew_meanwhile_is_filled() {
     stop_and_go_on(|session| session.type_keys("<C-z>"), Some((120, 40)));
 }
 
 #[test]
-#[ignore = "nobody tells a stopped program of a resize, and it panics over a smaller window"]
 fn a_window_that_shrank_meanwhile_is_kept_to() {
     stop_and_go_on(|session| session.type_keys("<C-z>"), Some((60, 12)));
 }
 
 #[test]
-#[ignore = "ratatui's clear asks where the cursor is, and waits two seconds for the answer before it gives up the program"]
 fn drawing_anew_asks_the_terminal_nothing() {
     let home = Home::new();
     let session = Start::reading(&home).spawn();

@@ -87,6 +87,8 @@ pub struct Reader {
     width: u16,
     height: u16,
     visible: Vec<Row>,
+    /// The sentence under the cursor, kept because drawing asks for it and a block may be long.
+    sentence: Option<Span>,
 }
 
 impl Reader {
@@ -132,6 +134,12 @@ impl Reader {
         self.selection
     }
 
+    /// The sentence under the cursor.
+    #[must_use]
+    pub fn sentence(&self) -> Option<Span> {
+        self.sentence
+    }
+
     /// The rows on the screen, from the top.
     #[must_use]
     pub fn visible(&self) -> &[Row] {
@@ -143,6 +151,7 @@ impl Reader {
         self.places = Places::find(&open.document, &open.points, set);
         self.open = Some(open);
         (self.selection, self.find, self.gone_to, self.goal) = (None, None, None, None);
+        self.sentence = None;
         self.rows.forget();
         self.top = 0;
         self.go(at);
@@ -231,6 +240,12 @@ impl Reader {
 
     /// Brings the cursor into view and sets the rows on the screen anew.
     pub fn settle(&mut self) {
+        if !self
+            .sentence
+            .is_some_and(|sentence| sentence.contains(self.cursor))
+        {
+            self.sentence = self.sentence_at(self.cursor);
+        }
         self.visible.clear();
         let Some(open) = self.open.clone() else {
             return;

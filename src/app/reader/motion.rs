@@ -147,10 +147,12 @@ impl Reader {
     fn walk_annotations(&mut self, forward: bool) {
         let (cursor, placed) = (self.cursor, self.places.placed());
         // Annotations that begin together are gone through one by one.
-        let here = self
-            .current
-            .and_then(|id| placed.iter().position(|placed| placed.id == id));
-        let here = here.filter(|index| placed[*index].span.start == cursor);
+        let here = self.current.and_then(|id| self.places.index(id));
+        let here = here.filter(|index| {
+            placed
+                .get(*index)
+                .is_some_and(|placed| placed.span.start == cursor)
+        });
         let index = match (here, forward) {
             (Some(index), true) => Some(index + 1),
             (Some(index), false) => index.checked_sub(1),

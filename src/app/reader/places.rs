@@ -35,6 +35,8 @@ pub struct Places {
     /// many annotations there are.
     reach: Vec<usize>,
     unplaced: Vec<Unplaced>,
+    /// The number of each annotation in reading order.
+    numbers: HashMap<AnnotationId, usize>,
 }
 
 impl Places {
@@ -95,6 +97,9 @@ impl Places {
         self.placed
             .sort_by_key(|placed| (placed.span.start, Reverse(placed.span.end), placed.id));
         self.unplaced.sort_by_key(|unplaced| unplaced.id);
+        let placed = self.placed.iter().map(|placed| placed.id);
+        let ids = placed.chain(self.unplaced.iter().map(|unplaced| unplaced.id));
+        self.numbers = ids.enumerate().map(|(number, id)| (id, number)).collect();
         let ends = self.placed.iter().map(|placed| placed.span.end);
         self.reach = ends
             .scan(0, |reach, end| {
@@ -142,22 +147,13 @@ impl Places {
     /// The number of an annotation in reading order.
     #[must_use]
     pub fn index(&self, id: AnnotationId) -> Option<usize> {
-        let placed = self.placed.iter().position(|placed| placed.id == id);
-        placed.or_else(|| {
-            Some(
-                self.placed.len()
-                    + self
-                        .unplaced
-                        .iter()
-                        .position(|unplaced| unplaced.id == id)?,
-            )
-        })
+        self.numbers.get(&id).copied()
     }
 
     /// The place of an annotation.
     #[must_use]
     pub fn get(&self, id: AnnotationId) -> Option<&Placed> {
-        self.placed.iter().find(|placed| placed.id == id)
+        self.placed.get(self.index(id)?)
     }
 
     /// How an annotation was found, or why it was not.

@@ -8,7 +8,7 @@ disk catches up
 keys <Ctrl-s>
 annotations
 | The mill opened in 1912. # # Who says so?
-keys K}}})
+keys K)
 disk is slow
 keys Jt
 disk catches up
