@@ -61,7 +61,7 @@ impl App {
     /// Has a document read from disk, even when it is open.
     pub(super) fn read(&mut self, path: &DocPath, goal: Goal) {
         self.keep_position(None);
-        self.library.expect(path);
+        self.library.await_description(path);
         let number = self.opening.number + 1;
         self.opening = Opening {
             path: Some(path.clone()),

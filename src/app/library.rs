@@ -155,7 +155,7 @@ impl Library {
     }
 
     /// Tells that a document is being read, so that nobody need be asked about it.
-    pub fn expect(&mut self, path: &DocPath) {
+    pub fn await_description(&mut self, path: &DocPath) {
         if let Some(index) = self.index(path)
             && self.entries[index].described == Described::Unknown
         {

@@ -3,7 +3,7 @@ window 80x24
 keys jjj
 cursor The mill opened
 keys j<Down>
-cursor years. Nobody
+cursor who worked there
 keys k<Up>
 cursor The mill opened
 keys <Space>
