@@ -115,24 +115,26 @@ impl App {
         (after != *before).then(edit)
     }
 
-    /// What `t` and `a` act on: the chosen card, the selection, the annotation under the cursor, or the sentence.
+    /// What `t` and `a` act on: the chosen card, the selection, the annotation under the cursor, or the sentence. What
+    /// another reviewer made is only changed from its card; in the text one makes an annotation of one's own beside it.
     pub(super) fn note_target(&self) -> Option<TagTarget> {
-        let current = self.current_annotation().map(TagTarget::Annotation);
+        let current = self.current_annotation();
         if self.layout.focus == Focus::Sidebar {
-            return current;
+            return current.map(TagTarget::Annotation);
         }
-        let passage = || {
-            let passage = self.reader.target()?;
-            let own = self
-                .own_annotation_on(&passage)
-                .map(|annotation| TagTarget::Annotation(annotation.id));
-            Some(own.unwrap_or(TagTarget::Passage(passage)))
-        };
-        if self.reader.selection().is_some() {
-            passage()
-        } else {
-            current.or_else(passage)
-        }
+        let placed = current
+            .and_then(|id| self.reader.places().get(id))
+            .filter(|_| self.reader.selection().is_none());
+        let there = placed.zip(self.reader.open_document());
+        let there = there.map(|(placed, open)| Passage {
+            open: open.clone(),
+            span: placed.span,
+        });
+        let passage = there.or_else(|| self.reader.target())?;
+        let own = self
+            .own_annotation_on(&passage)
+            .map(|annotation| TagTarget::Annotation(annotation.id));
+        Some(own.unwrap_or(TagTarget::Passage(passage)))
     }
 
     fn begin_note(&mut self) {
@@ -274,14 +276,13 @@ impl App {
         } else {
             ReadingStatus::Done
         });
-        let name = self.name_of(&path);
         let label = if done {
-            format!("reading {name} again")
+            "marked as being read again"
         } else {
-            format!("done with {name}")
+            "marked as done"
         };
         self.commit(
-            label,
+            label.to_owned(),
             vec![Edit::Document {
                 before: before.map(Box::new),
                 after: Some(Box::new(after)),
@@ -332,22 +333,21 @@ impl App {
         let Passage { open, span } = passage;
         let document = &open.document;
         let metadata = self.metadata(&document.path);
-        let position = |at| open.points.from_byte(&document.text, at);
         let mut parts = metadata.authors;
-        parts.extend(metadata.title.map(|title| format!("“{title}”")));
+        parts.extend(metadata.title.map(|title| quoted(&title)));
         parts.extend(metadata.date);
         parts.push(metadata.url.unwrap_or_else(|| document.path.to_string()));
-        parts.push(format!(
-            "characters {}–{}",
-            position(span.start),
-            position(span.end)
-        ));
+        parts.extend(
+            document
+                .block_index_at(span.start)
+                .map(|block| format!("¶ {}", block + 1)),
+        );
         let quote = passage
             .text()
             .split_whitespace()
             .collect::<Vec<_>>()
             .join(" ");
-        format!("“{quote}” ({})", parts.join(", "))
+        format!("{} ({})", quoted(&quote), parts.join(", "))
     }
 
     pub(super) fn export(&mut self, format: &str, file: Option<String>) {
@@ -356,5 +356,32 @@ impl App {
             format: format.to_owned(),
             file,
         });
+    }
+}
+
+/// `text` in quotation marks, those inside it made single.
+fn quoted(text: &str) -> String {
+    let inner: String = text
+        .chars()
+        .map(|c| match c {
+            '“' => '‘',
+            '”' => '’',
+            '"' => '\'',
+            other => other,
+        })
+        .collect();
+    format!("“{inner}”")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quotation_marks_inside_become_single() {
+        assert_eq!(
+            quoted("“Propaganda”: how it works"),
+            "“‘Propaganda’: how it works”"
+        );
     }
 }

@@ -113,8 +113,9 @@ impl App {
             self.status
                 .remark("the built-in corpus: `postil FOLDER` opens your own articles");
         } else if is_elsewhere {
-            self.status
-                .remark(format!("{annotations}; they are kept in {file}"));
+            self.status.remark(format!(
+                "annotations are kept in {file}: they cannot be kept beside the articles"
+            ));
         } else if count > 0 {
             self.status.remark(format!("{annotations} in {file}"));
         }

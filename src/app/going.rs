@@ -326,11 +326,10 @@ impl App {
         }
     }
 
+    /// Goes to the next match. Going back leads to where the search began, not from match to match.
     fn next_match(&mut self, forward: bool) {
-        let here = self.here();
         match self.reader.next_match(forward) {
             Some(index) => {
-                self.leave_from(here);
                 self.reader.settle();
                 self.say_match(index);
             }

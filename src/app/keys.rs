@@ -12,7 +12,7 @@ use super::overlay::Overlay;
 use super::{App, jumps::Place};
 
 /// A longer sequence counts when its next key comes this soon after a shorter one was acted on.
-const QUICK: SignedDuration = SignedDuration::from_millis(350);
+const QUICK: SignedDuration = SignedDuration::from_millis(300);
 
 /// What was typed and is not settled yet.
 #[derive(Debug, Default)]
@@ -45,6 +45,8 @@ struct Provisional {
     sequence: Vec<Chord>,
     at: Timestamp,
     place: Option<Place>,
+    /// Whether one key is tapped or held on and on: then each time means the key alone.
+    is_run: bool,
 }
 
 impl App {
@@ -98,16 +100,9 @@ impl App {
         let scope = self.scope();
         if let Some(earlier) = self.typing.provisional.take()
             && now.duration_since(earlier.at) < QUICK
+            && self.go_on(earlier, chord, now)
         {
-            let mut sequence = earlier.sequence;
-            sequence.push(chord);
-            if let Some(command) = self.keymap.lookup(scope, &sequence).command {
-                if let Some(place) = earlier.place {
-                    self.return_to(&place);
-                }
-                self.act(command.action, now);
-                return;
-            }
+            return;
         }
         let mut sequence = std::mem::take(&mut self.typing.pending);
         let fresh = sequence.is_empty();
@@ -122,6 +117,7 @@ impl App {
                     sequence,
                     at: now,
                     place,
+                    is_run: false,
                 });
             }
         } else if found.more {
@@ -130,6 +126,57 @@ impl App {
             self.key(event, now);
         } else {
             self.type_into_overlay(event, &sequence);
+        }
+    }
+
+    /// Goes on with a sequence that was acted on: its longer form counts from the place where it began. Pressed quickly
+    /// once more, the key was meant each time, not twice at once. Whether `chord` belonged to it.
+    fn go_on(&mut self, earlier: Provisional, chord: Chord, now: Timestamp) -> bool {
+        let Provisional {
+            mut sequence,
+            place,
+            is_run,
+            ..
+        } = earlier;
+        sequence.push(chord);
+        let scope = self.scope();
+        let longer = self
+            .keymap
+            .lookup(scope, &sequence)
+            .command
+            .filter(|_| !is_run);
+        let alone = self.keymap.lookup(scope, &[chord]).command;
+        let is_tapped = sequence.len() > 2 && sequence.iter().all(|other| *other == chord);
+        let is_run = match (longer, alone) {
+            (Some(command), _) => {
+                self.return_from(place.as_ref());
+                self.act(command.action, now);
+                false
+            }
+            (None, Some(command)) if is_tapped => {
+                let times = if is_run { 1 } else { sequence.len() };
+                if !is_run {
+                    self.return_from(place.as_ref());
+                }
+                for _ in 0..times {
+                    self.act(command.action, now);
+                }
+                true
+            }
+            (None, _) => return false,
+        };
+        self.typing.provisional = Some(Provisional {
+            sequence,
+            at: now,
+            place,
+            is_run,
+        });
+        true
+    }
+
+    fn return_from(&mut self, place: Option<&Place>) {
+        if let Some(place) = place {
+            self.return_to(place);
         }
     }
 

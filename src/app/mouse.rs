@@ -8,7 +8,7 @@ use super::App;
 use super::action::OverlayAction;
 use super::going::Goal;
 use super::library::ROWS;
-use super::overlay::{Overlay, PickerKind};
+use super::overlay::Overlay;
 use super::panes::{Focus, list_part, picker_parts, reader_parts, sidebar_parts};
 use super::reader::Unit;
 
@@ -28,6 +28,8 @@ pub struct Mouse {
 enum Drag {
     /// Text is being selected from this byte on, once the pointer moves.
     Text(usize),
+    /// The scrollbar.
+    Scrollbar,
     /// The border right of the document list.
     DocumentsBorder,
     /// The border left of the sidebar.
@@ -74,8 +76,7 @@ impl App {
         let parts = picker_parts(self.area, picker.len());
         if parts.list.contains(at) {
             let row = usize::from(at.y - parts.list.y);
-            let taken = clicks > 1 || matches!(picker.kind, PickerKind::Outline);
-            if picker.select(picker.top(parts.list.height) + row) && taken {
+            if picker.select(picker.top(parts.list.height) + row) && clicks > 1 {
                 self.overlay_action(OverlayAction::Accept, now);
             }
         } else if !parts.frame.contains(at) {
@@ -179,7 +180,9 @@ impl App {
     fn click_text(&mut self, pane: Rect, at: Position, clicks: u8) {
         let parts = reader_parts(pane, self.layout.measure);
         if parts.scrollbar.contains(at) {
-            self.jump_to_share(parts.scrollbar, at);
+            self.leave_from(self.here());
+            self.go_to_share(parts.scrollbar, at);
+            self.mouse.drag = Some(Drag::Scrollbar);
             return;
         }
         let Some(byte) = self.cell(parts.text, at) else {
@@ -196,15 +199,14 @@ impl App {
         self.reader.settle();
     }
 
-    /// A click on the scrollbar goes to that share of the document.
-    fn jump_to_share(&mut self, bar: Rect, at: Position) {
+    /// Goes to the share of the document that the pointer is at on the scrollbar.
+    fn go_to_share(&mut self, bar: Rect, at: Position) {
         let Some(length) = self.reader.document().map(|document| document.text.len()) else {
             return;
         };
-        self.leave_from(self.here());
-        let row = usize::from(at.y - bar.y);
-        self.reader
-            .go(length / usize::from(bar.height.max(1)) * row);
+        let last = bar.height.saturating_sub(1);
+        let row = usize::from(at.y.saturating_sub(bar.y).min(last));
+        self.reader.go(length * row / usize::from(last.max(1)));
         self.reader.settle();
     }
 
@@ -234,6 +236,11 @@ impl App {
                 }
                 self.reader.go(byte);
                 self.reader.settle();
+            }
+            Some(Drag::Scrollbar) => {
+                if let Some(pane) = self.panes().reader {
+                    self.go_to_share(reader_parts(pane, self.layout.measure).scrollbar, at);
+                }
             }
             Some(Drag::DocumentsBorder) => self.layout.documents_width = at.x.clamp(12, 200),
             Some(Drag::SidebarBorder) => {

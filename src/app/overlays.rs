@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use super::App;
-use super::action::{Action, OverlayAction};
+use super::action::{Action, Annotate, OverlayAction};
 use super::commands::COMMANDS;
 use super::effect::Effect;
 use super::going::Goal;
@@ -12,9 +12,6 @@ use super::overlay::{
 };
 use super::panes::Focus;
 use crate::model::TagName;
-
-/// How many items or lines a page is where the window does not say.
-const PAGE: isize = 10;
 
 impl App {
     pub(super) fn overlay_action(&mut self, action: OverlayAction, now: Timestamp) {
@@ -26,8 +23,8 @@ impl App {
                 match action {
                     OverlayAction::Down => page.scroll(1),
                     OverlayAction::Up => page.scroll(-1),
-                    OverlayAction::PageDown => page.scroll(PAGE),
-                    OverlayAction::PageUp => page.scroll(-PAGE),
+                    OverlayAction::PageDown => page.scroll(self.page()),
+                    OverlayAction::PageUp => page.scroll(-self.page()),
                     _ => return,
                 }
                 self.overlays.push(Overlay::Page(page));
@@ -35,6 +32,11 @@ impl App {
             Some(Overlay::Question(question)) => self.question_action(&question, action, now),
             None => {}
         }
+    }
+
+    /// How many items or lines a page is: what a box of the window shows, less a few for context.
+    fn page(&self) -> isize {
+        isize::try_from(self.area.height / 2).unwrap_or(1).max(1)
     }
 
     fn search_action(&mut self, line: Box<SearchLine>, action: OverlayAction) {
@@ -87,8 +89,8 @@ impl App {
             OverlayAction::Cancel => return,
             OverlayAction::Down => picker.step(1),
             OverlayAction::Up => picker.step(-1),
-            OverlayAction::PageDown => picker.step(PAGE),
-            OverlayAction::PageUp => picker.step(-PAGE),
+            OverlayAction::PageDown => picker.step(self.page()),
+            OverlayAction::PageUp => picker.step(-self.page()),
             OverlayAction::Mark => picker.mark(),
             OverlayAction::Complete => {
                 if let Some(item) = picker.chosen() {
@@ -210,10 +212,10 @@ impl App {
         let mut commands: Vec<_> = listed.collect();
         commands.sort_by_key(|command| match command.action {
             _ if command.keys.is_empty() => 0,
+            Action::Annotate(Annotate::TagWithKey(_)) | Action::Move(_) => 4,
             Action::Annotate(_) | Action::Select(_) => 1,
             Action::Go(_) => 2,
             Action::Program(_) | Action::Pane(_) | Action::Overlay(_) => 3,
-            Action::Move(_) => 4,
         });
         let items = commands
             .into_iter()

@@ -31,7 +31,7 @@ pub struct Saving {
 /// What the status line says of saving.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SaveState<'a> {
-    /// Nothing was changed since the start.
+    /// There is nothing to say.
     Idle,
     /// A save is under way.
     Waiting,
@@ -53,6 +53,11 @@ impl Saving {
     pub fn end(&mut self, failed: Option<String>) {
         self.under_way = self.under_way.saturating_sub(1);
         self.failed = failed;
+    }
+
+    /// Nothing more need be said of what is saved.
+    fn acknowledge(&mut self) {
+        self.begun &= self.under_way > 0;
     }
 
     /// Where things stand.
@@ -118,9 +123,10 @@ impl Status {
         self.message = Some(message);
     }
 
-    /// Takes the message off the line: the person has gone on. It stays in the log.
+    /// Takes the message off the line: the person has gone on. It stays in the log; that something is saved has been seen.
     pub fn clear(&mut self) {
         self.message = None;
+        self.saving.acknowledge();
     }
 
     /// What is on the line.

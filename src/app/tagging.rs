@@ -181,7 +181,8 @@ impl App {
         }
         self.reader.deselect();
         if edits.is_empty() {
-            self.status.notice("the tags are as they were");
+            self.status
+                .notice("the tags are as they were; Tab in the list takes a mark away");
         } else if tags.is_empty() {
             self.commit("removed all tags".to_owned(), edits);
         } else {

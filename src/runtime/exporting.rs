@@ -4,6 +4,8 @@ use std::fs::File;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
+use directories::BaseDirs;
+
 use crate::anchor::resolve_all;
 use crate::app::effect::Exported;
 use crate::corpus::Corpus;
@@ -155,7 +157,7 @@ pub fn to_file(
                 format.extension()
             ))
         },
-        |file| folder.join(file),
+        |file| folder.join(from_home(file)),
     );
     let failed = |error: &io::Error| {
         format!(
@@ -206,6 +208,15 @@ pub fn summary(report: &Report, target: &str) -> String {
         counted(report.documents, "document"),
     );
     format!("{annotations} on {documents} exported to {target}")
+}
+
+/// `~` at the beginning of a path means the home folder, as it does in a shell, which is not asked here.
+fn from_home(file: PathBuf) -> PathBuf {
+    let home = BaseDirs::new().map(|folders| folders.home_dir().to_owned());
+    match (file.strip_prefix("~"), home) {
+        (Ok(rest), Some(home)) => home.join(rest),
+        _ => file,
+    }
 }
 
 /// A name that is a file name everywhere: letters, digits and dashes.

@@ -412,6 +412,17 @@ impl Keeper {
                 source: io::Error::other("it was not read"),
             });
         };
+        let path = &self.place.located.path;
+        let folder_is_gone = path
+            .parent()
+            .is_some_and(|folder| !folder.as_os_str().is_empty() && !folder.exists());
+        if folder_is_gone && self.place.located.why == Where::Corpus {
+            // A corpus that is gone is not made again with nothing but notes in it.
+            return Err(StoreError::Write {
+                path: path.clone(),
+                source: io::ErrorKind::NotFound.into(),
+            });
+        }
         match store.save(&self.unsaved) {
             // A corpus that cannot be written to keeps its annotations with the person.
             Err(error) if error.is_unwritable() && self.place.located.why == Where::Corpus => {

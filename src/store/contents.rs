@@ -114,7 +114,7 @@ impl Reader<'_> {
             message: "here the file is not in UTF-8".to_owned(),
         });
         self.bar(format!(
-            "is not in UTF-8 (line {line}); save it in UTF-8 and press : reload"
+            "is not in UTF-8 (line {line}); save it in UTF-8 and press F5"
         ));
     }
 
@@ -134,7 +134,7 @@ impl Reader<'_> {
 
     fn mistake(&mut self, line: usize) {
         self.bar(format!(
-            "has a mistake in line {line}; mend it and press : reload"
+            "has a mistake in line {line}; mend it and press F5"
         ));
     }
 
@@ -175,7 +175,7 @@ impl Reader<'_> {
                 self.contents.barrier.get_or_insert(Barrier::Newer(newer));
             }
             _ => self.bar(format!(
-                "has a version that never was; write `version = {VERSION}` and press : reload"
+                "has a version that never was; write `version = {VERSION}` and press F5"
             )),
         }
     }
@@ -270,10 +270,7 @@ mod tests {
         let text = format!("format = \"postil\"\nx = {}\n", "[".repeat(100_000));
         let contents = read(text.as_bytes(), "x");
         let reason = contents.barrier.unwrap().reason("x");
-        assert_eq!(
-            reason,
-            "x has a mistake in line 2; mend it and press : reload"
-        );
+        assert_eq!(reason, "x has a mistake in line 2; mend it and press F5");
     }
 
     #[test]

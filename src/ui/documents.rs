@@ -143,9 +143,12 @@ fn about(app: &App, entry: &Entry) -> String {
         .take(1)
         .chain(metadata.date)
         .collect();
-    if parts.is_empty() {
-        entry.path.to_string()
-    } else {
-        parts.join(" · ")
+    match entry.path.as_str().rsplit_once('/') {
+        _ if !parts.is_empty() => parts.join(" · "),
+        // The name is on the line above already when there is no title.
+        folder if metadata.title.is_none() => {
+            folder.map_or(String::new(), |(folder, _)| folder.to_owned())
+        }
+        _ => entry.path.to_string(),
     }
 }

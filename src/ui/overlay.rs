@@ -155,7 +155,13 @@ fn draw_item(
         pen.write(&format!("{:<11}", item.kind), theme.dim);
     }
     let in_columns = matches!(picker.kind, PickerKind::Tags { .. } | PickerKind::Commands);
-    let beside = cluster::width(&item.detail).min(line.width / 2);
+    // Where there is little room, what something is called counts more than where it lies.
+    let most = if in_columns || line.width >= 60 {
+        line.width / 2
+    } else {
+        0
+    };
+    let beside = cluster::width(&item.detail).min(most);
     let room = pen.room().saturating_sub(beside + 1);
     let end = pen.x() + room;
     for (index, letter) in (0_u32..).zip(cluster::truncate(&item.text, room).chars()) {

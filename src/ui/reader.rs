@@ -300,7 +300,7 @@ fn draw_scrollbar(app: &App, theme: &Theme, document: &Document, bar: Rect, buff
             (Some(placed), true) => ("◆", theme.accent(color_of(app, placed))),
             (Some(placed), false) => ("◇", theme.accent(color_of(app, placed))),
             (None, true) => ("┃", theme.scrollbar_thumb),
-            (None, false) => ("│", theme.scrollbar),
+            (None, false) => (" ", theme.scrollbar),
         };
         put(buffer, line, glyph, style);
     }

@@ -42,6 +42,9 @@ pub fn draw(app: &App, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
         pen.skip(2).write(&message.text, style);
     }
     match app.status.saving.state() {
+        SaveState::Idle if app.read_only().is_some() => {
+            pen.skip(2).write("read only", theme.status_error)
+        }
         SaveState::Idle => &mut pen,
         SaveState::Waiting => pen.skip(2).write("saving…", theme.status),
         SaveState::Saved => pen.skip(2).write("saved", theme.status),
@@ -56,7 +59,9 @@ fn draw_search(app: &App, theme: &Theme, line: &SearchLine, pen: &mut Pen<'_>) -
     pen.write(" /", theme.input);
     let typed: String = text.chars().take(line.input.cursor()).collect();
     let cursor = pen.x() + cluster::width(&typed).min(pen.room().saturating_sub(1));
-    pen.write_within(pen.room().saturating_sub(12), text, theme.input);
+    // In a narrow window what is typed counts more than how often it is found.
+    let kept = if pen.room() > 30 { 12 } else { 0 };
+    pen.write_within(pen.room().saturating_sub(kept), text, theme.input);
     let find = app.reader.find().filter(|_| !text.trim().is_empty());
     let count = find.map(|find| {
         let found = find.from(app.reader.cursor());

@@ -15,9 +15,9 @@ fn annotated(home: &Home, variables: &[(&str, &str)]) -> Session {
     session.wait_for("fills with mud twice a");
     session.wait_loaded();
     session.type_keys("}}tclaim<Enter>");
-    session.wait_for("Annotations · 1");
-    session.type_keys("G");
     session.wait_for("saved");
+    session.type_keys("G");
+    session.wait_for("100%");
     session
 }
 

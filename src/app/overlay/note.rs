@@ -1,6 +1,7 @@
 //! Writing a note or a definition.
 
 use crossterm::event::KeyEvent;
+use ratatui::style::Style;
 use tui_textarea::{CursorMove, TextArea, WrapMode};
 
 use crate::app::reader::Passage;
@@ -48,6 +49,7 @@ impl NoteEditor {
         self.area = TextArea::from(text.trim_end().lines().map(tabs_as_spaces));
         self.area.set_wrap_mode(WrapMode::WordOrGlyph);
         self.area.set_tab_length(4);
+        self.area.set_cursor_line_style(Style::default());
         self.area.move_cursor(CursorMove::Bottom);
         self.area.move_cursor(CursorMove::End);
     }

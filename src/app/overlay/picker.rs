@@ -21,6 +21,10 @@ pub enum Choice {
     Command(&'static Command),
 }
 
+/// The least score a character for an annotation to be listed, when a character that matches is worth about sixteen and
+/// gaps between them cost.
+const TOGETHER: u32 = 14;
+
 impl Choice {
     /// How much it is looked for more than other kinds, in points of the fuzzy score, of which a character that matches
     /// is worth about sixteen.
@@ -132,6 +136,24 @@ impl Picker {
                         .map_or(0, |item| item.choice.weight())
             };
             self.hits.sort_by_key(|hit| std::cmp::Reverse(weight(hit)));
+            // A passage is long enough to hold almost any letters somewhere: only one that holds them together counts.
+            let least = u32::try_from(query.chars().count())
+                .unwrap_or(u32::MAX)
+                .saturating_mul(TOGETHER);
+            self.hits.retain(
+                |hit| match self.items.get(hit.index).map(|item| &item.choice) {
+                    Some(Choice::Annotation(_)) => hit.score >= least,
+                    _ => true,
+                },
+            );
+        }
+        if matches!(self.kind, PickerKind::Commands) {
+            let begins = |hit: &Hit| {
+                self.items
+                    .get(hit.index)
+                    .is_some_and(|item| item.text.starts_with(query))
+            };
+            self.hits.sort_by_key(|hit| !begins(hit));
         }
         self.selected = 0;
     }

@@ -32,6 +32,6 @@ listed c.txt
 keys <Esc>
 scope reader
 keys <Shift-Tab>D
-status done with Article C
+status marked as done
 keys w
 status w does nothing here

@@ -9,11 +9,11 @@ keys aWhy?<Ctrl-s>
 keys tnew<Tab><Enter>
 keys )m
 keys ddD
-status done with The Mill at Sandford
+status marked as done
 annotations
 | The mill opened in 1912. # claim, new # Why?
 keys u
-status took back: done with The Mill at Sandford
+status took back: marked as done
 keys u
 status took back: deleted
 annotations
@@ -29,9 +29,9 @@ annotations
 keys <Ctrl-r><Ctrl-r><Ctrl-r><Ctrl-r><Ctrl-r><Ctrl-r>
 annotations
 | The mill opened in 1912. # claim, new # Why?
-status made again: done with The Mill at Sandford
+status made again: marked as done
 keys D
-status reading The Mill at Sandford again
+status marked as being read again
 saved
 # A new change ends what could be made again.
 keys u1<Ctrl-r>
