@@ -92,7 +92,7 @@ pub enum Command {
         /// A folder or a file; the corpus last read when there is none.
         corpus: Vec<PathBuf>,
         /// markdown, json or csv.
-        #[arg(long, short, value_parser = format)]
+        #[arg(long, short, value_parser = Format::named)]
         format: Format,
         /// The file to write; standard output when there is none.
         #[arg(long, short, value_name = "FILE")]
@@ -145,17 +145,6 @@ impl From<Which> for Filter {
             text,
         }
     }
-}
-
-fn format(text: &str) -> Result<Format, String> {
-    let known = || {
-        Format::ALL
-            .iter()
-            .map(|format| format.as_str())
-            .collect::<Vec<_>>()
-            .join(", ")
-    };
-    Format::parse(text).ok_or_else(|| format!("there are {}", known()))
 }
 
 fn tag(text: &str) -> Result<TagName, String> {

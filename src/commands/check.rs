@@ -8,7 +8,7 @@ use super::setup::Setup;
 use super::{Failure, print_json, print_rows};
 use crate::anchor::{Method, State, resolve_all};
 use crate::corpus::Corpus;
-use crate::model::{Annotation, AnnotationSet, DocPath, Problem};
+use crate::model::{Annotation, AnnotationSet, Problem};
 use crate::text::counted;
 use crate::text::positions::CodePoints;
 
@@ -55,14 +55,8 @@ fn check(corpus: &Corpus, set: &AnnotationSet, problems: Vec<Problem>) -> Report
             message: problem.message,
         })
         .collect();
-    let mut paths: Vec<&DocPath> = set
-        .annotations()
-        .map(|annotation| &annotation.document)
-        .collect();
-    paths.sort_unstable();
-    paths.dedup();
     let mut annotations = Vec::new();
-    for path in paths {
+    for path in set.annotated() {
         let on: Vec<&Annotation> = set.on(path).collect();
         match corpus.read(path) {
             Ok(document) => {

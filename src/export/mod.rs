@@ -42,6 +42,22 @@ impl Format {
         }
     }
 
+    /// The format that a person calls `name`.
+    ///
+    /// # Errors
+    /// A sentence that names those there are.
+    pub fn named(name: &str) -> Result<Self, String> {
+        let known = || {
+            Self::ALL
+                .iter()
+                .map(|format| format.as_str())
+                .collect::<Vec<_>>()
+                .join(", ")
+        };
+        Self::parse(name)
+            .ok_or_else(|| format!("there is no format {name:?}; there are {}", known()))
+    }
+
     /// What every export in this format begins with, by which an earlier one is known.
     #[must_use]
     pub fn signature(self) -> &'static str {

@@ -99,6 +99,15 @@ impl AnnotationSet {
             .filter_map(|id| self.annotations.get(id))
     }
 
+    /// The documents that there are annotations on, in their order.
+    #[must_use]
+    pub fn annotated(&self) -> Vec<&DocPath> {
+        let held = self.by_document.iter().filter(|(_, ids)| !ids.is_empty());
+        let mut paths: Vec<&DocPath> = held.map(|(path, _)| path).collect();
+        paths.sort_unstable();
+        paths
+    }
+
     /// How many annotations there are on one document.
     #[must_use]
     pub fn count_on(&self, path: &DocPath) -> usize {
@@ -250,6 +259,10 @@ mod tests {
             .map(|found| found.created.as_second())
             .collect();
         assert_eq!(seconds, [1, 3]);
+        assert_eq!(
+            set.annotated(),
+            [&DocPath::new("a.txt"), &DocPath::new("b.txt")]
+        );
         assert_eq!(set.len(), 3);
     }
 }

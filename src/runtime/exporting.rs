@@ -26,13 +26,7 @@ pub fn export(
     filter: &Filter,
 ) -> io::Result<(Vec<u8>, Report)> {
     let mut gathered: Vec<Gathered<'_>> = Vec::new();
-    let mut paths: Vec<&DocPath> = set
-        .annotations()
-        .map(|annotation| &annotation.document)
-        .collect();
-    paths.sort_unstable();
-    paths.dedup();
-    for path in paths {
+    for path in set.annotated() {
         let annotations: Vec<&Annotation> = set
             .on(path)
             .filter(|annotation| filter.accepts(annotation))
@@ -140,15 +134,7 @@ pub fn to_file(
     folder: &Path,
     filter: &Filter,
 ) -> Result<Exported, String> {
-    let known = || {
-        Format::ALL
-            .iter()
-            .map(|format| format.as_str())
-            .collect::<Vec<_>>()
-            .join(", ")
-    };
-    let format = Format::parse(format)
-        .ok_or_else(|| format!("there is no format {format:?}; there are {}", known()))?;
+    let format = Format::named(format)?;
     let path = file.map_or_else(
         || {
             folder.join(format!(
