@@ -23,8 +23,9 @@ pub fn draw(app: &App, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
         frame.set_cursor_position(Position::new(cursor, area.y));
         return;
     }
-    // In a narrow window what was just said counts more than what is read.
-    let room_for_name = area.width >= 80 || app.status.message().is_none();
+    // In a narrow window what was just said, and what can be done, count more than what is read.
+    let room_for_name =
+        area.width >= 80 || (app.status.message().is_none() && app.overlays.is_empty());
     if let Some(document) = app.reader.document().filter(|_| room_for_name) {
         let name = app.name_of(&document.path);
         pen.skip(1)
