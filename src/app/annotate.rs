@@ -165,9 +165,6 @@ impl App {
     pub(super) fn note_written(&mut self, target: &NoteTarget, text: &str, now: Timestamp) {
         match target {
             NoteTarget::Annotation(earlier) => self.note_changed(earlier, text),
-            NoteTarget::New(_) if text.is_empty() => {
-                self.status.notice("an empty note; nothing was written");
-            }
             NoteTarget::New(passage) => {
                 let mut annotation = self.draft(passage, now);
                 text.clone_into(&mut annotation.note);
@@ -211,7 +208,6 @@ impl App {
             .unwrap_or_else(|| self.set().codebook().draft(name.clone()));
         text.clone_into(&mut after.definition);
         if before.as_ref() == Some(&after) {
-            self.status.notice("the definition is as it was");
             return;
         }
         let item = tag_item(&after);
@@ -350,11 +346,11 @@ impl App {
         format!("{} ({})", quoted(&quote), parts.join(", "))
     }
 
-    pub(super) fn export(&mut self, format: &str, file: Option<String>) {
+    pub(super) fn export(&mut self, format: &str, rest: &str) {
         self.status.notice("exporting");
         self.effects.push(Effect::Export {
             format: format.to_owned(),
-            file,
+            rest: rest.to_owned(),
         });
     }
 }

@@ -12,12 +12,13 @@ use crate::text::counted;
 use std::sync::Arc;
 
 impl App {
-    pub(super) fn answer(&mut self, answer: Answer, _now: Timestamp) {
+    pub(super) fn answer(&mut self, answer: Answer, now: Timestamp) {
         match answer {
             Answer::Found(paths) => self.found(paths),
             Answer::Walked(problems) => self.walked(problems),
             Answer::Loaded(Ok(loaded)) => {
                 self.loaded(loaded);
+                self.report_missing();
                 self.release();
             }
             Answer::Loaded(Err(reason)) => {
@@ -34,10 +35,14 @@ impl App {
                 self.library.describe(found);
                 self.refresh_finder();
             }
-            Answer::Saved(Ok(saved)) => self.saved(saved),
+            Answer::Saved(Ok(saved)) => {
+                self.saved(saved);
+                self.leave_when_saved(now);
+            }
             Answer::Saved(Err(reason)) => {
                 self.status.saving.end(Some(reason.clone()));
                 self.status.failure(reason);
+                self.leave_when_saved(now);
             }
             Answer::Edited(result) => self.edited(result),
             Answer::Exported(Ok(exported)) => {
@@ -87,6 +92,30 @@ impl App {
                 self.corpus
             ));
         }
+        self.status.report(problems);
+        self.report_missing();
+    }
+
+    /// Tells of annotations on documents that are not there: the list does not show them.
+    fn report_missing(&mut self) {
+        if self.library.walking || self.is_loading() || self.is_single {
+            return;
+        }
+        let missing = self
+            .set()
+            .annotated()
+            .into_iter()
+            .filter(|path| self.library.index(path).is_none());
+        let problem = |path: &DocPath| Problem {
+            file: path.to_string(),
+            line: None,
+            column: None,
+            message: format!(
+                "is not there; {} on it: kept, and exported",
+                counted(self.set().count_on(path), "annotation")
+            ),
+        };
+        let problems = missing.map(problem).collect();
         self.status.report(problems);
     }
 
@@ -149,7 +178,10 @@ impl App {
                 let kept = path.as_ref().map_or(0, |path| self.set().count_on(path));
                 let reason = match kept {
                     0 => reason,
-                    kept => format!("{reason}; its {} are kept", counted(kept, "annotation")),
+                    kept => format!(
+                        "{reason}; {} on it: kept, and exported",
+                        counted(kept, "annotation")
+                    ),
                 };
                 if let Some(path) = path {
                     self.library.describe(vec![(path, Err(reason.clone()))]);

@@ -36,8 +36,8 @@ pub enum Effect {
     Export {
         /// The format's name as it was typed.
         format: String,
-        /// The file as it was typed; a name is made up when there is none.
-        file: Option<String>,
+        /// What was typed after it: which annotations, and the file, whose name is made up when there is none.
+        rest: String,
     },
     /// Remember where the person is, for the next start.
     Remember(Box<Remembered>),

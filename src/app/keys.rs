@@ -203,7 +203,10 @@ impl App {
 
     /// Does what waited for the annotations.
     pub(super) fn release(&mut self) {
-        for (held, at) in std::mem::take(&mut self.typing.held) {
+        // What is released may begin to load again: then the rest goes on waiting.
+        while !self.is_loading()
+            && let Some((held, at)) = self.typing.held.pop_front()
+        {
             match held {
                 Held::Action(action) => self.act(action, at),
                 Held::Input(Input::Key(event)) => self.key(event, at),
@@ -287,8 +290,8 @@ impl App {
                 let Some(format) = words.next() else {
                     return self.act(command.action, now);
                 };
-                let file = words.collect::<Vec<_>>().join(" ");
-                self.export(format, (!file.is_empty()).then_some(file));
+                let rest = typed.split_once(format).map_or("", |(_, rest)| rest);
+                self.export(format, rest.trim());
             }
             Some(command) => self.act(command.action, now),
             None => self.status.failure(format!(

@@ -96,6 +96,8 @@ pub struct App {
     /// What the corpus is called.
     pub corpus: String,
     is_builtin: bool,
+    /// Whether the corpus is one document, so that annotations on others are none of its business.
+    is_single: bool,
     area: Rect,
     annotations: Annotations,
     opening: going::Opening,
@@ -103,6 +105,8 @@ pub struct App {
     remembered: Remembered,
     typing: keys::Typing,
     mouse: mouse::Mouse,
+    /// Whether the person has asked to leave and the last save is waited for.
+    is_leaving: bool,
     effects: Vec<Effect>,
 }
 
@@ -148,6 +152,7 @@ impl App {
             keymap,
             corpus,
             is_builtin,
+            is_single: first.is_some(),
             area: Rect::new(0, 0, width, height),
             annotations: Annotations {
                 reviewer,
@@ -158,15 +163,15 @@ impl App {
             remembered,
             typing: keys::Typing::default(),
             mouse: mouse::Mouse::default(),
+            is_leaving: false,
             effects: vec![Effect::Load],
         };
-        let is_single = first.is_some();
         app.library.restart();
         if let Some(path) = first.or_else(|| app.remembered.document.clone()) {
             app.library.add(vec![path.clone()]);
             app.open(&path, going::Goal::Resume);
         }
-        if is_single {
+        if app.is_single {
             app.library.walking = false;
         } else {
             app.effects.push(Effect::Walk);
@@ -348,7 +353,7 @@ impl App {
     }
 
     fn undo(&mut self) {
-        match self.annotations.history.undo() {
+        match self.annotations.history.undo(&self.annotations.set) {
             Some(step) => {
                 let edits = step.inverse();
                 self.apply(&edits);
@@ -402,8 +407,9 @@ impl App {
             self.status.saving.state(),
             SaveState::Waiting | SaveState::Failed(_)
         ) {
+            self.save_again();
             self.status
-                .failure("not everything is saved yet; save with Ctrl-S before reading anew");
+                .notice("not everything is saved yet, so that is done first; once more reads everything anew");
             return;
         }
         self.library.restart();
@@ -419,22 +425,50 @@ impl App {
     }
 
     fn quit(&mut self, now: Timestamp) {
-        if let SaveState::Failed(reason) = self.status.saving.state() {
-            let text = format!("Not everything is saved ({reason}). Leave and lose it?");
-            let question = overlay::Question {
-                text,
-                on_yes: overlay::Consequence::QuitUnsaved,
-            };
-            self.overlays.push(Overlay::Question(question));
-            return;
+        match self.status.saving.state() {
+            SaveState::Failed(reason) => {
+                let text = format!("Not everything is saved ({reason}). Leave and lose it?");
+                let question = overlay::Question {
+                    text,
+                    on_yes: overlay::Consequence::QuitUnsaved,
+                };
+                self.overlays.push(Overlay::Question(question));
+            }
+            SaveState::Waiting => {
+                self.is_leaving = true;
+                self.status.notice("leaving as soon as everything is saved");
+            }
+            SaveState::Idle | SaveState::Saved => self.leave(now),
         }
-        self.leave(now);
     }
 
-    /// Ends the program, asking nothing: the terminal is gone, or the answer was yes.
-    pub fn leave(&mut self, now: Timestamp) {
+    /// Goes on with leaving once the saves that it waited for have ended: it asks when the last of them failed.
+    fn leave_when_saved(&mut self, now: Timestamp) {
+        if self.is_leaving && self.status.saving.state() != SaveState::Waiting {
+            self.is_leaving = false;
+            self.quit(now);
+        }
+    }
+
+    /// Ends the program, asking nothing: the answer was yes.
+    fn leave(&mut self, now: Timestamp) {
         self.remember(now);
         self.effects.push(Effect::Quit);
+    }
+
+    /// Ends the program because the terminal is gone or a signal says so, and hands out what has to be done first. A note
+    /// that is being written is saved as it is: there is nobody left to ask.
+    pub fn leave_by_force(&mut self, now: Timestamp) -> Vec<Effect> {
+        for overlay in std::mem::take(&mut self.overlays) {
+            if let Overlay::Note(editor) = overlay
+                && editor.is_changed()
+                && !self.is_hindered()
+            {
+                self.note_written(&editor.target, &editor.text(), now);
+            }
+        }
+        self.leave(now);
+        std::mem::take(&mut self.effects)
     }
 
     /// The record of a document as it is, or an empty one.

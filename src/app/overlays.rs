@@ -169,6 +169,9 @@ impl App {
 
     fn note_action(&mut self, editor: Box<NoteEditor>, action: OverlayAction, now: Timestamp) {
         match action {
+            OverlayAction::Accept if !editor.is_changed() => {
+                self.status.notice(editor.target.unchanged());
+            }
             // What was written stays on the screen for as long as it cannot be kept.
             OverlayAction::Accept if self.is_hindered() => {
                 self.overlays.push(Overlay::Note(editor));

@@ -42,7 +42,7 @@ pub struct SidebarRow {
     pub line: CardLine,
 }
 
-/// How many rows of a quote and of a note the chosen card shows.
+/// How many rows of a quote the chosen card shows. Its note is shown for as long as there is room; Enter shows the rest.
 const LONGEST: usize = 12;
 
 impl Sidebar {
@@ -137,7 +137,7 @@ impl Sidebar {
                     .map(CardLine::Quote),
             );
             card.extend(
-                wrapped(&annotation.note, width, LONGEST)
+                wrapped(&annotation.note, width, usize::from(self.height))
                     .into_iter()
                     .map(CardLine::Note),
             );

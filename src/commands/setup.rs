@@ -13,6 +13,7 @@ use crate::config::{self, Config};
 use crate::corpus::{Corpus, builtin};
 use crate::model::{AnnotationSet, Problem};
 use crate::runtime::Folders;
+use crate::runtime::exporting::from_home;
 use crate::store::{self, Loaded, Located, Store, plain, state};
 
 /// Settings and folders.
@@ -88,10 +89,8 @@ impl Setup {
                 state: folder.join("state"),
             }
         };
-        let annotations = options
-            .annotations
-            .clone()
-            .or_else(|| config.annotations.clone());
+        let chosen = options.annotations.clone();
+        let annotations = chosen.or_else(|| config.annotations.clone().map(from_home));
         let settings_file = file
             .map(|file| file.display().to_string())
             .unwrap_or_default();

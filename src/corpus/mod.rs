@@ -37,7 +37,7 @@ pub enum CorpusError {
     Nothing,
     /// The path leads to nothing that can be opened.
     #[error(
-        "cannot open {path}: {cause}; check the path, or run postil without one to open the built-in corpus"
+        "cannot open {path}: {cause}; check the path, or run postil without one to open what was read last"
     )]
     Path {
         /// The path as it was given.

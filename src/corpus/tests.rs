@@ -121,7 +121,7 @@ fn what_cannot_be_opened_is_told_with_a_way_out() {
     assert_eq!(
         error(std::slice::from_ref(&missing), None),
         format!(
-            "cannot open {}: no such file or folder; check the path, or run postil without one to open the built-in corpus",
+            "cannot open {}: no such file or folder; check the path, or run postil without one to open what was read last",
             missing.display()
         )
     );

@@ -22,7 +22,54 @@ pub struct Filter {
     pub text: Option<String>,
 }
 
+/// What narrows an export when it is typed on one line, as on the command line.
+const CONDITIONS: &str = "--tag, --document, --reviewer, --since, --until and --text";
+
 impl Filter {
+    /// Reads conditions from words typed on one line, such as `--tag claim --text "per cent"`; the words that are none are
+    /// given back with spaces between them.
+    ///
+    /// # Errors
+    /// A sentence that says which condition is wrong.
+    pub fn typed(line: &str) -> Result<(Self, String), String> {
+        let mut filter = Self::default();
+        let mut rest = Vec::new();
+        let mut words = words(line).into_iter();
+        while let Some(word) = words.next() {
+            if !word.starts_with("--") {
+                rest.push(word);
+                continue;
+            }
+            let (name, value) = match word.split_once('=') {
+                Some((name, value)) => (name.to_owned(), Some(value.to_owned())),
+                None => (word.clone(), words.next()),
+            };
+            let value =
+                value.ok_or_else(|| format!("{name} of what? write for example {name} claim"))?;
+            let date = || {
+                value
+                    .parse()
+                    .map_err(|_| format!("{value} is no date; write it like 2026-11-22"))
+            };
+            match name.as_str() {
+                "--tag" => filter
+                    .tags
+                    .push(TagName::parse(&value).ok_or_else(|| format!("{value:?} is no tag"))?),
+                "--document" => filter.documents.push(value),
+                "--reviewer" => filter.reviewers.push(value),
+                "--since" => filter.since = Some(date()?),
+                "--until" => filter.until = Some(date()?),
+                "--text" => filter.text = Some(value),
+                _ => {
+                    return Err(format!(
+                        "there is no condition {name}; there are {CONDITIONS}"
+                    ));
+                }
+            }
+        }
+        Ok((filter, rest.join(" ")))
+    }
+
     /// Whether every condition holds for `annotation`.
     #[must_use]
     pub fn accepts(&self, annotation: &Annotation) -> bool {
@@ -54,8 +101,36 @@ fn holds(text: &str, part: &str) -> bool {
     text.to_lowercase().contains(&part.to_lowercase())
 }
 
+/// The words of a line; quotation marks hold several together.
+fn words(line: &str) -> Vec<String> {
+    let (mut words, mut word, mut quoted) = (Vec::new(), String::new(), false);
+    for c in line.chars() {
+        match c {
+            '"' => quoted = !quoted,
+            c if c.is_whitespace() && !quoted => words.push(std::mem::take(&mut word)),
+            c => word.push(c),
+        }
+    }
+    words.push(word);
+    words.retain(|word| !word.is_empty());
+    words
+}
+
 #[cfg(test)]
 mod tests {
+    #[test]
+    fn conditions_are_typed_on_one_line() {
+        let line = r#"--tag claim --text "per cent" my notes.md --since=2026-10-01"#;
+        let (filter, rest) = Filter::typed(line).unwrap();
+        assert_eq!(rest, "my notes.md");
+        assert_eq!(filter.tags, [TagName::parse("claim").unwrap()]);
+        assert_eq!(filter.text.as_deref(), Some("per cent"));
+        assert_eq!(filter.since, "2026-10-01".parse().ok());
+        for wrong in ["--colour red", "--tag", "--since soon", "--tag /"] {
+            assert!(Filter::typed(wrong).is_err(), "{wrong}");
+        }
+    }
+
     use super::*;
     use crate::export::fixture::Fixture;
     use jiff::civil::date;

@@ -32,15 +32,17 @@ pub fn edit(editor: Option<&str>, text: &str) -> Result<Option<String>, String> 
     let status = command
         .status()
         .map_err(|error| failed(&format!("start the editor {program}"), &error))?;
-    if !status.success() {
+    let edited = fs::read(file.path()).map_err(|error| failed("read the note back", &error))?;
+    let edited = String::from_utf8_lossy(&edited).replace("\r\n", "\n");
+    let edited = edited.trim_end();
+    let changed = (edited != text.trim_end()).then(|| edited.to_owned());
+    // What was written counts, even where the editor ended badly after it had been saved.
+    if changed.is_none() && !status.success() {
         return Err(format!(
             "the editor {program} failed ({status}); the note is as it was"
         ));
     }
-    let edited = fs::read(file.path()).map_err(|error| failed("read the note back", &error))?;
-    let edited = String::from_utf8_lossy(&edited).replace("\r\n", "\n");
-    let edited = edited.trim_end();
-    Ok((edited != text.trim_end()).then(|| edited.to_owned()))
+    Ok(changed)
 }
 
 #[cfg(test)]

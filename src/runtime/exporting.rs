@@ -122,6 +122,22 @@ impl Gathered<'_> {
     }
 }
 
+/// Exports as it was typed after `:export FORMAT`: which annotations, and the file, relative to the current folder.
+///
+/// # Errors
+/// A sentence that says why nothing was written.
+pub fn typed(
+    corpus: &Corpus,
+    set: &AnnotationSet,
+    format: &str,
+    rest: &str,
+) -> Result<Exported, String> {
+    let (filter, file) = Filter::typed(rest)?;
+    let folder = std::env::current_dir().unwrap_or_default();
+    let file = (!file.is_empty()).then(|| PathBuf::from(file));
+    to_file(corpus, set, format, file, &folder, &filter)
+}
+
 /// Exports into `file`, or into a file called after the corpus in `folder` when none is named.
 ///
 /// # Errors
@@ -197,7 +213,8 @@ pub fn summary(report: &Report, target: &str) -> String {
 }
 
 /// `~` at the beginning of a path means the home folder, as it does in a shell, which is not asked here.
-fn from_home(file: PathBuf) -> PathBuf {
+#[must_use]
+pub fn from_home(file: PathBuf) -> PathBuf {
     let home = BaseDirs::new().map(|folders| folders.home_dir().to_owned());
     match (file.strip_prefix("~"), home) {
         (Ok(rest), Some(home)) => home.join(rest),

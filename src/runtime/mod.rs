@@ -104,6 +104,7 @@ pub fn run(session: Session) -> io::Result<ExitCode> {
     let background = session.background.unwrap_or(session.likely_background);
     let ask = session.background.is_none() && session.colors >= ColorLevel::Ansi256;
     let mut running = Running {
+        signals,
         app,
         workers,
         screen: Screen::enter(session.mouse, width, height)?,
@@ -115,10 +116,11 @@ pub fn run(session: Session) -> io::Result<ExitCode> {
         asking: if ask { Asking::due() } else { Asking::never() },
         ended: None,
     };
-    running.await_document();
-    let result = running.until_ended(&terminal, &signals);
+    let result = running
+        .await_document()
+        .and_then(|()| running.until_ended(&terminal));
     let result = result.or_else(|error| {
-        if running.is_over(&terminal, &signals) {
+        if running.is_over(&terminal) {
             Ok(())
         } else {
             Err(error)
@@ -129,6 +131,7 @@ pub fn run(session: Session) -> io::Result<ExitCode> {
 
 /// A session under way.
 struct Running {
+    signals: Signals,
     app: App,
     workers: Workers,
     screen: Screen,
@@ -142,7 +145,7 @@ struct Running {
 }
 
 impl Running {
-    fn until_ended(&mut self, terminal: &TerminalInput, signals: &Signals) -> io::Result<()> {
+    fn until_ended(&mut self, terminal: &TerminalInput) -> io::Result<()> {
         let mut changed = true;
         while self.ended.is_none() {
             if changed {
@@ -152,8 +155,8 @@ impl Running {
             self.asking.ask(&mut self.screen)?;
             self.workers.remember_opened();
             let woken = terminal.wait()?;
-            changed = self.take_answers();
-            changed |= self.take_signals(signals)?;
+            changed = self.take_answers()?;
+            changed |= self.take_signals()?;
             match woken {
                 Woken::HungUp => self.hang_up(),
                 Woken::Ready => changed |= self.take_events()?,
@@ -165,11 +168,15 @@ impl Running {
 
     /// Whether an error only tells that the terminal is gone, or that a signal has ended the program: then it is no
     /// failure of its own.
-    fn is_over(&mut self, terminal: &TerminalInput, signals: &Signals) -> bool {
-        let by_signal = signals.take().into_iter().find_map(|signal| match signal {
-            Signal::End(number) => Some(number),
-            Signal::Stop | Signal::Continue | Signal::Resize => None,
-        });
+    fn is_over(&mut self, terminal: &TerminalInput) -> bool {
+        let by_signal = self
+            .signals
+            .take()
+            .into_iter()
+            .find_map(|signal| match signal {
+                Signal::End(number) => Some(number),
+                Signal::Stop | Signal::Continue | Signal::Resize => None,
+            });
         let gone = || terminal.is_gone().then_some(1);
         let number = by_signal.or_else(gone);
         if let Some(number) = number {
@@ -211,25 +218,23 @@ impl Running {
         Ok(true)
     }
 
-    fn take_answers(&mut self) -> bool {
+    fn take_answers(&mut self) -> io::Result<bool> {
         let mut changed = false;
         let begun = Instant::now();
         while let Some(answer) = self.workers.answer() {
             changed = true;
+            self.take(Input::Answer(answer))?;
             if begun.elapsed() > BETWEEN_PICTURES {
                 self.workers.wake();
-                let _ = self.take(Input::Answer(answer));
                 break;
             }
-            // An answer asks for nothing that touches the terminal, so it cannot fail here.
-            let _ = self.take(Input::Answer(answer));
         }
-        changed
+        Ok(changed)
     }
 
-    fn take_signals(&mut self, signals: &Signals) -> io::Result<bool> {
+    fn take_signals(&mut self) -> io::Result<bool> {
         let mut changed = false;
-        for signal in signals.take() {
+        for signal in self.signals.take() {
             match signal {
                 Signal::End(number) => {
                     self.end_by_force();
@@ -260,23 +265,18 @@ impl Running {
     }
 
     fn end_by_force(&mut self) {
-        let now = Timestamp::now();
-        self.app.leave(now);
-        // `leave` only queues effects; handling any input hands them out.
-        for effect in self
-            .app
-            .handle(Input::Answer(Answer::Found(Vec::new())), now)
-        {
+        for effect in self.app.leave_by_force(Timestamp::now()) {
             self.workers.give(&effect);
         }
     }
 
     fn take(&mut self, input: Input) -> io::Result<()> {
+        // One that fails does not keep the others, a save among them, from being carried out.
         let effects = self.app.handle(input, Timestamp::now());
-        for effect in effects {
-            self.perform(effect)?;
-        }
-        Ok(())
+        effects
+            .into_iter()
+            .map(|effect| self.perform(effect))
+            .fold(Ok(()), Result::and)
     }
 
     fn perform(&mut self, effect: Effect) -> io::Result<()> {
@@ -287,6 +287,8 @@ impl Running {
                 let result = self
                     .screen
                     .lend(|| editor::edit(editor.as_deref(), &text))?;
+                // Ctrl-C in the editor was meant for the editor.
+                self.signals.forget_keys();
                 self.refit()?;
                 self.take(Input::Answer(Answer::Edited(result)))
             }
@@ -296,9 +298,8 @@ impl Running {
                 self.ended = Some(self.ended.unwrap_or(ExitCode::SUCCESS));
                 Ok(())
             }
-            Effect::Export { format, file } => {
-                self.workers
-                    .export(&format, file.as_deref(), self.app.set().clone());
+            Effect::Export { format, rest } => {
+                self.workers.export(format, rest, self.app.set().clone());
                 Ok(())
             }
             Effect::Walk
@@ -340,16 +341,17 @@ impl Running {
         self.take(Input::Resize(width, height))
     }
 
-    fn await_document(&mut self) {
+    fn await_document(&mut self) -> io::Result<()> {
         let end = Instant::now() + FIRST_DOCUMENT;
         while self.app.is_waiting() {
             let left = end.saturating_duration_since(Instant::now());
             let Some(answer) = self.workers.answer_within(left) else {
                 break;
             };
-            let _ = self.take(Input::Answer(answer));
+            self.take(Input::Answer(answer))?;
         }
-        self.take_answers();
+        self.take_answers()?;
+        Ok(())
     }
 
     /// Gives the terminal back, then waits until everything is on disk, and says so when it is not.

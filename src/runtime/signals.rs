@@ -76,6 +76,15 @@ impl Signals {
         &self.reader
     }
 
+    /// Forgets the signals that keys give to every program of the terminal: another one had it.
+    pub fn forget_keys(&self) {
+        let keys = self
+            .caught
+            .iter()
+            .filter(|(_, signal)| matches!(signal, Signal::End(2 | 3)));
+        keys.for_each(|(flag, _)| flag.store(false, Ordering::Relaxed));
+    }
+
     /// The signals that came since this was asked last.
     pub fn take(&self) -> Vec<Signal> {
         let mut bytes = [0; 64];

@@ -1,6 +1,7 @@
 //! Workers: threads for what may take long, so that no key waits. Each has its own queue; all answer on one.
 
 use std::any::Any;
+use std::io;
 use std::ops::ControlFlow;
 use std::panic::{self, AssertUnwindSafe};
 use std::path::PathBuf;
@@ -9,7 +10,8 @@ use std::sync::mpsc::{self, Receiver, Sender};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
-use std::{env, io};
+
+use jiff::Timestamp;
 
 use super::Folders;
 use super::exporting;
@@ -18,7 +20,6 @@ use super::signals::Waker;
 use crate::app::effect::{Answer, Effect, Loaded, Saved};
 use crate::app::reader::OpenDocument;
 use crate::corpus::{Corpus, Found, builtin};
-use crate::export::Filter;
 use crate::model::{AnnotationSet, DocPath, Edit, Problem};
 use crate::store::{Located, Store, StoreError, Where, user_data_path};
 use crate::ui::theme::Background;
@@ -51,7 +52,7 @@ pub struct Workers {
     /// The number of the walk that counts; older ones stop.
     walk: Arc<AtomicU64>,
     keeping: Option<JoinHandle<Option<String>>>,
-    exporting: Mutex<Vec<JoinHandle<()>>>,
+    exporting: Mutex<Vec<JoinHandle<Option<String>>>>,
 }
 
 /// Work for the one thread that writes files, in the order it was asked for.
@@ -111,7 +112,12 @@ impl Workers {
                     // Only the document asked for last is still wanted.
                     wanted = reading.try_iter().last().unwrap_or(wanted);
                     let (path, number) = wanted;
-                    let result = read(&corpus, &path);
+                    let result = guarded(&format!("read {path}"), || {
+                        let read = corpus
+                            .read(&path)
+                            .map(|document| Arc::new(OpenDocument::new(document)));
+                        read.map_err(|error| error.to_string())
+                    });
                     back.send(Answer::Opened { number, result });
                 }
             })?;
@@ -121,8 +127,11 @@ impl Workers {
             .spawn(move || {
                 for paths in describing {
                     let found = paths.into_iter().map(|path| {
-                        let summary = corpus.summary(&path).map(|summary| summary.metadata);
-                        (path, summary.map_err(|error| error.to_string()))
+                        let summary = guarded(&format!("read {path}"), || {
+                            let summary = corpus.summary(&path).map(|summary| summary.metadata);
+                            summary.map_err(|error| error.to_string())
+                        });
+                        (path, summary)
                     });
                     back.send(Answer::Described(found.collect()));
                 }
@@ -142,7 +151,7 @@ impl Workers {
 
     /// Gives the workers what is theirs of `effect`; other effects are not.
     pub fn give(&self, effect: &Effect) {
-        // A queue that is closed belongs to a worker that has panicked; its message is on the terminal by then.
+        // A queue is closed only when its worker has failed; for the one that saves, that is said.
         match effect {
             Effect::Walk => self.walk(),
             Effect::Load => _ = self.keeper.send(Keep::Load),
@@ -248,15 +257,14 @@ impl Workers {
         }
     }
 
-    /// Exports the annotations on a thread of its own.
-    pub fn export(&self, format: &str, file: Option<&str>, set: AnnotationSet) {
+    /// Exports the annotations on a thread of its own. `rest` is what was typed after the format.
+    pub fn export(&self, format: String, rest: String, set: AnnotationSet) {
         let (corpus, back) = (self.place.corpus.clone(), self.answering.another());
-        let (format, file) = (format.to_owned(), file.map(PathBuf::from));
         let work = move || {
-            let folder = env::current_dir().unwrap_or_default();
-            let result =
-                exporting::to_file(&corpus, &set, &format, file, &folder, &Filter::default());
+            let result = guarded("export", || exporting::typed(&corpus, &set, &format, &rest));
+            let failure = result.as_ref().err().cloned();
             back.send(Answer::Exported(result));
+            failure
         };
         match thread::Builder::new().name("exporter".into()).spawn(work) {
             Ok(handle) => self
@@ -272,44 +280,53 @@ impl Workers {
 
     /// Waits until everything that was asked for is written; why something is not, if so.
     pub fn finish(mut self) -> Option<String> {
+        self.close()
+    }
+
+    fn close(&mut self) -> Option<String> {
         self.walk.fetch_add(1, Ordering::Relaxed);
-        let Self {
-            keeper,
-            keeping,
-            exporting,
-            ..
-        } = &mut self;
         let (closed, _) = mpsc::channel();
-        *keeper = closed;
-        let exports = std::mem::take(exporting.get_mut().unwrap_or_else(PoisonError::into_inner));
-        for export in exports {
-            let _ = export.join();
-        }
-        keeping.take().and_then(|thread| {
-            thread.join().unwrap_or_else(|panic| {
+        self.keeper = closed;
+        let exports = std::mem::take(
+            self.exporting
+                .get_mut()
+                .unwrap_or_else(PoisonError::into_inner),
+        );
+        // Every one is waited for, whatever became of those before it.
+        let ended: Vec<Option<String>> = exports
+            .into_iter()
+            .map(|export| export.join().unwrap_or(None))
+            .collect();
+        let failed = ended.into_iter().flatten().next();
+        let kept = self.keeping.take().and_then(|thread| {
+            let ended = thread.join();
+            ended.unwrap_or_else(|panic| {
                 Some(format!(
                     "the thread that writes has failed: {}",
                     message(&*panic)
                 ))
             })
-        })
+        });
+        kept.or(failed)
     }
 }
 
-/// Reads a document. Whatever goes wrong in reading it is said, and costs nothing else.
-fn read(corpus: &Corpus, path: &DocPath) -> Result<Arc<OpenDocument>, String> {
-    let read = || {
-        corpus
-            .read(path)
-            .map(|document| Arc::new(OpenDocument::new(document)))
-    };
-    match panic::catch_unwind(AssertUnwindSafe(read)) {
-        Ok(read) => read.map_err(|error| error.to_string()),
-        Err(panic) => Err(format!(
-            "cannot read {path}: a mistake in postil ({}); please report it",
-            message(&*panic)
-        )),
+impl Drop for Workers {
+    /// On every way out, a panic too, what was asked for is written first.
+    fn drop(&mut self) {
+        self.close();
     }
+}
+
+/// Does `work`. A mistake in it is said as an error, and costs nothing else.
+fn guarded<T>(what: &str, work: impl FnOnce() -> Result<T, String>) -> Result<T, String> {
+    let caught = panic::catch_unwind(AssertUnwindSafe(work));
+    caught.unwrap_or_else(|panic| {
+        Err(format!(
+            "cannot {what}: a mistake in postil ({}); please report it",
+            message(&*panic)
+        ))
+    })
 }
 
 /// What a panic said.
@@ -357,11 +374,28 @@ impl Keeper {
                 }
             }
         }
-        if self.unsaved.is_empty() {
-            None
-        } else {
-            failed
+        self.last_attempt(failed)
+    }
+
+    /// What could not be saved is tried once more at the end, and goes into a file of its own where that fails too.
+    fn last_attempt(&mut self, failed: Option<String>) -> Option<String> {
+        if self.unsaved.is_empty() || self.write().is_ok() {
+            return None;
         }
+        let reason = failed.unwrap_or_default();
+        let folder = self.place.folders.data.join("unsaved");
+        let path = folder.join(format!(
+            "{}.toml",
+            Timestamp::now().strftime("%Y-%m-%dT%H-%M-%SZ")
+        ));
+        let kept = Store::open(&path).and_then(|loaded| {
+            let mut store = loaded.store;
+            store.save(&self.unsaved)
+        });
+        Some(match kept {
+            Ok(_) => format!("{reason}. What was not saved is in {}", path.display()),
+            Err(error) => format!("{reason}. It could not be kept elsewhere either: {error}"),
+        })
     }
 
     fn tell(&self, result: Result<(), String>) {

@@ -30,8 +30,8 @@ pub struct Located {
 }
 
 /// Where the annotations of a corpus lie: the `chosen` file; or else the one in `root`, the corpus folder; or else the one in
-/// the user's data folder. A file that exists wins over one that would have to be made, so that a corpus whose annotations
-/// once had to go to the data folder finds them again. Whether the corpus folder can be written to is only guessed from its
+/// the user's data folder. A file that exists wins over one that would have to be made, and one in the data folder over one in
+/// the corpus that cannot be written to, so that annotations that once had to go to the data folder are found again. Whether the corpus folder can be written to is only guessed from its
 /// permissions; where the guess was wrong, the first save says so and [`Store::relocate`](super::Store::relocate) moves on.
 #[must_use]
 pub fn annotations_path(
@@ -49,7 +49,12 @@ pub fn annotations_path(
     let ours = user_data_path(corpus_key, data_dir);
     if let Some(root) = root {
         let path = root.join(FILE_NAME);
-        if is_there(&path) || (!is_there(&ours) && may_be_writable(root)) {
+        let here = if is_there(&ours) {
+            is_writable(&path)
+        } else {
+            is_there(&path) || may_be_writable(root)
+        };
+        if here {
             return Located {
                 path,
                 why: Where::Corpus,
@@ -84,6 +89,11 @@ fn is_there(path: &Path) -> bool {
     fs::symlink_metadata(path).is_ok()
 }
 
+/// Whether there is a file that can be written to; it is opened and left as it is.
+fn is_writable(path: &Path) -> bool {
+    fs::OpenOptions::new().append(true).open(path).is_ok()
+}
+
 fn may_be_writable(folder: &Path) -> bool {
     fs::metadata(folder).is_ok_and(|found| found.is_dir() && !found.permissions().readonly())
 }
@@ -105,6 +115,10 @@ mod tests {
         assert_eq!(find().why, Where::UserData);
         fs::write(root.join(FILE_NAME), "").unwrap();
         assert_eq!(find().why, Where::Corpus);
+        // A folder of that name cannot be written to by anybody, whatever rights the test has.
+        fs::remove_file(root.join(FILE_NAME)).unwrap();
+        fs::create_dir(root.join(FILE_NAME)).unwrap();
+        assert_eq!(find().why, Where::UserData);
     }
 
     #[test]

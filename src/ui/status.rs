@@ -35,6 +35,9 @@ pub fn draw(app: &App, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
     if let Some(keys) = app.pending_keys() {
         pen.skip(2).write(&format!("{keys}…"), theme.hint_key);
     }
+    if app.status.message().is_none() && app.panes().sidebar.is_none() {
+        draw_current(app, theme, &mut pen);
+    }
     if let Some(message) = app.status.message() {
         let style = match message.tone {
             Tone::Notice => theme.status_message,
@@ -52,6 +55,21 @@ pub fn draw(app: &App, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
         SaveState::Failed(_) => pen.skip(2).write("NOT SAVED", theme.status_error),
     };
     draw_hints(app, theme, &mut pen);
+}
+
+/// The annotation under the cursor in a few words, where no sidebar shows it.
+fn draw_current(app: &App, theme: &Theme, pen: &mut Pen<'_>) {
+    let current = app.reader.current().filter(|_| app.overlays.is_empty());
+    let Some(annotation) = current.and_then(|id| app.set().get(id)) else {
+        return;
+    };
+    let codebook = app.set().codebook();
+    for tag in &annotation.tags {
+        let style = theme.accent(codebook.color(tag));
+        pen.skip(2)
+            .write(&format!("{} {tag}", codebook.glyph(tag)), style);
+    }
+    pen.skip(2).write(&annotation.note, theme.note);
 }
 
 /// The search line, with how many matches there are; the column of its cursor.

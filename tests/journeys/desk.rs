@@ -185,9 +185,8 @@ impl Desk {
                 vec![Answer::Edited(Ok(self.editor.clone()))]
             }
             Effect::Copy(text) => self.note(format!("copy {text}")),
-            Effect::Export { format, file } => {
-                let file = file.unwrap_or_default();
-                self.note(format!("export {format} {file}").trim_end().to_owned());
+            Effect::Export { format, rest } => {
+                self.note(format!("export {format} {rest}").trim_end().to_owned());
                 vec![Answer::Exported(Ok(Exported {
                     sentence: format!("exported as {format}"),
                     dropped: Vec::new(),

@@ -51,6 +51,22 @@ fn keys_and_signals_give_the_terminal_back() {
 }
 
 #[test]
+fn a_note_being_written_is_saved_when_a_signal_ends_it() {
+    for signal in [Signal::TERM, Signal::HUP] {
+        let home = Home::new();
+        let session = busy(&home);
+        session.type_keys(")aHalf a thou");
+        session.wait_for("Half a thou");
+        session.signal(signal);
+        session.wait_end();
+        assert!(
+            home.annotations().contains("note = \"Half a thou\""),
+            "{signal:?}"
+        );
+    }
+}
+
+#[test]
 fn signals_end_it_under_an_overlay_too() {
     for (keys, shown) in [
         ("?", "PAGE"),

@@ -18,6 +18,18 @@ pub enum NoteTarget {
     Definition(TagName),
 }
 
+impl NoteTarget {
+    /// What is said when nothing was written.
+    #[must_use]
+    pub fn unchanged(&self) -> &'static str {
+        match self {
+            Self::Annotation(_) => "the note is as it was",
+            Self::New(_) => "an empty note; nothing was written",
+            Self::Definition(_) => "the definition is as it was",
+        }
+    }
+}
+
 /// The editor of a note.
 #[derive(Debug)]
 pub struct NoteEditor {
@@ -38,9 +50,11 @@ impl NoteEditor {
             target,
             about,
             area: TextArea::default(),
-            original: text.trim_end().to_owned(),
+            original: String::new(),
         };
         editor.set(text);
+        // Tabs are spaces here; that alone is no change.
+        editor.original = editor.text();
         editor
     }
 

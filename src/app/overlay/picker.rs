@@ -301,18 +301,6 @@ impl Picker {
         self.narrow();
         self.select(selected);
     }
-
-    /// The tags marked.
-    #[must_use]
-    pub fn marked(&self) -> &[TagName] {
-        match &self.kind {
-            PickerKind::Tags { marked, .. } => marked,
-            PickerKind::Find
-            | PickerKind::Annotations
-            | PickerKind::Outline
-            | PickerKind::Commands => &[],
-        }
-    }
 }
 
 #[cfg(test)]
@@ -358,7 +346,10 @@ mod tests {
         picker.mark();
         type_in(&mut picker, "brand new");
         picker.mark();
-        let names: Vec<&str> = picker.marked().iter().map(TagName::as_str).collect();
+        let PickerKind::Tags { marked, .. } = &picker.kind else {
+            panic!("it lists tags")
+        };
+        let names: Vec<&str> = marked.iter().map(TagName::as_str).collect();
         assert_eq!(names, ["claim/statistic", "brand new"]);
         assert_eq!(picker.len(), 3);
     }

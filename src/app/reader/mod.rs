@@ -158,16 +158,6 @@ impl Reader {
         self.settle();
     }
 
-    /// Shows nothing.
-    pub fn close(&mut self) {
-        *self = Self {
-            rows: Rows::default(),
-            width: self.width,
-            height: self.height,
-            ..Self::default()
-        };
-    }
-
     /// Finds all annotations again: they were read anew.
     pub fn refresh(&mut self, set: &AnnotationSet) {
         let Some(open) = &self.open else { return };

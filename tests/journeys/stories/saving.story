@@ -16,7 +16,7 @@ screen Leave and lose it?
 keys n
 scope reader
 keys <F5>
-status not everything is saved yet
+status no space left
 keys q<Ctrl-c><Ctrl-c>y
 did quit
 saving works
