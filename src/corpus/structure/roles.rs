@@ -208,7 +208,9 @@ impl<'t> Page<'t> {
         let after_date = at.checked_sub(1).is_some_and(|before| {
             matches!(self.furniture(before), Some(Line::By | Line::Date(_))) && self.is_body(at + 1)
         });
-        let is_placed = self.is_publication(at + 1) || after_date;
+        // Where the line below names the authors, or nothing stands above, a name is rather a title: `Trade Wars`.
+        let is_named_below = matches!(self.furniture(at + 1), Some(Line::Authors(_)));
+        let is_placed = (self.is_publication(at + 1) && !is_named_below && at > 0) || after_date;
         is_plain && is_placed && self.line(at).is_some_and(names::is_name)
     }
 

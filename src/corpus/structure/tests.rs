@@ -287,6 +287,14 @@ fn titles_are_found_or_left_alone() {
             Some("Corrections"),
         ),
         (
+            format!("Trade Wars\n\nBy Ada Lindqvist\n\n12 March 2026\n\n{BODY}"),
+            Some("Trade Wars"),
+        ),
+        (
+            format!("Press Freedom\n\n12 March 2026\n\n{BODY}"),
+            Some("Press Freedom"),
+        ),
+        (
             format!("Skip to content\nMenu\nHome\nAbout\n\nIs the price right?\n\n{BODY}"),
             Some("Is the price right?"),
         ),
