@@ -94,7 +94,7 @@ fn shown(document: &Document, metadata: Metadata) -> Shown<'_> {
     let found = document
         .blocks
         .iter()
-        .flat_map(|block| sentences(&document.text, block.span));
+        .flat_map(|block| sentences(&document.text, block.words(&document.text)));
     let whole = range(Span::new(0, document.text.len()));
     Shown {
         path: document.path.as_str(),

@@ -188,6 +188,45 @@ pub struct Block {
     pub span: Span,
 }
 
+/// The longest bullet or number that a list item or a note begins with, with the space after it, in bytes.
+const LONGEST_MARKER: usize = 8;
+
+impl Block {
+    /// The block without the bullet or number that a list item or a note begins with: what is read, tagged and set under
+    /// each other.
+    #[must_use]
+    pub fn words(&self, text: &str) -> Span {
+        let inner = self.span.of(text);
+        let marker = inner
+            .find(char::is_whitespace)
+            .and_then(|end| inner.get(..end));
+        let Some(marker) =
+            marker.filter(|_| matches!(self.kind, BlockKind::ListItem(_) | BlockKind::Note))
+        else {
+            return self.span;
+        };
+        let mut letters = marker.chars();
+        let is_bullet =
+            letters.next().is_some_and(|c| !c.is_alphanumeric()) && letters.next().is_none();
+        let is_number = || {
+            marker
+                .trim_matches(['(', ')', '[', ']', '.'])
+                .parse::<u32>()
+                .is_ok()
+        };
+        let rest = inner.get(marker.len()..).unwrap_or_default();
+        let length = marker.len() + rest.len() - rest.trim_start().len();
+        if length <= LONGEST_MARKER && length < inner.len() && (is_bullet || is_number()) {
+            Span {
+                start: self.span.start + length,
+                end: self.span.end,
+            }
+        } else {
+            self.span
+        }
+    }
+}
+
 /// What is known about an article beside its text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Metadata {
@@ -342,6 +381,25 @@ mod tests {
         assert_eq!(known.title.as_deref(), Some("The real title"));
         assert_eq!(known.date.as_deref(), Some("2020"));
         assert_eq!(record.path.name(), "b.txt");
+    }
+
+    #[test]
+    fn bullets_and_numbers_are_no_words() {
+        let list = BlockKind::ListItem(0);
+        for (kind, text, words) in [
+            (list, "• One thing.", "One thing."),
+            (list, "12. One thing.", "One thing."),
+            (BlockKind::Note, "[3]  A source.", "A source."),
+            (list, "A thing without one.", "A thing without one."),
+            (list, "•", "•"),
+            (BlockKind::Paragraph, "1. No list.", "1. No list."),
+        ] {
+            let block = Block {
+                kind,
+                span: Span::new(0, text.len()),
+            };
+            assert_eq!(block.words(text).of(text), words);
+        }
     }
 
     #[test]

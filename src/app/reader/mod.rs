@@ -329,11 +329,12 @@ impl Reader {
     pub fn sentence_at(&self, at: usize) -> Option<Span> {
         let document = self.document()?;
         let block = document.block_at(at)?;
-        let found = sentences(&document.text, block.span);
+        let words = block.words(&document.text);
+        let found = sentences(&document.text, words);
         let index = found
             .partition_point(|sentence| sentence.start <= at)
             .saturating_sub(1);
-        Some(found.get(index).copied().unwrap_or(block.span))
+        Some(found.get(index).copied().unwrap_or(words))
     }
 
     /// What tagging and noting act on: the selection, or else the sentence under the cursor.

@@ -195,7 +195,10 @@ fn previous_start(starts: impl Iterator<Item = usize>, cursor: usize) -> Option<
 
 fn next_sentence(document: &Document, cursor: usize) -> Option<usize> {
     let index = document.block_index_at(cursor)?;
-    let here = sentences(&document.text, document.blocks.get(index)?.span);
+    let here = sentences(
+        &document.text,
+        document.blocks.get(index)?.words(&document.text),
+    );
     let inside = here
         .into_iter()
         .map(|sentence| sentence.start)
@@ -206,12 +209,11 @@ fn next_sentence(document: &Document, cursor: usize) -> Option<usize> {
 fn previous_sentence(document: &Document, cursor: usize) -> Option<usize> {
     let index = document.block_index_at(cursor)?;
     let starts = |index: usize| {
-        let span = document
+        let words = document
             .blocks
             .get(index)
-            .map(|block| block.span)
-            .unwrap_or_default();
-        sentences(&document.text, span)
+            .map(|block| block.words(&document.text));
+        sentences(&document.text, words.unwrap_or_default())
             .into_iter()
             .map(|sentence| sentence.start)
     };

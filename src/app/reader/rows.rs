@@ -214,7 +214,8 @@ fn set_block(document: &Document, index: usize, width: u16) -> Vec<Row> {
     let Some(block) = document.blocks.get(index).copied() else {
         return Vec::new();
     };
-    let marker = marker(&document.text, block);
+    let words = block.words(&document.text);
+    let marker = Span::new(block.span.start, words.start);
     let marker_width = cluster::width(marker.of(&document.text));
     // A list in a narrow window is set in less, so that its words still have room.
     let first = match block.kind {
@@ -285,34 +286,6 @@ fn tight(above: Block, below: Block) -> bool {
             | (Preformatted, Preformatted)
             | (Note, Note)
     )
-}
-
-/// What a list item or a note begins with: its bullet or number and the space after it. Further rows stand under the word
-/// that follows.
-fn marker(text: &str, block: Block) -> Span {
-    let none = Span::new(block.span.start, block.span.start);
-    if !matches!(block.kind, BlockKind::ListItem(_) | BlockKind::Note) {
-        return none;
-    }
-    let inner = block.span.of(text);
-    let Some(word) = inner
-        .find(char::is_whitespace)
-        .and_then(|end| inner.get(..end))
-    else {
-        return none;
-    };
-    let is_marker = word.chars().count() == 1
-        || word
-            .trim_matches(['(', ')', '[', ']', '.'])
-            .parse::<u32>()
-            .is_ok();
-    let rest = inner.get(word.len()..).unwrap_or_default();
-    let space = rest.len() - rest.trim_start().len();
-    if is_marker && word.len() + space <= 8 {
-        Span::new(block.span.start, block.span.start + word.len() + space)
-    } else {
-        none
-    }
 }
 
 #[cfg(test)]
