@@ -339,6 +339,7 @@ impl App {
     fn commit(&mut self, label: String, edits: Vec<Edit>) {
         let step = Step { label, edits };
         self.apply(&step.edits);
+        self.step_inside(&step.edits);
         self.status.notice(step.label.clone());
         self.annotations.history.push(step);
     }
@@ -350,6 +351,23 @@ impl App {
         self.reader.follow(edits);
         self.effects.push(Effect::Save(edits.to_vec()));
         self.status.saving.begin();
+    }
+
+    /// Puts the cursor into an annotation just made on the sentence it stands before, on a bullet say: what is asked for
+    /// next is meant for it.
+    fn step_inside(&mut self, edits: &[Edit]) {
+        for edit in edits {
+            if let Edit::Annotation {
+                before: None,
+                after: Some(made),
+            } = edit
+                && let Some(placed) = self.reader.places().get(made.id)
+                && !placed.span.contains(self.reader.cursor())
+            {
+                self.reader.go_to_annotation(made.id);
+                self.reader.settle();
+            }
+        }
     }
 
     fn undo(&mut self) {
