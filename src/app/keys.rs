@@ -290,8 +290,10 @@ impl App {
                 let Some(format) = words.next() else {
                     return self.act(command.action, now);
                 };
-                let rest = typed.split_once(format).map_or("", |(_, rest)| rest);
-                self.export(format, rest.trim());
+                let after =
+                    |text: &str, word| text.trim_start().strip_prefix(word).map(str::to_owned);
+                let rest = after(typed, name).and_then(|rest| after(&rest, format));
+                self.export(format, rest.unwrap_or_default().trim());
             }
             Some(command) => self.act(command.action, now),
             None => self.status.failure(format!(

@@ -445,7 +445,9 @@ impl App {
     fn quit(&mut self, now: Timestamp) {
         match self.status.saving.state() {
             SaveState::Failed(reason) => {
-                let text = format!("Not everything is saved ({reason}). Leave and lose it?");
+                let text = format!(
+                    "Leave all the same? Saving is tried once more, and what cannot be saved goes into a file of its own. ({reason})"
+                );
                 let question = overlay::Question {
                     text,
                     on_yes: overlay::Consequence::QuitUnsaved,

@@ -258,15 +258,6 @@ pub struct Document {
 }
 
 impl Document {
-    /// What to call the document: its title, or else the name of its file.
-    #[must_use]
-    pub fn name(&self) -> &str {
-        self.metadata
-            .title
-            .as_deref()
-            .unwrap_or_else(|| self.path.name())
-    }
-
     /// The line of the text that holds the byte `at`, counted from 1.
     #[must_use]
     pub fn line_at(&self, at: usize) -> usize {
@@ -420,7 +411,6 @@ mod tests {
         assert_eq!(document.block_index_at(6), Some(1));
         assert_eq!(document.block_index_at(99), Some(1));
         assert_eq!(document.line_at(6), 3);
-        assert_eq!(document.name(), "a.txt");
     }
 
     #[test]

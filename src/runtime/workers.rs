@@ -454,7 +454,10 @@ impl Keeper {
             // A corpus that is gone is not made again with nothing but notes in it.
             return Err(StoreError::Write {
                 path: path.clone(),
-                source: io::ErrorKind::NotFound.into(),
+                source: io::Error::new(
+                    io::ErrorKind::NotFound,
+                    "the folder of the articles is gone",
+                ),
             });
         }
         match store.save(&self.unsaved) {

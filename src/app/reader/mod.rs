@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 pub use find::Find;
 pub use motion::is_jump;
-pub use places::{Placed, Places, Unplaced};
+pub use places::{Placed, Places};
 pub use rows::{Row, RowKind, at_column, column_of, row_spacing, shown_span};
 pub use selection::{Selection, Unit};
 

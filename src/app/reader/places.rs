@@ -20,7 +20,7 @@ pub struct Placed {
 
 /// An annotation that has none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Unplaced {
+struct Unplaced {
     /// Which annotation.
     pub id: AnnotationId,
     /// Why: ambiguous or orphan.
@@ -113,12 +113,6 @@ impl Places {
     #[must_use]
     pub fn placed(&self) -> &[Placed] {
         &self.placed
-    }
-
-    /// The annotations that have none.
-    #[must_use]
-    pub fn unplaced(&self) -> &[Unplaced] {
-        &self.unplaced
     }
 
     /// How many annotations there are, with a place or without.

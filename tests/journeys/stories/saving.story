@@ -12,7 +12,7 @@ keys <Ctrl-s>
 status no space left
 keys q
 scope question
-screen Leave and lose it?
+screen Leave all the same?
 keys n
 scope reader
 keys <F5>
