@@ -30,7 +30,7 @@ use postil::app::panes::Layout;
 use postil::app::reader::OpenDocument;
 use postil::app::{App, Input, Preferences};
 use postil::corpus::structure::structure;
-use postil::model::{AnnotationSet, Document, Edit, Hue, Span, Tag, TagColor, TagName};
+use postil::model::{AnnotationSet, DocPath, Document, Edit, Hue, Span, Tag, TagColor, TagName};
 use postil::text::cluster::{Spacing, clusters};
 use postil::text::positions::CodePoints;
 use postil::text::sentence::sentences;
@@ -93,13 +93,8 @@ fn make_document(bencher: Bencher<'_, '_>, size: usize) {
         .counter(BytesCount::new(size))
         .with_inputs(|| article::text(size))
         .bench_values(|text| {
-            let (blocks, metadata) = structure(&text);
-            OpenDocument::new(Document {
-                blocks,
-                metadata,
-                text,
-                ..article::document(0)
-            })
+            let structure = structure(&text);
+            OpenDocument::new(Document::new(DocPath::new("article.txt"), text, structure))
         });
 }
 

@@ -1,7 +1,7 @@
 //! Articles from a seeded generator, the same on every machine.
 
 use postil::corpus::structure::structure;
-use postil::model::{DocPath, Document, TextHash};
+use postil::model::{DocPath, Document};
 
 const WORDS: &str = "the of and to in a that report said officials government was percent which after year weapons ministry according people their has been forces \
     naïve café statement it on border were election he agreement under published militia contractors by at least from for with is question evidence source";
@@ -53,13 +53,6 @@ fn sentence(text: &mut String, words: &[&str], numbers: &mut Numbers) {
 /// The article as a document.
 pub fn document(size: usize) -> Document {
     let text = text(size);
-    let (blocks, metadata) = structure(&text);
-    Document {
-        path: DocPath::new("article.txt"),
-        blocks,
-        metadata,
-        hash: TextHash::of(&text),
-        encoding: "UTF-8",
-        text,
-    }
+    let structure = structure(&text);
+    Document::new(DocPath::new("article.txt"), text, structure)
 }

@@ -7,10 +7,10 @@ use std::sync::PoisonError;
 
 use thiserror::Error;
 
-use super::formats::{self, Format};
+use super::formats::{self, Extracted, Format};
 use super::tree::Tree;
 use super::{Corpus, Source, Summary, builtin, cause, special, structure};
-use crate::model::{DocPath, Document, Metadata, TextHash};
+use crate::model::{DocPath, Document, Metadata};
 
 /// The largest file that is opened, in bytes.
 const LARGEST: u64 = 2 << 30;
@@ -43,6 +43,28 @@ pub enum Fault {
     /// The file holds no text.
     #[error("it looks like a binary file, not text; convert it to text to read it")]
     Binary,
+    /// The file is not what its name says, or broken.
+    #[error("it is no sound {format} file: {cause}; open it where it came from and save it again")]
+    Damaged {
+        /// What it should be: `PDF`.
+        format: &'static str,
+        /// What is wrong, in lower case and without a full stop.
+        cause: String,
+    },
+    /// The file holds pictures of pages and no text.
+    #[error(
+        "it has no text, only pictures of pages; recognise its text first (with ocrmypdf, for example)"
+    )]
+    NoText,
+    /// The file is encrypted.
+    #[error("it is protected by a password; save a copy without one to read it")]
+    Locked,
+    /// The file would take too much memory when unpacked.
+    #[error("it unpacks to more than {0} MB, as no article does; check where it came from")]
+    Swollen(u64),
+    /// The file is in a format that postil does not read.
+    #[error("postil does not read {0} files; save it as {1} to read it")]
+    Foreign(&'static str, &'static str),
     /// The system refused.
     #[error("{0}")]
     System(String),
@@ -93,7 +115,11 @@ impl Corpus {
                 bytes.truncate(cut.valid_up_to());
             }
         }
-        Ok(formats::read(Format::of(path.as_str()), bytes)?.metadata)
+        let format = Format::of(path.as_str(), &bytes);
+        if !is_whole && !format.tells_at_once() {
+            (bytes, _) = self.bytes(path, LARGEST)?;
+        }
+        Ok(formats::read(format, bytes)?.structure.metadata)
     }
 
     /// At most `limit` bytes of the document at `path`, and whether that is all of it. A file longer than 2 GiB has no
@@ -168,14 +194,16 @@ pub(super) fn piped(bytes: Vec<u8>) -> Result<Document, Fault> {
 }
 
 fn document(path: DocPath, bytes: Vec<u8>) -> Result<Document, Fault> {
-    let extracted = formats::read(Format::of(path.as_str()), bytes)?;
+    let format = Format::of(path.as_str(), &bytes);
+    let Extracted {
+        text,
+        structure,
+        encoding,
+    } = formats::read(format, bytes)?;
     Ok(Document {
-        path,
-        hash: TextHash::of(&extracted.text),
-        text: extracted.text,
-        blocks: extracted.blocks,
-        metadata: extracted.metadata,
-        encoding: extracted.encoding,
+        encoding,
+        format: format.name(),
+        ..Document::new(path, text, structure)
     })
 }
 

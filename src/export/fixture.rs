@@ -79,6 +79,7 @@ impl Fixture {
             authors: vec!["Jane Roe".into(), "A. N. Other".into()],
             date: Some("2020-01".into()),
             url: Some("https://example.org/berlin_2020?a=1&b=2".into()),
+            ..Metadata::default()
         };
         let berlin = "libya/berlin.txt";
         let mut third = bare(3, berlin, 300, "A second look.");

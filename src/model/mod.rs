@@ -5,10 +5,13 @@
 
 mod annotation;
 mod claim;
+mod correction;
 mod document;
+mod path;
 mod problem;
 mod set;
 mod span;
+mod structure;
 mod tag;
 mod vocabulary;
 
@@ -17,11 +20,12 @@ pub use claim::{
     Assessment, Attribution, CheckWorthy, Claim, ClaimKind, ClaimStatus, Evidence, Link, Relation,
     Stance, Verdict,
 };
-pub use document::{
-    Block, BlockKind, DocPath, Document, DocumentRecord, Metadata, ReadingStatus, TextHash,
-};
+pub use correction::Correction;
+pub use document::{Document, DocumentRecord, ReadingStatus, TextHash};
+pub use path::DocPath;
 pub use problem::Problem;
 pub use set::{AnnotationSet, Edit};
 pub use span::Span;
+pub use structure::{Block, BlockKind, Inline, InlineKind, Metadata, Part, Structure};
 pub use tag::{Codebook, Hue, Tag, TagColor, TagName};
 pub(crate) use vocabulary::vocabulary;

@@ -7,7 +7,7 @@ use super::file::dos_lines;
 use super::record::unix_lines;
 use super::value::Value;
 use super::write::{self, ClaimFields, Fields, Piece};
-use crate::model::{AnnotationId, Relation, TagName};
+use crate::model::{AnnotationId, Correction, Relation, TagName};
 
 /// The text `source`, which says `there`, changed so that it says `wanted`. Where that cannot be done key by key, the record
 /// is written anew.
@@ -51,7 +51,7 @@ fn change(table: &mut Table, order: &[&str], old: &Fields, new: &Fields) -> Opti
                 Piece::List(old) => old.as_slice(),
                 _ => &[],
             };
-            change_list(array, old, new);
+            change_list(array, key, old, new);
         } else if let Some(text) = new.toml() {
             put(table, order, key, &text)?;
         } else {
@@ -93,7 +93,7 @@ fn remove(table: &mut Table, key: &str, old: &Piece) {
     let commented = on_key || has_comment(value.decor());
     let keep = match (value, old) {
         (toml_edit::Value::Array(array), Piece::List(old)) => {
-            change_list(array, old, &[]);
+            change_list(array, key, old, &[]);
             commented || !array.is_empty()
         }
         (value, _) if commented && matches!(key, "note" | "definition" | "rationale") => {
@@ -133,8 +133,8 @@ fn place(table: &mut Table, order: &[&str], key: &str) {
 }
 
 /// Changes a list of texts item by item, and only where that does not give the right order writes it anew.
-fn change_list(array: &mut Array, old: &[String], new: &[String]) {
-    let text = |item: &toml_edit::Value| item.as_str().map(tidy);
+fn change_list(array: &mut Array, key: &str, old: &[String], new: &[String]) {
+    let text = |item: &toml_edit::Value| item.as_str().map(|text| tidy(key, text));
     array.retain(|item| text(item).is_none_or(|text| !old.contains(&text) || new.contains(&text)));
     for added in new.iter().filter(|text| !old.contains(text)) {
         if !array.iter().any(|item| text(item).as_ref() == Some(added)) {
@@ -163,8 +163,12 @@ fn change_list(array: &mut Array, old: &[String], new: &[String]) {
 }
 
 /// A text of a list as the model has it.
-fn tidy(text: &str) -> String {
-    TagName::parse(text).map_or_else(|| text.to_owned(), |name| name.as_str().to_owned())
+fn tidy(key: &str, text: &str) -> String {
+    let tidied = match key {
+        "corrections" => Correction::parse(text).map(|correction| correction.to_string()),
+        _ => TagName::parse(text).map(|name| name.as_str().to_owned()),
+    };
+    tidied.unwrap_or_else(|| text.to_owned())
 }
 
 fn change_claim(

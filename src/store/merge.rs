@@ -84,6 +84,7 @@ impl Merge {
             author: self.field("author", &before.author, &after.author, &there.author),
             date: self.field("date", &before.date, &after.date, &there.date),
             url: self.field("url", &before.url, &after.url, &there.url),
+            corrections: list(&before.corrections, &after.corrections, &there.corrections),
             tags: list(&before.tags, &after.tags, &there.tags),
             status: self.field("status", &before.status, &after.status, &there.status),
         }

@@ -14,8 +14,8 @@ use super::file::Kind;
 use super::value::Value;
 use crate::model::{
     Annotation, AnnotationId, Assessment, Attribution, CheckWorthy, Claim, ClaimKind, ClaimStatus,
-    DocPath, DocumentRecord, Evidence, Link, ReadingStatus, Relation, Selector, Stance, Tag,
-    TagColor, TagName, TextHash, Verdict,
+    Correction, DocPath, DocumentRecord, Evidence, Link, ReadingStatus, Relation, Selector, Stance,
+    Tag, TagColor, TagName, TextHash, Verdict,
 };
 
 /// Something wrong in a record.
@@ -140,6 +140,7 @@ fn document(fields: &Fields<'_, '_>, faults: &mut Vec<Fault>) -> Result<Document
         author: fields.text("author")?,
         date: fields.date_text("date")?,
         url: fields.text("url")?,
+        corrections: corrections(fields, faults)?,
         tags: tags(fields, faults)?,
         status: fields.choice("status", ReadingStatus::ALL, ReadingStatus::as_str, faults)?,
     })
@@ -243,6 +244,21 @@ fn tags(fields: &Fields<'_, '_>, faults: &mut Vec<Fault>) -> Result<Vec<TagName>
         }
     }
     Ok(tags)
+}
+
+fn corrections(fields: &Fields<'_, '_>, faults: &mut Vec<Fault>) -> Result<Vec<Correction>, Fault> {
+    let mut corrections = Vec::new();
+    for (text, at) in fields.texts("corrections")? {
+        match Correction::parse(&text) {
+            Some(known) if corrections.contains(&known) => {}
+            Some(correction) => corrections.push(correction),
+            None => {
+                let wanted = "a kind of block and how it begins, as in \"heading 2: Conclusion\"";
+                faults.push(unknown("corrections", &text, wanted, at));
+            }
+        }
+    }
+    Ok(corrections)
 }
 
 fn path(text: &str) -> Option<DocPath> {

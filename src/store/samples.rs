@@ -9,9 +9,9 @@ use proptest::sample::{select, subsequence};
 
 use super::value::Value;
 use crate::model::{
-    Annotation, AnnotationId, Assessment, Attribution, CheckWorthy, Claim, ClaimKind, ClaimStatus,
-    DocPath, DocumentRecord, Evidence, Hue, Link, ReadingStatus, Relation, Selector, Stance, Tag,
-    TagColor, TagName, TextHash, Verdict,
+    Annotation, AnnotationId, Assessment, Attribution, BlockKind, CheckWorthy, Claim, ClaimKind,
+    ClaimStatus, Correction, DocPath, DocumentRecord, Evidence, Hue, Link, ReadingStatus, Relation,
+    Selector, Stance, Tag, TagColor, TagName, TextHash, Verdict,
 };
 
 /// The identity of every annotation from [`annotation`].
@@ -205,6 +205,17 @@ pub fn tag() -> impl Strategy<Value = Value> {
     })
 }
 
+fn correction() -> impl Strategy<Value = Correction> {
+    let kinds = vec![
+        BlockKind::Heading(2),
+        BlockKind::Boilerplate,
+        BlockKind::ListItem(0),
+    ];
+    (select(kinds), text()).prop_filter_map("a correction has a text", |(kind, text)| {
+        Correction::parse(&Correction::new(kind, &text).to_string())
+    })
+}
+
 /// Anything recorded about the document `a.txt`.
 pub fn document() -> impl Strategy<Value = Value> {
     let some = || option::of(text());
@@ -214,21 +225,31 @@ pub fn document() -> impl Strategy<Value = Value> {
         some(),
         some(),
         some(),
+        vec(correction(), 0..3),
         tags(),
         option::of(select(ReadingStatus::ALL)),
     )
-        .prop_map(|(hash, title, author, date, url, tags, status)| {
-            Value::Document(Box::new(DocumentRecord {
-                hash,
-                title,
-                author,
-                date,
-                url,
-                tags,
-                status,
-                ..DocumentRecord::new(DocPath::new("a.txt"))
-            }))
-        })
+        .prop_map(
+            |(hash, title, author, date, url, mut corrections, tags, status)| {
+                let all = corrections.clone();
+                let mut at = 0..all.len();
+                corrections.retain(|one| {
+                    at.next()
+                        .is_some_and(|at| !all.iter().take(at).any(|other| other == one))
+                });
+                Value::Document(Box::new(DocumentRecord {
+                    hash,
+                    title,
+                    author,
+                    date,
+                    url,
+                    corrections,
+                    tags,
+                    status,
+                    ..DocumentRecord::new(DocPath::new("a.txt"))
+                }))
+            },
+        )
 }
 
 /// Two values of one record.

@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 
 use super::value::Value;
 use crate::model::{
-    Annotation, Assessment, Attribution, CheckWorthy, Claim, ClaimKind, ClaimStatus,
+    Annotation, Assessment, Attribution, CheckWorthy, Claim, ClaimKind, ClaimStatus, Correction,
     DocumentRecord, Evidence, Link, ReadingStatus, Stance, Tag, TagName, TextHash, Verdict,
 };
 
@@ -133,6 +133,16 @@ fn document_fields(record: &DocumentRecord) -> Fields {
         ("author", set(record.author.as_ref())),
         ("date", set(record.date.as_ref())),
         ("url", set(record.url.as_ref())),
+        (
+            "corrections",
+            list(
+                record
+                    .corrections
+                    .iter()
+                    .map(Correction::to_string)
+                    .collect(),
+            ),
+        ),
         ("tags", tags(&record.tags)),
         ("status", set(record.status.map(ReadingStatus::as_str))),
     ]

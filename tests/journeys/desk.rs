@@ -16,7 +16,7 @@ use postil::app::panes::Layout;
 use postil::app::reader::OpenDocument;
 use postil::app::{App, Input, Preferences};
 use postil::corpus::structure::structure;
-use postil::model::{AnnotationSet, DocPath, Document, Edit, TextHash};
+use postil::model::{AnnotationSet, DocPath, Document, Edit};
 use postil::ui;
 use postil::ui::color::ColorLevel;
 use postil::ui::theme::{Background, Theme};
@@ -82,15 +82,7 @@ pub struct Desk {
 
 /// The document at `path` that a file with `text` gives.
 pub fn document(path: &str, text: &str) -> Document {
-    let (blocks, metadata) = structure(text);
-    Document {
-        path: DocPath::new(path),
-        hash: TextHash::of(text),
-        text: text.to_owned(),
-        blocks,
-        metadata,
-        encoding: "UTF-8",
-    }
+    Document::new(DocPath::new(path), text.to_owned(), structure(text))
 }
 
 impl Desk {

@@ -291,7 +291,7 @@ fn tight(above: Block, below: Block) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{DocPath, Metadata, TextHash};
+    use crate::model::{DocPath, Structure};
 
     fn document(text: &str, kinds: &[BlockKind]) -> Document {
         let mut blocks = Vec::new();
@@ -303,14 +303,11 @@ mod tests {
             });
             start += paragraph.len() + 2;
         }
-        Document {
-            path: DocPath::new("a.txt"),
-            text: text.into(),
+        let structure = Structure {
             blocks,
-            metadata: Metadata::default(),
-            hash: TextHash::of(text),
-            encoding: "UTF-8",
-        }
+            ..Structure::default()
+        };
+        Document::new(DocPath::new("a.txt"), text.into(), structure)
     }
 
     fn set(text: &str, kinds: &[BlockKind], width: u16) -> Vec<String> {

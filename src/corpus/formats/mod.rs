@@ -1,9 +1,14 @@
-//! File formats: bytes to text, blocks and metadata. A format is one file here and one line in each function below.
+//! File formats: bytes to text, blocks, inlines and metadata.
+//!
+//! A format is one file here and one line in each function below. Annotations stand on the text that a format gives, so
+//! the same bytes must always give the same text: the snapshots in `tests/formats` pin it, and a change to what comes
+//! out of an extractor comes with a new version in its name.
 
+mod composer;
 mod plain;
 
 use super::Fault;
-use crate::model::{Block, Metadata};
+use crate::model::Structure;
 
 /// How a document is written down.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,26 +22,50 @@ pub enum Format {
 pub struct Extracted {
     /// The canonical text.
     pub text: String,
-    /// The blocks of the text, in order.
-    pub blocks: Vec<Block>,
-    /// What the file tells about itself.
-    pub metadata: Metadata,
+    /// What the text is made of, and what the file tells about itself.
+    pub structure: Structure,
     /// The encoding the file was in, by its WHATWG name.
     pub encoding: &'static str,
 }
 
+/// The formats and the extensions that files in them have, in lower case.
+const EXTENSIONS: [(&str, Format); 2] = [("txt", Format::Plain), ("text", Format::Plain)];
+
 impl Format {
-    /// The format of the file called `path`.
+    /// The format that the name of the file at `path` tells; `None` where it tells none that postil reads.
     #[must_use]
-    pub fn of(_path: &str) -> Self {
-        Self::Plain
+    pub fn of_name(path: &str) -> Option<Self> {
+        let (_, extension) = path.rsplit_once('.')?;
+        let known = EXTENSIONS.iter();
+        let mut fits = known.filter(|(known, _)| extension.eq_ignore_ascii_case(known));
+        fits.next().map(|(_, format)| *format)
+    }
+
+    /// The format of a file called `path` that begins with `bytes`: what its name tells, or else what it looks like.
+    #[must_use]
+    pub fn of(path: &str, _bytes: &[u8]) -> Self {
+        Self::of_name(path).unwrap_or(Self::Plain)
+    }
+
+    /// What to call the format, with the version of what reads it: a new version may give another text.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Plain => "text 1",
+        }
+    }
+
+    /// Whether the first 64 KiB of a file tell as much about the article as all of it.
+    #[must_use]
+    pub fn tells_at_once(self) -> bool {
+        matches!(self, Self::Plain)
     }
 }
 
 /// Reads `bytes`, which are in `format`.
 ///
 /// # Errors
-/// When the bytes are no text.
+/// When the bytes are no text, or not in the format.
 pub fn read(format: Format, bytes: Vec<u8>) -> Result<Extracted, Fault> {
     match format {
         Format::Plain => plain::read(bytes),

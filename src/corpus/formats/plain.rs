@@ -6,11 +6,10 @@ use crate::corpus::{Fault, decode, structure};
 /// Reads `bytes` as plain text in whatever encoding.
 pub(super) fn read(bytes: Vec<u8>) -> Result<Extracted, Fault> {
     let (text, encoding) = decode::decode(bytes).ok_or(Fault::Binary)?;
-    let (blocks, metadata) = structure::structure(&text);
+    let structure = structure::structure(&text);
     Ok(Extracted {
         text,
-        blocks,
-        metadata,
+        structure,
         encoding,
     })
 }

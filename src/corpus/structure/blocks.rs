@@ -86,16 +86,7 @@ impl<'t> Splitter<'t> {
         if !matches!(kind, BlockKind::ListItem(_)) {
             self.list.clear();
         }
-        let mut rest = span.trimmed(self.text);
-        while rest.len() > LARGEST_BLOCK {
-            let cut = rest.start + cut(rest.of(self.text), kind);
-            let piece = Span::new(rest.start, cut).trimmed(self.text);
-            self.blocks.push(Block { kind, span: piece });
-            rest = Span::new(cut, rest.end).trimmed(self.text);
-        }
-        if !rest.is_empty() {
-            self.blocks.push(Block { kind, span: rest });
-        }
+        divide(self.text, Block { kind, span }, &mut self.blocks);
     }
 
     /// The end of the fenced block that begins on the line from `at` to `end`. Marks that nothing closes are text.
@@ -370,6 +361,33 @@ fn is_prose(line: &str) -> bool {
         .count();
     let is_code = head.ends_with([';', '{', '}']) || head.contains("  ");
     head.split_whitespace().count() >= 5 && letters * 100 >= head.chars().count() * 80 && !is_code
+}
+
+/// `blocks` of `text`, each that is too large as several.
+pub(in crate::corpus) fn divided(text: &str, blocks: Vec<Block>) -> Vec<Block> {
+    if blocks.iter().all(|block| block.span.len() <= LARGEST_BLOCK) {
+        return blocks;
+    }
+    let mut divided = Vec::with_capacity(blocks.len());
+    for block in blocks {
+        divide(text, block, &mut divided);
+    }
+    divided
+}
+
+/// Appends `block` to `blocks`, as several where it is too large; nothing where it is white space.
+fn divide(text: &str, block: Block, blocks: &mut Vec<Block>) {
+    let kind = block.kind;
+    let mut rest = block.span.trimmed(text);
+    while rest.len() > LARGEST_BLOCK {
+        let cut = rest.start + cut(rest.of(text), kind);
+        let span = Span::new(rest.start, cut).trimmed(text);
+        blocks.push(Block { kind, span });
+        rest = Span::new(cut, rest.end).trimmed(text);
+    }
+    if !rest.is_empty() {
+        blocks.push(Block { kind, span: rest });
+    }
 }
 
 /// Where to cut `text`, which is too large for a block of `kind`: after a line where lines count, else after a

@@ -10,7 +10,9 @@ mod marks;
 mod names;
 mod roles;
 
-use crate::model::{Block, Metadata};
+pub(in crate::corpus) use blocks::divided;
+
+use crate::model::Structure;
 
 /// How many bytes from the start of a text its metadata is looked for in, so that reading the head of a file tells as
 /// much as reading all of it.
@@ -19,11 +21,16 @@ pub const HEAD: usize = 64 * 1024;
 /// The largest block, in bytes. Wrapping is done block by block, so an article on a single line must not be one block.
 pub const LARGEST_BLOCK: usize = 64 * 1024;
 
-/// The blocks of `text` and what it tells about itself. Every character of the text that is not white space is in
-/// exactly one block.
+/// The blocks of `text`, the notes' marks and links in it, the articles it holds, and what it tells about itself. Every
+/// character of the text that is not white space is in exactly one block.
 #[must_use]
-pub fn structure(text: &str) -> (Vec<Block>, Metadata) {
-    roles::assign(text, blocks::split(text))
+pub fn structure(text: &str) -> Structure {
+    let (blocks, metadata) = roles::assign(text, blocks::split(text));
+    Structure {
+        blocks,
+        metadata,
+        ..Structure::default()
+    }
 }
 
 #[cfg(test)]

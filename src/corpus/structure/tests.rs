@@ -3,11 +3,11 @@
 use proptest::prelude::*;
 
 use super::{LARGEST_BLOCK, structure};
-use crate::model::{BlockKind, Metadata};
+use crate::model::{BlockKind, Metadata, Structure};
 
 /// Every block of `text` on a line: its kind, its level, and how it begins.
 fn outline(text: &str) -> Vec<String> {
-    let (blocks, _) = structure(text);
+    let Structure { blocks, .. } = structure(text);
     let line = |kind: BlockKind, text: &str| {
         let level = kind
             .level()
@@ -22,7 +22,7 @@ fn outline(text: &str) -> Vec<String> {
 }
 
 fn metadata(text: &str) -> Metadata {
-    structure(text).1
+    structure(text).metadata
 }
 
 const BODY: &str = "The committee met on Tuesday, and nobody who attended it would say afterwards what had been decided.";
@@ -165,7 +165,7 @@ fn rows_of_a_table_are_not_headings() {
         "A survey of surveys\n\n{BODY}\n\nInstitute Report\nThe Bread Institute Flour and Its Enemies\n\nThe Long Table\n\n\
          The Price of Salt Project\n\nCentre for Crumbs The Coming Age of Toast\n\nThe Oven’s Trojan Loaf\nA Recipe\n\n{BODY}"
     );
-    let (blocks, _) = structure(&text);
+    let Structure { blocks, .. } = structure(&text);
     assert!(
         !blocks
             .iter()
@@ -248,6 +248,7 @@ fn labels_tell_what_they_say() {
         authors: vec!["Ada Lindqvist".into()],
         date: Some("2019".into()),
         url: Some("https://example.org/salt".into()),
+        ..Metadata::default()
     };
     assert_eq!(metadata(&text), expected);
 }
@@ -328,7 +329,7 @@ fn sentences_are_no_headings() {
         "“We shall never again be asked to wait like this”",
     ] {
         let text = format!("A title of some words\n\n{BODY}\n\n{line}\n\n{BODY}");
-        let (blocks, _) = structure(&text);
+        let Structure { blocks, .. } = structure(&text);
         assert_eq!(
             blocks.get(2).map(|block| block.kind),
             Some(BlockKind::Paragraph),
@@ -342,7 +343,11 @@ fn numbers_give_headings_their_level() {
     let text = format!(
         "A title of some words\n\n1. Scope\n\n{BODY}\n\n1.2 What is left out\n\n{BODY}\n\n2 Method\n\n{BODY}"
     );
-    let kinds: Vec<BlockKind> = structure(&text).0.iter().map(|block| block.kind).collect();
+    let kinds: Vec<BlockKind> = structure(&text)
+        .blocks
+        .iter()
+        .map(|block| block.kind)
+        .collect();
     assert_eq!(
         kinds.into_iter().step_by(2).skip(1).collect::<Vec<_>>(),
         [
@@ -373,7 +378,7 @@ fn a_text_on_one_line_is_cut_into_blocks_that_can_be_wrapped() {
         "文".repeat(100_000),
         " a".repeat(100_000),
     ] {
-        let (blocks, _) = structure(&text);
+        let Structure { blocks, .. } = structure(&text);
         assert!(blocks.len() > 2);
         check(&text);
     }
@@ -381,7 +386,7 @@ fn a_text_on_one_line_is_cut_into_blocks_that_can_be_wrapped() {
 
 /// What holds for the blocks of every text.
 fn check(text: &str) {
-    let (blocks, _) = structure(text);
+    let Structure { blocks, .. } = structure(text);
     let mut at = 0;
     for block in &blocks {
         let between = text
@@ -398,7 +403,7 @@ fn check(text: &str) {
             .trim()
             .is_empty()
     );
-    assert_eq!(structure(text).0, blocks);
+    assert_eq!(structure(text).blocks, blocks);
 }
 
 proptest! {
