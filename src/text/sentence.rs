@@ -16,7 +16,11 @@ const BEFORE_A_NAME: &[&str] = &[
     "Maj", "Capt", "Cpt", "Cmdr", "Sgt", "Cpl", "Pvt", "Adm", "Brig", "Sen", "Sens", "Rep", "Reps",
     "Gov", "Pres", "Amb", "Hon", "Rev", "Fr", "Msgr", "Supt", "Insp", "Det", "Atty", "Dept",
     "Univ", "Mt", "Ft", "Ste", "vs", "Vs", "v", "viz", "i.e", "e.g", "I.e", "E.g", "ie", "eg",
-    "cf", "Cf", "esp", "ibid", "Ibid", "ed", "eds", "trans", "approx", "incl", "resp",
+    "cf", "Cf", "esp", "ibid", "Ibid", "ed", "eds", "trans", "approx", "incl", "resp", "Sr", "Sra",
+    "Srta", "Sres", "Dra", "Dña", "Excmo", "Ud", "Uds", "dott", "Dott", "prof", "Sig", "sig",
+    "Ing", "ing", "Avv", "Dhr", "dhr", "Mevr", "mevr", "Mw", "mw", "Hr", "Frau", "Hrn", "bzw",
+    "vgl", "Vgl", "bspw", "sog", "inkl", "evtl", "ggf", "Mgr", "MM", "Mmes", "św", "tzn", "np",
+    "tj", "bijv", "dr",
 ];
 
 /// Abbreviations that end no sentence when a number comes after them.
@@ -24,17 +28,22 @@ const BEFORE_A_NUMBER: &[&str] = &[
     "No", "no", "Nos", "nos", "Nr", "nr", "p", "pp", "Pp", "Fig", "fig", "Figs", "figs", "Vol",
     "vol", "Vols", "vols", "Art", "art", "Arts", "arts", "Sec", "sec", "Sect", "sect", "Ch", "ch",
     "Chap", "chap", "Para", "para", "Par", "par", "ex", "Eq", "eq", "tab", "app", "Bd", "Cl", "cl",
-    "n", "nn", "c", "ca", "Ca", "op", "l", "ll", "f", "ff", "r", "Res", "Reg", "Doc",
+    "n", "nn", "c", "ca", "Ca", "op", "l", "ll", "f", "ff", "r", "Res", "Reg", "Doc", "paras",
+    "Paras", "pars", "ss", "cls", "fol", "fols", "Fol", "Abs", "Abb", "Kap", "Rn", "pág", "págs",
+    "Pág", "núm", "Núm", "num", "str", "Gen", "Exod", "Lev", "Num", "Deut", "Ps", "Pss", "Prov",
+    "Isa", "Matt", "Mk", "Lk", "Jn", "Rom", "Cor", "Gal", "Eph", "Phil", "Heb", "Mon", "Sat",
+    "Sun",
 ];
 
 /// Abbreviations that end a sentence only when a word comes after them that often begins one.
 const PERHAPS_LAST: &[&str] = &[
     "Inc", "Ltd", "Co", "Cos", "Corp", "Bros", "LLC", "Plc", "plc", "Jr", "Sr", "Esq", "Ph.D",
     "M.D", "B.A", "M.A", "D.Phil", "etc", "al", "St", "Ave", "Blvd", "Rd", "Sq", "Jan", "Feb",
-    "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec", "Tue", "Tues", "Wed",
-    "Thu", "Thur", "Thurs", "Fri", "Calif", "Conn", "Fla", "Ga", "Mich", "Minn", "Okla", "Pa",
-    "Tenn", "Tex", "Va", "Wis", "Ariz", "Ala", "Ark", "Colo", "Kan", "Ky", "Md", "Mo", "Mont",
-    "Neb", "Nev", "Assn", "Natl", "Intl", "Dist",
+    "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec", "Mon", "Tue", "Tues",
+    "Wed", "Sat", "Sun", "usw", "u.a", "ecc", "enz", "itd", "itp", "Thu", "Thur", "Thurs", "Fri",
+    "Calif", "Conn", "Fla", "Ga", "Mich", "Minn", "Okla", "Pa", "Tenn", "Tex", "Va", "Wis", "Ariz",
+    "Ala", "Ark", "Colo", "Kan", "Ky", "Md", "Mo", "Mont", "Neb", "Nev", "Assn", "Natl", "Intl",
+    "Dist",
 ];
 
 /// Words that often begin a sentence, and seldom come after an abbreviation inside one.
@@ -50,8 +59,47 @@ const STARTERS: &[&str] = &[
     "Every", "All", "Both", "Another", "Other", "Others", "Several", "Few", "No", "Not", "None",
     "Nothing", "One", "According", "Such", "Instead", "Indeed", "Finally", "First", "Later",
     "Recently", "Perhaps", "Is", "Are", "Was", "Were", "Has", "Have", "Had", "Do", "Does", "Did",
-    "Let", "It’s", "It's",
+    "Let", "It’s", "It's", "Nobody", "Everybody", "Everyone", "Somebody", "Someone", "Anyone",
+    "Neither", "Either", "Whatever", "Whoever", "Yes", "Er", "Sie", "Es", "Die", "Der", "Das", "Ein",
+    "Eine", "Il", "Elle", "Ils", "Elles", "Le", "La", "Les", "Un", "Une", "El", "Los", "Las", "Lo",
 ];
+
+/// Words after which a number with a full stop is an ordinal, as German writes them: `Der 2. Weltkrieg`.
+const BEFORE_AN_ORDINAL: &[&str] = &[
+    "der", "die", "das", "dem", "den", "des", "am", "im", "zum", "zur", "vom", "beim", "jeder",
+    "jedes", "jede", "ein", "eine", "einem", "einen", "einer", "eines", "seit", "bis", "ab",
+];
+
+/// Months after a day that is written as an ordinal.
+const MONTHS_AFTER_AN_ORDINAL: &[&str] = &[
+    "Januar",
+    "Jänner",
+    "Februar",
+    "März",
+    "April",
+    "Mai",
+    "Juni",
+    "Juli",
+    "August",
+    "September",
+    "Oktober",
+    "November",
+    "Dezember",
+    "Jan",
+    "Feb",
+    "Mär",
+    "Apr",
+    "Jun",
+    "Jul",
+    "Aug",
+    "Sept",
+    "Okt",
+    "Nov",
+    "Dez",
+];
+
+/// Signs that open what is quoted or bracketed in the scripts that put no space between sentences.
+const UNSPACED_OPENERS: &[char] = &['“', '‘', '「', '『', '（', '《', '〈', '【', '［', '〔'];
 
 /// Signs that stay with the sentence they close, and signs that belong to the one they open.
 const CLOSERS: &[char] = &['”', '’', '"', '\'', ')', ']', '}', '»', '›', '*', '_'];
@@ -105,13 +153,33 @@ fn other_ends(block: &str) -> Vec<usize> {
         });
         open.ends_with(is_stop)
     };
+    // UAX #29 leaves a sign that opens the next sentence with the one before it.
+    let own = |sentence: &str| sentence.trim_end_matches(UNSPACED_OPENERS).len();
     let mut ends: Vec<usize> = flat
         .split_sentence_bound_indices()
         .filter(|(_, sentence)| !is_ours(sentence))
-        .map(|(at, sentence)| at + sentence.len())
+        .map(|(at, sentence)| at + own(sentence))
         .collect();
     ends.extend(empty_lines(block));
+    ends.extend(greek_questions(block));
     ends
+}
+
+/// Where a Greek question ends: its mark looks like a semicolon, and a capital comes after it.
+fn greek_questions(block: &str) -> impl Iterator<Item = usize> {
+    let is_greek =
+        |c: char| matches!(c, '\u{370}'..='\u{3ff}' | '\u{1f00}'..='\u{1fff}') && c.is_alphabetic();
+    block
+        .match_indices([';', '\u{37e}'])
+        .filter_map(move |(at, mark)| {
+            let before = block.get(..at)?.chars().next_back()?;
+            let end = at + mark.len();
+            let after = block.get(end..)?;
+            let next = after.trim_start().chars().next()?;
+            let ends =
+                is_greek(before) && after.starts_with(char::is_whitespace) && next.is_uppercase();
+            ends.then_some(end)
+        })
 }
 
 /// Where a run of white space begins that holds an empty line.
@@ -226,6 +294,9 @@ fn closing(after: &str, glued: bool) -> Option<usize> {
     if CLOSERS.contains(&first) || matches!(first, '⁰' | '¹' | '²' | '³' | '⁴'..='⁹') {
         return Some(first.len_utf8());
     }
+    if let Some(length) = closing_quote(first, after) {
+        return Some(length);
+    }
     if first == '[' {
         let near = after.get(..after.floor_char_boundary(LONGEST_REFERENCE))?;
         return near
@@ -233,15 +304,51 @@ fn closing(after: &str, glued: bool) -> Option<usize> {
             .filter(|at| near.get(*at..=*at) == Some("]"))
             .map(|at| at + 1);
     }
-    let is_number = |c: char| c.is_ascii_digit() || matches!(c, ',' | '-' | '–');
-    let len = after.find(|c| !is_number(c)).unwrap_or(after.len());
+    let len = numbers(after);
     let number = after.get(..len)?;
-    let longest = number.split([',', '-', '–']).map(str::len).max()?;
+    let longest = number.split([',', '-', '–', ' ']).map(str::len).max()?;
     let alone = after
         .get(len..)?
         .starts_with(|c: char| c.is_whitespace() || CLOSERS.contains(&c));
     let fits = first.is_ascii_digit() && number.ends_with(|c: char| c.is_ascii_digit());
     (glued && fits && longest <= 3 && (alone || len == after.len())).then_some(len)
+}
+
+/// The bytes of a quotation mark that closes here though it opens elsewhere: `Warum?“` in German, `Pourquoi ? »` with a
+/// space in French.
+fn closing_quote(first: char, after: &str) -> Option<usize> {
+    let ends_word = |rest: &str| {
+        rest.chars()
+            .next()
+            .is_none_or(|c| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '.' | ')'))
+    };
+    if matches!(first, '“' | '‘' | '«' | '‹') {
+        let rest = after.get(first.len_utf8()..)?;
+        return ends_word(rest).then_some(first.len_utf8());
+    }
+    let quote = after.strip_prefix([' ', '\u{a0}', '\u{202f}'])?;
+    let rest = quote.strip_prefix(['»', '›'])?;
+    ends_word(rest).then_some(after.len() - rest.len())
+}
+
+/// The bytes of the numbers of notes that `after` begins with: `3`, `7–9`, `13, 14`.
+fn numbers(after: &str) -> usize {
+    let mut length = 0;
+    let mut rest = after;
+    loop {
+        let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+        rest = rest.get(digits..).unwrap_or_default();
+        if digits > 0 {
+            length = after.len() - rest.len();
+        }
+        let next = [", ", ",", "-", "–"]
+            .into_iter()
+            .find_map(|mark| rest.strip_prefix(mark));
+        match next.filter(|next| digits > 0 && next.starts_with(|c: char| c.is_ascii_digit())) {
+            Some(next) => rest = next,
+            None => return length,
+        }
+    }
 }
 
 fn is_abbreviation(word: &str) -> bool {
@@ -260,10 +367,6 @@ fn is_letter(word: &str) -> bool {
     letters.next().is_some_and(char::is_alphabetic) && letters.next().is_none()
 }
 
-fn is_initial(word: &str) -> bool {
-    is_letter(word) && word.chars().all(char::is_uppercase)
-}
-
 /// Whether `sentence` is no more than the number of an item in a list, such as `1` or `b`.
 fn is_enumerator(sentence: &str) -> bool {
     let number = sentence.trim().trim_start_matches(OPENERS);
@@ -277,7 +380,7 @@ fn is_enumerator(sentence: &str) -> bool {
 /// The rules, in order: whether a sentence ends with `stop`.
 fn ends(stop: &Stop<'_>) -> bool {
     if !stop.after.starts_with(char::is_whitespace) {
-        return false;
+        return stop.run != "." && stop.after.starts_with(is_unspaced);
     }
     let next = stop.next_word();
     let Some(first) = next.chars().next() else {
@@ -297,16 +400,35 @@ fn ends(stop: &Stop<'_>) -> bool {
     if stop.closed && !is_abbreviation(word) {
         return true;
     }
-    if is_enumerator(stop.before) || BEFORE_A_NAME.contains(&word) {
+    if is_enumerator(stop.before) || BEFORE_A_NAME.contains(&word) || is_ordinal(stop, next) {
         return false;
     }
     if BEFORE_A_NUMBER.contains(&word) {
         return !is_number && !is_roman_number(next);
     }
-    if PERHAPS_LAST.contains(&word) || is_dotted(word) || is_initial(word) {
+    if PERHAPS_LAST.contains(&word) || is_dotted(word) || is_letter(word) {
         return stop.starter_follows();
     }
     true
+}
+
+/// Whether `c` is written without spaces between sentences.
+fn is_unspaced(c: char) -> bool {
+    UNSPACED_OPENERS.contains(&c)
+        || matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}')
+}
+
+/// Whether the stop makes an ordinal of the number before it, as in `am 3. Mai` or `Der 2. Weltkrieg`.
+fn is_ordinal(stop: &Stop<'_>, next: &str) -> bool {
+    let word = stop.word();
+    let is_number = (1..=2).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_digit());
+    if !is_number {
+        return false;
+    }
+    let rest = stop.before.strip_suffix(word).unwrap_or_default();
+    let before = last_word(rest.trim_end()).to_lowercase();
+    let month = next.trim_end_matches(|c: char| c.is_ascii_punctuation());
+    BEFORE_AN_ORDINAL.contains(&before.as_str()) || MONTHS_AFTER_AN_ORDINAL.contains(&month)
 }
 
 fn is_roman_number(word: &str) -> bool {
