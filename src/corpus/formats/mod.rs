@@ -4,7 +4,11 @@
 //! the same bytes must always give the same text: the snapshots in `tests/formats` pin it, and a change to what comes
 //! out of an extractor comes with a new version in its name.
 
+mod archive;
 mod composer;
+mod front_matter;
+mod headings;
+mod markdown;
 mod plain;
 
 use super::Fault;
@@ -15,6 +19,8 @@ use crate::model::Structure;
 pub enum Format {
     /// Text as it stands.
     Plain,
+    /// CommonMark with what is usual beside it.
+    Markdown,
 }
 
 /// What a format makes of a file.
@@ -29,7 +35,14 @@ pub struct Extracted {
 }
 
 /// The formats and the extensions that files in them have, in lower case.
-const EXTENSIONS: [(&str, Format); 2] = [("txt", Format::Plain), ("text", Format::Plain)];
+const EXTENSIONS: [(&str, Format); 6] = [
+    ("txt", Format::Plain),
+    ("text", Format::Plain),
+    ("md", Format::Markdown),
+    ("markdown", Format::Markdown),
+    ("mdown", Format::Markdown),
+    ("mkd", Format::Markdown),
+];
 
 impl Format {
     /// The format that the name of the file at `path` tells; `None` where it tells none that postil reads.
@@ -52,13 +65,14 @@ impl Format {
     pub fn name(self) -> &'static str {
         match self {
             Self::Plain => "text 1",
+            Self::Markdown => "Markdown 1",
         }
     }
 
     /// Whether the first 64 KiB of a file tell as much about the article as all of it.
     #[must_use]
     pub fn tells_at_once(self) -> bool {
-        matches!(self, Self::Plain)
+        matches!(self, Self::Plain | Self::Markdown)
     }
 }
 
@@ -69,5 +83,6 @@ impl Format {
 pub fn read(format: Format, bytes: Vec<u8>) -> Result<Extracted, Fault> {
     match format {
         Format::Plain => plain::read(bytes),
+        Format::Markdown => markdown::read(bytes),
     }
 }
