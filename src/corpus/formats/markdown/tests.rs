@@ -178,7 +178,7 @@ fn raw_html_shows_what_a_page_would() {
         ),
         (
             "<script>\nIt never ends, but the article does.\n\nText\n",
-            &["paragraph: Text"],
+            &["paragraph: It never ends, but the article does. Text"],
         ),
     ] {
         assert_eq!(blocks(text), expected, "{text}");
