@@ -6,10 +6,13 @@
 
 mod archive;
 mod composer;
+mod docx;
 mod front_matter;
 mod headings;
 mod markdown;
 mod plain;
+
+use memchr::memmem;
 
 use super::Fault;
 use crate::model::Structure;
@@ -21,6 +24,8 @@ pub enum Format {
     Plain,
     /// CommonMark with what is usual beside it.
     Markdown,
+    /// The format of Word.
+    Docx,
 }
 
 /// What a format makes of a file.
@@ -35,13 +40,15 @@ pub struct Extracted {
 }
 
 /// The formats and the extensions that files in them have, in lower case.
-const EXTENSIONS: [(&str, Format); 6] = [
+const EXTENSIONS: [(&str, Format); 8] = [
     ("txt", Format::Plain),
     ("text", Format::Plain),
     ("md", Format::Markdown),
     ("markdown", Format::Markdown),
     ("mdown", Format::Markdown),
     ("mkd", Format::Markdown),
+    ("docx", Format::Docx),
+    ("docm", Format::Docx),
 ];
 
 impl Format {
@@ -56,8 +63,15 @@ impl Format {
 
     /// The format of a file called `path` that begins with `bytes`: what its name tells, or else what it looks like.
     #[must_use]
-    pub fn of(path: &str, _bytes: &[u8]) -> Self {
-        Self::of_name(path).unwrap_or(Self::Plain)
+    pub fn of(path: &str, bytes: &[u8]) -> Self {
+        let holds = |name: &str| memmem::find(bytes, name.as_bytes()).is_some();
+        Self::of_name(path).unwrap_or_else(|| {
+            if bytes.starts_with(b"PK\x03\x04") && holds("word/document.xml") {
+                Self::Docx
+            } else {
+                Self::Plain
+            }
+        })
     }
 
     /// What to call the format, with the version of what reads it: a new version may give another text.
@@ -66,6 +80,7 @@ impl Format {
         match self {
             Self::Plain => "text 1",
             Self::Markdown => "Markdown 1",
+            Self::Docx => "DOCX 1",
         }
     }
 
@@ -84,5 +99,6 @@ pub fn read(format: Format, bytes: Vec<u8>) -> Result<Extracted, Fault> {
     match format {
         Format::Plain => plain::read(bytes),
         Format::Markdown => markdown::read(bytes),
+        Format::Docx => docx::read(bytes),
     }
 }
