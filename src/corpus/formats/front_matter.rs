@@ -14,6 +14,9 @@ use crate::model::Metadata;
 /// The most bytes that front matter takes; what is longer is text.
 const LONGEST: usize = 64 * 1024;
 
+/// How many words the name of a field has at most.
+const LONGEST_NAME: usize = 3;
+
 /// How deep a value may lie in front matter to be looked at.
 const DEEPEST: usize = 4;
 
@@ -88,7 +91,12 @@ fn events(yaml: &str) -> Result<Option<Fields>, Option<Fields>> {
             }
             Event::Alias(_) => value_ended(&mut path),
             Event::Scalar(value, style, ..) => {
+                let is_outermost = path.len() == 1;
                 if let Some(Level::Mapping(name @ None)) = path.last_mut() {
+                    // A sentence with a colon in it between two rules is text.
+                    if is_outermost && value.split_whitespace().count() > LONGEST_NAME {
+                        return Ok(None);
+                    }
                     *name = Some(value.to_lowercase());
                     continue;
                 }
@@ -419,6 +427,7 @@ mod tests {
     fn text_between_rules_stays_text() {
         for text in [
             "---\nA sentence between rules.\n---\nText",
+            "---\n\nA sentence with a colon: it stays.\n\n---\nText",
             "---\ntitle: it has no end",
             "+++\nno toml\n+++",
             "----\ntitle: x\n----\n",

@@ -11,6 +11,15 @@ const LONGEST: usize = 150;
 const ABOVE: usize = 1000;
 /// How many blocks under the title may tell who wrote the article and when.
 const BYLINES: usize = 4;
+/// What the first section of an article without a title may be called.
+const SECTIONS: [&str; 6] = [
+    "abstract",
+    "background",
+    "contents",
+    "introduction",
+    "overview",
+    "summary",
+];
 /// The line break that is meant, inside a block of running text.
 const LINE_SEPARATOR: char = '\u{2028}';
 
@@ -23,6 +32,18 @@ pub(super) fn settle(extracted: &mut Extracted, breaks: &[usize]) {
     let is_heading = |block: &Block| matches!(block.kind, BlockKind::Heading(_));
     if !structure.blocks.iter().any(is_heading) {
         mark_strong(text, structure);
+        // Where even the headings were made by hand, so was the title.
+        let has_title = structure
+            .blocks
+            .iter()
+            .any(|block| block.kind == BlockKind::Title);
+        let first = structure.blocks.first_mut();
+        if let Some(first) = first.filter(|first| !has_title && is_heading(first)) {
+            let words = first.span.of(text).to_lowercase();
+            if !SECTIONS.contains(&words.as_str()) {
+                first.kind = BlockKind::Title;
+            }
+        }
     }
     let titled = structure
         .blocks

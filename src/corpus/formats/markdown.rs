@@ -5,7 +5,7 @@
 //! rules, comments, scripts and the tags of raw HTML are dropped. Quotes and dashes stand as they were typed. Notes are
 //! numbered by their first mark and stand at the end. A link to another note (`[[Note]]`, `[[Note|words]]`) is shown as
 //! its words, since it leads nowhere here; the parser's own reading of them takes exponential time, so it stays off.
-//! Lines that only a site generator reads (`{{< figure >}}`, `{: .class}`) are furniture.
+//! Paragraphs that only a site generator reads (`{{< figure >}}`) are furniture.
 
 mod convert;
 mod html;
@@ -126,8 +126,9 @@ fn without_wiki_links(text: &str) -> Cow<'_, str> {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some((before, after)) = rest.split_once("[[") {
-        let inner = after.split_once("]]");
-        let inner = inner.filter(|(inner, _)| !inner.contains(['[', '\n']) && !inner.is_empty());
+        let end = after.find(['[', ']', '\n']).filter(|end| *end > 0);
+        let inner = end.and_then(|end| after.split_at_checked(end));
+        let inner = inner.and_then(|(inner, rest)| Some((inner, rest.strip_prefix("]]")?)));
         let Some((inner, after)) = inner else {
             out.push_str(before);
             out.push_str("[[");

@@ -77,6 +77,10 @@ pub(super) struct Converter<'s> {
     /// Whether the block before was a picture, and what the last caption said.
     is_after_picture: bool,
     caption: String,
+    is_after_table: bool,
+    /// Whether a figure of raw HTML is open, and the alternative texts of its pictures, which its caption makes needless.
+    in_figure: bool,
+    alternatives: Vec<String>,
     picture: Option<Picture<'s>>,
     /// The raw HTML of the block that is being read, and where it ends in the source.
     html: Option<(String, usize)>,
@@ -114,6 +118,9 @@ impl<'s> Converter<'s> {
             look: Look::default(),
             is_after_picture: false,
             caption: String::new(),
+            is_after_table: false,
+            in_figure: false,
+            alternatives: Vec::new(),
             picture: None,
             html: None,
             elements: Vec::new(),
@@ -171,7 +178,10 @@ impl<'s> Converter<'s> {
             Event::FootnoteReference(label) => self.reference(&label),
             Event::SoftBreak => {
                 if !self.end_picture() {
-                    self.composer.text("\n");
+                    // Chinese and Japanese have no spaces for a line to end at.
+                    if !self.composer.so_far().ends_with(is_unspaced) {
+                        self.composer.text("\n");
+                    }
                     if self.composer.position() < HEAD {
                         self.breaks.push(self.composer.position());
                     }
@@ -235,24 +245,25 @@ impl<'s> Converter<'s> {
         self.look = Look::default();
         let may_be_caption = matches!(tag, Tag::Paragraph | Tag::HtmlBlock);
         self.is_after_picture &= may_be_caption;
+        self.is_after_table &= tag == Tag::Paragraph;
         match tag {
             Tag::Heading { level, .. } => {
-                self.marker = None;
+                self.drop_marker();
                 self.composer.begin(match self.kind() {
                     BlockKind::Quotation => BlockKind::Quotation,
                     _ => BlockKind::Heading(number_of(level)),
                 });
             }
             Tag::BlockQuote(_) => {
-                self.marker = None;
+                self.drop_marker();
                 self.containers.push(Container::Quotation);
             }
             Tag::CodeBlock(_) => {
-                self.marker = None;
+                self.drop_marker();
                 self.composer.begin(BlockKind::Preformatted);
             }
             Tag::Table(_) => {
-                self.marker = None;
+                self.drop_marker();
                 self.composer.begin(BlockKind::Table);
             }
             Tag::List(first) => self.lists.push(first),
@@ -300,6 +311,7 @@ impl<'s> Converter<'s> {
             TagEnd::HtmlBlock => {
                 let (html, end) = self.html.take().unwrap_or_default();
                 self.html(&html, end);
+                self.end_figure();
                 self.end_paragraph();
             }
             _ => {
@@ -308,6 +320,7 @@ impl<'s> Converter<'s> {
                 }
                 self.composer.end();
                 match tag {
+                    TagEnd::Table => self.is_after_table = true,
                     TagEnd::List(_) => {
                         self.lists.pop();
                     }
@@ -343,14 +356,17 @@ impl<'s> Converter<'s> {
             } else if is_plain && is_template(words) {
                 self.composer.turn_into(BlockKind::Boilerplate);
             }
-            self.is_after_picture &= self.composer.so_far().is_empty();
+            let is_empty = self.composer.so_far().is_empty();
+            self.is_after_picture &= is_empty;
+            self.is_after_table &= is_empty;
         }
         self.composer.end();
     }
 
     /// Ends the block that is being filled where it holds pictures and nothing else; whether it does.
     fn end_picture(&mut self) -> bool {
-        let is_picture = self.look.is_picture();
+        let is_heading = matches!(self.composer.kind(), Some(BlockKind::Heading(_)));
+        let is_picture = self.look.is_picture() && !is_heading;
         if is_picture {
             if self.composer.kind() == Some(BlockKind::Paragraph) {
                 self.composer
@@ -402,6 +418,16 @@ impl<'s> Converter<'s> {
         }
     }
 
+    /// Forgets the bullet of an item that begins with other than words. The number of a note stands alone then, since
+    /// its mark leads there.
+    fn drop_marker(&mut self) {
+        let marker = self.marker.take();
+        if let Some(number) = marker.filter(|_| self.containers.last() == Some(&Container::Note)) {
+            self.composer.begin(BlockKind::Note);
+            self.composer.text(&number);
+        }
+    }
+
     /// Appends words as they stand.
     fn words(&mut self, words: &str) {
         if words.trim().is_empty() {
@@ -434,9 +460,17 @@ impl<'s> Converter<'s> {
                 text = rest.trim_start_matches(['+', '-']);
             }
         }
-        // A fence of a dialect that has names for boxes: `::: warning`.
-        if text.starts_with(":::") {
+        // A fence of a dialect that has names for boxes, and Kramdown's attributes: `::: warning`, `{: .lead}`.
+        if text.starts_with(":::") || (text.starts_with("{:") && text.ends_with('}')) {
             return;
+        }
+        // Pandoc's caption under a table.
+        if self.is_after_table
+            && self.composer.is_at_start()
+            && let Some(rest) = text.strip_prefix(": ")
+        {
+            text = rest;
+            self.composer.begin(BlockKind::Caption);
         }
         self.words(&without_wiki_links(text));
     }
@@ -487,6 +521,10 @@ impl<'s> Converter<'s> {
         let Some(words) = composer::picture(alt).or_else(|| composer::picture(title)) else {
             return;
         };
+        if self.in_figure {
+            self.alternatives.push(words.to_owned());
+            return;
+        }
         if self.look.is_picture() && !self.composer.is_at_start() {
             self.composer.text(" ");
         }
@@ -512,9 +550,21 @@ fn letters(text: &str) -> impl Iterator<Item = char> {
     letters.flat_map(char::to_lowercase)
 }
 
-/// Whether `words` are an instruction to a site generator: Hugo's, Jekyll's or Kramdown's.
+/// Whether `words` are nothing but an instruction to a site generator, Hugo's or Jekyll's, or a comment of Obsidian's.
 fn is_template(words: &str) -> bool {
-    [("{{", "}}"), ("{%", "%}"), ("{:", "}")]
+    [("{{", "}}"), ("{%", "%}"), ("%%", "%%")]
         .iter()
-        .any(|(start, end)| words.starts_with(start) && words.ends_with(end))
+        .any(|(start, end)| {
+            let inner = words.strip_prefix(start);
+            inner.is_some_and(|inner| {
+                inner
+                    .find(end)
+                    .is_some_and(|at| at + end.len() == inner.len())
+            })
+        })
+}
+
+/// Whether `c` belongs to a script that puts no spaces between words.
+fn is_unspaced(c: char) -> bool {
+    matches!(c, '\u{3000}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ff00}'..='\u{ffef}')
 }

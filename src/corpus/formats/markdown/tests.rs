@@ -263,7 +263,7 @@ fn a_title_is_told_once_and_levels_begin_below_it() {
         (
             "**Bold head**\n\nText one.\n\n**Other head**\n\n**It is bold, and a sentence.**\n\nText.\n",
             &[
-                "heading 1: Bold head",
+                "title: Bold head",
                 "paragraph: Text one.",
                 "heading 1: Other head",
                 "paragraph: It is bold, and a sentence.",

@@ -10,8 +10,22 @@ const MOST_OPEN: usize = 64;
 impl Converter<'_> {
     /// Reads `html`, which ends at the byte `end` of the source.
     pub(super) fn html(&mut self, html: &str, end: usize) {
+        // The element that is not shown, and how many of its name are open inside it.
+        let mut unseen: Option<(String, usize)> = None;
         for token in html::tokens(html) {
+            if let Some((name, depth)) = &mut unseen {
+                match &token {
+                    Token::Open(other, _) if other == name => *depth += 1,
+                    Token::Close(other) if other == name && *depth > 0 => *depth -= 1,
+                    Token::Close(other) if other == name => unseen = None,
+                    _ => {}
+                }
+                continue;
+            }
             match token {
+                Token::Open(name, attributes) if is_unseen(&name, attributes) => {
+                    unseen = Some((name, 0));
+                }
                 Token::Text(words) => self.words(&words),
                 Token::Open(name, attributes) => self.open(&name, attributes),
                 Token::Close(name) => self.close(&name),
@@ -61,14 +75,18 @@ impl Converter<'_> {
                 self.end_paragraph();
                 self.html_quotations += 1;
             }
+            "figure" => {
+                self.end_paragraph();
+                self.in_figure = true;
+            }
             "ul" | "ol" => {
                 self.end_paragraph();
                 self.html_lists.push((name == "ol").then_some(1));
             }
             "li" => self.begin_item(),
             "figcaption" | "caption" => {
-                self.end_paragraph();
                 self.begin(BlockKind::Caption);
+                self.alternatives.clear();
             }
             "table" => self.begin(BlockKind::Table),
             "pre" => self.begin(BlockKind::Preformatted),
@@ -112,12 +130,27 @@ impl Converter<'_> {
                 self.end_paragraph();
                 self.html_lists.pop();
             }
+            "figure" => {
+                self.end_paragraph();
+                self.end_figure();
+            }
             "figcaption" | "caption" => {
                 self.say_once();
                 self.composer.end();
             }
             _ if is_block(name) && (!is_table || name == "table") => self.end_paragraph(),
             _ => {}
+        }
+    }
+
+    /// Ends a figure; its pictures are shown as their alternative texts where it had no caption.
+    pub(super) fn end_figure(&mut self) {
+        self.in_figure = false;
+        for words in std::mem::take(&mut self.alternatives) {
+            self.composer.begin(BlockKind::Caption);
+            self.composer.text(&words);
+            self.composer.end();
+            self.is_after_picture = true;
         }
     }
 
@@ -147,6 +180,17 @@ impl Converter<'_> {
                 "table" | "caption" | "thead" | "tbody" | "tfoot" | "tr" | "td" | "th"
             )
     }
+}
+
+/// Whether the element `name` says of itself that it is not shown. One that has no end cannot hold anything.
+fn is_unseen(name: &str, attributes: &str) -> bool {
+    let is_empty = matches!(
+        name,
+        "img" | "br" | "hr" | "input" | "meta" | "link" | "source" | "wbr"
+    );
+    let style = html::attribute(attributes, "style").unwrap_or_default();
+    let style: String = style.chars().filter(|c| !c.is_whitespace()).collect();
+    !is_empty && (style.contains("display:none") || style.contains("visibility:hidden"))
 }
 
 /// What the words in the element `name` are.
