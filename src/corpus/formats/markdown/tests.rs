@@ -84,7 +84,7 @@ fn blocks_are_what_their_marks_say() {
         ),
         (
             "> [!warning]- Mind this\n> It bites.\n",
-            &["quotation: Mind this It bites."],
+            &["quotation: Mind this\u{2028}It bites."],
         ),
         (
             "```rust\nfn main() {\n    x\n}\n```\n\n    set in\n      more\n",
