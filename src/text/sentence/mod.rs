@@ -2,101 +2,19 @@
 //!
 //! The stops of most scripts mean what UAX #29 says they mean. The full stop of Latin script does not: it also ends
 //! abbreviations, initials and numbers, and a note's number may be glued to it. Those are judged here, by the tables
-//! below and one list of rules (`ends`).
+//! of `words` and one list of rules (`ends`).
+
+mod words;
 
 use std::borrow::Cow;
 
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::model::Span;
-
-/// Abbreviations that never end a sentence: what they stand for comes after them.
-const BEFORE_A_NAME: &[&str] = &[
-    "Mr", "Mrs", "Ms", "Mx", "Messrs", "Mme", "Mlle", "Dr", "Drs", "Prof", "Gen", "Lt", "Col",
-    "Maj", "Capt", "Cpt", "Cmdr", "Sgt", "Cpl", "Pvt", "Adm", "Brig", "Sen", "Sens", "Rep", "Reps",
-    "Gov", "Pres", "Amb", "Hon", "Rev", "Fr", "Msgr", "Supt", "Insp", "Det", "Atty", "Dept",
-    "Univ", "Mt", "Ft", "Ste", "vs", "Vs", "v", "viz", "i.e", "e.g", "I.e", "E.g", "ie", "eg",
-    "cf", "Cf", "esp", "ibid", "Ibid", "ed", "eds", "trans", "approx", "incl", "resp", "Sr", "Sra",
-    "Srta", "Sres", "Dra", "Dña", "Excmo", "Ud", "Uds", "dott", "Dott", "prof", "Sig", "sig",
-    "Ing", "ing", "Avv", "Dhr", "dhr", "Mevr", "mevr", "Mw", "mw", "Hr", "Frau", "Hrn", "bzw",
-    "vgl", "Vgl", "bspw", "sog", "inkl", "evtl", "ggf", "Mgr", "MM", "Mmes", "św", "tzn", "np",
-    "tj", "bijv", "dr",
-];
-
-/// Abbreviations that end no sentence when a number comes after them.
-const BEFORE_A_NUMBER: &[&str] = &[
-    "No", "no", "Nos", "nos", "Nr", "nr", "p", "pp", "Pp", "Fig", "fig", "Figs", "figs", "Vol",
-    "vol", "Vols", "vols", "Art", "art", "Arts", "arts", "Sec", "sec", "Sect", "sect", "Ch", "ch",
-    "Chap", "chap", "Para", "para", "Par", "par", "ex", "Eq", "eq", "tab", "app", "Bd", "Cl", "cl",
-    "n", "nn", "c", "ca", "Ca", "op", "l", "ll", "f", "ff", "r", "Res", "Reg", "Doc", "paras",
-    "Paras", "pars", "ss", "cls", "fol", "fols", "Fol", "Abs", "Abb", "Kap", "Rn", "pág", "págs",
-    "Pág", "núm", "Núm", "num", "str", "Gen", "Exod", "Lev", "Num", "Deut", "Ps", "Pss", "Prov",
-    "Isa", "Matt", "Mk", "Lk", "Jn", "Rom", "Cor", "Gal", "Eph", "Phil", "Heb", "Mon", "Sat",
-    "Sun",
-];
-
-/// Abbreviations that end a sentence only when a word comes after them that often begins one.
-const PERHAPS_LAST: &[&str] = &[
-    "Inc", "Ltd", "Co", "Cos", "Corp", "Bros", "LLC", "Plc", "plc", "Jr", "Sr", "Esq", "Ph.D",
-    "M.D", "B.A", "M.A", "D.Phil", "etc", "al", "St", "Ave", "Blvd", "Rd", "Sq", "Jan", "Feb",
-    "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec", "Mon", "Tue", "Tues",
-    "Wed", "Sat", "Sun", "usw", "u.a", "ecc", "enz", "itd", "itp", "Thu", "Thur", "Thurs", "Fri",
-    "Calif", "Conn", "Fla", "Ga", "Mich", "Minn", "Okla", "Pa", "Tenn", "Tex", "Va", "Wis", "Ariz",
-    "Ala", "Ark", "Colo", "Kan", "Ky", "Md", "Mo", "Mont", "Neb", "Nev", "Assn", "Natl", "Intl",
-    "Dist",
-];
-
-/// Words that often begin a sentence, and seldom come after an abbreviation inside one.
-#[rustfmt::skip]
-const STARTERS: &[&str] = &[
-    "The", "A", "An", "He", "She", "It", "They", "We", "I", "You", "His", "Her", "Its", "Their",
-    "Our", "My", "Your", "This", "That", "These", "Those", "There", "Here", "In", "On", "At", "By",
-    "For", "From", "To", "Of", "With", "Without", "As", "But", "And", "Or", "Nor", "Yet", "So",
-    "If", "When", "While", "Where", "Who", "What", "Why", "How", "Which", "Whether", "Then", "Thus",
-    "Now", "Today", "However", "Moreover", "Meanwhile", "Therefore", "Although", "Though",
-    "Because", "Since", "After", "Before", "During", "Despite", "Until", "Unlike", "Under", "Over",
-    "Once", "Only", "Even", "Still", "Also", "Some", "Many", "Most", "More", "Much", "Each",
-    "Every", "All", "Both", "Another", "Other", "Others", "Several", "Few", "No", "Not", "None",
-    "Nothing", "One", "According", "Such", "Instead", "Indeed", "Finally", "First", "Later",
-    "Recently", "Perhaps", "Is", "Are", "Was", "Were", "Has", "Have", "Had", "Do", "Does", "Did",
-    "Let", "It’s", "It's", "Nobody", "Everybody", "Everyone", "Somebody", "Someone", "Anyone",
-    "Neither", "Either", "Whatever", "Whoever", "Yes", "Er", "Sie", "Es", "Die", "Der", "Das", "Ein",
-    "Eine", "Il", "Elle", "Ils", "Elles", "Le", "La", "Les", "Un", "Une", "El", "Los", "Las", "Lo",
-];
-
-/// Words after which a number with a full stop is an ordinal, as German writes them: `Der 2. Weltkrieg`.
-const BEFORE_AN_ORDINAL: &[&str] = &[
-    "der", "die", "das", "dem", "den", "des", "am", "im", "zum", "zur", "vom", "beim", "jeder",
-    "jedes", "jede", "ein", "eine", "einem", "einen", "einer", "eines", "seit", "bis", "ab",
-];
-
-/// Months after a day that is written as an ordinal.
-const MONTHS_AFTER_AN_ORDINAL: &[&str] = &[
-    "Januar",
-    "Jänner",
-    "Februar",
-    "März",
-    "April",
-    "Mai",
-    "Juni",
-    "Juli",
-    "August",
-    "September",
-    "Oktober",
-    "November",
-    "Dezember",
-    "Jan",
-    "Feb",
-    "Mär",
-    "Apr",
-    "Jun",
-    "Jul",
-    "Aug",
-    "Sept",
-    "Okt",
-    "Nov",
-    "Dez",
-];
+use words::{
+    BEFORE_A_NAME, BEFORE_A_NUMBER, BEFORE_AN_ORDINAL, MONTHS_AFTER_AN_ORDINAL, PERHAPS_LAST,
+    SAYING, STARTERS,
+};
 
 /// Signs that open what is quoted or bracketed in the scripts that put no space between sentences.
 const UNSPACED_OPENERS: &[char] = &['“', '‘', '「', '『', '（', '《', '〈', '【', '［', '〔'];
@@ -393,14 +311,14 @@ fn ends(stop: &Stop<'_>) -> bool {
         "." => {}
         "…" => return !first.is_numeric(),
         run if run.starts_with("..") => return !first.is_numeric(),
-        _ => return true,
+        _ => return !(stop.closed && is_attributed(stop.after)),
     }
     let word = stop.word();
-    let is_number = first.is_numeric();
+    let is_number = first.is_numeric() || first == '+';
     if stop.closed && !is_abbreviation(word) {
         return true;
     }
-    if is_enumerator(stop.before) || BEFORE_A_NAME.contains(&word) || is_ordinal(stop, next) {
+    if is_enumerator(stop.before) || is_before_a_name(word) || is_ordinal(stop, next) {
         return false;
     }
     if BEFORE_A_NUMBER.contains(&word) {
@@ -412,10 +330,28 @@ fn ends(stop: &Stop<'_>) -> bool {
     true
 }
 
+/// Whether `after` says who said what was just quoted: a name and a word of saying, as in `“Go!” Mr Lowe said`.
+fn is_attributed(after: &str) -> bool {
+    let mut words = after.split_whitespace();
+    let first = words.next().unwrap_or_default();
+    let is_named = first.starts_with(char::is_uppercase) && !first.ends_with([',', ';', ':']);
+    let mut more = words.take(3);
+    let said = more.find(|word| !word.starts_with(char::is_uppercase));
+    let said = said.unwrap_or_default().trim_end_matches('.');
+    is_named && !STARTERS.contains(&first) && SAYING.contains(&said)
+}
+
 /// Whether `c` is written without spaces between sentences.
 fn is_unspaced(c: char) -> bool {
     UNSPACED_OPENERS.contains(&c)
         || matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}')
+}
+
+/// Whether `word`, or its last part as in `Maj.-Gen`, stands before a name.
+fn is_before_a_name(word: &str) -> bool {
+    let last = word.rsplit('-').next().unwrap_or(word);
+    BEFORE_A_NAME.contains(&word)
+        || (last.starts_with(char::is_uppercase) && BEFORE_A_NAME.contains(&last))
 }
 
 /// Whether the stop makes an ordinal of the number before it, as in `am 3. Mai` or `Der 2. Weltkrieg`.
@@ -431,7 +367,11 @@ fn is_ordinal(stop: &Stop<'_>, next: &str) -> bool {
     BEFORE_AN_ORDINAL.contains(&before.as_str()) || MONTHS_AFTER_AN_ORDINAL.contains(&month)
 }
 
+/// Whether `word` is a number in Roman figures; `I` alone is rather the pronoun.
 fn is_roman_number(word: &str) -> bool {
+    if word == "I" {
+        return false;
+    }
     let number = word.trim_end_matches(|c: char| c.is_ascii_punctuation());
     let is_roman = |c| matches!(c, 'I' | 'V' | 'X' | 'L' | 'C' | 'D' | 'M');
     !number.is_empty() && number.chars().all(is_roman)
