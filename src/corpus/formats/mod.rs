@@ -4,6 +4,7 @@
 //! the same bytes must always give the same text: the snapshots in `tests/formats` pin it, and a change to what comes
 //! out of an extractor comes with a new version in its name.
 
+mod archive;
 mod composer;
 mod plain;
 
