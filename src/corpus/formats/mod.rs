@@ -6,6 +6,7 @@
 
 mod archive;
 mod composer;
+mod html;
 mod plain;
 
 use super::Fault;

@@ -1,0 +1,4 @@
+//! HTML.
+mod address;
+mod decode;
+mod parse;
