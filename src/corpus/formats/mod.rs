@@ -6,6 +6,7 @@
 
 mod archive;
 mod composer;
+mod headings;
 mod html;
 mod plain;
 
