@@ -6,6 +6,7 @@
 
 mod archive;
 mod composer;
+mod epub;
 mod headings;
 mod html;
 mod plain;
@@ -18,6 +19,10 @@ use crate::model::Structure;
 pub enum Format {
     /// Text as it stands.
     Plain,
+    /// A page of the web.
+    Html,
+    /// A book in EPUB 2 or 3.
+    Epub,
 }
 
 /// What a format makes of a file.
@@ -32,7 +37,14 @@ pub struct Extracted {
 }
 
 /// The formats and the extensions that files in them have, in lower case.
-const EXTENSIONS: [(&str, Format); 2] = [("txt", Format::Plain), ("text", Format::Plain)];
+const EXTENSIONS: [(&str, Format); 6] = [
+    ("txt", Format::Plain),
+    ("text", Format::Plain),
+    ("html", Format::Html),
+    ("htm", Format::Html),
+    ("xhtml", Format::Html),
+    ("epub", Format::Epub),
+];
 
 impl Format {
     /// The format that the name of the file at `path` tells; `None` where it tells none that postil reads.
@@ -46,8 +58,21 @@ impl Format {
 
     /// The format of a file called `path` that begins with `bytes`: what its name tells, or else what it looks like.
     #[must_use]
-    pub fn of(path: &str, _bytes: &[u8]) -> Self {
-        Self::of_name(path).unwrap_or(Self::Plain)
+    pub fn of(path: &str, bytes: &[u8]) -> Self {
+        let told = Self::of_name(path);
+        told.or_else(|| Self::of_bytes(bytes))
+            .unwrap_or(Self::Plain)
+    }
+
+    /// The format of a file that begins with `bytes`, where its first bytes tell it.
+    fn of_bytes(bytes: &[u8]) -> Option<Self> {
+        if html::is_page(bytes) {
+            Some(Self::Html)
+        } else if epub::is_book(bytes) {
+            Some(Self::Epub)
+        } else {
+            None
+        }
     }
 
     /// What to call the format, with the version of what reads it: a new version may give another text.
@@ -55,6 +80,8 @@ impl Format {
     pub fn name(self) -> &'static str {
         match self {
             Self::Plain => "text 1",
+            Self::Html => "HTML 1",
+            Self::Epub => "EPUB 1",
         }
     }
 
@@ -72,5 +99,7 @@ impl Format {
 pub fn read(format: Format, bytes: Vec<u8>) -> Result<Extracted, Fault> {
     match format {
         Format::Plain => plain::read(bytes),
+        Format::Html => html::read(bytes),
+        Format::Epub => epub::read(bytes),
     }
 }

@@ -59,15 +59,13 @@ pub(in crate::corpus) fn authors(text: &str) -> Vec<String> {
     names::list(text)
 }
 
-/// Whether `line`, which stands alone, is page furniture or tells who published the article and when.
+/// Whether `line`, which stands alone, is page furniture wherever it stands.
 pub(in crate::corpus) fn is_furniture(line: &str) -> bool {
     use furniture::Line;
-    furniture::of(line).is_some_and(|found| {
-        !matches!(
-            found,
-            Line::Picture | Line::Caption | Line::Url(_) | Line::Title(_)
-        )
-    })
+    matches!(
+        furniture::of(line),
+        Some(Line::Furniture | Line::Published | Line::By | Line::Updated)
+    )
 }
 
 #[cfg(test)]

@@ -30,25 +30,25 @@ const UNSEEN: [&str; 12] = [
 const DECORATION: usize = 300;
 
 /// The name of the element `node`; `None` for what is no element.
-pub(super) fn name(node: &NodeRef<'_>) -> Option<LocalName> {
+pub(in crate::corpus::formats) fn name(node: &NodeRef<'_>) -> Option<LocalName> {
     node.element_ref().map(|element| element.name.local.clone())
 }
 
 /// Whether `node` is an element with one of `names`.
-pub(super) fn is_any(node: &NodeRef<'_>, names: &[&str]) -> bool {
+pub(in crate::corpus::formats) fn is_any(node: &NodeRef<'_>, names: &[&str]) -> bool {
     let element = node.element_ref();
     element.is_some_and(|element| names.contains(&&*element.name.local))
 }
 
 /// The attribute `name` of `node` without white space around it; `None` where it says nothing.
-pub(super) fn attr(node: &NodeRef<'_>, name: &str) -> Option<String> {
+pub(in crate::corpus::formats) fn attr(node: &NodeRef<'_>, name: &str) -> Option<String> {
     let value = node.attr(name)?;
     let value = value.trim();
     (!value.is_empty()).then(|| value.to_owned())
 }
 
 /// The classes and the identifier of `node`, in lower case.
-pub(super) fn labels(node: &NodeRef<'_>) -> String {
+pub(in crate::corpus::formats) fn labels(node: &NodeRef<'_>) -> String {
     let both = [node.attr("class"), node.attr("id")];
     let both: Vec<String> = both
         .iter()
@@ -59,7 +59,7 @@ pub(super) fn labels(node: &NodeRef<'_>) -> String {
 }
 
 /// Whether one of the classes of `node` is one of `classes`, which are in lower case.
-pub(super) fn has_class(node: &NodeRef<'_>, classes: &[&str]) -> bool {
+pub(in crate::corpus::formats) fn has_class(node: &NodeRef<'_>, classes: &[&str]) -> bool {
     let own = node.attr("class");
     own.is_some_and(|own| {
         own.split_ascii_whitespace().any(|class| {
@@ -71,7 +71,7 @@ pub(super) fn has_class(node: &NodeRef<'_>, classes: &[&str]) -> bool {
 }
 
 /// Whether `node` says by `role` or `epub:type` that it is one of `roles`.
-pub(super) fn has_role(node: &NodeRef<'_>, roles: &[&str]) -> bool {
+pub(in crate::corpus::formats) fn has_role(node: &NodeRef<'_>, roles: &[&str]) -> bool {
     ["role", "epub:type"].iter().any(|name| {
         node.attr(name).is_some_and(|own| {
             own.split_ascii_whitespace()
@@ -81,7 +81,10 @@ pub(super) fn has_role(node: &NodeRef<'_>, roles: &[&str]) -> bool {
 }
 
 /// Visits `root` and what it holds in document order; `visit` says whether to go into a node.
-pub(super) fn walk<'a>(root: NodeRef<'a>, mut visit: impl FnMut(NodeRef<'a>) -> bool) {
+pub(in crate::corpus::formats) fn walk<'a>(
+    root: NodeRef<'a>,
+    mut visit: impl FnMut(NodeRef<'a>) -> bool,
+) {
     let mut node = root;
     loop {
         let child = if visit(node) {
@@ -108,7 +111,7 @@ pub(super) fn walk<'a>(root: NodeRef<'a>, mut visit: impl FnMut(NodeRef<'a>) -> 
 }
 
 /// The visible text of `root`, every run of white space one space.
-pub(super) fn text(root: NodeRef<'_>) -> String {
+pub(in crate::corpus::formats) fn text(root: NodeRef<'_>) -> String {
     let mut text = String::new();
     walk(root, |node| {
         if node.is_text() {
@@ -122,18 +125,18 @@ pub(super) fn text(root: NodeRef<'_>) -> String {
 }
 
 /// `text` with every run of white space made one space, and none at its ends.
-pub(super) fn folded(text: &str) -> String {
+pub(in crate::corpus::formats) fn folded(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Whether what is inside `node` is no text, whoever looks at it.
-pub(super) fn is_silent(node: &NodeRef<'_>) -> bool {
+pub(in crate::corpus::formats) fn is_silent(node: &NodeRef<'_>) -> bool {
     node.is_comment() || is_any(node, &SILENT)
 }
 
 /// Whether `node` says that it is not to be seen. A formula says so of its machine-readable half, which is the better
 /// text.
-pub(super) fn is_hidden(node: &NodeRef<'_>) -> bool {
+pub(in crate::corpus::formats) fn is_hidden(node: &NodeRef<'_>) -> bool {
     if !node.is_element() || has_class(node, &["mwe-math-mathml-a11y", "katex-mathml"]) {
         return false;
     }
@@ -172,7 +175,7 @@ fn is_unseen_style(style: &str) -> bool {
 }
 
 /// The share of the text of `node` that is in links, and the length of all its text in bytes.
-pub(super) fn link_share(root: NodeRef<'_>) -> (f64, usize) {
+pub(in crate::corpus::formats) fn link_share(root: NodeRef<'_>) -> (f64, usize) {
     let (mut all, mut linked) = (0_usize, 0_usize);
     walk(root, |node| {
         if node.is_text() {

@@ -385,7 +385,7 @@ impl<'a> Collected<'a> {
 }
 
 /// `text` in lower case with nothing but letters, digits and single spaces: what two ways to write a title share.
-pub(super) fn plain(text: &str) -> String {
+pub(in crate::corpus::formats) fn plain(text: &str) -> String {
     let words = text
         .split(|c: char| !c.is_alphanumeric())
         .filter(|word| !word.is_empty());
@@ -478,7 +478,7 @@ fn in_order(name: &str) -> String {
 }
 
 /// The date that `text` tells, in ISO 8601.
-fn iso(text: &str) -> Option<String> {
+pub(in crate::corpus::formats) fn iso(text: &str) -> Option<String> {
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     let text = text.trim();
     // Dates without dashes, and with slashes after the year, are as exact.
