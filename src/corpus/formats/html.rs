@@ -23,7 +23,7 @@ use dom_query::{Document, NodeRef};
 use super::composer::Composer;
 use super::{Extracted, headings};
 use crate::corpus::{Fault, structure};
-use crate::model::{BlockKind, Structure};
+use crate::model::BlockKind;
 
 use article::Article;
 use convert::{Converter, Page};
@@ -32,6 +32,9 @@ use parse::Syntax;
 
 /// The longest line that is furniture by its words, in bytes.
 const LONGEST_FURNITURE: usize = 100;
+
+/// How many blocks the authors are looked for in.
+const BYLINES: usize = 8;
 
 /// Whether a file that begins with `bytes` is a page, whatever it is called.
 pub(super) fn is_page(bytes: &[u8]) -> bool {
@@ -94,10 +97,11 @@ pub(super) fn settle(extracted: &mut Extracted) {
     headings::settle(extracted, &[]);
     let Extracted {
         text,
-        structure: Structure { blocks, .. },
+        structure: found,
         ..
     } = extracted;
-    for block in blocks {
+    let authors = metadata::plain(&found.metadata.authors.join(" "));
+    for (at, block) in found.blocks.iter_mut().enumerate() {
         let is_judged = matches!(
             block.kind,
             BlockKind::Paragraph | BlockKind::Heading(_) | BlockKind::ListItem(_)

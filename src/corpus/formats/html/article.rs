@@ -10,7 +10,7 @@ use dom_query::{Document, NodeId, NodeRef};
 use dom_smoothie::{Config, Readability};
 use memchr::memmem;
 
-use super::dom::{has_class, has_role, is_any, is_hidden, is_silent, labels, walk};
+use super::dom::{has_role, is_any, is_hidden, is_silent, labels, walk};
 use super::notes::{self, Notes};
 
 /// Pages with more nodes than this are taken whole: scoring clones the tree several times.
@@ -23,38 +23,46 @@ const FURNITURE: usize = 1200;
 const STAMP: &str = "data-postil";
 
 /// Words in classes and identifiers of furniture.
-const FURNISHED: [&str; 74] = [
+const FURNISHED: [&str; 84] = [
     " ad ",
-    " ads ",
-    " adsense ",
     " addthis ",
     " addtoany ",
+    " ads ",
+    " adsense ",
     " advert ",
     " advertisement ",
     " advertising ",
     " article meta ",
     " article tools ",
     " author bio ",
+    " authors ",
     " breadcrumb ",
     " breadcrumbs ",
     " byline ",
     " call to action ",
+    " comment list ",
+    " comments ",
     " consent ",
     " cookie ",
     " cookies ",
     " cta ",
+    " dateline ",
     " donate ",
     " donation ",
     " entry footer ",
     " entry meta ",
     " entry tags ",
+    " eyebrow ",
     " follow us ",
     " gdpr ",
+    " hatnote ",
     " jp relatedposts ",
+    " kicker ",
     " modal ",
     " more from ",
     " more stories ",
     " most read ",
+    " nav links ",
     " newsletter ",
     " nocontent ",
     " outbrain ",
@@ -65,12 +73,13 @@ const FURNISHED: [&str; 74] = [
     " post footer ",
     " post meta ",
     " post tags ",
+    " post ufi ",
     " postmeta ",
     " print button ",
     " promo ",
     " promotion ",
-    " pullquote ",
     " pull quote ",
+    " pullquote ",
     " read also ",
     " read more ",
     " recirc ",
@@ -98,10 +107,32 @@ const FURNISHED: [&str; 74] = [
     " teaser ",
     " toolbar ",
     " trending ",
+    " widget ",
+];
+
+/// Words in classes and identifiers of menus, where there are mostly links in them.
+const MENUS: [&str; 7] = [
+    " menu ",
+    " menus ",
+    " nav ",
+    " navbar ",
+    " navigation ",
+    " topbar ",
+    " topnav ",
+];
+
+/// Words in classes and identifiers of what readers wrote below the article.
+const COMMENTS: [&str; 5] = [
+    " comments ",
+    " comment list ",
+    " commentlist ",
+    " disqus ",
+    " disqus thread ",
 ];
 
 /// Classes and identifiers of what no reader misses.
-const DROPPED: [&str; 14] = [
+const DROPPED: [&str; 15] = [
+    "sitesub",
     "breadcrumb",
     "breadcrumbs",
     "catlinks",
@@ -136,6 +167,8 @@ struct Measure {
     text: usize,
     /// Those of them that are in links to elsewhere.
     linked: usize,
+    /// How many such links there are.
+    links: usize,
     /// Whether the scores keep something in it.
     is_kept: bool,
     /// Whether a note begins in it.
@@ -218,7 +251,10 @@ impl Article {
             } else {
                 let is_link = is_any(&node, &["a"])
                     && node.attr("href").is_some_and(|href| !href.starts_with('#'));
-                own.linked = if is_link { own.text } else { own.linked };
+                if is_link {
+                    own.linked = own.text;
+                    own.links += 1;
+                }
                 own.is_kept |= self
                     .kept
                     .as_ref()
@@ -230,6 +266,7 @@ impl Article {
                 let above = self.measures.entry(parent.id).or_default();
                 above.text += own.text;
                 above.linked += own.linked;
+                above.links += own.links;
                 above.is_kept |= own.is_kept;
                 above.has_notes |= own.has_notes;
             }
@@ -284,7 +321,7 @@ impl Article {
             .ancestors_it(None)
             .find(|above| is_any(above, &["article"]));
         if let Some(article) = article {
-            root = article;
+            return Some(article);
         }
         let own = self.of(&root).text;
         while let Some(above) = root
@@ -301,20 +338,27 @@ impl Article {
 
     /// Adds what holds the notes that stand outside of `root`.
     fn add_notes(&mut self, document: &Document, root: NodeRef<'_>, notes: &Notes) {
-        let inside = |node: &NodeRef<'_>, root: NodeId| {
-            node.id == root || node.ancestors_it(None).any(|above| above.id == root)
-        };
+        let mut roots = HashSet::from([root.id]);
         let mut outside: Vec<NodeRef<'_>> = notes
             .starts()
             .map(|id| NodeRef::new(id, &document.tree))
             .collect();
-        outside.retain(|node| !inside(node, root.id));
         outside.sort_by_key(|node| node.id);
         for node in outside {
-            if !self.roots.iter().any(|root| inside(&node, *root)) {
+            let is_inside = roots.contains(&node.id)
+                || node
+                    .ancestors_it(None)
+                    .any(|above| roots.contains(&above.id));
+            if !is_inside {
+                roots.insert(node.id);
                 self.roots.push(node.id);
             }
         }
+    }
+
+    /// How much text the element `node` holds, in bytes, as far as that was measured.
+    pub(super) fn text_in(&self, node: &NodeRef<'_>) -> Option<usize> {
+        self.measures.get(&node.id).map(|measure| measure.text)
     }
 
     /// What is to be done with the element `node` of the article.
@@ -327,61 +371,57 @@ impl Article {
             return Verdict::Keep;
         }
         let own = self.of(node);
-        let is_dropped = || {
-            labels(node)
-                .split_whitespace()
-                .any(|label| DROPPED.contains(&label))
-        };
         if own.has_notes || notes::is_list(node) || has_role(node, &["doc-footnote"]) {
             return Verdict::Keep;
         }
         let holds_most = self.holds_most(own);
-        if is_any(node, &["nav"])
-            || has_role(node, &["navigation", "search", "banner", "contentinfo"])
-        {
-            return if holds_most {
+        let skip_unless = |is_kept: bool| {
+            if is_kept {
                 Verdict::Keep
             } else {
                 Verdict::Skip
-            };
-        }
-        if is_dropped() && !holds_most {
-            return Verdict::Skip;
+            }
+        };
+        let is_menu = || has_role(node, &["navigation", "search", "banner", "contentinfo"]);
+        if is_any(node, &["nav"]) || is_menu() || has_role(node, &["dialog", "alertdialog"]) {
+            return skip_unless(holds_most);
         }
         if is_any(node, &["form", "fieldset"]) {
-            return if own.text > FURNITURE {
-                Verdict::Keep
-            } else {
-                Verdict::Skip
-            };
+            return skip_unless(own.text > FURNITURE);
         }
         if is_any(node, &["header", "footer"]) {
             return self.of_frame(node, own);
         }
-        let is_mostly_links = own.linked * 2 > own.text;
+        if !holds_most && (is_dropped(node) || has_words(node, &COMMENTS)) {
+            return Verdict::Skip;
+        }
+        if self.is_furniture(node, own, holds_most) {
+            Verdict::Furniture
+        } else {
+            Verdict::Keep
+        }
+    }
+
+    /// Whether `node`, which measures `own`, is furniture by what it calls itself and by the links in it.
+    fn is_furniture(&self, node: &NodeRef<'_>, own: Measure, holds_most: bool) -> bool {
+        if own.text == 0 {
+            return false;
+        }
         if is_any(node, &["aside"]) {
-            let is_side = own.linked * 4 > own.text || own.text < 400 || !own.is_kept;
-            return if is_side {
-                Verdict::Furniture
-            } else {
-                Verdict::Keep
-            };
+            return own.linked * 4 > own.text || own.text < 400 || !own.is_kept;
         }
-        if own.text <= FURNITURE || (is_mostly_links && !holds_most) {
-            if is_furnished(node) && own.text > 0 {
-                return Verdict::Furniture;
-            }
-            let is_container = is_any(node, &["div", "section", "ul", "ol"]);
-            if self.kept.is_some()
-                && is_container
-                && !own.is_kept
-                && is_mostly_links
-                && own.linked > 0
-            {
-                return Verdict::Furniture;
-            }
+        if holds_most || is_any(node, &["a"]) {
+            return false;
         }
-        Verdict::Keep
+        let is_mostly_links = own.linked * 2 > own.text;
+        if (own.text <= FURNITURE || is_mostly_links) && has_words(node, &FURNISHED) {
+            return true;
+        }
+        let is_box = is_any(node, &["div", "section", "ul", "ol", "td"]);
+        let is_left_out = self.kept.is_some() && !own.is_kept;
+        let is_row_of_links =
+            own.links > 1 && own.linked * 10 > own.text * 9 && is_any(node, &["td", "p"]);
+        is_row_of_links || (is_box && is_mostly_links && (is_left_out || has_words(node, &MENUS)))
     }
 
     /// Whether something that measures `own` is most of the article.
@@ -423,29 +463,50 @@ impl Article {
     }
 }
 
-/// Whether the classes or the identifier of `node` say that it is furniture.
-fn is_furnished(node: &NodeRef<'_>) -> bool {
-    if is_any(
-        node,
-        &[
-            "body", "article", "main", "a", "em", "strong", "b", "i", "figure", "img", "td", "tr",
-        ],
-    ) {
-        return false;
-    }
+/// Whether `node` calls itself something that no reader misses.
+fn is_dropped(node: &NodeRef<'_>) -> bool {
     let labels = labels(node);
-    if labels.is_empty() || has_class(node, &["wp-caption"]) {
+    labels
+        .split_whitespace()
+        .any(|label| DROPPED.contains(&label))
+}
+
+/// Whether the classes or the identifier of `node` hold one of `known`, which are words between spaces. The classes of
+/// an article are those of its subject; a word in a sentence is no furniture, whatever its class.
+fn has_words(node: &NodeRef<'_>, known: &[&str]) -> bool {
+    let never = [
+        "body", "article", "main", "a", "em", "strong", "b", "i", "figure", "img", "tr", "sup",
+        "code",
+    ];
+    let is_word = || {
+        let running = [
+            "p",
+            "li",
+            "td",
+            "blockquote",
+            "h1",
+            "h2",
+            "h3",
+            "em",
+            "strong",
+            "a",
+            "figcaption",
+        ];
+        is_any(node, &["span"]) && node.parent().is_some_and(|above| is_any(&above, &running))
+    };
+    let labels = labels(node);
+    if labels.is_empty() || is_any(node, &never) || is_word() {
         return false;
     }
-    let words: String = labels
+    let mut words = String::from(" ");
+    for word in labels
         .split(|c: char| !c.is_alphanumeric())
         .filter(|word| !word.is_empty())
-        .fold(String::from(" "), |mut words, word| {
-            words.push_str(word);
-            words.push(' ');
-            words
-        });
-    FURNISHED.iter().any(|known| words.contains(known))
+    {
+        words.push_str(word);
+        words.push(' ');
+    }
+    known.iter().any(|known| words.contains(known))
 }
 
 /// The elements of `document` that Readability keeps.

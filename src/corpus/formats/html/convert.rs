@@ -83,6 +83,8 @@ pub(in crate::corpus::formats) struct Converter<'c, 'a> {
     table: Option<Table>,
     /// The bullet or number that the next word comes after.
     marker: Option<String>,
+    /// Where the last bullet or number was put: the position before it, and the one behind it.
+    marked: (usize, usize),
     /// The number of the note that begins, as long as it may be said once more, and whether it must stand alone.
     label: Option<(String, bool)>,
     /// Whether a note begins with the next block.
@@ -110,6 +112,7 @@ impl<'c, 'a> Converter<'c, 'a> {
             lists: Vec::new(),
             table: None,
             marker: None,
+            marked: (0, 0),
             label: None,
             is_note_next: false,
             breaks: 0,
@@ -196,9 +199,11 @@ impl<'c, 'a> Converter<'c, 'a> {
                 self.end_block();
                 self.lists.pop();
             }
-            Leave::Inline(InlineKind::Link(url), start) => self.composer.link(&url, start),
-            Leave::Inline(kind, start) => self.composer.inline(kind, start),
-            Leave::Mark(id, start) => self.composer.reference(&id, start),
+            Leave::Inline(InlineKind::Link(url), start) => {
+                self.composer.link(&url, self.first_word(start));
+            }
+            Leave::Inline(kind, start) => self.composer.inline(kind, self.first_word(start)),
+            Leave::Mark(id, start) => self.composer.reference(&id, self.first_word(start)),
             Leave::Figure => {
                 self.end_block();
                 self.captioned -= 1;
@@ -254,6 +259,7 @@ impl<'c, 'a> Converter<'c, 'a> {
 
     /// Makes sure that there is a block for a word.
     fn begin_block(&mut self) {
+        let before = self.composer.position();
         let breaks = std::mem::take(&mut self.breaks);
         if self.table.is_none() {
             let is_heading = matches!(self.composer.kind(), Some(BlockKind::Heading(_)));
@@ -275,6 +281,17 @@ impl<'c, 'a> Converter<'c, 'a> {
         }
         if let Some(marker) = self.marker.take() {
             self.composer.text(&marker);
+            self.marked = (before, self.composer.position());
+        }
+    }
+
+    /// Where the words begin that an element holds which was entered at `start`: a bullet is none of them.
+    fn first_word(&self, start: usize) -> usize {
+        let (before, behind) = self.marked;
+        if start == before && before < behind {
+            behind
+        } else {
+            start
         }
     }
 
@@ -437,11 +454,13 @@ impl<'c, 'a> Converter<'c, 'a> {
 
 /// `text` without the number `label` that a note begins with; one that must stand alone is all of the text.
 fn without_label<'t>(text: &'t str, label: &str, is_alone: bool) -> &'t str {
-    let bare = text.trim_start().trim_start_matches(['[', '(']);
+    let is_mark = |c: char| "[]().:\u{a0}".contains(c);
+    let bare = text.trim_start().trim_start_matches(is_mark);
     let Some(rest) = bare.strip_prefix(label) else {
-        return text;
+        // The number itself was a link back.
+        return if is_alone { text } else { bare.trim_start() };
     };
-    let after = rest.trim_start_matches([']', ')', '.', ':', '\u{a0}']);
+    let after = rest.trim_start_matches(is_mark);
     let is_whole = after.trim().is_empty();
     let is_apart = after.len() < rest.len() || rest.starts_with(char::is_whitespace);
     if is_whole || (is_apart && !is_alone) {

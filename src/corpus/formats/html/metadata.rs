@@ -14,8 +14,8 @@ use crate::model::Metadata;
 /// How much text something that stands beside a title may have, in bytes.
 const SHORT: usize = 300;
 /// What parts the title of an article from the name of its site.
-const SEPARATORS: [&str; 10] = [
-    " | ", " - ", " – ", " — ", " :: ", " » ", " « ", " · ", " • ", " / ",
+const SEPARATORS: [&str; 11] = [
+    " -- ", " | ", " - ", " – ", " — ", " :: ", " » ", " « ", " · ", " • ", " / ",
 ];
 /// Beginnings of the class of a line that goes on with the title.
 const STANDFIRSTS: [&str; 9] = [

@@ -11,6 +11,8 @@ use crate::model::{BlockKind, InlineKind};
 
 /// The longest heading, in bytes: what is longer is a paragraph in large letters.
 const LONGEST_HEADING: usize = 300;
+/// How much text may stand before the title where it is said again, in bytes.
+const TITLE_WITHIN: usize = 1500;
 /// The smallest picture that is looked at for what it shows, in pixels.
 const SMALLEST_PICTURE: u32 = 24;
 
@@ -45,6 +47,9 @@ impl<'a> Converter<'_, 'a> {
         if self.is_caption(&node) {
             return self.caption(&node);
         }
+        if self.is_title(&node) {
+            return;
+        }
         match name {
             "br" => self.line_break(),
             "img" | "amp-img" => self.picture(&node),
@@ -52,6 +57,14 @@ impl<'a> Converter<'_, 'a> {
             "rt" | "rp" | "title" | "annotation" => {}
             "a" => self.link(node),
             "sup" | "sub" => self.raised(&node, name == "sup"),
+            "cite"
+                if node
+                    .parent()
+                    .is_some_and(|above| is_any(&above, &["blockquote"])) =>
+            {
+                self.end_block();
+                self.through(&node, Leave::Block);
+            }
             "em" | "i" | "cite" | "dfn" | "var" => {
                 self.through(&node, inline(InlineKind::Emphasis))
             }
@@ -95,6 +108,18 @@ impl<'a> Converter<'_, 'a> {
             _ if has_class(&node, &["mw-cite-backlink"]) => {}
             _ => self.go_into(&node),
         }
+    }
+
+    /// Whether `node` says the title again, in large letters and without being a heading: pages that are older than
+    /// style sheets do.
+    fn is_title(&self, node: &NodeRef<'_>) -> bool {
+        let title = self.page.title.len();
+        let is_near = self.composer.position() < TITLE_WITHIN && title > 0;
+        let length = || self.article.text_in(node).unwrap_or_default();
+        is_near
+            && is_any(node, &["p", "div", "center", "td", "tr", "table", "h3"])
+            && (title..2 * title + 10).contains(&length())
+            && plain(&text(*node)) == self.page.title
     }
 
     /// Whether what is read is furniture or a note, in which there are no tables.
@@ -238,7 +263,10 @@ impl<'a> Converter<'_, 'a> {
             '+' => Some(if is_up { '⁺' } else { '₊' }),
             _ => None,
         };
-        let has_link = || node.descendants_it().any(|inner| is_any(&inner, &["a"]));
+        let has_link = || {
+            let mut around = node.ancestors_it(Some(3)).chain(node.descendants_it());
+            around.any(|near| is_any(&near, &["a"]))
+        };
         let all: Option<String> = words.chars().map(raised).collect();
         match all.filter(|_| {
             !words.is_empty() && words.len() <= 8 && self.label.is_none() && !has_link()

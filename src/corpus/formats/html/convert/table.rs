@@ -9,6 +9,8 @@ use crate::corpus::formats::composer::Composer;
 const WIDEST_CELL: usize = 50;
 /// How many rows a cell may reach over.
 const TALLEST_CELL: usize = 1000;
+/// How many empty cells a table is filled up with: a small page could ask for billions.
+const MOST_PADDING: usize = 20_000;
 /// A cell with more text than this, in bytes, was not written as data.
 const LONGEST_CELL: usize = 600;
 
@@ -19,6 +21,8 @@ pub(super) struct Table {
     reaching: Vec<usize>,
     /// The column of the next cell.
     column: usize,
+    /// How many cells were filled in.
+    padding: usize,
 }
 
 impl Table {
@@ -58,9 +62,10 @@ impl Table {
     /// Ends a cell that reaches over so many columns and rows.
     pub(super) fn end_cell(&mut self, composer: &mut Composer, columns: usize, rows: usize) {
         let rows = rows.clamp(1, TALLEST_CELL);
-        for _ in 0..columns.clamp(1, WIDEST_CELL) {
-            composer.end_cell();
-            self.reach(rows - 1);
+        composer.end_cell();
+        self.reach(rows - 1);
+        for _ in 1..columns.clamp(1, WIDEST_CELL) {
+            self.pad(composer, rows - 1);
         }
         self.step_over(composer);
     }
@@ -77,9 +82,17 @@ impl Table {
             .copied()
             .filter(|rows| *rows > 0)
         {
-            composer.end_cell();
-            self.reach(rows - 1);
+            self.pad(composer, rows - 1);
         }
+    }
+
+    /// Leaves a cell empty, which reaches `rows` rows further down.
+    fn pad(&mut self, composer: &mut Composer, rows: usize) {
+        if self.padding < MOST_PADDING {
+            self.padding += 1;
+            composer.end_cell();
+        }
+        self.reach(rows);
     }
 
     /// Says that the cell of this column reaches `rows` rows further down.
