@@ -156,7 +156,7 @@ fn package_path(archive: &mut Archive) -> Result<String, Fault> {
     let found = found.or_else(|| {
         archive
             .names()
-            .find(|name| name.ends_with(".opf"))
+            .find(|name| name.rsplit('.').next() == Some("opf"))
             .map(str::to_owned)
     });
     found.ok_or_else(|| Fault::Damaged {
@@ -189,7 +189,7 @@ fn package_of(document: &Document, path: &str) -> Package {
                     .extend(words().filter(|_| is_author));
             }
             "dc:publisher" => {
-                package.metadata.source = package.metadata.source.take().or_else(words)
+                package.metadata.source = package.metadata.source.take().or_else(words);
             }
             "dc:date" => {
                 let is_publication =

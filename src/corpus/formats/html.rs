@@ -106,10 +106,100 @@ pub(super) fn settle(extracted: &mut Extracted) {
             block.kind,
             BlockKind::Paragraph | BlockKind::Heading(_) | BlockKind::ListItem(_)
         );
-        let words = block.words(text);
-        if is_judged && words.len() <= LONGEST_FURNITURE && structure::is_furniture(words.of(text))
-        {
+        let line = block.words(text).of(text);
+        if !is_judged || line.len() > LONGEST_FURNITURE {
+            continue;
+        }
+        // Above the article the authors stand once more, with an "and" between them.
+        let words = metadata::plain(line).replace(" and ", " ");
+        let is_byline = at < BYLINES && words.trim_start_matches("by ") == authors;
+        if is_byline || structure::is_furniture(line) {
             block.kind = BlockKind::Boilerplate;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// What tag soup is made of.
+    const SOUP: [&str; 40] = [
+        "<p>",
+        "</p>",
+        "<div class=share>",
+        "</div>",
+        "<table>",
+        "<tr>",
+        "<td rowspan=3>",
+        "<th colspan=9>",
+        "</table>",
+        "<caption>",
+        "<ul>",
+        "<ol type=i start=-3>",
+        "<li>",
+        "</ol>",
+        "<blockquote>",
+        "</blockquote>",
+        "<pre>",
+        "</pre>",
+        "<figure>",
+        "<figcaption>",
+        "</figure>",
+        "<img alt='a picture of'>",
+        "<a href='#n'>",
+        "<sup>1</sup>",
+        "</a>",
+        "<a id=n>",
+        "<p id=n>1. ",
+        "<h1>",
+        "<h2>T</h2>",
+        "</h1>",
+        "<br>",
+        "<b>",
+        "</b>",
+        "<dt>",
+        "<dd>",
+        "<q>",
+        "<nav>",
+        "<article>",
+        " some words, and more ",
+        "é\u{a0}\t",
+    ];
+
+    proptest! {
+        #[test]
+        fn tag_soup_gives_blocks_in_order(pieces in prop::collection::vec(prop::sample::select(SOUP.to_vec()), 0..80)) {
+            let page = format!("<title>T</title>{}", pieces.concat());
+            let Extracted { text, structure, .. } = read(page.into_bytes()).unwrap();
+            let mut end = 0;
+            for block in &structure.blocks {
+                prop_assert!(block.span.start >= end && block.span.trimmed(&text) == block.span);
+                prop_assert!(!block.span.is_empty());
+                end = block.span.end;
+            }
+            for inline in &structure.inlines {
+                prop_assert!(!inline.span.of(&text).is_empty());
+            }
+        }
+
+        #[test]
+        fn bytes_never_panic(bytes in prop::collection::vec(any::<u8>(), 0..300)) {
+            let _ = read([b"<html>".to_vec(), bytes].concat());
+        }
+    }
+
+    #[test]
+    fn pages_and_books_are_told_by_their_first_bytes() {
+        for (bytes, is) in [
+            (&b"\xef\xbb\xbf\n<!DOCTYPE HTML PUBLIC>"[..], true),
+            (b"<html lang=en>", true),
+            (b"<p>text", false),
+            (b"", false),
+        ] {
+            assert_eq!(is_page(bytes), is);
         }
     }
 }

@@ -213,11 +213,7 @@ impl<'c, 'a> Converter<'c, 'a> {
                     table.end_cell(self.composer, columns, rows);
                 }
             }
-            Leave::Row => {
-                if let Some(table) = &mut self.table {
-                    table.end_row(self.composer);
-                }
-            }
+            Leave::Row => self.composer.end_row(),
             Leave::Table => {
                 self.table = None;
                 self.end_block();

@@ -44,7 +44,7 @@ impl<'a> Converter<'_, 'a> {
     pub(super) fn element(&mut self, node: NodeRef<'a>, name: &str) {
         let start = self.composer.position();
         let inline = |kind| Leave::Inline(kind, start);
-        if self.is_caption(&node) {
+        if is_caption(&node) {
             return self.caption(&node);
         }
         if self.is_title(&node) {
@@ -66,7 +66,7 @@ impl<'a> Converter<'_, 'a> {
                 self.through(&node, Leave::Block);
             }
             "em" | "i" | "cite" | "dfn" | "var" => {
-                self.through(&node, inline(InlineKind::Emphasis))
+                self.through(&node, inline(InlineKind::Emphasis));
             }
             "b" | "strong" => self.through(&node, inline(InlineKind::Strong)),
             "code" | "kbd" | "samp" | "tt" => self.through(&node, inline(InlineKind::Code)),
@@ -149,8 +149,8 @@ impl<'a> Converter<'_, 'a> {
             return;
         }
         let level = name
-            .bytes()
-            .nth(1)
+            .as_bytes()
+            .get(1)
             .map_or(1, |digit| digit.saturating_sub(b'0'));
         let is_text = words.len() > LONGEST_HEADING
             || Some(node.id) == self.page.standfirst
@@ -166,11 +166,6 @@ impl<'a> Converter<'_, 'a> {
         // A marker that waits would become part of the heading.
         self.marker = None;
         self.within(node, BlockKind::Heading(level));
-    }
-
-    fn is_caption(&self, node: &NodeRef<'_>) -> bool {
-        is_any(node, &["figcaption", "caption"])
-            || (is_any(node, &["p", "div", "span", "dd", "small"]) && has_class(node, &CAPTIONS))
     }
 
     fn caption(&mut self, node: &NodeRef<'a>) {
@@ -198,7 +193,7 @@ impl<'a> Converter<'_, 'a> {
         self.end_block();
         let mut has_caption = false;
         super::super::dom::walk(*node, |inner| {
-            has_caption |= self.is_caption(&inner) && !text(inner).is_empty();
+            has_caption |= is_caption(&inner) && !text(inner).is_empty();
             !has_caption
         });
         if has_caption {
@@ -295,6 +290,12 @@ impl<'a> Converter<'_, 'a> {
         };
         self.through(node, Leave::Cell(number("colspan"), number("rowspan")));
     }
+}
+
+/// Whether `node` says what a picture or a table shows.
+fn is_caption(node: &NodeRef<'_>) -> bool {
+    is_any(node, &["figcaption", "caption"])
+        || (is_any(node, &["p", "div", "span", "dd", "small"]) && has_class(node, &CAPTIONS))
 }
 
 /// Whether `node` says what the note means whose number is the term before it.

@@ -7,6 +7,8 @@ use crate::corpus::formats::composer::Composer;
 
 /// How many columns a cell may reach over.
 const WIDEST_CELL: usize = 50;
+/// How many columns are told apart.
+const WIDEST_TABLE: usize = 200;
 /// How many rows a cell may reach over.
 const TALLEST_CELL: usize = 1000;
 /// How many empty cells a table is filled up with: a small page could ask for billions.
@@ -70,10 +72,6 @@ impl Table {
         self.step_over(composer);
     }
 
-    pub(super) fn end_row(&mut self, composer: &mut Composer) {
-        composer.end_row();
-    }
-
     /// Leaves the columns empty that cells above reach down into.
     fn step_over(&mut self, composer: &mut Composer) {
         while let Some(rows) = self
@@ -99,7 +97,8 @@ impl Table {
     fn reach(&mut self, rows: usize) {
         match self.reaching.get_mut(self.column) {
             Some(reaching) => *reaching = rows,
-            None => self.reaching.push(rows),
+            None if self.column < WIDEST_TABLE => self.reaching.push(rows),
+            None => {}
         }
         self.column += 1;
     }
