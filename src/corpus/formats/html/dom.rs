@@ -9,14 +9,16 @@ const SILENT: [&str; 26] = [
     "script", "select", "style", "svg", "template", "textarea", "video",
 ];
 
-/// Classes of text that is there for screen readers and machines only.
-const UNSEEN: [&str; 12] = [
+/// Classes of text that is there for screen readers and machines only, or shows when the mouse is over it.
+const UNSEEN: [&str; 14] = [
+    "anchorjs-link",
     "assistive-text",
+    "header-anchor",
+    "headerlink",
     "hidden",
     "is-hidden",
     "mw-editsection",
     "mw-jump-link",
-    "noprint-hidden",
     "offscreen",
     "screen-reader-text",
     "sr-only",
