@@ -7,8 +7,10 @@
 mod archive;
 mod composer;
 mod docx;
+mod epub;
 mod front_matter;
 mod headings;
+mod html;
 mod markdown;
 mod plain;
 
@@ -26,6 +28,10 @@ pub enum Format {
     Markdown,
     /// The format of Word.
     Docx,
+    /// A page of the web.
+    Html,
+    /// A book in EPUB 2 or 3.
+    Epub,
 }
 
 /// What a format makes of a file.
@@ -40,7 +46,7 @@ pub struct Extracted {
 }
 
 /// The formats and the extensions that files in them have, in lower case.
-const EXTENSIONS: [(&str, Format); 8] = [
+const EXTENSIONS: [(&str, Format); 12] = [
     ("txt", Format::Plain),
     ("text", Format::Plain),
     ("md", Format::Markdown),
@@ -49,6 +55,10 @@ const EXTENSIONS: [(&str, Format); 8] = [
     ("mkd", Format::Markdown),
     ("docx", Format::Docx),
     ("docm", Format::Docx),
+    ("html", Format::Html),
+    ("htm", Format::Html),
+    ("xhtml", Format::Html),
+    ("epub", Format::Epub),
 ];
 
 impl Format {
@@ -64,14 +74,24 @@ impl Format {
     /// The format of a file called `path` that begins with `bytes`: what its name tells, or else what it looks like.
     #[must_use]
     pub fn of(path: &str, bytes: &[u8]) -> Self {
-        let holds = |name: &str| memmem::find(bytes, name.as_bytes()).is_some();
-        Self::of_name(path).unwrap_or_else(|| {
-            if bytes.starts_with(b"PK\x03\x04") && holds("word/document.xml") {
-                Self::Docx
-            } else {
-                Self::Plain
-            }
-        })
+        let told = Self::of_name(path);
+        told.or_else(|| Self::of_bytes(bytes))
+            .unwrap_or(Self::Plain)
+    }
+
+    /// The format of a file that begins with `bytes`, where its first bytes tell it.
+    fn of_bytes(bytes: &[u8]) -> Option<Self> {
+        if html::is_page(bytes) {
+            Some(Self::Html)
+        } else if epub::is_book(bytes) {
+            Some(Self::Epub)
+        } else if bytes.starts_with(b"PK\x03\x04")
+            && memmem::find(bytes, b"word/document.xml").is_some()
+        {
+            Some(Self::Docx)
+        } else {
+            None
+        }
     }
 
     /// What to call the format, with the version of what reads it: a new version may give another text.
@@ -81,6 +101,8 @@ impl Format {
             Self::Plain => "text 1",
             Self::Markdown => "Markdown 1",
             Self::Docx => "DOCX 1",
+            Self::Html => "HTML 1",
+            Self::Epub => "EPUB 1",
         }
     }
 
@@ -100,5 +122,7 @@ pub fn read(format: Format, bytes: Vec<u8>) -> Result<Extracted, Fault> {
         Format::Plain => plain::read(bytes),
         Format::Markdown => markdown::read(bytes),
         Format::Docx => docx::read(bytes),
+        Format::Html => html::read(bytes),
+        Format::Epub => epub::read(bytes),
     }
 }

@@ -59,5 +59,14 @@ pub(in crate::corpus) fn authors(text: &str) -> Vec<String> {
     names::list(text)
 }
 
+/// Whether `line`, which stands alone, is page furniture wherever it stands.
+pub(in crate::corpus) fn is_furniture(line: &str) -> bool {
+    use furniture::Line;
+    matches!(
+        furniture::of(line),
+        Some(Line::Furniture | Line::Published | Line::By | Line::Updated)
+    )
+}
+
 #[cfg(test)]
 mod tests;

@@ -1,0 +1,205 @@
+//! HTML: the article of a page, not the page.
+//!
+//! `decode` makes text of the bytes, `parse` a tree of the text, `metadata` and `linked` read what the page tells about
+//! its article, `article` finds it, `notes` tells notes and their marks from other links, and `convert` writes it down.
+//! Nothing here reads another file or follows an address.
+//!
+//! A picture is its caption or else its alternative text, as a caption. The title comes first, and is not said again
+//! where the page shows it. What is hidden, drawn by scripts or meant for machines is left out; furniture that stands
+//! between the paragraphs is marked as such.
+
+pub(super) mod address;
+pub(super) mod article;
+pub(super) mod convert;
+mod decode;
+pub(super) mod dom;
+mod linked;
+pub(super) mod metadata;
+pub(super) mod notes;
+pub(super) mod parse;
+
+use dom_query::{Document, NodeRef};
+
+use super::composer::Composer;
+use super::{Extracted, headings};
+use crate::corpus::{Fault, structure};
+use crate::model::BlockKind;
+
+use article::Article;
+use convert::{Converter, Page};
+use notes::Notes;
+use parse::Syntax;
+
+/// The longest line that is furniture by its words, in bytes.
+const LONGEST_FURNITURE: usize = 100;
+
+/// How many blocks the authors are looked for in.
+const BYLINES: usize = 8;
+
+/// Whether a file that begins with `bytes` is a page, whatever it is called.
+pub(super) fn is_page(bytes: &[u8]) -> bool {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let head = bytes.trim_ascii_start();
+    let begins = |mark: &[u8]| {
+        let start = head.get(..mark.len());
+        start.is_some_and(|start| start.eq_ignore_ascii_case(mark))
+    };
+    begins(b"<!doctype html") || begins(b"<html")
+}
+
+/// Reads the page `bytes`.
+pub(super) fn read(bytes: Vec<u8>) -> Result<Extracted, Fault> {
+    let (text, encoding) = decode::decode(bytes)?;
+    let is_xml = text.trim_start().starts_with("<?xml");
+    let document = parse::tree(&text, if is_xml { Syntax::Xml } else { Syntax::Html });
+    drop(text);
+    let found = metadata::find(&document);
+    let place = |href: &str| {
+        href.strip_prefix('#')
+            .map(|id| format!("#{}", address::unescaped(id)))
+    };
+    let mut notes = Notes::default();
+    notes.gather(document.root(), "", place);
+    let article = Article::find(&document, &notes);
+    let mut composer = Composer::default();
+    let title = found.metadata.title.as_deref().unwrap_or_default();
+    composer.begin(BlockKind::Title);
+    composer.text(title);
+    composer.end();
+    let page = Page {
+        base: found.base,
+        title: metadata::plain(title),
+        standfirst: found.standfirst,
+        notes: &notes,
+        place: &place,
+    };
+    let standfirst = found.standfirst.map(|id| NodeRef::new(id, &document.tree));
+    let standfirst = standfirst.filter(|node| !is_in(node, &article, &document));
+    let roots = article
+        .roots
+        .iter()
+        .map(|id| NodeRef::new(*id, &document.tree));
+    Converter::new(&mut composer, &article, page).run(standfirst.into_iter().chain(roots));
+    let mut extracted = composer.finish(found.metadata, encoding);
+    settle(&mut extracted);
+    Ok(extracted)
+}
+
+/// Whether `node` is part of `article`.
+fn is_in(node: &NodeRef<'_>, article: &Article, document: &Document) -> bool {
+    let mut above =
+        std::iter::once(NodeRef::new(node.id, &document.tree)).chain(node.ancestors_it(None));
+    above.any(|above| article.roots.contains(&above.id))
+}
+
+/// Levels the headings and marks the lines that are furniture by their words.
+pub(super) fn settle(extracted: &mut Extracted) {
+    headings::settle(extracted, &[]);
+    let Extracted {
+        text,
+        structure: found,
+        ..
+    } = extracted;
+    let authors = metadata::plain(&found.metadata.authors.join(" "));
+    for (at, block) in found.blocks.iter_mut().enumerate() {
+        let is_judged = matches!(
+            block.kind,
+            BlockKind::Paragraph | BlockKind::Heading(_) | BlockKind::ListItem(_)
+        );
+        let line = block.words(text).of(text);
+        if !is_judged || line.len() > LONGEST_FURNITURE {
+            continue;
+        }
+        // Above the article the authors stand once more, with an "and" between them.
+        let words = metadata::plain(line).replace(" and ", " ");
+        let is_byline = at < BYLINES && words.trim_start_matches("by ") == authors;
+        if is_byline || structure::is_furniture(line) {
+            block.kind = BlockKind::Boilerplate;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// What tag soup is made of.
+    const SOUP: [&str; 40] = [
+        "<p>",
+        "</p>",
+        "<div class=share>",
+        "</div>",
+        "<table>",
+        "<tr>",
+        "<td rowspan=3>",
+        "<th colspan=9>",
+        "</table>",
+        "<caption>",
+        "<ul>",
+        "<ol type=i start=-3>",
+        "<li>",
+        "</ol>",
+        "<blockquote>",
+        "</blockquote>",
+        "<pre>",
+        "</pre>",
+        "<figure>",
+        "<figcaption>",
+        "</figure>",
+        "<img alt='a picture of'>",
+        "<a href='#n'>",
+        "<sup>1</sup>",
+        "</a>",
+        "<a id=n>",
+        "<p id=n>1. ",
+        "<h1>",
+        "<h2>T</h2>",
+        "</h1>",
+        "<br>",
+        "<b>",
+        "</b>",
+        "<dt>",
+        "<dd>",
+        "<q>",
+        "<nav>",
+        "<article>",
+        " some words, and more ",
+        "é\u{a0}\t",
+    ];
+
+    proptest! {
+        #[test]
+        fn tag_soup_gives_blocks_in_order(pieces in prop::collection::vec(prop::sample::select(SOUP.to_vec()), 0..80)) {
+            let page = format!("<title>T</title>{}", pieces.concat());
+            let Extracted { text, structure, .. } = read(page.into_bytes()).unwrap();
+            let mut end = 0;
+            for block in &structure.blocks {
+                prop_assert!(block.span.start >= end && block.span.trimmed(&text) == block.span);
+                prop_assert!(!block.span.is_empty());
+                end = block.span.end;
+            }
+            for inline in &structure.inlines {
+                prop_assert!(!inline.span.of(&text).is_empty());
+            }
+        }
+
+        #[test]
+        fn bytes_never_panic(bytes in prop::collection::vec(any::<u8>(), 0..300)) {
+            let _ = read([b"<html>".to_vec(), bytes].concat());
+        }
+    }
+
+    #[test]
+    fn pages_and_books_are_told_by_their_first_bytes() {
+        for (bytes, is) in [
+            (&b"\xef\xbb\xbf\n<!DOCTYPE HTML PUBLIC>"[..], true),
+            (b"<html lang=en>", true),
+            (b"<p>text", false),
+            (b"", false),
+        ] {
+            assert_eq!(is_page(bytes), is);
+        }
+    }
+}
