@@ -1,0 +1,425 @@
+//! Captions: what stands under a picture, a chart or a table, told by the label it begins with, the credit it ends with,
+//! the stand-in for the picture above it, or by being said twice.
+
+use super::blocks;
+use crate::model::{Block, BlockKind, Structure};
+
+/// The longest caption, in bytes.
+const LONGEST: usize = 700;
+/// How many blocks after a caption it may be said again.
+const AGAIN: usize = 3;
+/// How many lines under the stand-in for a picture are its caption at most.
+const LINES: usize = 3;
+
+/// What a caption numbers.
+pub(super) struct Numbered {
+    /// Whether it is a table.
+    pub is_table: bool,
+}
+
+/// The words for what is numbered, in lower case, and whether they mean a table.
+const LABELS: [(&str, bool); 37] = [
+    ("figure", false),
+    ("fig.", false),
+    ("fig", false),
+    ("chart", false),
+    ("graph", false),
+    ("map", false),
+    ("plate", false),
+    ("exhibit", false),
+    ("image", false),
+    ("photo", false),
+    ("picture", false),
+    ("illustration", false),
+    ("diagram", false),
+    ("infographic", false),
+    ("box", false),
+    ("table", true),
+    ("abbildung", false),
+    ("abb.", false),
+    ("bild", false),
+    ("grafik", false),
+    ("tabelle", true),
+    ("tab.", true),
+    ("figura", false),
+    ("gráfico", false),
+    ("tabla", true),
+    ("cuadro", true),
+    ("graphique", false),
+    ("carte", false),
+    ("tableau", true),
+    ("tabela", true),
+    ("tabella", true),
+    ("рис.", false),
+    ("рисунок", false),
+    ("таблица", true),
+    ("табл.", true),
+    ("rys.", false),
+    ("图", false),
+];
+
+/// What `line` numbers where it is a caption such as `Figure 1: Trade by year` or `Table 3. Prices`.
+pub(super) fn numbered(line: &str) -> Option<Numbered> {
+    let head = line
+        .get(..line.floor_char_boundary(40))
+        .unwrap_or(line)
+        .to_lowercase();
+    let (label, is_table) = LABELS.iter().find(|(label, _)| {
+        let rest = head.strip_prefix(label);
+        rest.is_some_and(|rest| {
+            rest.trim_start()
+                .starts_with(|c: char| c.is_ascii_digit() || "ivx".contains(c))
+        })
+    })?;
+    let rest = head.strip_prefix(label)?.trim_start();
+    let digits = rest
+        .find(|c: char| !c.is_ascii_digit() && !".-–".contains(c))
+        .unwrap_or(rest.len());
+    let (number, after) = if digits > 0 {
+        rest.split_at(digits)
+    } else {
+        rest.split_at(
+            rest.find(|c: char| !"ivx".contains(c))
+                .unwrap_or(rest.len()),
+        )
+    };
+    let after = after
+        .strip_prefix(|c: char| ('a'..='h').contains(&c))
+        .unwrap_or(after);
+    let is_closed =
+        number.ends_with(['.', '-', '–']) || after.starts_with([':', '.', ')', '|', ']']);
+    let dashed = ["—", "–", "-"]
+        .iter()
+        .any(|dash| after.trim_start().starts_with(dash));
+    let is_alone = after.trim().is_empty();
+    let is_found = if is_closed || dashed || is_alone {
+        line.len() <= LONGEST
+    } else {
+        // `Figure 2 Trade by year` is a caption, `Figure 2 shows the trade` is not.
+        let words = line.split_whitespace().nth(2).unwrap_or_default();
+        after.starts_with(char::is_whitespace)
+            && line.len() <= 160
+            && !line.ends_with('.')
+            && words.starts_with(|c: char| c.is_uppercase() || c == '“')
+    };
+    is_found.then_some(Numbered {
+        is_table: *is_table,
+    })
+}
+
+/// How captions and credits begin, in lower case.
+const BEGINNINGS: [&str; 48] = [
+    "photo:",
+    "photos:",
+    "photo by ",
+    "photos by ",
+    "photo credit",
+    "photo courtesy",
+    "photo via ",
+    "photograph:",
+    "photograph by ",
+    "photographs by ",
+    "photographs:",
+    "photography by ",
+    "photography:",
+    "photo illustration",
+    "image:",
+    "images:",
+    "image by ",
+    "image credit",
+    "image source",
+    "image courtesy",
+    "image via ",
+    "image caption",
+    "media caption",
+    "picture:",
+    "picture by ",
+    "picture credit",
+    "pictured:",
+    "pictured above",
+    "pictured here",
+    "credit:",
+    "credits:",
+    "caption:",
+    "illustration:",
+    "illustration by ",
+    "graphic:",
+    "graphic by ",
+    "cartoon:",
+    "file photo",
+    "file -",
+    "file –",
+    "file —",
+    "foto:",
+    "фото:",
+    "bild:",
+    "bildnachweis",
+    "crédit photo",
+    "screenshot:",
+    "courtesy of ",
+];
+
+/// Those who give pictures, as credits name them at the end of a caption.
+const GIVERS: [&str; 22] = [
+    "getty images",
+    "getty",
+    "afp",
+    "ap",
+    "ap photo",
+    "reuters",
+    "epa",
+    "epa-efe",
+    "epa/efe",
+    "tass",
+    "itar-tass",
+    "sputnik",
+    "ria novosti",
+    "shutterstock",
+    "flickr",
+    "wikimedia commons",
+    "wikimedia",
+    "istock",
+    "unsplash",
+    "pexels",
+    "alamy",
+    "dpa",
+];
+
+/// Whether `line` says by itself that it is a caption.
+pub(super) fn is_caption(line: &str) -> bool {
+    let lower = line
+        .get(..line.floor_char_boundary(60))
+        .unwrap_or(line)
+        .to_lowercase();
+    let inner = lower.trim_start_matches(['(', '[', '*', '_']);
+    let begins = BEGINNINGS.iter().any(|known| inner.starts_with(known));
+    // A sentence that begins with what a caption begins with goes on longer than a credit does.
+    let is_credit = begins && (inner.contains(':') || !line.ends_with('.') || line.len() <= 160);
+    line.len() <= LONGEST && (is_credit || numbered(line).is_some() || is_credited(line))
+}
+
+/// Whether `line` ends with who gave the picture: `… (AP Photo/Jane Doe)`, `… REUTERS/John Roe`, `… Photo: Ann Poe`.
+fn is_credited(line: &str) -> bool {
+    let from = line.len().saturating_sub(110);
+    let end = line.get(line.ceil_char_boundary(from)..).unwrap_or(line);
+    let shown = end.trim_end_matches(['.', ')', ']', ' ']);
+    let lower = shown.to_lowercase();
+    let is_bracketed = end.trim_end_matches('.').ends_with([')', ']']);
+    let inner = end
+        .rfind(['(', '['])
+        .and_then(|at| lower.get(at + 1..))
+        .filter(|_| is_bracketed);
+    let names = |name: &str| GIVERS.contains(&name.trim());
+    let by_slash = lower.rsplit_once('/').is_some_and(|(before, last)| {
+        let giver = before
+            .rsplit(['(', '[', ' ', '/', '.'])
+            .next()
+            .unwrap_or_default();
+        let is_photo = before.ends_with("ap photo") || before.ends_with("afp photo");
+        let is_name =
+            last.len() <= 40 && !last.contains('.') && last.split_whitespace().count() <= 5;
+        let is_address = lower.contains("://") || lower.contains("www.");
+        !is_address
+            && is_name
+            && (names(last)
+                || is_photo
+                || (names(giver) && shown.contains(giver.to_uppercase().as_str())))
+    });
+    let by_word = inner.is_some_and(|inner| {
+        let begins = [
+            "photo",
+            "image",
+            "credit",
+            "picture",
+            "file photo",
+            "via ",
+            "illustration",
+            "©",
+            "courtesy",
+            "ap photo",
+        ];
+        begins.iter().any(|known| inner.starts_with(known))
+            || inner.contains("getty images")
+            || inner.contains("wikimedia")
+    });
+    let label = [
+        "photo: ",
+        "photo by ",
+        "photograph: ",
+        "photo credit: ",
+        "image: ",
+        "credit: ",
+        "image credit: ",
+        "photo courtesy of ",
+    ];
+    let by_label = label.iter().any(|label| {
+        let found = lower.rfind(label);
+        found.is_some_and(|at| {
+            let named = lower.get(at + label.len()..).unwrap_or_default();
+            let before = lower.get(..at).unwrap_or_default().trim_end();
+            named.split_whitespace().count() <= 6
+                && before.ends_with(['.', '”', '"', '|', ')', '/', '-', '–', '—'])
+        })
+    });
+    let by_sign = lower.rfind('©').is_some_and(|at| {
+        let named = lower.get(at + '©'.len_utf8()..).unwrap_or_default().trim();
+        names(named) || named.rsplit_once('/').is_some_and(|(_, last)| names(last))
+    });
+    let is_view = shown.ends_with(". Photo") || shown.ends_with(". File photo");
+    by_slash
+        || by_word
+        || by_label
+        || by_sign
+        || is_view
+        || lower.ends_with("via getty images")
+        || lower.ends_with("(file photo")
+}
+
+/// Whether `line` stands in the place of a picture, so that what comes under it is its caption.
+fn is_picture(line: &str) -> bool {
+    let line = line.trim_matches(|c: char| !c.is_alphanumeric());
+    let names = [
+        "image",
+        "portrait image",
+        "photo",
+        "picture",
+        "featured image",
+        "enlarge image",
+        "photograph",
+        "main image",
+    ];
+    names.iter().any(|name| line.eq_ignore_ascii_case(name))
+}
+
+/// Marks the captions among the paragraphs.
+pub(super) fn mark(text: &str, found: &mut Structure) {
+    let blocks = &mut found.blocks;
+    let line = |blocks: &[Block], at: usize| {
+        let block = blocks.get(at).copied()?;
+        let is_text = matches!(block.kind, BlockKind::Paragraph | BlockKind::Caption);
+        blocks::line(text, block).filter(|line| is_text && line.len() <= LONGEST)
+    };
+    // How many more lines belong to the picture above.
+    let mut under = 0;
+    let mut at = 0;
+    while at < blocks.len() {
+        let Some(shown) = line(blocks, at) else {
+            at += 1;
+            under = 0;
+            continue;
+        };
+        let is_apart = blocks::is_apart(text, blocks, at);
+        under = if is_apart { 0 } else { under };
+        if is_picture(shown) {
+            under = lines_under(text, blocks, at);
+            at += 1;
+            continue;
+        }
+        let above = at.checked_sub(1).and_then(|above| blocks.get(above));
+        let is_below =
+            above.is_some_and(|above| matches!(above.kind, BlockKind::Table | BlockKind::Caption));
+        let is_source = is_below
+            && (is_source(shown) || above.is_some_and(|above| above.span.of(text) == shown));
+        let is_twice = line(blocks, at + 1) == Some(shown) && is_said_twice(shown);
+        if under > 0 || is_source || is_twice || is_caption(shown) {
+            under = usize::saturating_sub(under, 1);
+            let again: Vec<usize> = (at + 1..=at + AGAIN)
+                .filter(|at| line(blocks, *at) == Some(shown))
+                .collect();
+            for at in again.into_iter().chain([at]) {
+                if let Some(block) = blocks.get_mut(at) {
+                    block.kind = BlockKind::Caption;
+                }
+            }
+        }
+        at += 1;
+    }
+}
+
+/// How many lines under the picture at `at` are its caption: all up to a blank line where that comes soon, else one.
+fn lines_under(text: &str, blocks: &[Block], at: usize) -> usize {
+    let together = (at + 1..=at + 1 + LINES)
+        .take_while(|at| *at < blocks.len() && !blocks::is_apart(text, blocks, *at));
+    let count = together.count();
+    if count > LINES { 1 } else { count }
+}
+
+/// Whether `line` under a table or a caption tells where it comes from, or explains it.
+fn is_source(line: &str) -> bool {
+    let lower = line
+        .get(..line.floor_char_boundary(20))
+        .unwrap_or(line)
+        .to_lowercase();
+    let beginnings = [
+        "source:",
+        "sources:",
+        "note:",
+        "notes:",
+        "quelle:",
+        "quellen:",
+        "fuente:",
+        "источник:",
+        "data:",
+        "fonte:",
+    ];
+    beginnings.iter().any(|known| lower.starts_with(known)) || lower.starts_with("source :")
+}
+
+/// Whether a `line` that is said twice in a row is a caption: a title that is said twice has no full stop.
+fn is_said_twice(line: &str) -> bool {
+    let words = line.split_whitespace().count();
+    words >= 8 && line.ends_with(['.', ')', ']', '”'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn captions_say_what_they_are() {
+        for line in [
+            "Figure 1: Trade by year",
+            "Fig. 2. The old mill",
+            "FIGURE 3 The Price of Bread",
+            "Table 4",
+            "Table II. Prices",
+            "Figure 1.2 — Trade",
+            "Abb. 3: Die Mühle",
+            "Рис. 1. Мельница",
+            "Photo: Jane Doe",
+            "(Photo by Jane Doe)",
+            "Delegates at the hall on Monday. (AP Photo/Jane Doe)",
+            "Delegates wait. REUTERS/John Roe",
+            "Ships in the bay [Jane Doe/Reuters]",
+            "The mill. Photograph: Ann Poe/The Paper",
+            "The mill © AFP",
+            "A baker at work. Jane Doe/Getty Images",
+            "Soldiers march (Image: Jane Doe)",
+            "FILE - The mill in 2019.",
+            "View of the harbour from the east. Photo",
+            "Image source, Getty Images",
+            "The hall. Credit: Ann Poe",
+            "A farmer in a field. | Photo: Jane Doe",
+            "Leaders meet in Bern. Pool/AFP via Getty Images",
+        ] {
+            assert!(is_caption(line), "{line}");
+        }
+        for line in [
+            "Figure 2 shows that the trade grew.",
+            "Table talk",
+            "He told Reuters.",
+            "The photo was taken in May.",
+            "Prices rose again, he said. (Reuters)",
+            "See https://example.org/a/ap",
+            "Photo by photo the story came together, and nobody who saw it could say afterwards that it was anything but a careful piece of invention by those who were there.",
+            "Image is everything in politics.",
+            "Mapping the war",
+            "Figures released in May",
+            "Either/or",
+            "Table 3 lists them",
+            "Fig trees",
+        ] {
+            assert!(!is_caption(line), "{line}");
+        }
+    }
+}
