@@ -193,8 +193,14 @@ pub(super) fn is_caption(line: &str) -> bool {
         .to_lowercase();
     let inner = lower.trim_start_matches(['(', '[', '*', '_']);
     let begins = BEGINNINGS.iter().any(|known| inner.starts_with(known));
-    // A sentence that begins with what a caption begins with goes on longer than a credit does.
-    let is_credit = begins && (inner.contains(':') || !line.ends_with('.') || line.len() <= 160);
+    // A sentence may begin with `Photo by photo` too: a credit names somebody, and soon ends.
+    let named = line
+        .split_once(" by ")
+        .or_else(|| line.split_once(" via "))
+        .is_none_or(|(_, name)| {
+            name.starts_with(char::is_uppercase) && name.split_whitespace().count() <= 12
+        });
+    let is_credit = begins && (inner.contains(':') || (named && line.len() <= 240));
     line.len() <= LONGEST && (is_credit || numbered(line).is_some() || is_credited(line))
 }
 
@@ -241,6 +247,7 @@ fn is_credited(line: &str) -> bool {
         begins.iter().any(|known| inner.starts_with(known))
             || inner.contains("getty images")
             || inner.contains("wikimedia")
+            || inner.starts_with("cc by")
     });
     let label = [
         "photo: ",
@@ -272,6 +279,9 @@ fn is_credited(line: &str) -> bool {
         || by_sign
         || is_view
         || lower.ends_with("via getty images")
+        || lower.ends_with("via wikimedia commons")
+        || lower.ends_with("via flickr")
+        || (lower.contains("licensed under") && line.len() <= 200 && !lower.starts_with("this "))
         || lower.ends_with("(file photo")
 }
 
@@ -301,8 +311,10 @@ pub(super) fn mark(text: &str, found: &mut Structure) {
     };
     // How many more lines belong to the picture above.
     let mut under = 0;
-    let mut at = 0;
+    let (mut at, mut in_body) = (0, false);
     while at < blocks.len() {
+        let running = |block: &Block| block.kind == BlockKind::Paragraph && block.span.len() >= 170;
+        in_body |= blocks.get(at).is_some_and(running);
         let Some(shown) = line(blocks, at) else {
             at += 1;
             under = 0;
@@ -320,7 +332,11 @@ pub(super) fn mark(text: &str, found: &mut Structure) {
             above.is_some_and(|above| matches!(above.kind, BlockKind::Table | BlockKind::Caption));
         let is_source = is_below
             && (is_source(shown) || above.is_some_and(|above| above.span.of(text) == shown));
-        let is_twice = line(blocks, at + 1) == Some(shown) && is_said_twice(shown);
+        let is_twice = line(blocks, at + 1)
+            .is_some_and(|below| is_said_twice(shown, below, in_body))
+            || above.is_some_and(|above| {
+                above.kind == BlockKind::Caption && is_said_twice(above.span.of(text), shown, true)
+            });
         if under > 0 || is_source || is_twice || is_caption(shown) {
             under = usize::saturating_sub(under, 1);
             let again: Vec<usize> = (at + 1..=at + AGAIN)
@@ -365,10 +381,15 @@ fn is_source(line: &str) -> bool {
     beginnings.iter().any(|known| lower.starts_with(known)) || lower.starts_with("source :")
 }
 
-/// Whether a `line` that is said twice in a row is a caption: a title that is said twice has no full stop.
-fn is_said_twice(line: &str) -> bool {
+/// Whether `line` and the one `below` it, which says the same and perhaps who gave the picture, are captions. A title
+/// is said twice too, but before the article begins and without a full stop.
+fn is_said_twice(line: &str, below: &str, in_body: bool) -> bool {
     let words = line.split_whitespace().count();
-    words >= 8 && line.ends_with(['.', ')', ']', '”'])
+    let shown = line.trim_end_matches('.');
+    let is_same = below
+        .strip_prefix(shown)
+        .is_some_and(|rest| rest.len() <= 120);
+    is_same && (words >= 8 && line.ends_with(['.', ')', ']', '”']) || (in_body && words >= 4))
 }
 
 #[cfg(test)]
@@ -400,11 +421,17 @@ mod tests {
             "Image source, Getty Images",
             "The hall. Credit: Ann Poe",
             "A farmer in a field. | Photo: Jane Doe",
+            "by Ann Poe from North Quay [cropped] licensed under Creative Commons",
+            "Jane Doe/Reuters",
+            "AFP PHOTO / JANE DOE (Photo credit should read JANE DOE/AFP via Getty Images)",
+            "Image Credits: Jane Doe / Staff / Getty Images",
+            "The old mill by night, Wikimedia Commons (CC BY-SA)",
             "Leaders meet in Bern. Pool/AFP via Getty Images",
         ] {
             assert!(is_caption(line), "{line}");
         }
         for line in [
+            "This work is licensed under a Creative Commons licence.",
             "Figure 2 shows that the trade grew.",
             "Table talk",
             "He told Reuters.",

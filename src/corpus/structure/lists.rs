@@ -1,9 +1,9 @@
 //! Which lines begin an item of a list, told from the lines around them: a bullet is one wherever it stands, but a `b)`
 //! needs an `a)` before it or a `c)` after it, and a `62.` is most often the end of a sentence that was wrapped.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use super::marks::{self, Mark, Style};
+use super::marks::{self, Frame, Mark, Style};
 
 /// How many lines further on the next letter, Roman numeral or number in brackets stands at most.
 const REACH: usize = 200;
@@ -47,9 +47,15 @@ impl Lists {
         }
         confirm(candidates.iter_mut(), false);
         confirm(candidates.iter_mut().rev(), true);
+        let sure: HashSet<(Style, u32)> = candidates
+            .iter()
+            .flat_map(|candidate| candidate.readings.iter().flatten())
+            .filter_map(|(mark, is_sure)| is_sure.then_some((mark.style, mark.value)))
+            .collect();
         let found = candidates.iter().filter_map(|candidate| {
-            let mut sure = candidate.readings.iter().flatten();
-            let (mark, _) = sure.find(|(_, is_sure)| *is_sure)?;
+            let mut marks = candidate.readings.iter().flatten();
+            let (mark, _) =
+                marks.find(|(mark, is_sure)| *is_sure && is_no_initial(*mark, &sure))?;
             let is_dash = mark.style == Style::Bullet('–');
             Some((candidate.start, *mark)).filter(|_| !(is_dash && is_dialogue))
         });
@@ -66,6 +72,19 @@ impl Lists {
             .ok()?;
         self.items.get(at).map(|(_, mark)| *mark)
     }
+}
+
+/// Whether `mark` is more than the initial of a name: a capital letter with a full stop counts only where three in a row
+/// are among the `sure` ones.
+fn is_no_initial(mark: Mark, sure: &HashSet<(Style, u32)>) -> bool {
+    let Style::Letter(Frame::Dot, true) = mark.style else {
+        return true;
+    };
+    let has = |value: Option<u32>| value.is_some_and(|value| sure.contains(&(mark.style, value)));
+    let (before, after) = (mark.value.checked_sub(1), mark.value.checked_add(1));
+    (has(before) && has(after))
+        || (has(before) && has(mark.value.checked_sub(2)))
+        || (has(after) && has(mark.value.checked_add(2)))
 }
 
 /// Whether a line that begins with a dash is somebody speaking, as novels and interviews in many languages set it.
@@ -86,7 +105,7 @@ fn confirm<'c>(candidates: impl Iterator<Item = &'c mut Candidate>, is_backwards
             };
             let reach = match mark.style {
                 Style::Bullet(_) => NEAR,
-                Style::Number(marks::Frame::Dot | marks::Frame::Close) => usize::MAX,
+                Style::Number(Frame::Dot | Frame::Close) => usize::MAX,
                 _ => REACH,
             };
             let known = neighbour.and_then(|value| seen.get(&(mark.style, value)));
@@ -108,7 +127,8 @@ mod tests {
             ("1. one", "1."),
             ("He was\n62. She was not.", ""),
             ("3. three\n\ntext\n\n4. four", "3. 4."),
-            ("A. Smith said so.\n\nB. Smith did not.\n", "A. B."),
+            ("A. Smith said so.\n\nB. Smith did not.\n", ""),
+            ("A. one\nB. two\nC. three", "A. B. C."),
             ("A. Smith said so.\n\nT. Smith did not.\n", ""),
             ("(i) one\n(ii) two\n(iii) three", "(i) (ii) (iii)"),
             ("h. one\ni. two\nj. three", "h. i. j."),

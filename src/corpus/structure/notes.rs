@@ -62,8 +62,19 @@ pub(super) fn superscript(c: char) -> Option<u32> {
     u32::try_from(at).ok()
 }
 
-/// The label that the note `line` begins with, where it can be one.
+/// The label that the note `line` begins with, where it can be one; a bullet may stand before it.
 pub(super) fn label(line: &str) -> Option<Label> {
+    let inner = line.trim_start_matches(['•', '-', '◦']).trim_start();
+    let bullet = line.len() - inner.len();
+    let found = bare_label(inner)?;
+    Some(Label {
+        len: found.len + bullet,
+        ..found
+    })
+}
+
+/// The label that `line` begins with.
+fn bare_label(line: &str) -> Option<Label> {
     let found = |form, key, rest: &str| {
         let len = line.len() - rest.trim_start().len();
         Some(Label { form, key, len })
@@ -266,7 +277,7 @@ pub(super) fn mark(text: &str, found: &mut Structure) {
                 head.kind = BlockKind::Heading(1);
             }
         }
-        in_body |= block.span.len() >= 120 || block.span.of(text).ends_with('.');
+        in_body |= block.span.len() >= 60 || block.span.of(text).ends_with('.');
     }
     let marked = notes.marked;
     found.blocks = blocks::divided(text, marked);
@@ -385,7 +396,7 @@ impl<'t> Notes<'t> {
                 let text = block.span.of(self.text);
                 let is_marked =
                     label(text).is_some_and(|label| matches!(label.form, Form::Back | Form::Sign));
-                text.len() <= 1200 && (is_citation(text) || is_marked) && !text.ends_with(':')
+                text.len() <= 1200 && (is_citation(text) || is_marked)
             };
             let is_between = |block: &Block| {
                 let next = self.blocks.get(at + 1);

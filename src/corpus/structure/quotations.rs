@@ -75,9 +75,9 @@ impl<'t> Page<'t, '_> {
         }
         let is_closed = count > 0 && self.paragraph(at + count).is_some_and(is_whole);
         if !is_closed {
-            let next = self
-                .paragraph(at + 1)
-                .filter(|next| speaks(lead) && reads_like_words_of_another(next));
+            let next = self.paragraph(at + 1).filter(|next| {
+                is_cut_out(next) || (speaks(lead) || is_cited(next)) && is_of_another(next)
+            });
             count = usize::from(next.is_some());
         }
         for at in at + 1..=at + count {
@@ -96,9 +96,14 @@ impl<'t> Page<'t, '_> {
             let Some(block) = self.blocks.get(at).copied() else {
                 continue;
             };
-            let is_text = matches!(block.kind, BlockKind::Paragraph | BlockKind::ListItem(_));
-            let line =
-                blocks::line(self.text, block).filter(|line| is_text && is_attribution(line));
+            let next = self.blocks.get(at + 1).map(|block| block.kind);
+            let is_text = match block.kind {
+                BlockKind::Paragraph => true,
+                BlockKind::ListItem(_) => !matches!(next, Some(BlockKind::ListItem(_))),
+                _ => false,
+            };
+            let line = blocks::line(self.text, block);
+            let line = line.filter(|line| is_text && is_attribution(line));
             let Some(above) = self.blocks.get(at - 1).copied().filter(|_| line.is_some()) else {
                 continue;
             };
@@ -145,6 +150,10 @@ impl<'t> Page<'t, '_> {
             }
             let marks = ['“', '”', '"', '‘', '’', '«', '»', '„', '…', '.', ',', ' '];
             let inner = line.trim_matches(marks);
+            // It may have begun inside a sentence, with a small letter.
+            let inner = inner
+                .get(inner.chars().next().map_or(0, char::len_utf8)..)
+                .unwrap_or_default();
             let from = self
                 .text
                 .floor_char_boundary(block.span.start.saturating_sub(AROUND));
@@ -233,7 +242,13 @@ fn is_whole(words: &str) -> bool {
 }
 
 /// Words that say that somebody is quoted, in lower case; what begins with one of them counts too.
-const SPEAKING: [&str; 68] = [
+const SPEAKING: [&str; 75] = [
+    "say",
+    "write",
+    "argue",
+    "explain",
+    "conclude",
+    "claim",
     "said",
     "says",
     "wrote",
@@ -250,7 +265,8 @@ const SPEAKING: [&str; 68] = [
     "observes",
     "remarked",
     "remarks",
-    "put",
+    "asked",
+    "asks",
     "recalled",
     "recalls",
     "concluded",
@@ -309,26 +325,57 @@ fn speaks(lead: &str) -> bool {
     let from = lead.len().saturating_sub(140);
     let end = lead.get(lead.ceil_char_boundary(from)..).unwrap_or(lead);
     let sentence = end.rsplit(". ").next().unwrap_or(end).to_lowercase();
+    // What is no saying, though it looks like it.
+    let sentence = sentence
+        .replace("united states", "")
+        .replace("member states", "");
+    if sentence.contains("other words") || sentence.trim_start().starts_with("there ") {
+        return false;
+    }
     let mut words =
         sentence.split(|c: char| !c.is_alphanumeric() && c != '-' && c != '’' && c != '\'');
+    // What is counted after the colon are things, not words.
     let counts = [
-        "things:",
-        "points:",
-        "reasons:",
-        "questions:",
-        "ways:",
-        "steps:",
-        "examples:",
-        "facts:",
-        "parts:",
-        "factors:",
+        "things",
+        "points",
+        "reasons",
+        "questions",
+        "ways",
+        "steps",
+        "examples",
+        "facts",
+        "parts",
+        "factors",
+        "options",
+        "measures",
+        "groups",
     ];
-    words.any(|word| SPEAKING.contains(&word))
-        && !counts.iter().any(|count| sentence.ends_with(count))
+    let counted = sentence
+        .split(|c: char| !c.is_alphanumeric())
+        .any(|word| counts.contains(&word));
+    !counted && (sentence.contains("put it") || words.any(|word| SPEAKING.contains(&word)))
+}
+
+/// Whether `words` begin where a sentence was cut.
+fn is_cut_out(words: &str) -> bool {
+    let begins = ["...", "…", "[…", "[...", ". . ."];
+    begins.iter().any(|begin| words.starts_with(begin)) && words.split_whitespace().count() >= 8
+}
+
+/// Whether `words` end with the page they come from, as in `(p. 43)` or `(Poe 2006: 4)`.
+fn is_cited(words: &str) -> bool {
+    let end = words.trim_end_matches('.');
+    let source = end
+        .strip_suffix(')')
+        .and_then(|end| end.rsplit_once('('))
+        .map(|(_, source)| source);
+    source.is_some_and(|source| {
+        source.len() <= 80 && source.bytes().any(|b| b.is_ascii_digit()) && words.len() >= 80
+    })
 }
 
 /// Whether `words` can be a quotation that carries no marks: a paragraph of its own that does not go on with counting.
-fn reads_like_words_of_another(words: &str) -> bool {
+fn is_of_another(words: &str) -> bool {
     let counting = ["First", "1", "One ", "(1", "a)", "To begin"];
     let begins = words.trim_start_matches(|c: char| !c.is_alphanumeric());
     ends_sentence(words)
@@ -340,7 +387,8 @@ fn reads_like_words_of_another(words: &str) -> bool {
 
 fn ends_sentence(words: &str) -> bool {
     let end = words.trim_end_matches(['”', '"', '’', ')', ']', '»', '“']);
-    let end = end.trim_end_matches(|c: char| c.is_ascii_digit());
+    let end = end.trim_end_matches(|c: char| c.is_ascii_digit() || "[]^".contains(c));
+    let end = end.trim_end_matches(['”', '"', '’', ')']);
     end.ends_with(['.', '!', '?', '…', '。'])
 }
 
@@ -369,12 +417,13 @@ fn is_attribution(line: &str) -> bool {
         .count();
     let words = name.split_whitespace().count();
     let small_end = name.ends_with(['.', '!', '?', ':', ';']) && words > 8;
+    let is_short = words <= 8 && !line.starts_with("- ");
     line.len() <= NAME
         && words <= 16
         && !is_credit
         && !small_end
         && name.starts_with(|c: char| c.is_uppercase() || "“\"«".contains(c))
-        && capital * 2 >= words
+        && (capital * 2 >= words || is_short)
 }
 
 #[cfg(test)]

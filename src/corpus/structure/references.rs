@@ -4,7 +4,7 @@
 //! where a note with that number exists and the numbers rise through the text as notes do: of all that could be marks,
 //! the longest rising sequence is kept.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::notes::{self, Form, Key, SIGNS};
 use crate::model::{Block, BlockKind, Inline, InlineKind, Span, Structure};
@@ -38,6 +38,10 @@ pub(super) fn tie(text: &str, found: &mut Structure) {
             is_round |= label.form == Form::Round;
             count += 1;
         }
+    }
+    if notes.is_empty() {
+        notes = counted(text, found);
+        count = notes.len();
     }
     if notes.is_empty() {
         return;
@@ -84,6 +88,37 @@ pub(super) fn tie(text: &str, found: &mut Structure) {
     found
         .inlines
         .sort_by_key(|inline| (inline.span.start, std::cmp::Reverse(inline.span.end)));
+}
+
+/// The notes of each section that lost their numbers when the page was scraped, by their place in it; none where the
+/// marks in the text do not call for most of them.
+fn counted(text: &str, found: &Structure) -> HashMap<Key, Vec<usize>> {
+    let mut notes: HashMap<Key, Vec<usize>> = HashMap::new();
+    let mut number = 0;
+    for block in &found.blocks {
+        number = if block.kind == BlockKind::Note {
+            number + 1
+        } else {
+            0
+        };
+        if number > 0 {
+            notes
+                .entry(Key::Number(number))
+                .or_default()
+                .push(block.span.start);
+        }
+    }
+    let marks = candidates(text, &found.blocks);
+    let strong = marks
+        .iter()
+        .filter(|mark| mark.is_strong)
+        .map(|mark| mark.key);
+    let said: HashSet<Key> = strong.collect();
+    let called = notes.keys().filter(|key| said.contains(key)).count();
+    if called * 2 < notes.len() || called < 2 {
+        notes.clear();
+    }
+    notes
 }
 
 /// Those of the glued `marks` that rise as notes do. A digit at the end of any word counts only between its neighbours,

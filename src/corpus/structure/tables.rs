@@ -84,6 +84,18 @@ pub(super) fn rows(text: &str, lines: &[Line]) -> Option<Range<usize>> {
     None
 }
 
+/// How a paragraph begins that goes on about the table above it.
+const SPEAKS_OF_TABLE: [&str; 8] = [
+    "These ",
+    "Together",
+    "This table",
+    "The table",
+    "As the table",
+    "As can be seen",
+    "The figures",
+    "The numbers",
+];
+
 /// What a short paragraph would be in a table.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Cell {
@@ -134,16 +146,18 @@ fn extent(
 ) -> Option<Range<usize>> {
     let line = |at: usize| blocks.get(at).map_or("", |block| block.span.of(text));
     let numbers = |cells: &[Cell]| cells.iter().filter(|cell| **cell == Cell::Number).count();
-    // The heading of what comes next is a cell of its own.
+    // The heading of what comes next is a cell of its own, unless what comes next speaks of the table.
     let is_heading = |at: usize| {
         let line = line(at);
         line.len() <= CELL
             && line.split_whitespace().count() <= 8
             && !line.bytes().any(|b| b.is_ascii_digit())
             && blocks::is_apart(text, blocks, at)
-            && blocks
-                .get(at + 1)
-                .is_some_and(|next| is_running(text, next))
+            && blocks.get(at + 1).is_some_and(|next| {
+                let words = next.span.of(text);
+                is_running(text, next)
+                    && !SPEAKS_OF_TABLE.iter().any(|says| words.starts_with(says))
+            })
     };
     let is_small = (run.start..run.end).all(|at| line(at).len() <= CELL);
     let is_counted = is_small && cells.len() >= 6 && numbers(cells) * 5 >= cells.len() * 2;
