@@ -204,85 +204,104 @@ pub(super) fn is_caption(line: &str) -> bool {
     line.len() <= LONGEST && (is_credit || numbered(line).is_some() || is_credited(line))
 }
 
+/// How many bytes at the end of a line are looked at for who gave the picture.
+const END: usize = 110;
+
+/// How a credit in brackets at the end of a caption begins, in lower case.
+const IN_BRACKETS: [&str; 10] = [
+    "photo",
+    "image",
+    "credit",
+    "picture",
+    "file photo",
+    "via ",
+    "illustration",
+    "©",
+    "courtesy",
+    "cc by",
+];
+
+/// What stands between a caption and who gave the picture, in lower case.
+const BEFORE_GIVER: [&str; 8] = [
+    "photo: ",
+    "photo by ",
+    "photograph: ",
+    "photo credit: ",
+    "image: ",
+    "credit: ",
+    "image credit: ",
+    "photo courtesy of ",
+];
+
+/// How captions end that name nobody after a slash or in brackets, in lower case.
+const ENDINGS: [&str; 6] = [
+    "via getty images",
+    "via wikimedia commons",
+    "via flickr",
+    "(file photo",
+    ". photo",
+    ". file photo",
+];
+
 /// Whether `line` ends with who gave the picture: `… (AP Photo/Jane Doe)`, `… REUTERS/John Roe`, `… Photo: Ann Poe`.
 fn is_credited(line: &str) -> bool {
-    let from = line.len().saturating_sub(110);
-    let end = line.get(line.ceil_char_boundary(from)..).unwrap_or(line);
-    let shown = end.trim_end_matches(['.', ')', ']', ' ']);
+    let from = line.len().saturating_sub(END);
+    let end = line
+        .get(line.ceil_char_boundary(from)..)
+        .unwrap_or(line)
+        .trim_end_matches('.');
+    let shown = end.trim_end_matches([')', ']', ' ']);
     let lower = shown.to_lowercase();
-    let is_bracketed = end.trim_end_matches('.').ends_with([')', ']']);
-    let inner = end
-        .rfind(['(', '['])
-        .and_then(|at| lower.get(at + 1..))
-        .filter(|_| is_bracketed);
-    let names = |name: &str| GIVERS.contains(&name.trim());
-    let by_slash = lower.rsplit_once('/').is_some_and(|(before, last)| {
-        let giver = before
-            .rsplit(['(', '[', ' ', '/', '.'])
-            .next()
-            .unwrap_or_default();
-        let is_photo = before.ends_with("ap photo") || before.ends_with("afp photo");
-        let is_name =
-            last.len() <= 40 && !last.contains('.') && last.split_whitespace().count() <= 5;
-        let is_address = lower.contains("://") || lower.contains("www.");
-        !is_address
-            && is_name
-            && (names(last)
-                || is_photo
-                || (names(giver) && shown.contains(giver.to_uppercase().as_str())))
-    });
-    let by_word = inner.is_some_and(|inner| {
-        let begins = [
-            "photo",
-            "image",
-            "credit",
-            "picture",
-            "file photo",
-            "via ",
-            "illustration",
-            "©",
-            "courtesy",
-            "ap photo",
-        ];
-        begins.iter().any(|known| inner.starts_with(known))
+    let is_licensed =
+        lower.contains("licensed under") && line.len() <= 200 && !lower.starts_with("this ");
+    is_given_after_slash(shown, &lower)
+        || (end.ends_with([')', ']']) && is_given_in_brackets(&lower))
+        || is_given_after_label(&lower)
+        || ENDINGS.iter().any(|ending| lower.ends_with(ending))
+        || is_licensed
+}
+
+fn gives(name: &str) -> bool {
+    GIVERS.contains(&name.trim())
+}
+
+/// Whether `end`, `lower` in lower case, ends as in `REUTERS/John Roe` or `John Roe/Reuters`.
+fn is_given_after_slash(end: &str, lower: &str) -> bool {
+    let Some((before, last)) = lower.rsplit_once('/') else {
+        return false;
+    };
+    let is_name = last.len() <= 40 && !last.contains('.') && last.split_whitespace().count() <= 5;
+    if !is_name || lower.contains("://") || lower.contains("www.") {
+        return false;
+    }
+    let giver = before.rsplit(['(', '[', ' ', '/', '.']).next();
+    // Before the slash an agency is written as on its pictures: `AP` is one, `ap` is part of some path.
+    let is_agency = giver.is_some_and(|giver| gives(giver) && end.contains(&giver.to_uppercase()));
+    gives(last) || before.ends_with("ap photo") || before.ends_with("afp photo") || is_agency
+}
+
+/// Whether `lower`, whose closing bracket is cut off, ends as in `(Photo by John Roe`.
+fn is_given_in_brackets(lower: &str) -> bool {
+    let inner = lower.rsplit(['(', '[']).next().unwrap_or_default();
+    inner.len() < lower.len()
+        && (IN_BRACKETS.iter().any(|known| inner.starts_with(known))
             || inner.contains("getty images")
             || inner.contains("wikimedia")
-            || inner.starts_with("cc by")
-    });
-    let label = [
-        "photo: ",
-        "photo by ",
-        "photograph: ",
-        "photo credit: ",
-        "image: ",
-        "credit: ",
-        "image credit: ",
-        "photo courtesy of ",
-    ];
-    let by_label = label.iter().any(|label| {
-        let found = lower.rfind(label);
-        found.is_some_and(|at| {
-            let named = lower.get(at + label.len()..).unwrap_or_default();
-            let before = lower.get(..at).unwrap_or_default().trim_end();
-            named.split_whitespace().count() <= 6
-                && before.ends_with(['.', '”', '"', '|', ')', '/', '-', '–', '—'])
+            || inner.contains("ap photo"))
+}
+
+/// Whether `lower` ends as in `The mill. Photo: John Roe` or `The mill © AFP`.
+fn is_given_after_label(lower: &str) -> bool {
+    let by_label = BEFORE_GIVER.iter().any(|label| {
+        lower.rsplit_once(label).is_some_and(|(before, giver)| {
+            let ends = ['.', '”', '"', '|', ')', '/', '-', '–', '—'];
+            giver.split_whitespace().count() <= 6 && before.trim_end().ends_with(ends)
         })
     });
-    let by_sign = lower.rfind('©').is_some_and(|at| {
-        let named = lower.get(at + '©'.len_utf8()..).unwrap_or_default().trim();
-        names(named) || named.rsplit_once('/').is_some_and(|(_, last)| names(last))
+    let by_sign = lower.rsplit_once('©').is_some_and(|(_, giver)| {
+        gives(giver) || giver.rsplit_once('/').is_some_and(|(_, last)| gives(last))
     });
-    let is_view = shown.ends_with(". Photo") || shown.ends_with(". File photo");
-    by_slash
-        || by_word
-        || by_label
-        || by_sign
-        || is_view
-        || lower.ends_with("via getty images")
-        || lower.ends_with("via wikimedia commons")
-        || lower.ends_with("via flickr")
-        || (lower.contains("licensed under") && line.len() <= 200 && !lower.starts_with("this "))
-        || lower.ends_with("(file photo")
+    by_label || by_sign
 }
 
 /// Whether `line` stands in the place of a picture, so that what comes under it is its caption.
@@ -305,9 +324,9 @@ fn is_picture(line: &str) -> bool {
 pub(super) fn mark(text: &str, found: &mut Structure) {
     let blocks = &mut found.blocks;
     let line = |blocks: &[Block], at: usize| {
-        let block = blocks.get(at).copied()?;
+        let block = blocks.get(at)?;
         let is_text = matches!(block.kind, BlockKind::Paragraph | BlockKind::Caption);
-        blocks::line(text, block).filter(|line| is_text && line.len() <= LONGEST)
+        (is_text && block.span.len() <= LONGEST).then(|| block.span.of(text))
     };
     // How many more lines belong to the picture above.
     let mut under = 0;
@@ -338,7 +357,13 @@ pub(super) fn mark(text: &str, found: &mut Structure) {
                 above.kind == BlockKind::Caption && is_said_twice(above.span.of(text), shown, true)
             });
         if under > 0 || is_source || is_twice || is_caption(shown) {
-            under = usize::saturating_sub(under, 1);
+            // What a number that stands alone means is on the line below it.
+            let is_alone = shown.len() <= 14 && numbered(shown).is_some();
+            under = if is_alone {
+                1
+            } else {
+                usize::saturating_sub(under, 1)
+            };
             let again: Vec<usize> = (at + 1..=at + AGAIN)
                 .filter(|at| line(blocks, *at) == Some(shown))
                 .collect();
@@ -385,11 +410,13 @@ fn is_source(line: &str) -> bool {
 /// is said twice too, but before the article begins and without a full stop.
 fn is_said_twice(line: &str, below: &str, in_body: bool) -> bool {
     let words = line.split_whitespace().count();
-    let shown = line.trim_end_matches('.');
-    let is_same = below
-        .strip_prefix(shown)
-        .is_some_and(|rest| rest.len() <= 120);
-    is_same && (words >= 8 && line.ends_with(['.', ')', ']', '”']) || (in_body && words >= 4))
+    let is_caption = in_body && words >= 4 || words >= 8 && line.ends_with(['.', ')', ']', '”']);
+    let rest = below.strip_prefix(line.trim_end_matches('.'));
+    is_caption
+        && rest.is_some_and(|rest| {
+            let credit = rest.trim_start_matches('.').trim_start();
+            credit.is_empty() || (rest.len() <= 120 && credit.starts_with(['(', '[', '|', '©']))
+        })
 }
 
 #[cfg(test)]

@@ -29,7 +29,7 @@ impl Lists {
     /// Looks through `text` once.
     pub(super) fn of(text: &str) -> Self {
         let mut candidates = Vec::new();
-        let (mut start, mut is_dialogue) = (0, false);
+        let (mut start, mut spoken) = (0, Vec::new());
         for (number, line) in text.split('\n').enumerate() {
             let shown = line.trim();
             let at = start + (line.len() - line.trim_start().len());
@@ -38,7 +38,7 @@ impl Lists {
             if readings.iter().all(Option::is_none) {
                 continue;
             }
-            is_dialogue |= is_spoken(shown);
+            spoken.extend(spoken_after(shown).filter(|dash| !spoken.contains(dash)));
             candidates.push(Candidate {
                 start: at,
                 line: number,
@@ -56,8 +56,8 @@ impl Lists {
             let mut marks = candidate.readings.iter().flatten();
             let (mark, _) =
                 marks.find(|(mark, is_sure)| *is_sure && is_no_initial(*mark, &sure))?;
-            let is_dash = mark.style == Style::Bullet('–');
-            Some((candidate.start, *mark)).filter(|_| !(is_dash && is_dialogue))
+            let is_spoken = spoken.iter().any(|dash| mark.style == Style::Bullet(*dash));
+            Some((candidate.start, *mark)).filter(|_| !is_spoken)
         });
         Self {
             items: found.collect(),
@@ -87,10 +87,19 @@ fn is_no_initial(mark: Mark, sure: &HashSet<(Style, u32)>) -> bool {
         || (has(after) && has(mark.value.checked_add(2)))
 }
 
-/// Whether a line that begins with a dash is somebody speaking, as novels and interviews in many languages set it.
-fn is_spoken(line: &str) -> bool {
-    let inserted = [", – ", "! – ", "? – ", "… – ", ". – "];
-    line.starts_with("– ") && inserted.iter().any(|dash| line.contains(dash))
+/// The dash that `line` begins with where somebody speaks after it, as novels and interviews in many languages set it.
+fn spoken_after(line: &str) -> Option<char> {
+    let dash = line.chars().next().filter(|c| "–-".contains(*c))?;
+    let mut inserted = line.match_indices(dash).skip(1);
+    let is_spoken = inserted.any(|(at, _)| {
+        let before = line.get(..at).unwrap_or_default();
+        let ends = [", ", "! ", "? ", "… ", ". "];
+        let goes_on = line
+            .get(at + dash.len_utf8()..)
+            .is_some_and(|rest| rest.starts_with(' '));
+        goes_on && ends.iter().any(|end| before.ends_with(end))
+    });
+    is_spoken.then_some(dash)
 }
 
 /// Makes sure of what has its predecessor before it or, backwards, its successor after it.
@@ -134,6 +143,7 @@ mod tests {
             ("h. one\ni. two\nj. three", "h. i. j."),
             ("– one\n– two", "– –"),
             ("– No, – she said.\n– Yes.", ""),
+            ("- Tak, - powiedziała.\n- Nie.", ""),
             ("o one\no two", "o o"),
             ("o homem", ""),
             ("•one\n•\ntwo", "• •"),

@@ -8,6 +8,7 @@ mod blocks;
 mod captions;
 mod date;
 mod furniture;
+mod labels;
 mod lists;
 mod marks;
 mod names;

@@ -45,9 +45,9 @@ fn is_picture<'t>(shown: impl Iterator<Item = &'t str>) -> bool {
     for line in shown {
         lines += 1;
         for c in line.chars().take(SHORT).filter(|c| !c.is_whitespace()) {
-            let draws =
+            let is_stroke =
                 "/\\|_-+=<>^~*#.:'`()".contains(c) || ('\u{2500}'..='\u{259f}').contains(&c);
-            *(if draws { &mut drawn } else { &mut other }) += 1;
+            *(if is_stroke { &mut drawn } else { &mut other }) += 1;
         }
     }
     lines >= 3 && drawn >= 12 && drawn > other * 2

@@ -73,7 +73,11 @@ impl<'t> Page<'t, '_> {
             }
             count += 1;
         }
-        let is_closed = count > 0 && self.paragraph(at + count).is_some_and(is_whole);
+        // A list of titles is in quotation marks too.
+        let is_closed = self
+            .paragraph(at + count)
+            .is_some_and(|last| is_whole(last) && (ends_sentence(last) || speaks(lead)));
+        let is_closed = is_closed && count > 0;
         if !is_closed {
             let next = self.paragraph(at + 1).filter(|next| {
                 is_cut_out(next) || (speaks(lead) || is_cited(next)) && is_of_another(next)
@@ -187,7 +191,8 @@ impl<'t> Page<'t, '_> {
 }
 
 /// Pairs of quotation marks that tell their ends apart.
-const PAIRS: [(char, char); 6] = [
+const PAIRS: [(char, char); 7] = [
+    ('»', '«'),
     ('“', '”'),
     ('«', '»'),
     ('„', '“'),

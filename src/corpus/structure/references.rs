@@ -6,7 +6,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::notes::{self, Form, Key, SIGNS};
+use super::labels::{self, Form, Key, SIGNS};
 use crate::model::{Block, BlockKind, Inline, InlineKind, Span, Structure};
 
 /// What may be the mark of a note.
@@ -32,7 +32,7 @@ pub(super) fn tie(text: &str, found: &mut Structure) {
         .filter(|block| block.kind == BlockKind::Note)
     {
         if let Some(label) =
-            notes::label(block.span.of(text)).filter(|label| label.form != Form::Back)
+            labels::label(block.span.of(text)).filter(|label| label.form != Form::Back)
         {
             notes.entry(label.key).or_default().push(block.span.start);
             is_round |= label.form == Form::Round;
@@ -285,7 +285,7 @@ impl<'t> Reading<'t, '_> {
                 '0'..='9' => self.digits(at),
                 '[' => self.brackets(at).unwrap_or(next),
                 c if SIGNS.contains(&c) => self.sign(at, c),
-                c if notes::superscript(c).is_some() => self.raised(at),
+                c if labels::superscript(c).is_some() => self.raised(at),
                 _ => next,
             };
         }
@@ -333,7 +333,9 @@ impl<'t> Reading<'t, '_> {
         let next = ahead.next();
         let is_free = match next {
             None => true,
-            Some('.' | ',' | ':') => !ahead.next().is_some_and(|c| c.is_alphanumeric()),
+            Some('.' | ',' | ':') => !ahead.next().is_some_and(char::is_alphanumeric),
+            // The sentence that comes next may be glued to the mark as the mark is to the one before it.
+            Some(c) if c.is_uppercase() => before.ends_with(['.', '!', '?', '”']),
             Some(c) => c.is_whitespace() || ";)]”’\"»!?—".contains(c),
         };
         if !is_free {
@@ -361,7 +363,7 @@ impl<'t> Reading<'t, '_> {
                 let goes_on = follows.trim_start().starts_with(|c: char| c.is_lowercase());
                 let is_end = follows.is_empty() || follows.starts_with(char::is_whitespace);
                 let is_sentence = inner.ends_with(closes) && (!is_short || last != '.') || is_year;
-                (is_sentence && is_end && !goes_on).then_some(true)
+                is_sentence.then_some(is_end && !goes_on)
             }
             ',' | ';' | ':' => {
                 let is_end = next.is_none_or(char::is_whitespace);
@@ -370,7 +372,7 @@ impl<'t> Reading<'t, '_> {
             '”' | '’' | '"' | ')' | ']' | '»' => {
                 let is_closing =
                     inner.ends_with(|c: char| c.is_alphanumeric() || ".,!?%…’”)".contains(c));
-                is_closing.then_some(true)
+                is_closing.then_some(!next.is_some_and(char::is_uppercase))
             }
             c if c.is_lowercase() => {
                 let word = word(before);
@@ -415,7 +417,7 @@ impl<'t> Reading<'t, '_> {
     fn raised(&mut self, at: usize) -> usize {
         let (mut value, mut end, mut count) = (0, at, 0);
         for c in self.after(at).chars() {
-            let Some(digit) = notes::superscript(c) else {
+            let Some(digit) = labels::superscript(c) else {
                 break;
             };
             value = if count < 3 { value * 10 + digit } else { 0 };
@@ -503,6 +505,8 @@ mod tests {
             ("bread¹² was 5 km² wide at 10³", "¹²"),
             ("Ann Poe* and John† said *so* often", "* †"),
             ("see [ii] there", "[ii]"),
+            ("It was so.1Then it was not.2", "1 2"),
+            ("by Poe et al.1 and others", "1"),
             ("Article 5.2 and version 2.3", ""),
             ("No.1, p.43, vol.3 and Mk.3 of", ""),
             ("U.S.1 The", "1"),

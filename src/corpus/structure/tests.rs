@@ -457,7 +457,7 @@ fn hostile_texts_take_no_longer_than_others() {
         "/Getty Images\n",
         "  \u{a0}",
     ] {
-        check(&line.repeat(200_000 / line.len()));
+        check(&line.repeat(50_000 / line.len()));
     }
 }
 
