@@ -20,14 +20,14 @@ use postil::model::{BlockKind, InlineKind, Structure};
 
 /// What is looked for, with how many of it are right, how many were found, and how many there are.
 const REACHED: [(&str, usize, usize, usize); 8] = [
-    ("list item", 38, 38, 38),
-    ("quotation", 18, 18, 18),
+    ("list item", 54, 54, 54),
+    ("quotation", 20, 20, 20),
     ("caption", 20, 20, 20),
     ("table", 6, 6, 6),
-    ("preformatted", 6, 6, 6),
-    ("note", 54, 54, 54),
-    ("mark", 49, 49, 49),
-    ("address", 13, 13, 13),
+    ("preformatted", 7, 7, 7),
+    ("note", 60, 60, 60),
+    ("mark", 56, 56, 56),
+    ("address", 14, 14, 14),
 ];
 
 /// One thing that was found or should be: what, where in bytes, and its depth or the note it is tied to.

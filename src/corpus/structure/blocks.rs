@@ -143,7 +143,7 @@ impl<'t> Splitter<'t> {
                 self.push_lines(BlockKind::Quotation, rest, taken);
             } else if let Some(mark) = self.item(*first) {
                 taken += self.continuation(rest, mark);
-                let depth = self.depth(first.indent, mark);
+                let depth = self.depth(*first, mark);
                 self.push_lines(BlockKind::ListItem(depth), rest, taken);
                 self.text_column = first.indent + mark.len;
             } else {
@@ -241,24 +241,50 @@ impl<'t> Splitter<'t> {
         is_address || is_stop || is_sentence || self.runs_on(before, line)
     }
 
-    /// The depth of a list item that is indented by `indent` columns and begins with `mark`.
-    fn depth(&mut self, indent: usize, mark: Mark) -> u8 {
-        let entry = (indent, mark.style);
+    /// Whether the list item `line` with a mark of the style `inner` belongs to the item of the style `outer` above it,
+    /// which is indented alike: after a bullet, or a blank line, another kind of list is rather a list of its own.
+    fn nests(&self, outer: Style, inner: Style, line: Line) -> bool {
+        let above = self.blocks.last().map_or(line.span, |block| block.span);
+        let gap = Span::new(above.end, line.span.start).of(self.text);
+        let is_apart = gap.matches('\n').nth(1).is_some();
+        match (outer, inner) {
+            _ if above.of(self.text).ends_with(':') => true,
+            (_, Style::Bullet(_)) => !is_apart,
+            (Style::Bullet(_), _) => false,
+            _ => true,
+        }
+    }
+
+    /// The depth of the list item `line`, which begins with `mark`.
+    fn depth(&mut self, line: Line, mark: Mark) -> u8 {
+        let entry = (line.indent, mark.style);
         let known = self.last.get(&mark.style).copied();
         let follows = known.filter(|(value, _)| mark.value > 1 && *value + 1 == mark.value);
-        while self.list.last().is_some_and(|(open, _)| *open > indent + 1) {
+        while self
+            .list
+            .last()
+            .is_some_and(|(open, _)| *open > line.indent + 1)
+        {
             self.list.pop();
         }
         let open = self
             .list
             .iter()
-            .rposition(|(open, style)| *style == mark.style && open.abs_diff(indent) <= 1);
+            .rposition(|(open, style)| *style == mark.style && open.abs_diff(line.indent) <= 1);
         if let Some((_, depth)) = follows {
             self.list.resize(usize::from(depth) + 1, entry);
         } else if let Some(open) = open {
             self.list.truncate(open + 1);
-        } else if self.list.len() <= DEEPEST {
-            self.list.push(entry);
+        } else {
+            let top = self.list.last().copied();
+            if top.is_some_and(|(open, style)| {
+                open.abs_diff(line.indent) <= 1 && !self.nests(style, mark.style, line)
+            }) {
+                self.list.pop();
+            }
+            if self.list.len() <= DEEPEST {
+                self.list.push(entry);
+            }
         }
         let depth = u8::try_from(self.list.len().saturating_sub(1)).unwrap_or(u8::MAX);
         self.last.insert(mark.style, (mark.value, depth));
