@@ -279,14 +279,14 @@ impl<'t> Reading<'t, '_> {
 
     fn read(&mut self) {
         let mut at = 0;
-        while let Some(c) = self.after(at).chars().next() {
-            let next = at + c.len_utf8();
+        while let Some(ahead) = self.after(at).find(begins_mark) {
+            at += ahead;
+            let c = self.after(at).chars().next().unwrap_or(' ');
             at = match c {
                 '0'..='9' => self.digits(at),
-                '[' => self.brackets(at).unwrap_or(next),
+                '[' => self.brackets(at).unwrap_or(at + 1),
                 c if SIGNS.contains(&c) => self.sign(at, c),
-                c if labels::superscript(c).is_some() => self.raised(at),
-                _ => next,
+                _ => self.raised(at),
             };
         }
     }
@@ -465,6 +465,15 @@ impl<'t> Reading<'t, '_> {
             self.push(at, end, Key::Sign(sign, count), true, true);
         }
         end
+    }
+}
+
+/// Whether a mark may begin with `c`.
+fn begins_mark(c: char) -> bool {
+    if c.is_ascii() {
+        c.is_ascii_digit() || c == '[' || c == '*'
+    } else {
+        SIGNS.contains(&c) || labels::superscript(c).is_some()
     }
 }
 
