@@ -113,7 +113,10 @@ pub struct Block {
 }
 
 /// The longest bullet or number that a list item or a note begins with, with the space after it, in bytes.
-const LONGEST_MARKER: usize = 8;
+const LONGEST_MARKER: usize = 12;
+
+/// Bullets after which words may stand without a space.
+const BULLETS: &str = "•◦▪‣●○■□∙❖➢➤►▶✓✔⁃\u{f0b7}\u{f0a7}\u{f0d8}\u{f076}";
 
 impl Block {
     /// The block without the bullet or number that a list item or a note begins with: what is read, tagged and set under
@@ -121,26 +124,16 @@ impl Block {
     #[must_use]
     pub fn words(&self, text: &str) -> Span {
         let inner = self.span.of(text);
-        let marker = inner
-            .find(char::is_whitespace)
-            .and_then(|end| inner.get(..end));
-        let Some(marker) =
-            marker.filter(|_| matches!(self.kind, BlockKind::ListItem(_) | BlockKind::Note))
-        else {
-            return self.span;
+        let marker = match self.kind {
+            BlockKind::ListItem(_) => marker(inner, false),
+            BlockKind::Note => marker(inner, true),
+            _ => None,
         };
-        let mut letters = marker.chars();
-        let is_bullet =
-            letters.next().is_some_and(|c| !c.is_alphanumeric()) && letters.next().is_none();
-        let is_number = || {
-            marker
-                .trim_matches(['(', ')', '[', ']', '.'])
-                .parse::<u32>()
-                .is_ok()
-        };
-        let rest = inner.get(marker.len()..).unwrap_or_default();
-        let length = marker.len() + rest.len() - rest.trim_start().len();
-        if length <= LONGEST_MARKER && length < inner.len() && (is_bullet || is_number()) {
+        let length = marker.map_or(0, |length| {
+            let rest = inner.get(length..).unwrap_or_default();
+            length + rest.len() - rest.trim_start().len()
+        });
+        if length <= LONGEST_MARKER && length < inner.len() {
             Span {
                 start: self.span.start + length,
                 end: self.span.end,
@@ -148,6 +141,74 @@ impl Block {
         } else {
             self.span
         }
+    }
+}
+
+/// How many bytes the bullet or number takes that `text`, a list item or a note, begins with. A note's number may stand
+/// by itself or, where it was raised on the page, without a space after it.
+fn marker(text: &str, is_note: bool) -> Option<usize> {
+    let first = text.chars().next()?;
+    let after = |length: usize| text.get(length..).unwrap_or_default();
+    let is_apart = |length: usize| after(length).starts_with(char::is_whitespace);
+    let count = |is_one: fn(char) -> bool| {
+        text.chars()
+            .take_while(|c| is_one(*c))
+            .map(char::len_utf8)
+            .sum()
+    };
+    if let '(' | '[' = first {
+        let inner = after(1).trim_start_matches('^');
+        let length = inner
+            .find([')', ']'])
+            .filter(|length| (1..=5).contains(length))?;
+        let counter = inner.get(..length)?;
+        let is_counter = counter.bytes().all(|b| b.is_ascii_digit())
+            || (length == 1 && counter.bytes().all(|b| b.is_ascii_alphabetic()))
+            || counter.bytes().all(|b| b"ivxlcIVXLC".contains(&b));
+        let close = text.len() - inner.len() + length + 1;
+        let close = close + usize::from(after(close).starts_with([':', '.']));
+        return Some(close).filter(|_| is_counter);
+    }
+    if first.is_ascii_alphanumeric() {
+        let digits: usize = count(|c| c.is_ascii_digit());
+        let letters: usize = count(|c| c.is_ascii_alphabetic());
+        let length = digits.max(letters);
+        let is_roman = text
+            .bytes()
+            .take(length)
+            .all(|b| b"ivxlcIVXLC".contains(&b));
+        let counts = if digits > 0 {
+            digits <= 3
+        } else {
+            !is_note && (letters == 1 || (letters <= 5 && is_roman))
+        };
+        let is_set_off = after(length).starts_with(['.', ')', ':']) && is_apart(length + 1);
+        let is_bare = (is_note
+            && digits > 0
+            && (is_apart(length) || after(length).starts_with(char::is_uppercase)))
+            || (first == 'o' && length == 1 && is_apart(1));
+        return match (counts, is_set_off, is_bare) {
+            (true, true, _) => Some(length + 1),
+            (true, false, true) => Some(length),
+            _ => None,
+        };
+    }
+    let raised: usize = count(|c| "⁰¹²³⁴⁵⁶⁷⁸⁹".contains(c));
+    if raised > 0 {
+        return Some(raised);
+    }
+    let signs: usize = text
+        .chars()
+        .take_while(|c| *c == first)
+        .map(char::len_utf8)
+        .sum();
+    let is_sign = is_note && "*†‡§".contains(first);
+    let is_bullet =
+        BULLETS.contains(first) || (!first.is_alphanumeric() && is_apart(first.len_utf8()));
+    if is_sign {
+        Some(signs)
+    } else {
+        is_bullet.then_some(first.len_utf8())
     }
 }
 
@@ -230,6 +291,34 @@ mod tests {
             (list, "12. One thing.", "One thing."),
             (BlockKind::Note, "[3]  A source.", "A source."),
             (list, "A thing without one.", "A thing without one."),
+            (list, "•One thing.", "One thing."),
+            (list, "\u{f0b7}\tOne thing.", "One thing."),
+            (list, "•\nOne thing.", "One thing."),
+            (list, "o One thing.", "One thing."),
+            (list, "(a) One thing.", "One thing."),
+            (list, "b) One thing.", "One thing."),
+            (list, "C. One thing.", "One thing."),
+            (list, "xiv. One thing.", "One thing."),
+            (list, "(12) One thing.", "One thing."),
+            (list, "12 things.", "12 things."),
+            (list, "etc. and so on", "etc. and so on"),
+            (list, "(but) not this", "(but) not this"),
+            (list, "3.5 million", "3.5 million"),
+            (list, "“One thing.”", "“One thing.”"),
+            (BlockKind::Note, "1 A source.", "A source."),
+            (BlockKind::Note, "12A source.", "A source."),
+            (BlockKind::Note, "[^3]: A source.", "A source."),
+            (BlockKind::Note, "[iv] A source.", "A source."),
+            (BlockKind::Note, "¹²A source.", "A source."),
+            (BlockKind::Note, "** A source.", "A source."),
+            (BlockKind::Note, "†A source.", "A source."),
+            (BlockKind::Note, "1\n\nA source.", "A source."),
+            (
+                BlockKind::Note,
+                "2019 was a bad year.",
+                "2019 was a bad year.",
+            ),
+            (BlockKind::Note, "Poe, A. A source.", "Poe, A. A source."),
             (list, "•", "•"),
             (BlockKind::Paragraph, "1. No list.", "1. No list."),
         ] {

@@ -1,20 +1,22 @@
 //! Lines to blocks, by what the lines look like and nothing else: what a line means is told in `roles`.
 
-use std::ops::RangeInclusive;
+use std::collections::HashMap;
+use std::ops::{Range, RangeInclusive};
 
 use unicode_segmentation::UnicodeSegmentation as _;
 
-use super::LARGEST_BLOCK;
-use super::marks;
+use super::lists::Lists;
+use super::marks::{self, Mark, Style};
+use super::{LARGEST_BLOCK, preformatted, tables};
 use crate::model::{Block, BlockKind, Span};
 
 /// A line that is not blank.
 #[derive(Clone, Copy, Debug)]
-struct Line {
+pub(super) struct Line {
     /// Without the white space at its ends.
-    span: Span,
+    pub span: Span,
     /// How many columns it is indented, a tab reaching to the next multiple of four.
-    indent: usize,
+    pub indent: usize,
 }
 
 /// What the whole text tells about its lines.
@@ -39,11 +41,15 @@ const DEEPEST: usize = 15;
 pub(super) fn split(text: &str) -> Vec<Block> {
     let mut splitter = Splitter {
         text,
-        shape: shape(text),
+        lists: Lists::of(text),
+        shape: Shape::default(),
         blocks: Vec::new(),
         list: Vec::new(),
+        last: HashMap::new(),
+        text_column: 0,
         hopeless: [false; 2],
     };
+    splitter.shape = shape(text, &splitter.lists);
     let (mut at, mut group) = (0, Vec::new());
     while at < text.len() {
         let end = line_end(text, at);
@@ -54,7 +60,7 @@ pub(super) fn split(text: &str) -> Vec<Block> {
             at = after + 1;
             continue;
         }
-        if let Some(line) = line(text, at, end) {
+        if let Some(line) = line_at(text, at, end) {
             group.push(line);
         } else {
             splitter.group(&group);
@@ -68,10 +74,15 @@ pub(super) fn split(text: &str) -> Vec<Block> {
 
 struct Splitter<'t> {
     text: &'t str,
+    lists: Lists,
     shape: Shape,
     blocks: Vec<Block>,
-    /// The indentations of the lists that are open, outermost first.
-    list: Vec<usize>,
+    /// The indentations and the marks of the lists that are open, outermost first.
+    list: Vec<(usize, Style)>,
+    /// What the last item of each style counted, and its depth: the list goes on where the next number comes.
+    last: HashMap<Style, (u32, u8)>,
+    /// The column that the words of the last item begin in, where only items came since.
+    text_column: usize,
     /// The kinds of fence that are known not to be closed again.
     hopeless: [bool; 2],
 }
@@ -85,6 +96,7 @@ impl<'t> Splitter<'t> {
     fn push(&mut self, kind: BlockKind, span: Span) {
         if !matches!(kind, BlockKind::ListItem(_)) {
             self.list.clear();
+            self.text_column = 0;
         }
         divide(self.text, Block { kind, span }, &mut self.blocks);
     }
@@ -129,10 +141,11 @@ impl<'t> Splitter<'t> {
             } else if marks::is_quoted(text) {
                 taken += count(after, |line| marks::is_quoted(self.of(line)));
                 self.push_lines(BlockKind::Quotation, rest, taken);
-            } else if marks::is_item(text) {
-                taken += self.continuation(rest);
-                let depth = self.depth(first.indent);
+            } else if let Some(mark) = self.item(*first) {
+                taken += self.continuation(rest, mark);
+                let depth = self.depth(*first, mark);
                 self.push_lines(BlockKind::ListItem(depth), rest, taken);
+                self.text_column = first.indent + mark.len;
             } else {
                 taken += self.plain_lines(rest);
                 self.plain(rest.get(..taken).unwrap_or(rest));
@@ -151,17 +164,25 @@ impl<'t> Splitter<'t> {
     /// The level of the heading `line` that `under` underlines.
     fn underlined(&self, line: Line, under: Line) -> Option<u8> {
         let level = marks::underline(self.of(under))?;
-        (line.span.len() <= 200 && !marks::is_item(self.of(line))).then_some(level)
+        (line.span.len() <= 200 && self.item(line).is_none()).then_some(level)
     }
 
-    /// How many lines after the first of `lines`, a list item, belong to it: those set in, and those it was wrapped on to.
-    fn continuation(&self, lines: &[Line]) -> usize {
+    /// What `line` begins with, where it is an item of a list.
+    fn item(&self, line: Line) -> Option<Mark> {
+        self.lists.item(line.span.start)
+    }
+
+    /// How many lines after the first of `lines`, a list item with `mark`, belong to it: those set in, those it was
+    /// wrapped on to, and what stands under a bullet that stands alone.
+    fn continuation(&self, lines: &[Line], mark: Mark) -> usize {
         let Some(first) = lines.first() else { return 0 };
-        let pairs = lines.windows(2).take_while(|pair| {
+        let is_bare = first.span.len() <= mark.len;
+        let pairs = lines.windows(2).enumerate().take_while(|(at, pair)| {
             let [before, line] = pair else { return false };
             let text = self.of(*line);
-            let belongs = line.indent > first.indent || self.runs_on(*before, *line);
-            belongs && !marks::is_item(text) && !marks::is_quoted(text)
+            let belongs =
+                line.indent > first.indent || (is_bare && *at == 0) || self.goes_on(*before, *line);
+            belongs && self.item(*line).is_none() && !marks::is_quoted(text)
         });
         pairs.count()
     }
@@ -175,7 +196,7 @@ impl<'t> Splitter<'t> {
             let is_marked = marks::heading(text).is_some()
                 || marks::is_rule(text)
                 || marks::is_quoted(text)
-                || (marks::is_item(text) && !self.runs_on(*before, *line));
+                || (self.item(*line).is_some() && !self.runs_on(*before, *line));
             !is_marked
         });
         pairs.count()
@@ -186,54 +207,132 @@ impl<'t> Splitter<'t> {
         self.shape.width > 0 && breaks_at(self.text, before, line, self.shape.width)
     }
 
-    /// The depth of a list item that is indented by `indent` columns.
-    fn depth(&mut self, indent: usize) -> u8 {
-        while self.list.last().is_some_and(|open| *open > indent) {
-            self.list.pop();
-        }
-        if self.list.last().is_none_or(|open| *open + 1 < indent) && self.list.len() <= DEEPEST {
-            self.list.push(indent);
-        }
-        u8::try_from(self.list.len().saturating_sub(1)).unwrap_or(u8::MAX)
+    /// Whether `line` goes on with the sentence of `before`: it was wrapped, or an address or a link in it was set on a
+    /// line of its own.
+    fn goes_on(&self, before: Line, line: Line) -> bool {
+        let (above, below) = (self.of(before), self.of(line));
+        let is_address = above.ends_with(['/', '-', '_', '=', '&', '?'])
+            && above
+                .rsplit(char::is_whitespace)
+                .next()
+                .is_some_and(|word| word.contains("://"))
+            && !below.contains(char::is_whitespace);
+        let is_stop = matches!(below, "." | "," | ";" | ")" | ").");
+        let first = below.split_whitespace().next().unwrap_or_default();
+        let is_label = below.len() < 40
+            && [
+                "by",
+                "on",
+                "in",
+                "via",
+                "from",
+                "posted",
+                "published",
+                "updated",
+                "photo",
+                "text",
+            ]
+            .contains(&first);
+        let is_sentence = above.len() >= *WRAPPED.start()
+            && !above.ends_with(['.', '!', '?', ':', ';', '”', '"', '。'])
+            && below.starts_with(char::is_lowercase)
+            && !below.contains("://")
+            && !is_label;
+        is_address || is_stop || is_sentence || self.runs_on(before, line)
     }
 
-    /// Appends the blocks of lines that carry no mark.
+    /// Whether the list item `line` with a mark of the style `inner` belongs to the item of the style `outer` above it,
+    /// which is indented alike: after a bullet, or a blank line, another kind of list is rather a list of its own.
+    fn nests(&self, outer: Style, inner: Style, line: Line) -> bool {
+        let above = self.blocks.last().map_or(line.span, |block| block.span);
+        let gap = Span::new(above.end, line.span.start).of(self.text);
+        let is_apart = gap.matches('\n').nth(1).is_some();
+        match (outer, inner) {
+            _ if above.of(self.text).ends_with(':') => true,
+            (_, Style::Bullet(_)) => !is_apart,
+            (Style::Bullet(_), _) => false,
+            _ => true,
+        }
+    }
+
+    /// The depth of the list item `line`, which begins with `mark`.
+    fn depth(&mut self, line: Line, mark: Mark) -> u8 {
+        let entry = (line.indent, mark.style);
+        let known = self.last.get(&mark.style).copied();
+        let follows = known.filter(|(value, _)| mark.value > 1 && *value + 1 == mark.value);
+        while self
+            .list
+            .last()
+            .is_some_and(|(open, _)| *open > line.indent + 1)
+        {
+            self.list.pop();
+        }
+        let open = self
+            .list
+            .iter()
+            .rposition(|(open, style)| *style == mark.style && open.abs_diff(line.indent) <= 1);
+        if let Some((_, depth)) = follows {
+            self.list.resize(usize::from(depth) + 1, entry);
+        } else if let Some(open) = open {
+            self.list.truncate(open + 1);
+        } else {
+            let top = self.list.last().copied();
+            if top.is_some_and(|(open, style)| {
+                open.abs_diff(line.indent) <= 1 && !self.nests(style, mark.style, line)
+            }) {
+                self.list.pop();
+            }
+            if self.list.len() <= DEEPEST {
+                self.list.push(entry);
+            }
+        }
+        let depth = u8::try_from(self.list.len().saturating_sub(1)).unwrap_or(u8::MAX);
+        self.last.insert(mark.style, (mark.value, depth));
+        depth
+    }
+
+    /// Appends the blocks of lines that carry no mark: rows of tables, and what stands between them.
     fn plain(&mut self, lines: &[Line]) {
-        let [first, .., last] = lines else {
-            if let [line] = lines {
-                let is_quotation = self.is_set_in(*line) && is_prose(self.of(*line));
-                self.push(
-                    if is_quotation {
-                        BlockKind::Quotation
-                    } else {
-                        BlockKind::Paragraph
-                    },
-                    line.span,
-                );
-            }
-            return;
-        };
-        let whole = first.span.union(last.span);
+        let mut rest = lines;
+        while let Some(rows) = tables::rows(self.text, rest) {
+            self.words(rest.get(..rows.start).unwrap_or_default());
+            let table = rest.get(rows.clone()).unwrap_or_default();
+            self.push_lines(BlockKind::Table, table, table.len());
+            rest = rest.get(rows.end..).unwrap_or_default();
+        }
+        self.words(rest);
+    }
+
+    /// Appends the blocks of lines that carry no mark and have no columns.
+    fn words(&mut self, lines: &[Line]) {
+        let Some(first) = lines.first() else { return };
         let size: usize = lines.iter().map(|line| line.span.len()).sum();
-        if lines.iter().all(|line| has_columns(self.of(*line))) {
-            self.push(BlockKind::Table, whole);
-        } else if lines.iter().all(|line| self.is_set_in(*line)) {
-            let prose = lines.iter().filter(|line| is_prose(self.of(**line)));
-            if prose.count() * 2 >= lines.len() {
-                self.push(BlockKind::Quotation, whole);
+        let is_of_item = self.text_column > 0 && first.indent <= self.text_column + 1;
+        if lines.iter().all(|line| self.is_set_in(*line)) && !is_of_item {
+            let prose = lines
+                .iter()
+                .filter(|line| is_prose(self.of(**line)))
+                .count();
+            let kind = if prose * 2 >= lines.len() {
+                BlockKind::Quotation
+            } else if lines.len() > 1 {
+                BlockKind::Preformatted
             } else {
-                self.push(BlockKind::Preformatted, whole);
-            }
+                BlockKind::Paragraph
+            };
+            self.push_lines(kind, lines, lines.len());
         } else if wrapped_width(self.text, lines).is_some() {
-            self.push(BlockKind::Paragraph, whole);
-        } else if lines.len() > MANY_LINES && size < lines.len() * WRAPPED.start() {
-            self.push(BlockKind::Preformatted, whole);
+            self.push_lines(BlockKind::Paragraph, lines, lines.len());
+        } else if preformatted::is_preformatted(self.text, lines)
+            || (lines.len() > MANY_LINES && size < lines.len() * WRAPPED.start())
+        {
+            self.push_lines(BlockKind::Preformatted, lines, lines.len());
         } else {
             let mut rest = lines;
             while let [_, after @ ..] = rest {
                 let pairs = rest.windows(2);
                 let taken = pairs
-                    .take_while(|pair| matches!(pair, [a, b] if self.runs_on(*a, *b)))
+                    .take_while(|pair| matches!(pair, [a, b] if self.goes_on(*a, *b)))
                     .count();
                 self.push_lines(BlockKind::Paragraph, rest, taken + 1);
                 rest = after.get(taken..).unwrap_or_default();
@@ -253,7 +352,7 @@ fn line_end(text: &str, at: usize) -> usize {
 }
 
 /// The line from `at` to `end`, or `None` where it is blank.
-fn line(text: &str, at: usize, end: usize) -> Option<Line> {
+fn line_at(text: &str, at: usize, end: usize) -> Option<Line> {
     let span = Span::new(at, end).trimmed(text);
     let mut indent = 0;
     for c in text.get(at..span.start)?.chars() {
@@ -271,14 +370,14 @@ fn count(lines: &[Line], is_one: impl Fn(Line) -> bool) -> usize {
 }
 
 /// Looks at the whole text once for how it is indented and wrapped.
-fn shape(text: &str) -> Shape {
+fn shape(text: &str, lists: &Lists) -> Shape {
     let mut indents = [0_usize; 16];
     let mut width = 0;
     let mut group: Vec<Line> = Vec::new();
     let mut at = 0;
     while at <= text.len() {
         let end = line_end(text, at);
-        let line = line(text, at, end);
+        let line = line_at(text, at, end);
         if let Some(weight) = line.and_then(|line| indents.get_mut(line.indent)) {
             *weight += end - at;
         }
@@ -287,7 +386,7 @@ fn shape(text: &str) -> Shape {
         } else {
             let is_item = group
                 .first()
-                .is_some_and(|first| marks::is_item(first.span.of(text)));
+                .is_some_and(|first| lists.item(first.span.start).is_some());
             if !is_item {
                 width = width.max(wrapped_width(text, &group).unwrap_or(0));
             }
@@ -344,14 +443,6 @@ fn width(text: &str, line: Line) -> usize {
     line.span.of(text).chars().count()
 }
 
-/// Whether `line` has gaps as rows of a table have.
-fn has_columns(line: &str) -> bool {
-    if line.len() > 1000 {
-        return false;
-    }
-    line.contains('\t') || line.contains("   ") || line.matches('|').count() >= 2
-}
-
 /// Whether `line` reads like a sentence or a piece of one.
 fn is_prose(line: &str) -> bool {
     let head = line.get(..line.floor_char_boundary(400)).unwrap_or(line);
@@ -361,6 +452,61 @@ fn is_prose(line: &str) -> bool {
         .count();
     let is_code = head.ends_with([';', '{', '}']) || head.contains("  ");
     head.split_whitespace().count() >= 5 && letters * 100 >= head.chars().count() * 80 && !is_code
+}
+
+/// The lines of `text` that are not blank.
+#[cfg(test)]
+pub(super) fn lines(text: &str) -> Vec<Line> {
+    lines_of(text, Span::new(0, text.len()))
+}
+
+/// The lines of `text` inside `span` that are not blank. `span` begins at the first letter of a line.
+pub(super) fn lines_of(text: &str, span: Span) -> Vec<Line> {
+    let before = text.as_bytes().get(..span.start).unwrap_or_default();
+    let mut at = memchr::memrchr(b'\n', before).map_or(0, |at| at + 1);
+    let mut lines = Vec::new();
+    while at < span.end {
+        let end = line_end(text, at);
+        lines.extend(line_at(text, at, end));
+        at = end + 1;
+    }
+    lines
+}
+
+/// The text of `block` where it is a single line.
+pub(super) fn line(text: &str, block: Block) -> Option<&str> {
+    Some(block.span.of(text)).filter(|line| memchr::memchr(b'\n', line.as_bytes()).is_none())
+}
+
+/// Whether a blank line parts the block at `at` from the one before it.
+pub(super) fn is_apart(text: &str, blocks: &[Block], at: usize) -> bool {
+    let before = at.checked_sub(1).and_then(|before| blocks.get(before));
+    let (Some(before), Some(block)) = (before, blocks.get(at)) else {
+        return true;
+    };
+    let gap = Span::new(before.span.end, block.span.start).of(text);
+    memchr::memchr_iter(b'\n', gap.as_bytes()).nth(1).is_some()
+}
+
+/// `blocks` with those of each of `ranges`, which come in order, made one of `kind`.
+pub(super) fn joined(
+    text: &str,
+    blocks: &[Block],
+    ranges: &[Range<usize>],
+    kind: BlockKind,
+) -> Vec<Block> {
+    let mut joined = Vec::with_capacity(blocks.len());
+    let mut at = 0;
+    for range in ranges {
+        joined.extend_from_slice(blocks.get(at..range.start).unwrap_or_default());
+        if let [first, .., last] | [first @ last] = blocks.get(range.clone()).unwrap_or_default() {
+            let span = first.span.union(last.span);
+            joined.push(Block { kind, span });
+        }
+        at = range.end;
+    }
+    joined.extend_from_slice(blocks.get(at..).unwrap_or_default());
+    divided(text, joined)
 }
 
 /// `blocks` of `text`, each that is too large as several.

@@ -10,8 +10,6 @@ pub(super) enum Line {
     Furniture,
     /// What stands in the place of a picture: the line below it is its caption.
     Picture,
-    /// A caption that says so itself.
-    Caption,
     /// `Published`, on which a date may follow.
     Published,
     /// `By`, on which a name may follow.
@@ -236,21 +234,8 @@ fn labelled(key: &str, value: &str) -> Option<Line> {
         "source" | "url" | "link" | "retrieved from" => {
             is_url(value).then(|| Line::Url(value.to_owned()))
         }
-        "photo" | "photo credit" | "image" | "image credit" | "photograph" | "credit" => {
-            Some(Line::Caption)
-        }
-        key => is_figure(key).then_some(Line::Caption),
+        _ => None,
     }
-}
-
-/// Whether `key` numbers a figure, as in `Figure 1: Trade by year`.
-fn is_figure(key: &str) -> bool {
-    let number = ["figure ", "fig. ", "table ", "chart ", "map "]
-        .iter()
-        .find_map(|word| key.strip_prefix(word));
-    number.is_some_and(|number| {
-        !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit() || b == b'.')
-    })
 }
 
 /// Whether `line` is an address and nothing else.
@@ -310,7 +295,6 @@ mod tests {
                 "Title: On Corrections",
                 Some(Line::Title("On Corrections".into())),
             ),
-            ("Figure 1: Trade by year", Some(Line::Caption)),
             (
                 "© The Margin, 2026. All rights reserved.",
                 Some(Line::Furniture),

@@ -3,12 +3,21 @@
 //! Pure, deterministic, and linear in the text. It looks at plain text only and is conservative: a heading that
 //! is taken for a paragraph costs a line in the outline, a sentence taken for a heading spoils the reading.
 
+mod addresses;
 mod blocks;
+mod captions;
 mod date;
 mod furniture;
+mod labels;
+mod lists;
 mod marks;
 mod names;
+mod notes;
+mod preformatted;
+mod quotations;
+mod references;
 mod roles;
+mod tables;
 
 pub(in crate::corpus) use blocks::divided;
 
@@ -25,12 +34,19 @@ pub const LARGEST_BLOCK: usize = 64 * 1024;
 /// character of the text that is not white space is in exactly one block.
 #[must_use]
 pub fn structure(text: &str) -> Structure {
-    let (blocks, metadata) = roles::assign(text, blocks::split(text));
-    Structure {
-        blocks,
-        metadata,
+    let mut found = Structure {
+        blocks: blocks::split(text),
         ..Structure::default()
-    }
+    };
+    tables::mark(text, &mut found);
+    captions::mark(text, &mut found);
+    quotations::mark(text, &mut found);
+    notes::mark(text, &mut found);
+    (found.blocks, found.metadata) = roles::assign(text, found.blocks);
+    preformatted::mark_addresses(text, &mut found);
+    addresses::link(text, &mut found);
+    references::tie(text, &mut found);
+    found
 }
 
 /// What a line above or below a title tells of who wrote the article, when and where; `None` where it is another line.

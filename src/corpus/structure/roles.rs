@@ -26,7 +26,6 @@ pub(super) fn assign(text: &str, blocks: Vec<Block>) -> (Vec<Block>, Metadata) {
     let head = page.head();
     page.mark_head(&head);
     page.mark_headings(&head);
-    page.mark_notes();
     page.level_headings();
     page.read_tail();
     (page.blocks, page.metadata)
@@ -117,18 +116,7 @@ impl<'t> Page<'t> {
                 Some(BlockKind::Paragraph | BlockKind::ListItem(_))
             );
             let line = self.line(at).filter(|_| is_text);
-            let mut found = line.and_then(furniture::of);
-            let before = at.checked_sub(1);
-            let is_caption = before.is_some_and(|before| {
-                let is_repeated = line.is_some() && self.line(before) == line;
-                let is_below = self.furniture(before) == Some(&Line::Picture)
-                    || (self.kind(before) == Some(BlockKind::Caption) && is_repeated);
-                is_below && is_text && !self.is_apart(at)
-            });
-            if is_caption || found == Some(Line::Caption) {
-                self.set(at, BlockKind::Caption);
-                found = None;
-            }
+            let found = line.and_then(furniture::of);
             // A list may well hold the word, and a date may head the events of that day.
             if !matches!(found, Some(Line::Furniture | Line::Picture))
                 || self.kind(at) != Some(BlockKind::Paragraph)
@@ -386,40 +374,6 @@ impl<'t> Page<'t> {
         stands_alone && is_title(line) && !line.ends_with('!') && !is_spoken
     }
 
-    /// Marks what stands under a heading such as "Notes" and begins with a number.
-    fn mark_notes(&mut self) {
-        let mut in_notes = false;
-        for at in 0..self.blocks.len() {
-            let is_note = self.blocks.get(at).is_some_and(|block| {
-                let is_text = matches!(
-                    block.kind,
-                    BlockKind::Paragraph | BlockKind::ListItem(_) | BlockKind::Heading(_)
-                );
-                let text = block.span.of(self.text);
-                is_text && marks::is_note(text.get(..text.floor_char_boundary(20)).unwrap_or(text))
-            });
-            if in_notes && is_note {
-                self.set(at, BlockKind::Note);
-            } else if self.line(at).is_some_and(is_notes_name)
-                && self.kind(at) != Some(BlockKind::Title)
-            {
-                in_notes = true;
-                let after = self
-                    .blocks
-                    .get(at + 1)
-                    .map(|block| block.span.of(self.text));
-                let after =
-                    after.map(|text| text.get(..text.floor_char_boundary(20)).unwrap_or(text));
-                if self.kind(at) == Some(BlockKind::Paragraph) && after.is_some_and(marks::is_note)
-                {
-                    self.set(at, BlockKind::Heading(1));
-                }
-            } else if matches!(self.kind(at), Some(BlockKind::Heading(_))) {
-                in_notes = false;
-            }
-        }
-    }
-
     /// Gives headings the level that their marks or numbers tell, the highest below the title being 1.
     fn level_headings(&mut self) {
         // Only headings that are underlined have two lines.
@@ -540,22 +494,6 @@ fn is_section_name(line: &str) -> bool {
         "summary",
         "contents",
         "table of contents",
-    ];
-    names.iter().any(|name| line.eq_ignore_ascii_case(name))
-}
-
-/// Whether `line` is what notes stand under.
-fn is_notes_name(line: &str) -> bool {
-    let line = line.trim_start_matches('#').trim().trim_end_matches(':');
-    let names = [
-        "bibliography",
-        "endnotes",
-        "footnotes",
-        "notes",
-        "notes and references",
-        "references",
-        "sources",
-        "works cited",
     ];
     names.iter().any(|name| line.eq_ignore_ascii_case(name))
 }

@@ -1,9 +1,11 @@
 //! Articles as they are scraped, and what their lines are.
 
+use std::cmp::Reverse;
+
 use proptest::prelude::*;
 
 use super::{LARGEST_BLOCK, structure};
-use crate::model::{BlockKind, Metadata, Structure};
+use crate::model::{BlockKind, InlineKind, Metadata, Structure};
 
 /// Every block of `text` on a line: its kind, its level, and how it begins.
 fn outline(text: &str) -> Vec<String> {
@@ -384,9 +386,11 @@ fn a_text_on_one_line_is_cut_into_blocks_that_can_be_wrapped() {
     }
 }
 
-/// What holds for the blocks of every text.
+/// What holds for the blocks and inlines of every text.
 fn check(text: &str) {
-    let Structure { blocks, .. } = structure(text);
+    let Structure {
+        blocks, inlines, ..
+    } = structure(text);
     let mut at = 0;
     for block in &blocks {
         let between = text
@@ -403,7 +407,58 @@ fn check(text: &str) {
             .trim()
             .is_empty()
     );
+    assert!(inlines.is_sorted_by_key(|inline| (inline.span.start, Reverse(inline.span.end))));
+    for inline in &inlines {
+        let at = blocks.partition_point(|block| block.span.end <= inline.span.start);
+        let inside = blocks.get(at).is_some_and(|block| {
+            block.span.start <= inline.span.start && inline.span.end <= block.span.end
+        });
+        assert!(inside && !inline.span.of(text).is_empty(), "{inline:?}");
+        if let InlineKind::Reference { note } = inline.kind {
+            let note = blocks.binary_search_by_key(&note, |block| block.span.start);
+            let note = note.ok().and_then(|note| blocks.get(note));
+            assert_eq!(note.map(|note| note.kind), Some(BlockKind::Note));
+        }
+    }
     assert_eq!(structure(text).blocks, blocks);
+}
+
+#[test]
+fn hostile_texts_take_no_longer_than_others() {
+    for line in [
+        "a1",
+        "[1] ",
+        "1. a\n",
+        "(a) b\n",
+        "“a”:\n\n",
+        "> \n",
+        "12\n\n",
+        "| a ",
+        "\ta\n",
+        "Notes\n\n1 a\n\n",
+        "* a*\n",
+        "a@",
+        "http://",
+        "10.1000/",
+        "Image\n",
+        "Table 1. a\n\n",
+        "a said:\n\n“b\n\n",
+        "[^1]: a\n",
+        "•",
+        "— A B\n\n",
+        "word.1 ",
+        "i) a\n",
+        "¹",
+        "A long line that is said again and again and again.\n\n",
+        "1,2,3,",
+        "[1, 2, 3",
+        "(((",
+        "….",
+        "/Getty Images\n",
+        "  \u{a0}",
+    ] {
+        check(&line.repeat(50_000 / line.len()));
+    }
 }
 
 proptest! {
@@ -415,7 +470,9 @@ proptest! {
     #[test]
     fn blocks_hold_every_line_of_any_page(lines in prop::collection::vec(prop::sample::select(vec![
         "", "", "Image", "Published", "By Ada Lindqvist", "Ada Lindqvist", "# A", "> b", "```", "  • c", "    d e f g h",
-        "12. e", "1 f", "Notes", "A short heading", "3 May 2020", "---", "Title: x", BODY,
+        "12. e", "1 f", "Notes", "It was said.1 And said,2 too.[3]", "1. See a@b.org", "[3] See www.example.org/a_(b).", "a) g", "b) h",
+        "i) j", "He said:", "“Nobody knew of it.”", "— Ann Poe", "Table 1. Bread", "12", "13%", "a\tb", "| c | d |", "Source: e",
+        "Photo: Jane Doe/AFP", "* Not so.", "word* and word†", "† So.", "References", "[^1]: k", "said[^1]", "¹ l", "m²", "n¹", "A short heading", "3 May 2020", "---", "Title: x", BODY,
     ]), 0..40)) {
         check(&lines.join("\n"));
     }
