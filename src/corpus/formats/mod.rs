@@ -5,6 +5,7 @@
 //! out of an extractor comes with a new version in its name.
 
 mod composer;
+mod pdf;
 mod plain;
 
 use super::Fault;
@@ -15,6 +16,8 @@ use crate::model::Structure;
 pub enum Format {
     /// Text as it stands.
     Plain,
+    /// Pages as they are printed.
+    Pdf,
 }
 
 /// What a format makes of a file.
@@ -29,7 +32,11 @@ pub struct Extracted {
 }
 
 /// The formats and the extensions that files in them have, in lower case.
-const EXTENSIONS: [(&str, Format); 2] = [("txt", Format::Plain), ("text", Format::Plain)];
+const EXTENSIONS: [(&str, Format); 3] = [
+    ("txt", Format::Plain),
+    ("text", Format::Plain),
+    ("pdf", Format::Pdf),
+];
 
 impl Format {
     /// The format that the name of the file at `path` tells; `None` where it tells none that postil reads.
@@ -43,8 +50,15 @@ impl Format {
 
     /// The format of a file called `path` that begins with `bytes`: what its name tells, or else what it looks like.
     #[must_use]
-    pub fn of(path: &str, _bytes: &[u8]) -> Self {
-        Self::of_name(path).unwrap_or(Self::Plain)
+    pub fn of(path: &str, bytes: &[u8]) -> Self {
+        let by_look = || {
+            if pdf::is_pdf(bytes) {
+                Self::Pdf
+            } else {
+                Self::Plain
+            }
+        };
+        Self::of_name(path).unwrap_or_else(by_look)
     }
 
     /// What to call the format, with the version of what reads it: a new version may give another text.
@@ -52,6 +66,7 @@ impl Format {
     pub fn name(self) -> &'static str {
         match self {
             Self::Plain => "text 1",
+            Self::Pdf => "PDF 1",
         }
     }
 
@@ -69,5 +84,6 @@ impl Format {
 pub fn read(format: Format, bytes: Vec<u8>) -> Result<Extracted, Fault> {
     match format {
         Format::Plain => plain::read(bytes),
+        Format::Pdf => pdf::read(&bytes),
     }
 }

@@ -11,6 +11,8 @@ mod names;
 mod roles;
 
 pub(in crate::corpus) use blocks::divided;
+pub(in crate::corpus) use date::find as date_in;
+pub(in crate::corpus) use names::list as names_in;
 
 use crate::model::Structure;
 
