@@ -119,7 +119,7 @@ impl About {
         let title = match (&title, &self.title) {
             // Capitals are how a title is set, not how it is spelled.
             (Some(set), Some(told)) if bare(set) == bare(told) => Some(told.clone()),
-            _ => title.or_else(|| self.title.clone()).or(found.title),
+            _ => title.or_else(|| self.title.clone()),
         };
         Metadata {
             title,

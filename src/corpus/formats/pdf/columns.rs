@@ -24,12 +24,18 @@ struct Row {
     words: Vec<Word>,
 }
 
-/// A strip that nothing crosses in the rows `first..last`, and whether its width and both sides are those of columns.
+/// A strip that nothing crosses in the rows `first..last`.
 struct Gutter {
     left: f64,
     right: f64,
     first: usize,
     last: usize,
+}
+
+impl Gutter {
+    fn width(&self) -> f64 {
+        self.right - self.left
+    }
 }
 
 /// The columns of a page with `words`, in reading order; each has its words from top to bottom.
@@ -110,28 +116,52 @@ fn gutter(rows: &[Row]) -> Option<Gutter> {
     let free: Vec<Vec<Side>> = (0..STRIPS)
         .map(|strip| rows.iter().map(|row| side(row, place(strip))).collect())
         .collect();
-    let best = (STRIPS / 8..STRIPS - STRIPS / 8)
+    let runs: Vec<(usize, Run)> = (STRIPS / 8..STRIPS - STRIPS / 8)
         .filter_map(|strip| Some((strip, run(free.get(strip)?)?)))
-        .max_by_key(|(strip, (score, ..))| (*score, usize::MAX - strip.abs_diff(STRIPS / 2)))?;
-    let (strip, (score, first, last)) = best;
-    let is_free = |strip: usize| {
-        let sides = free.get(strip).and_then(|sides| sides.get(first..last));
-        sides.is_some_and(|sides| sides.iter().all(|side| *side != Side::Crossed))
-    };
-    let before = (0..strip).rev().take_while(|strip| is_free(*strip)).count();
-    let after = (strip + 1..STRIPS)
-        .take_while(|strip| is_free(*strip))
-        .count();
-    let gutter = Gutter {
-        left: place(strip - before) - step / 2.0,
-        right: place(strip + after) + step / 2.0,
-        first,
-        last,
-    };
-    let is_wide = gutter.right - gutter.left >= size * if score >= 8 { 0.75 } else { 1.1 };
-    let rows = rows.get(first..last)?;
-    let (a, b) = sides(rows, f64::midpoint(gutter.left, gutter.right));
-    (score >= FEW_LINES && is_wide && a.is_prose() && b.is_prose()).then_some(gutter)
+        .collect();
+    let most = runs.iter().map(|(_, run)| run.score).max()?;
+    let mut found: Option<(usize, Gutter)> = None;
+    let good = runs.iter().filter(|(_, run)| run.score * 5 >= most * 4);
+    for group in good
+        .collect::<Vec<&(usize, Run)>>()
+        .chunk_by(|a, b| a.1 == b.1)
+    {
+        let Some((strip, run)): Option<&(usize, Run)> = group.first().copied() else {
+            continue;
+        };
+        let is_free = |strip: usize| {
+            let sides = free
+                .get(strip)
+                .and_then(|sides| sides.get(run.first..run.last));
+            sides.is_some_and(|sides| sides.iter().all(|side| *side != Side::Crossed))
+        };
+        let before = (0..*strip)
+            .rev()
+            .take_while(|strip| is_free(*strip))
+            .count();
+        let after = (strip + 1..STRIPS)
+            .take_while(|strip| is_free(*strip))
+            .count();
+        let gutter = Gutter {
+            left: place(strip - before) - step / 2.0,
+            right: place(strip + after) + step / 2.0,
+            first: run.first,
+            last: run.last,
+        };
+        let is_wide = gutter.width() >= size * if run.score >= 8 { 0.75 } else { 1.1 };
+        let is_better = found.as_ref().is_none_or(|(score, known)| {
+            gutter.width() > known.width() * 1.2
+                || (gutter.width() > known.width() * 0.8 && run.score > *score)
+        });
+        let (a, b) = sides(
+            rows.get(run.first..run.last)?,
+            f64::midpoint(gutter.left, gutter.right),
+        );
+        if run.score >= FEW_LINES && is_wide && is_better && a.is_prose() && b.is_prose() {
+            found = Some((run.score, gutter));
+        }
+    }
+    found.map(|(_, gutter)| gutter)
 }
 
 /// What a strip meets in a row.
@@ -161,23 +191,33 @@ fn side(row: &Row, x: f64) -> Side {
     }
 }
 
-/// The run of rows that a strip reaches over with the most lines on its poorer side: how many lines, and which rows.
-fn run(sides: &[Side]) -> Option<(usize, usize, usize)> {
-    let mut best: Option<(usize, usize, usize)> = None;
-    let mut at = 0;
+/// Rows that a strip reaches over.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Run {
+    /// How many lines stand on its poorer side.
+    score: usize,
+    first: usize,
+    last: usize,
+}
+
+/// The run of rows that a strip reaches over with the most lines on its poorer side.
+fn run(sides: &[Side]) -> Option<Run> {
+    let mut best: Option<Run> = None;
+    let mut first = 0;
     for run in sides.split(|side| *side == Side::Crossed) {
-        let count = |one: Side| {
+        let has = |one: Side| {
             run.iter()
-                .filter(|side| **side == one || **side == Side::Both)
+                .filter(|side| [one, Side::Both].contains(side))
                 .count()
         };
-        let score = count(Side::Left).min(count(Side::Right));
-        if best.is_none_or(|(known, ..)| score > known) {
-            best = Some((score, at, at + run.len()));
+        let score = has(Side::Left).min(has(Side::Right));
+        let last = first + run.len();
+        if best.is_none_or(|best| score > best.score) {
+            best = Some(Run { score, first, last });
         }
-        at += run.len() + 1;
+        first = last + 1;
     }
-    best.filter(|(score, ..)| *score > 0)
+    best.filter(|best| best.score > 0)
 }
 
 /// What stands on one side of a gutter.

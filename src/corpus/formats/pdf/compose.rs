@@ -166,22 +166,32 @@ impl Writer<'_> {
                 (1..=3).contains(&label.len()) && label.bytes().all(|b| b.is_ascii_digit());
             is_label.then_some((head, label, tail))
         });
-        if let Some((head, label, tail)) = mark.filter(|_| kind != BlockKind::Note)
+        let bracketed = mark.filter(|_| kind != BlockKind::Note);
+        if let Some((head, label, tail)) = bracketed
             && let Some(note) = self.notes.find(page, label)
         {
             self.composer.text(head);
-            let start = self.composer.position();
-            self.composer.text(&format!("[{label}]"));
-            self.composer.reference(&note.to_string(), start);
+            self.reference(&format!("[{label}]"), note);
             self.composer.text(tail);
+        } else if let Some((head, label)) = marks::glued_mark(text)
+            && let Some(note) = self.notes.on(page, label)
+        {
+            self.composer.text(head);
+            self.reference(label, note);
         } else {
             self.composer.text(text);
         }
     }
 
+    fn reference(&mut self, mark: &str, note: usize) {
+        let start = self.composer.position();
+        self.composer.text(mark);
+        self.composer.reference(&note.to_string(), start);
+    }
+
     /// Writes a raised word: the marks of notes as they are, other digits raised.
     fn raised(&mut self, text: &str, page: usize, before: char) {
-        let is_mark = |c: char| c.is_ascii_digit() || "*†‡§¶".contains(c);
+        let is_mark = |c: char| c.is_ascii_digit() || marks::is_symbol(c);
         let chars: Vec<char> = text.chars().collect();
         for run in chars
             .chunk_by(|a, b| is_mark(*a) == is_mark(*b) && a.is_ascii_digit() == b.is_ascii_digit())
@@ -191,12 +201,8 @@ impl Writer<'_> {
                 .first()
                 .filter(|c| is_mark(**c))
                 .and_then(|_| self.notes.find(page, &label));
-            let start = self.composer.position();
             match note.filter(|_| !before.is_ascii_digit()) {
-                Some(note) => {
-                    self.composer.text(&label);
-                    self.composer.reference(&note.to_string(), start);
-                }
+                Some(note) => self.reference(&label, note),
                 None => self
                     .composer
                     .text(&label.chars().map(superscript).collect::<String>()),
@@ -248,6 +254,9 @@ fn tokens(lines: &[Line], vocabulary: &Vocabulary) -> Vec<Token> {
                 is_italic: word.is_italic,
             });
         }
+    }
+    if let Some(last) = tokens.last_mut() {
+        last.text = last.text.replace('\u{ad}', "-");
     }
     tokens
 }

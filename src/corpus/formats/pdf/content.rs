@@ -354,7 +354,7 @@ mod tests {
     fn an_image_in_the_stream_is_stepped_over() {
         let stream = b"BI /W 2 ID \x01(EI\xff EI \xfe EI Q (a) Tj";
         let names: Vec<String> = words(stream).into_iter().map(|(name, _)| name).collect();
-        assert_eq!(names, ["BI", "ID", "Q", "Tj"].map(str::to_owned)[1..]);
+        assert_eq!(names, ["BI", "ID", "Q", "Tj"]);
     }
 
     proptest! {

@@ -173,7 +173,7 @@ impl Font {
 
     fn find_text(&self, code: u32, bytes: &[u8]) -> String {
         let mapped = self.to_unicode.as_ref().and_then(|map| map.text(code));
-        let mapped = mapped.filter(|text| !text.contains(['\0', UNKNOWN]));
+        let mapped = mapped.filter(|text| !text.contains(|c: char| c.is_control() || c == UNKNOWN));
         let own = || match &self.coding {
             Coding::Simple(texts) => {
                 let at = usize::try_from(code).unwrap_or(usize::MAX);

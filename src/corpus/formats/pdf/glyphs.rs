@@ -79,9 +79,7 @@ pub(super) struct Glyph {
 /// What a page shows.
 #[derive(Debug, Default)]
 pub(super) struct Sheet {
-    /// How wide it is.
-    pub(super) width: f64,
-    /// How high it is.
+    /// How high it is, in points.
     pub(super) height: f64,
     /// Its glyphs, in the order they are drawn.
     pub(super) glyphs: Vec<Glyph>,
@@ -446,7 +444,6 @@ impl Canvas {
             (-2.0..=wide + 2.0).contains(&glyph.x) && (-2.0..=high + 2.0).contains(&glyph.y)
         };
         Sheet {
-            width: wide,
             height: high,
             glyphs: glyphs.filter(on_page).collect(),
             pictures: self.pictures,

@@ -57,15 +57,43 @@ pub(super) fn section(text: &str) -> Option<usize> {
     is_section.then(|| number.split('.').count())
 }
 
-/// The label of the note that `line` begins with, and whether it is raised.
+/// The label of the note that `line` begins with, and whether it is raised or stands at its word without a space, as a
+/// label whose glyphs are raised by themselves does.
 pub(super) fn label(line: &Line) -> Option<(String, bool)> {
     let first = line.words.first()?;
     line.words.get(1)?;
+    if let Some((label, _)) = glued_label(&first.text) {
+        return Some((label.to_owned(), true));
+    }
     let bare = first.text.trim_matches(['[', ']', '(', ')', '.', ',']);
     let is_number = (1..=3).contains(&bare.len()) && bare.bytes().all(|b| b.is_ascii_digit());
-    let is_symbol =
-        !bare.is_empty() && bare.chars().count() <= 3 && bare.chars().all(|c| "*†‡§¶∗".contains(c));
+    let is_symbol = (1..=3).contains(&bare.chars().count()) && bare.chars().all(is_symbol);
     (is_number || is_symbol).then(|| (bare.to_owned(), first.is_raised))
+}
+
+/// The label and the word of `1See`.
+pub(super) fn glued_label(word: &str) -> Option<(&str, &str)> {
+    let rest = word.trim_start_matches(|c: char| c.is_ascii_digit());
+    let label = word.strip_suffix(rest)?;
+    let mut letters = rest.chars();
+    let is_word = letters.next().is_some_and(char::is_uppercase)
+        && letters.next().is_some_and(char::is_lowercase);
+    ((1..=3).contains(&label.len()) && is_word).then_some((label, rest))
+}
+
+/// The word and the mark of a note that is glued to its end: `decades.` and `1`.
+pub(super) fn glued_mark(word: &str) -> Option<(&str, &str)> {
+    let head = word.trim_end_matches(|c: char| c.is_ascii_digit());
+    let mark = word.strip_prefix(head)?;
+    let end = head.trim_end_matches(['.', ',', ';', ':', '?', '!', '”', '"', '’', ')', '»']);
+    let is_word = end.chars().filter(|c| c.is_alphabetic()).count() >= 2
+        && end.ends_with(char::is_alphabetic);
+    ((1..=3).contains(&mark.len()) && is_word && !mark.starts_with('0')).then_some((head, mark))
+}
+
+/// Whether `c` marks notes beside numbers.
+pub(super) fn is_symbol(c: char) -> bool {
+    "*†‡§¶∗".contains(c)
 }
 
 /// Whether `text` begins as the captions of figures and tables do, `Figure 3.`; where the words just go on, it is a
@@ -151,6 +179,11 @@ mod tests {
         ] {
             assert_eq!(is_caption(text), expected, "{text}");
         }
+        assert_eq!(glued_label("1See"), Some(("1", "See")));
+        assert_eq!(glued_label("19th"), None);
+        assert_eq!(glued_mark("decades.12"), Some(("decades.", "12")));
+        assert_eq!(glued_mark("word”3"), Some(("word”", "3")));
+        assert_eq!(glued_mark("3.5"), None);
         assert_eq!(section("2.1 Scope"), Some(2));
         assert_eq!(section("2020 in review"), None);
     }

@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::lines::{Column, Line, Measure};
 use super::marks;
 use super::paragraphs::Paragraph;
+use super::words::Word;
 
 /// A note.
 #[derive(Clone, Debug)]
@@ -13,7 +14,7 @@ pub(super) struct Note {
     pub(super) label: String,
     /// Which page it begins on, counted from 0.
     pub(super) page: usize,
-    /// Its lines, the label the first word; `None` where it stays among the blocks.
+    /// Its lines, the label the first word.
     pub(super) lines: Vec<Line>,
 }
 
@@ -35,14 +36,19 @@ impl Notes {
         notes
     }
 
+    /// The note `label` on `page` itself.
+    pub(super) fn on(&self, page: usize, label: &str) -> Option<usize> {
+        self.on_page.get(&(page, label.to_owned())).copied()
+    }
+
     /// The note that the mark `label` on `page` leads to: one on the same page or, where there is only one with this
     /// label, that one.
     pub(super) fn find(&self, page: usize, label: &str) -> Option<usize> {
-        let here = self.on_page.get(&(page, label.to_owned())).copied();
-        here.or_else(|| match self.anywhere.get(label)?.as_slice() {
-            [only] => Some(*only),
-            _ => None,
-        })
+        self.on(page, label)
+            .or_else(|| match self.anywhere.get(label)?.as_slice() {
+                [only] => Some(*only),
+                _ => None,
+            })
     }
 }
 
@@ -103,7 +109,7 @@ pub(super) fn take(
             notes.push(Note {
                 label,
                 page: column.page,
-                lines: vec![line],
+                lines: vec![labelled(line)],
             });
         } else if let Some(note) = notes.last_mut() {
             note.lines.push(line);
@@ -112,6 +118,22 @@ pub(super) fn take(
     if begin > 0 {
         goes_on(column, first, notes);
     }
+}
+
+/// `line` with its label as a word of its own.
+fn labelled(mut line: Line) -> Line {
+    if let Some(first) = line.words.first_mut()
+        && let Some((label, rest)) = marks::glued_label(&first.text)
+    {
+        let (label, rest) = (label.to_owned(), rest.to_owned());
+        let word = Word {
+            text: rest,
+            ..first.clone()
+        };
+        first.text = label;
+        line.words.insert(1, word);
+    }
+    line
 }
 
 /// Gives the lines of `column` from `first` on to the last note of the page before, where they can go on with it.

@@ -126,13 +126,13 @@ fn breaks(open: &Paragraph, line: &Line, next: Option<f64>, measure: &Measure) -
     };
     let width = line.words.first().map_or(0.0, |word| word.end - word.x);
     let has_room = last.end + 0.3 * em + width < open.right - 0.4 * em;
-    let is_item_line =
-        is_item(line) && (ends || has_room || open.lines.first().is_some_and(is_item));
-    if is_item_line {
+    let begins_item = open.lines.first().is_some_and(is_item);
+    // A dash may begin a line of running text.
+    let is_dash = first.starts_with(['–', '—', '-', '*', '·']);
+    if is_item(line) && (has_room || begins_item || (ends && !is_dash)) {
         return true;
     }
     let indent = |line: &Line| line.x - open.left;
-    let begins_item = open.lines.first().is_some_and(is_item);
     // The lines of an item hang under its words.
     if begins_item {
         let hangs = open
@@ -159,9 +159,24 @@ fn breaks(open: &Paragraph, line: &Line, next: Option<f64>, measure: &Measure) -
 
 /// The words of a line as they stand apart in a row of a table.
 fn segments(line: &Line) -> Vec<&[Word]> {
-    let apart = line
+    let gap = |a: &Word, b: &Word| (b.x - a.end) / a.size.max(b.size);
+    let mut gaps: Vec<f64> = line
         .words
-        .chunk_by(|a, b| b.x - a.end < 1.3 * a.size.max(b.size));
+        .windows(2)
+        .filter_map(|pair| match pair {
+            [a, b] => Some(gap(a, b)),
+            _ => None,
+        })
+        .collect();
+    gaps.sort_by(f64::total_cmp);
+    // Where a line has usual spaces as well, or none of them, less is enough to tell a cell from a loose line.
+    let (least, median) = (gaps.first().copied(), gaps.get(gaps.len() / 2).copied());
+    let cell = if least.is_some_and(|least| least > 0.75) {
+        0.75
+    } else {
+        median.map_or(1.3, |median| (2.2 * median).clamp(0.75, 1.3))
+    };
+    let apart = line.words.chunk_by(|a, b| gap(a, b) < cell);
     let segments: Vec<&[Word]> = apart.collect();
     let is_marker = |words: &[Word]| match words {
         [word] => {

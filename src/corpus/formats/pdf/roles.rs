@@ -288,7 +288,11 @@ fn title(paragraphs: &[Paragraph], measure: &Measure, named: Option<&str>) -> Ve
     let is_wordy = |paragraph: &Paragraph| {
         let text = paragraph.text();
         let letters = text.chars().filter(|c| c.is_alphabetic()).count();
-        letters >= 4 && text.chars().count() <= 300 && text.split_whitespace().count() <= 40
+        let is_opening = OPENINGS.contains(&text.to_lowercase().as_str());
+        letters >= 4
+            && !is_opening
+            && text.chars().count() <= 300
+            && text.split_whitespace().count() <= 40
     };
     let wordy = || first.iter().filter(|(_, paragraph)| is_wordy(paragraph));
     let largest = wordy()

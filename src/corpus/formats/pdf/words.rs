@@ -315,7 +315,7 @@ fn attach(words: &mut [Word]) {
         });
         let host = hosts.min_by(|(a, ..), (b, ..)| a.total_cmp(b));
         let Some((y, is_raised, is_glued)) =
-            host.map(|(_, host, is_glued)| (host.y, small.y > host.y, is_glued))
+            host.map(|(_, host, is_glued)| (host.y, small.y > host.y + 0.15 * host.size, is_glued))
         else {
             continue;
         };
@@ -342,7 +342,6 @@ mod tests {
             is_artifact: false,
         });
         Sheet {
-            width: 600.0,
             height: 800.0,
             glyphs: glyphs.collect(),
             pictures: 0.0,
