@@ -14,7 +14,7 @@ const MANY_CUTS: usize = 60;
 /// How many strips a page is looked at in.
 const STRIPS: usize = 300;
 /// How many lines a column has at least.
-const FEW_LINES: usize = 4;
+const FEW_LINES: usize = 3;
 /// How many characters a line of prose has at least, on average.
 const SHORT_LINE: usize = 14;
 
@@ -148,7 +148,12 @@ fn gutter(rows: &[Row]) -> Option<Gutter> {
             first: run.first,
             last: run.last,
         };
-        let is_wide = gutter.width() >= size * if run.score >= 8 { 0.75 } else { 1.1 };
+        let least = match run.score {
+            8.. => 0.75,
+            4.. => 1.1,
+            _ => 1.6,
+        };
+        let is_wide = gutter.width() >= size * least;
         let is_better = found.as_ref().is_none_or(|(score, known)| {
             gutter.width() > known.width() * 1.2
                 || (gutter.width() > known.width() * 0.8 && run.score > *score)

@@ -37,6 +37,13 @@ struct Piece {
     number: Option<(i64, bool)>,
 }
 
+impl Piece {
+    /// Whether it stands where running heads do and reads like one.
+    fn is_head(&self) -> bool {
+        self.is_top && self.depth == 0 && self.text.len() < 100 && !self.text.ends_with('.')
+    }
+}
+
 /// Takes the furniture off `pages`, and gives what was taken off the first one, line by line.
 pub(super) fn strip(pages: &mut [PageWords]) -> Vec<String> {
     let mut taken = strip_artifacts(pages);
@@ -47,12 +54,13 @@ pub(super) fn strip(pages: &mut [PageWords]) -> Vec<String> {
         .collect();
     let recurring = recurring(&pieces, pages.len());
     let offset = numbering(&pieces, pages.len());
+    let is_long = pages.len() >= 3;
     let mut heads: HashMap<(bool, i64), HashSet<usize>> = HashMap::new();
     let mut is_taken: Vec<bool> = Vec::with_capacity(pieces.len());
     for (at, piece) in pieces.iter().enumerate() {
         let counts = piece.number.is_some_and(|(number, is_alone)| {
             let fits = offset == Some(number - i64::try_from(piece.page).unwrap_or(0));
-            fits && (is_alone || (piece.depth == 0 && piece.text.len() < 120))
+            fits && (is_alone || (is_long && piece.is_head()))
         });
         let is_gone = counts || recurring.contains(&at);
         if is_gone {
@@ -314,8 +322,9 @@ fn recurring(pieces: &[Piece], pages: usize) -> HashSet<usize> {
             let pieces = group.iter().filter_map(|at| Some((*at, pieces.get(*at)?)));
             pieces.filter(|(_, piece)| (piece.y - usual).abs() < MOVES)
         };
+        let is_outermost = || same().all(|(_, piece)| piece.depth <= 1);
         let on: HashSet<usize> = same().map(|(_, piece)| piece.page).collect();
-        let is_enough = on.len() >= least && (on.len() >= 3 || key.len() >= 4);
+        let is_enough = on.len() >= 3 || (on.len() >= least && key.len() >= 4 && is_outermost());
         if is_enough {
             found.extend(same().map(|(at, _)| at));
         }

@@ -40,10 +40,14 @@ impl Vocabulary {
     /// The words inside the lines of `columns`.
     pub(super) fn of<'c>(columns: impl Iterator<Item = &'c Column>) -> Self {
         let mut vocabulary = Self::default();
+        let mut is_cut = false;
         for line in columns.flat_map(|column| &column.lines) {
-            for word in &line.words {
+            // What a line begins with may be the other half of a word.
+            for word in line.words.iter().skip(usize::from(is_cut)) {
                 vocabulary.learn(&word.text);
             }
+            let last = line.words.last();
+            is_cut = last.is_some_and(|word| word.text.ends_with(['-', '\u{ad}', '‐']));
         }
         vocabulary
     }

@@ -124,10 +124,7 @@ fn most(sizes: impl Iterator<Item = (f64, usize)>) -> f64 {
 pub(super) fn column(page: usize, mut words: Vec<Word>) -> Column {
     words.sort_by(|a, b| b.y.total_cmp(&a.y));
     let usual = most(words.iter().map(|word| (word.size, word.count())));
-    let is_initial = |word: &Word| {
-        word.size > 1.8 * usual && word.count() == 1 && word.text.starts_with(char::is_alphabetic)
-    };
-    let (initials, words): (Vec<Word>, Vec<Word>) = words.into_iter().partition(is_initial);
+    let (initials, words) = initials(words, usual);
     let mut rows: Vec<Vec<Word>> = Vec::new();
     for word in words {
         let row = rows.last_mut().filter(|row| {
@@ -168,6 +165,23 @@ pub(super) fn column(page: usize, mut words: Vec<Word>) -> Column {
         right: right.copied().unwrap_or(left),
         lines,
     }
+}
+
+/// The large letters that paragraphs begin with, which no word of their size stands beside, and the other words.
+fn initials(words: Vec<Word>, usual: f64) -> (Vec<Word>, Vec<Word>) {
+    let is_large = |word: &Word| word.size > 1.8 * usual;
+    let large: Vec<f64> = words
+        .iter()
+        .filter(|word| is_large(word))
+        .map(|word| word.y)
+        .collect();
+    words.into_iter().partition(|word| {
+        let beside = large.iter().filter(|y| (**y - word.y).abs() < 2.0).take(2);
+        is_large(word)
+            && word.count() == 1
+            && word.text.starts_with(char::is_alphabetic)
+            && beside.count() == 1
+    })
 }
 
 /// Puts a large initial before the first of the lines that it stands beside.

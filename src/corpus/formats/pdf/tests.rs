@@ -107,26 +107,18 @@ fn lines_are_joined_and_hyphens_undone_over_columns_and_pages() {
 
 #[test]
 fn notes_at_the_foot_are_tied_to_their_marks() {
-    let page = |number: &str, note: &str| {
-        lines(
-            60.0,
-            740.0,
-            "F1 10",
-            &["The census counted everybody who had stayed."],
-        ) + &at(270.0, 744.0, "F1 6", number)
-            + &at(
-                276.0,
-                740.0,
-                "F1 10",
-                "Nobody had asked the others, of course.",
-            )
-            + &body(60.0, 728.0)
+    let page = |top: f64, number: &str, note: &str| {
+        let line = format!(
+            "BT /F1 10 Tf 60 {top} Td (The census counted those who stayed.) Tj /F1 6 Tf 4 Ts ({number}) Tj \
+             0 Ts /F1 10 Tf ( Nobody asked the others.) Tj ET\n"
+        );
+        line + &body(60.0, top - 12.0)
             + &at(60.0, 103.0, "F1 5", number)
             + &at(64.0, 100.0, "F1 8", note)
     };
     let pdf = Pdf::default()
-        .page(&page("1", "See the census of 1981."))
-        .page(&page("2", "Doe, Towns, p. 12."));
+        .page(&page(740.0, "1", "See the census of 1981."))
+        .page(&page(600.0, "2", "Doe, Towns, p. 12."));
     let read = read(&pdf.bytes()).unwrap();
     assert!(
         read.text
