@@ -64,12 +64,12 @@ fn is_title(title: &str) -> bool {
             || lower.starts_with(&format!("{known}1"))
     });
     let letters = title.chars().filter(|c| c.is_alphabetic()).count();
-    !is_file
-        && !is_program
+    let is_named = is_file || is_program;
+    !is_named
         && letters >= 3
         && letters * 2 > title.chars().count()
         && title.len() < 400
-        && !(title.contains('_') && !title.contains(' '))
+        && (!title.contains('_') || title.contains(' '))
 }
 
 /// The day in `D:20200619…` (ISO 32000-1, section 7.9.4).

@@ -130,10 +130,8 @@ fn gutter(rows: &[Row]) -> Option<Gutter> {
             continue;
         };
         let is_free = |strip: usize| {
-            let sides = free
-                .get(strip)
-                .and_then(|sides| sides.get(run.first..run.last));
-            sides.is_some_and(|sides| sides.iter().all(|side| *side != Side::Crossed))
+            let met = free.get(strip).and_then(|met| met.get(run.first..run.last));
+            met.is_some_and(|met| met.iter().all(|side| *side != Side::Crossed))
         };
         let before = (0..*strip)
             .rev()

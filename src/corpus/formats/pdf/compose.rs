@@ -11,6 +11,7 @@ use crate::corpus::formats::composer::Composer;
 use crate::model::{BlockKind, InlineKind, Metadata};
 
 /// A word, put together from both sides of a line's end where it was cut there.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 struct Token {
     text: String,
     is_spaced: bool,
@@ -92,7 +93,7 @@ impl Writer<'_> {
 
     fn lines(&mut self, lines: &[Line], page: usize, kind: BlockKind) {
         let mut tokens = tokens(lines, self.vocabulary);
-        self.mark_beginning(&mut tokens, kind);
+        mark_beginning(&mut tokens, kind);
         let is_running = !matches!(kind, BlockKind::Title | BlockKind::Heading(_));
         let stressed = |is: fn(&Token) -> bool| is_running && !tokens.iter().all(is);
         let (some_bold, some_italic) = (
@@ -140,20 +141,6 @@ impl Writer<'_> {
                 *open = None;
                 self.composer.inline(kind, start);
             }
-            _ => {}
-        }
-    }
-
-    /// Gives a list item its usual bullet, and a note's label the space after it.
-    fn mark_beginning(&mut self, tokens: &mut [Token], kind: BlockKind) {
-        let [first, second, ..] = tokens else { return };
-        match kind {
-            BlockKind::ListItem(_) => {
-                if marks::marker(&first.text, Some("")) == Some(marks::Marker::Bullet) {
-                    first.text = "•".into();
-                }
-            }
-            BlockKind::Note => second.is_spaced = true,
             _ => {}
         }
     }
@@ -208,6 +195,17 @@ impl Writer<'_> {
                     .text(&label.chars().map(superscript).collect::<String>()),
             }
         }
+    }
+}
+
+/// Gives a list item its usual bullet, and a note's label the space after it.
+fn mark_beginning(tokens: &mut [Token], kind: BlockKind) {
+    let [first, second, ..] = tokens else { return };
+    let is_bullet = || marks::marker(&first.text, Some("")) == Some(marks::Marker::Bullet);
+    match kind {
+        BlockKind::ListItem(_) if is_bullet() => first.text = "•".into(),
+        BlockKind::Note => second.is_spaced = true,
+        _ => {}
     }
 }
 

@@ -198,7 +198,7 @@ impl File {
                 .filter_map(|object| object.as_dict().ok());
             let leaves = leaves.filter(|leaf| leaf.has_type(b"Page"));
             pages = leaves
-                .map(|leaf| self.page(leaf, self.inherited(leaf, Inherited::default())))
+                .map(|leaf| Self::page(leaf, self.inherited(leaf, Inherited::default())))
                 .collect();
         }
         if pages.is_empty() {
@@ -230,7 +230,7 @@ impl File {
             if let Some(kids) = self.array(node, "Kids") {
                 waiting.extend(kids.iter().rev().map(|kid| (kid, inherited, depth + 1)));
             } else {
-                pages.push(self.page(node, inherited));
+                pages.push(Self::page(node, inherited));
             }
         }
         Some(pages)
@@ -246,7 +246,7 @@ impl File {
         }
     }
 
-    fn page<'f>(&'f self, dictionary: &'f Dictionary, inherited: Inherited<'f>) -> Page<'f> {
+    fn page<'f>(dictionary: &'f Dictionary, inherited: Inherited<'f>) -> Page<'f> {
         let letter = [0.0, 0.0, 612.0, 792.0];
         let sound = |sides: &[f64; 4]| {
             (sides[2] - sides[0]).abs() > 1.0 && (sides[3] - sides[1]).abs() > 1.0

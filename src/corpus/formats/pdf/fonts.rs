@@ -150,9 +150,8 @@ impl Font {
         let first = bytes.first().copied().unwrap_or_default();
         match &self.coding {
             Coding::Simple(_) => 1,
-            Coding::Pairs => 2,
             Coding::Utf16 if (0xd8..0xdc).contains(&first) => 4,
-            Coding::Utf16 => 2,
+            Coding::Pairs | Coding::Utf16 => 2,
             Coding::Legacy(encoding) => {
                 let is_single =
                     first < 0x80 || (*encoding == SHIFT_JIS && (0xa0..0xe0).contains(&first));
@@ -473,7 +472,7 @@ fn built_in(program: &[u8]) -> Vec<(u8, Vec<u8>)> {
     let end = memchr::memmem::find(program, b"eexec").unwrap_or(program.len());
     let clear = program.get(..end).unwrap_or_default();
     let mut words = clear
-        .split(|byte| byte.is_ascii_whitespace())
+        .split(u8::is_ascii_whitespace)
         .filter(|word| !word.is_empty());
     let mut found = Vec::new();
     while let Some(word) = words.next() {

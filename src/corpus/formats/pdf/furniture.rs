@@ -33,6 +33,8 @@ struct Piece {
     text: String,
     /// The text without what changes from page to page.
     key: String,
+    /// Whether it begins with a raised label.
+    is_note: bool,
     /// The number that it begins or ends with, and whether it is nothing else.
     number: Option<(i64, bool)>,
 }
@@ -219,6 +221,7 @@ fn piece(
         size: words.first().map_or(0.0, |word| word.size),
         is_top,
         depth,
+        is_note: words.first().is_some_and(|word| word.is_raised),
         number: number(&text),
         text,
         key,
@@ -304,7 +307,7 @@ fn numbering(pieces: &[Piece], pages: usize) -> Option<i64> {
 fn recurring(pieces: &[Piece], pages: usize) -> HashSet<usize> {
     let mut groups: HashMap<(bool, &str), Vec<usize>> = HashMap::new();
     for (at, piece) in pieces.iter().enumerate() {
-        if piece.key.chars().any(char::is_alphabetic) {
+        if piece.key.chars().any(char::is_alphabetic) && !piece.is_note {
             groups
                 .entry((piece.is_top, &piece.key))
                 .or_default()
@@ -324,7 +327,18 @@ fn recurring(pieces: &[Piece], pages: usize) -> HashSet<usize> {
         };
         let is_outermost = || same().all(|(_, piece)| piece.depth <= 1);
         let on: HashSet<usize> = same().map(|(_, piece)| piece.page).collect();
-        let is_enough = on.len() >= 3 || (on.len() >= least && key.len() >= 4 && is_outermost());
+        let is_few = on.len() < 3;
+        let is_enough = on.len() >= least && (!is_few || (key.len() >= 4 && is_outermost()));
+        let ends = group
+            .iter()
+            .filter_map(of)
+            .any(|piece| piece.text.ends_with('.'));
+        // A running head is on every page of its chapter or on every other one. What recurs here and there is text, as
+        // `Ibid.` is; so is a sentence that few pages share.
+        let (head, tail) = (on.iter().min().copied(), on.iter().max().copied());
+        let reach = tail.unwrap_or(0) - head.unwrap_or(0) + 1;
+        let is_steady = reach * 2 <= on.len() * 5 + 2;
+        let is_enough = is_enough && is_steady && (!ends || on.len() * 3 >= pages);
         if is_enough {
             found.extend(same().map(|(at, _)| at));
         }

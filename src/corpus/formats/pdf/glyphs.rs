@@ -10,7 +10,7 @@ use std::rc::Rc;
 use lopdf::{Dictionary, Object, ObjectId};
 
 use super::content::{Operand, Operations};
-use super::file::{File, Page, swollen};
+use super::file::{File, Page, guarded, swollen};
 use super::fonts::{Code, Font};
 use crate::corpus::Fault;
 
@@ -29,19 +29,25 @@ const MANY_GLYPHS: usize = 12_000_000;
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Matrix(pub(super) [f64; 6]);
 
+#[expect(
+    clippy::many_single_char_names,
+    reason = "the letters are those of the standard"
+)]
 impl Matrix {
     const IDENTITY: Self = Self([1.0, 0.0, 0.0, 1.0, 0.0, 0.0]);
 
     /// First `self`, then `next`.
     fn then(self, next: Self) -> Self {
-        let ([a, b, c, d, e, f], [g, h, i, j, k, l]) = (self.0, next.0);
+        let [a, b, c, d, e, f] = self.0;
+        let [g, h, i, j, ..] = next.0;
+        let (x, y) = next.point(e, f);
         Self([
             a * g + b * i,
             a * h + b * j,
             c * g + d * i,
             c * h + d * j,
-            e * g + f * i + k,
-            e * h + f * j + l,
+            x,
+            y,
         ])
     }
 
@@ -320,7 +326,9 @@ impl Canvas {
                 && key == b"ActualText"
             {
                 let text = Object::String(text.clone(), lopdf::StringFormat::Literal);
-                says = lopdf::decode_text_string(&text).ok().map(Rc::from);
+                says = guarded(|| lopdf::decode_text_string(&text).ok())
+                    .flatten()
+                    .map(Rc::from);
             }
         }
         if self.marked.len() < DEEPEST_STATE {

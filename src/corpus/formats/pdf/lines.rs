@@ -72,13 +72,13 @@ impl Line {
             turn(&mut words);
         }
         Self {
+            words,
             x,
             end,
             y,
             size,
             is_bold,
             is_italic,
-            words,
         }
     }
 

@@ -118,6 +118,10 @@ fn breaks(open: &Paragraph, line: &Line, next: Option<f64>, measure: &Measure) -
         return false;
     }
     let text = last.text();
+    // Every line of a table of contents stands for itself.
+    if text.contains("....") || text.contains(". . . .") {
+        return true;
+    }
     let ends = marks::ends_sentence(&text);
     let first = line.words.first().map_or("", |word| word.text.as_str());
     let is_item = |line: &Line| {
@@ -164,17 +168,17 @@ fn segments(line: &Line) -> Vec<&[Word]> {
         .words
         .windows(2)
         .filter_map(|pair| match pair {
-            [a, b] => Some(gap(a, b)),
+            [a, b] if !b.is_glued => Some(gap(a, b)),
             _ => None,
         })
         .collect();
     gaps.sort_by(f64::total_cmp);
     // Where a line has usual spaces as well, or none of them, less is enough to tell a cell from a loose line.
-    let (least, median) = (gaps.first().copied(), gaps.get(gaps.len() / 2).copied());
+    let (least, usual) = (gaps.first().copied(), gaps.get(gaps.len() / 4).copied());
     let cell = if least.is_some_and(|least| least > 0.75) {
         0.75
     } else {
-        median.map_or(1.3, |median| (2.2 * median).clamp(0.75, 1.3))
+        usual.map_or(1.3, |usual| (2.2 * usual).clamp(0.75, 1.3))
     };
     let apart = line.words.chunk_by(|a, b| gap(a, b) < cell);
     let segments: Vec<&[Word]> = apart.collect();

@@ -75,8 +75,8 @@ pub(super) fn assign(
         *styles.entry(style(paragraph)).or_default() += 1;
     }
     let before_body = |at: usize, paragraph: &Paragraph| {
-        let text = paragraph.text().to_lowercase();
-        let is_opening = OPENINGS.contains(&text.trim_end_matches(['.', ':']));
+        let text = paragraph.text();
+        let is_opening = OPENINGS.contains(&text.to_lowercase().trim_end_matches(['.', ':']));
         let recurs = styles
             .get(&style(paragraph))
             .is_some_and(|count| *count > 1);

@@ -43,12 +43,13 @@ impl Pdf {
             format!("<</Type/Font/Subtype/Type1/BaseFont/{name}/Encoding/WinAnsiEncoding>>")
         };
         let first = 9 + self.extra.len();
-        let kids: String = (0..self.pages.len())
-            .map(|at| format!("{} 0 R ", first + 2 * at))
-            .collect();
-        let forms: String = (0..self.extra.len())
-            .map(|at| format!("/X{0} {0} 0 R", 9 + at))
-            .collect();
+        let (mut kids, mut forms) = (String::new(), String::new());
+        for at in 0..self.pages.len() {
+            write!(kids, "{} 0 R ", first + 2 * at).unwrap();
+        }
+        for at in 0..self.extra.len() {
+            write!(forms, "/X{0} {0} 0 R", 9 + at).unwrap();
+        }
         let mut objects = vec![
             "<</Type/Catalog/Pages 2 0 R>>".to_owned(),
             format!(

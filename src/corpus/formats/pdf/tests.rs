@@ -212,6 +212,39 @@ fn what_cannot_be_read_says_why() {
 }
 
 #[test]
+fn a_file_that_swells_is_not_unpacked() {
+    // Every pair of bytes stands for 128 (ISO 32000-1, section 7.4.5).
+    let content = "\u{1} ".repeat(1_100_000).into_bytes();
+    let content: Vec<u8> = content
+        .into_iter()
+        .map(|byte| if byte == 1 { 129 } else { byte })
+        .collect();
+    let head = format!(
+        "<</Filter/RunLengthDecode/Length {}>>\nstream\n",
+        content.len()
+    );
+    let file = Pdf::default().object("@").page("").bytes();
+    let file = String::from_utf8(file).unwrap();
+    let (before, after) = file.split_once('@').unwrap();
+    let before = before.replace("/XObject<</X9 9 0 R>>", "");
+    let after = after.replace("/Contents 11 0 R", "/Contents  9 0 R");
+    let after = after.split("xref\n0").next().unwrap().to_owned();
+    let bytes = [
+        before.as_bytes(),
+        head.as_bytes(),
+        &content,
+        b"\nendstream",
+        after.as_bytes(),
+    ]
+    .concat();
+    assert!(
+        shown(&bytes).contains("unpacks to more than"),
+        "{}",
+        shown(&bytes)
+    );
+}
+
+#[test]
 fn a_file_without_its_table_is_read_all_the_same() {
     let whole = Pdf::default().page(&body(60.0, 700.0)).bytes();
     let text = String::from_utf8(whole).unwrap();

@@ -16,6 +16,7 @@ const NEIGHBOURS: usize = 300;
 
 /// A word on a page. Lengths are in points, from the lower left corner.
 #[derive(Clone, Debug, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub(super) struct Word {
     /// What it says.
     pub(super) text: String,
@@ -236,14 +237,14 @@ fn spelled(pieces: &[Rc<str>]) -> String {
             let taken = forward.count().max(1);
             let (before, run) = rest.split_at(rest.len() - taken);
             if taken > 1 {
-                run.iter().for_each(|piece| text.push_str(piece));
+                text.extend(run.iter().map(|piece| &**piece));
             } else {
                 text.push_str(last);
             }
             rest = before;
         }
     } else {
-        pieces.iter().for_each(|piece| text.push_str(piece));
+        text.extend(pieces.iter().map(|piece| &**piece));
     }
     let mut plain = String::with_capacity(text.len());
     for c in text.chars() {
