@@ -141,7 +141,10 @@ pub(super) fn is_caption(text: &str) -> bool {
 
 /// Whether a sentence may end with `text`.
 pub(super) fn ends_sentence(text: &str) -> bool {
-    let bare = text.trim_end_matches(['"', '”', '’', '\'', ')', ']', '»', '“']);
+    // The mark of a note may stand behind the full stop.
+    let text = text.trim_end_matches(|c: char| c.is_ascii_digit() || is_symbol(c));
+    let quotes = ['"', '”', '’', '\'', ')', ']', '»', '“'];
+    let bare = text.trim_end_matches(quotes);
     bare.ends_with(['.', '!', '?', '…', ':', ';', '。', '！', '？', '؟', '۔'])
 }
 

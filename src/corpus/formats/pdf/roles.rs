@@ -345,9 +345,11 @@ pub(super) fn join(pieces: Vec<Piece>) -> Vec<Piece> {
     let mut joined: Vec<Piece> = Vec::new();
     let mut open: Option<usize> = None;
     for piece in pieces {
+        let is_next = open.is_some_and(|at| at + 1 == joined.len());
         let before = open.and_then(|at| joined.get_mut(at));
         if let Some(before) = before
             && piece.kind == BlockKind::Paragraph
+            && (!is_next || is_cut(&before.paragraph, &piece.paragraph))
             && goes_on(&before.paragraph, &piece.paragraph, has_indents)
         {
             before.paragraph.lines.extend(piece.paragraph.lines);
@@ -366,6 +368,12 @@ pub(super) fn join(pieces: Vec<Piece>) -> Vec<Piece> {
         joined.push(piece);
     }
     joined
+}
+
+/// Whether a column's or a page's end stands between two paragraphs, after which lines begin higher up.
+fn is_cut(before: &Paragraph, next: &Paragraph) -> bool {
+    let (last, first) = (before.lines.last(), next.lines.first());
+    matches!((last, first), (Some(last), Some(first)) if first.y > last.y)
 }
 
 /// How far the first line of `paragraph` is indented, in its size.
