@@ -56,6 +56,11 @@ pub enum Fault {
         "it has no text, only pictures of pages; recognise its text first (with ocrmypdf, for example)"
     )]
     NoText,
+    /// The file draws letters and does not say which.
+    #[error(
+        "its fonts do not say which letters they draw; recognise its text first (with ocrmypdf --force-ocr, for example)"
+    )]
+    NoLetters,
     /// The file is encrypted.
     #[error("it is protected by a password; save a copy without one to read it")]
     Locked,

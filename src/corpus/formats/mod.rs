@@ -12,6 +12,7 @@ mod front_matter;
 mod headings;
 mod html;
 mod markdown;
+mod pdf;
 mod plain;
 
 use memchr::memmem;
@@ -32,6 +33,8 @@ pub enum Format {
     Html,
     /// A book in EPUB 2 or 3.
     Epub,
+    /// Pages as they are printed.
+    Pdf,
 }
 
 /// What a format makes of a file.
@@ -46,7 +49,7 @@ pub struct Extracted {
 }
 
 /// The formats and the extensions that files in them have, in lower case.
-const EXTENSIONS: [(&str, Format); 12] = [
+const EXTENSIONS: [(&str, Format); 13] = [
     ("txt", Format::Plain),
     ("text", Format::Plain),
     ("md", Format::Markdown),
@@ -59,6 +62,7 @@ const EXTENSIONS: [(&str, Format); 12] = [
     ("htm", Format::Html),
     ("xhtml", Format::Html),
     ("epub", Format::Epub),
+    ("pdf", Format::Pdf),
 ];
 
 impl Format {
@@ -83,6 +87,8 @@ impl Format {
     fn of_bytes(bytes: &[u8]) -> Option<Self> {
         if html::is_page(bytes) {
             Some(Self::Html)
+        } else if pdf::is_pdf(bytes) {
+            Some(Self::Pdf)
         } else if epub::is_book(bytes) {
             Some(Self::Epub)
         } else if bytes.starts_with(b"PK\x03\x04")
@@ -103,6 +109,7 @@ impl Format {
             Self::Docx => "DOCX 1",
             Self::Html => "HTML 1",
             Self::Epub => "EPUB 1",
+            Self::Pdf => "PDF 1",
         }
     }
 
@@ -124,5 +131,6 @@ pub fn read(format: Format, bytes: Vec<u8>) -> Result<Extracted, Fault> {
         Format::Docx => docx::read(bytes),
         Format::Html => html::read(bytes),
         Format::Epub => epub::read(bytes),
+        Format::Pdf => pdf::read(&bytes),
     }
 }

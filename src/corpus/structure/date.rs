@@ -60,7 +60,7 @@ const MONTHS: [&str; 12] = [
 ];
 
 /// The first date in `text`.
-pub(super) fn find(text: &str) -> Option<String> {
+pub(in crate::corpus) fn find(text: &str) -> Option<String> {
     let words = words(text);
     (0..words.len())
         .find_map(|at| date_at(&words, at))

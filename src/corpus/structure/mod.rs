@@ -20,6 +20,8 @@ mod roles;
 mod tables;
 
 pub(in crate::corpus) use blocks::divided;
+pub(in crate::corpus) use date::find as date_in;
+pub(in crate::corpus) use names::list as names_in;
 
 use crate::model::{Metadata, Structure};
 

@@ -77,7 +77,7 @@ pub(super) fn is_name(text: &str) -> bool {
 }
 
 /// The names in a list such as `Jane Doe, John Roe and Ann Poe for The Paper`.
-pub(super) fn list(text: &str) -> Vec<String> {
+pub(in crate::corpus) fn list(text: &str) -> Vec<String> {
     let end = ENDS.iter().filter_map(|end| text.find(end)).min();
     let names = text.get(..end.unwrap_or(text.len())).unwrap_or(text);
     let names = names
