@@ -32,6 +32,15 @@ pub fn decode(bytes: Vec<u8>) -> Option<(String, &'static str)> {
     (!is_binary(&text)).then(|| (with_line_feeds(text), encoding.name()))
 }
 
+/// The encoding of `bytes` in which no line ends and no NUL are looked for: a piece of a file.
+pub(super) fn encoding(bytes: &[u8]) -> &'static Encoding {
+    if std::str::from_utf8(bytes).is_ok() {
+        UTF_8
+    } else {
+        guess(bytes)
+    }
+}
+
 /// `bytes` from `start` on in `encoding`, with U+FFFD for what is malformed. Valid UTF-8 is not copied.
 fn decode_as(encoding: &'static Encoding, mut bytes: Vec<u8>, start: usize) -> String {
     if encoding == UTF_8 {

@@ -5,6 +5,8 @@
 //! out of an extractor comes with a new version in its name.
 
 mod composer;
+pub(super) mod csv;
+pub(super) mod jsonl;
 mod plain;
 
 use super::Fault;
@@ -30,6 +32,32 @@ pub struct Extracted {
 
 /// The formats and the extensions that files in them have, in lower case.
 const EXTENSIONS: [(&str, Format); 2] = [("txt", Format::Plain), ("text", Format::Plain)];
+
+/// Formats that articles come in and that postil does not read: the extension, what it is, and what to save it as.
+const FOREIGN: [(&str, &str, &str); 13] = [
+    ("azw", "Kindle", "EPUB"),
+    ("azw3", "Kindle", "EPUB"),
+    ("djvu", "DjVu", "PDF with its text"),
+    ("doc", "old Word", "DOCX"),
+    ("fb2", "FictionBook", "EPUB"),
+    ("lit", "Microsoft Reader", "EPUB"),
+    ("mht", "web archive", "HTML"),
+    ("mhtml", "web archive", "HTML"),
+    ("mobi", "Mobipocket", "EPUB"),
+    ("odt", "OpenDocument", "DOCX"),
+    ("pages", "Pages", "DOCX"),
+    ("rtf", "rich text", "DOCX"),
+    ("wpd", "WordPerfect", "DOCX"),
+];
+
+/// What the file at `path` is by its name, and what to save it as, where postil reads no such articles.
+#[must_use]
+pub(super) fn foreign(path: &str) -> Option<(&'static str, &'static str)> {
+    let (_, extension) = path.rsplit_once('.')?;
+    let mut known = FOREIGN.iter();
+    let found = known.find(|(known, ..)| extension.eq_ignore_ascii_case(known));
+    found.map(|(_, what, instead)| (*what, *instead))
+}
 
 impl Format {
     /// The format that the name of the file at `path` tells; `None` where it tells none that postil reads.

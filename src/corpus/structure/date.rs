@@ -60,7 +60,7 @@ const MONTHS: [&str; 12] = [
 ];
 
 /// The first date in `text`.
-pub(super) fn find(text: &str) -> Option<String> {
+pub(in crate::corpus) fn find(text: &str) -> Option<String> {
     let words = words(text);
     (0..words.len())
         .find_map(|at| date_at(&words, at))
@@ -83,7 +83,7 @@ pub(super) fn of_line(line: &str) -> Option<String> {
 }
 
 /// The year, where `text` is nothing else.
-pub(super) fn year_of(text: &str) -> Option<String> {
+pub(in crate::corpus) fn year_of(text: &str) -> Option<String> {
     year(text.trim()).map(|year| year.to_string())
 }
 

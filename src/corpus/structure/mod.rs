@@ -11,6 +11,7 @@ mod names;
 mod roles;
 
 pub(in crate::corpus) use blocks::divided;
+pub(in crate::corpus) use date::{find as find_date, year_of};
 
 use crate::model::Structure;
 
