@@ -148,13 +148,7 @@ impl App {
         }
         self.library.select(index);
         if let Some(path) = self.library.selected_path().cloned() {
-            if self
-                .reader
-                .document()
-                .is_none_or(|document| document.path != path)
-            {
-                self.open(&path, Goal::Resume);
-            }
+            self.open_other(&path);
             if clicks > 1 {
                 self.layout.focus = Focus::Reader;
             }

@@ -10,11 +10,15 @@ use thiserror::Error;
 use super::formats::{self, Extracted, Format};
 use super::records::RecordFault;
 use super::tree::Tree;
-use super::{Corpus, Source, Summary, builtin, cause, special, structure};
+use super::{Corpus, Source, Summary, builtin, cause, decode, special, structure};
 use crate::model::{DocPath, Document, Metadata};
 
 /// The largest file that is opened, in bytes.
 const LARGEST: u64 = 2 << 30;
+/// A file that is longer than this, in bytes, takes long enough to read that its beginning is wanted first.
+const LONG: u64 = 1 << 20;
+/// How much of a long file its beginning is, in bytes.
+const GLIMPSE: u64 = 256 << 10;
 
 /// A document that could not be read.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -125,17 +129,38 @@ impl Corpus {
         Ok(Summary { metadata })
     }
 
+    /// The beginning of a long document, which is there long before all of it: its text, up to the end of a line, is
+    /// that which [`Corpus::read`] gives, unless the rest tells of another encoding. `None` where the document is short,
+    /// is not read in the order in which it is written, or cannot be read.
+    #[must_use]
+    pub fn glimpse(&self, path: &DocPath) -> Option<Document> {
+        let Source::Tree(tree) = &*self.0 else {
+            return None;
+        };
+        let is_known = formats::foreign(path.as_str()).is_none() && tree.archive(path).is_none();
+        let file = self.file(path).filter(|_| is_known)?;
+        let length = fs::metadata(&file).ok()?.len();
+        let is_one = Format::of(path.as_str(), b"").tells_at_once() && length > LONG;
+        let (bytes, _) = self.bytes(path, GLIMPSE).ok().filter(|_| is_one)?;
+        let (mut text, encoding) = decode::decode(without_cut(bytes))?;
+        let end = text.rfind('\n').or_else(|| text.rfind(char::is_whitespace));
+        text.truncate(end.unwrap_or(text.len()));
+        let structure = structure::structure(&text);
+        let document = Document::new(path.clone(), text, structure);
+        Some(Document {
+            encoding,
+            format: Format::Plain.name(),
+            ..document
+        })
+    }
+
     fn head(&self, path: &DocPath) -> Result<Metadata, Fault> {
         if let Some(record) = self.record(path) {
             return Ok(record?.metadata);
         }
         let (mut bytes, is_whole) = self.bytes(path, structure::HEAD as u64)?;
         if !is_whole {
-            // A character that the cut went through would make UTF-8 look like another encoding.
-            let cut = std::str::from_utf8(&bytes).err();
-            if let Some(cut) = cut.filter(|cut| cut.error_len().is_none()) {
-                bytes.truncate(cut.valid_up_to());
-            }
+            bytes = without_cut(bytes);
         }
         let format = format(path, &bytes)?;
         if !is_whole && !format.tells_at_once() {
@@ -227,6 +252,15 @@ fn document(path: DocPath, bytes: Vec<u8>) -> Result<Document, Fault> {
         format: format.name(),
         ..Document::new(path, text, structure)
     })
+}
+
+/// `bytes` without the character at their end that was cut through: it would make UTF-8 look like another encoding.
+fn without_cut(mut bytes: Vec<u8>) -> Vec<u8> {
+    let cut = std::str::from_utf8(&bytes).err();
+    if let Some(cut) = cut.filter(|cut| cut.error_len().is_none()) {
+        bytes.truncate(cut.valid_up_to());
+    }
+    bytes
 }
 
 /// The format of the document at `path`, which begins with `bytes`, where it is one that postil reads.
