@@ -394,3 +394,23 @@ fn the_settings_tell_which_fields_are_what() {
     ]);
     assert_eq!(ran.json()["text"], "One");
 }
+
+#[test]
+fn what_cannot_be_read_is_told_and_hides_nothing_else() {
+    let shelf = Shelf::new(&[
+        ("a.doc", "\u{1}"),
+        ("b.txt", "It is there."),
+        ("c.csv", "x,y\n1,2\n"),
+    ]);
+    let ran = shelf.run(&["list", "."]);
+    assert_eq!((ran.code, ran.out.lines().count()), (0, 1));
+    assert_eq!(
+        ran.err,
+        "postil: cannot read a.doc: postil does not read old Word files; save it as DOCX to read it\n\
+         postil: cannot read c.csv: none of its records has a text: line 2 has no field that is known for a text, only \
+         \"x\", \"y\"; if a field holds it under another name, set `text` in [records] of config.toml\n"
+    );
+    let ran = shelf.run(&["show", "a.doc"]);
+    assert_eq!(ran.code, 1);
+    assert!(ran.err.contains("save it as DOCX"), "{ran:?}");
+}

@@ -43,5 +43,5 @@ keys 1
 disk catches up
 reading a.txt
 annotations
-| It says one thing. # claim
+| Article A # claim
 | It says the last. # claim
