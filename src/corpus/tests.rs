@@ -454,6 +454,7 @@ mod records {
         {\"text\": \"Three.\"}\n\
         {\"text\": \n\
         {\"id\": 7, \"words\": \"x\"}\n\
+        {}\n\
         {\"id\": \"a/b c\", \"body\": \"Six.\"}";
 
     #[test]
@@ -483,13 +484,17 @@ mod records {
             ("t.CSV/1", "A\n\nOne\nline."),
             (
                 "t.CSV/2",
-                "line 5 has no field that is known for a text, only \"Headline\", \"Text\"; mend the line to read it",
+                "line 5 has no text in \"Text\"; mend the line to read it",
             ),
             ("t.CSV/3", "C\n\nThree \"3\"."),
             ("x/a.jsonl/3", "Three."),
             (
                 "x/a.jsonl/4",
                 "line 5 is no sound JSON: EOF while parsing a value (column 8); mend the line to read it",
+            ),
+            (
+                "x/a.jsonl/6",
+                "line 7 has no fields; mend the line to read it",
             ),
             (
                 "x/a.jsonl/7",
@@ -509,7 +514,7 @@ mod records {
         );
         let fault = |path: &str| fresh.read(&DocPath::new(path)).unwrap_err().fault;
         assert_eq!(fault("x/a.jsonl/none"), Fault::Record(RecordFault::Missing));
-        assert_eq!(fault("x/a.jsonl"), Fault::Record(RecordFault::Several(6)));
+        assert_eq!(fault("x/a.jsonl"), Fault::Record(RecordFault::Several(7)));
         assert_eq!(fault("../a.jsonl/b"), Fault::Outside);
         let title = fresh
             .summary(&DocPath::new("x/a.jsonl/b~2"))
@@ -526,7 +531,7 @@ mod records {
         let corpus = open(&file);
         assert_eq!((corpus.single(), corpus.name()), (None, "a.jsonl".into()));
         assert_eq!(corpus.root(), Some(folder.path()));
-        assert_eq!(corpus.list().0.len(), 6);
+        assert_eq!(corpus.list().0.len(), 7);
         let path = DocPath::new("a.jsonl/b");
         let corpus = open(&file.join("b"));
         assert_eq!(corpus.single(), Some(path.clone()));
@@ -536,7 +541,7 @@ mod records {
         assert_eq!(corpus.file(&path), Some(file.clone()));
         let both = Corpus::open(&[file.join("b"), folder.path().into(), file], None).unwrap();
         let names: Vec<String> = both.list().0.iter().map(ToString::to_string).collect();
-        assert_eq!(names.len(), 7, "{names:?}");
+        assert_eq!(names.len(), 8, "{names:?}");
         assert!(Corpus::open(&[folder.path().join("b.txt/x")], None).is_err());
     }
 

@@ -25,16 +25,14 @@ const MARKDOWN: [&str; 2] = ["md", "markdown"];
 /// Whether a file called `path` belongs to the corpus when it is met on a walk: postil reads such files, or would have
 /// to say that it does not.
 fn is_wanted(path: &Path) -> bool {
-    let Some(extension) = path.extension().and_then(|extension| extension.to_str()) else {
-        return false;
-    };
-    let name = format!("a.{extension}");
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let extension = name.rsplit_once('.').map(|(_, extension)| extension);
     Format::of_name(&name).is_some()
         || Kind::of_name(&name).is_some()
         || formats::foreign(&name).is_some()
         || MARKDOWN
             .iter()
-            .any(|known| extension.eq_ignore_ascii_case(known))
+            .any(|known| extension.is_some_and(|extension| extension.eq_ignore_ascii_case(known)))
 }
 
 /// Whether `file` is an export of postil's, which is no article. Only files that are called like one are opened.

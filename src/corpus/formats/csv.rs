@@ -75,11 +75,25 @@ impl<R: BufRead> Rows<R> {
         &self.header
     }
 
-    /// Goes on to the next row.
+    /// Goes on to the next row with something in it.
     pub(in crate::corpus) fn next(&mut self) -> io::Result<Option<Piece>> {
-        if !self.skip_line_ends()? {
-            return Ok(None);
+        while self.skip_line_ends()? {
+            let piece = self.next_row()?;
+            if piece.is_none() || self.is_too_large || !self.written().trim_ascii().is_empty() {
+                return Ok(piece);
+            }
         }
+        Ok(None)
+    }
+
+    /// What stands in all cells of the row, one after the other.
+    fn written(&self) -> &[u8] {
+        let ends = self.ends.get(..self.count).unwrap_or_default();
+        let end = ends.last().copied().unwrap_or(0);
+        self.cells.get(..end).unwrap_or_default()
+    }
+
+    fn next_row(&mut self) -> io::Result<Option<Piece>> {
         let (start, line) = (self.at, self.line);
         let mut filled = 0;
         (self.count, self.is_too_large) = (0, false);
@@ -141,11 +155,7 @@ impl<R: BufRead> Rows<R> {
             return Err("has too many cells or is too large".into());
         }
         let ends = self.ends.get(..self.count).unwrap_or_default();
-        let all = ends
-            .last()
-            .and_then(|end| self.cells.get(..*end))
-            .unwrap_or_default();
-        let encoding = decode::encoding(all);
+        let encoding = decode::encoding(self.written());
         let starts = std::iter::once(&0).chain(ends);
         let cells = starts.zip(ends).map(|(start, end)| {
             let cell = self.cells.get(*start..*end).unwrap_or_default();
@@ -254,7 +264,9 @@ mod tests {
             let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(table.as_bytes());
             let expected: Vec<Vec<String>> = reader
                 .records()
-                .map(|record| record.unwrap().iter().map(str::to_owned).collect())
+                .map(|record| record.unwrap())
+                .filter(|record| !record.iter().all(|cell| cell.trim_ascii().is_empty()))
+                .map(|record| record.iter().map(str::to_owned).collect())
                 .collect();
             let found: Vec<Vec<String>> = rows(table.as_bytes()).into_iter().map(|(_, cells)| cells).collect();
             prop_assert_eq!(found, expected);

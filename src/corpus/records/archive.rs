@@ -11,7 +11,6 @@ use std::time::{Duration, UNIX_EPOCH};
 use super::{Fields, Kind, LARGEST_RECORD, Piece, RecordFault, Row, article, names};
 use crate::corpus::formats::{self, csv, jsonl};
 use crate::corpus::{Fault, system};
-use crate::export;
 use crate::model::{DocPath, Document};
 
 /// How much of a file is read at once, in bytes.
@@ -116,9 +115,6 @@ struct Finding {
 impl Finding {
     /// Takes in the record at `piece`.
     fn take(&mut self, piece: Piece, row: Result<Row<'_>, Fault>, fields: &Fields) {
-        if row.as_ref().is_ok_and(Row::is_blank) {
-            return;
-        }
         self.number += 1;
         let number = self.number;
         let fault = match &row {
@@ -249,10 +245,7 @@ impl Archive {
         fields: &Fields,
         found: &mut dyn FnMut(DocPath) -> ControlFlow<()>,
     ) -> io::Result<ControlFlow<()>> {
-        let mut input = BufReader::with_capacity(BUFFER, file);
-        if export::is_export(input.fill_buf()?) {
-            return Ok(ControlFlow::Continue(()));
-        }
+        let input = BufReader::with_capacity(BUFFER, file);
         let mut records = match self.kind {
             Kind::Lines => Records::Lines(jsonl::Lines::new(input)),
             Kind::Table => {

@@ -32,7 +32,7 @@ pub(super) fn read(
         .ok_or_else(|| broken(lacking(row, fields)))?;
     let text = value.texts().join("\n\n");
     if text.trim().is_empty() {
-        return Err(broken(format!("has nothing to read in {name:?}")));
+        return Err(broken(format!("has no text in {name:?}")));
     }
     let told = told(row, fields);
     let format = format(&name, &text);
@@ -67,8 +67,8 @@ pub(super) fn read(
 
 /// Why the record has no text, to follow "line 3".
 pub(super) fn lacking(row: &Row<'_>, fields: &Fields) -> String {
-    if let Some(set) = &fields.text {
-        return format!("has nothing in {set:?}");
+    if let Some(name) = fields.text.as_deref().or_else(|| row.text_name()) {
+        return format!("has no text in {name:?}");
     }
     let names: Vec<&str> = row.names().filter(|name| !name.is_empty()).collect();
     let known: Vec<String> = names
@@ -423,11 +423,8 @@ mod tests {
                 r#"{"a": "x", "b": 1}"#,
                 r#"has no field that is known for a text, only "a", "b""#,
             ),
-            (r#"{"text": "\n "}"#, r#"has nothing to read in "text""#),
-            (
-                r#"{"text": true}"#,
-                r#"has no field that is known for a text, only "text""#,
-            ),
+            (r#"{"text": "\n "}"#, r#"has no text in "text""#),
+            (r#"{"text": true}"#, r#"has no text in "text""#),
         ] {
             let row = jsonl::row(line.as_bytes()).unwrap();
             let cause = cause.to_owned();

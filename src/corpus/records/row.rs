@@ -254,11 +254,6 @@ impl<'r> Row<'r> {
         }
     }
 
-    /// Whether there is nothing in any of its fields.
-    pub(in crate::corpus) fn is_blank(&self) -> bool {
-        self.values.iter().all(|(_, value)| value.is_blank())
-    }
-
     /// What stands in its fields, as it is written.
     pub(in crate::corpus) fn cells(&self) -> impl Iterator<Item = &str> {
         self.values.iter().map(|(_, value)| match value {
@@ -275,6 +270,12 @@ impl<'r> Row<'r> {
     /// The text, with the name of its field.
     pub(super) fn text(&self, fields: &Fields) -> Option<(String, Value<'r>)> {
         self.find(fields.text.as_deref(), &TEXT)
+    }
+
+    /// The name of a field that should hold the text, whether it does or not.
+    pub(super) fn text_name(&self) -> Option<&str> {
+        let is_usual = |name: &&str| TEXT.iter().any(|known| name.eq_ignore_ascii_case(known));
+        self.names().find(is_usual)
     }
 
     /// The title.
