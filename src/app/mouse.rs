@@ -6,7 +6,6 @@ use ratatui::layout::{Position, Rect};
 
 use super::App;
 use super::action::OverlayAction;
-use super::going::Goal;
 use super::library::ROWS;
 use super::overlay::Overlay;
 use super::panes::{Focus, list_part, picker_parts, reader_parts, sidebar_parts};

@@ -444,7 +444,7 @@ mod records {
     fn expect(found: &[(String, String)], expected: &[(&str, &str)]) {
         let found: Vec<(&str, &str)> = found
             .iter()
-            .map(|(path, text)| (&path[..], &text[..]))
+            .map(|(path, text)| (path.as_str(), text.as_str()))
             .collect();
         assert_eq!(found, expected);
     }

@@ -110,7 +110,7 @@ impl<R: BufRead> Rows<R> {
             self.count += ended;
             match result {
                 ReadRecordResult::InputEmpty => {}
-                ReadRecordResult::OutputFull if self.cells.len() > LARGEST_RECORD => {
+                ReadRecordResult::OutputFull if self.cells.len() >= LARGEST_RECORD => {
                     (filled, self.is_too_large) = (0, true);
                 }
                 ReadRecordResult::OutputFull => self.cells.resize(self.cells.len() * 2, 0),

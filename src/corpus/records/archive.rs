@@ -114,10 +114,10 @@ struct Finding {
 
 impl Finding {
     /// Takes in the record at `piece`.
-    fn take(&mut self, piece: Piece, row: Result<Row<'_>, Fault>, fields: &Fields) {
+    fn take(&mut self, piece: Piece, row: &Result<Row<'_>, Fault>, fields: &Fields) {
         self.number += 1;
         let number = self.number;
-        let fault = match &row {
+        let fault = match row {
             Ok(row) if row.text(fields).is_some() => None,
             Ok(row) => Some(Fault::Record(RecordFault::Broken {
                 line: piece.line,
@@ -256,7 +256,7 @@ impl Archive {
         };
         let mut finding = Finding::default();
         while let Some(piece) = records.next()? {
-            finding.take(piece, records.row(piece), fields);
+            finding.take(piece, &records.row(piece), fields);
             let is_due = finding.readable > 0 && finding.batch.len() >= BATCH;
             if is_due && self.hand_on(&mut finding, found).is_break() {
                 return Ok(ControlFlow::Break(()));

@@ -15,6 +15,8 @@ use crate::model::{Block, BlockKind, InlineKind, Metadata, Span};
 
 /// A title longer than this, in bytes, is no title.
 const LONGEST_TITLE: usize = 1000;
+/// How much of a field's name is told where it is not known, in code points.
+const NAME: usize = 40;
 /// How much of a text is looked at to tell whether it is HTML, in bytes.
 const LOOK: usize = 64 * 1024;
 /// What begins a file in UTF-8, whatever the file itself says about its encoding.
@@ -70,17 +72,10 @@ pub(super) fn lacking(row: &Row<'_>, fields: &Fields) -> String {
     if let Some(name) = fields.text.as_deref().or_else(|| row.text_name()) {
         return format!("has no text in {name:?}");
     }
-    let names: Vec<&str> = row.names().filter(|name| !name.is_empty()).collect();
-    let known: Vec<String> = names
-        .iter()
-        .take(6)
-        .map(|name| format!("{name:?}"))
-        .collect();
-    let more = if names.len() > known.len() {
-        " …"
-    } else {
-        ""
-    };
+    let mut names = row.names().filter(|name| !name.is_empty());
+    let shown = |name: &str| format!("{:?}", name.chars().take(NAME).collect::<String>());
+    let known: Vec<String> = names.by_ref().take(6).map(shown).collect();
+    let more = if names.next().is_some() { " …" } else { "" };
     if known.is_empty() {
         return "has no fields".into();
     }

@@ -54,9 +54,9 @@ impl Kind {
     pub(super) fn of_name(path: &str) -> Option<Self> {
         let (_, extension) = path.rsplit_once('.')?;
         let is_one = |known: &&str| extension.eq_ignore_ascii_case(known);
-        if ["jsonl", "ndjson"].iter().any(|known| is_one(&known)) {
+        if ["jsonl", "ndjson"].iter().any(is_one) {
             Some(Self::Lines)
-        } else if ["csv", "tsv"].iter().any(|known| is_one(&known)) {
+        } else if ["csv", "tsv"].iter().any(is_one) {
             Some(Self::Table)
         } else {
             None
