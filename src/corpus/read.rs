@@ -137,11 +137,15 @@ impl Corpus {
         let Source::Tree(tree) = &*self.0 else {
             return None;
         };
-        let is_known = formats::foreign(path.as_str()).is_none() && tree.archive(path).is_none();
-        let file = self.file(path).filter(|_| is_known)?;
-        let length = fs::metadata(&file).ok()?.len();
-        let is_one = Format::of(path.as_str(), b"").tells_at_once() && length > LONG;
-        let (bytes, _) = self.bytes(path, GLIMPSE).ok().filter(|_| is_one)?;
+        let is_other = formats::foreign(path.as_str()).is_some() || tree.archive(path).is_some();
+        let file = self.file(path).filter(|_| !is_other)?;
+        if fs::metadata(file).ok()?.len() <= LONG {
+            return None;
+        }
+        let (bytes, _) = self.bytes(path, GLIMPSE).ok()?;
+        if Format::of(path.as_str(), &bytes) != Format::Plain {
+            return None;
+        }
         let (mut text, encoding) = decode::decode(without_cut(bytes))?;
         let end = text.rfind('\n').or_else(|| text.rfind(char::is_whitespace));
         text.truncate(end.unwrap_or(text.len()));

@@ -38,10 +38,8 @@ fn is_wanted(path: &Path) -> bool {
 /// Whether `file` is an export of postil's, which is no article. Only files that are called like one are opened.
 fn is_export(file: &Path) -> bool {
     let extension = file.extension().and_then(|extension| extension.to_str());
-    let formats = export::Format::ALL.iter();
-    let is_called = formats
-        .into_iter()
-        .any(|format| Some(format.extension()) == extension);
+    let mut formats = export::Format::ALL.iter();
+    let is_called = formats.any(|format| Some(format.extension()) == extension);
     let head = || {
         let mut head = Vec::new();
         File::open(file)?.take(HEAD).read_to_end(&mut head)?;
