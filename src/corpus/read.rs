@@ -18,7 +18,7 @@ const LARGEST: u64 = 2 << 30;
 /// A file that is longer than this, in bytes, takes long enough to read that its beginning is wanted first.
 const LONG: u64 = 1 << 20;
 /// How much of a long file its beginning is, in bytes.
-const GLIMPSE: u64 = 256 << 10;
+const GLIMPSE: u64 = 128 << 10;
 
 /// A document that could not be read.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]

@@ -245,8 +245,11 @@ fn the_beginning_of_a_long_document_is_the_beginning_of_its_text() {
         let document = corpus.read(&path).unwrap();
         let glimpse = corpus.glimpse(&path).unwrap();
         assert!(document.text.starts_with(&glimpse.text));
-        assert!((100_000..300_000).contains(&glimpse.text.len()));
-        assert_eq!(glimpse.blocks[..3], document.blocks[..3]);
+        assert!((100_000..140_000).contains(&glimpse.text.len()));
+        // The last block may have been cut through.
+        let whole = glimpse.blocks.len() - 1;
+        assert!(whole > 0);
+        assert_eq!(glimpse.blocks[..whole], document.blocks[..whole]);
         for other in ["short.txt", "missing.txt", "../a.txt"] {
             assert_eq!(corpus.glimpse(&DocPath::new(other)), None, "{other}");
         }
