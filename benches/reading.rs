@@ -15,6 +15,8 @@ mod article;
 mod selectors;
 
 use std::cell::RefCell;
+use std::fs;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use crossterm::event::{
@@ -29,6 +31,7 @@ use postil::app::keymap::KeyMap;
 use postil::app::panes::Layout;
 use postil::app::reader::OpenDocument;
 use postil::app::{App, Input, Preferences};
+use postil::corpus::Corpus;
 use postil::corpus::structure::structure;
 use postil::model::{AnnotationSet, DocPath, Document, Edit, Hue, Span, Tag, TagColor, TagName};
 use postil::text::cluster::{Spacing, clusters};
@@ -96,6 +99,58 @@ fn make_document(bencher: Bencher<'_, '_>, size: usize) {
             let structure = structure(&text);
             OpenDocument::new(Document::new(DocPath::new("article.txt"), text, structure))
         });
+}
+
+/// Records of an article of 4 kB each, 8 MB in all, in a file called `name`.
+fn archive(name: &str) -> (tempfile::TempDir, PathBuf, usize) {
+    let text = article::text(4000);
+    let is_table = name == "a.csv";
+    let record = |number: usize| {
+        let title = format!("Article {number}");
+        if is_table {
+            format!("{number},{title},\"{}\"\n", text.replace('"', "\"\""))
+        } else {
+            let record = serde_json::json!({"id": number, "title": title, "date": "2020-06-17", "text": text});
+            format!("{record}\n")
+        }
+    };
+    let records: String = (0..2000).map(record).collect();
+    let header = if is_table { "id,title,text\n" } else { "" };
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join(name);
+    fs::write(&file, format!("{header}{records}")).unwrap();
+    (folder, file, records.len())
+}
+
+#[divan::bench(args = ["a.jsonl", "a.csv"])]
+fn find_records(bencher: Bencher<'_, '_>, name: &str) {
+    let (_folder, file, size) = archive(name);
+    bencher.counter(BytesCount::new(size)).bench(|| {
+        let corpus = Corpus::open(std::slice::from_ref(&file), None).unwrap();
+        assert_eq!(corpus.list().0.len(), 2000);
+    });
+}
+
+#[divan::bench(args = ["a.jsonl", "a.csv"])]
+fn read_records(bencher: Bencher<'_, '_>, name: &str) {
+    let (_folder, file, size) = archive(name);
+    let corpus = Corpus::open(&[file], None).unwrap();
+    let paths = corpus.list().0;
+    bencher.counter(BytesCount::new(size)).bench(|| {
+        let read = paths
+            .iter()
+            .map(|path| corpus.read(path).unwrap().text.len());
+        read.sum::<usize>()
+    });
+}
+
+#[divan::bench]
+fn glimpse_a_long_file(bencher: Bencher<'_, '_>) {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("a.txt"), article::text(4 * LONG)).unwrap();
+    let corpus = Corpus::open(&[folder.path().join("a.txt")], None).unwrap();
+    let path = corpus.single().unwrap();
+    bencher.bench(|| corpus.glimpse(&path).unwrap());
 }
 
 /// `count` annotations on the document, and three tags with keys.

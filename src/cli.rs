@@ -52,7 +52,7 @@ pub enum Command {
     },
     /// Show what postil makes of a document: text, blocks, sentences.
     Show {
-        /// A file, or the name of a built-in article.
+        /// A file, a record in one (FILE.jsonl/ID), or the name of a built-in article.
         document: PathBuf,
         /// For machines: `{path,title,author,date,url,text,blocks,sentences,parts}`; positions are code points.
         #[arg(long)]

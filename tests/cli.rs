@@ -270,3 +270,147 @@ fn what_is_wrong_has_an_exit_code_and_a_sentence() {
         );
     }
 }
+
+/// A file of three records, of which one is broken, and a table of one.
+fn records() -> Shelf {
+    Shelf::new(&[
+        (
+            "archive.jsonl",
+            "{\"id\": \"bread\", \"title\": \"Bread\", \"author\": \"Jane Roe\", \"date\": \"2020-06-17\", \"text\": \"Bread is dear.\"}\n\
+             {\"id\": \"a/b\", \"text\": \"Milk is not.\"}\n\
+             nonsense\n",
+        ),
+        ("one.csv", "title,text,key\nOne,\"Only one, really.\",k\n"),
+    ])
+}
+
+#[test]
+fn records_are_documents_of_every_command() {
+    let shelf = records();
+    let ran = shelf.run(&["list", ".", "--json"]);
+    assert_eq!(ran.code, 0);
+    let listed = ran.json();
+    let listed = listed.as_array().unwrap().iter();
+    let listed: Vec<_> = listed
+        .map(|one| {
+            (
+                one["path"].as_str().unwrap(),
+                one["title"].as_str(),
+                one["words"].as_u64().unwrap(),
+            )
+        })
+        .collect();
+    assert_eq!(
+        listed,
+        [
+            ("archive.jsonl/a%2Fb", None, 3),
+            ("archive.jsonl/bread", Some("Bread"), 4),
+            ("one.csv/1", Some("One"), 4),
+        ]
+    );
+    assert_eq!(
+        ran.err,
+        "postil: cannot read archive.jsonl/3: line 3 holds no JSON object; mend the line to read it\n"
+    );
+    let ran = shelf.run(&["search", "is", "archive.jsonl"]);
+    assert_eq!(
+        ran.out,
+        "archive.jsonl/a%2Fb:1: Milk is not.\narchive.jsonl/bread:3: Bread is dear.\n"
+    );
+    for path in ["archive.jsonl/bread", "./archive.jsonl/bread"] {
+        let ran = shelf.run(&["show", path, "--json"]);
+        let shown = ran.json();
+        assert_eq!(
+            (&shown["path"], &shown["author"]),
+            (&json!("archive.jsonl/bread"), &json!("Jane Roe"))
+        );
+        assert_eq!(shown["text"], "Bread\n\nBread is dear.");
+        assert_eq!(
+            shown["blocks"][0],
+            json!({"kind": "title", "level": null, "start": 0, "end": 5})
+        );
+    }
+    assert_eq!(
+        shelf.run(&["show", "one.csv", "--json"]).json()["path"],
+        "one.csv/1"
+    );
+    for (path, code, sentence) in [
+        (
+            "archive.jsonl",
+            2,
+            "archive.jsonl holds 3 records; name one of them, such as archive.jsonl/3",
+        ),
+        ("archive.jsonl/none", 1, "the file has no such record"),
+        ("archive.jsonl/3", 1, "line 3 holds no JSON object"),
+        ("missing.jsonl/3", 2, "missing.jsonl/3"),
+    ] {
+        let ran = shelf.run(&["show", path]);
+        assert_eq!(ran.code, code, "{path}: {ran:?}");
+        assert!(ran.err.contains(sentence), "{path}: {}", ran.err);
+    }
+}
+
+#[test]
+fn annotations_on_records_are_checked_and_exported() {
+    let shelf = records();
+    let annotations = include_str!("cli/annotations.toml");
+    let annotations = annotations.replace("\"a.txt\"", "\"archive.jsonl/bread\"");
+    std::fs::write(shelf.corpus().join("annotations.toml"), &annotations).unwrap();
+    for corpus in [".", "archive.jsonl", "archive.jsonl/bread"] {
+        let ran = shelf.run(&["check", corpus, "--json"]);
+        let checked = ran.json();
+        let on = checked["annotations"].as_array().unwrap().iter();
+        let on = on.filter(|one| one["document"] == "archive.jsonl/bread");
+        assert!(on.count() > 0, "{corpus}: {ran:?}");
+        assert!(
+            !ran.out.contains("cannot read archive.jsonl/bread"),
+            "{ran:?}"
+        );
+    }
+    let ran = shelf.run(&["export", "-f", "markdown", "-o", "notes.md", "."]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    assert!(
+        std::fs::read_to_string(shelf.corpus().join("notes.md"))
+            .unwrap()
+            .contains("archive.jsonl/bread")
+    );
+    assert!(
+        !shelf.run(&["list", "."]).out.contains("notes.md"),
+        "an export is no article"
+    );
+}
+
+#[test]
+fn the_settings_tell_which_fields_are_what() {
+    let shelf = records();
+    let settings = shelf.folder.path().join("settings.toml");
+    std::fs::write(&settings, "[records]\nid = \"key\"\ntext = \"title\"\n").unwrap();
+    let ran = shelf.run(&[
+        "--config",
+        settings.to_str().unwrap(),
+        "show",
+        "one.csv/k",
+        "--json",
+    ]);
+    assert_eq!(ran.json()["text"], "One");
+}
+
+#[test]
+fn what_cannot_be_read_is_told_and_hides_nothing_else() {
+    let shelf = Shelf::new(&[
+        ("a.doc", "\u{1}"),
+        ("b.txt", "It is there."),
+        ("c.csv", "x,y\n1,2\n"),
+    ]);
+    let ran = shelf.run(&["list", "."]);
+    assert_eq!((ran.code, ran.out.lines().count()), (0, 1));
+    assert_eq!(
+        ran.err,
+        "postil: cannot read a.doc: postil does not read old Word files; save it as DOCX to read it\n\
+         postil: cannot read c.csv: none of its records has a text: line 2 has no field that is known for a text, only \
+         \"x\", \"y\"; if a field holds it under another name, set `text` in [records] of config.toml\n"
+    );
+    let ran = shelf.run(&["show", "a.doc"]);
+    assert_eq!(ran.code, 1);
+    assert!(ran.err.contains("save it as DOCX"), "{ran:?}");
+}

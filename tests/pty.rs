@@ -22,6 +22,7 @@ mod pty {
     mod hostile;
     mod idle;
     mod leaving;
+    mod long;
     mod newcomer;
     mod paste;
     mod pipes;

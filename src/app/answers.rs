@@ -4,10 +4,10 @@ use jiff::Timestamp;
 
 use super::App;
 use super::effect::{Answer, Loaded, Saved};
-use super::going::Goal;
+use super::going::{Goal, Opening, Refused};
 use super::overlay::Overlay;
 use super::reader::OpenDocument;
-use crate::model::{BlockKind, DocPath, Document, Problem};
+use crate::model::{AnnotationSet, BlockKind, DocPath, Document, Problem};
 use crate::text::counted;
 use std::sync::Arc;
 
@@ -26,11 +26,15 @@ impl App {
                 self.release();
                 self.status.failure(reason);
             }
+            Answer::Glimpsed { number, beginning } if number == self.opening.number => {
+                self.glimpsed(beginning);
+            }
             Answer::Opened { number, result } if number == self.opening.number => {
                 self.opened(result);
+                self.release();
             }
             // An older request: the person has gone on to another document since.
-            Answer::Opened { .. } => {}
+            Answer::Glimpsed { .. } | Answer::Opened { .. } => {}
             Answer::Described(found) => {
                 self.library.describe(found);
                 self.refresh_finder();
@@ -62,16 +66,7 @@ impl App {
 
     fn found(&mut self, paths: Vec<DocPath>) {
         self.library.add(paths);
-        let nothing_open = self.reader.document().is_none() && self.opening.path.is_none();
-        if nothing_open
-            && let Some(first) = self
-                .library
-                .entries()
-                .first()
-                .map(|entry| entry.path.clone())
-        {
-            self.open(&first, Goal::Resume);
-        }
+        self.open_first();
         let path = self
             .opening
             .path
@@ -84,11 +79,23 @@ impl App {
         }
     }
 
+    /// Opens the first document that can be read, where nothing is shown and nobody asked for another.
+    fn open_first(&mut self) {
+        let is_idle = self.opening.path.is_none() && self.refused.is_none();
+        if self.reader.document().is_none()
+            && is_idle
+            && let Some(first) = self.library.readable(0, 1).cloned()
+        {
+            self.open_any(&first, 1);
+        }
+    }
+
     fn walked(&mut self, problems: Vec<Problem>) {
         self.library.walking = false;
+        self.open_first();
         if self.library.entries().is_empty() {
             self.status.failure(format!(
-                "no article in {}: postil reads .txt, .text and .md files",
+                "no article in {}: postil reads text, Markdown, HTML, EPUB, PDF, DOCX, JSON Lines and CSV",
                 self.corpus
             ));
         }
@@ -132,7 +139,9 @@ impl App {
         self.annotations.is_loaded = true;
         self.annotations.history = super::History::default();
         self.annotations.read_only.clone_from(&read_only);
-        self.reader.refresh(&self.annotations.set);
+        if !self.opening.is_glimpsed {
+            self.reader.refresh(&self.annotations.set);
+        }
         self.status.report(problems);
         let annotations = counted(count, "annotation");
         let file = file.display();
@@ -150,43 +159,89 @@ impl App {
         }
     }
 
+    /// Shows the beginning of a document whose rest is still being read, where that is what the person will see of it.
+    /// No annotations are looked for in it: those further down would seem to be lost.
+    fn glimpsed(&mut self, beginning: Arc<OpenDocument>) {
+        let document = &beginning.document;
+        let shown = self.reader.document().map(|document| &document.path);
+        if shown == Some(&document.path) || matches!(self.opening.goal, Goal::Annotation(_)) {
+            return;
+        }
+        let at = match &self.opening.goal {
+            Goal::Place(place) => beginning.points.to_byte(&document.text, place.position),
+            Goal::Resume | Goal::Annotation(_) => self.byte_to_resume(&beginning),
+        };
+        // A place in the second half may have rows under it that are not there yet.
+        if let Some(at) = at.filter(|at| *at <= document.text.len() / 2) {
+            self.reader.show(beginning, at, &AnnotationSet::default());
+            self.opening.is_glimpsed = true;
+        }
+    }
+
+    /// Where reading goes on in a document, or else begins; `None` where that is past its end.
+    fn byte_to_resume(&self, open: &OpenDocument) -> Option<usize> {
+        let document = &open.document;
+        match self.resume_position(&document.path) {
+            Some(position) => open.points.to_byte(&document.text, position),
+            None => Some(beginning(document)),
+        }
+    }
+
     fn opened(&mut self, result: Result<Arc<OpenDocument>, String>) {
-        let path = self.opening.path.take();
-        let goal = std::mem::take(&mut self.opening.goal);
+        let opening = Opening {
+            number: self.opening.number,
+            ..Opening::default()
+        };
+        let opening = std::mem::replace(&mut self.opening, opening);
+        if opening.is_glimpsed && result.is_err() {
+            self.reader.close();
+        }
         match result {
             Ok(open) => {
+                self.refused = None;
+                let byte = self.byte_to_resume(&open).unwrap_or(0);
                 let path = open.document.path.clone();
-                let byte = match self.resume_position(&path) {
-                    Some(position) => open
-                        .points
-                        .to_byte(&open.document.text, position)
-                        .unwrap_or(0),
-                    None => beginning(&open.document),
-                };
+                let metadata = open.document.metadata.clone();
                 self.reader.show(open, byte, &self.annotations.set);
-                self.reach(&goal);
-                self.library.describe(vec![(
-                    path,
-                    Ok(self
-                        .reader
-                        .document()
-                        .map(|d| d.metadata.clone())
-                        .unwrap_or_default()),
-                )]);
+                self.reach(&opening.goal);
+                self.library.describe(vec![(path, Ok(metadata))]);
             }
-            Err(reason) => {
-                let kept = path.as_ref().map_or(0, |path| self.set().count_on(path));
-                let reason = match kept {
-                    0 => reason,
-                    kept => format!(
-                        "{reason}; {} on it: kept, and exported",
-                        counted(kept, "annotation")
-                    ),
-                };
-                if let Some(path) = path {
-                    self.library.describe(vec![(path, Err(reason.clone()))]);
+            Err(reason) => match opening.path {
+                Some(path) => self.not_opened(&path, reason, opening.step),
+                None => self.status.failure(reason),
+            },
+        }
+    }
+
+    /// Shows why a document cannot be read; or reads the next one, where it was not meant in particular.
+    fn not_opened(&mut self, path: &DocPath, reason: String, step: Option<isize>) {
+        let reason = match self.set().count_on(path) {
+            0 => reason,
+            kept => format!(
+                "{reason}; {} on it: kept, and exported",
+                counted(kept, "annotation")
+            ),
+        };
+        self.library
+            .describe(vec![(path.clone(), Err(reason.clone()))]);
+        if step.is_some_and(|step| self.go_on_from(path, step)) {
+            return;
+        }
+        self.status.failure(reason.clone());
+        let shown = self.reader.document().map(|document| document.path.clone());
+        match shown {
+            // What is on the screen is still there to be read, and so is what was read before one stepped on.
+            Some(shown) if shown == *path || step.is_some() => {
+                if let Some(index) = self.library.index(&shown) {
+                    self.library.select(index);
                 }
-                self.status.failure(reason);
+            }
+            // The walk may still find one that can be read.
+            None if step.is_some() && self.library.walking => {}
+            _ => {
+                self.reader.close();
+                let path = path.clone();
+                self.refused = Some(Refused { path, reason });
             }
         }
     }

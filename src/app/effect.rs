@@ -17,7 +17,8 @@ pub enum Effect {
     Walk,
     /// Read the annotations; answered by [`Answer::Loaded`].
     Load,
-    /// Read a document; answered by [`Answer::Opened`] with the same number.
+    /// Read a document; answered by [`Answer::Opened`] with the same number, and before that by [`Answer::Glimpsed`]
+    /// where that takes a while.
     Open {
         /// Which document.
         path: DocPath,
@@ -75,6 +76,13 @@ pub enum Answer {
     Walked(Vec<Problem>),
     /// The annotations were read, or could not be.
     Loaded(Result<Loaded, String>),
+    /// The beginning of a long document was read; the document itself follows.
+    Glimpsed {
+        /// The number it was asked for with.
+        number: u64,
+        /// As much of it as there is.
+        beginning: Arc<OpenDocument>,
+    },
     /// A document was read, or could not be.
     Opened {
         /// The number it was asked for with.

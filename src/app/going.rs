@@ -32,6 +32,19 @@ pub struct Opening {
     pub goal: Goal,
     /// The number of the last request: the answer to an older one is stale.
     pub number: u64,
+    /// Which way to go on where the document cannot be read: nobody asked for this one and no other.
+    pub step: Option<isize>,
+    /// Whether its beginning is shown already.
+    pub is_glimpsed: bool,
+}
+
+/// A document that was asked for and cannot be read: the reader shows why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refused {
+    /// Which document.
+    pub path: DocPath,
+    /// Why, as a sentence that names it.
+    pub reason: String,
 }
 
 impl App {
@@ -58,15 +71,42 @@ impl App {
         }
     }
 
+    /// Opens a document, or else the first one that can be read after it, or before it where `step` is negative.
+    pub(super) fn open_any(&mut self, path: &DocPath, step: isize) {
+        self.open(path, Goal::Resume);
+        if self.opening.path.is_some() {
+            self.opening.step = Some(step);
+        }
+    }
+
+    /// Goes on to the next document that can be read, `path` being one that cannot; whether there is one.
+    pub(super) fn go_on_from(&mut self, path: &DocPath, step: isize) -> bool {
+        let from = self.library.index(path);
+        let from = from.and_then(|index| index.checked_add_signed(step));
+        let next = from
+            .and_then(|from| self.library.readable(from, step))
+            .cloned();
+        if let Some(next) = &next {
+            self.show(next, Goal::Resume);
+            self.opening.step = self.opening.path.as_ref().map(|_| step);
+        }
+        next.is_some()
+    }
+
     /// Has a document read from disk, even when it is open.
     pub(super) fn read(&mut self, path: &DocPath, goal: Goal) {
         self.keep_position(None);
         self.library.await_description(path);
+        if self.opening.is_glimpsed {
+            // Half a document is none to be left in.
+            self.reader.close();
+        }
         let number = self.opening.number + 1;
         self.opening = Opening {
             path: Some(path.clone()),
             goal,
             number,
+            ..Opening::default()
         };
         self.effects.push(Effect::Open {
             path: path.clone(),
@@ -154,7 +194,8 @@ impl App {
     /// Has it written down where one is, for the next start.
     pub(super) fn remember(&mut self, now: Timestamp) {
         self.keep_position(Some(now));
-        self.remembered.document = self.here().map(|here| here.document);
+        let here = self.here().map(|here| here.document);
+        self.remembered.document = here.or_else(|| self.remembered.document.take());
         let remembered = Remembered {
             documents_width: Some(self.layout.documents_width),
             sidebar_width: Some(self.layout.sidebar_width),
@@ -251,13 +292,7 @@ impl App {
                     return;
                 };
                 self.layout.focus = Focus::Reader;
-                if self
-                    .reader
-                    .document()
-                    .is_none_or(|document| document.path != path)
-                {
-                    self.open(&path, Goal::Resume);
-                }
+                self.open_other(&path);
             }
             Focus::Sidebar => {
                 if let Some(id) = self.reader.places().id(self.sidebar.selected())
@@ -279,6 +314,14 @@ impl App {
         }
     }
 
+    /// Opens a document where another is shown, or none.
+    pub(super) fn open_other(&mut self, path: &DocPath) {
+        let shown = self.reader.document().map(|document| &document.path);
+        if shown != Some(path) {
+            self.open(path, Goal::Resume);
+        }
+    }
+
     /// Opens the note of an annotation.
     pub(super) fn edit_note(&mut self, id: AnnotationId) {
         let Some(annotation) = self.set().get(id).cloned() else {
@@ -289,24 +332,20 @@ impl App {
         self.overlays.push(Overlay::Note(Box::new(editor)));
     }
 
-    fn next_document(&mut self, count: isize) {
-        let open = self
-            .reader
-            .document()
-            .and_then(|document| self.library.index(&document.path));
-        let waiting = self
-            .opening
-            .path
-            .as_ref()
-            .and_then(|path| self.library.index(path));
-        let from = waiting.or(open);
-        let next = from.map_or(Some(0), |index| index.checked_add_signed(count));
-        let path = next
-            .and_then(|next| self.library.entries().get(next))
-            .map(|entry| entry.path.clone());
-        match path {
-            Some(path) => self.open(&path, Goal::Resume),
-            None if count > 0 => self.status.notice("this is the last document"),
+    fn next_document(&mut self, step: isize) {
+        let open = self.reader.document().map(|document| &document.path);
+        let refused = self.refused.as_ref().map(|refused| &refused.path);
+        let from = self.opening.path.as_ref().or(open).or(refused);
+        let from = from.and_then(|path| self.library.index(path));
+        let next = from.map_or(Some(0), |index| index.checked_add_signed(step));
+        let is_there = |next: &usize| *next < self.library.entries().len();
+        let path = next.and_then(|next| self.library.readable(next, step));
+        match path.cloned() {
+            Some(path) => self.open_any(&path, step),
+            None if next.as_ref().is_some_and(is_there) => {
+                self.status.notice("no further document can be read");
+            }
+            None if step > 0 => self.status.notice("this is the last document"),
             None => self.status.notice("this is the first document"),
         }
     }

@@ -23,7 +23,7 @@ pub struct Typing {
     provisional: Option<Provisional>,
     /// What the next character is the letter of.
     letter_for: Option<Go>,
-    /// What waits until the annotations are there: an action on them, then all that was typed after it.
+    /// What waits until the annotations and the whole document are there: an action on them, then all that was typed after it.
     held: VecDeque<(Held, Timestamp)>,
 }
 
@@ -37,6 +37,15 @@ impl Typing {
     /// Whether something waits.
     pub fn is_held(&self) -> bool {
         !self.held.is_empty()
+    }
+}
+
+/// Whether `action` is the same on the beginning of a document as on all of it.
+fn leaves_be(action: Action) -> bool {
+    match action {
+        Action::Program(_) | Action::Pane(_) => true,
+        Action::Go(go) => matches!(go, Go::NextDocument | Go::PreviousDocument | Go::Leave),
+        Action::Move(_) | Action::Select(_) | Action::Annotate(_) | Action::Overlay(_) => false,
     }
 }
 
@@ -186,6 +195,10 @@ impl App {
             self.status
                 .notice("the annotations are still being read; what you type is kept");
             self.typing.held.push_back((Held::Action(action), now));
+        } else if self.opening.is_glimpsed && !leaves_be(action) {
+            self.status
+                .notice("the rest is still being read; what you type is kept");
+            self.typing.held.push_back((Held::Action(action), now));
         } else {
             self.act(action, now);
         }
@@ -201,10 +214,10 @@ impl App {
         }
     }
 
-    /// Does what waited for the annotations.
+    /// Does what waited for the annotations or for the document.
     pub(super) fn release(&mut self) {
         // What is released may begin to load again: then the rest goes on waiting.
-        while !self.is_loading()
+        while !self.is_held_up()
             && let Some((held, at)) = self.typing.held.pop_front()
         {
             match held {

@@ -39,6 +39,24 @@ impl Entry {
             .unwrap_or_else(|| self.path.name())
     }
 
+    /// Why it cannot be read, as a sentence that names it; `None` where it can, or nobody has tried.
+    #[must_use]
+    pub fn reason(&self) -> Option<&str> {
+        match &self.described {
+            Described::Unreadable(reason) => Some(reason),
+            _ => None,
+        }
+    }
+
+    /// The same in as few words as fit a list: without the name, and without what could be done about it.
+    #[must_use]
+    pub fn short_reason(&self) -> Option<&str> {
+        let reason = self.reason()?;
+        let named = format!("cannot read {}: ", self.path);
+        let cause = reason.strip_prefix(&named).unwrap_or(reason);
+        cause.split("; ").next()
+    }
+
     /// Title, author, date, where they are known.
     #[must_use]
     pub fn metadata(&self) -> Option<&Metadata> {
@@ -128,6 +146,25 @@ impl Library {
     #[must_use]
     pub fn get(&self, path: &DocPath) -> Option<&Entry> {
         self.entries.get(self.index(path)?)
+    }
+
+    /// The chosen document's entry.
+    #[must_use]
+    pub fn chosen(&self) -> Option<&Entry> {
+        self.entries.get(self.selected)
+    }
+
+    /// The first document from number `from` on, or back where `step` is negative, that is not known to be unreadable.
+    #[must_use]
+    pub fn readable(&self, from: usize, step: isize) -> Option<&DocPath> {
+        let mut at = Some(from);
+        while let Some(entry) = at.and_then(|at| self.entries.get(at)) {
+            if entry.reason().is_none() {
+                return Some(&entry.path);
+            }
+            at = at.and_then(|at| at.checked_add_signed(step.signum()));
+        }
+        None
     }
 
     /// Takes in what was found out about documents.
@@ -274,5 +311,27 @@ mod tests {
             library.entries()[2].described,
             Described::Unreadable("permission denied".into())
         );
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_told_shortly_and_stepped_over() {
+        let mut library = Library::default();
+        library.add(paths(&["a.txt", "b; c.pdf", "d.pdf", "e.txt"]));
+        let reason =
+            |path: &str| format!("cannot read {path}: it has no text, only pictures; do this");
+        for path in ["b; c.pdf", "d.pdf"] {
+            library.describe(vec![(DocPath::new(path), Err(reason(path)))]);
+        }
+        let entry = library.get(&DocPath::new("b; c.pdf")).unwrap();
+        assert_eq!(entry.short_reason(), Some("it has no text, only pictures"));
+        for (from, step, expected) in [
+            (1, 1, Some("e.txt")),
+            (2, -1, Some("a.txt")),
+            (0, 1, Some("a.txt")),
+            (4, 1, None),
+        ] {
+            let found = library.readable(from, step).map(DocPath::as_str);
+            assert_eq!(found, expected, "{from} {step}");
+        }
     }
 }

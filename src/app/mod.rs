@@ -9,7 +9,7 @@ mod annotate;
 mod answers;
 pub mod commands;
 pub mod effect;
-mod going;
+pub mod going;
 mod history;
 pub mod jumps;
 pub mod keymap;
@@ -101,6 +101,7 @@ pub struct App {
     area: Rect,
     annotations: Annotations,
     opening: going::Opening,
+    refused: Option<going::Refused>,
     jumps: Jumps,
     remembered: Remembered,
     typing: keys::Typing,
@@ -159,6 +160,7 @@ impl App {
                 ..Annotations::default()
             },
             opening: going::Opening::default(),
+            refused: None,
             jumps: Jumps::default(),
             remembered,
             typing: keys::Typing::default(),
@@ -170,6 +172,7 @@ impl App {
         if let Some(path) = first.or_else(|| app.remembered.document.clone()) {
             app.library.add(vec![path.clone()]);
             app.open(&path, going::Goal::Resume);
+            app.opening.step = (!app.is_single).then_some(1);
         }
         if app.is_single {
             app.library.walking = false;
@@ -189,6 +192,7 @@ impl App {
                 self.hold(input, now);
             }
             Input::Key(event) => self.key(event, now),
+            Input::Mouse(_) if self.opening.is_glimpsed => self.hold(input, now),
             Input::Mouse(event) => self.mouse(event, now),
             Input::Paste(text) => self.paste(&text),
             Input::Resize(width, height) => self.area = Rect::new(0, 0, width, height),
@@ -276,7 +280,21 @@ impl App {
     /// Whether nothing can be shown yet because the document is still being read.
     #[must_use]
     pub fn is_waiting_for_document(&self) -> bool {
-        self.reader.document().is_none() && (self.opening.path.is_some() || self.library.walking)
+        let is_expected = self.library.walking && self.refused.is_none();
+        self.reader.document().is_none() && (self.opening.path.is_some() || is_expected)
+    }
+
+    /// The document that was asked for and cannot be read, where that is what the reader shows.
+    #[must_use]
+    pub fn refused(&self) -> Option<&going::Refused> {
+        let is_shown = self.reader.document().is_none() && self.opening.path.is_none();
+        self.refused.as_ref().filter(|_| is_shown)
+    }
+
+    /// Whether there is nothing yet that could be acted on: the annotations, or the rest of the document, are still
+    /// being read.
+    pub(super) fn is_held_up(&self) -> bool {
+        self.is_loading() || self.opening.is_glimpsed
     }
 
     /// Where the panes are.
@@ -434,7 +452,9 @@ impl App {
         self.annotations.is_loaded = false;
         self.annotations.read_only = None;
         self.effects.extend([Effect::Load, Effect::Walk]);
-        if let Some(path) = self.reader.document().map(|document| document.path.clone()) {
+        let open = self.reader.document().map(|document| document.path.clone());
+        let refused = self.refused.take().map(|refused| refused.path);
+        if let Some(path) = open.or(refused) {
             self.library.add(vec![path.clone()]);
             let here = self.here();
             self.read(&path, here.map_or(going::Goal::Resume, going::Goal::Place));

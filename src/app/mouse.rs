@@ -6,7 +6,6 @@ use ratatui::layout::{Position, Rect};
 
 use super::App;
 use super::action::OverlayAction;
-use super::going::Goal;
 use super::library::ROWS;
 use super::overlay::Overlay;
 use super::panes::{Focus, list_part, picker_parts, reader_parts, sidebar_parts};
@@ -148,13 +147,7 @@ impl App {
         }
         self.library.select(index);
         if let Some(path) = self.library.selected_path().cloned() {
-            if self
-                .reader
-                .document()
-                .is_none_or(|document| document.path != path)
-            {
-                self.open(&path, Goal::Resume);
-            }
+            self.open_other(&path);
             if clicks > 1 {
                 self.layout.focus = Focus::Reader;
             }

@@ -125,9 +125,19 @@ fn reopen(paths: &[PathBuf]) -> Option<Vec<PathBuf>> {
     let piped = paths.iter().any(|path| path == Path::new("-"));
     let absolute = paths
         .iter()
-        .map(|path| path.canonicalize())
+        .map(|path| absolute(path))
         .collect::<Result<Vec<_>, _>>();
     absolute.ok().filter(|paths| !paths.is_empty() && !piped)
+}
+
+/// `path` from wherever postil is started. A record is no file of its own: the file that it is in has to be there.
+fn absolute(path: &Path) -> io::Result<PathBuf> {
+    path.canonicalize().or_else(|error| {
+        let (file, record) = (path.parent(), path.file_name());
+        let (file, record) = file.zip(record).ok_or(error)?;
+        let file = file.canonicalize()?;
+        Ok(file.join(record))
+    })
 }
 
 /// The default keys with those of the settings laid over them.

@@ -119,13 +119,14 @@ impl Setup {
             let Some(last) = self.last() else {
                 return Ok(Corpus::builtin());
             };
-            return Corpus::open(&last, None).map_err(|error| {
+            return Corpus::open_with(&last, None, self.config.records.clone()).map_err(|error| {
                 Failure::Failed(format!("the articles last read are gone: {error}"))
             });
         }
         let piped = paths.iter().any(|path| path == Path::new("-"));
         let stdin = if piped { Some(read_stdin()?) } else { None };
-        Corpus::open(paths, stdin).map_err(|error| Failure::Misused(error.to_string()))
+        Corpus::open_with(paths, stdin, self.config.records.clone())
+            .map_err(|error| Failure::Misused(error.to_string()))
     }
 
     /// The paths of the corpus that was last read.

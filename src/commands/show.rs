@@ -70,10 +70,25 @@ fn find(setup: &Setup, path: &Path) -> Result<(Corpus, DocPath), Failure> {
         return Ok((Corpus::builtin(), DocPath::new(&name)));
     }
     let corpus = setup.corpus(&[PathBuf::from(path)])?;
-    let single = corpus
-        .single()
-        .ok_or_else(|| Failure::Misused(format!("{name} is a folder; name one document of it")))?;
-    Ok((corpus, single))
+    if let Some(single) = corpus.single() {
+        return Ok((corpus, single));
+    }
+    if path.is_dir() {
+        return Err(Failure::Misused(format!(
+            "{name} is a folder; name one document of it"
+        )));
+    }
+    // A file of records, of which one can be shown.
+    let (mut records, _) = corpus.list();
+    match (records.pop(), records.first()) {
+        (Some(single), None) => Ok((corpus, single)),
+        (Some(_), Some(first)) => Err(Failure::Misused(format!(
+            "{name} holds {} records; name one of them, such as {name}/{}",
+            records.len() + 1,
+            first.name()
+        ))),
+        (None, _) => Err(Failure::Failed(format!("{name} holds no records"))),
+    }
 }
 
 fn shown(document: &Document, metadata: Metadata) -> Shown<'_> {

@@ -8,6 +8,7 @@ use std::path::PathBuf;
 use toml::Spanned;
 use toml::de::{DeInteger, DeTable, DeValue};
 
+use crate::corpus::records::Fields;
 use crate::model::Problem;
 use crate::ui::color::ColorLevel;
 use crate::ui::theme::Background;
@@ -35,6 +36,8 @@ pub struct Config {
     pub clipboard_osc52: bool,
     /// The command line of the editor for notes; `$VISUAL` or `$EDITOR` where there is none.
     pub editor: Option<String>,
+    /// Which fields of records are what; the usual names are tried for the others.
+    pub records: Fields,
     /// The keys that are bound otherwise, in the order of the file.
     pub keys: Vec<KeySetting>,
 }
@@ -52,6 +55,7 @@ impl Default for Config {
             mouse: true,
             clipboard_osc52: true,
             editor: None,
+            records: Fields::default(),
             keys: Vec::new(),
         }
     }
@@ -83,7 +87,8 @@ pub struct Setting {
     apply: fn(&mut Config, &DeValue<'_>) -> bool,
 }
 
-/// Every setting, in the order of `config.example.toml`. The keys are a table of their own, [`KEYS`].
+/// Every setting, in the order of `config.example.toml`. The fields of records are a table of their own, [`RECORDS`], and
+/// so are the keys, [`KEYS`].
 pub const SETTINGS: &[Setting] = &[
     Setting {
         name: "reviewer",
@@ -147,8 +152,49 @@ pub const SETTINGS: &[Setting] = &[
     },
 ];
 
+/// The table of the fields of records.
+pub const RECORDS: &str = "records";
+
+/// Every setting of [`RECORDS`], in the order of `config.example.toml`.
+pub const FIELDS: &[Setting] = &[
+    field("text", |config, value| {
+        set_line(&mut config.records.text, value)
+    }),
+    field("title", |config, value| {
+        set_line(&mut config.records.title, value)
+    }),
+    field("subtitle", |config, value| {
+        set_line(&mut config.records.subtitle, value)
+    }),
+    field("author", |config, value| {
+        set_line(&mut config.records.author, value)
+    }),
+    field("date", |config, value| {
+        set_line(&mut config.records.date, value)
+    }),
+    field("source", |config, value| {
+        set_line(&mut config.records.source, value)
+    }),
+    field("url", |config, value| {
+        set_line(&mut config.records.url, value)
+    }),
+    field("id", |config, value| {
+        set_line(&mut config.records.id, value)
+    }),
+];
+
 /// The table that keys are bound in.
 pub const KEYS: &str = "keys";
+
+/// A setting that names a field of records.
+const fn field(name: &'static str, apply: fn(&mut Config, &DeValue<'_>) -> bool) -> Setting {
+    Setting {
+        name,
+        default: r#""""#,
+        wants: "the name of a field",
+        apply,
+    }
+}
 
 /// Puts `value` into `slot` where there is one; whether there is.
 fn set<T>(slot: &mut T, value: Option<T>) -> bool {
@@ -235,12 +281,45 @@ impl Reading<'_> {
             let name = name.get_ref().as_ref();
             if name == KEYS {
                 self.keys(value, None);
+            } else if name == RECORDS {
+                self.records(value);
             } else if let Some(setting) = SETTINGS.iter().find(|setting| setting.name == name) {
                 self.setting(setting, value);
             } else {
-                self.unknown(name, at);
+                let tables = [RECORDS, KEYS];
+                self.unknown(name, at, &mut names(SETTINGS).chain(tables));
             }
         }
+    }
+
+    /// Reads `[records]`.
+    fn records(&mut self, value: &Spanned<DeValue<'_>>) {
+        let Some(table) = self.table(RECORDS, value) else {
+            return;
+        };
+        for (name, value) in table {
+            let at = name.span().start;
+            let name = name.get_ref().as_ref();
+            match FIELDS.iter().find(|setting| setting.name == name) {
+                Some(setting) => self.setting(setting, value),
+                None => self.unknown(name, at, &mut names(FIELDS)),
+            }
+        }
+    }
+
+    /// The table that `value`, called `name`, has to be.
+    fn table<'v>(
+        &mut self,
+        name: &str,
+        value: &'v Spanned<DeValue<'v>>,
+    ) -> Option<&'v DeTable<'v>> {
+        let table = value.get_ref().as_table();
+        if table.is_none() {
+            let found = self.source(value);
+            let message = format!("{name}: want a table, found {found}; it is left out");
+            self.tell(Some(value.span().start), message);
+        }
+        table
     }
 
     fn setting(&mut self, setting: &Setting, value: &Spanned<DeValue<'_>>) {
@@ -257,9 +336,8 @@ impl Reading<'_> {
         }
     }
 
-    fn unknown(&mut self, name: &str, at: usize) {
-        let names = SETTINGS.iter().map(|setting| setting.name).chain([KEYS]);
-        let nearest = names.min_by_key(|known| edits(name, known)).unwrap_or(KEYS);
+    fn unknown(&mut self, name: &str, at: usize, known: &mut dyn Iterator<Item = &'static str>) {
+        let nearest = known.min_by_key(|known| edits(name, known)).unwrap_or(KEYS);
         let name = shortened(name);
         self.tell(
             Some(at),
@@ -269,12 +347,7 @@ impl Reading<'_> {
 
     /// Collects the keys of `[keys]`, or of `[keys.SCOPE]`.
     fn keys(&mut self, value: &Spanned<DeValue<'_>>, scope: Option<&str>) {
-        let Some(table) = value.get_ref().as_table() else {
-            let message = format!(
-                "{KEYS}: want a table, found {}; it is left out",
-                self.source(value)
-            );
-            self.tell(Some(value.span().start), message);
+        let Some(table) = self.table(KEYS, value) else {
             return;
         };
         for (keys, value) in table {
@@ -320,6 +393,10 @@ impl Reading<'_> {
     fn source(&self, value: &Spanned<DeValue<'_>>) -> String {
         shortened(self.text.get(value.span()).unwrap_or("nothing"))
     }
+}
+
+fn names(settings: &'static [Setting]) -> impl Iterator<Item = &'static str> {
+    settings.iter().map(|setting| setting.name)
 }
 
 /// The beginning of `text` on one line, for a message.
@@ -377,10 +454,10 @@ mod tests {
 
     #[test]
     fn the_example_has_every_setting_explained_and_nothing_else() {
-        let mut expected: Vec<String> = SETTINGS
-            .iter()
-            .map(|setting| format!("# {} = {}", setting.name, setting.default))
-            .collect();
+        let line = |setting: &Setting| format!("# {} = {}", setting.name, setting.default);
+        let mut expected: Vec<String> = SETTINGS.iter().map(line).collect();
+        expected.push(format!("# [{RECORDS}]"));
+        expected.extend(FIELDS.iter().map(line));
         expected.push(format!("# [{KEYS}]"));
         let mut found = Vec::new();
         let mut above = "";
@@ -400,7 +477,7 @@ mod tests {
     fn a_file_is_laid_over_the_defaults() {
         let text = "reviewer = ' dl '\nannotations = 'a/b.toml'\nmeasure = 0x50\nmouse = false\ncolors = 256\n\
             background = 'light'\nclipboard_osc52 = false\neditor = 'hx -v'\nlibrary_width = 20\nsidebar_width = 40\n\
-            [keys]\n'ctrl-x' = 'quit'\n[keys.reader]\nj = 'cursor-up'\n";
+            [records]\ntext = 'maintext'\nid = ''\n[keys]\n'ctrl-x' = 'quit'\n[keys.reader]\nj = 'cursor-up'\n";
         let (config, problems) = parse(text, "c.toml");
         assert_eq!(problems, []);
         let key = |scope: Option<&str>, keys: &str, command: &str, line| KeySetting {
@@ -422,9 +499,13 @@ mod tests {
                 mouse: false,
                 clipboard_osc52: false,
                 editor: Some("hx -v".into()),
+                records: Fields {
+                    text: Some("maintext".into()),
+                    ..Fields::default()
+                },
                 keys: vec![
-                    key(None, "ctrl-x", "quit", 12),
-                    key(Some("reader"), "j", "cursor-up", 14),
+                    key(None, "ctrl-x", "quit", 15),
+                    key(Some("reader"), "j", "cursor-up", 17),
                 ],
             }
         );
@@ -464,6 +545,14 @@ mod tests {
             (
                 "keys = 3",
                 "c.toml:1:8: keys: want a table, found 3; it is left out",
+            ),
+            (
+                "[records]\ntext = 3\n",
+                "c.toml:2:8: text: want the name of a field, found 3; \"\" holds",
+            ),
+            (
+                "[records]\nbody = 'x'",
+                "c.toml:2:1: body: no such setting; the nearest is id",
             ),
             (
                 "[keys.a.b]\nc = 'd'",

@@ -1,8 +1,8 @@
 //! The corpus: which documents there are, and what each of them says.
 //!
 //! Owns finding documents (`walk`), the way from a file's bytes to canonical text (`read`, `decode`, `formats`), the
-//! way from text to title, headings and page furniture (`structure`), and the articles that come with the program
-//! (`builtin`). It reads the disk when it is asked to and never writes to it, keeps no text in memory that was not
+//! way from text to title, headings and page furniture (`structure`), files that hold many documents (`records`), and
+//! the articles that come with the program (`builtin`). It reads the disk when it is asked to and never writes to it, keeps no text in memory that was not
 //! handed to it, and knows nothing of annotations. Every file is input from a stranger: only regular files inside the
 //! corpus are opened, nothing is read without a limit, and what cannot be read is reported and stepped over.
 //!
@@ -12,6 +12,7 @@ pub mod builtin;
 pub mod decode;
 pub mod formats;
 mod read;
+pub mod records;
 pub mod structure;
 mod tree;
 mod walk;
@@ -25,8 +26,10 @@ use thiserror::Error;
 
 use crate::model::{DocPath, Document, Metadata, Problem};
 
+use records::Fields;
 use tree::Tree;
 
+use read::system;
 pub use read::{Fault, ReadError};
 
 /// What can be wrong with the paths a corpus is opened from.
@@ -101,7 +104,23 @@ impl Corpus {
     /// When a path leads nowhere or to something that is no file, and when `-` stands beside other paths or nothing was
     /// piped in.
     pub fn open(paths: &[PathBuf], stdin: Option<Vec<u8>>) -> Result<Self, CorpusError> {
+        Self::open_with(paths, stdin, Fields::default())
+    }
+
+    /// The same, where a person says which `fields` of records are what.
+    ///
+    /// # Errors
+    /// As [`Corpus::open`].
+    pub fn open_with(
+        paths: &[PathBuf],
+        stdin: Option<Vec<u8>>,
+        fields: Fields,
+    ) -> Result<Self, CorpusError> {
         let dash = Path::new("-");
+        let tree = |mut tree: Tree| {
+            tree.fields = fields;
+            Self(Arc::new(Source::Tree(Box::new(tree))))
+        };
         match paths {
             [] => Err(CorpusError::Nothing),
             [path] if path == dash => {
@@ -110,8 +129,8 @@ impl Corpus {
                 Ok(Self(Arc::new(Source::Stdin(Box::new(document)))))
             }
             _ if paths.iter().any(|path| path == dash) => Err(CorpusError::Mixed),
-            [path] => Ok(Self(Arc::new(Source::Tree(Box::new(Tree::at(path)?))))),
-            _ => Ok(Self(Arc::new(Source::Tree(Box::new(Tree::over(paths)?))))),
+            [path] => Tree::at(path).map(tree),
+            _ => Tree::over(paths).map(tree),
         }
     }
 
@@ -127,7 +146,7 @@ impl Corpus {
         match &*self.0 {
             Source::Builtin => "built-in corpus".into(),
             Source::Stdin(_) => "standard input".into(),
-            Source::Tree(tree) => match self.single() {
+            Source::Tree(tree) => match tree.only() {
                 Some(path) => path.name().to_owned(),
                 None => tree
                     .real
@@ -159,20 +178,21 @@ impl Corpus {
         }
     }
 
-    /// The document, where the corpus is one file or standard input and can be opened without a walk.
+    /// The document, where the corpus is one file or standard input and can be opened without a walk. A file of records
+    /// has to be walked.
     #[must_use]
     pub fn single(&self) -> Option<DocPath> {
         match &*self.0 {
             Source::Builtin => None,
             Source::Stdin(document) => Some(document.path.clone()),
-            Source::Tree(tree) => match tree.named.len() {
-                1 if tree.folders.is_empty() => tree.named.keys().next().cloned(),
-                _ => None,
-            },
+            Source::Tree(tree) => {
+                let is_one = |path: &&DocPath| !tree.is_archive(path);
+                tree.only().filter(is_one).cloned()
+            }
         }
     }
 
-    /// The file that `path` names; `None` where there is none on disk, or where `path` does not lie in the corpus. It
+    /// The file that `path` names, or that the record at `path` is in; `None` where there is none on disk, or where `path` does not lie in the corpus. It
     /// is not looked at: it may be gone, or be no regular file.
     #[must_use]
     pub fn file(&self, path: &DocPath) -> Option<PathBuf> {
@@ -182,7 +202,10 @@ impl Corpus {
                 if path.as_str().contains(char::REPLACEMENT_CHARACTER) {
                     tree.walked.call_once(|| drop(self.list()));
                 }
-                tree.file(path)
+                match tree.file_of_record(path) {
+                    Some(file) => tree.named.get(path).cloned().or_else(|| tree.file(&file)),
+                    None => tree.file(path),
+                }
             }
             Source::Builtin | Source::Stdin(_) => None,
         }

@@ -8,12 +8,17 @@ use std::sync::PoisonError;
 use thiserror::Error;
 
 use super::formats::{self, Extracted, Format};
+use super::records::RecordFault;
 use super::tree::Tree;
-use super::{Corpus, Source, Summary, builtin, cause, special, structure};
+use super::{Corpus, Source, Summary, builtin, cause, decode, special, structure};
 use crate::model::{DocPath, Document, Metadata};
 
 /// The largest file that is opened, in bytes.
 const LARGEST: u64 = 2 << 30;
+/// A file that is longer than this, in bytes, takes long enough to read that its beginning is wanted first.
+const LONG: u64 = 1 << 20;
+/// How much of a long file its beginning is, in bytes.
+const GLIMPSE: u64 = 128 << 10;
 
 /// A document that could not be read.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -70,6 +75,9 @@ pub enum Fault {
     /// The file is in a format that postil does not read.
     #[error("postil does not read {0} files; save it as {1} to read it")]
     Foreign(&'static str, &'static str),
+    /// Something is wrong with a record, or with a file of records.
+    #[error("{0}")]
+    Record(RecordFault),
     /// The system refused.
     #[error("{0}")]
     System(String),
@@ -87,12 +95,27 @@ impl Corpus {
         {
             return Ok(Document::clone(document));
         }
-        self.bytes(path, LARGEST)
-            .and_then(|(bytes, _)| document(path.clone(), bytes))
-            .map_err(|fault| ReadError {
-                path: path.clone(),
-                fault,
-            })
+        let read = self.record(path).unwrap_or_else(|| {
+            let (bytes, _) = self.bytes(path, LARGEST)?;
+            document(path.clone(), bytes)
+        });
+        read.map_err(|fault| ReadError {
+            path: path.clone(),
+            fault,
+        })
+    }
+
+    /// Reads the record at `path`, or tells why there is none to read; `None` where `path` has nothing to do with
+    /// records.
+    fn record(&self, path: &DocPath) -> Option<Result<Document, Fault>> {
+        let Source::Tree(tree) = &*self.0 else {
+            return None;
+        };
+        let archive = tree.archive(path)?;
+        let file = tree.file_of_record(path).unwrap_or_else(|| path.clone());
+        let is_named = tree.named.contains_key(path) || tree.named.contains_key(&file);
+        let checked = tree.check(&file, archive.file(), is_named);
+        Some(checked.and_then(|()| archive.read(path, &tree.fields)))
     }
 
     /// Reads the head of the document at `path`, as much as titles are looked for in.
@@ -111,16 +134,44 @@ impl Corpus {
         Ok(Summary { metadata })
     }
 
+    /// The beginning of a long document, which is there long before all of it: its text, up to the end of a line, is
+    /// that which [`Corpus::read`] gives, unless the rest tells of another encoding. `None` where the document is short,
+    /// is not read in the order in which it is written, or cannot be read.
+    #[must_use]
+    pub fn glimpse(&self, path: &DocPath) -> Option<Document> {
+        let Source::Tree(tree) = &*self.0 else {
+            return None;
+        };
+        let is_other = formats::foreign(path.as_str()).is_some() || tree.archive(path).is_some();
+        let file = self.file(path).filter(|_| !is_other)?;
+        if fs::metadata(file).ok()?.len() <= LONG {
+            return None;
+        }
+        let (bytes, _) = self.bytes(path, GLIMPSE).ok()?;
+        if Format::of(path.as_str(), &bytes) != Format::Plain {
+            return None;
+        }
+        let (mut text, encoding) = decode::decode(without_cut(bytes))?;
+        let end = text.rfind('\n').or_else(|| text.rfind(char::is_whitespace));
+        text.truncate(end.unwrap_or(text.len()));
+        let structure = structure::structure(&text);
+        let document = Document::new(path.clone(), text, structure);
+        Some(Document {
+            encoding,
+            format: Format::Plain.name(),
+            ..document
+        })
+    }
+
     fn head(&self, path: &DocPath) -> Result<Metadata, Fault> {
+        if let Some(record) = self.record(path) {
+            return Ok(record?.metadata);
+        }
         let (mut bytes, is_whole) = self.bytes(path, structure::HEAD as u64)?;
         if !is_whole {
-            // A character that the cut went through would make UTF-8 look like another encoding.
-            let cut = std::str::from_utf8(&bytes).err();
-            if let Some(cut) = cut.filter(|cut| cut.error_len().is_none()) {
-                bytes.truncate(cut.valid_up_to());
-            }
+            bytes = without_cut(bytes);
         }
-        let format = Format::of(path.as_str(), &bytes);
+        let format = format(path, &bytes)?;
         if !is_whole && !format.tells_at_once() {
             (bytes, _) = self.bytes(path, LARGEST)?;
         }
@@ -138,7 +189,7 @@ impl Corpus {
             Source::Stdin(_) => Err(Fault::Outside),
             Source::Tree(tree) => {
                 let file = self.file(path).ok_or(Fault::Outside)?;
-                tree.check(path, &file)?;
+                tree.check(path, &file, tree.named.contains_key(path))?;
                 bytes_of(&file, limit)
             }
         }
@@ -147,9 +198,9 @@ impl Corpus {
 
 impl Tree {
     /// Makes sure that `file`, which `path` names, is a regular file inside the corpus, without opening it: to open a
-    /// pipe is to wait for it.
-    fn check(&self, path: &DocPath, file: &Path) -> Result<(), Fault> {
-        let kind = if self.named.contains_key(path) {
+    /// pipe is to wait for it. One that `is_named` may lie anywhere.
+    fn check(&self, path: &DocPath, file: &Path, is_named: bool) -> Result<(), Fault> {
+        let kind = if is_named {
             fs::metadata(file).map_err(system)?.file_type()
         } else {
             self.check_folder(path, file)?;
@@ -199,7 +250,7 @@ pub(super) fn piped(bytes: Vec<u8>) -> Result<Document, Fault> {
 }
 
 fn document(path: DocPath, bytes: Vec<u8>) -> Result<Document, Fault> {
-    let format = Format::of(path.as_str(), &bytes);
+    let format = format(&path, &bytes)?;
     let Extracted {
         text,
         structure,
@@ -210,6 +261,23 @@ fn document(path: DocPath, bytes: Vec<u8>) -> Result<Document, Fault> {
         format: format.name(),
         ..Document::new(path, text, structure)
     })
+}
+
+/// `bytes` without the character at their end that was cut through: it would make UTF-8 look like another encoding.
+fn without_cut(mut bytes: Vec<u8>) -> Vec<u8> {
+    let cut = std::str::from_utf8(&bytes).err();
+    if let Some(cut) = cut.filter(|cut| cut.error_len().is_none()) {
+        bytes.truncate(cut.valid_up_to());
+    }
+    bytes
+}
+
+/// The format of the document at `path`, which begins with `bytes`, where it is one that postil reads.
+fn format(path: &DocPath, bytes: &[u8]) -> Result<Format, Fault> {
+    match formats::foreign(path.as_str()) {
+        Some((what, instead)) => Err(Fault::Foreign(what, instead)),
+        None => Ok(Format::of(path.as_str(), bytes)),
+    }
 }
 
 /// At most `limit` bytes of `file`, and whether that is all of it.
@@ -247,6 +315,6 @@ fn regular(kind: fs::FileType) -> Result<(), Fault> {
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "it stands in map_err")]
-fn system(err: std::io::Error) -> Fault {
+pub(super) fn system(err: std::io::Error) -> Fault {
     Fault::System(cause(&err))
 }

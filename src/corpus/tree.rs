@@ -5,8 +5,9 @@ use std::ffi::OsStr;
 use std::fs;
 use std::io;
 use std::path::{Component, Path, PathBuf};
-use std::sync::{Once, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, Once, PoisonError, RwLock};
 
+use super::records::{Archive, Fields, Kind};
 use super::{CorpusError, cause, special};
 use crate::model::DocPath;
 
@@ -19,7 +20,8 @@ pub(super) struct Tree {
     pub(super) real: PathBuf,
     /// The folders to walk, each the root or below it.
     pub(super) folders: Vec<PathBuf>,
-    /// The files that were named themselves: opened whatever they are called and wherever they link to.
+    /// The files that were named themselves: opened whatever they are called and wherever they link to. A record that
+    /// was named leads to the file that it is in.
     pub(super) named: BTreeMap<DocPath, PathBuf>,
     /// Files whose names are not Unicode, relative to the root: their paths do not spell their names.
     pub(super) odd_names: RwLock<HashMap<DocPath, PathBuf>>,
@@ -27,6 +29,20 @@ pub(super) struct Tree {
     pub(super) walked: Once,
     /// Folders, as document paths spell them, that are known to lie inside the corpus.
     pub(super) inside: RwLock<HashSet<String>>,
+    /// Which fields of records are what.
+    pub(super) fields: Fields,
+    /// The files of records that were met.
+    archives: Mutex<HashMap<DocPath, Arc<Archive>>>,
+}
+
+/// A file, or a record in one, that was named itself.
+struct Given {
+    /// The folder it lies in.
+    folder: PathBuf,
+    /// Where it lies in that.
+    below: PathBuf,
+    /// Whether it is a record.
+    is_record: bool,
 }
 
 impl Tree {
@@ -39,39 +55,43 @@ impl Tree {
             odd_names: RwLock::default(),
             walked: Once::new(),
             inside: RwLock::default(),
+            fields: Fields::default(),
+            archives: Mutex::default(),
         }
     }
 
     /// The tree of one folder, or of one file and the folder it lies in.
     pub(super) fn at(path: &Path) -> Result<Self, CorpusError> {
-        if is_folder(path)? {
+        let Some(given) = given(path)? else {
             let folders = vec![path.to_owned()];
             return Ok(Self::new(path.to_owned(), resolved(path, path)?, folders));
-        }
-        let root = match path.parent() {
-            Some(parent) if !parent.as_os_str().is_empty() => parent.to_owned(),
-            _ => PathBuf::from("."),
         };
-        let real = resolved(&root, path)?;
-        let mut tree = Self::new(root, real, Vec::new());
-        tree.name(path.to_owned());
+        let real = resolved(&given.folder, path)?;
+        let mut tree = Self::new(given.folder.clone(), real, Vec::new());
+        tree.name(&given);
         Ok(tree)
     }
 
     /// The tree of several folders and files, whose root is the deepest folder that holds all of them.
     pub(super) fn over(paths: &[PathBuf]) -> Result<Self, CorpusError> {
         let mut folders: Vec<PathBuf> = Vec::new();
-        let mut files: Vec<PathBuf> = Vec::new();
+        let mut files: Vec<Given> = Vec::new();
         let mut root: Option<PathBuf> = None;
         for path in paths {
-            let folder = if is_folder(path)? {
-                let real = resolved(path, path)?;
-                folders.push(real.clone());
-                real
-            } else {
-                let tree = Self::at(path)?;
-                files.extend(path.file_name().map(|name| tree.real.join(name)));
-                tree.real
+            let folder = match given(path)? {
+                None => {
+                    let real = resolved(path, path)?;
+                    folders.push(real.clone());
+                    real
+                }
+                Some(given) => {
+                    let folder = resolved(&given.folder, path)?;
+                    files.push(Given {
+                        folder: folder.clone(),
+                        ..given
+                    });
+                    folder
+                }
             };
             root = Some(match root {
                 Some(root) => common_ancestor(&root, &folder),
@@ -80,18 +100,61 @@ impl Tree {
         }
         let root = root.unwrap_or_default();
         let mut tree = Self::new(root.clone(), root, folders);
-        for file in files {
-            tree.name(file);
+        for given in &files {
+            tree.name(given);
         }
         Ok(tree)
     }
 
-    /// Takes `file` as one that was named itself.
-    fn name(&mut self, file: PathBuf) {
-        let below = file.strip_prefix(&self.root).unwrap_or(&file);
-        let relative = below.strip_prefix(".").unwrap_or(below).to_owned();
-        let path = self.doc_path(&relative);
+    /// Takes what was `given` as named itself.
+    fn name(&mut self, given: &Given) {
+        let named = given.folder.join(&given.below);
+        let below = named.strip_prefix(&self.root).unwrap_or(&named);
+        let path = self.doc_path(below);
+        let file = if given.is_record {
+            named.parent()
+        } else {
+            None
+        };
+        let file = file.unwrap_or(&named).to_owned();
         self.named.insert(path, file);
+    }
+
+    /// The path of the file that the record at `path` is in; `None` where `path` is that of no record.
+    pub(super) fn file_of_record(&self, path: &DocPath) -> Option<DocPath> {
+        let (folder, _) = path.as_str().rsplit_once('/')?;
+        Kind::of_name(folder)?;
+        let folder = DocPath::new(folder);
+        let file = self
+            .named
+            .get(path)
+            .cloned()
+            .or_else(|| self.file(&folder))?;
+        file.is_file().then_some(folder)
+    }
+
+    /// What was named, where that is one file or record alone.
+    pub(super) fn only(&self) -> Option<&DocPath> {
+        let is_alone = self.folders.is_empty() && self.named.len() == 1;
+        self.named.keys().next().filter(|_| is_alone)
+    }
+
+    /// Whether `path` is that of a file of records, by its name.
+    pub(super) fn is_archive(&self, path: &DocPath) -> bool {
+        Kind::of_name(path.as_str()).is_some() && self.file_of_record(path).is_none()
+    }
+
+    /// The file of records at `path`, or that the record at `path` is in. It is not looked at.
+    pub(super) fn archive(&self, path: &DocPath) -> Option<Arc<Archive>> {
+        let within = self.file_of_record(path);
+        let is_named = self.named.get(path).filter(|_| within.is_some()).cloned();
+        let path = within.as_ref().unwrap_or(path);
+        let kind = Kind::of_name(path.as_str())?;
+        let file = is_named.or_else(|| self.file(path))?;
+        let mut archives = self.archives.lock().unwrap_or_else(PoisonError::into_inner);
+        let archive = archives.entry(path.clone());
+        let archive = archive.or_insert_with(|| Arc::new(Archive::new(file, path.clone(), kind)));
+        Some(Arc::clone(archive))
     }
 
     /// The document path of the file at `relative`. A name that is not Unicode is shown as well as can be, with a
@@ -152,6 +215,33 @@ fn told_apart(name: &OsStr) -> String {
         Some((stem, extension)) => format!("{stem}~{mark}.{extension}"),
         None => format!("{name}~{mark}"),
     }
+}
+
+/// The file or the record that `path` names; `None` where it names a folder.
+fn given(path: &Path) -> Result<Option<Given>, CorpusError> {
+    // A record is no file: what lies under its file leads nowhere.
+    let parent = path.parent().filter(|parent| {
+        let is_archive = parent.to_str().and_then(Kind::of_name).is_some();
+        is_archive && parent.is_file() && path.file_name().is_some()
+    });
+    if parent.is_none() && is_folder(path)? {
+        return Ok(None);
+    }
+    let file = parent.unwrap_or(path);
+    let folder = match file.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder.to_owned(),
+        _ => PathBuf::from("."),
+    };
+    let below: PathBuf = [file.file_name(), parent.and(path.file_name())]
+        .into_iter()
+        .flatten()
+        .collect();
+    let is_record = parent.is_some();
+    Ok(Some(Given {
+        folder,
+        below,
+        is_record,
+    }))
 }
 
 /// Whether `path` is a folder rather than a regular file.

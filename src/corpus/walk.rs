@@ -1,30 +1,49 @@
 //! Finding documents: which files count, in what order they stand, and what is stepped over.
 
 use std::collections::HashSet;
-use std::fs;
+use std::fs::{self, File};
+use std::io::Read as _;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use ignore::{DirEntry, WalkBuilder, WalkState};
 
+use super::formats::{self, Format};
+use super::records::Kind;
 use super::tree::Tree;
 use super::{Corpus, Found, Source, builtin, cause, special};
+use crate::export;
 use crate::model::{DocPath, Problem};
 
-/// The extensions of documents, in lower case.
-const EXTENSIONS: [&str; 4] = ["txt", "text", "md", "markdown"];
+/// How much of a file tells whether it is an export of postil's, in bytes.
+const HEAD: usize = 1024;
 
-/// Whether a file called `path` is a document when it is met on a walk.
-fn is_document(path: &Path) -> bool {
-    let extension = path.extension().and_then(|extension| extension.to_str());
-    extension.is_some_and(|extension| {
-        let known = EXTENSIONS.iter();
-        known
-            .into_iter()
-            .any(|known| extension.eq_ignore_ascii_case(known))
-    })
+/// Whether a file called `path` belongs to the corpus when it is met on a walk: postil reads such files, or would have
+/// to say that it does not.
+fn is_wanted(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    Format::of_name(&name).is_some()
+        || Kind::of_name(&name).is_some()
+        || formats::foreign(&name).is_some()
 }
+
+/// Whether `file` is an export of postil's, which is no article. Only files that are called like one are opened.
+fn is_export(file: &Path) -> bool {
+    let extension = file.extension().and_then(|extension| extension.to_str());
+    let mut formats = export::Format::ALL.iter();
+    let is_called = formats.any(|format| Some(format.extension()) == extension);
+    let head = || {
+        // One call for each file: a corpus may be a hundred thousand files of Markdown.
+        let mut head = [0; HEAD];
+        let length = File::open(file)?.read(&mut head)?;
+        std::io::Result::Ok(head.get(..length).is_some_and(export::is_export))
+    };
+    is_called && head().unwrap_or(false)
+}
+
+/// Where what is met on a walk goes; whether the walk goes on.
+type Finder<'a> = &'a (dyn Fn(Found) -> ControlFlow<()> + Sync);
 
 impl Corpus {
     /// Walks the corpus on several threads and hands every document and every difficulty to `found` as it is met, in
@@ -67,9 +86,14 @@ impl Corpus {
 }
 
 impl Tree {
-    fn walk(&self, found: &(dyn Fn(Found) -> ControlFlow<()> + Sync)) {
+    fn walk(&self, found: Finder<'_>) {
         for path in self.named.keys() {
-            if found(Found::Document(path.clone())).is_break() {
+            let met = if self.is_archive(path) {
+                self.records(path, found)
+            } else {
+                found(Found::Document(path.clone()))
+            };
+            if met.is_break() {
                 return;
             }
         }
@@ -87,85 +111,120 @@ impl Tree {
             .git_exclude(false);
         // Folders that were opened together may lie inside each other.
         let seen = (!rest.is_empty()).then(|| Mutex::new(HashSet::new()));
-        builder.build_parallel().run(|| {
-            Box::new(|entry| {
-                for met in self.met(entry) {
-                    if let (Found::Document(path), Some(seen)) = (&met, &seen) {
-                        let mut seen = seen.lock().unwrap_or_else(PoisonError::into_inner);
-                        if !seen.insert(path.clone()) {
-                            continue;
-                        }
-                    }
-                    if found(met).is_break() {
-                        return WalkState::Quit;
-                    }
+        let found_once = |met: Found| {
+            if let (Found::Document(path), Some(seen)) = (&met, &seen) {
+                let mut seen = seen.lock().unwrap_or_else(PoisonError::into_inner);
+                if !seen.insert(path.clone()) {
+                    return ControlFlow::Continue(());
                 }
-                WalkState::Continue
+            }
+            found(met)
+        };
+        builder.build_parallel().run(|| {
+            Box::new(|entry| match self.met(entry, &found_once) {
+                ControlFlow::Continue(()) => WalkState::Continue,
+                ControlFlow::Break(()) => WalkState::Quit,
             })
         });
     }
 
-    /// What one entry of a walk amounts to.
-    fn met(&self, entry: Result<DirEntry, ignore::Error>) -> Vec<Found> {
+    /// Hands on what one entry of a walk amounts to.
+    fn met(&self, entry: Result<DirEntry, ignore::Error>, found: Finder<'_>) -> ControlFlow<()> {
         let entry = match entry {
             Ok(entry) => entry,
-            Err(err) => return vec![difficulty(&self.root, &err)],
+            Err(err) => return found(difficulty(&self.root, &err)),
         };
-        let mut met: Vec<Found> = Vec::new();
-        met.extend(entry.error().map(|err| difficulty(entry.path(), err)));
+        if let Some(err) = entry.error() {
+            found(difficulty(entry.path(), err))?;
+        }
         let Some(kind) = entry.file_type() else {
-            return met;
+            return ControlFlow::Continue(());
         };
         if kind.is_symlink() && entry.depth() > 0 {
-            met.extend(self.link(entry.path()));
+            self.link(entry.path(), found)
         } else if let Some(what) = special(kind) {
-            met.push(problem(
+            found(problem(
                 entry.path(),
                 format!("is {what}, not a file; left out"),
-            ));
-        } else if kind.is_file() && is_document(entry.path()) {
-            met.extend(self.document(entry.path()));
+            ))
+        } else if kind.is_file() && is_wanted(entry.path()) {
+            self.document(entry.path(), found)
+        } else {
+            ControlFlow::Continue(())
         }
-        met
     }
 
-    /// The document in the file at `path`, unless the file was named itself and is known already.
-    fn document(&self, path: &Path) -> Option<Found> {
-        let path = self.doc_path(path.strip_prefix(&self.root).ok()?);
-        (!self.named.contains_key(&path)).then_some(Found::Document(path))
+    /// Hands on what the file at `path` holds, unless the file was named itself and is known already.
+    fn document(&self, path: &Path, found: Finder<'_>) -> ControlFlow<()> {
+        let Ok(relative) = path.strip_prefix(&self.root) else {
+            return ControlFlow::Continue(());
+        };
+        let document = self.doc_path(relative);
+        if self.named.contains_key(&document) || is_export(path) {
+            ControlFlow::Continue(())
+        } else if self.is_archive(&document) {
+            self.records(&document, found)
+        } else {
+            found(Found::Document(document))
+        }
     }
 
-    /// What the link at `path` amounts to. A link to a file of the corpus is a document of its own. One to a folder
-    /// of the corpus adds nothing, since what is in the folder is found where it lies.
-    fn link(&self, path: &Path) -> Option<Found> {
+    /// Hands on the records in the file at `path`.
+    fn records(&self, path: &DocPath, found: Finder<'_>) -> ControlFlow<()> {
+        let mut end = ControlFlow::Continue(());
+        if let Some(archive) = self.archive(path) {
+            archive.walk(&self.fields, &mut |record| {
+                if !self.named.contains_key(&record) {
+                    end = found(Found::Document(record));
+                }
+                end
+            });
+        }
+        end
+    }
+
+    /// Hands on what the link at `path` amounts to. A link to a file of the corpus is a document of its own. One to a
+    /// folder of the corpus adds nothing, since what is in the folder is found where it lies.
+    fn link(&self, path: &Path, found: Finder<'_>) -> ControlFlow<()> {
         let target = match fs::canonicalize(path) {
             Ok(target) => target,
-            Err(_) if !is_document(path) && path.extension().is_some() => return None,
+            Err(_) if !is_wanted(path) && path.extension().is_some() => {
+                return ControlFlow::Continue(());
+            }
             Err(err) => {
                 let message = format!("is a link that leads nowhere: {}", cause(&err));
-                return Some(problem(path, message));
+                return found(problem(path, message));
             }
         };
-        let kind = fs::metadata(&target).ok()?.file_type();
-        let wanted = kind.is_dir() || is_document(path);
+        let Ok(metadata) = fs::metadata(&target) else {
+            return ControlFlow::Continue(());
+        };
+        let kind = metadata.file_type();
+        let is_wanted = kind.is_dir() || is_wanted(path);
+        let nothing = ControlFlow::Continue(());
         if !target.starts_with(&self.real) {
             let message = "is a link that leaves the corpus; open its target directly to read it";
-            wanted.then(|| problem(path, message.into()))
+            if is_wanted {
+                found(problem(path, message.into()))
+            } else {
+                nothing
+            }
         } else if kind.is_dir() {
-            let place = path
-                .parent()
-                .and_then(|folder| fs::canonicalize(folder).ok())?;
+            let place = path.parent().map(fs::canonicalize);
+            let is_loop = matches!(place, Some(Ok(place)) if place.starts_with(&target));
             let message = "is a link to a folder that it lies in itself; not followed";
-            place
-                .starts_with(&target)
-                .then(|| problem(path, message.into()))
+            if is_loop {
+                found(problem(path, message.into()))
+            } else {
+                nothing
+            }
         } else if let Some(what) = special(kind) {
-            Some(problem(
-                path,
-                format!("is a link to {what}, not to a file; left out"),
-            ))
+            let message = format!("is a link to {what}, not to a file; left out");
+            found(problem(path, message))
+        } else if is_wanted {
+            self.document(path, found)
         } else {
-            wanted.then(|| self.document(path)).flatten()
+            nothing
         }
     }
 }

@@ -8,7 +8,7 @@ use super::{Input, Item, Report, Source};
 use crate::model::TagName;
 use crate::text::visible;
 
-const HEADER: [&str; 20] = [
+pub(super) const HEADER: [&str; 20] = [
     "id",
     "document",
     "title",

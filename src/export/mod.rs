@@ -69,6 +69,24 @@ impl Format {
     }
 }
 
+/// Whether a file that begins with `head`, its first kilobyte, is an export of postil's. It takes more than a
+/// signature: an article may well begin with the same words.
+#[must_use]
+pub fn is_export(head: &[u8]) -> bool {
+    Format::ALL.iter().any(|format| {
+        head.strip_prefix(format.signature().as_bytes())
+            .is_some_and(|rest| match format {
+                Format::Markdown => {
+                    let line = memchr::memchr(b'\n', rest).map_or(rest.len(), |end| end + 1);
+                    let below = rest.get(line..).unwrap_or_default();
+                    below.is_empty() || below.starts_with(b"\n## ")
+                }
+                Format::Json => true,
+                Format::Csv => head.starts_with(csv::HEADER.join(",").as_bytes()),
+            })
+    })
+}
+
 /// What is to be exported.
 #[derive(Clone, Debug)]
 pub struct Input<'a> {
@@ -272,6 +290,23 @@ mod tests {
     }
 
     #[test]
+    fn an_export_is_known_by_more_than_its_first_words() {
+        let fixture = Fixture::rich();
+        for format in Format::ALL {
+            let (bytes, _) = write(*format, &fixture.input()).unwrap();
+            assert!(is_export(&bytes[..1024]), "{format:?}");
+        }
+        for head in [
+            "# Annotations: a history\n\nPeople have always written in books.",
+            "id,document,title,text\n1,a,b,c",
+            "{}",
+            "",
+        ] {
+            assert!(!is_export(head.as_bytes()), "{head}");
+        }
+    }
+
+    #[test]
     fn nothing_at_all_can_be_exported() {
         let fixture = Fixture::empty();
         for format in Format::ALL {
@@ -280,6 +315,7 @@ mod tests {
                 bytes.starts_with(format.signature().as_bytes()),
                 "{format:?}"
             );
+            assert!(is_export(bytes.get(..1024).unwrap_or(&bytes)));
             assert_eq!(report, Report::default(), "{format:?}");
         }
     }

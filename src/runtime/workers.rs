@@ -112,7 +112,13 @@ impl Workers {
                     // Only the document asked for last is still wanted.
                     wanted = reading.try_iter().last().unwrap_or(wanted);
                     let (path, number) = wanted;
-                    let result = guarded(&format!("read {path}"), || {
+                    let what = format!("read {path}");
+                    let glimpse = guarded(&what, || Ok(corpus.glimpse(&path)));
+                    if let Ok(Some(document)) = glimpse {
+                        let beginning = Arc::new(OpenDocument::new(document));
+                        back.send(Answer::Glimpsed { number, beginning });
+                    }
+                    let result = guarded(&what, || {
                         let read = corpus
                             .read(&path)
                             .map(|document| Arc::new(OpenDocument::new(document)));

@@ -31,8 +31,9 @@ pub fn draw(app: &App, theme: &Theme, pane: Rect, buffer: &mut Buffer) {
         let empty = [
             "No articles here.",
             "",
-            "postil reads .txt, .text and",
-            ".md files:",
+            "postil reads text, Markdown,",
+            "HTML, EPUB, PDF, DOCX, JSON",
+            "Lines and CSV:",
             "postil FOLDER",
         ];
         let lines = if app.library.walking {
@@ -90,13 +91,19 @@ fn draw_entry(
     let name = record
         .and_then(|record| record.title.as_deref())
         .unwrap_or_else(|| entry.name());
-    let style = if status == Some(ReadingStatus::Done) {
+    let is_unreadable = entry.reason().is_some();
+    let style = if status == Some(ReadingStatus::Done) || is_unreadable {
         theme.dim
     } else {
         theme.text
     };
+    let mark_style = if is_unreadable {
+        theme.orphan
+    } else {
+        theme.hint_key
+    };
     let mut pen = Pen::new(buffer, area).over(chosen);
-    pen.write(mark, theme.hint_key)
+    pen.write(mark, mark_style)
         .skip(1)
         .write_within(area.width.saturating_sub(3), name, style);
     if area.height < 2 {
@@ -112,16 +119,11 @@ fn draw_entry(
         count => count.to_string(),
     };
     let right = cluster::width(&count) + 1;
-    let style = if matches!(entry.described, Described::Unreadable(_)) {
-        theme.orphan
-    } else {
-        theme.dim
-    };
     let mut pen = Pen::new(buffer, below).over(chosen);
     pen.skip(2).write_within(
         area.width.saturating_sub(right + 3),
         &about(app, entry),
-        style,
+        theme.dim,
     );
     let column = Rect {
         x: area.right().saturating_sub(right).max(area.x),
@@ -133,8 +135,8 @@ fn draw_entry(
 
 /// The line under the title: author and date, or else where the document lies; why it cannot be read, if so.
 fn about(app: &App, entry: &Entry) -> String {
-    if let Described::Unreadable(reason) = &entry.described {
-        return reason.clone();
+    if let Some(reason) = entry.short_reason() {
+        return reason.to_owned();
     }
     let metadata = app.metadata(&entry.path);
     let parts: Vec<String> = metadata

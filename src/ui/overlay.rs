@@ -309,7 +309,8 @@ fn draw_question(theme: &Theme, question: &Question, frame: &mut Frame<'_>) {
         .write(" no", Style::default());
 }
 
-fn wrapped(text: &str, width: u16) -> Vec<String> {
+/// The rows of `text` in a column of `width` cells.
+pub fn wrapped(text: &str, width: u16) -> Vec<String> {
     let rows = wrap(text, Span::new(0, text.len()), width.max(1), Spacing::Fold);
     rows.into_iter()
         .map(|row| row.of(text).trim_end().to_owned())

@@ -5,6 +5,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
+use super::overlay::wrapped;
 use super::paint::{Pen, put, put_lines};
 use super::theme::Theme;
 use crate::app::App;
@@ -51,6 +52,14 @@ pub fn draw(app: &App, theme: &Theme, pane: Rect, frame: &mut Frame<'_>) {
 }
 
 fn draw_empty(app: &App, theme: &Theme, parts: ReaderParts, buffer: &mut Buffer) {
+    if let Some(refused) = app.refused() {
+        let rows = wrapped(&refused.reason, parts.text.width);
+        let name = (refused.path.name(), theme.heading);
+        let rows = rows.iter().map(|row| (row.as_str(), theme.text));
+        let lines = [name, ("", theme.text)].into_iter().chain(rows);
+        put_lines(buffer, parts.text, lines);
+        return;
+    }
     let lines: &[&str] = if app.is_waiting_for_document() {
         &["Reading…"]
     } else if app.library.entries().is_empty() {

@@ -44,6 +44,8 @@ pub fn draw(app: &App, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
             Tone::Failure => theme.status_error,
         };
         pen.skip(2).write(&message.text, style);
+    } else if let Some(reason) = reason_of_chosen(app) {
+        pen.skip(2).write(reason, theme.status_error);
     }
     match app.status.saving.state() {
         SaveState::Idle if app.read_only().is_some() => {
@@ -55,6 +57,12 @@ pub fn draw(app: &App, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
         SaveState::Failed(_) => pen.skip(2).write("NOT SAVED", theme.status_error),
     };
     draw_hints(app, theme, &mut pen);
+}
+
+/// Why the document chosen in the list cannot be read.
+fn reason_of_chosen(app: &App) -> Option<&str> {
+    let is_chosen = app.scope() == Scope::Documents;
+    app.library.chosen().filter(|_| is_chosen)?.reason()
 }
 
 /// The annotation under the cursor in a few words, where no sidebar shows it.

@@ -43,6 +43,8 @@ pub enum Saving {
 pub struct Given {
     /// Path and text of each document.
     pub documents: Vec<(String, String)>,
+    /// Path of each document that cannot be read, and why.
+    pub unreadable: Vec<(String, String)>,
     /// The annotations file.
     pub set: AnnotationSet,
     /// The size of the window.
@@ -57,6 +59,8 @@ pub struct Desk {
     pub app: App,
     /// The documents.
     pub documents: Vec<Document>,
+    /// Documents that cannot be read, and why.
+    pub unreadable: Vec<(DocPath, String)>,
     /// What is in the annotations file.
     pub disk: AnnotationSet,
     /// What was in it when it was last read.
@@ -71,6 +75,8 @@ pub struct Desk {
     pub given: BTreeSet<(&'static str, String)>,
     /// Whether documents and annotations are slow to come.
     pub is_slow: bool,
+    /// How many lines of a document are shown before it is there; none where it comes whole.
+    pub glimpsed: Option<usize>,
     late: Vec<Answer>,
     unsaved: Vec<Edit>,
     now: Timestamp,
@@ -102,6 +108,11 @@ impl Desk {
         let mut desk = Self {
             app,
             documents: documents.map(|(path, text)| document(path, text)).collect(),
+            unreadable: given
+                .unreadable
+                .iter()
+                .map(|(path, why)| (DocPath::new(path), why.clone()))
+                .collect(),
             disk: given.set.clone(),
             base: given.set.clone(),
             saving: Saving::default(),
@@ -109,6 +120,7 @@ impl Desk {
             did: Vec::new(),
             given: BTreeSet::new(),
             is_slow: false,
+            glimpsed: None,
             late: Vec::new(),
             unsaved: Vec::new(),
             now: "2026-11-21T22:30:00Z".parse().unwrap(),
@@ -144,7 +156,9 @@ impl Desk {
     fn answers(&mut self, effect: Effect) -> Vec<Answer> {
         match effect {
             Effect::Walk => {
-                let paths = self.documents.iter().map(|document| document.path.clone());
+                let readable = self.documents.iter().map(|document| &document.path);
+                let others = self.unreadable.iter().map(|(path, _)| path);
+                let paths = readable.chain(others).cloned();
                 vec![Answer::Found(paths.collect()), Answer::Walked(Vec::new())]
             }
             Effect::Load => {
@@ -157,16 +171,23 @@ impl Desk {
                 self.now_or_late(answer)
             }
             Effect::Open { path, number } => {
-                let found = self.find(&path).cloned();
-                let result = found.ok_or_else(|| format!("{path} is gone"));
+                let result = self.find(&path).cloned();
                 let result = result.map(|document| Arc::new(OpenDocument::new(document)));
                 let answer = Answer::Opened { number, result };
-                self.now_or_late(answer)
+                let mut answers = self.now_or_late(answer);
+                if let Some(lines) = self.glimpsed
+                    && let Ok(document) = self.find(&path)
+                {
+                    let text: String = document.text.split_inclusive('\n').take(lines).collect();
+                    let beginning =
+                        Arc::new(OpenDocument::new(self::document(path.as_str(), &text)));
+                    answers.insert(0, Answer::Glimpsed { number, beginning });
+                }
+                answers
             }
             Effect::Describe(paths) => {
                 let described = paths.into_iter().map(|path| {
                     let found = self.find(&path).map(|document| document.metadata.clone());
-                    let found = found.ok_or_else(|| format!("{path} is gone"));
                     (path, found)
                 });
                 vec![Answer::Described(described.collect())]
@@ -208,10 +229,14 @@ impl Desk {
         Vec::new()
     }
 
-    fn find(&self, path: &DocPath) -> Option<&Document> {
-        self.documents
-            .iter()
-            .find(|document| document.path == *path)
+    fn find(&self, path: &DocPath) -> Result<&Document, String> {
+        let mut unreadable = self.unreadable.iter();
+        if let Some((_, why)) = unreadable.find(|(unreadable, _)| unreadable == path) {
+            return Err(format!("cannot read {path}: {why}"));
+        }
+        let mut documents = self.documents.iter();
+        let found = documents.find(|document| document.path == *path);
+        found.ok_or_else(|| format!("{path} is gone"))
     }
 
     fn save(&mut self, edits: Vec<Edit>) -> Option<Answer> {

@@ -18,6 +18,7 @@ enum Deed {
     Saving(Saving),
     Slow,
     CatchUp,
+    Beginnings(Option<usize>),
 }
 
 /// Every key there is, and what people type into fields.
@@ -144,7 +145,12 @@ fn deed() -> impl Strategy<Value = Deed> {
         4 => (kind, 0u16..210, 0u16..210).prop_map(|(kind, x, y)| Deed::Mouse(kind, x, y)),
         1 => "\\PC{0,9}\u{1b}\\[31m\u{7}\\PC{0,3}".prop_map(Deed::Paste),
         1 => saving.prop_map(Deed::Saving),
-        1 => prop::sample::select(vec![Deed::Slow, Deed::CatchUp]),
+        1 => prop::sample::select(vec![
+            Deed::Slow,
+            Deed::CatchUp,
+            Deed::Beginnings(Some(4)),
+            Deed::Beginnings(None),
+        ]),
     ]
 }
 
@@ -200,7 +206,13 @@ proptest! {
             before: None,
             after: Some(set.codebook().draft(postil::model::TagName::parse("claim").unwrap())),
         });
-        let mut desk = Desk::new(&Given { documents: articles(), set, window: (width, height), is_builtin: false });
+        let mut desk = Desk::new(&Given {
+            documents: articles(),
+            unreadable: vec![("c/scan.pdf".into(), "it has no text; recognise it\u{1b}[0m".into())],
+            set,
+            window: (width, height),
+            is_builtin: false,
+        });
         for _ in 0..first {
             desk.keys("J");
         }
@@ -213,6 +225,7 @@ proptest! {
                 Deed::Saving(saving) => desk.saving = saving,
                 Deed::Slow => desk.is_slow = true,
                 Deed::CatchUp => desk.catch_up(),
+                Deed::Beginnings(lines) => desk.glimpsed = lines,
             }
             prop_assert!(is_on_a_character(&desk), "the cursor is at {}", desk.app.reader.cursor());
             if count % 8 == 0 {

@@ -80,7 +80,7 @@ pub fn tell(name: &str, text: &str) -> Told {
 fn is_given(line: &Line<'_>) -> bool {
     matches!(
         line.verb,
-        "window" | "document" | "tag" | "annotation" | "stale" | "built-in"
+        "window" | "document" | "unreadable" | "tag" | "annotation" | "stale" | "built-in"
     )
 }
 
@@ -95,6 +95,10 @@ fn given(lines: &[Line<'_>]) -> Given {
             "document" => given
                 .documents
                 .push((line.rest.into(), line.more.join("\n"))),
+            "unreadable" => {
+                let (path, why) = line.rest.split_once(": ").expect("unreadable PATH: WHY");
+                given.unreadable.push((path.into(), why.into()));
+            }
             "built-in" => {
                 use postil::corpus::builtin::{ANNOTATIONS, ARTICLES};
                 given.is_builtin = true;
@@ -210,6 +214,7 @@ fn step(desk: &mut Desk, line: &Line<'_>) -> Result<(), String> {
             }
         }
         "disk" if rest == "is slow" => desk.is_slow = true,
+        "beginnings" => desk.glimpsed = rest.parse().ok(),
         "disk" => desk.catch_up(),
         "answer" => match rest.strip_prefix("fails: ") {
             Some(reason) => desk.not_saved(reason),

@@ -11,7 +11,7 @@ const HOUSE: &[&str] = &[
 /// Those who may use less than all that stands below them, and what.
 const NARROW: &[(&str, &[&str])] = &[
     ("main", &["lib"]),
-    ("config", &["ui", "model"]),
+    ("config", &["ui", "corpus", "model"]),
     ("ui", &["app", "search", "anchor", "text", "model"]),
     ("app", &["search", "anchor", "text", "model"]),
 ];

@@ -158,6 +158,17 @@ impl Reader {
         self.settle();
     }
 
+    /// Shows nothing any more.
+    pub fn close(&mut self) {
+        *self = Self {
+            width: self.width,
+            height: self.height,
+            rows: std::mem::take(&mut self.rows),
+            ..Self::default()
+        };
+        self.rows.forget();
+    }
+
     /// Finds all annotations again: they were read anew.
     pub fn refresh(&mut self, set: &AnnotationSet) {
         let Some(open) = &self.open else { return };

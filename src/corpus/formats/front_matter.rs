@@ -331,7 +331,9 @@ fn authors(values: &[String]) -> Vec<String> {
         .map(str::trim);
     let parts = parts.map(|part| part.strip_prefix("and ").unwrap_or(part));
     let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
-    let is_people = parts.iter().all(|part| structure::authors(part) == [*part]);
+    let is_people = parts
+        .iter()
+        .all(|part| structure::names_in(part) == [*part]);
     if is_people {
         parts.into_iter().map(str::to_owned).collect()
     } else {

@@ -6,11 +6,13 @@
 
 mod archive;
 mod composer;
+pub(super) mod csv;
 mod docx;
 mod epub;
 mod front_matter;
 mod headings;
 mod html;
+pub(super) mod jsonl;
 mod markdown;
 mod pdf;
 mod plain;
@@ -64,6 +66,32 @@ const EXTENSIONS: [(&str, Format); 13] = [
     ("epub", Format::Epub),
     ("pdf", Format::Pdf),
 ];
+
+/// Formats that articles come in and that postil does not read: the extension, what it is, and what to save it as.
+const FOREIGN: [(&str, &str, &str); 13] = [
+    ("azw", "Kindle", "EPUB"),
+    ("azw3", "Kindle", "EPUB"),
+    ("djvu", "DjVu", "PDF with its text"),
+    ("doc", "old Word", "DOCX"),
+    ("fb2", "FictionBook", "EPUB"),
+    ("lit", "Microsoft Reader", "EPUB"),
+    ("mht", "web archive", "HTML"),
+    ("mhtml", "web archive", "HTML"),
+    ("mobi", "Mobipocket", "EPUB"),
+    ("odt", "OpenDocument", "DOCX"),
+    ("pages", "Pages", "DOCX"),
+    ("rtf", "rich text", "DOCX"),
+    ("wpd", "WordPerfect", "DOCX"),
+];
+
+/// What the file at `path` is by its name, and what to save it as, where postil reads no such articles.
+#[must_use]
+pub(super) fn foreign(path: &str) -> Option<(&'static str, &'static str)> {
+    let (_, extension) = path.rsplit_once('.')?;
+    let mut known = FOREIGN.iter();
+    let found = known.find(|(known, ..)| extension.eq_ignore_ascii_case(known));
+    found.map(|(_, what, instead)| (*what, *instead))
+}
 
 impl Format {
     /// The format that the name of the file at `path` tells; `None` where it tells none that postil reads.

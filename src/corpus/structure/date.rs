@@ -83,7 +83,7 @@ pub(super) fn of_line(line: &str) -> Option<String> {
 }
 
 /// The year, where `text` is nothing else.
-pub(super) fn year_of(text: &str) -> Option<String> {
+pub(in crate::corpus) fn year_of(text: &str) -> Option<String> {
     year(text.trim()).map(|year| year.to_string())
 }
 

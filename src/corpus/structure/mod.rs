@@ -20,7 +20,7 @@ mod roles;
 mod tables;
 
 pub(in crate::corpus) use blocks::divided;
-pub(in crate::corpus) use date::find as date_in;
+pub(in crate::corpus) use date::{find as date_in, year_of};
 pub(in crate::corpus) use names::list as names_in;
 
 use crate::model::{Metadata, Structure};
@@ -70,11 +70,6 @@ pub(in crate::corpus) fn byline(line: &str) -> Option<Metadata> {
 /// The date that `text` tells, in ISO 8601, as exact as it is told.
 pub(in crate::corpus) fn date(text: &str) -> Option<String> {
     date::find(text).or_else(|| date::year_of(text))
-}
-
-/// The people in a list of names.
-pub(in crate::corpus) fn authors(text: &str) -> Vec<String> {
-    names::list(text)
 }
 
 /// Whether `line`, which stands alone, is page furniture wherever it stands.

@@ -440,7 +440,7 @@ fn people(list: &[String], source: Option<&str>) -> Vec<String> {
             .find_map(|by| entry.strip_prefix(by))
             .unwrap_or(&entry)
             .trim();
-        let several = structure::authors(bare);
+        let several = structure::names_in(bare);
         let names = if several.is_empty() {
             vec![bare.to_owned()]
         } else {
