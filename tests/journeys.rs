@@ -14,6 +14,8 @@
 mod desk;
 #[path = "journeys/keys.rs"]
 mod keys;
+#[path = "journeys/made.rs"]
+mod made;
 #[path = "journeys/random.rs"]
 mod random;
 #[path = "journeys/screen.rs"]
@@ -26,6 +28,9 @@ use std::fs;
 use std::path::Path;
 
 use postil::app::commands::COMMANDS;
+
+/// An article with what plain text does not tell.
+const DAM: &str = include_str!("journeys/documents/dam.made");
 
 /// Every story with its name.
 fn stories() -> Vec<(String, String)> {
@@ -79,6 +84,11 @@ fn stories_are_short() {
 fn the_screen_looks_as_it_did() {
     let tour =
         |window: &str, keys: &str| format!("built-in\nwindow {window}\nlasting\nkeys {keys}\n");
+    let made: Vec<String> = DAM.lines().map(|line| format!("| {line}\n")).collect();
+    let made = |window: &str, keys: &str| {
+        let made = made.concat();
+        format!("window {window}\ndocument dam.made\n{made}lasting\nkeys {keys}\n")
+    };
     let faults: Vec<String> = [
         ("wide-120x40", tour("120x40", "]]}jj")),
         ("medium-80x24", tour("80x24", "]}")),
@@ -99,6 +109,19 @@ fn the_screen_looks_as_it_did() {
         ("outline", tour("80x24", "o")),
         ("marks", tour("80x24", "Ma}Mb'")),
         ("tiny-20x5", tour("20x5", "]")),
+        ("outline-parts", made("80x24", "}}}}}o")),
+        ("footnote", made("80x24", "}wwwww<Enter>")),
+        ("footnote-narrow", made("50x20", "}}}wwwwww<Enter>")),
+        ("link-question", made("80x24", "}/four<Enter><Esc><Enter>")),
+        ("links", made("100x30", "U")),
+        ("facts", made("100x30", "}i")),
+        ("facts-narrow", made("50x20", "i")),
+        ("fact", made("80x24", "it<Ctrl-u>The dam")),
+        (
+            "fact-complaint",
+            made("50x20", ":set-date<Enter>soon<Enter>"),
+        ),
+        ("correcting", made("80x24", "}}=")),
     ]
     .into_iter()
     .filter_map(|(name, text)| {

@@ -45,6 +45,7 @@ impl App {
                 self.leave_when_saved(now);
             }
             Answer::Edited(result) => self.edited(result),
+            Answer::Followed { address, result } => self.followed(address, result),
             Answer::Exported(Ok(exported)) => {
                 let more = if exported.dropped.is_empty() {
                     ""
@@ -133,6 +134,7 @@ impl App {
         self.annotations.history = super::History::default();
         self.annotations.read_only.clone_from(&read_only);
         self.reader.refresh(&self.annotations.set);
+        self.refresh_facts();
         self.status.report(problems);
         let annotations = counted(count, "annotation");
         let file = file.display();
@@ -154,8 +156,9 @@ impl App {
         let path = self.opening.path.take();
         let goal = std::mem::take(&mut self.opening.goal);
         match result {
-            Ok(open) => {
+            Ok(mut open) => {
                 let path = open.document.path.clone();
+                OpenDocument::correct(&mut open, self.set().document(&path));
                 let byte = match self.resume_position(&path) {
                     Some(position) => open
                         .points
@@ -198,6 +201,7 @@ impl App {
         }
         if !saved.foreign.is_empty() {
             self.reader.follow(&saved.foreign);
+            self.refresh_facts();
             self.status.notice(format!(
                 "{} of another program taken in",
                 counted(saved.foreign.len(), "change")

@@ -30,6 +30,9 @@ pub enum Effect {
     Save(Vec<Edit>),
     /// Put a text on the clipboard.
     Copy(String),
+    /// Open an address, which is safe to hand on, in the program the person opens such with; answered by
+    /// [`Answer::Followed`].
+    Follow(String),
     /// Let the person edit a text in an editor of their own; answered by [`Answer::Edited`].
     EditExternally(String),
     /// Export the annotations; answered by [`Answer::Exported`].
@@ -88,6 +91,13 @@ pub enum Answer {
     Saved(Result<Saved, String>),
     /// The text as the editor left it; `None` when it was left unchanged.
     Edited(Result<Option<String>, String>),
+    /// The address was handed on, or why it could not be.
+    Followed {
+        /// The address.
+        address: String,
+        /// Why not, as a sentence.
+        result: Result<(), String>,
+    },
     /// What was exported, or why nothing was.
     Exported(Result<Exported, String>),
     /// Something went wrong.

@@ -6,7 +6,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyEventKind};
 use jiff::{SignedDuration, Timestamp};
 
 use super::Input;
-use super::action::{Action, Go};
+use super::action::{Action, Annotate, Go};
 use super::keymap::{Chord, shown};
 use super::overlay::Overlay;
 use super::{App, jumps::Place};
@@ -231,7 +231,12 @@ impl App {
                 }
             }
             Some(Overlay::Note(editor)) => editor.key(event),
-            Some(Overlay::Page(_) | Overlay::Question(_)) => {}
+            Some(Overlay::Field(editor)) => {
+                if editor.input.key(event) {
+                    editor.complaint = None;
+                }
+            }
+            Some(Overlay::Page(_) | Overlay::Question(_) | Overlay::Peek(_)) => {}
             None => {
                 let help = self.keymap.keys_of("help").next().unwrap_or_default();
                 self.status.notice(format!(
@@ -253,8 +258,12 @@ impl App {
                 picker.narrow();
             }
             Some(Overlay::Note(editor)) => editor.insert(text),
+            Some(Overlay::Field(editor)) => {
+                editor.input.insert(text);
+                editor.complaint = None;
+            }
             // Pasted text is never taken for keys.
-            Some(Overlay::Page(_) | Overlay::Question(_)) | None => {
+            Some(Overlay::Page(_) | Overlay::Question(_) | Overlay::Peek(_)) | None => {
                 self.status
                     .notice("nothing to paste into here; `a` begins a note");
             }
@@ -295,7 +304,13 @@ impl App {
                 let rest = after(typed, name).and_then(|rest| after(&rest, format));
                 self.export(format, rest.unwrap_or_default().trim());
             }
-            Some(command) => self.act(command.action, now),
+            Some(command) => match command.action {
+                Action::Annotate(Annotate::Set(fact)) if words.next().is_some() => {
+                    let rest = typed.trim_start().strip_prefix(name);
+                    self.give_fact(fact, rest.unwrap_or_default());
+                }
+                action => self.act(action, now),
+            },
             None => self.status.failure(format!(
                 "there is no command called {name:?}; `:` lists them all"
             )),

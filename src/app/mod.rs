@@ -8,7 +8,10 @@ pub mod action;
 mod annotate;
 mod answers;
 pub mod commands;
+mod correcting;
 pub mod effect;
+mod facts;
+mod following;
 mod going;
 mod history;
 pub mod jumps;
@@ -16,6 +19,7 @@ pub mod keymap;
 mod keys;
 pub mod library;
 mod mouse;
+mod outline;
 pub mod overlay;
 mod overlays;
 mod pages;
@@ -30,7 +34,7 @@ use jiff::Timestamp;
 use ratatui::layout::Rect;
 
 use crate::model::{
-    AnnotationId, AnnotationSet, DocPath, DocumentRecord, Edit, Metadata, Tag, TagName,
+    AnnotationId, AnnotationSet, DocPath, Document, DocumentRecord, Edit, Metadata, Tag, TagName,
 };
 use action::{Action, Pane, Program, Scope};
 use effect::{Answer, Effect, Remembered};
@@ -305,16 +309,20 @@ impl App {
     /// What is known of a document: what a person set, what the document says, what the list knows.
     #[must_use]
     pub fn metadata(&self, path: &DocPath) -> Metadata {
-        let open = self
-            .reader
-            .document()
-            .filter(|document| document.path == *path)
-            .map(|document| &document.metadata);
-        let listed = || self.library.get(path).and_then(library::Entry::metadata);
-        let found = open.or_else(listed).cloned().unwrap_or_default();
-        self.set()
-            .document(path)
-            .map_or(found.clone(), |record| record.over(&found))
+        let found = self.says(path);
+        match self.set().document(path) {
+            Some(record) => record.over(&found),
+            None => found,
+        }
+    }
+
+    /// What is known of the article at the byte `at` of `document`, which may be one of several in it: what a person set,
+    /// what the article says.
+    #[must_use]
+    pub fn metadata_at(&self, document: &Document, at: usize) -> Metadata {
+        let found = document.metadata_at(at);
+        let record = self.set().document(&document.path);
+        record.map_or_else(|| found.clone(), |record| record.over(found))
     }
 
     /// What to call a document.
@@ -349,6 +357,7 @@ impl App {
             self.annotations.set.apply(edit);
         }
         self.reader.follow(edits);
+        self.refresh_facts();
         self.effects.push(Effect::Save(edits.to_vec()));
         self.status.saving.begin();
     }
@@ -450,6 +459,7 @@ impl App {
                 );
                 let question = overlay::Question {
                     text,
+                    details: Vec::new(),
                     on_yes: overlay::Consequence::QuitUnsaved,
                 };
                 self.overlays.push(Overlay::Question(question));

@@ -63,7 +63,18 @@ impl App {
         match self.overlays.last_mut() {
             Some(Overlay::Page(page)) => page.scroll(count * 3),
             Some(Overlay::Picker(picker)) => picker.step(count),
-            Some(Overlay::Search(_) | Overlay::Note(_) | Overlay::Question(_)) | None => {}
+            Some(Overlay::Peek(_)) => {
+                let action = if count > 0 {
+                    OverlayAction::Down
+                } else {
+                    OverlayAction::Up
+                };
+                self.overlay_action(action, now);
+            }
+            Some(
+                Overlay::Search(_) | Overlay::Note(_) | Overlay::Question(_) | Overlay::Field(_),
+            )
+            | None => {}
         }
     }
 

@@ -260,6 +260,41 @@ pub fn inside(frame: Rect) -> Rect {
     }
 }
 
+/// The widest box for a note of the article, in cells.
+const PEEK: u16 = 68;
+
+/// A box for `rows` rows of at most [`peek_width`] cells beside the row of the text that is `row` rows under its top,
+/// which it does not cover: under it, or over it where there is more room.
+#[must_use]
+pub fn peek_part(text: Rect, row: u16, rows: u16) -> Rect {
+    let row = row.min(text.height.saturating_sub(1));
+    let (above, below) = (row, text.height.saturating_sub(row + 1));
+    let wanted = rows.saturating_add(2);
+    let height = wanted.min(above.max(below));
+    let y = if height <= below {
+        text.y + row + 1
+    } else {
+        text.y + row - height
+    };
+    Rect {
+        y,
+        width: text.width.min(PEEK),
+        height,
+        ..text
+    }
+}
+
+/// How many cells of text a row of such a box has.
+#[must_use]
+pub fn peek_width(text: Rect) -> u16 {
+    let frame = Rect {
+        width: text.width.min(PEEK),
+        height: 3,
+        ..text
+    };
+    inside(frame).width
+}
+
 /// Where the parts of a picker are.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct PickerParts {
@@ -352,6 +387,13 @@ mod tests {
                 }
             }
             if let Some(reader) = found.reader {
+                let text = reader_parts(reader, measure).text;
+                for (row, rows) in [(0, 1), (height / 2, 3), (height, 900)] {
+                    let part = peek_part(text, row, rows);
+                    prop_assert!(part.is_empty() || part.intersection(text) == part, "{:?} in {:?}", part, text);
+                    let marked = text.y + row.min(text.height.saturating_sub(1));
+                    prop_assert!(part.is_empty() || !(part.top()..part.bottom()).contains(&marked));
+                }
                 let parts = reader_parts(reader, measure);
                 for part in [parts.header, parts.gutter, parts.text, parts.scrollbar] {
                     prop_assert!(part.is_empty() || part.intersection(reader) == part, "{:?} in {:?}", part, reader);

@@ -35,6 +35,10 @@ pub struct Config {
     pub clipboard_osc52: bool,
     /// The command line of the editor for notes; `$VISUAL` or `$EDITOR` where there is none.
     pub editor: Option<String>,
+    /// The command line of the program that links are opened in; `$BROWSER` or the system's where there is none.
+    pub browser: Option<String>,
+    /// Whether links on the screen are links of the terminal too (OSC 8); told by the environment where it is not said.
+    pub hyperlinks: Option<bool>,
     /// The keys that are bound otherwise, in the order of the file.
     pub keys: Vec<KeySetting>,
 }
@@ -52,6 +56,8 @@ impl Default for Config {
             mouse: true,
             clipboard_osc52: true,
             editor: None,
+            browser: None,
+            hyperlinks: None,
             keys: Vec::new(),
         }
     }
@@ -145,6 +151,18 @@ pub const SETTINGS: &[Setting] = &[
         wants: "a command on one line",
         apply: |config, value| set_line(&mut config.editor, value),
     },
+    Setting {
+        name: "browser",
+        default: r#""""#,
+        wants: "a command on one line",
+        apply: |config, value| set_line(&mut config.browser, value),
+    },
+    Setting {
+        name: "hyperlinks",
+        default: r#""auto""#,
+        wants: r#""auto", "on" or "off""#,
+        apply: |config, value| set_choice(&mut config.hyperlinks, value, on_or_off),
+    },
 ];
 
 /// The table that keys are bound in.
@@ -177,6 +195,14 @@ fn set_choice<T>(slot: &mut Option<T>, value: &DeValue<'_>, parse: fn(&str) -> O
         *slot = chosen;
     }
     is_known
+}
+
+fn on_or_off(word: &str) -> Option<bool> {
+    match word {
+        "on" => Some(true),
+        "off" => Some(false),
+        _ => None,
+    }
 }
 
 fn number(value: &DeValue<'_>, least: u16, most: u16) -> Option<u16> {
@@ -399,7 +425,7 @@ mod tests {
     #[test]
     fn a_file_is_laid_over_the_defaults() {
         let text = "reviewer = ' dl '\nannotations = 'a/b.toml'\nmeasure = 0x50\nmouse = false\ncolors = 256\n\
-            background = 'light'\nclipboard_osc52 = false\neditor = 'hx -v'\nlibrary_width = 20\nsidebar_width = 40\n\
+            background = 'light'\nclipboard_osc52 = false\neditor = 'hx -v'\nbrowser = 'w3m'\nhyperlinks = 'off'\nlibrary_width = 20\nsidebar_width = 40\n\
             [keys]\n'ctrl-x' = 'quit'\n[keys.reader]\nj = 'cursor-up'\n";
         let (config, problems) = parse(text, "c.toml");
         assert_eq!(problems, []);
@@ -422,9 +448,11 @@ mod tests {
                 mouse: false,
                 clipboard_osc52: false,
                 editor: Some("hx -v".into()),
+                browser: Some("w3m".into()),
+                hyperlinks: Some(false),
                 keys: vec![
-                    key(None, "ctrl-x", "quit", 12),
-                    key(Some("reader"), "j", "cursor-up", 14),
+                    key(None, "ctrl-x", "quit", 14),
+                    key(Some("reader"), "j", "cursor-up", 16),
                 ],
             }
         );

@@ -39,7 +39,9 @@ impl Correction {
     /// Whether it is about a block with the text `block`.
     #[must_use]
     pub fn is_about(&self, block: &str) -> bool {
-        beginning(block) == self.text
+        // Most blocks begin otherwise, and are told apart without putting their words together.
+        block.trim_start().chars().next() == self.text.chars().next()
+            && beginning(block) == self.text
     }
 
     /// Puts right those of `blocks` that it is about.

@@ -5,6 +5,7 @@
 //! says otherwise; positions that come from outside may be anything and are clamped, never trusted. Knows nothing of
 //! files, keys, colours or the screen's size beyond a width it is given.
 
+pub mod address;
 pub mod cluster;
 mod marks;
 pub mod positions;

@@ -3,6 +3,7 @@
 
 pub mod color;
 mod documents;
+pub mod links;
 mod overlay;
 mod paint;
 mod reader;

@@ -84,8 +84,9 @@ fn draw_header(
     parts: ReaderParts,
     buffer: &mut Buffer,
 ) {
-    let metadata = app.metadata(&document.path);
-    let mut about = metadata.authors;
+    let metadata = app.metadata_at(document, app.reader.cursor());
+    let mut about: Vec<String> = part_of(app, document, metadata.title).into_iter().collect();
+    about.extend(metadata.authors);
     about.extend(metadata.date);
     about.push(document.path.to_string());
     let line = Rect {
@@ -94,6 +95,18 @@ fn draw_header(
         ..parts.header
     };
     put(buffer, line, &about.join(" · "), theme.dim);
+}
+
+/// Which of several parts the cursor is in, and what it is called.
+fn part_of(app: &App, document: &Document, title: Option<String>) -> Option<String> {
+    let here = document.part_at(app.reader.cursor())?;
+    let number = document.parts.iter().position(|part| part == here)? + 1;
+    let count = document.parts.len();
+    let place = format!("part {number} of {count}");
+    (count > 1).then(|| match title {
+        Some(title) => format!("{place} · {title}"),
+        None => place,
+    })
 }
 
 /// What decides how the text looks, gathered once for all rows.

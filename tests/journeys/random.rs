@@ -68,6 +68,14 @@ const KEYS: &[&str] = &[
     "Y",
     "z",
     "?",
+    "=",
+    "=head<Enter>",
+    "=title<Enter>",
+    "=as found<Enter>",
+    "i",
+    "U",
+    "o",
+    ":set-date 2020<Enter>",
     ":",
     "q",
     "Ma",
@@ -164,6 +172,10 @@ fn articles() -> Vec<(String, String)> {
             "long.txt".into(),
             "x".repeat(700) + "\u{301}\u{301} end. " + &"word ".repeat(200),
         ),
+        (
+            "made.made".into(),
+            include_str!("documents/dam.made").into(),
+        ),
         ("mill.txt".into(), include_str!("documents/mill.txt").into()),
     ]
 }
@@ -193,7 +205,7 @@ proptest! {
 
     #[test]
     fn whatever_is_pressed(
-        deeds in prop::collection::vec(deed(), 200), width in 0u16..200, height in 0u16..200, first in 0usize..6,
+        deeds in prop::collection::vec(deed(), 200), width in 0u16..200, height in 0u16..200, first in 0usize..7,
     ) {
         let mut set = postil::model::AnnotationSet::default();
         set.apply(&postil::model::Edit::Tag {

@@ -3,7 +3,9 @@
 //! Every position is a byte of the document's text, so that resizing, zooming and setting anew keep the place. What is
 //! drawn is settled after each change, here; drawing only reads it.
 
+mod correcting;
 mod find;
+mod inlines;
 mod motion;
 mod places;
 mod rows;
@@ -12,6 +14,7 @@ mod selection;
 use std::sync::Arc;
 
 pub use find::Find;
+pub use inlines::Reference;
 pub use motion::is_jump;
 pub use places::{Placed, Places};
 pub use rows::{Row, RowKind, at_column, column_of, row_spacing, shown_span};
@@ -22,15 +25,17 @@ use crate::text::cluster;
 use crate::text::positions::CodePoints;
 use crate::text::sentence::sentences;
 use crate::text::word;
+use correcting::Corrected;
 use rows::{RowPlace, Rows};
 
 /// A document that has been read, with the index that turns its bytes into code points. It is made by a worker and shared.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct OpenDocument {
-    /// The document.
+    /// The document, with what a person put right in it.
     pub document: Document,
     /// Its positions.
     pub points: CodePoints,
+    corrected: Corrected,
 }
 
 impl OpenDocument {
@@ -38,7 +43,11 @@ impl OpenDocument {
     #[must_use]
     pub fn new(document: Document) -> Self {
         let points = CodePoints::new(&document.text);
-        Self { document, points }
+        Self {
+            document,
+            points,
+            corrected: Corrected::default(),
+        }
     }
 }
 
@@ -162,6 +171,8 @@ impl Reader {
     pub fn refresh(&mut self, set: &AnnotationSet) {
         let Some(open) = &self.open else { return };
         self.places = Places::find(&open.document, &open.points, set);
+        let record = set.document(&open.document.path).cloned();
+        self.correct(record.as_ref());
         self.settle_current();
     }
 
@@ -169,6 +180,16 @@ impl Reader {
     pub fn follow(&mut self, edits: &[Edit]) {
         let Some(open) = &self.open else { return };
         self.places.update(&open.document, &open.points, edits);
+        for edit in edits {
+            if let Edit::Document { before, after } = edit
+                && let Some(either) = after.as_ref().or(before.as_ref())
+                && self
+                    .document()
+                    .is_some_and(|document| document.path == either.path)
+            {
+                self.correct(after.as_deref());
+            }
+        }
         self.settle_current();
     }
 

@@ -75,8 +75,13 @@ impl Reader {
             Move::ParagraphPrevious => {
                 previous_start(document.blocks.iter().map(|block| block.span.start), cursor)
             }
-            Move::HeadingNext => headings(document).find(|start| *start > cursor),
-            Move::HeadingPrevious => previous_start(headings(document), cursor),
+            Move::HeadingNext => {
+                let heading = headings(document).find(|start| *start > cursor);
+                let part = parts(document).find(|start| *start > cursor);
+                heading.into_iter().chain(part).min()
+            }
+            Move::HeadingPrevious => previous_start(headings(document), cursor)
+                .max(previous_start(parts(document), cursor)),
             Move::Down
             | Move::Up
             | Move::PageDown
@@ -187,6 +192,13 @@ fn headings(document: &Document) -> impl Iterator<Item = usize> {
         .iter()
         .filter(move |block| is_heading(block.kind))
         .map(|block| block.span.start)
+}
+
+/// Where the parts begin, in a document that has several: at their first block.
+fn parts(document: &Document) -> impl Iterator<Item = usize> {
+    let several = document.parts.len() > 1;
+    let parts = document.parts.iter().filter(move |_| several);
+    parts.filter_map(|part| Some(document.blocks_in(part.span).first()?.span.start))
 }
 
 fn previous_start(starts: impl Iterator<Item = usize>, cursor: usize) -> Option<usize> {

@@ -1,0 +1,248 @@
+//! Cells that are links of the terminal: what is drawn in them goes out inside the escape sequence OSC 8.
+//!
+//! The sequence is that of <https://gist.github.com/egmontkob/eb114294efbcd5adb1944c9f3cb5feda>: `OSC 8 ; id=ID ; ADDRESS
+//! ST` begins a link and `OSC 8 ; ; ST` ends it. A terminal keeps a link with each cell until the cell is written again,
+//! so a cell whose link changes has to be sent although what it shows does not; and a link never stays begun.
+
+use std::io::{self, Write};
+
+use ratatui::backend::{Backend, ClearType, CrosstermBackend, WindowSize};
+use ratatui::buffer::{Buffer, Cell, CellDiffOption};
+use ratatui::layout::{Position, Size};
+
+use crate::text::cluster;
+use crate::ui::links::LinkRun;
+
+/// A backend that draws some cells as links.
+pub struct Linking<W: Write> {
+    inner: CrosstermBackend<W>,
+    /// The links of the frame that is drawn, sorted by row and column.
+    links: Vec<LinkRun>,
+    /// The links that the terminal has.
+    shown: Vec<LinkRun>,
+}
+
+impl<W: Write> Linking<W> {
+    /// A backend that writes to `output`, on a terminal that has no links.
+    pub fn new(output: W) -> Self {
+        Self {
+            inner: CrosstermBackend::new(output),
+            links: Vec::new(),
+            shown: Vec::new(),
+        }
+    }
+
+    /// Tells the links of the next frame.
+    pub fn announce(&mut self, mut links: Vec<LinkRun>) {
+        links.sort_by_key(|run| (run.area.y, run.area.x));
+        self.links = links;
+    }
+
+    /// The frame is drawn: the terminal has its links now. They are handed back for the next frame to be compared with.
+    pub fn settle(&mut self) {
+        self.shown = std::mem::take(&mut self.links);
+    }
+
+    /// The screen was cleared, and its links with it.
+    pub fn forget(&mut self) {
+        self.shown.clear();
+    }
+
+    /// The links that the terminal has, and those of the next frame.
+    pub fn changes(&self) -> Option<(Vec<LinkRun>, Vec<LinkRun>)> {
+        (self.shown != self.links).then(|| (self.shown.clone(), self.links.clone()))
+    }
+}
+
+/// Has the cells of `buffer` sent again, now and once more with the next frame, that are in a link of one of the lists and
+/// not in the same link of the other.
+pub fn send_again(buffer: &mut Buffer, before: &[LinkRun], after: &[LinkRun]) {
+    for (these, others) in [(before, after), (after, before)] {
+        for run in these.iter().filter(|run| !others.contains(run)) {
+            let mut x = run.area.x;
+            while x < run.area.right()
+                && let Some(cell) = buffer.cell_mut((x, run.area.y))
+            {
+                x += cluster::width(cell.symbol()).max(1);
+                cell.set_diff_option(CellDiffOption::AlwaysUpdate);
+            }
+        }
+    }
+}
+
+/// The run that holds the cell, of runs sorted by row and column.
+fn run_at(links: &[LinkRun], (x, y): (u16, u16)) -> Option<usize> {
+    let after = links.partition_point(|run| (run.area.y, run.area.x) <= (y, x));
+    let index = after.checked_sub(1)?;
+    let run = links.get(index)?;
+    run.area.contains(Position::new(x, y)).then_some(index)
+}
+
+impl<W: Write> Backend for Linking<W> {
+    type Error = io::Error;
+
+    fn draw<'a, I>(&mut self, content: I) -> io::Result<()>
+    where
+        I: Iterator<Item = (u16, u16, &'a Cell)>,
+    {
+        if self.links.is_empty() {
+            return self.inner.draw(content);
+        }
+        let content: Vec<(u16, u16, &Cell)> = content.collect();
+        let links = std::mem::take(&mut self.links);
+        for cells in content.chunk_by(|one, other| {
+            run_at(&links, (one.0, one.1)) == run_at(&links, (other.0, other.1))
+        }) {
+            let first = cells.first().map(|(x, y, _)| (*x, *y));
+            let run = first
+                .and_then(|first| run_at(&links, first))
+                .and_then(|index| links.get(index));
+            if let Some(run) = run {
+                write!(self.inner, "\x1b]8;id={};{}\x1b\\", run.link, run.address)?;
+            }
+            self.inner.draw(cells.iter().copied())?;
+            if run.is_some() {
+                write!(self.inner, "\x1b]8;;\x1b\\")?;
+            }
+        }
+        self.links = links;
+        Ok(())
+    }
+
+    fn hide_cursor(&mut self) -> io::Result<()> {
+        self.inner.hide_cursor()
+    }
+
+    fn show_cursor(&mut self) -> io::Result<()> {
+        self.inner.show_cursor()
+    }
+
+    fn get_cursor_position(&mut self) -> io::Result<Position> {
+        self.inner.get_cursor_position()
+    }
+
+    fn set_cursor_position<P: Into<Position>>(&mut self, position: P) -> io::Result<()> {
+        self.inner.set_cursor_position(position)
+    }
+
+    fn clear(&mut self) -> io::Result<()> {
+        self.inner.clear()
+    }
+
+    fn clear_region(&mut self, clear_type: ClearType) -> io::Result<()> {
+        self.inner.clear_region(clear_type)
+    }
+
+    fn size(&self) -> io::Result<Size> {
+        self.inner.size()
+    }
+
+    fn window_size(&mut self) -> io::Result<WindowSize> {
+        self.inner.window_size()
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Backend::flush(&mut self.inner)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use ratatui::layout::Rect;
+    use ratatui::style::Style;
+    use ratatui::{Terminal, TerminalOptions, Viewport};
+    use std::cell::RefCell;
+    use std::rc::Rc;
+
+    #[derive(Clone, Default)]
+    struct Output(Rc<RefCell<Vec<u8>>>);
+
+    impl Write for Output {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            self.0.borrow_mut().extend_from_slice(bytes);
+            Ok(bytes.len())
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    fn run((x, y, width): (u16, u16, u16), link: usize, address: &str) -> LinkRun {
+        LinkRun {
+            area: Rect::new(x, y, width, 1),
+            link,
+            address: address.to_owned(),
+        }
+    }
+
+    /// Draws frames of text, each with its links; what was sent for each, with escape sequences other than links left out.
+    fn sent(frames: &[(&str, Vec<LinkRun>)]) -> Vec<String> {
+        let output = Output::default();
+        let viewport = Viewport::Fixed(Rect::new(0, 0, 20, 2));
+        let backend = Linking::new(output.clone());
+        let mut terminal = Terminal::with_options(backend, TerminalOptions { viewport }).unwrap();
+        let csi = regex::Regex::new("\x1b\\[[0-9;?]*[a-zA-Z]").unwrap();
+        let mut sent = Vec::new();
+        for (text, links) in frames {
+            terminal.backend_mut().announce(links.clone());
+            let changes = terminal.backend().changes();
+            terminal
+                .draw(|frame| {
+                    frame.buffer_mut().set_string(0, 0, text, Style::default());
+                    if let Some((before, after)) = &changes {
+                        send_again(frame.buffer_mut(), before, after);
+                    }
+                })
+                .unwrap();
+            terminal.backend_mut().settle();
+            let bytes = std::mem::take(&mut *output.0.borrow_mut());
+            let text = String::from_utf8(bytes).unwrap();
+            let text = csi.replace_all(&text, "").replace('\x1b', "");
+            sent.push(text.replace("]8;;\\", ">").replace("]8;", "<"));
+        }
+        sent
+    }
+
+    #[test]
+    fn links_begin_and_end_around_their_cells() {
+        let link = || run((3, 0, 5), 7, "https://a.org/");
+        assert_eq!(
+            sent(&[
+                ("go there now", vec![link()]),
+                ("go there now", vec![link()]),
+                ("go there now", vec![link()]),
+                ("go there now", vec![]),
+                ("go there now", vec![run((3, 0, 5), 7, "https://b.org/")]),
+            ]),
+            [
+                "go<id=7;https://a.org/\\there>now",
+                "<id=7;https://a.org/\\there>",
+                "",
+                "there",
+                "<id=7;https://b.org/\\there>",
+            ]
+        );
+    }
+
+    #[test]
+    fn neighbours_and_wide_characters_keep_their_own_links() {
+        let links = vec![
+            run((4, 0, 2), 9, "https://b.org"),
+            run((0, 0, 4), 2, "https://a.org"),
+        ];
+        assert_eq!(
+            sent(&[
+                ("漢字ab", links.clone()),
+                ("漢字ab", links.clone()),
+                ("漢字ac", links)
+            ]),
+            [
+                "<id=2;https://a.org\\漢字><id=9;https://b.org\\ab>",
+                "<id=2;https://a.org\\漢字><id=9;https://b.org\\ab>",
+                "<id=9;https://b.org\\c>",
+            ]
+        );
+    }
+}
