@@ -17,6 +17,7 @@ mod pty {
     pub mod session;
 
     mod colors;
+    mod correcting;
     mod editor;
     mod flood;
     mod hostile;

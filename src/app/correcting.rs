@@ -11,6 +11,9 @@ use super::reader::Passage;
 use crate::model::{BlockKind, Correction, DocPath, DocumentRecord, Edit, Metadata, Span};
 use crate::text::counted;
 
+/// How many blocks are put right at once: each has a line of its own in the annotations file.
+const MOST_BLOCKS: usize = 200;
+
 /// What a block can be said to be: what is typed, and what it means.
 const KINDS: &[(BlockKind, &str, &str)] = &[
     (
@@ -58,6 +61,11 @@ impl App {
             .selected()
             .unwrap_or_else(|| Span::new(cursor, cursor + 1));
         let blocks = document.blocks_in(wanted);
+        if blocks.len() > MOST_BLOCKS {
+            return self.status.notice(format!(
+                "select at most {MOST_BLOCKS} blocks to put them right"
+            ));
+        }
         let (Some(first), Some(last)) = (blocks.first(), blocks.last()) else {
             return self.status.notice("no block here");
         };

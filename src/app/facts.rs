@@ -62,10 +62,7 @@ impl App {
         lines.extend(known.source.clone().map(|text| entry("source", text)));
         lines.push(entry("URL", self.fact(&known, &found, Fact::Url, path)));
         lines.push(PageLine::Text(String::new()));
-        lines.extend(
-            open.map(length)
-                .map(|text| entry("length", text)),
-        );
+        lines.extend(open.map(length).map(|text| entry("length", text)));
         if let Some(document) = open {
             lines.extend(self.parts(document));
         }

@@ -1,5 +1,6 @@
 //! Documents: what one article is once it has been read.
 
+use super::correction::Lookup;
 use super::{
     Block, BlockKind, Correction, DocPath, Inline, Metadata, Part, Span, Structure, TagName,
     vocabulary,
@@ -205,17 +206,22 @@ impl DocumentRecord {
     /// person says which block that is, what postil took for it is a paragraph. Among several parts, the title of the
     /// part follows its block.
     pub fn correct(&self, document: &mut Document) {
-        for correction in &self.corrections {
-            correction.apply(&document.text, &mut document.blocks);
-        }
-        let mut titles = self.corrections.iter();
-        if !titles.any(|correction| correction.kind == BlockKind::Title) {
+        if self.corrections.is_empty() {
             return;
         }
-        let is_named = |block: &str| {
-            let mut known = self.corrections.iter();
-            known.any(|known| known.kind == BlockKind::Title && known.is_about(block))
-        };
+        let known = Lookup::new(&self.corrections);
+        let is_named = |block: &str| known.kind_of(block) == Some(BlockKind::Title);
+        for block in &mut document.blocks {
+            let kind = known.kind_of(block.span.of(&document.text));
+            block.kind = kind.unwrap_or(block.kind);
+        }
+        if self
+            .corrections
+            .iter()
+            .all(|one| one.kind != BlockKind::Title)
+        {
+            return;
+        }
         let several = document.parts.len() > 1;
         let Document {
             text,

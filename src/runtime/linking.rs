@@ -149,11 +149,22 @@ impl<W: Write> Backend for Linking<W> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::effect::{Answer, Loaded, Remembered};
+    use crate::app::keymap::KeyMap;
+    use crate::app::panes::Layout;
+    use crate::app::reader::OpenDocument;
+    use crate::app::{App, Input, Preferences};
+    use crate::model::{Block, BlockKind, DocPath, Document, Inline, InlineKind, Span, Structure};
+    use crate::ui::color::ColorLevel;
+    use crate::ui::links::links;
+    use crate::ui::theme::{Background, Theme};
+    use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
     use ratatui::layout::Rect;
     use ratatui::style::Style;
     use ratatui::{Terminal, TerminalOptions, Viewport};
     use std::cell::RefCell;
     use std::rc::Rc;
+    use std::sync::Arc;
 
     #[derive(Clone, Default)]
     struct Output(Rc<RefCell<Vec<u8>>>);
@@ -244,5 +255,147 @@ mod tests {
                 "<id=9;https://b.org\\c>",
             ]
         );
+    }
+
+    /// A terminal that knows as much as this needs: where the cursor is, what stands in each cell, and its link.
+    struct Emulated {
+        cells: Vec<(String, Option<String>)>,
+        at: (u16, u16),
+        link: Option<String>,
+    }
+
+    impl Emulated {
+        fn feed(&mut self, sent: &str) {
+            let token = "\x1b\\[([0-9;?]*)([a-zA-Z])|\x1b\\]8;[^;]*;([ -~]*?)\x1b\\\\|([^\x1b])";
+            let tokens = regex::Regex::new(token).unwrap();
+            let mut read = 0;
+            for found in tokens.captures_iter(sent) {
+                assert_eq!(
+                    found.get(0).unwrap().start(),
+                    read,
+                    "what is sent is understood"
+                );
+                read = found.get(0).unwrap().end();
+                if let Some(address) = found.get(3) {
+                    let address = address.as_str();
+                    self.link = (!address.is_empty()).then(|| address.to_owned());
+                } else if let Some(shown) = found.get(4) {
+                    let (x, y) = self.at;
+                    let place = usize::from(y) * usize::from(WIDTH) + usize::from(x);
+                    self.cells[place] = (shown.as_str().to_owned(), self.link.clone());
+                    self.at.0 += cluster::width(shown.as_str());
+                } else if &found[2] == "H" {
+                    let (y, x) = found[1].split_once(';').unwrap();
+                    self.at = (x.parse::<u16>().unwrap() - 1, y.parse::<u16>().unwrap() - 1);
+                }
+            }
+            assert_eq!(
+                (read, &self.link),
+                (sent.len(), &None),
+                "no link stays begun"
+            );
+        }
+    }
+
+    const WIDTH: u16 = 50;
+    const HEIGHT: u16 = 14;
+
+    /// A document with many links, two of them over the end of a row, one that is no web address.
+    fn document() -> Document {
+        let mut text = String::new();
+        let mut structure = Structure::default();
+        for number in 0..30 {
+            let start = text.len();
+            text.push_str(&"words before the link ".repeat(number % 3));
+            let link = text.len();
+            text.push_str("a link that goes over the end of its row");
+            structure.inlines.push(Inline {
+                kind: InlineKind::Link(match number {
+                    3 => "javascript:alert(1)".into(),
+                    _ => format!("https://a.example/{number}\u{1b}]0;x\u{7}").into(),
+                }),
+                span: Span::new(link, text.len()),
+            });
+            text.push_str(" and after it.");
+            structure.blocks.push(Block {
+                kind: BlockKind::Paragraph,
+                span: Span::new(start, text.len()),
+            });
+            text.push_str("\n\n");
+        }
+        Document::new(DocPath::new("a.txt"), text, structure)
+    }
+
+    fn app() -> App {
+        let preferences = Preferences {
+            reviewer: "me".into(),
+            layout: Layout::default(),
+            keymap: KeyMap::default(),
+            corpus: "a".into(),
+            remembered: Remembered::default(),
+            is_builtin: false,
+        };
+        let (mut app, _) = App::new(preferences, Some(DocPath::new("a.txt")), WIDTH, HEIGHT);
+        let now = jiff::Timestamp::UNIX_EPOCH;
+        let opened = Answer::Opened {
+            number: 1,
+            result: Ok(Arc::new(OpenDocument::new(document()))),
+        };
+        app.handle(Input::Answer(Answer::Loaded(Ok(Loaded::default()))), now);
+        app.handle(Input::Answer(opened), now);
+        app
+    }
+
+    #[test]
+    fn every_cell_has_the_link_it_should_whatever_is_done() {
+        let mut app = app();
+        let theme = Theme::load(Background::Dark, ColorLevel::TrueColor);
+        let output = Output::default();
+        let viewport = Viewport::Fixed(Rect::new(0, 0, WIDTH, HEIGHT));
+        let backend = Linking::new(output.clone());
+        let mut terminal = Terminal::with_options(backend, TerminalOptions { viewport }).unwrap();
+        let mut emulated = Emulated {
+            cells: vec![(" ".to_owned(), None); usize::from(WIDTH) * usize::from(HEIGHT)],
+            at: (0, 0),
+            link: None,
+        };
+        let mut linked = 0;
+        for (second, key) in
+            (0..).zip("jj dvj\u{1b}jif\u{1b}\u{1b}GkkU\u{1b}ggjjj/link\u{1b}:\u{1b}jz}}s}M".chars())
+        {
+            let code = match key {
+                '\u{1b}' => KeyCode::Esc,
+                letter => KeyCode::Char(letter),
+            };
+            let now = jiff::Timestamp::from_second(second).unwrap();
+            app.handle(Input::Key(KeyEvent::new(code, KeyModifiers::NONE)), now);
+            let links = links(&app);
+            terminal.backend_mut().announce(links.clone());
+            let changes = terminal.backend().changes();
+            let drawn = terminal
+                .draw(|frame| {
+                    crate::ui::draw(&app, &theme, frame);
+                    if let Some((before, after)) = &changes {
+                        send_again(frame.buffer_mut(), before, after);
+                    }
+                })
+                .unwrap();
+            let expected: Vec<(String, Option<String>)> = (0..HEIGHT)
+                .flat_map(|y| (0..WIDTH).map(move |x| (x, y)))
+                .map(|at| {
+                    let run = links.iter().find(|run| run.area.contains(at.into()));
+                    let symbol = drawn.buffer[at].symbol().to_owned();
+                    (symbol, run.map(|run| run.address.clone()))
+                })
+                .collect();
+            terminal.backend_mut().settle();
+            let sent = String::from_utf8(std::mem::take(&mut *output.0.borrow_mut())).unwrap();
+            emulated.feed(&sent);
+            linked += expected.iter().filter(|(_, link)| link.is_some()).count();
+            for (place, (shown, expected)) in emulated.cells.iter().zip(&expected).enumerate() {
+                assert_eq!(shown, expected, "cell {place} after {key:?}");
+            }
+        }
+        assert!(linked > 1_000, "{linked} cells were links");
     }
 }

@@ -5,6 +5,7 @@
 //! it and line breaks in it do not count, and a backslash ends the host. What is handed on is that reading, written in
 //! printable ASCII, so that the host shown is the host gone to.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use regex::Regex;
@@ -20,7 +21,8 @@ pub struct Address {
     written: String,
     host: String,
     is_mail: bool,
-    caution: Option<&'static str>,
+    /// Whether something that may pass for the host stands before it.
+    has_user: bool,
 }
 
 impl Address {
@@ -45,9 +47,9 @@ impl Address {
         };
         let scheme = scheme.to_ascii_lowercase();
         let rest = rest.replace('\\', "%5C");
-        let (host, caution) = match (scheme.as_str(), rest.strip_prefix("//")) {
+        let (has_user, host) = match (scheme.as_str(), rest.strip_prefix("//")) {
             ("http" | "https", Some(rest)) => host(rest),
-            ("mailto", _) => (rest.split('?').next().unwrap_or_default(), None),
+            ("mailto", _) => (false, rest.split('?').next().unwrap_or_default()),
             _ => return refused("only http, https and mailto addresses are opened"),
         };
         if host.is_empty() {
@@ -58,8 +60,8 @@ impl Address {
             return refused("it is too long for a browser");
         }
         Ok(Self {
-            caution: caution.or_else(|| caution_of(host)),
-            host: visible::one_line(host).into_owned(),
+            host: host.to_owned(),
+            has_user,
             is_mail: scheme == "mailto",
             written,
         })
@@ -74,8 +76,8 @@ impl Address {
 
     /// The host, or for mail the mailbox; safe to show.
     #[must_use]
-    pub fn host(&self) -> &str {
-        &self.host
+    pub fn host(&self) -> Cow<'_, str> {
+        visible::one_line(&self.host)
     }
 
     /// Whether it is the address of a mailbox.
@@ -87,7 +89,10 @@ impl Address {
     /// Why the host may not be what it looks like, as a sentence.
     #[must_use]
     pub fn caution(&self) -> Option<&'static str> {
-        self.caution
+        if self.has_user {
+            return Some("what stands before the @ is not the host");
+        }
+        caution_of(&self.host)
     }
 }
 
@@ -109,10 +114,10 @@ fn is_scheme(text: &str) -> bool {
             .all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'))
 }
 
-/// The host that what follows `//` begins with, and what speaks against it.
-fn host(rest: &str) -> (&str, Option<&'static str>) {
+/// The host that what follows `//` begins with, and whether a user stands before it.
+fn host(rest: &str) -> (bool, &str) {
     let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
-    let (user, place) = match authority.rsplit_once('@') {
+    let (has_user, place) = match authority.rsplit_once('@') {
         Some((_, place)) => (true, place),
         None => (false, authority),
     };
@@ -121,10 +126,7 @@ fn host(rest: &str) -> (&str, Option<&'static str>) {
         Some((host, port)) if is_port(port) => host,
         _ => place,
     };
-    (
-        host,
-        user.then_some("what stands before the @ is not the host"),
-    )
+    (has_user, host)
 }
 
 /// Why `host` may not be what it looks like.
@@ -231,7 +233,7 @@ mod tests {
         ] {
             let address = Address::parse(url).unwrap();
             assert_eq!(
-                (address.host(), address.written()),
+                (&*address.host(), address.written()),
                 (host, written),
                 "{url}"
             );
