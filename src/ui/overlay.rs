@@ -240,7 +240,7 @@ fn draw_page(theme: &Theme, page: &Page, frame: &mut Frame<'_>) {
     );
     let buffer = frame.buffer_mut();
     let mut lines = page.lines.iter().skip(page.top);
-    let mut y = inner.y;
+    let (mut y, mut cut) = (inner.y, false);
     while y < inner.bottom()
         && let Some(line) = lines.next()
     {
@@ -249,9 +249,10 @@ fn draw_page(theme: &Theme, page: &Page, frame: &mut Frame<'_>) {
             height: inner.bottom() - y,
             ..inner
         };
+        cut = page_line_rows(line, area.width) > area.height;
         y += draw_page_line(theme, line, area, buffer);
     }
-    let below = lines.count();
+    let below = lines.count() + usize::from(cut);
     if below > 0 {
         more_below(theme, below, inner, buffer);
     }
