@@ -67,6 +67,36 @@ impl Composer {
         self.open.is_none_or(|(_, start)| start.is_none())
     }
 
+    /// The text of the block that is being filled.
+    pub(super) fn so_far(&self) -> &str {
+        let start = self.open.and_then(|(_, start)| start);
+        start
+            .and_then(|start| self.text.get(start..))
+            .unwrap_or_default()
+    }
+
+    /// Says that the block that is being filled is of another kind than it was begun with.
+    pub(super) fn turn_into(&mut self, kind: BlockKind) {
+        if let Some((open, _)) = &mut self.open {
+            *open = kind;
+        }
+    }
+
+    /// Forgets the block that is being filled, and what was said of it.
+    pub(super) fn discard(&mut self) {
+        self.is_spaced = false;
+        if let Some((_, Some(_))) = self.open.take() {
+            let end = self.blocks.last().map_or(0, |block| block.span.end);
+            self.text.truncate(end);
+            while self
+                .inlines
+                .pop_if(|inline| inline.span.end > end)
+                .is_some()
+            {}
+            while self.references.pop_if(|(span, _)| span.end > end).is_some() {}
+        }
+    }
+
     /// Where the next character will stand or, where white space or a new block comes before it, a little before that:
     /// the beginning of an inline.
     pub(super) fn position(&self) -> usize {
@@ -137,6 +167,18 @@ impl Composer {
         self.inlines.push(Inline { kind, span });
     }
 
+    /// Says that the text from `start` to here leads to `url`. Only addresses of the web and of mail lead anywhere.
+    pub(super) fn link(&mut self, url: &str, start: usize) {
+        let url = url.trim();
+        let leads = |scheme: &str| {
+            let head = url.get(..scheme.len());
+            head.is_some_and(|head| head.eq_ignore_ascii_case(scheme)) && url.len() > scheme.len()
+        };
+        if ["https://", "http://", "mailto:"].into_iter().any(leads) {
+            self.inline(InlineKind::Link(url.into()), start);
+        }
+    }
+
     /// Says that the text from `start` to here is the mark of the note `id`, which may come later.
     pub(super) fn reference(&mut self, id: &str, start: usize) {
         let span = Span::new(start.min(self.text.len()), self.text.len());
@@ -193,6 +235,41 @@ impl Composer {
 /// Whether `c` is white space that folds: HTML's, not the no-break and the typographic spaces.
 fn is_white(c: char) -> bool {
     matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{c}')
+}
+
+/// What the alternative text `alt` of a picture says to a reader: nothing where it is only the name of a file or says
+/// no more than that there is a picture.
+pub(super) fn picture(alt: &str) -> Option<&str> {
+    let alt = alt.trim();
+    // Word says so of every text that it made itself.
+    let mut lines = alt.lines().map(str::trim);
+    let alt = match lines.next_back() {
+        Some("Description automatically generated" | "AI-generated content may be incorrect.") => {
+            let told = alt.rfind('\n').and_then(|end| alt.get(..end));
+            told.unwrap_or_default().trim_end()
+        }
+        _ => alt,
+    };
+    let lower = alt.to_lowercase();
+    let is_file = !alt.contains(char::is_whitespace)
+        && [
+            ".jpg", ".jpeg", ".png", ".gif", ".webp", ".svg", ".tif", ".tiff", ".bmp", ".avif",
+        ]
+        .iter()
+        .any(|extension| lower.ends_with(extension));
+    let is_bare = matches!(
+        lower.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' '),
+        "" | "image"
+            | "img"
+            | "photo"
+            | "picture"
+            | "alt"
+            | "alt text"
+            | "screenshot"
+            | "logo"
+            | "icon"
+    );
+    (!is_file && !is_bare).then_some(alt)
 }
 
 /// `inlines` cut at the borders of the blocks and without the white space at their ends.
@@ -255,6 +332,47 @@ mod tests {
         assert_eq!(blocks.len(), 4);
         assert_eq!(blocks[2], (BlockKind::Table, "–\tb c\nd"));
         assert_eq!(structure.inlines[0].span.of(&text), "four");
+    }
+
+    #[test]
+    fn pictures_are_what_their_texts_say() {
+        for (alt, words) in [
+            (" The harbour at night ", Some("The harbour at night")),
+            (
+                "A boat\n\nDescription automatically generated",
+                Some("A boat"),
+            ),
+            ("IMG_1234.JPG", None),
+            ("image 3", None),
+            ("", None),
+        ] {
+            assert_eq!(picture(alt), words, "{alt}");
+        }
+    }
+
+    #[test]
+    fn a_block_can_be_forgotten_with_what_was_said_of_it() {
+        let mut composer = Composer::default();
+        composer.text("One");
+        composer.begin(BlockKind::Heading(1));
+        let start = composer.position();
+        composer.text("Two");
+        composer.inline(InlineKind::Strong, start);
+        composer.link("https://example.org", start);
+        composer.discard();
+        let start = composer.position();
+        composer.text("three");
+        composer.link("javascript:alert(1)", start);
+        composer.link("HTTPS://example.org", start);
+        assert_eq!(composer.so_far(), "three");
+        let Extracted {
+            text, structure, ..
+        } = composer.finish(Metadata::default(), "UTF-8");
+        assert_eq!(text, "One\n\nthree");
+        assert_eq!(structure.blocks.len(), 2);
+        let kind = InlineKind::Link("HTTPS://example.org".into());
+        assert_eq!(structure.inlines.len(), 1);
+        assert_eq!(structure.inlines[0].kind, kind);
     }
 
     #[test]

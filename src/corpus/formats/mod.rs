@@ -4,8 +4,15 @@
 //! the same bytes must always give the same text: the snapshots in `tests/formats` pin it, and a change to what comes
 //! out of an extractor comes with a new version in its name.
 
+mod archive;
 mod composer;
+mod docx;
+mod front_matter;
+mod headings;
+mod markdown;
 mod plain;
+
+use memchr::memmem;
 
 use super::Fault;
 use crate::model::Structure;
@@ -15,6 +22,10 @@ use crate::model::Structure;
 pub enum Format {
     /// Text as it stands.
     Plain,
+    /// CommonMark with what is usual beside it.
+    Markdown,
+    /// The format of Word.
+    Docx,
 }
 
 /// What a format makes of a file.
@@ -29,7 +40,16 @@ pub struct Extracted {
 }
 
 /// The formats and the extensions that files in them have, in lower case.
-const EXTENSIONS: [(&str, Format); 2] = [("txt", Format::Plain), ("text", Format::Plain)];
+const EXTENSIONS: [(&str, Format); 8] = [
+    ("txt", Format::Plain),
+    ("text", Format::Plain),
+    ("md", Format::Markdown),
+    ("markdown", Format::Markdown),
+    ("mdown", Format::Markdown),
+    ("mkd", Format::Markdown),
+    ("docx", Format::Docx),
+    ("docm", Format::Docx),
+];
 
 impl Format {
     /// The format that the name of the file at `path` tells; `None` where it tells none that postil reads.
@@ -43,8 +63,15 @@ impl Format {
 
     /// The format of a file called `path` that begins with `bytes`: what its name tells, or else what it looks like.
     #[must_use]
-    pub fn of(path: &str, _bytes: &[u8]) -> Self {
-        Self::of_name(path).unwrap_or(Self::Plain)
+    pub fn of(path: &str, bytes: &[u8]) -> Self {
+        let holds = |name: &str| memmem::find(bytes, name.as_bytes()).is_some();
+        Self::of_name(path).unwrap_or_else(|| {
+            if bytes.starts_with(b"PK\x03\x04") && holds("word/document.xml") {
+                Self::Docx
+            } else {
+                Self::Plain
+            }
+        })
     }
 
     /// What to call the format, with the version of what reads it: a new version may give another text.
@@ -52,13 +79,15 @@ impl Format {
     pub fn name(self) -> &'static str {
         match self {
             Self::Plain => "text 1",
+            Self::Markdown => "Markdown 1",
+            Self::Docx => "DOCX 1",
         }
     }
 
     /// Whether the first 64 KiB of a file tell as much about the article as all of it.
     #[must_use]
     pub fn tells_at_once(self) -> bool {
-        matches!(self, Self::Plain)
+        matches!(self, Self::Plain | Self::Markdown)
     }
 }
 
@@ -69,5 +98,7 @@ impl Format {
 pub fn read(format: Format, bytes: Vec<u8>) -> Result<Extracted, Fault> {
     match format {
         Format::Plain => plain::read(bytes),
+        Format::Markdown => markdown::read(bytes),
+        Format::Docx => docx::read(bytes),
     }
 }

@@ -12,7 +12,7 @@ mod roles;
 
 pub(in crate::corpus) use blocks::divided;
 
-use crate::model::Structure;
+use crate::model::{Metadata, Structure};
 
 /// How many bytes from the start of a text its metadata is looked for in, so that reading the head of a file tells as
 /// much as reading all of it.
@@ -31,6 +31,32 @@ pub fn structure(text: &str) -> Structure {
         metadata,
         ..Structure::default()
     }
+}
+
+/// What a line above or below a title tells of who wrote the article, when and where; `None` where it is another line.
+pub(in crate::corpus) fn byline(line: &str) -> Option<Metadata> {
+    let mut metadata = Metadata::default();
+    match furniture::of(line)? {
+        furniture::Line::Authors(authors) => {
+            metadata.authors = authors;
+            metadata.date = date::find(line);
+        }
+        furniture::Line::Date(date) => metadata.date = Some(date),
+        furniture::Line::Url(url) => metadata.url = Some(url),
+        furniture::Line::Updated => {}
+        _ => return None,
+    }
+    Some(metadata)
+}
+
+/// The date that `text` tells, in ISO 8601, as exact as it is told.
+pub(in crate::corpus) fn date(text: &str) -> Option<String> {
+    date::find(text).or_else(|| date::year_of(text))
+}
+
+/// The people in a list of names.
+pub(in crate::corpus) fn authors(text: &str) -> Vec<String> {
+    names::list(text)
 }
 
 #[cfg(test)]
