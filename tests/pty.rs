@@ -23,6 +23,7 @@ mod pty {
     mod hostile;
     mod idle;
     mod leaving;
+    mod links;
     mod newcomer;
     mod paste;
     mod pipes;
