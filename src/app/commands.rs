@@ -1,7 +1,9 @@
 //! The one table of commands. The key map, help, the palette, the hints of the status line and the key table of the
 //! README are all made from it, so that none of them can be wrong.
 
-use super::action::{Action, Annotate, Go, Move, OverlayAction, Pane, Program, Scope, Select};
+use super::action::{
+    Action, Annotate, Go, Move, OverlayAction, Pane, Program, Scope, Select, Setting,
+};
 
 /// One command: a name, where and on which keys it is given, and what it does.
 #[derive(Debug)]
@@ -105,6 +107,15 @@ pub const COMMANDS: &[Command] = &[
     row(Reader, "set-mark", &["M"], Action::Go(Go::SetMark), "", "Set a mark: type a letter after it."),
     row(Reader, "go-to-mark", &["'"], Action::Go(Go::ToMark), "", "Go to a mark: type its letter after it."),
     row(Reader, "open-annotation", &["Enter"], Action::Go(Go::Open), "", "Edit the note of the annotation under the cursor."),
+    // The reader: how text is set.
+    row(Reader, "furniture", &["x"], Action::Setting(Setting::Furniture), "", "Fold page furniture away, or show it again."),
+    row(Reader, "wider", &["+"], Action::Setting(Setting::Wider), "", "Set the text wider."),
+    row(Reader, "narrower", &["-"], Action::Setting(Setting::Narrower), "", "Set the text narrower."),
+    row(Reader, "spacing", &[], Action::Setting(Setting::Spacing), "", "Set paragraphs further apart; after the widest, without an empty line."),
+    row(Reader, "margins", &[], Action::Setting(Setting::Margin), "", "Leave wider margins; after the widest, none."),
+    row(Reader, "hyphenate", &[], Action::Setting(Setting::Hyphenate), "", "Divide words at the end of a line, or do not."),
+    row(Reader, "justify", &[], Action::Setting(Setting::Justify), "", "Let lines end at one edge, or do not."),
+    row(Reader, "numbers", &[], Action::Setting(Setting::Numbers), "", "Count lines beside the text; again: paragraphs; again: nothing."),
     // The document list.
     row(Documents, "list-down", &["j", "Down"], Action::Move(Move::Down), "", "Move to the next document in the list."),
     row(Documents, "list-up", &["k", "Up"], Action::Move(Move::Up), "", "Move to the previous document in the list."),
