@@ -70,7 +70,7 @@ impl Separator {
 /// A table with its rows and cells.
 struct Table {
     separator: Separator,
-    /// The rows with their line breaks, and their cells.
+    /// The rows with their line breaks, and their cells; a rule has none.
     lines: Vec<(Span, Vec<Span>)>,
     /// How many columns it has.
     width: usize,
@@ -96,7 +96,15 @@ impl Table {
         } else {
             Separator::Spaces
         };
-        let cells = |line: Span| (line, separator.cells(text, line));
+        let cells = |line: Span| {
+            let is_rule = separator == Separator::Bar && is_rule(line.of(text));
+            let cells = if is_rule {
+                Vec::new()
+            } else {
+                separator.cells(text, line)
+            };
+            (line, cells)
+        };
         let lines: Vec<(Span, Vec<Span>)> = lines.into_iter().map(cells).collect();
         let counts = || lines.iter().map(|(_, cells)| cells.len());
         let width = counts().max().unwrap_or(0);
@@ -135,6 +143,14 @@ impl Table {
             .peekable();
         numbers.peek().is_none() || numbers.any(is_heading)
     }
+}
+
+/// Whether a line is but a rule between two rows.
+fn is_rule(line: &str) -> bool {
+    line.contains("--")
+        && line
+            .chars()
+            .all(|c| matches!(c, '|' | '-' | '+' | ':' | ' ' | '\n' | '\r'))
 }
 
 fn is_blank(cell: &str) -> bool {
@@ -260,21 +276,22 @@ pub(super) fn set(document: &Document, span: Span, page: &Page, like: &Row) -> O
         columns,
     });
     let lines = table.lines.iter().enumerate();
-    let row = |(number, (line, _)): (usize, &(Span, Vec<Span>))| Row {
+    let row = |(number, (line, cells)): (usize, &(Span, Vec<Span>))| Row {
         span: *line,
         is_heading: has_headings && number == 0,
         columns: Some(Rc::clone(&columns)),
-        kind: first_if(number == 0),
+        kind: kind(number == 0, cells),
         ..like.clone()
     };
     Some(lines.map(row).collect())
 }
 
-fn first_if(is_first: bool) -> RowKind {
-    if is_first {
-        RowKind::First
-    } else {
-        RowKind::More
+/// What a row of the screen is that begins with a row of a table. A rule is an empty row: the columns tell what it told.
+fn kind(is_first: bool, cells: &[Span]) -> RowKind {
+    match cells {
+        _ if is_first => RowKind::First,
+        [] => RowKind::Gap,
+        _ => RowKind::More,
     }
 }
 
@@ -338,7 +355,7 @@ fn stacked(
             let before = rows.len();
             rows.extend(page.broken(document, Span::new(start, end), &row, label_width, further));
             if let Some(row) = rows.get_mut(before) {
-                row.kind = first_if(before == 0);
+                row.kind = kind(before == 0, cells);
             }
         }
     }

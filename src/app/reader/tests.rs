@@ -112,9 +112,9 @@ fn tables_stand_in_columns_where_they_fit() {
             &["Town      People", "Sandford   1,240", "Ely           90"],
         ),
         (
-            "| Town | Year |\n| Sandford | 1912 |\n| Ely | 20 |",
+            "| Town | Year |\n|---|--:|\n| Sandford | 1912 |\n| Ely | 20 |",
             30,
-            &["Town     | Year", "Sandford | 1912", "Ely      |   20"],
+            &["Town     | Year", "", "Sandford | 1912", "Ely      |   20"],
         ),
         (
             "Town    Mill  \nSandford    yes",

@@ -27,17 +27,18 @@ pub fn draw(app: &App, theme: &Theme, pane: Rect, frame: &mut Frame<'_>) {
     let mut cursor = None;
     for ((line, gutter), row) in lines.zip(app.reader.visible()) {
         match row.kind {
-            RowKind::Gap => continue,
             RowKind::Folded => {
                 let blocks = app.reader.folded_blocks(row.block);
                 let said = format!("⋯ {} of page furniture", counted(blocks, "line"));
                 put(frame.buffer_mut(), line, &said, theme.dim);
                 continue;
             }
-            RowKind::First | RowKind::More => {}
+            RowKind::Gap => {}
+            RowKind::First | RowKind::More => {
+                look.draw_row(row, line, frame.buffer_mut());
+                look.draw_gutter(row, gutter, frame.buffer_mut());
+            }
         }
-        look.draw_row(row, line, frame.buffer_mut());
-        look.draw_gutter(row, gutter, frame.buffer_mut());
         if row.span.contains(app.reader.cursor()) {
             let column = row.column_of(document, app.reader.cursor());
             cursor = Some(Position::new(
