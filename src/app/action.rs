@@ -13,6 +13,8 @@ pub enum Action {
     Go(Go),
     /// Changes which panes are shown and which has the focus.
     Pane(Pane),
+    /// Changes how text is set.
+    Setting(Setting),
     /// Acts on the overlay that lies on top.
     Overlay(OverlayAction),
     /// Acts on the program as a whole.
@@ -187,6 +189,27 @@ pub enum Pane {
     Previous,
     /// The reader alone, or all panes again.
     Zoom,
+}
+
+/// Changes to how text is set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Setting {
+    /// Folds page furniture away, or shows it again.
+    Furniture,
+    /// Sets text wider.
+    Wider,
+    /// Sets text narrower.
+    Narrower,
+    /// The next space between paragraphs.
+    Spacing,
+    /// The next margin.
+    Margin,
+    /// Divides words at the end of a row, or does not.
+    Hyphenate,
+    /// Lets rows end at one edge, or does not.
+    Justify,
+    /// Counts the next thing beside the text.
+    Numbers,
 }
 
 /// Acts on an overlay. What each means is the overlay's to say.

@@ -2,7 +2,7 @@
 //! README are all made from it, so that none of them can be wrong.
 
 use super::action::{
-    Action, Annotate, Fact, Go, Move, OverlayAction, Pane, Program, Scope, Select,
+    Action, Annotate, Fact, Go, Move, OverlayAction, Pane, Program, Scope, Select, Setting,
 };
 
 /// One command: a name, where and on which keys it is given, and what it does.
@@ -112,6 +112,15 @@ pub const COMMANDS: &[Command] = &[
     row(Reader, "follow", &["Enter"], Action::Go(Go::Open), "", "Show the note whose mark is under the cursor, or open the link there, or edit the annotation's note."),
     row(Reader, "links", &["U"], Action::Go(Go::Links), "", "List the links of the document, to go to one and open it."),
     row(Reader, "correct", &["="], Action::Annotate(Annotate::Correct), "", "Say what the block, or each selected one, really is: a heading, the title, page furniture."),
+    // The reader: how text is set.
+    row(Reader, "furniture", &["x"], Action::Setting(Setting::Furniture), "", "Fold page furniture away, or show it again."),
+    row(Reader, "wider", &["+"], Action::Setting(Setting::Wider), "", "Set the text wider."),
+    row(Reader, "narrower", &["-"], Action::Setting(Setting::Narrower), "", "Set the text narrower."),
+    row(Reader, "spacing", &[], Action::Setting(Setting::Spacing), "", "Set paragraphs further apart; after the widest, without an empty line."),
+    row(Reader, "margins", &[], Action::Setting(Setting::Margin), "", "Leave wider margins; after the widest, none."),
+    row(Reader, "hyphenate", &[], Action::Setting(Setting::Hyphenate), "", "Divide words at the end of a line, or do not."),
+    row(Reader, "justify", &[], Action::Setting(Setting::Justify), "", "Let lines end at one edge, or do not."),
+    row(Reader, "numbers", &[], Action::Setting(Setting::Numbers), "", "Count lines beside the text; again: paragraphs; again: nothing."),
     // The document list.
     row(Documents, "list-down", &["j", "Down"], Action::Move(Move::Down), "", "Move to the next document in the list."),
     row(Documents, "list-up", &["k", "Up"], Action::Move(Move::Up), "", "Move to the previous document in the list."),

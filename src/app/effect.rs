@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use super::jumps::Marks;
 use super::panes::Focus;
 use super::reader::OpenDocument;
+use super::typography::Chosen;
 use crate::model::{AnnotationSet, DocPath, Edit, Metadata, Problem};
 
 /// Something to be done outside.
@@ -67,6 +68,8 @@ pub struct Remembered {
     pub sidebar_width: Option<u16>,
     /// The side pane last in use.
     pub side: Option<Focus>,
+    /// How text is set, as far as it was chosen while reading.
+    pub typography: Chosen,
 }
 
 /// An answer to an [`Effect`].

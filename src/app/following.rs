@@ -4,7 +4,7 @@ use super::App;
 use super::action::OverlayAction;
 use super::effect::Effect;
 use super::overlay::{Choice, Consequence, Item, Overlay, Peek, Picker, PickerKind, Question};
-use super::panes::{Focus, inside, peek_part, peek_width, reader_parts};
+use super::panes::{Focus, inside, peek_part, peek_width};
 use crate::model::{Document, InlineKind};
 use crate::text::address::Address;
 use crate::text::visible;
@@ -157,7 +157,7 @@ impl App {
             _ => return,
         };
         if let Some(pane) = self.panes().reader {
-            let text = reader_parts(pane, self.layout.measure).text;
+            let text = self.reader_parts(pane).text;
             let rows = peek.rows(peek_width(text)).len();
             let wanted = u16::try_from(rows).unwrap_or(u16::MAX);
             let height = inside(peek_part(text, self.row_of(peek.reference.mark), wanted)).height;

@@ -159,6 +159,7 @@ impl App {
             documents_width: Some(self.layout.documents_width),
             sidebar_width: Some(self.layout.sidebar_width),
             side: Some(self.layout.side),
+            typography: self.layout.typography.chosen_over(self.settings),
             ..self.remembered.clone()
         };
         self.effects.push(Effect::Remember(Box::new(remembered)));

@@ -25,9 +25,11 @@ mod overlays;
 mod pages;
 pub mod panes;
 pub mod reader;
+mod setting;
 pub mod sidebar;
 pub mod status;
 mod tagging;
+pub mod typography;
 
 use crossterm::event::{KeyEvent, MouseEvent};
 use jiff::Timestamp;
@@ -43,10 +45,11 @@ use jumps::Jumps;
 use keymap::KeyMap;
 use library::Library;
 use overlay::Overlay;
-use panes::{Focus, Layout, Panes, list_part, panes, reader_parts, sidebar_parts};
-use reader::Reader;
+use panes::{Focus, Layout, Panes, ReaderParts, list_part, panes, reader_parts, sidebar_parts};
+use reader::{Page, Reader};
 use sidebar::Sidebar;
 use status::{SaveState, Status};
+use typography::Typography;
 
 /// Something that happened.
 #[derive(Debug)]
@@ -95,6 +98,8 @@ pub struct App {
     pub status: Status,
     /// How the window is divided.
     pub layout: Layout,
+    /// How text is set unless it is chosen otherwise.
+    settings: Typography,
     /// Which keys give which commands.
     pub keymap: KeyMap,
     /// What the corpus is called.
@@ -146,6 +151,8 @@ impl App {
         layout.documents_width = remembered.documents_width.unwrap_or(layout.documents_width);
         layout.sidebar_width = remembered.sidebar_width.unwrap_or(layout.sidebar_width);
         layout.side = remembered.side.unwrap_or(layout.side);
+        let settings = layout.typography;
+        layout.typography = settings.with(remembered.typography);
         let mut app = Self {
             library: Library::default(),
             reader: Reader::default(),
@@ -153,6 +160,7 @@ impl App {
             overlays: Vec::new(),
             status: Status::default(),
             layout,
+            settings,
             keymap,
             corpus,
             is_builtin,
@@ -216,6 +224,7 @@ impl App {
             Action::Annotate(annotate) => self.annotate(annotate, now),
             Action::Go(go) => self.go(go),
             Action::Pane(pane) => self.pane(pane),
+            Action::Setting(setting) => self.set_text(setting),
             Action::Overlay(action) => self.overlay_action(action, now),
             Action::Program(program) => self.program(program, now),
         }
@@ -287,6 +296,12 @@ impl App {
     #[must_use]
     pub fn panes(&self) -> Panes {
         panes(self.area, &self.layout)
+    }
+
+    /// Where the parts of the reader are in its pane.
+    #[must_use]
+    pub fn reader_parts(&self, pane: Rect) -> ReaderParts {
+        reader_parts(pane, &self.layout.typography, self.reader.digits())
     }
 
     /// The annotations of the corpus.
@@ -513,8 +528,14 @@ impl App {
     fn settle(&mut self) {
         let panes = self.panes();
         if let Some(pane) = panes.reader {
-            let parts = reader_parts(pane, self.layout.measure);
-            self.reader.resize(parts.text.width, parts.text.height);
+            let typography = self.layout.typography;
+            self.reader.count(typography.numbering);
+            let text = self.reader_parts(pane).text;
+            let page = Page {
+                width: text.width,
+                typography,
+            };
+            self.reader.resize(page, text.height);
         }
         if let Some(pane) = panes.documents {
             self.library.resize(list_part(pane).height);

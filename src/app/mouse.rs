@@ -9,7 +9,7 @@ use super::action::OverlayAction;
 use super::going::Goal;
 use super::library::ROWS;
 use super::overlay::Overlay;
-use super::panes::{Focus, list_part, picker_parts, reader_parts, sidebar_parts};
+use super::panes::{Focus, list_part, picker_parts, sidebar_parts};
 use super::reader::Unit;
 
 /// Clicks on one cell that follow each other this quickly count as double and triple clicks.
@@ -189,7 +189,7 @@ impl App {
     }
 
     fn click_text(&mut self, pane: Rect, at: Position, clicks: u8) {
-        let parts = reader_parts(pane, self.layout.measure);
+        let parts = self.reader_parts(pane);
         if parts.scrollbar.contains(at) {
             self.leave_from(self.here());
             self.go_to_share(parts.scrollbar, at);
@@ -233,7 +233,7 @@ impl App {
                 let Some(pane) = self.panes().reader else {
                     return;
                 };
-                let parts = reader_parts(pane, self.layout.measure);
+                let parts = self.reader_parts(pane);
                 if at.y < parts.text.y {
                     self.reader.scroll(-1);
                 } else if at.y >= parts.text.bottom() {
@@ -250,7 +250,7 @@ impl App {
             }
             Some(Drag::Scrollbar) => {
                 if let Some(pane) = self.panes().reader {
-                    self.go_to_share(reader_parts(pane, self.layout.measure).scrollbar, at);
+                    self.go_to_share(self.reader_parts(pane).scrollbar, at);
                 }
             }
             Some(Drag::DocumentsBorder) => self.layout.documents_width = at.x.clamp(12, 200),

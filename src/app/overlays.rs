@@ -228,7 +228,7 @@ impl App {
             Action::Annotate(Annotate::TagWithKey(_)) | Action::Move(_) => 4,
             Action::Annotate(_) | Action::Select(_) => 1,
             Action::Go(_) => 2,
-            Action::Program(_) | Action::Pane(_) | Action::Overlay(_) => 3,
+            Action::Program(_) | Action::Pane(_) | Action::Overlay(_) | Action::Setting(_) => 3,
         });
         let items = commands
             .into_iter()

@@ -12,6 +12,7 @@ use crate::app::Preferences;
 use crate::app::action::Scope;
 use crate::app::keymap::KeyMap;
 use crate::app::panes::Layout;
+use crate::app::typography::Typography;
 use crate::config::{Config, KeySetting};
 use crate::corpus::Corpus;
 use crate::model::Problem;
@@ -105,7 +106,16 @@ fn layout(config: &Config) -> Layout {
     Layout {
         documents_width: config.library_width,
         sidebar_width: config.sidebar_width,
-        measure: config.measure,
+        typography: Typography {
+            measure: config.measure,
+            margin: config.margin,
+            spacing: config.spacing,
+            hyphenate: config.hyphenate,
+            justify: config.justify,
+            numbering: config.numbers,
+            folds: false,
+            ambiguous_is_wide: config.ambiguous_width == 2,
+        },
         ..Layout::default()
     }
 }

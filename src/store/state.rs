@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use super::error::plain;
 use super::{atomic, location};
-use crate::model::{DocPath, Problem};
+use crate::model::{DocPath, Numbering, Problem};
 
 /// How many corpora are remembered.
 const MAX_RECENT: usize = 20;
@@ -59,7 +59,7 @@ pub struct Progress {
     pub last_read: Option<Timestamp>,
 }
 
-/// How the panes lie. What is `None` is as the settings have it.
+/// How the panes lie and how text is set. What is `None` is as the settings have it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Layout {
@@ -75,6 +75,48 @@ pub struct Layout {
     /// Whether the sidebar is shown.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sidebar_visible: Option<bool>,
+    /// How wide text is set at most, in cells.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub measure: Option<u16>,
+    /// How many cells are left empty beside it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub margin: Option<u16>,
+    /// How many empty rows part two paragraphs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub spacing: Option<u16>,
+    /// Whether words are divided at the end of a row.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hyphenate: Option<bool>,
+    /// Whether rows end at one edge.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub justify: Option<bool>,
+    /// What is counted beside the text.
+    #[serde(skip_serializing_if = "Option::is_none", with = "numbering")]
+    pub numbers: Option<Numbering>,
+    /// Whether page furniture is folded away.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fold_furniture: Option<bool>,
+}
+
+/// What is counted beside the text, by its word; a word that means nothing is nothing remembered.
+mod numbering {
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    use crate::model::Numbering;
+
+    pub fn serialize<S: Serializer>(
+        numbers: &Option<Numbering>,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(numbers.map_or("", Numbering::as_str))
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Option<Numbering>, D::Error> {
+        let word = String::deserialize(deserializer)?;
+        Ok(Numbering::parse(&word))
+    }
 }
 
 /// What is remembered of one corpus.
@@ -277,6 +319,7 @@ mod tests {
         };
         state.layout.sidebar_width = Some(32);
         state.layout.library_visible = Some(false);
+        state.layout.numbers = Some(Numbering::Paragraphs);
         let progress = Progress {
             position: 7,
             last_read: Some(Timestamp::from_second(1_763_764_267).unwrap()),

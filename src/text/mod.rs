@@ -6,7 +6,9 @@
 //! files, keys, colours or the screen's size beyond a width it is given.
 
 pub mod address;
+pub mod bidi;
 pub mod cluster;
+pub mod hyphen;
 mod marks;
 pub mod positions;
 pub mod sentence;

@@ -7,11 +7,9 @@ use ratatui::layout::Rect;
 
 use crate::app::App;
 use crate::app::overlay::Overlay;
-use crate::app::panes::reader_parts;
-use crate::app::reader::{Row, RowKind, column_of, row_spacing, shown_span};
+use crate::app::reader::Row;
 use crate::model::{Document, InlineKind, Span};
 use crate::text::address::Address;
-use crate::text::cluster::clusters;
 
 /// Neighbouring cells of one row that belong to one link.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,12 +36,12 @@ pub fn links(app: &App) -> Vec<LinkRun> {
     if is_covered || document.inlines.is_empty() || !app.continuations().is_empty() {
         return Vec::new();
     }
-    let text = reader_parts(pane, app.layout.measure).text;
+    let text = app.reader_parts(pane).text;
     let mut addresses = Addresses::default();
     let mut found = Vec::new();
     for (row, line) in app.reader.visible().iter().zip(text.rows()) {
-        if row.kind != RowKind::Gap {
-            row_links(document, *row, line, &mut addresses, &mut found);
+        if row.is_text() {
+            row_links(document, row, line, &mut addresses, &mut found);
         }
     }
     found
@@ -54,12 +52,12 @@ type Addresses = HashMap<usize, Option<String>>;
 
 fn row_links(
     document: &Document,
-    row: Row,
+    row: &Row,
     line: Rect,
     addresses: &mut Addresses,
     found: &mut Vec<LinkRun>,
 ) {
-    let shown = shown_span(document, row);
+    let shown = row.shown(document);
     for inline in document.inlines_in(shown) {
         let InlineKind::Link(url) = &inline.kind else {
             continue;
@@ -82,15 +80,15 @@ fn row_links(
     }
 }
 
-/// The cells of `row`, which is drawn on `line`, that show the bytes `span`: neighbours together, from the left. They are
-/// asked for one by one, since text that runs both ways is not in the order of its bytes.
-fn cells(document: &Document, row: Row, line: Rect, span: Span) -> Vec<Rect> {
-    let spacing = row_spacing(document, row);
-    let mut columns: Vec<(u16, u16)> = clusters(&document.text, span, spacing)
-        .filter(|cluster| cluster.width > 0)
-        .map(|cluster| (column_of(document, row, cluster.span.start), cluster.width))
-        .filter(|(column, width)| column.saturating_add(*width) <= line.width)
-        .collect();
+/// The cells of `row`, which is drawn on `line`, that show the bytes `span`: neighbours together, from the left.
+fn cells(document: &Document, row: &Row, line: Rect, span: Span) -> Vec<Rect> {
+    let mut columns: Vec<(u16, u16)> = Vec::new();
+    row.pieces(document, |piece| {
+        let is_seen = piece.cluster.width > 0 && piece.end() <= line.width;
+        if is_seen && piece.is_text() && span.contains(piece.cluster.span.start) {
+            columns.push((piece.column, piece.cluster.width));
+        }
+    });
     columns.sort_unstable();
     let mut areas: Vec<Rect> = Vec::new();
     for (column, width) in columns {

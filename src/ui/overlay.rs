@@ -14,7 +14,7 @@ use crate::app::overlay::{
     FieldEditor, Item, NoteEditor, NoteTarget, Overlay, Page, PageLine, Peek, Picker, PickerKind,
     Question,
 };
-use crate::app::panes::{centred, inside, peek_part, peek_width, picker_parts, reader_parts};
+use crate::app::panes::{centred, inside, peek_part, peek_width, picker_parts};
 use crate::model::{Span, TagName};
 use crate::text::cluster::{self, Spacing};
 use crate::text::wrap::wrap;
@@ -348,7 +348,7 @@ fn draw_peek(app: &App, theme: &Theme, peek: &Peek, frame: &mut Frame<'_>) {
     let Some(pane) = app.panes().reader else {
         return;
     };
-    let text = reader_parts(pane, app.layout.measure).text;
+    let text = app.reader_parts(pane).text;
     let rows = peek.rows(peek_width(text));
     let wanted = u16::try_from(rows.len()).unwrap_or(u16::MAX);
     let part = peek_part(text, app.row_of(peek.reference.mark), wanted);

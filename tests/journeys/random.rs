@@ -84,6 +84,13 @@ const KEYS: &[&str] = &[
     "M",
     "'",
     "x",
+    "+",
+    "-",
+    ":justify<Enter>",
+    ":hyphenate<Enter>",
+    ":spacing<Enter>",
+    ":margins<Enter>",
+    ":numbers<Enter>",
     "é",
     "<lt>",
     "<Enter>",
@@ -175,6 +182,12 @@ fn articles() -> Vec<(String, String)> {
         (
             "made.made".into(),
             include_str!("documents/dam.made").into(),
+        ),
+        (
+            "tables.txt".into(),
+            "שלום עולם\n\nHome\n\nShare this\n\nTown\tPeople\tMills\nSandford\t1,240\tone\nEly\t90\t\n\n\
+            אמר (הישנה) 2030 and more. Con\u{ad}sid\u{ad}er\u{ad}ation.\u{2028}Meant.\n\nContact us\n"
+                .into(),
         ),
         ("mill.txt".into(), include_str!("documents/mill.txt").into()),
     ]

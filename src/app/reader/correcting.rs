@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::numbers::Counter;
 use super::{OpenDocument, Reader};
 use crate::model::{BlockKind, Correction, DocumentRecord, Part};
 
@@ -56,6 +57,7 @@ impl Reader {
             && OpenDocument::correct(open, record)
         {
             self.rows.forget();
+            self.counter = Counter::default();
             self.sentence = None;
             self.goal = None;
             let cursor = self.cursor;

@@ -131,7 +131,6 @@ mod tests {
         };
         let document = Document::new(DocPath::new("a.txt"), text.into(), structure);
         let mut reader = Reader::default();
-        reader.resize(60, 20);
         reader.show(
             Arc::new(OpenDocument::new(document)),
             0,
