@@ -167,7 +167,10 @@ fn origin(document: &Document) -> Vec<PageLine> {
         "text",
         format!("{} bytes in UTF-8", grouped(document.text.len())),
     ));
-    lines.push(entry("hash", format!("{short} (the beginning of its BLAKE3)")));
+    lines.push(entry(
+        "hash",
+        format!("{short} (the beginning of its BLAKE3)"),
+    ));
     lines.push(entry("in full", hash.to_owned()));
     lines
 }

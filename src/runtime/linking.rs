@@ -7,10 +7,9 @@
 use std::io::{self, Write};
 
 use ratatui::backend::{Backend, ClearType, CrosstermBackend, WindowSize};
-use ratatui::buffer::{Buffer, Cell, CellDiffOption};
+use ratatui::buffer::{Buffer, Cell, CellDiffOption, CellWidth};
 use ratatui::layout::{Position, Size};
 
-use crate::text::cluster;
 use crate::ui::links::LinkRun;
 
 /// A backend that draws some cells as links.
@@ -63,8 +62,11 @@ pub fn send_again(buffer: &mut Buffer, before: &[LinkRun], after: &[LinkRun]) {
             while x < run.area.right()
                 && let Some(cell) = buffer.cell_mut((x, run.area.y))
             {
-                x += cluster::width(cell.symbol()).max(1);
-                cell.set_diff_option(CellDiffOption::AlwaysUpdate);
+                x += cell.cell_width().max(1);
+                // A cell whose width is told already goes without: it would lose that.
+                if cell.diff_option == CellDiffOption::None {
+                    cell.set_diff_option(CellDiffOption::AlwaysUpdate);
+                }
             }
         }
     }
@@ -155,6 +157,7 @@ mod tests {
     use crate::app::reader::OpenDocument;
     use crate::app::{App, Input, Preferences};
     use crate::model::{Block, BlockKind, DocPath, Document, Inline, InlineKind, Span, Structure};
+    use crate::text::cluster;
     use crate::ui::color::ColorLevel;
     use crate::ui::links::links;
     use crate::ui::theme::{Background, Theme};
