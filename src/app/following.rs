@@ -16,7 +16,12 @@ impl App {
     /// Shows the note whose mark is under the cursor, asks whether to open the link there, edits the annotation there, or
     /// goes from a note back to its mark.
     pub(super) fn follow_here(&mut self) {
-        if let Some(reference) = self.reader.reference() {
+        let reference = self.reader.reference();
+        let link = self.reader.link();
+        // A link is followed from all of its words, the one with a mark at its end too.
+        let is_on_mark =
+            reference.is_some_and(|reference| reference.mark.contains(self.reader.cursor()));
+        if let Some(reference) = reference.filter(|_| is_on_mark || link.is_none()) {
             let text = self
                 .reader
                 .document()
@@ -26,7 +31,7 @@ impl App {
                 text: text.unwrap_or_default(),
                 top: 0,
             })));
-        } else if let Some((url, _)) = self.reader.link() {
+        } else if let Some((url, _)) = link {
             self.ask_to_follow(&url);
         } else if let Some(id) = self.reader.current() {
             self.edit_note(id);
@@ -160,7 +165,12 @@ impl App {
             let text = self.reader_parts(pane).text;
             let rows = peek.rows(peek_width(text)).len();
             let wanted = u16::try_from(rows).unwrap_or(u16::MAX);
-            let height = inside(peek_part(text, self.row_of(peek.reference.mark), wanted)).height;
+            let height = inside(peek_part(
+                text,
+                self.row_of(peek.reference.mark.start),
+                wanted,
+            ))
+            .height;
             peek.scroll(count, rows, height);
         }
         self.overlays.push(Overlay::Peek(peek));

@@ -351,7 +351,7 @@ fn draw_peek(app: &App, theme: &Theme, peek: &Peek, frame: &mut Frame<'_>) {
     let text = app.reader_parts(pane).text;
     let rows = peek.rows(peek_width(text));
     let wanted = u16::try_from(rows.len()).unwrap_or(u16::MAX);
-    let part = peek_part(text, app.row_of(peek.reference.mark), wanted);
+    let part = peek_part(text, app.row_of(peek.reference.mark.start), wanted);
     let inner = framed(theme, "Note", part, frame);
     let shown = rows.iter().skip(peek.top);
     let lines = shown.map(|row| (row.of(&peek.text).trim_end(), theme.overlay));

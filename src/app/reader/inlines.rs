@@ -9,8 +9,8 @@ use crate::text::word;
 /// The mark of a note, and the note.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Reference {
-    /// The first byte of the mark.
-    pub mark: usize,
+    /// The mark, in bytes of the text.
+    pub mark: Span,
     /// The note's block, in bytes of the text.
     pub note: Span,
 }
@@ -46,10 +46,7 @@ impl Reader {
             || !between
                 .chars()
                 .any(|c| c.is_alphanumeric() || c.is_whitespace());
-        is_near.then_some(Reference {
-            mark: mark.start,
-            note,
-        })
+        is_near.then_some(Reference { mark, note })
     }
 
     /// The address of the link under the cursor, and the words that lead to it.

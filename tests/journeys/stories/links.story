@@ -2,7 +2,7 @@
 document 1-dam.made
 | = The dam at Holm
 |
-| The dam was built in 1931.<3|#> It cost <four million|https://archive.example/cost?y=1931>, or so <the board said|https://board.example/a>.
+| The dam was built in 1931.<3|#> It cost <four million|https://archive.example/cost?y=1931>.<3|#> Or so <the board said|https://board.example/a>.
 |
 | # What broke
 |
@@ -31,14 +31,16 @@ browser fails: cannot open a link on your own screen over ssh
 keys <Enter>y
 did copy https://archive.example/cost?y=1931
 status over ssh; the address is copied instead
-keys U
+keys e<Enter>
+screen Open archive.example
+keys n<Esc>U
 screen the board said
 screen https://board.example/a
 keys board<Enter>
 cursor the board said
 screen Open board.example
 keys <Esc><Ctrl-o>
-cursor r million
+cursor n.3 Or so
 keys Upage<Enter>
 status only http, https and mailto addresses are opened
 keys J
