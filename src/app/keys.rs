@@ -295,7 +295,10 @@ impl App {
                 let rest = after(typed, name).and_then(|rest| after(&rest, format));
                 self.export(format, rest.unwrap_or_default().trim());
             }
-            Some(command) => self.act(command.action, now),
+            Some(command) => match (command.action, words.next()) {
+                (Action::Setting(setting), Some(number)) => self.set_text_to(setting, number),
+                (action, _) => self.act(action, now),
+            },
             None => self.status.failure(format!(
                 "there is no command called {name:?}; `:` lists them all"
             )),

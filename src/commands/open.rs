@@ -13,7 +13,7 @@ use crate::app::action::Scope;
 use crate::app::keymap::KeyMap;
 use crate::app::panes::Layout;
 use crate::app::typography::Typography;
-use crate::config::KeySetting;
+use crate::config::{Config, KeySetting};
 use crate::corpus::Corpus;
 use crate::model::Problem;
 use crate::runtime::remembering::{self, Memory};
@@ -59,16 +59,7 @@ pub fn run(setup: Setup, paths: &[PathBuf]) -> Result<ExitCode, Failure> {
     let layout = Layout {
         documents_width: config.library_width,
         sidebar_width: config.sidebar_width,
-        typography: Typography {
-            measure: config.measure,
-            margin: config.margin,
-            spacing: config.spacing,
-            hyphenate: config.hyphenate,
-            justify: config.justify,
-            numbering: config.numbers,
-            folds: false,
-            ambiguous_is_wide: config.ambiguous_width == 2,
-        },
+        typography: typography(&config),
         ..Layout::default()
     };
     let likely_background = recent
@@ -108,6 +99,20 @@ pub fn run(setup: Setup, paths: &[PathBuf]) -> Result<ExitCode, Failure> {
     };
     runtime::run(session)
         .map_err(|error| Failure::Failed(format!("the terminal failed: {}", plain(&error))))
+}
+
+/// How the settings have text set.
+fn typography(config: &Config) -> Typography {
+    Typography {
+        measure: config.measure,
+        margin: config.margin,
+        spacing: config.spacing,
+        hyphenate: config.hyphenate,
+        justify: config.justify,
+        numbering: config.numbers,
+        folds: false,
+        ambiguous_is_wide: config.ambiguous_width == 2,
+    }
 }
 
 /// The corpus to read. Where the one last read is gone, there is still something to read, and it is said.
