@@ -64,6 +64,6 @@ mod tests {
             .iter()
             .map(ratatui::buffer::Cell::symbol)
             .collect();
-        assert_eq!(line, "|\"é漢 \".? ' ’ ");
+        assert_eq!(line, "|\"é漢 \".? '’ ");
     }
 }

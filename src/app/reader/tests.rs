@@ -201,7 +201,7 @@ fn folded_runs_are_one_row_that_is_stepped_over() {
         width: 10,
         ..Page::default()
     });
-    rows.fold(Vec::from([1..3]));
+    rows.fold(std::iter::once(1..3).collect());
     let kinds: Vec<RowKind> = rows
         .window(&document, RowPlace::default(), 9)
         .iter()
