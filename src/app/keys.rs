@@ -304,12 +304,13 @@ impl App {
                 let rest = after(typed, name).and_then(|rest| after(&rest, format));
                 self.export(format, rest.unwrap_or_default().trim());
             }
-            Some(command) => match command.action {
-                Action::Annotate(Annotate::Set(fact)) if words.next().is_some() => {
+            Some(command) => match (command.action, words.next()) {
+                (Action::Setting(setting), Some(number)) => self.set_text_to(setting, number),
+                (Action::Annotate(Annotate::Set(fact)), Some(_)) => {
                     let rest = typed.trim_start().strip_prefix(name);
                     self.give_fact(fact, rest.unwrap_or_default());
                 }
-                action => self.act(action, now),
+                (action, _) => self.act(action, now),
             },
             None => self.status.failure(format!(
                 "there is no command called {name:?}; `:` lists them all"

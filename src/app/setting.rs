@@ -32,17 +32,14 @@ impl App {
             }
             Setting::Spacing => {
                 typography.spacing = (typography.spacing + 1) % (WIDEST_SPACING + 1);
-                match typography.spacing {
-                    0 => "paragraphs are set in, without an empty line".to_owned(),
-                    rows => format!("{} between paragraphs", counted(rows.into(), "empty line")),
-                }
+                spacing_said(typography.spacing)
             }
             Setting::Margin => {
                 let wider = MARGINS
                     .into_iter()
                     .find(|margin| *margin > typography.margin);
                 typography.margin = wider.unwrap_or(0);
-                format!("margins of {}", counted(typography.margin.into(), "column"))
+                margin_said(typography.margin)
             }
             Setting::Hyphenate => {
                 typography.hyphenate = !typography.hyphenate;
@@ -72,4 +69,36 @@ impl App {
         };
         self.status.notice(said);
     }
+
+    /// Sets what a number was typed for after the command's name.
+    pub(super) fn set_text_to(&mut self, setting: Setting, typed: &str) {
+        let typography = &mut self.layout.typography;
+        let number = typed.parse::<u16>().ok();
+        match (setting, number) {
+            (Setting::Spacing, Some(rows @ 0..=WIDEST_SPACING)) => {
+                typography.spacing = rows;
+                self.status.notice(spacing_said(rows));
+            }
+            (Setting::Margin, Some(cells @ 0..=20)) => {
+                typography.margin = cells;
+                self.status.notice(margin_said(cells));
+            }
+            (Setting::Spacing, _) => self
+                .status
+                .failure("want 0, 1 or 2: the empty lines between paragraphs"),
+            (Setting::Margin, _) => self.status.failure("want the columns of a margin, 0 to 20"),
+            (other, _) => self.set_text(other),
+        }
+    }
+}
+
+fn spacing_said(rows: u16) -> String {
+    match rows {
+        0 => "paragraphs are set in, without an empty line".to_owned(),
+        rows => format!("{} between paragraphs", counted(rows.into(), "empty line")),
+    }
+}
+
+fn margin_said(cells: u16) -> String {
+    format!("margins of {}", counted(cells.into(), "column"))
 }

@@ -16,6 +16,10 @@ pub const MARGINS: [u16; 4] = [0, 2, 4, 8];
 pub const WIDEST_SPACING: u16 = 2;
 
 /// How text is set.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a choice of its own, and any go together"
+)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Typography {
     /// The longest row of text, in cells.
@@ -89,7 +93,7 @@ impl Typography {
     /// What is otherwise than `settings` have it.
     #[must_use]
     pub fn chosen_over(self, settings: Self) -> Chosen {
-        fn other<T: PartialEq>(now: T, settings: T) -> Option<T> {
+        fn other<T: PartialEq + Copy>(now: T, settings: T) -> Option<T> {
             (now != settings).then_some(now)
         }
         Chosen {

@@ -106,17 +106,22 @@ fn layout(config: &Config) -> Layout {
     Layout {
         documents_width: config.library_width,
         sidebar_width: config.sidebar_width,
-        typography: Typography {
-            measure: config.measure,
-            margin: config.margin,
-            spacing: config.spacing,
-            hyphenate: config.hyphenate,
-            justify: config.justify,
-            numbering: config.numbers,
-            folds: false,
-            ambiguous_is_wide: config.ambiguous_width == 2,
-        },
+        typography: typography(config),
         ..Layout::default()
+    }
+}
+
+/// How the settings have text set.
+fn typography(config: &Config) -> Typography {
+    Typography {
+        measure: config.measure,
+        margin: config.margin,
+        spacing: config.spacing,
+        hyphenate: config.hyphenate,
+        justify: config.justify,
+        numbering: config.numbers,
+        folds: false,
+        ambiguous_is_wide: config.ambiguous_width == 2,
     }
 }
 

@@ -17,6 +17,10 @@ use crate::ui::color::ColorLevel;
 use crate::ui::theme::Background;
 
 /// What a person can set.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a setting of its own, and any go together"
+)]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Config {
     /// The name that annotations are made under; the system's user name where there is none.

@@ -6,7 +6,7 @@ use crate::app::effect::Remembered;
 use crate::app::jumps::Place;
 use crate::app::panes::Focus;
 use crate::app::typography::Chosen;
-use crate::model::Problem;
+use crate::model::{Numbering, Problem};
 use crate::store::plain;
 use crate::store::state::{self, Mark, Progress, ReadingState};
 use crate::ui::theme::Background;
@@ -68,7 +68,7 @@ pub fn load(memory: &Memory) -> (Remembered, Option<Problem>) {
             spacing: state.layout.spacing,
             hyphenate: state.layout.hyphenate,
             justify: state.layout.justify,
-            numbering: state.layout.numbers,
+            numbering: state.layout.numbers.as_deref().and_then(Numbering::parse),
             folds: state.layout.fold_furniture,
         },
     };
@@ -101,7 +101,10 @@ pub fn save(memory: &Memory, remembered: &Remembered) -> Result<(), String> {
             spacing: remembered.typography.spacing,
             hyphenate: remembered.typography.hyphenate,
             justify: remembered.typography.justify,
-            numbers: remembered.typography.numbering,
+            numbers: remembered
+                .typography
+                .numbering
+                .map(|numbering| numbering.as_str().to_owned()),
             fold_furniture: remembered.typography.folds,
         },
         documents: positions
@@ -152,7 +155,7 @@ fn explained(memory: &Memory, error: &std::io::Error) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{DocPath, Numbering};
+    use crate::model::DocPath;
     use jiff::Timestamp;
 
     #[test]

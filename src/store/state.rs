@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use super::error::plain;
 use super::{atomic, location};
-use crate::model::{DocPath, Numbering, Problem};
+use crate::model::{DocPath, Problem};
 
 /// How many corpora are remembered.
 const MAX_RECENT: usize = 20;
@@ -60,7 +60,7 @@ pub struct Progress {
 }
 
 /// How the panes lie and how text is set. What is `None` is as the settings have it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Layout {
     /// The width of the document list, in cells.
@@ -90,33 +90,12 @@ pub struct Layout {
     /// Whether rows end at one edge.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub justify: Option<bool>,
-    /// What is counted beside the text.
-    #[serde(skip_serializing_if = "Option::is_none", with = "numbering")]
-    pub numbers: Option<Numbering>,
+    /// What is counted beside the text, by its word.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub numbers: Option<String>,
     /// Whether page furniture is folded away.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub fold_furniture: Option<bool>,
-}
-
-/// What is counted beside the text, by its word; a word that means nothing is nothing remembered.
-mod numbering {
-    use serde::{Deserialize, Deserializer, Serializer};
-
-    use crate::model::Numbering;
-
-    pub fn serialize<S: Serializer>(
-        numbers: &Option<Numbering>,
-        serializer: S,
-    ) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(numbers.map_or("", Numbering::as_str))
-    }
-
-    pub fn deserialize<'de, D: Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Option<Numbering>, D::Error> {
-        let word = String::deserialize(deserializer)?;
-        Ok(Numbering::parse(&word))
-    }
 }
 
 /// What is remembered of one corpus.
@@ -282,7 +261,7 @@ impl From<&ReadingState> for Written {
         };
         Self {
             last: state.last.as_ref().map(|path| path.as_str().to_owned()),
-            layout: state.layout,
+            layout: state.layout.clone(),
             documents: state.documents.iter().map(document).collect(),
             marks: state.marks.iter().map(mark).collect(),
         }
@@ -319,7 +298,7 @@ mod tests {
         };
         state.layout.sidebar_width = Some(32);
         state.layout.library_visible = Some(false);
-        state.layout.numbers = Some(Numbering::Paragraphs);
+        state.layout.numbers = Some("paragraphs".into());
         let progress = Progress {
             position: 7,
             last_read: Some(Timestamp::from_second(1_763_764_267).unwrap()),

@@ -17,7 +17,7 @@ use crate::model::Span;
 pub struct Levels {
     /// The first byte of the block.
     start: usize,
-    levels: Vec<Level>,
+    of_bytes: Vec<Level>,
     base: Level,
 }
 
@@ -39,7 +39,7 @@ impl Levels {
         let levels = BidiInfo::new(&harmless, Some(base)).levels;
         Some(Self {
             start: span.start,
-            levels,
+            of_bytes: levels,
             base,
         })
     }
@@ -73,7 +73,7 @@ impl Levels {
 
     fn level(&self, at: usize) -> Level {
         let index = at.checked_sub(self.start);
-        let level = index.and_then(|index| self.levels.get(index));
+        let level = index.and_then(|index| self.of_bytes.get(index));
         level.copied().unwrap_or(self.base)
     }
 }
@@ -206,7 +206,7 @@ mod tests {
         assert_eq!(
             Levels::of(&text, whole, Spacing::Fold)
                 .unwrap()
-                .levels
+                .of_bytes
                 .len(),
             text.len()
         );
@@ -219,7 +219,7 @@ mod tests {
             let whole = Span::new(0, text.len());
             let row: Vec<Cluster<'_>> = clusters(&text, whole, spacing).collect();
             if let Some(levels) = Levels::of(&text, whole, spacing) {
-                prop_assert_eq!(levels.levels.len(), text.len());
+                prop_assert_eq!(levels.of_bytes.len(), text.len());
                 let mut order = levels.order(&row);
                 order.sort_unstable();
                 prop_assert_eq!(order, (0..row.len()).collect::<Vec<_>>());

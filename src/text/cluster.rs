@@ -319,6 +319,12 @@ fn cells(symbol: &str, ambiguous_is_wide: bool) -> u16 {
     u16::try_from(width + sound_marks).unwrap_or(u16::MAX)
 }
 
+/// Whether a terminal may give `symbol` two cells where ratatui counts one: its width is ambiguous (UAX #11).
+#[must_use]
+pub fn is_ambiguous(symbol: &str) -> bool {
+    !symbol.is_ascii() && cells(symbol, true) > cells(symbol, false)
+}
+
 /// The first byte of the grapheme cluster that holds the byte `at`; the text's length at the end and past it.
 #[must_use]
 pub fn floor(text: &str, at: usize) -> usize {

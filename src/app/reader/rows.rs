@@ -38,6 +38,10 @@ pub struct Label {
 }
 
 /// One row of text. Where its clusters stand is [`super::line`]'s to say.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each says one thing that a row may have, and any go together"
+)]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Row {
     /// The index of its block; of the first one, where it is a folded run.

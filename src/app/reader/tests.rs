@@ -201,14 +201,22 @@ fn folded_runs_are_one_row_that_is_stepped_over() {
         width: 10,
         ..Page::default()
     });
-    rows.fold(vec![1..3]);
+    rows.fold(std::iter::once(1..3).collect());
     let kinds: Vec<RowKind> = rows
         .window(&document, RowPlace::default(), 9)
         .iter()
         .map(|row| row.kind)
         .collect();
-    use RowKind::{First, Folded, Gap};
-    assert_eq!(kinds, [First, Gap, Folded, Gap, First]);
+    assert_eq!(
+        kinds,
+        [
+            RowKind::First,
+            RowKind::Gap,
+            RowKind::Folded,
+            RowKind::Gap,
+            RowKind::First
+        ]
+    );
     let place = rows.locate(&document, text.find("Print").unwrap());
     assert_eq!(place, RowPlace { block: 1, row: 0 });
     assert_eq!(

@@ -214,10 +214,9 @@ impl Reader {
         let document = self.document()?;
         Some(match row.kind {
             RowKind::First | RowKind::More => row.at_column(document, column),
-            RowKind::Folded => row.span.start,
             // Beneath a folded run one means what comes next.
             RowKind::Gap if self.rows.run_at(row.block).is_some() => row.span.end,
-            RowKind::Gap => row.span.start,
+            RowKind::Gap | RowKind::Folded => row.span.start,
         })
     }
 

@@ -38,8 +38,13 @@ keys :spacing<Enter>
 status 1 empty line between paragraphs
 keys :margins<Enter>:margins<Enter>
 status margins of 4 columns
-keys :margins<Enter>:margins<Enter>
+keys :margins 0<Enter>
 status margins of 0 columns
+keys :spacing 2<Enter>
+status 2 empty lines
+keys :spacing 9<Enter>
+status want 0, 1 or 2
+keys :spacing 1<Enter>
 keys :numbers<Enter>
 status lines are counted
 screen 8 The administration
