@@ -1,4 +1,4 @@
-//! Markdown: CommonMark 0.31.2 with the tables, footnotes, strikethrough and task lists of GitHub, the attributes of
+//! Markdown: `CommonMark` 0.31.2 with the tables, footnotes, strikethrough and task lists of GitHub, the attributes of
 //! headings and definition lists of Pandoc, and front matter.
 //!
 //! What is shown is what a reader of the rendered page would see: marks are gone, soft breaks fold, hard breaks stay,

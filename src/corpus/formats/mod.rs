@@ -22,7 +22,7 @@ use crate::model::Structure;
 pub enum Format {
     /// Text as it stands.
     Plain,
-    /// CommonMark with what is usual beside it.
+    /// `CommonMark` with what is usual beside it.
     Markdown,
     /// The format of Word.
     Docx,

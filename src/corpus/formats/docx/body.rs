@@ -309,7 +309,8 @@ impl Reader<'_> {
             "t" => self.in_text = false,
             "instrText" => self.in_instruction = false,
             "hyperlink" | "fldSimple" => {
-                if self.led.pop() == Some(true) {
+                let leads = self.led.pop() == Some(true);
+                if leads {
                     self.piece(Piece::LinkEnd);
                 }
             }

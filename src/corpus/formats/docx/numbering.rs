@@ -50,7 +50,7 @@ pub(super) struct Lists {
     definitions: HashMap<String, Levels>,
     /// The styles that definitions leave everything to.
     linked: HashMap<String, String>,
-    lists: HashMap<String, List>,
+    by_id: HashMap<String, List>,
     counts: HashMap<String, [Option<u32>; LEVELS]>,
     /// The levels of lists that were begun, each with its own start.
     begun: HashSet<(String, usize)>,
@@ -84,7 +84,7 @@ impl Lists {
                         ("lvl", Some((_, levels)), _) => levels.extend(level.take()),
                         ("lvl", _, Some((_, list))) => list.levels.extend(level.take()),
                         ("abstractNum", ..) => lists.definitions.extend(definition.take()),
-                        ("num", ..) => lists.lists.extend(list.take()),
+                        ("num", ..) => lists.by_id.extend(list.take()),
                         _ => {}
                     }
                     continue;
@@ -135,10 +135,10 @@ impl Lists {
         let id = numbering.list.as_deref().filter(|id| *id != "0")?;
         let at = usize::from(numbering.level.unwrap_or(0)).min(LEVELS - 1);
         let depth = u8::try_from(at).unwrap_or(0);
-        let list = self.lists.get(id)?;
+        let list = self.by_id.get(id)?;
         let linked = self.linked.get(&list.definition);
         let linked = linked.and_then(|style| styles.numbering(style).list);
-        let linked = linked.and_then(|id| self.lists.get(&id));
+        let linked = linked.and_then(|id| self.by_id.get(&id));
         let definition = &linked.unwrap_or(list).definition;
         let defined = self.definitions.get(definition);
         let level = |at: usize| {

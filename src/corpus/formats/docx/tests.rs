@@ -330,7 +330,7 @@ proptest! {
             }
         }
         while let Some(name) = open.pop() {
-            body.push_str(&format!("</{name}>"));
+            body.extend(["</", &name, ">"]);
         }
         let Extracted { text, structure, .. } = extracted(&body).unwrap();
         let mut at = 0;

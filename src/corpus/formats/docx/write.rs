@@ -37,8 +37,8 @@ pub(super) struct Writer<'d> {
     numbers: HashMap<(NoteKind, String), u32>,
     feet: u32,
     ends: u32,
-    /// Whether both kinds of notes are in the document, so that endnotes have numbers of their own look.
-    has_both: bool,
+    /// The format of the numbers of endnotes: where there are footnotes too, they look otherwise.
+    end_format: &'static str,
     /// The number that the next words of a note begin with; whether a note is being written.
     note: Option<String>,
     in_note: bool,
@@ -59,7 +59,7 @@ impl<'d> Writer<'d> {
             numbers: HashMap::new(),
             feet: 0,
             ends: 0,
-            has_both,
+            end_format: if has_both { "lowerRoman" } else { "decimal" },
             note: None,
             in_note: false,
         }
@@ -314,8 +314,11 @@ impl<'d> Writer<'d> {
             self.numbers.insert(key, number);
             number
         };
-        let is_roman = kind == NoteKind::End && self.has_both;
-        written(number, if is_roman { "lowerRoman" } else { "decimal" })
+        let format = match kind {
+            NoteKind::Foot => "decimal",
+            NoteKind::End => self.end_format,
+        };
+        written(number, format)
     }
 }
 

@@ -2,12 +2,13 @@
 
 mod elements;
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Tag, TagEnd};
 
-use super::{Placed, without_wiki_links};
+use super::{Placed, html, without_wiki_links};
 use crate::corpus::formats::composer::{self, Composer};
 use crate::model::{BlockKind, InlineKind};
 
@@ -234,24 +235,28 @@ impl<'s> Converter<'s> {
                     depth: 0,
                 });
             }
-            Tag::TableCell | Tag::TableHead | Tag::TableRow => {}
-            Tag::Strikethrough | Tag::Superscript | Tag::Subscript => {}
-            _ => self.start_block(tag, range),
+            Tag::TableCell
+            | Tag::TableHead
+            | Tag::TableRow
+            | Tag::Strikethrough
+            | Tag::Superscript
+            | Tag::Subscript => {}
+            tag => self.start_block(&tag, &range),
         }
     }
 
-    fn start_block(&mut self, tag: Tag<'s>, range: Range<usize>) {
+    fn start_block(&mut self, tag: &Tag<'s>, range: &Range<usize>) {
         self.composer.end();
         self.look = Look::default();
         let may_be_caption = matches!(tag, Tag::Paragraph | Tag::HtmlBlock);
         self.is_after_picture &= may_be_caption;
-        self.is_after_table &= tag == Tag::Paragraph;
+        self.is_after_table &= *tag == Tag::Paragraph;
         match tag {
             Tag::Heading { level, .. } => {
                 self.drop_marker();
                 self.composer.begin(match self.kind() {
                     BlockKind::Quotation => BlockKind::Quotation,
-                    _ => BlockKind::Heading(number_of(level)),
+                    _ => BlockKind::Heading(number_of(*level)),
                 });
             }
             Tag::BlockQuote(_) => {
@@ -266,10 +271,10 @@ impl<'s> Converter<'s> {
                 self.drop_marker();
                 self.composer.begin(BlockKind::Table);
             }
-            Tag::List(first) => self.lists.push(first),
+            Tag::List(first) => self.lists.push(*first),
             Tag::Item => {
                 self.containers.push(Container::Item);
-                self.marker = Some(self.item_marker(range));
+                self.marker = Some(self.item_marker(range.clone()));
             }
             Tag::DefinitionListDefinition => self.containers.push(Container::Definition),
             Tag::HtmlBlock => self.html = Some((String::new(), range.end)),
@@ -354,7 +359,15 @@ impl<'s> Converter<'s> {
                 self.composer.turn_into(BlockKind::Caption);
                 self.say_once();
             } else if is_plain && is_template(words) {
-                self.composer.turn_into(BlockKind::Boilerplate);
+                // Hugo's figures have their captions in the instruction.
+                let caption = html::attribute(words, "caption").map(Cow::into_owned);
+                if let Some(caption) = caption.filter(|_| words.contains(" figure ")) {
+                    self.composer.discard();
+                    self.composer.begin(BlockKind::Caption);
+                    self.composer.text(&caption);
+                } else {
+                    self.composer.turn_into(BlockKind::Boilerplate);
+                }
             }
             let is_empty = self.composer.so_far().is_empty();
             self.is_after_picture &= is_empty;
@@ -450,6 +463,7 @@ impl<'s> Converter<'s> {
             return;
         }
         let mut text = text;
+        let mut is_callout = false;
         if self.composer.is_at_start() {
             // The kind of a callout: `[!note] Words`.
             let is_quoted = self.containers.last() == Some(&Container::Quotation);
@@ -458,6 +472,7 @@ impl<'s> Converter<'s> {
                 && kind.len() < 20
             {
                 text = rest.trim_start_matches(['+', '-']);
+                is_callout = true;
             }
         }
         // A fence of a dialect that has names for boxes, and Kramdown's attributes: `::: warning`, `{: .lead}`.
@@ -473,6 +488,10 @@ impl<'s> Converter<'s> {
             self.composer.begin(BlockKind::Caption);
         }
         self.words(&without_wiki_links(text));
+        if is_callout {
+            // What the callout is called stands on a line of its own.
+            self.composer.line_break();
+        }
     }
 
     /// The number of the note `label`: how many came before it.

@@ -204,7 +204,7 @@ fn decoded(text: &str) -> Cow<'_, str> {
             .unwrap_or(entity);
         let end = head.find(';').map_or(1, |end| end + 1);
         let (entity, after) = entity.split_at_checked(end).unwrap_or((entity, ""));
-        // Markdown has the same entities as HTML, and its parser knows them all (CommonMark, section 2.5).
+        // Markdown has the same entities as HTML, and its parser knows them all (`CommonMark`, section 2.5).
         let mut known = Parser::new(entity).filter_map(|event| match event {
             Event::Text(text) if end > 1 => Some(text),
             _ => None,

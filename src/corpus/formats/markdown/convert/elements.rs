@@ -60,7 +60,8 @@ impl Converter<'_> {
         }
         match name {
             "br" => {
-                if !self.end_picture() {
+                let is_between_pictures = self.end_picture();
+                if !is_between_pictures {
                     self.composer.line_break();
                 }
             }
