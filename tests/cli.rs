@@ -117,6 +117,46 @@ fn show_tells_the_parts_of_a_document_in_code_points() {
 }
 
 #[test]
+fn what_a_person_put_right_is_shown_listed_and_exported() {
+    let corrections = "format = \"postil\"\nversion = 1\n\n[[document]]\npath = \"a.txt\"\ntitle = \"What it cost\"\n\
+        author = \"Eve Roe; Al Doe\"\ncorrections = [\"title: What it cost\", \"boilerplate: 12 March 2019\", \
+        \"quotation: It cost nine million. The owners said so.\"]\n\n[[annotation]]\n\
+        id = \"01994f0e-0000-7000-8000-000000000001\"\ndocument = \"a.txt\"\nquote = \"nine million\"\n";
+    let shelf = Shelf::new(&[
+        ("a.txt", include_str!("cli/a.txt")),
+        ("annotations.toml", corrections),
+    ]);
+    let shown = shelf.run(&["show", "--json", "a.txt"]).json();
+    assert_eq!(
+        (&shown["title"], &shown["author"], &shown["date"]),
+        (
+            &json!("What it cost"),
+            &json!("Eve Roe; Al Doe"),
+            &json!("2019-03-12")
+        )
+    );
+    let text = shown["text"].as_str().unwrap();
+    let kind_of = |words: &str| {
+        let mut blocks = shown["blocks"].as_array().unwrap().iter();
+        let found =
+            blocks.find(|block| points(text, &block["start"], &block["end"]).starts_with(words));
+        found.unwrap()["kind"].clone()
+    };
+    assert_eq!(kind_of("What it cost"), "title");
+    assert_eq!(kind_of("Ferries and the river"), "paragraph");
+    assert_eq!(kind_of("It cost nine million."), "quotation");
+    let readable = shelf.run(&["show", "a.txt"]).out;
+    assert!(readable.contains("[title] What it cost"), "{readable}");
+    let listed = shelf.run(&["list", "--json", "."]).json();
+    assert_eq!(listed[0]["title"], "What it cost");
+    let exported = shelf.run(&["export", "-f", "csv", "."]).out;
+    assert!(
+        exported.contains("a.txt,What it cost,Eve Roe; Al Doe,2019-03-12"),
+        "{exported}"
+    );
+}
+
+#[test]
 fn search_finds_words_and_expressions_in_code_points() {
     let shelf = Shelf::usual();
     let text = include_str!("cli/a.txt");

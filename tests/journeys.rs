@@ -14,6 +14,8 @@
 mod desk;
 #[path = "journeys/keys.rs"]
 mod keys;
+#[path = "journeys/made.rs"]
+mod made;
 #[path = "journeys/random.rs"]
 mod random;
 #[path = "journeys/screen.rs"]
@@ -26,6 +28,13 @@ use std::fs;
 use std::path::Path;
 
 use postil::app::commands::COMMANDS;
+use postil::model::{Block, BlockKind, Document, Inline, InlineKind, Metadata, Span, Structure};
+
+/// An article with what is hard to set: a table, three scripts, a list, furniture.
+const FERRY: &str = include_str!("journeys/documents/ferry.txt");
+
+/// An article with what plain text does not tell.
+const DAM: &str = include_str!("journeys/documents/dam.made");
 
 /// Every story with its name.
 fn stories() -> Vec<(String, String)> {
@@ -79,6 +88,16 @@ fn stories_are_short() {
 fn the_screen_looks_as_it_did() {
     let tour =
         |window: &str, keys: &str| format!("built-in\nwindow {window}\nlasting\nkeys {keys}\n");
+    let made: Vec<String> = DAM.lines().map(|line| format!("| {line}\n")).collect();
+    let made = |window: &str, keys: &str| {
+        let made = made.concat();
+        format!("window {window}\ndocument dam.made\n{made}lasting\nkeys {keys}\n")
+    };
+    let ferry = |window: &str, keys: &str| {
+        let lines: Vec<String> = FERRY.lines().map(|line| format!("| {line}")).collect();
+        let lines = lines.join("\n");
+        format!("window {window}\ndocument ferry.txt\n{lines}\nlasting\nkeys {keys}\n")
+    };
     let faults: Vec<String> = [
         ("wide-120x40", tour("120x40", "]]}jj")),
         ("medium-80x24", tour("80x24", "]}")),
@@ -99,6 +118,25 @@ fn the_screen_looks_as_it_did() {
         ("outline", tour("80x24", "o")),
         ("marks", tour("80x24", "Ma}Mb'")),
         ("tiny-20x5", tour("20x5", "]")),
+        ("outline-parts", made("80x24", "}}}}}o")),
+        ("footnote", made("80x24", "}wwwww<Enter>")),
+        ("footnote-narrow", made("50x20", "}}}wwwwww<Enter>")),
+        ("link-question", made("80x24", "}/four<Enter><Esc><Enter>")),
+        ("links", made("100x30", "U")),
+        ("facts", made("100x30", "}i")),
+        ("facts-narrow", made("50x20", "i")),
+        ("fact", made("80x24", "it<Ctrl-u>The dam")),
+        (
+            "fact-complaint",
+            made("50x20", ":set-date<Enter>soon<Enter>"),
+        ),
+        ("correcting", made("80x24", "}}=")),
+        ("setting-100x44", ferry("100x44", "zjjj")),
+        ("setting-40x44", ferry("40x44", "}}}}}v))")),
+        (
+            "setting-otherwise-80x40",
+            ferry("80x40", "zx------:justify<Enter>:hyphenate<Enter>:spacing<Enter>:spacing<Enter>:numbers<Enter>"),
+        ),
     ]
     .into_iter()
     .filter_map(|(name, text)| {
@@ -107,4 +145,62 @@ fn the_screen_looks_as_it_did() {
     })
     .collect();
     assert!(faults.is_empty(), "{}", faults.join("\n\n"));
+}
+
+#[test]
+fn inlines_subtitles_and_headings_look_as_they_did() {
+    let text = "The Ferry\n\nA crossing that was to last\n\nIt was meant to last.1 The council said so in code \
+        and on its page, strongly and with stress. More stands below.\n\nWhat it costs\n\nPounds\n\nPence\n\n\
+        The ferry in May\n\n1. The minutes.";
+    let kinds = [
+        BlockKind::Title,
+        BlockKind::Paragraph,
+        BlockKind::Paragraph,
+        BlockKind::Heading(1),
+        BlockKind::Heading(2),
+        BlockKind::Heading(3),
+        BlockKind::Caption,
+        BlockKind::Note,
+    ];
+    let at = |words: &str| {
+        let start = text.find(words).unwrap();
+        Span::new(start, start + words.len())
+    };
+    let mark = text.find(".1").unwrap() + 1;
+    let note = text.rfind("1. ").unwrap();
+    let inlines = [
+        (InlineKind::Reference { note }, Span::new(mark, mark + 1)),
+        (InlineKind::Code, at("code")),
+        (
+            InlineKind::Link("https://example.org".into()),
+            at("its page"),
+        ),
+        (InlineKind::Strong, at("strongly and with")),
+        (InlineKind::Emphasis, at("with stress")),
+    ];
+    let mut start = 0;
+    let mut blocks = Vec::new();
+    for (block, kind) in text.split("\n\n").zip(kinds) {
+        let span = Span::new(start, start + block.len());
+        blocks.push(Block { kind, span });
+        start = span.end + 2;
+    }
+    let structure = Structure {
+        blocks,
+        inlines: inlines.map(|(kind, span)| Inline { kind, span }).to_vec(),
+        metadata: Metadata {
+            subtitle: Some("A crossing that was to last".into()),
+            ..Metadata::default()
+        },
+        ..Structure::default()
+    };
+    let mut told = story::tell(
+        "inlines",
+        "window 60x30\ndocument ferry.txt\n| Soon.\nlasting\n",
+    );
+    let path = told.desk.documents[0].path.clone();
+    told.desk.documents = vec![Document::new(path, text.to_owned(), structure)];
+    told.desk.keys(":reload<Enter>zG");
+    let picture = screen::picture(&told.desk.screen());
+    screen::compare("inlines-60x30", &picture).unwrap();
 }

@@ -17,11 +17,13 @@ mod pty {
     pub mod session;
 
     mod colors;
+    mod correcting;
     mod editor;
     mod flood;
     mod hostile;
     mod idle;
     mod leaving;
+    mod links;
     mod long;
     mod newcomer;
     mod paste;

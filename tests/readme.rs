@@ -211,15 +211,22 @@ fn shape_of(value: &Value) -> String {
 #[test]
 fn the_files_it_shows_are_files_that_postil_reads() {
     let blocks = code("toml");
-    let [annotations, settings] = &blocks[..] else {
+    let [annotations, corrections, settings] = &blocks[..] else {
         panic!(
-            "one annotations file and one of settings, not {}",
+            "one annotations file, one record and one file of settings, not {}",
             blocks.len()
         );
     };
     let (set, problems) = postil::store::parse(annotations, "README.md");
     assert_eq!(problems, []);
     assert_eq!(set.len(), 1);
+    let (set, problems) = postil::store::parse(
+        &format!("format = \"postil\"\nversion = 1\n\n{corrections}"),
+        "README.md",
+    );
+    assert_eq!(problems, []);
+    let record = set.documents().next().unwrap();
+    assert_eq!((record.corrections.len(), record.is_empty()), (3, false));
     let (config, problems) = postil::config::parse(settings, "README.md");
     assert_eq!(problems, []);
     assert!(!config.keys.is_empty());
@@ -236,7 +243,7 @@ fn the_files_it_shows_are_files_that_postil_reads() {
     let places = Scope::ALL
         .map(|scope| format!("`{}`", scope.as_str()))
         .join(", ");
-    let places = places.replacen(", `question`", " and `question`", 1);
+    let places = places.replacen(", `field`", " and `field`", 1);
     let sentence = readme().split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(
         sentence.contains(&format!("the places are {places}.")),

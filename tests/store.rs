@@ -16,8 +16,8 @@ use std::path::{Path, PathBuf};
 mod sharing;
 
 use postil::model::{
-    Annotation, AnnotationId, AnnotationSet, Assessment, Claim, DocPath, DocumentRecord, Edit,
-    Relation, Selector, Tag, TagName, Verdict,
+    Annotation, AnnotationId, AnnotationSet, Assessment, BlockKind, Claim, Correction, DocPath,
+    DocumentRecord, Edit, Relation, Selector, Tag, TagName, Verdict,
 };
 use postil::store::{Loaded, Saved, Store, StoreError, parse};
 
@@ -182,6 +182,48 @@ fn every_file_of_version_1_loads_and_is_written_back_byte_for_byte() {
         }
         assert_eq!(fs::read(&folder.path).unwrap(), bytes, "{}", path.display());
     }
+}
+
+#[test]
+fn what_was_put_right_is_read_and_changed_alone() {
+    let folder = Folder::with(include_str!("store/v1/corrections.toml"));
+    let Loaded {
+        mut store,
+        set,
+        problems,
+        ..
+    } = folder.open();
+    assert_eq!(problems, []);
+    let path = DocPath::new("mill.txt");
+    let record = set.document(&path).unwrap();
+    let corrections: Vec<String> = record.corrections.iter().map(ToString::to_string).collect();
+    assert_eq!(
+        corrections,
+        [
+            "title: How the mill began",
+            "boilerplate: Continue Reading: more",
+            "heading 2: What is left",
+            "list-item 1: One thing"
+        ]
+    );
+    let mut after = record.clone();
+    after.corrections.remove(1);
+    after
+        .corrections
+        .push(Correction::new(BlockKind::Note, "3.  A\nsource"));
+    store
+        .save(&[Edit::Document {
+            before: Some(Box::new(record.clone())),
+            after: Some(Box::new(after.clone())),
+        }])
+        .unwrap();
+    assert_eq!(folder.set().document(&path), Some(&after));
+    assert!(
+        folder.text().contains("\"note: 3. A source\""),
+        "{}",
+        folder.text()
+    );
+    assert!(folder.text().contains("[\"paragraph: Who wants it\"]"));
 }
 
 #[test]

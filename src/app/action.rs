@@ -13,6 +13,8 @@ pub enum Action {
     Go(Go),
     /// Changes which panes are shown and which has the focus.
     Pane(Pane),
+    /// Changes how text is set.
+    Setting(Setting),
     /// Acts on the overlay that lies on top.
     Overlay(OverlayAction),
     /// Acts on the program as a whole.
@@ -106,6 +108,39 @@ pub enum Annotate {
     Copy,
     /// Copies it with author, title, date and place.
     CopyWithCitation,
+    /// Says what the block under the cursor, or each selected one, really is.
+    Correct,
+    /// Says what a fact about the document really is.
+    Set(Fact),
+}
+
+/// A fact about a document that a person can put right.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Fact {
+    /// The title.
+    Title,
+    /// The authors.
+    Author,
+    /// The date of publication.
+    Date,
+    /// Where it was published.
+    Url,
+}
+
+impl Fact {
+    /// Every fact, in the order they are shown.
+    pub const ALL: [Self; 4] = [Self::Title, Self::Author, Self::Date, Self::Url];
+
+    /// The word for it.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Title => "title",
+            Self::Author => "author",
+            Self::Date => "date",
+            Self::Url => "URL",
+        }
+    }
 }
 
 /// Ways to go elsewhere.
@@ -121,8 +156,12 @@ pub enum Go {
     SearchWord,
     /// Finds a document, heading, tag or annotation.
     Find,
-    /// Shows the headings.
+    /// Shows the parts and headings.
     Outline,
+    /// Shows what is known about the document.
+    Facts,
+    /// Lists the links of the document.
+    Links,
     /// Back to where one was.
     Back,
     /// Forward again.
@@ -150,6 +189,27 @@ pub enum Pane {
     Previous,
     /// The reader alone, or all panes again.
     Zoom,
+}
+
+/// Changes to how text is set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Setting {
+    /// Folds page furniture away, or shows it again.
+    Furniture,
+    /// Sets text wider.
+    Wider,
+    /// Sets text narrower.
+    Narrower,
+    /// The next space between paragraphs.
+    Spacing,
+    /// The next margin.
+    Margin,
+    /// Divides words at the end of a row, or does not.
+    Hyphenate,
+    /// Lets rows end at one edge, or does not.
+    Justify,
+    /// Counts the next thing beside the text.
+    Numbers,
 }
 
 /// Acts on an overlay. What each means is the overlay's to say.
@@ -227,11 +287,17 @@ pub enum Scope {
     Page,
     /// At a question.
     Question,
+    /// In the facts of a document, beside what counts in every page.
+    Facts,
+    /// While a note of the article is shown over its mark, beside what counts in every page.
+    Peek,
+    /// While a fact is typed.
+    Field,
 }
 
 impl Scope {
     /// Every scope, in the order in which help shows them.
-    pub const ALL: [Scope; 10] = [
+    pub const ALL: [Scope; 13] = [
         Scope::Reader,
         Scope::Anywhere,
         Scope::Documents,
@@ -242,6 +308,9 @@ impl Scope {
         Scope::Note,
         Scope::Page,
         Scope::Question,
+        Scope::Facts,
+        Scope::Peek,
+        Scope::Field,
     ];
 
     /// The name of the scope in the settings file.
@@ -258,6 +327,9 @@ impl Scope {
             Self::Search => "search",
             Self::Page => "page",
             Self::Question => "question",
+            Self::Facts => "facts",
+            Self::Peek => "peek",
+            Self::Field => "field",
         }
     }
 
@@ -275,6 +347,9 @@ impl Scope {
             Self::Search => "At the search line",
             Self::Page => "In help and messages",
             Self::Question => "At a question",
+            Self::Facts => "In the facts of a document",
+            Self::Peek => "At a note of the article",
+            Self::Field => "While correcting a fact",
         }
     }
 
@@ -284,12 +359,14 @@ impl Scope {
         match self {
             Self::Documents | Self::Reader | Self::Sidebar => Some(Self::Anywhere),
             Self::Tags => Some(Self::Picker),
+            Self::Facts | Self::Peek => Some(Self::Page),
             Self::Anywhere
             | Self::Note
             | Self::Picker
             | Self::Search
             | Self::Page
-            | Self::Question => None,
+            | Self::Question
+            | Self::Field => None,
         }
     }
 }

@@ -30,8 +30,11 @@ impl App {
             Annotate::ToggleDone => self.toggle_done(),
             Annotate::Undo => self.undo(),
             Annotate::Redo => self.redo(),
+            Annotate::Copy if self.copy_link() => {}
             Annotate::Copy => self.copy(false),
             Annotate::CopyWithCitation => self.copy(true),
+            Annotate::Correct => self.choose_kind(),
+            Annotate::Set(fact) => self.begin_fact(fact),
         }
     }
 
@@ -328,7 +331,7 @@ impl App {
     fn citation(&self, passage: &Passage) -> String {
         let Passage { open, span } = passage;
         let document = &open.document;
-        let metadata = self.metadata(&document.path);
+        let metadata = self.metadata_at(document, span.start);
         let mut parts = metadata.authors;
         parts.extend(metadata.title.map(|title| quoted(&title)));
         parts.extend(metadata.date);

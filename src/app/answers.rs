@@ -49,6 +49,7 @@ impl App {
                 self.leave_when_saved(now);
             }
             Answer::Edited(result) => self.edited(result),
+            Answer::Followed { address, result } => self.followed(address, result),
             Answer::Exported(Ok(exported)) => {
                 let more = if exported.dropped.is_empty() {
                     ""
@@ -142,6 +143,7 @@ impl App {
         if !self.opening.is_glimpsed {
             self.reader.refresh(&self.annotations.set);
         }
+        self.refresh_facts();
         self.status.report(problems);
         let annotations = counted(count, "annotation");
         let file = file.display();
@@ -197,10 +199,11 @@ impl App {
             self.reader.close();
         }
         match result {
-            Ok(open) => {
+            Ok(mut open) => {
                 self.refused = None;
-                let byte = self.byte_to_resume(&open).unwrap_or(0);
                 let path = open.document.path.clone();
+                OpenDocument::correct(&mut open, self.set().document(&path));
+                let byte = self.byte_to_resume(&open).unwrap_or(0);
                 let metadata = open.document.metadata.clone();
                 self.reader.show(open, byte, &self.annotations.set);
                 self.reach(&opening.goal);
@@ -253,6 +256,7 @@ impl App {
         }
         if !saved.foreign.is_empty() {
             self.reader.follow(&saved.foreign);
+            self.refresh_facts();
             self.status.notice(format!(
                 "{} of another program taken in",
                 counted(saved.foreign.len(), "change")

@@ -1,7 +1,9 @@
 //! The one table of commands. The key map, help, the palette, the hints of the status line and the key table of the
 //! README are all made from it, so that none of them can be wrong.
 
-use super::action::{Action, Annotate, Go, Move, OverlayAction, Pane, Program, Scope, Select};
+use super::action::{
+    Action, Annotate, Fact, Go, Move, OverlayAction, Pane, Program, Scope, Select, Setting,
+};
 
 /// One command: a name, where and on which keys it is given, and what it does.
 #[derive(Debug)]
@@ -46,7 +48,10 @@ pub fn by_name(name: &str) -> Option<&'static Command> {
 
 const BY_KEY: &str = "Tag the selection, or else the sentence, with the tag on this key.";
 
-use Scope::{Anywhere, Documents, Note, Page, Picker, Question, Reader, Search, Sidebar, Tags};
+use Scope::{
+    Anywhere, Documents, Facts, Field, Note, Page, Peek, Picker, Question, Reader, Search, Sidebar,
+    Tags,
+};
 
 /// Every command. Within a scope they stand in the order in which a newcomer should meet them.
 // A table is read by its columns: one command a line, however long.
@@ -72,8 +77,8 @@ pub const COMMANDS: &[Command] = &[
     row(Reader, "previous-sentence", &["("], Action::Move(Move::SentencePrevious), "", "Move to the previous sentence."),
     row(Reader, "next-paragraph", &["}"], Action::Move(Move::ParagraphNext), "", "Move to the next paragraph."),
     row(Reader, "previous-paragraph", &["{"], Action::Move(Move::ParagraphPrevious), "", "Move to the previous paragraph."),
-    row(Reader, "next-heading", &["] ]"], Action::Move(Move::HeadingNext), "", "Go to the next heading."),
-    row(Reader, "previous-heading", &["[ ["], Action::Move(Move::HeadingPrevious), "", "Go to the previous heading."),
+    row(Reader, "next-heading", &["] ]"], Action::Move(Move::HeadingNext), "", "Go to the next heading or part."),
+    row(Reader, "previous-heading", &["[ ["], Action::Move(Move::HeadingPrevious), "", "Go to the previous heading or part."),
     row(Reader, "next-annotation", &["]"], Action::Move(Move::AnnotationNext), "", "Go to the next annotation."),
     row(Reader, "previous-annotation", &["["], Action::Move(Move::AnnotationPrevious), "", "Go to the previous annotation."),
     // The reader: selecting.
@@ -95,7 +100,7 @@ pub const COMMANDS: &[Command] = &[
     row(Reader, "highlight", &["m"], Action::Annotate(Annotate::Highlight), "", "Highlight the selection, or else the sentence, without a tag."),
     row(Reader, "repeat", &["."], Action::Annotate(Annotate::Repeat), "", "Give the tags given last once more."),
     row(Reader, "delete", &["d"], Action::Annotate(Annotate::Delete), "", "Delete the annotation under the cursor; undo brings it back."),
-    row(Reader, "copy", &["y"], Action::Annotate(Annotate::Copy), "", "Copy the selection, the annotation's quote, or the sentence."),
+    row(Reader, "copy", &["y"], Action::Annotate(Annotate::Copy), "", "Copy the selection, the link's address, the annotation's quote, or the sentence."),
     row(Reader, "copy-citation", &["Y"], Action::Annotate(Annotate::CopyWithCitation), "", "Copy it with author, title, date and place."),
     // The reader: finding.
     row(Reader, "search", &["/"], Action::Go(Go::Search), "search", "Search in the document as you type."),
@@ -104,7 +109,18 @@ pub const COMMANDS: &[Command] = &[
     row(Reader, "search-word", &["*"], Action::Go(Go::SearchWord), "", "Search for the word under the cursor."),
     row(Reader, "set-mark", &["M"], Action::Go(Go::SetMark), "", "Set a mark: type a letter after it."),
     row(Reader, "go-to-mark", &["'"], Action::Go(Go::ToMark), "", "Go to a mark: type its letter after it."),
-    row(Reader, "open-annotation", &["Enter"], Action::Go(Go::Open), "", "Edit the note of the annotation under the cursor."),
+    row(Reader, "follow", &["Enter"], Action::Go(Go::Open), "", "Show the note whose mark is under the cursor, or open the link there, or edit the annotation's note."),
+    row(Reader, "links", &["U"], Action::Go(Go::Links), "", "List the links of the document, to go to one and open it."),
+    row(Reader, "correct", &["="], Action::Annotate(Annotate::Correct), "", "Say what the block, or each selected one, really is: a heading, the title, page furniture."),
+    // The reader: how text is set.
+    row(Reader, "furniture", &["x"], Action::Setting(Setting::Furniture), "", "Fold page furniture away, or show it again."),
+    row(Reader, "wider", &["+"], Action::Setting(Setting::Wider), "", "Set the text wider."),
+    row(Reader, "narrower", &["-"], Action::Setting(Setting::Narrower), "", "Set the text narrower."),
+    row(Reader, "spacing", &[], Action::Setting(Setting::Spacing), "", "Set paragraphs further apart; after the widest, without an empty line."),
+    row(Reader, "margins", &[], Action::Setting(Setting::Margin), "", "Leave wider margins; after the widest, none."),
+    row(Reader, "hyphenate", &[], Action::Setting(Setting::Hyphenate), "", "Divide words at the end of a line, or do not."),
+    row(Reader, "justify", &[], Action::Setting(Setting::Justify), "", "Let lines end at one edge, or do not."),
+    row(Reader, "numbers", &[], Action::Setting(Setting::Numbers), "", "Count lines beside the text; again: paragraphs; again: nothing."),
     // The document list.
     row(Documents, "list-down", &["j", "Down"], Action::Move(Move::Down), "", "Move to the next document in the list."),
     row(Documents, "list-up", &["k", "Up"], Action::Move(Move::Up), "", "Move to the previous document in the list."),
@@ -137,7 +153,7 @@ pub const COMMANDS: &[Command] = &[
     row(Anywhere, "undo", &["u"], Action::Annotate(Annotate::Undo), "undo", "Take the last change back."),
     row(Anywhere, "redo", &["Ctrl-r"], Action::Annotate(Annotate::Redo), "", "Make the change again that was taken back."),
     row(Anywhere, "find", &["f"], Action::Go(Go::Find), "find", "Find a document, heading, tag or annotation."),
-    row(Anywhere, "outline", &["o"], Action::Go(Go::Outline), "", "Show the headings of the document."),
+    row(Anywhere, "outline", &["o"], Action::Go(Go::Outline), "", "Show the parts and headings of the document."),
     row(Anywhere, "back", &["Ctrl-o", "Backspace", "Alt-Left"], Action::Go(Go::Back), "", "Go back to where you were."),
     row(Anywhere, "forward", &["Alt-Right"], Action::Go(Go::Forward), "", "Go forward again."),
     row(Anywhere, "leave", &["Esc"], Action::Go(Go::Leave), "", "Leave the selection, the search or the pane."),
@@ -150,6 +166,11 @@ pub const COMMANDS: &[Command] = &[
     row(Anywhere, "suspend", &["Ctrl-z"], Action::Program(Program::Suspend), "", "Give the terminal back to the shell; `fg` brings postil back."),
     row(Anywhere, "redraw", &["Ctrl-l"], Action::Program(Program::Redraw), "", "Draw the screen anew."),
     row(Anywhere, "quit", &["q", "Ctrl-c"], Action::Program(Program::Quit), "quit", "Leave postil; everything is saved already."),
+    row(Anywhere, "facts", &["i"], Action::Go(Go::Facts), "", "Show what is known about the document, and put it right."),
+    row(Anywhere, "set-title", &[], Action::Annotate(Annotate::Set(Fact::Title)), "", "Put the title right: set-title [TITLE]."),
+    row(Anywhere, "set-author", &[], Action::Annotate(Annotate::Set(Fact::Author)), "", "Put the author right: set-author [NAME; NAME]."),
+    row(Anywhere, "set-date", &[], Action::Annotate(Annotate::Set(Fact::Date)), "", "Put the date right: set-date [2020, 2020-06 or 2020-06-17]."),
+    row(Anywhere, "set-url", &[], Action::Annotate(Annotate::Set(Fact::Url)), "", "Put the URL right: set-url [URL]."),
     // The search line.
     row(Search, "search-accept", &["Enter"], Action::Overlay(OverlayAction::Accept), "stay here", "Stay at this match; n and N go on."),
     row(Search, "search-cancel", &["Esc", "Ctrl-c"], Action::Overlay(OverlayAction::Cancel), "go back", "Leave the search and go back to where it began."),
@@ -170,6 +191,13 @@ pub const COMMANDS: &[Command] = &[
     row(Note, "save-note", &["Ctrl-s"], Action::Overlay(OverlayAction::Accept), "save", "Save the text and close it."),
     row(Note, "cancel-note", &["Esc", "Ctrl-c"], Action::Overlay(OverlayAction::Cancel), "cancel", "Close without saving; asks first if something would be lost."),
     row(Note, "edit-externally", &["Ctrl-e"], Action::Overlay(OverlayAction::ExternalEditor), "editor", "Go on in the editor that $VISUAL or $EDITOR names."),
+    // The facts of a document.
+    row(Facts, "facts-title", &["t"], Action::Annotate(Annotate::Set(Fact::Title)), "title", "Put the title right."),
+    row(Facts, "facts-author", &["a"], Action::Annotate(Annotate::Set(Fact::Author)), "author", "Put the author right."),
+    row(Facts, "facts-date", &["d"], Action::Annotate(Annotate::Set(Fact::Date)), "date", "Put the date right."),
+    row(Facts, "facts-url", &["u"], Action::Annotate(Annotate::Set(Fact::Url)), "URL", "Put the URL right."),
+    // A note of the article.
+    row(Peek, "go-to-note", &["Enter"], Action::Overlay(OverlayAction::Accept), "go there", "Go to the note; Ctrl-o comes back."),
     // Pages.
     row(Page, "page-close", &["Esc", "q", "?", "Enter", "Ctrl-c"], Action::Overlay(OverlayAction::Cancel), "close", "Close the page."),
     row(Page, "page-scroll-down", &["j", "Down"], Action::Overlay(OverlayAction::Down), "", "Scroll a line down."),
@@ -179,6 +207,9 @@ pub const COMMANDS: &[Command] = &[
     // Questions.
     row(Question, "answer-yes", &["y"], Action::Overlay(OverlayAction::Yes), "yes", "Yes."),
     row(Question, "answer-no", &["n", "Esc", "Ctrl-c"], Action::Overlay(OverlayAction::No), "no", "No."),
+    // A fact that is typed.
+    row(Field, "field-save", &["Enter"], Action::Overlay(OverlayAction::Accept), "save", "Save it; an empty line goes back to what the article says."),
+    row(Field, "field-cancel", &["Esc", "Ctrl-c"], Action::Overlay(OverlayAction::Cancel), "cancel", "Leave it as it was."),
 ];
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use super::jumps::Marks;
 use super::panes::Focus;
 use super::reader::OpenDocument;
+use super::typography::Chosen;
 use crate::model::{AnnotationSet, DocPath, Edit, Metadata, Problem};
 
 /// Something to be done outside.
@@ -31,6 +32,9 @@ pub enum Effect {
     Save(Vec<Edit>),
     /// Put a text on the clipboard.
     Copy(String),
+    /// Open an address, which is safe to hand on, in the program the person opens such with; answered by
+    /// [`Answer::Followed`].
+    Follow(String),
     /// Let the person edit a text in an editor of their own; answered by [`Answer::Edited`].
     EditExternally(String),
     /// Export the annotations; answered by [`Answer::Exported`].
@@ -65,6 +69,8 @@ pub struct Remembered {
     pub sidebar_width: Option<u16>,
     /// The side pane last in use.
     pub side: Option<Focus>,
+    /// How text is set, as far as it was chosen while reading.
+    pub typography: Chosen,
 }
 
 /// An answer to an [`Effect`].
@@ -96,6 +102,13 @@ pub enum Answer {
     Saved(Result<Saved, String>),
     /// The text as the editor left it; `None` when it was left unchanged.
     Edited(Result<Option<String>, String>),
+    /// The address was handed on, or why it could not be.
+    Followed {
+        /// The address.
+        address: String,
+        /// Why not, as a sentence.
+        result: Result<(), String>,
+    },
     /// What was exported, or why nothing was.
     Exported(Result<Exported, String>),
     /// Something went wrong.

@@ -200,6 +200,7 @@ impl App {
             documents_width: Some(self.layout.documents_width),
             sidebar_width: Some(self.layout.sidebar_width),
             side: Some(self.layout.side),
+            typography: self.layout.typography.chosen_over(self.settings),
             ..self.remembered.clone()
         };
         self.effects.push(Effect::Remember(Box::new(remembered)));
@@ -261,6 +262,8 @@ impl App {
             Go::SearchWord => self.search_word(),
             Go::Find => self.show_finder(),
             Go::Outline => self.show_outline(),
+            Go::Facts => self.show_facts(),
+            Go::Links => self.show_links(),
             Go::Back => self.back_or_forward(true),
             Go::Forward => self.back_or_forward(false),
             Go::SetMark | Go::ToMark => self.await_letter(go),
@@ -305,12 +308,7 @@ impl App {
                         .notice("this annotation has no place in the text");
                 }
             }
-            Focus::Reader => match self.reader.current() {
-                Some(id) => self.edit_note(id),
-                None => self
-                    .status
-                    .notice("no annotation here; `a` begins a note, a digit tags the sentence"),
-            },
+            Focus::Reader => self.follow_here(),
         }
     }
 

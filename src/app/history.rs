@@ -49,6 +49,16 @@ impl Step {
                         let mut rest = now.clone();
                         rest.hash = rest.hash.filter(|hash| made.hash.as_ref() != Some(hash));
                         rest.status = rest.status.filter(|status| made.status != Some(*status));
+                        rest.title = rest
+                            .title
+                            .filter(|title| made.title.as_ref() != Some(title));
+                        rest.author = rest
+                            .author
+                            .filter(|name| made.author.as_ref() != Some(name));
+                        rest.date = rest.date.filter(|date| made.date.as_ref() != Some(date));
+                        rest.url = rest.url.filter(|url| made.url.as_ref() != Some(url));
+                        rest.corrections
+                            .retain(|known| !made.corrections.contains(known));
                         **made = now.clone();
                         *before = (!rest.is_empty()).then(|| Box::new(rest));
                     }

@@ -6,7 +6,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyEventKind};
 use jiff::{SignedDuration, Timestamp};
 
 use super::Input;
-use super::action::{Action, Go};
+use super::action::{Action, Annotate, Go};
 use super::keymap::{Chord, shown};
 use super::overlay::Overlay;
 use super::{App, jumps::Place};
@@ -45,7 +45,11 @@ fn leaves_be(action: Action) -> bool {
     match action {
         Action::Program(_) | Action::Pane(_) => true,
         Action::Go(go) => matches!(go, Go::NextDocument | Go::PreviousDocument | Go::Leave),
-        Action::Move(_) | Action::Select(_) | Action::Annotate(_) | Action::Overlay(_) => false,
+        Action::Move(_)
+        | Action::Select(_)
+        | Action::Annotate(_)
+        | Action::Setting(_)
+        | Action::Overlay(_) => false,
     }
 }
 
@@ -244,7 +248,12 @@ impl App {
                 }
             }
             Some(Overlay::Note(editor)) => editor.key(event),
-            Some(Overlay::Page(_) | Overlay::Question(_)) => {}
+            Some(Overlay::Field(editor)) => {
+                if editor.input.key(event) {
+                    editor.complaint = None;
+                }
+            }
+            Some(Overlay::Page(_) | Overlay::Question(_) | Overlay::Peek(_)) => {}
             None => {
                 let help = self.keymap.keys_of("help").next().unwrap_or_default();
                 self.status.notice(format!(
@@ -266,8 +275,12 @@ impl App {
                 picker.narrow();
             }
             Some(Overlay::Note(editor)) => editor.insert(text),
+            Some(Overlay::Field(editor)) => {
+                editor.input.insert(text);
+                editor.complaint = None;
+            }
             // Pasted text is never taken for keys.
-            Some(Overlay::Page(_) | Overlay::Question(_)) | None => {
+            Some(Overlay::Page(_) | Overlay::Question(_) | Overlay::Peek(_)) | None => {
                 self.status
                     .notice("nothing to paste into here; `a` begins a note");
             }
@@ -308,7 +321,14 @@ impl App {
                 let rest = after(typed, name).and_then(|rest| after(&rest, format));
                 self.export(format, rest.unwrap_or_default().trim());
             }
-            Some(command) => self.act(command.action, now),
+            Some(command) => match (command.action, words.next()) {
+                (Action::Setting(setting), Some(number)) => self.set_text_to(setting, number),
+                (Action::Annotate(Annotate::Set(fact)), Some(_)) => {
+                    let rest = typed.trim_start().strip_prefix(name);
+                    self.give_fact(fact, rest.unwrap_or_default());
+                }
+                (action, _) => self.act(action, now),
+            },
             None => self.status.failure(format!(
                 "there is no command called {name:?}; `:` lists them all"
             )),

@@ -8,7 +8,10 @@ pub mod action;
 mod annotate;
 mod answers;
 pub mod commands;
+mod correcting;
 pub mod effect;
+mod facts;
+mod following;
 pub mod going;
 mod history;
 pub mod jumps;
@@ -16,21 +19,24 @@ pub mod keymap;
 mod keys;
 pub mod library;
 mod mouse;
+mod outline;
 pub mod overlay;
 mod overlays;
 mod pages;
 pub mod panes;
 pub mod reader;
+mod setting;
 pub mod sidebar;
 pub mod status;
 mod tagging;
+pub mod typography;
 
 use crossterm::event::{KeyEvent, MouseEvent};
 use jiff::Timestamp;
 use ratatui::layout::Rect;
 
 use crate::model::{
-    AnnotationId, AnnotationSet, DocPath, DocumentRecord, Edit, Metadata, Tag, TagName,
+    AnnotationId, AnnotationSet, DocPath, Document, DocumentRecord, Edit, Metadata, Tag, TagName,
 };
 use action::{Action, Pane, Program, Scope};
 use effect::{Answer, Effect, Remembered};
@@ -39,10 +45,11 @@ use jumps::Jumps;
 use keymap::KeyMap;
 use library::Library;
 use overlay::Overlay;
-use panes::{Focus, Layout, Panes, list_part, panes, reader_parts, sidebar_parts};
-use reader::Reader;
+use panes::{Focus, Layout, Panes, ReaderParts, list_part, panes, reader_parts, sidebar_parts};
+use reader::{Page, Reader};
 use sidebar::Sidebar;
 use status::{SaveState, Status};
+use typography::Typography;
 
 /// Something that happened.
 #[derive(Debug)]
@@ -91,6 +98,8 @@ pub struct App {
     pub status: Status,
     /// How the window is divided.
     pub layout: Layout,
+    /// How text is set unless it is chosen otherwise.
+    settings: Typography,
     /// Which keys give which commands.
     pub keymap: KeyMap,
     /// What the corpus is called.
@@ -143,6 +152,8 @@ impl App {
         layout.documents_width = remembered.documents_width.unwrap_or(layout.documents_width);
         layout.sidebar_width = remembered.sidebar_width.unwrap_or(layout.sidebar_width);
         layout.side = remembered.side.unwrap_or(layout.side);
+        let settings = layout.typography;
+        layout.typography = settings.with(remembered.typography);
         let mut app = Self {
             library: Library::default(),
             reader: Reader::default(),
@@ -150,6 +161,7 @@ impl App {
             overlays: Vec::new(),
             status: Status::default(),
             layout,
+            settings,
             keymap,
             corpus,
             is_builtin,
@@ -216,6 +228,7 @@ impl App {
             Action::Annotate(annotate) => self.annotate(annotate, now),
             Action::Go(go) => self.go(go),
             Action::Pane(pane) => self.pane(pane),
+            Action::Setting(setting) => self.set_text(setting),
             Action::Overlay(action) => self.overlay_action(action, now),
             Action::Program(program) => self.program(program, now),
         }
@@ -303,6 +316,12 @@ impl App {
         panes(self.area, &self.layout)
     }
 
+    /// Where the parts of the reader are in its pane.
+    #[must_use]
+    pub fn reader_parts(&self, pane: Rect) -> ReaderParts {
+        reader_parts(pane, &self.layout.typography, self.reader.digits())
+    }
+
     /// The annotations of the corpus.
     #[must_use]
     pub fn set(&self) -> &AnnotationSet {
@@ -323,16 +342,20 @@ impl App {
     /// What is known of a document: what a person set, what the document says, what the list knows.
     #[must_use]
     pub fn metadata(&self, path: &DocPath) -> Metadata {
-        let open = self
-            .reader
-            .document()
-            .filter(|document| document.path == *path)
-            .map(|document| &document.metadata);
-        let listed = || self.library.get(path).and_then(library::Entry::metadata);
-        let found = open.or_else(listed).cloned().unwrap_or_default();
-        self.set()
-            .document(path)
-            .map_or(found.clone(), |record| record.over(&found))
+        let found = self.says(path);
+        match self.set().document(path) {
+            Some(record) => record.over(&found),
+            None => found,
+        }
+    }
+
+    /// What is known of the article at the byte `at` of `document`, which may be one of several in it: what a person set,
+    /// what the article says.
+    #[must_use]
+    pub fn metadata_at(&self, document: &Document, at: usize) -> Metadata {
+        let found = document.metadata_at(at);
+        let record = self.set().document(&document.path);
+        record.map_or_else(|| found.clone(), |record| record.over(found))
     }
 
     /// What to call a document.
@@ -367,6 +390,7 @@ impl App {
             self.annotations.set.apply(edit);
         }
         self.reader.follow(edits);
+        self.refresh_facts();
         self.effects.push(Effect::Save(edits.to_vec()));
         self.status.saving.begin();
     }
@@ -470,6 +494,7 @@ impl App {
                 );
                 let question = overlay::Question {
                     text,
+                    details: Vec::new(),
                     on_yes: overlay::Consequence::QuitUnsaved,
                 };
                 self.overlays.push(Overlay::Question(question));
@@ -523,8 +548,14 @@ impl App {
     fn settle(&mut self) {
         let panes = self.panes();
         if let Some(pane) = panes.reader {
-            let parts = reader_parts(pane, self.layout.measure);
-            self.reader.resize(parts.text.width, parts.text.height);
+            let typography = self.layout.typography;
+            self.reader.count(typography.numbering);
+            let text = self.reader_parts(pane).text;
+            let page = Page {
+                width: text.width,
+                typography,
+            };
+            self.reader.resize(page, text.height);
         }
         if let Some(pane) = panes.documents {
             self.library.resize(list_part(pane).height);

@@ -8,7 +8,7 @@ use super::App;
 use super::action::OverlayAction;
 use super::library::ROWS;
 use super::overlay::Overlay;
-use super::panes::{Focus, list_part, picker_parts, reader_parts, sidebar_parts};
+use super::panes::{Focus, list_part, picker_parts, sidebar_parts};
 use super::reader::Unit;
 
 /// Clicks on one cell that follow each other this quickly count as double and triple clicks.
@@ -62,7 +62,18 @@ impl App {
         match self.overlays.last_mut() {
             Some(Overlay::Page(page)) => page.scroll(count * 3),
             Some(Overlay::Picker(picker)) => picker.step(count),
-            Some(Overlay::Search(_) | Overlay::Note(_) | Overlay::Question(_)) | None => {}
+            Some(Overlay::Peek(_)) => {
+                let action = if count > 0 {
+                    OverlayAction::Down
+                } else {
+                    OverlayAction::Up
+                };
+                self.overlay_action(action, now);
+            }
+            Some(
+                Overlay::Search(_) | Overlay::Note(_) | Overlay::Question(_) | Overlay::Field(_),
+            )
+            | None => {}
         }
     }
 
@@ -171,7 +182,7 @@ impl App {
     }
 
     fn click_text(&mut self, pane: Rect, at: Position, clicks: u8) {
-        let parts = reader_parts(pane, self.layout.measure);
+        let parts = self.reader_parts(pane);
         if parts.scrollbar.contains(at) {
             self.leave_from(self.here());
             self.go_to_share(parts.scrollbar, at);
@@ -215,7 +226,7 @@ impl App {
                 let Some(pane) = self.panes().reader else {
                     return;
                 };
-                let parts = reader_parts(pane, self.layout.measure);
+                let parts = self.reader_parts(pane);
                 if at.y < parts.text.y {
                     self.reader.scroll(-1);
                 } else if at.y >= parts.text.bottom() {
@@ -232,7 +243,7 @@ impl App {
             }
             Some(Drag::Scrollbar) => {
                 if let Some(pane) = self.panes().reader {
-                    self.go_to_share(reader_parts(pane, self.layout.measure).scrollbar, at);
+                    self.go_to_share(self.reader_parts(pane).scrollbar, at);
                 }
             }
             Some(Drag::DocumentsBorder) => self.layout.documents_width = at.x.clamp(12, 200),

@@ -29,13 +29,15 @@ impl App {
                 }
                 self.overlays.push(Overlay::Page(page));
             }
-            Some(Overlay::Question(question)) => self.question_action(&question, action, now),
+            Some(Overlay::Question(question)) => self.question_action(question, action, now),
+            Some(Overlay::Peek(peek)) => self.peek_action(peek, action),
+            Some(Overlay::Field(editor)) => self.field_action(editor, action),
             None => {}
         }
     }
 
     /// How many items or lines a page is: what a box of the window shows, less a few for context.
-    fn page(&self) -> isize {
+    pub(super) fn page(&self) -> isize {
         isize::try_from(self.area.height / 2).unwrap_or(1).max(1)
     }
 
@@ -81,7 +83,7 @@ impl App {
     fn picker_action(&mut self, mut picker: Box<Picker>, action: OverlayAction, now: Timestamp) {
         match action {
             OverlayAction::Accept => {
-                let changes = matches!(picker.kind, PickerKind::Tags { .. });
+                let changes = matches!(picker.kind, PickerKind::Tags { .. } | PickerKind::Kinds(_));
                 if !changes || !self.is_hindered() {
                     return self.picked(&picker, now);
                 }
@@ -142,6 +144,12 @@ impl App {
                 self.open(&path, Goal::Annotation(id));
             }
             Choice::Tag(name) => self.show_tagged(&name),
+            Choice::Link(at, url) => self.link_chosen(at, &url),
+            Choice::Kind(kind) => {
+                if let PickerKind::Kinds(passage) = &picker.kind {
+                    self.kind_chosen(passage, kind);
+                }
+            }
             Choice::Command(command) => {
                 let typed = picker.input.text();
                 let arguments = typed
@@ -182,6 +190,7 @@ impl App {
                 let text = "Close without saving what you wrote?".to_owned();
                 self.overlays.push(Overlay::Question(Question {
                     text,
+                    details: Vec::new(),
                     on_yes: Consequence::DiscardNote,
                 }));
             }
@@ -194,13 +203,14 @@ impl App {
         }
     }
 
-    fn question_action(&mut self, question: &Question, action: OverlayAction, now: Timestamp) {
+    fn question_action(&mut self, question: Question, action: OverlayAction, now: Timestamp) {
         match (action, question.on_yes) {
             (OverlayAction::Yes, Consequence::DiscardNote) => {
                 self.overlays.pop();
                 self.status.notice("closed without saving");
             }
             (OverlayAction::Yes, Consequence::QuitUnsaved) => self.leave(now),
+            (OverlayAction::Yes, Consequence::Follow(address)) => self.follow(&address),
             _ => {}
         }
     }
@@ -218,7 +228,7 @@ impl App {
             Action::Annotate(Annotate::TagWithKey(_)) | Action::Move(_) => 4,
             Action::Annotate(_) | Action::Select(_) => 1,
             Action::Go(_) => 2,
-            Action::Program(_) | Action::Pane(_) | Action::Overlay(_) => 3,
+            Action::Program(_) | Action::Pane(_) | Action::Overlay(_) | Action::Setting(_) => 3,
         });
         let items = commands
             .into_iter()
@@ -246,41 +256,6 @@ impl App {
             "Commands",
             items,
         ))));
-    }
-
-    pub(super) fn show_outline(&mut self) {
-        let headings = self.reader.headings();
-        let Some(document) = self.reader.document() else {
-            return;
-        };
-        let block = |index: usize| {
-            document
-                .blocks
-                .get(index)
-                .map_or(0, |block| block.span.start)
-        };
-        let items: Vec<Item> = headings
-            .iter()
-            .map(|(index, level, text)| Item {
-                text: format!("{}{text}", "  ".repeat(usize::from(*level))),
-                detail: String::new(),
-                kind: "",
-                choice: Choice::Position(block(*index)),
-            })
-            .collect();
-        if items.is_empty() {
-            self.status.notice("no headings in this document");
-            return;
-        }
-        let cursor = self.reader.cursor();
-        let current = headings
-            .iter()
-            .map(|(index, ..)| block(*index))
-            .take_while(|start| *start <= cursor)
-            .last();
-        let mut picker = Picker::new(PickerKind::Outline, "Outline", items);
-        picker.choose(|item| matches!(item.choice, Choice::Position(at) if Some(at) == current));
-        self.overlays.push(Overlay::Picker(Box::new(picker)));
     }
 
     pub(super) fn show_finder(&mut self) {

@@ -34,6 +34,7 @@ impl App {
             title: "Help".to_owned(),
             lines,
             top: 0,
+            about: None,
         }));
     }
 
@@ -64,6 +65,7 @@ impl App {
             title: "Messages".to_owned(),
             lines,
             top: 0,
+            about: None,
         }));
     }
 }

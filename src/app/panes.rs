@@ -2,6 +2,8 @@
 
 use ratatui::layout::Rect;
 
+use super::typography::Typography;
+
 /// Which pane the keys go to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Focus {
@@ -21,8 +23,8 @@ pub struct Layout {
     pub documents_width: u16,
     /// The width of the sidebar.
     pub sidebar_width: u16,
-    /// The longest line of text.
-    pub measure: u16,
+    /// How text is set.
+    pub typography: Typography,
     /// The pane with the focus.
     pub focus: Focus,
     /// The side pane that was last in use, which is the one shown where there is room for one.
@@ -36,7 +38,7 @@ impl Default for Layout {
         Self {
             documents_width: 30,
             sidebar_width: 36,
-            measure: 72,
+            typography: Typography::default(),
             focus: Focus::Reader,
             side: Focus::Sidebar,
             zoom: false,
@@ -130,6 +132,8 @@ pub fn panes(area: Rect, layout: &Layout) -> Panes {
 pub struct ReaderParts {
     /// The line above the text that says what is read.
     pub header: Rect,
+    /// The column of numbers; empty where nothing is counted.
+    pub numbers: Rect,
     /// The column of tag glyphs.
     pub gutter: Rect,
     /// The text.
@@ -141,9 +145,13 @@ pub struct ReaderParts {
 /// The width of the gutter: two glyphs and a space.
 const GUTTER: u16 = 3;
 
-/// Divides the reader's pane: the text is at most `measure` cells wide and stands in the middle.
+/// The narrowest text, in cells, that margins and numbers are allowed to leave.
+const NARROWEST_TEXT: u16 = 24;
+
+/// Divides the reader's pane: the text is at most as wide as the measure and stands in the middle, between margins where
+/// there is room for them. Numbers have `digits` digits.
 #[must_use]
-pub fn reader_parts(pane: Rect, measure: u16) -> ReaderParts {
+pub fn reader_parts(pane: Rect, typography: &Typography, digits: u16) -> ReaderParts {
     let header_height = u16::from(pane.height > 4);
     let body = Rect {
         y: pane.y + header_height,
@@ -153,10 +161,20 @@ pub fn reader_parts(pane: Rect, measure: u16) -> ReaderParts {
     let bar = u16::from(pane.width > 8);
     let gutter = if pane.width > 20 { GUTTER } else { 0 };
     let room = pane.width - bar - gutter;
-    let width = room.saturating_sub(u16::from(room > 24)).min(measure);
+    let spare = room.saturating_sub(NARROWEST_TEXT);
+    let numbers = if digits > 0 && digits < spare {
+        digits + 1
+    } else {
+        0
+    };
+    let room = room - numbers;
+    let margin = typography.margin.min(spare.saturating_sub(numbers) / 2);
+    let width = (room - margin * 2)
+        .saturating_sub(u16::from(room > NARROWEST_TEXT && margin == 0))
+        .min(typography.measure);
     let left = (room - width) / 2;
     let text = Rect {
-        x: body.x + left + gutter,
+        x: body.x + left + numbers + gutter,
         width,
         ..body
     };
@@ -164,6 +182,11 @@ pub fn reader_parts(pane: Rect, measure: u16) -> ReaderParts {
         header: Rect {
             height: header_height,
             ..pane
+        },
+        numbers: Rect {
+            x: body.x + left,
+            width: numbers,
+            ..body
         },
         gutter: Rect {
             x: text.x - gutter,
@@ -260,6 +283,41 @@ pub fn inside(frame: Rect) -> Rect {
     }
 }
 
+/// The widest box for a note of the article, in cells.
+const PEEK: u16 = 68;
+
+/// A box for `rows` rows of at most [`peek_width`] cells beside the row of the text that is `row` rows under its top,
+/// which it does not cover: under it, or over it where there is more room.
+#[must_use]
+pub fn peek_part(text: Rect, row: u16, rows: u16) -> Rect {
+    let row = row.min(text.height.saturating_sub(1));
+    let (above, below) = (row, text.height.saturating_sub(row + 1));
+    let wanted = rows.saturating_add(2);
+    let height = wanted.min(above.max(below));
+    let y = if height <= below {
+        text.y + row + 1
+    } else {
+        text.y + row - height
+    };
+    Rect {
+        y,
+        width: text.width.min(PEEK),
+        height,
+        ..text
+    }
+}
+
+/// How many cells of text a row of such a box has.
+#[must_use]
+pub fn peek_width(text: Rect) -> u16 {
+    let frame = Rect {
+        width: text.width.min(PEEK),
+        height: 3,
+        ..text
+    };
+    inside(frame).width
+}
+
 /// Where the parts of a picker are.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct PickerParts {
@@ -338,11 +396,12 @@ mod tests {
         #[test]
         fn nothing_lies_outside_the_window_or_on_something_else(
             width in 0u16..400, height in 0u16..200, documents_width in 0u16..500, sidebar_width in 0u16..500,
-            measure in 1u16..300, focus in prop_oneof![Just(Focus::Documents), Just(Focus::Reader), Just(Focus::Sidebar)],
+            measure in 1u16..300, margin in 0u16..30, digits in 0u16..9, focus in prop_oneof![Just(Focus::Documents), Just(Focus::Reader), Just(Focus::Sidebar)],
             zoom: bool,
         ) {
             let area = Rect::new(0, 0, width, height);
-            let layout = Layout { documents_width, sidebar_width, measure, focus, zoom, side: Focus::Documents };
+            let typography = Typography { measure, margin, ..Typography::default() };
+            let layout = Layout { documents_width, sidebar_width, typography, focus, zoom, side: Focus::Documents };
             let found = panes(area, &layout);
             let all: Vec<Rect> = [found.documents, found.reader, found.sidebar, found.status].into_iter().flatten().collect();
             for (index, one) in all.iter().enumerate() {
@@ -352,11 +411,19 @@ mod tests {
                 }
             }
             if let Some(reader) = found.reader {
-                let parts = reader_parts(reader, measure);
-                for part in [parts.header, parts.gutter, parts.text, parts.scrollbar] {
+                let text = reader_parts(reader, &typography, digits).text;
+                for (row, rows) in [(0, 1), (height / 2, 3), (height, 900)] {
+                    let part = peek_part(text, row, rows);
+                    prop_assert!(part.is_empty() || part.intersection(text) == part, "{:?} in {:?}", part, text);
+                    let marked = text.y + row.min(text.height.saturating_sub(1));
+                    prop_assert!(part.is_empty() || !(part.top()..part.bottom()).contains(&marked));
+                }
+                let parts = reader_parts(reader, &typography, digits);
+                for part in [parts.header, parts.numbers, parts.gutter, parts.text, parts.scrollbar] {
                     prop_assert!(part.is_empty() || part.intersection(reader) == part, "{:?} in {:?}", part, reader);
                 }
                 prop_assert!(!parts.text.intersects(parts.gutter) && !parts.text.intersects(parts.scrollbar));
+                prop_assert!(!parts.numbers.intersects(parts.gutter) && !parts.numbers.intersects(parts.text));
             }
         }
     }

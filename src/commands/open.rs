@@ -12,9 +12,11 @@ use crate::app::Preferences;
 use crate::app::action::Scope;
 use crate::app::keymap::KeyMap;
 use crate::app::panes::Layout;
-use crate::config::KeySetting;
+use crate::app::typography::Typography;
+use crate::config::{Config, KeySetting};
 use crate::corpus::Corpus;
 use crate::model::Problem;
+use crate::runtime::browser::Browser;
 use crate::runtime::remembering::{self, Memory};
 use crate::runtime::{self, Session};
 use crate::store::{BUILT_IN, plain, state};
@@ -55,12 +57,7 @@ pub fn run(setup: Setup, paths: &[PathBuf]) -> Result<ExitCode, Failure> {
     problems.extend(problem);
     problems.extend(recent_problem);
     let keymap = keymap(&config.keys, &settings_file, &mut problems);
-    let layout = Layout {
-        documents_width: config.library_width,
-        sidebar_width: config.sidebar_width,
-        measure: config.measure,
-        ..Layout::default()
-    };
+    let layout = layout(&config);
     let likely_background = recent
         .background
         .as_deref()
@@ -94,10 +91,38 @@ pub fn run(setup: Setup, paths: &[PathBuf]) -> Result<ExitCode, Failure> {
             .or_else(|| variable("VISUAL"))
             .or_else(|| variable("EDITOR")),
         reopen: reopen(paths),
+        browser: Browser::found(config.browser, &variable),
+        hyperlinks: config.hyperlinks.unwrap_or_else(|| {
+            let term = variable("TERM").unwrap_or_default();
+            knows_hyperlinks(&term)
+        }),
         corpus,
     };
     runtime::run(session)
         .map_err(|error| Failure::Failed(format!("the terminal failed: {}", plain(&error))))
+}
+
+fn layout(config: &Config) -> Layout {
+    Layout {
+        documents_width: config.library_width,
+        sidebar_width: config.sidebar_width,
+        typography: typography(config),
+        ..Layout::default()
+    }
+}
+
+/// How the settings have text set.
+fn typography(config: &Config) -> Typography {
+    Typography {
+        measure: config.measure,
+        margin: config.margin,
+        spacing: config.spacing,
+        hyphenate: config.hyphenate,
+        justify: config.justify,
+        numbering: config.numbers,
+        folds: false,
+        ambiguous_is_wide: config.ambiguous_width == 2,
+    }
 }
 
 /// The corpus to read. Where the one last read is gone, there is still something to read, and it is said.
@@ -169,6 +194,13 @@ fn keymap(settings: &[KeySetting], file: &str, problems: &mut Vec<Problem>) -> K
     keymap
 }
 
+/// Whether a terminal of this kind can be sent OSC 8: most take it for a link and the others leave it out, but the
+/// consoles of Linux and the terminals of hardware print what they do not know.
+fn knows_hyperlinks(term: &str) -> bool {
+    let beginnings = ["dumb", "linux", "vt", "cons", "eterm"];
+    !term.is_empty() && !beginnings.iter().any(|known| term.starts_with(known))
+}
+
 /// What `$COLORFGBG` says of the background: rxvt and others put its number of the sixteen colours last.
 fn background_of(colors: &str) -> Option<Background> {
     let number: u8 = colors.rsplit(';').next()?.parse().ok()?;
@@ -204,6 +236,20 @@ mod tests {
         );
         let lines: Vec<_> = problems.iter().map(|problem| problem.line).collect();
         assert_eq!(lines, [Some(3), Some(4)]);
+    }
+
+    #[test]
+    fn terminals_that_would_print_links_get_none() {
+        for (term, expect) in [
+            ("xterm-256color", true),
+            ("tmux-256color", true),
+            ("linux", false),
+            ("vt220", false),
+            ("dumb", false),
+            ("", false),
+        ] {
+            assert_eq!(knows_hyperlinks(term), expect, "{term}");
+        }
     }
 
     #[test]

@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::setup::Setup;
 use super::{Failure, print_json, print_text};
 use crate::corpus::{Corpus, builtin};
-use crate::model::{DocPath, Document, Metadata, Span};
+use crate::model::{self, DocPath, Document, Metadata, Span};
 use crate::text::positions::CodePoints;
 use crate::text::sentence::sentences;
 
@@ -49,15 +49,19 @@ struct Part {
 
 pub fn run(setup: &Setup, path: &Path, json: bool) -> Result<(), Failure> {
     let (corpus, path) = find(setup, path)?;
-    let document = corpus.read(&path).map_err(Failure::failed)?;
+    let mut document = corpus.read(&path).map_err(Failure::failed)?;
     let set = setup.annotations(&corpus)?;
     let record = set.document(&path);
-    let metadata = record.map_or_else(
-        || document.metadata.clone(),
-        |record| record.over(&document.metadata),
-    );
+    if let Some(record) = record {
+        record.correct(&mut document);
+    }
+    let known =
+        |found: &Metadata| record.map_or_else(|| found.clone(), |record| record.over(found));
+    let metadata = known(&document.metadata);
     if json {
-        print_json(&shown(&document, metadata))
+        let title = |part: &model::Part| known(document.metadata_at(part.span.start)).title;
+        let titles = document.parts.iter().map(title).collect();
+        print_json(&shown(&document, metadata, titles))
     } else {
         print_text(&readable(&document, &metadata))
     }
@@ -91,7 +95,8 @@ fn find(setup: &Setup, path: &Path) -> Result<(Corpus, DocPath), Failure> {
     }
 }
 
-fn shown(document: &Document, metadata: Metadata) -> Shown<'_> {
+/// What is told of `document`, whose parts have the titles `titles`.
+fn shown(document: &Document, metadata: Metadata, titles: Vec<Option<String>>) -> Shown<'_> {
     let points = CodePoints::new(&document.text);
     let range = |span: Span| Range {
         start: points.from_byte(&document.text, span.start),
@@ -110,14 +115,17 @@ fn shown(document: &Document, metadata: Metadata) -> Shown<'_> {
         .blocks
         .iter()
         .flat_map(|block| sentences(&document.text, block.words(&document.text)));
-    let whole = range(Span::new(0, document.text.len()));
+    let parts = document.parts.iter().zip(titles).map(|(part, title)| {
+        let Range { start, end } = range(part.span);
+        Part {
+            title: title.unwrap_or_default(),
+            start,
+            end,
+        }
+    });
     Shown {
         path: document.path.as_str(),
-        parts: vec![Part {
-            title: metadata.title.clone().unwrap_or_default(),
-            start: whole.start,
-            end: whole.end,
-        }],
+        parts: parts.collect(),
         title: metadata.title,
         author: (!metadata.authors.is_empty()).then(|| metadata.authors.join("; ")),
         date: metadata.date,

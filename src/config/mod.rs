@@ -3,17 +3,25 @@
 //! Owns which settings there are, what they may be and what holds where one cannot be used. Reads no file and no
 //! environment; what a key may be bound to is the key map's to say.
 
+mod settings;
+
 use std::path::PathBuf;
 
+pub use settings::{FIELDS, RECORDS, SETTINGS, Setting};
+
 use toml::Spanned;
-use toml::de::{DeInteger, DeTable, DeValue};
+use toml::de::{DeTable, DeValue};
 
 use crate::corpus::records::Fields;
-use crate::model::Problem;
+use crate::model::{Numbering, Problem};
 use crate::ui::color::ColorLevel;
 use crate::ui::theme::Background;
 
 /// What a person can set.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a setting of its own, and any go together"
+)]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Config {
     /// The name that annotations are made under; the system's user name where there is none.
@@ -22,6 +30,18 @@ pub struct Config {
     pub annotations: Option<PathBuf>,
     /// How wide text is set at most, in cells, from 20 to 200.
     pub measure: u16,
+    /// How many cells are left empty on either side of the text where there is room, from 0 to 20.
+    pub margin: u16,
+    /// How many empty rows part two paragraphs, from 0 to 2.
+    pub spacing: u16,
+    /// Whether words are divided at the end of a row.
+    pub hyphenate: bool,
+    /// Whether spaces are stretched so that rows end at one edge.
+    pub justify: bool,
+    /// What is counted beside the text.
+    pub numbers: Numbering,
+    /// How many cells the terminal gives a character of ambiguous width: 1 or 2.
+    pub ambiguous_width: u16,
     /// How wide the annotation sidebar is, in cells, from 16 to 120.
     pub sidebar_width: u16,
     /// How wide the document list is, in cells, from 12 to 120.
@@ -36,6 +56,10 @@ pub struct Config {
     pub clipboard_osc52: bool,
     /// The command line of the editor for notes; `$VISUAL` or `$EDITOR` where there is none.
     pub editor: Option<String>,
+    /// The command line of the program that links are opened in; `$BROWSER` or the system's where there is none.
+    pub browser: Option<String>,
+    /// Whether links on the screen are links of the terminal too (OSC 8); told by the environment where it is not said.
+    pub hyperlinks: Option<bool>,
     /// Which fields of records are what; the usual names are tried for the others.
     pub records: Fields,
     /// The keys that are bound otherwise, in the order of the file.
@@ -48,6 +72,12 @@ impl Default for Config {
             reviewer: None,
             annotations: None,
             measure: 72,
+            margin: 0,
+            spacing: 1,
+            hyphenate: false,
+            justify: false,
+            numbers: Numbering::None,
+            ambiguous_width: 1,
             sidebar_width: 36,
             library_width: 30,
             background: None,
@@ -55,6 +85,8 @@ impl Default for Config {
             mouse: true,
             clipboard_osc52: true,
             editor: None,
+            browser: None,
+            hyperlinks: None,
             records: Fields::default(),
             keys: Vec::new(),
         }
@@ -74,162 +106,8 @@ pub struct KeySetting {
     pub line: usize,
 }
 
-/// A setting: what it is called and what it may be.
-#[derive(Clone, Copy, Debug)]
-pub struct Setting {
-    /// Its name in the file.
-    pub name: &'static str,
-    /// What holds where it is not set, as TOML.
-    pub default: &'static str,
-    /// What it may be, to follow "want".
-    pub wants: &'static str,
-    /// Sets it; whether the value is one that it may have.
-    apply: fn(&mut Config, &DeValue<'_>) -> bool,
-}
-
-/// Every setting, in the order of `config.example.toml`. The fields of records are a table of their own, [`RECORDS`], and
-/// so are the keys, [`KEYS`].
-pub const SETTINGS: &[Setting] = &[
-    Setting {
-        name: "reviewer",
-        default: r#""""#,
-        wants: "a name on one line",
-        apply: |config, value| set_line(&mut config.reviewer, value),
-    },
-    Setting {
-        name: "annotations",
-        default: r#""""#,
-        wants: "the path of a file",
-        apply: |config, value| set_line(&mut config.annotations, value),
-    },
-    Setting {
-        name: "measure",
-        default: "72",
-        wants: "a whole number from 20 to 200",
-        apply: |config, value| set(&mut config.measure, number(value, 20, 200)),
-    },
-    Setting {
-        name: "sidebar_width",
-        default: "36",
-        wants: "a whole number from 16 to 120",
-        apply: |config, value| set(&mut config.sidebar_width, number(value, 16, 120)),
-    },
-    Setting {
-        name: "library_width",
-        default: "30",
-        wants: "a whole number from 12 to 120",
-        apply: |config, value| set(&mut config.library_width, number(value, 12, 120)),
-    },
-    Setting {
-        name: "background",
-        default: r#""auto""#,
-        wants: r#""auto", "dark" or "light""#,
-        apply: |config, value| set_choice(&mut config.background, value, Background::parse),
-    },
-    Setting {
-        name: "colors",
-        default: r#""auto""#,
-        wants: r#""auto", "truecolor", "256", "16" or "none""#,
-        apply: |config, value| set_choice(&mut config.colors, value, ColorLevel::parse),
-    },
-    Setting {
-        name: "mouse",
-        default: "true",
-        wants: "true or false",
-        apply: |config, value| set(&mut config.mouse, value.as_bool()),
-    },
-    Setting {
-        name: "clipboard_osc52",
-        default: "true",
-        wants: "true or false",
-        apply: |config, value| set(&mut config.clipboard_osc52, value.as_bool()),
-    },
-    Setting {
-        name: "editor",
-        default: r#""""#,
-        wants: "a command on one line",
-        apply: |config, value| set_line(&mut config.editor, value),
-    },
-];
-
-/// The table of the fields of records.
-pub const RECORDS: &str = "records";
-
-/// Every setting of [`RECORDS`], in the order of `config.example.toml`.
-pub const FIELDS: &[Setting] = &[
-    field("text", |config, value| {
-        set_line(&mut config.records.text, value)
-    }),
-    field("title", |config, value| {
-        set_line(&mut config.records.title, value)
-    }),
-    field("subtitle", |config, value| {
-        set_line(&mut config.records.subtitle, value)
-    }),
-    field("author", |config, value| {
-        set_line(&mut config.records.author, value)
-    }),
-    field("date", |config, value| {
-        set_line(&mut config.records.date, value)
-    }),
-    field("source", |config, value| {
-        set_line(&mut config.records.source, value)
-    }),
-    field("url", |config, value| {
-        set_line(&mut config.records.url, value)
-    }),
-    field("id", |config, value| {
-        set_line(&mut config.records.id, value)
-    }),
-];
-
 /// The table that keys are bound in.
 pub const KEYS: &str = "keys";
-
-/// A setting that names a field of records.
-const fn field(name: &'static str, apply: fn(&mut Config, &DeValue<'_>) -> bool) -> Setting {
-    Setting {
-        name,
-        default: r#""""#,
-        wants: "the name of a field",
-        apply,
-    }
-}
-
-/// Puts `value` into `slot` where there is one; whether there is.
-fn set<T>(slot: &mut T, value: Option<T>) -> bool {
-    value.map(|value| *slot = value).is_some()
-}
-
-/// Puts a string on one line into `slot`, or nothing where it is blank.
-fn set_line<T: From<String>>(slot: &mut Option<T>, value: &DeValue<'_>) -> bool {
-    let line = value
-        .as_str()
-        .filter(|text| !text.contains(char::is_control));
-    let line = line.map(str::trim);
-    if let Some(line) = line {
-        *slot = (!line.is_empty()).then(|| T::from(line.to_owned()));
-    }
-    line.is_some()
-}
-
-/// Puts what `parse` makes of a word into `slot`, or nothing for `auto`. A number may go without quotation marks.
-fn set_choice<T>(slot: &mut Option<T>, value: &DeValue<'_>, parse: fn(&str) -> Option<T>) -> bool {
-    let number = || value.as_integer().map(DeInteger::as_str);
-    let word = value.as_str().or_else(number).unwrap_or_default();
-    let chosen = parse(word);
-    let is_known = chosen.is_some() || word == "auto";
-    if is_known {
-        *slot = chosen;
-    }
-    is_known
-}
-
-fn number(value: &DeValue<'_>, least: u16, most: u16) -> Option<u16> {
-    let written = value.as_integer()?;
-    let number = u16::from_str_radix(written.as_str(), written.radix()).ok()?;
-    (least..=most).contains(&number).then_some(number)
-}
 
 /// The settings that `text` makes, and everything in it that could not be used, in order. `file` is what the problems
 /// call it.
@@ -476,7 +354,8 @@ mod tests {
     #[test]
     fn a_file_is_laid_over_the_defaults() {
         let text = "reviewer = ' dl '\nannotations = 'a/b.toml'\nmeasure = 0x50\nmouse = false\ncolors = 256\n\
-            background = 'light'\nclipboard_osc52 = false\neditor = 'hx -v'\nlibrary_width = 20\nsidebar_width = 40\n\
+            background = 'light'\nclipboard_osc52 = false\neditor = 'hx -v'\nbrowser = 'w3m'\nhyperlinks = 'off'\nlibrary_width = 20\nsidebar_width = 40\n\
+            margin = 2\nspacing = 0\nhyphenate = true\njustify = true\nnumbers = 'lines'\nambiguous_width = 2\n\
             [records]\ntext = 'maintext'\nid = ''\n[keys]\n'ctrl-x' = 'quit'\n[keys.reader]\nj = 'cursor-up'\n";
         let (config, problems) = parse(text, "c.toml");
         assert_eq!(problems, []);
@@ -492,6 +371,12 @@ mod tests {
                 reviewer: Some("dl".into()),
                 annotations: Some("a/b.toml".into()),
                 measure: 80,
+                margin: 2,
+                spacing: 0,
+                hyphenate: true,
+                justify: true,
+                numbers: Numbering::Lines,
+                ambiguous_width: 2,
                 sidebar_width: 40,
                 library_width: 20,
                 background: Some(Background::Light),
@@ -499,13 +384,15 @@ mod tests {
                 mouse: false,
                 clipboard_osc52: false,
                 editor: Some("hx -v".into()),
+                browser: Some("w3m".into()),
+                hyperlinks: Some(false),
                 records: Fields {
                     text: Some("maintext".into()),
                     ..Fields::default()
                 },
                 keys: vec![
-                    key(None, "ctrl-x", "quit", 15),
-                    key(Some("reader"), "j", "cursor-up", 17),
+                    key(None, "ctrl-x", "quit", 23),
+                    key(Some("reader"), "j", "cursor-up", 25),
                 ],
             }
         );

@@ -109,7 +109,7 @@ fn tell(input: &Input<'_>, report: &mut Report) {
 
 fn row(source: &Source<'_>, item: &Item<'_>) -> [String; 20] {
     let annotation = item.annotation;
-    let metadata = &source.metadata;
+    let metadata = item.part.unwrap_or(&source.metadata);
     let (start, end) = item.range();
     let claim = annotation.claim.as_ref();
     let last = claim.and_then(|claim| claim.assessments.last());
@@ -224,6 +224,21 @@ mod tests {
                 "the evidence for 1 claim was left out",
             ]
         );
+    }
+
+    #[test]
+    fn a_row_names_the_article_among_several_in_its_document() {
+        let fixture = Fixture::one(bare(1, "a.txt", 0, "q"));
+        let mut input = fixture.input();
+        let part = crate::model::Metadata {
+            title: Some("The second".into()),
+            authors: vec!["Ben Fact".into()],
+            ..crate::model::Metadata::default()
+        };
+        input.documents[0].annotations[0].part = Some(&part);
+        let (bytes, _) = write(Format::Csv, &input).unwrap();
+        let rows = rows(&String::from_utf8(bytes).unwrap());
+        assert_eq!(rows[1][1..4], ["a.txt", "The second", "Ben Fact"]);
     }
 
     #[test]

@@ -153,6 +153,7 @@ impl Fixture {
                             annotation,
                             state,
                             place,
+                            part: None,
                         }
                     })
                     .collect(),

@@ -59,6 +59,16 @@ struct AnnotationEntry<'a> {
     created: String,
     claim: Option<ClaimEntry<'a>>,
     links: Vec<LinkEntry>,
+    /// The article, where the document holds several.
+    part: Option<PartEntry<'a>>,
+}
+
+#[derive(Serialize)]
+struct PartEntry<'a> {
+    title: Option<&'a str>,
+    authors: &'a [String],
+    date: Option<&'a str>,
+    url: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -162,6 +172,12 @@ fn annotation<'a>(item: &'a Item<'_>) -> AnnotationEntry<'a> {
         created: annotation.created.to_string(),
         claim: annotation.claim.as_ref().map(claim),
         links: links.collect(),
+        part: item.part.map(|part| PartEntry {
+            title: part.title.as_deref(),
+            authors: &part.authors,
+            date: part.date.as_deref(),
+            url: part.url.as_deref(),
+        }),
     }
 }
 
@@ -214,6 +230,21 @@ mod tests {
     #[test]
     fn everything_is_in_it() {
         assert_eq!(export(&Fixture::rich()), include_str!("fixture.json"));
+    }
+
+    #[test]
+    fn an_annotation_names_the_article_among_several_in_its_document() {
+        let fixture = Fixture::one(bare(1, "a.txt", 0, "q"));
+        let mut input = fixture.input();
+        let part = crate::model::Metadata {
+            title: Some("The second".into()),
+            ..crate::model::Metadata::default()
+        };
+        input.documents[0].annotations[0].part = Some(&part);
+        let (bytes, _) = write(Format::Json, &input).unwrap();
+        let value: serde_json::Value = serde_json::from_slice(&bytes).unwrap();
+        let found = value.pointer("/documents/0/annotations/0/part/title");
+        assert_eq!(found.unwrap().as_str(), Some("The second"));
     }
 
     #[test]

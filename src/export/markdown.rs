@@ -6,7 +6,9 @@
 use std::collections::HashMap;
 
 use super::{Format, Input, Item, Report, Source, one_line};
-use crate::model::{Annotation, AnnotationId, Assessment, Claim, Evidence, Link, TagName};
+use crate::model::{
+    Annotation, AnnotationId, Assessment, Claim, Evidence, Link, Metadata, TagName,
+};
 use crate::text::visible;
 
 /// How many words of a linked annotation's quote stand in for it.
@@ -95,6 +97,7 @@ fn write_annotation(item: &Item<'_>, known: &ById<'_>, blocks: &mut Vec<String>)
         blocks.push(tags(&annotation.tags));
     }
     blocks.extend(paragraphs(&annotation.note, "\\\n"));
+    blocks.extend(item.part.and_then(part_line));
     blocks.push(source_line(item));
     let mut list = Vec::new();
     if let Some(claim) = &annotation.claim {
@@ -106,6 +109,18 @@ fn write_annotation(item: &Item<'_>, known: &ById<'_>, blocks: &mut Vec<String>)
     if !list.is_empty() {
         blocks.push(list.join("\n"));
     }
+}
+
+/// Which of several articles in the document it is from.
+fn part_line(part: &Metadata) -> Option<String> {
+    let mut facts = vec![
+        inline(part.title.as_deref().unwrap_or_default()),
+        inline(&part.authors.join(", ")),
+        inline(part.date.as_deref().unwrap_or_default()),
+        part.url.as_deref().map(link).unwrap_or_default(),
+    ];
+    facts.retain(|fact| !fact.is_empty());
+    (!facts.is_empty()).then(|| format!("*in* {}", facts.join(" · ")))
 }
 
 /// Who made it, when, and where it is. Nothing that is escaped can be set in italics, so no note can pass for this line.

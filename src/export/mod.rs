@@ -141,6 +141,8 @@ pub struct Item<'a> {
     pub state: &'a str,
     /// Where it was found.
     pub place: Option<Place>,
+    /// What is known of the article it was found in, where its document holds several.
+    pub part: Option<&'a Metadata>,
 }
 
 impl Item<'_> {

@@ -1,8 +1,9 @@
 //! What a person says a block is, whatever postil took it for.
 
+use std::collections::{HashMap, HashSet};
 use std::fmt;
 
-use super::{Block, BlockKind};
+use super::BlockKind;
 
 /// How many code points of a block's text tell it from others in a correction.
 const TOLD_BY: usize = 60;
@@ -41,15 +42,32 @@ impl Correction {
     pub fn is_about(&self, block: &str) -> bool {
         beginning(block) == self.text
     }
+}
 
-    /// Puts right those of `blocks` that it is about.
-    pub fn apply(&self, text: &str, blocks: &mut [Block]) {
-        for block in blocks
-            .iter_mut()
-            .filter(|block| self.is_about(block.span.of(text)))
-        {
-            block.kind = self.kind;
+/// What several corrections say, made ready for the many blocks of a document.
+#[derive(Debug)]
+pub(super) struct Lookup<'c> {
+    kinds: HashMap<&'c str, BlockKind>,
+    first: HashSet<char>,
+}
+
+impl<'c> Lookup<'c> {
+    /// What `corrections` say; of two about one block the later counts.
+    pub(super) fn new(corrections: &'c [Correction]) -> Self {
+        let known = || corrections.iter();
+        Self {
+            kinds: known().map(|one| (one.text.as_str(), one.kind)).collect(),
+            first: known().filter_map(|one| one.text.chars().next()).collect(),
         }
+    }
+
+    /// What a block with the text `block` is, where it was put right.
+    pub(super) fn kind_of(&self, block: &str) -> Option<BlockKind> {
+        // Most blocks begin otherwise, and are told apart without putting their words together.
+        let first = block.trim_start().chars().next()?;
+        self.first
+            .contains(&first)
+            .then(|| self.kinds.get(beginning(block).as_str()).copied())?
     }
 }
 
@@ -78,8 +96,6 @@ fn beginning(block: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Span;
-
     #[test]
     fn what_is_stored_is_read_back() {
         for stored in [
@@ -99,15 +115,16 @@ mod tests {
     #[test]
     fn every_block_with_the_text_is_put_right_and_no_other() {
         let text = "Share\nthis\n\nShare this too\n\nShare  this";
-        let spans = [(0, 10), (12, 26), (28, 39)];
-        let mut blocks = spans.map(|(start, end)| Block {
-            kind: BlockKind::Paragraph,
-            span: Span::new(start, end),
-        });
-        Correction::new(BlockKind::Boilerplate, "Share this").apply(text, &mut blocks);
-        assert_eq!(
-            blocks.map(|block| block.kind == BlockKind::Boilerplate),
-            [true, false, true]
-        );
+        let corrections = [
+            Correction::new(BlockKind::Note, "Share this"),
+            Correction::new(BlockKind::Boilerplate, "Share this"),
+        ];
+        let lookup = Lookup::new(&corrections);
+        let kinds: Vec<_> = text
+            .split("\n\n")
+            .map(|block| lookup.kind_of(block))
+            .collect();
+        let furniture = Some(BlockKind::Boilerplate);
+        assert_eq!(kinds, [furniture, None, furniture]);
     }
 }

@@ -1,7 +1,9 @@
 //! Documents: what one article is once it has been read.
 
+use super::correction::Lookup;
 use super::{
-    Block, Correction, DocPath, Inline, Metadata, Part, Span, Structure, TagName, vocabulary,
+    Block, BlockKind, Correction, DocPath, Inline, Metadata, Part, Span, Structure, TagName,
+    vocabulary,
 };
 
 /// The hash of a document's text (BLAKE3, in lower-case hexadecimal): finds a moved file, tells an edited one.
@@ -83,6 +85,25 @@ impl Document {
         self.parts.get(after.saturating_sub(1))
     }
 
+    /// What the article at the byte `at` tells about itself: its part of the document, where that has several.
+    #[must_use]
+    pub fn metadata_at(&self, at: usize) -> &Metadata {
+        let part = self.part_at(at).filter(|_| self.parts.len() > 1);
+        part.map_or(&self.metadata, |part| &part.metadata)
+    }
+
+    /// The blocks that share a byte with `span`, in order.
+    #[must_use]
+    pub fn blocks_in(&self, span: Span) -> &[Block] {
+        let first = self
+            .blocks
+            .partition_point(|block| block.span.end <= span.start);
+        let end = self
+            .blocks
+            .partition_point(|block| block.span.start < span.end);
+        self.blocks.get(first..end).unwrap_or_default()
+    }
+
     /// The inlines that share a byte with `span`, in the order they begin.
     pub fn inlines_in(&self, span: Span) -> impl Iterator<Item = &Inline> {
         // An inline never leaves its block, so those that begin before the block of `span` cannot reach it.
@@ -144,7 +165,7 @@ pub struct DocumentRecord {
     pub hash: Option<TextHash>,
     /// The title, where a person set it.
     pub title: Option<String>,
-    /// The author, where a person set it.
+    /// The authors, where a person set them, with semicolons between them.
     pub author: Option<String>,
     /// The date, where a person set it.
     pub date: Option<String>,
@@ -181,10 +202,54 @@ impl DocumentRecord {
         *self == Self::new(self.path.clone())
     }
 
-    /// Puts right what postil took for something else, in the blocks of `document`.
+    /// Puts right what postil took for something else, in the blocks of `document`. An article has one title: where a
+    /// person says which block that is, what postil took for it is a paragraph. Among several parts, the title of the
+    /// part follows its block.
     pub fn correct(&self, document: &mut Document) {
-        for correction in &self.corrections {
-            correction.apply(&document.text, &mut document.blocks);
+        if self.corrections.is_empty() {
+            return;
+        }
+        let known = Lookup::new(&self.corrections);
+        let is_named = |block: &str| known.kind_of(block) == Some(BlockKind::Title);
+        for block in &mut document.blocks {
+            let kind = known.kind_of(block.span.of(&document.text));
+            block.kind = kind.unwrap_or(block.kind);
+        }
+        if self
+            .corrections
+            .iter()
+            .all(|one| one.kind != BlockKind::Title)
+        {
+            return;
+        }
+        let several = document.parts.len() > 1;
+        let Document {
+            text,
+            blocks,
+            parts,
+            ..
+        } = document;
+        for part in parts {
+            let first = blocks.partition_point(|block| block.span.start < part.span.start);
+            let end = blocks.partition_point(|block| block.span.start < part.span.end);
+            let inside = blocks.get_mut(first..end).unwrap_or_default();
+            let mut titles: Vec<(&mut Block, bool)> = inside
+                .iter_mut()
+                .filter(|block| block.kind == BlockKind::Title)
+                .map(|block| {
+                    let is_named = is_named(block.span.of(text));
+                    (block, is_named)
+                })
+                .collect();
+            let Some((named, _)) = titles.iter().find(|(_, is_named)| *is_named) else {
+                continue;
+            };
+            if several {
+                part.metadata.title = Some(on_one_line(named.span.of(text)));
+            }
+            for (block, _) in titles.iter_mut().filter(|(_, is_named)| !is_named) {
+                block.kind = BlockKind::Paragraph;
+            }
         }
     }
 
@@ -197,7 +262,7 @@ impl DocumentRecord {
             authors: self
                 .author
                 .clone()
-                .map_or_else(|| found.authors.clone(), |author| vec![author]),
+                .map_or_else(|| found.authors.clone(), |author| names(&author)),
             date: self.date.clone().or_else(|| found.date.clone()),
             source: found.source.clone(),
             url: self.url.clone().or_else(|| found.url.clone()),
@@ -205,10 +270,23 @@ impl DocumentRecord {
     }
 }
 
+/// The names in a list such as `Ada Prose; Ben Fact`.
+fn names(list: &str) -> Vec<String> {
+    let names = list.split(';').map(str::trim);
+    names
+        .filter(|name| !name.is_empty())
+        .map(str::to_owned)
+        .collect()
+}
+
+/// `text` with every run of white space made one space.
+fn on_one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::BlockKind;
 
     #[test]
     fn what_a_person_set_wins_over_what_the_document_says() {
@@ -224,6 +302,76 @@ mod tests {
         assert_eq!(known.title.as_deref(), Some("The real title"));
         assert_eq!(known.date.as_deref(), Some("2020"));
         assert_eq!(record.path.name(), "b.txt");
+    }
+
+    #[test]
+    fn authors_are_told_apart_by_semicolons() {
+        let mut record = DocumentRecord::new(DocPath::new("a.txt"));
+        record.author = Some("Ada Prose;Ben Fact; ".into());
+        let known = record.over(&Metadata::default());
+        assert_eq!(known.authors, ["Ada Prose", "Ben Fact"]);
+    }
+
+    #[test]
+    fn a_part_has_one_title_and_a_person_says_which() {
+        use BlockKind::{Paragraph, Title};
+        let text = "Menu\n\nThe real one\n\nSecond\n\nWords.";
+        let spans = [(0, 4), (6, 18), (20, 26), (28, 34)];
+        let kinds = [Title, Paragraph, Title, Paragraph];
+        let part = |start, end| Part {
+            span: Span::new(start, end),
+            metadata: Metadata::default(),
+        };
+        let structure = |parts: Vec<Part>| Structure {
+            blocks: spans
+                .into_iter()
+                .zip(kinds)
+                .map(|((start, end), kind)| Block {
+                    kind,
+                    span: Span::new(start, end),
+                })
+                .collect(),
+            parts,
+            ..Structure::default()
+        };
+        let mut record = DocumentRecord::new(DocPath::new("a.txt"));
+        record.corrections = vec![Correction::new(Title, "The real one")];
+        for (parts, expect) in [
+            (vec![], [Paragraph, Title, Paragraph, Paragraph]),
+            (
+                vec![part(0, 20), part(20, 34)],
+                [Paragraph, Title, Title, Paragraph],
+            ),
+        ] {
+            let several = parts.len() > 1;
+            let mut document = Document::new(DocPath::new("a.txt"), text.into(), structure(parts));
+            record.correct(&mut document);
+            let found: Vec<BlockKind> = document.blocks.iter().map(|block| block.kind).collect();
+            assert_eq!(found, expect);
+            let title = document.metadata_at(8).title.as_deref();
+            assert_eq!(title, several.then_some("The real one"));
+            assert_eq!(document.metadata_at(30).title, None);
+        }
+    }
+
+    #[test]
+    fn the_blocks_in_a_span_are_those_that_share_a_byte_with_it() {
+        let block = |start, end| Block {
+            kind: BlockKind::Paragraph,
+            span: Span::new(start, end),
+        };
+        let structure = Structure {
+            blocks: vec![block(0, 4), block(6, 10), block(12, 14)],
+            ..Structure::default()
+        };
+        let document = Document::new(DocPath::new("a"), "One.\n\nTwo.\n\nxx".into(), structure);
+        for (span, count) in [((0, 1), 1), ((3, 7), 2), ((4, 6), 0), ((0, 99), 3)] {
+            let span = Span {
+                start: span.0,
+                end: span.1,
+            };
+            assert_eq!(document.blocks_in(span).len(), count, "{span:?}");
+        }
     }
 
     #[test]

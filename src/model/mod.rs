@@ -7,6 +7,7 @@ mod annotation;
 mod claim;
 mod correction;
 mod document;
+mod numbering;
 mod path;
 mod problem;
 mod set;
@@ -22,6 +23,7 @@ pub use claim::{
 };
 pub use correction::Correction;
 pub use document::{Document, DocumentRecord, ReadingStatus, TextHash};
+pub use numbering::Numbering;
 pub use path::DocPath;
 pub use problem::Problem;
 pub use set::{AnnotationSet, Edit};

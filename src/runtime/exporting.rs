@@ -10,7 +10,7 @@ use crate::anchor::resolve_all;
 use crate::app::effect::Exported;
 use crate::corpus::Corpus;
 use crate::export::{Filter, Format, Input, Item, Place, Report, Source, write};
-use crate::model::{Annotation, AnnotationSet, DocPath, Metadata};
+use crate::model::{Annotation, AnnotationSet, DocPath, DocumentRecord, Metadata};
 use crate::store::{atomic, plain};
 use crate::text::counted;
 use crate::text::positions::CodePoints;
@@ -32,7 +32,7 @@ pub fn export(
             .filter(|annotation| filter.accepts(annotation))
             .collect();
         if !annotations.is_empty() {
-            gathered.push(gather(corpus, path, annotations));
+            gathered.push(gather(corpus, path, set.document(path), annotations));
         }
     }
     let documents = gathered
@@ -52,25 +52,37 @@ pub fn export(
 struct Gathered<'a> {
     path: &'a DocPath,
     metadata: Metadata,
-    annotations: Vec<(&'a Annotation, &'static str, Option<Place>)>,
+    /// What is known of each article, where the document holds several.
+    parts: Vec<Metadata>,
+    annotations: Vec<Found<'a>>,
 }
+
+/// An annotation, how and where it was found, and the number of its part.
+type Found<'a> = (&'a Annotation, &'static str, Option<Place>, Option<usize>);
 
 /// Finds the places of `annotations`. Those on a document that cannot be read are exported as they were last placed.
 fn gather<'a>(
     corpus: &Corpus,
     path: &'a DocPath,
+    record: Option<&DocumentRecord>,
     annotations: Vec<&'a Annotation>,
 ) -> Gathered<'a> {
-    let Ok(document) = corpus.read(path) else {
+    let Ok(mut document) = corpus.read(path) else {
         let unchecked = annotations
             .into_iter()
-            .map(|annotation| (annotation, "unchecked", None));
+            .map(|annotation| (annotation, "unchecked", None, None));
         return Gathered {
             path,
-            metadata: Metadata::default(),
+            metadata: record.map_or_else(Metadata::default, |record| {
+                record.over(&Metadata::default())
+            }),
+            parts: Vec::new(),
             annotations: unchecked.collect(),
         };
     };
+    if let Some(record) = record {
+        record.correct(&mut document);
+    }
     let points = CodePoints::new(&document.text);
     let found = resolve_all(
         &document.text,
@@ -87,12 +99,26 @@ fn gather<'a>(
                 line: document.line_at(span.start),
                 paragraph: document.block_index_at(span.start).unwrap_or(0) + 1,
             });
-            (annotation, placement.state.as_str(), place)
+            let part = placement.span.and_then(|span| {
+                let here = document.part_at(span.start)?;
+                document.parts.iter().position(|part| part == here)
+            });
+            (annotation, placement.state.as_str(), place, part)
         });
     let annotations = placed.collect();
+    let known = |found: Metadata| match record {
+        Some(record) => record.over(&found),
+        None => found,
+    };
+    let parts = Some(std::mem::take(&mut document.parts)).filter(|parts| parts.len() > 1);
     Gathered {
         path,
-        metadata: document.metadata,
+        metadata: known(document.metadata),
+        parts: parts
+            .into_iter()
+            .flatten()
+            .map(|part| known(part.metadata))
+            .collect(),
         annotations,
     }
 }
@@ -102,20 +128,18 @@ impl Gathered<'_> {
         let record = set.document(self.path);
         Source {
             path: self.path,
-            metadata: record.map_or_else(
-                || self.metadata.clone(),
-                |record| record.over(&self.metadata),
-            ),
+            metadata: self.metadata.clone(),
             status: record.and_then(|record| record.status),
             tags: record.map_or(&[], |record| record.tags.as_slice()),
             hash: record.and_then(|record| record.hash.as_ref()),
             annotations: self
                 .annotations
                 .iter()
-                .map(|(annotation, state, place)| Item {
+                .map(|(annotation, state, place, part)| Item {
                     annotation,
                     state,
                     place: *place,
+                    part: part.and_then(|part| self.parts.get(part)),
                 })
                 .collect(),
         }

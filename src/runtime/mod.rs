@@ -2,9 +2,11 @@
 //! terminal.
 
 mod background;
+pub mod browser;
 mod editor;
 pub mod exporting;
 mod input;
+mod linking;
 pub mod remembering;
 mod signals;
 mod terminal;
@@ -28,6 +30,7 @@ use crate::ui;
 use crate::ui::color::ColorLevel;
 use crate::ui::theme::{Background, Theme};
 use background::Asking;
+use browser::Browser;
 use input::{Terminal as TerminalInput, Woken};
 use signals::{Signal, Signals};
 use terminal::Screen;
@@ -72,6 +75,10 @@ pub struct Session {
     pub editor: Option<String>,
     /// The paths that open the corpus again.
     pub reopen: Option<Vec<PathBuf>>,
+    /// What links are opened in.
+    pub browser: Browser,
+    /// Whether links on the screen are links of the terminal too, by the escape sequence OSC 8.
+    pub hyperlinks: bool,
 }
 
 /// How long the first picture waits for its document: a first frame without one would only be drawn twice.
@@ -93,6 +100,7 @@ pub fn run(session: Session) -> io::Result<ExitCode> {
         located: session.located.clone(),
         folders: session.folders,
         reopen: session.reopen,
+        browser: session.browser,
     };
     let workers = Workers::start(place, signals.waker())?;
     let (width, height) = crossterm::terminal::size()?;
@@ -112,6 +120,7 @@ pub fn run(session: Session) -> io::Result<ExitCode> {
         background,
         colors: session.colors,
         osc52: session.osc52,
+        hyperlinks: session.hyperlinks,
         editor: session.editor,
         asking: if ask { Asking::due() } else { Asking::never() },
         ended: None,
@@ -139,6 +148,7 @@ struct Running {
     background: Background,
     colors: ColorLevel,
     osc52: bool,
+    hyperlinks: bool,
     editor: Option<String>,
     asking: Asking,
     ended: Option<ExitCode>,
@@ -149,8 +159,13 @@ impl Running {
         let mut changed = true;
         while self.ended.is_none() {
             if changed {
+                let links = if self.hyperlinks {
+                    ui::links::links(&self.app)
+                } else {
+                    Vec::new()
+                };
                 self.screen
-                    .draw(|frame| ui::draw(&self.app, &self.theme, frame))?;
+                    .draw(links, |frame| ui::draw(&self.app, &self.theme, frame))?;
             }
             self.asking.ask(&mut self.screen)?;
             self.workers.remember_opened();
@@ -306,6 +321,7 @@ impl Running {
             | Effect::Load
             | Effect::Open { .. }
             | Effect::Describe(_)
+            | Effect::Follow(_)
             | Effect::Save(_)
             | Effect::Remember(_) => {
                 self.workers.give(&effect);

@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use crate::app::effect::Remembered;
 use crate::app::jumps::Place;
 use crate::app::panes::Focus;
-use crate::model::Problem;
+use crate::app::typography::Chosen;
+use crate::model::{Numbering, Problem};
 use crate::store::plain;
 use crate::store::state::{self, Mark, Progress, ReadingState};
 use crate::ui::theme::Background;
@@ -61,6 +62,15 @@ pub fn load(memory: &Memory) -> (Remembered, Option<Problem>) {
         documents_width: state.layout.library_width,
         sidebar_width: state.layout.sidebar_width,
         side,
+        typography: Chosen {
+            measure: state.layout.measure,
+            margin: state.layout.margin,
+            spacing: state.layout.spacing,
+            hyphenate: state.layout.hyphenate,
+            justify: state.layout.justify,
+            numbering: state.layout.numbers.as_deref().and_then(Numbering::parse),
+            folds: state.layout.fold_furniture,
+        },
     };
     (remembered, problem)
 }
@@ -86,6 +96,16 @@ pub fn save(memory: &Memory, remembered: &Remembered) -> Result<(), String> {
             sidebar_width: remembered.sidebar_width,
             library_visible: remembered.side.map(|side| side == Focus::Documents),
             sidebar_visible: remembered.side.map(|side| side == Focus::Sidebar),
+            measure: remembered.typography.measure,
+            margin: remembered.typography.margin,
+            spacing: remembered.typography.spacing,
+            hyphenate: remembered.typography.hyphenate,
+            justify: remembered.typography.justify,
+            numbers: remembered
+                .typography
+                .numbering
+                .map(|numbering| numbering.as_str().to_owned()),
+            fold_furniture: remembered.typography.folds,
         },
         documents: positions
             .map(|(path, position, at)| (path.clone(), progress(position, *at)))
@@ -158,6 +178,15 @@ mod tests {
             documents_width: Some(31),
             sidebar_width: Some(40),
             side: Some(Focus::Sidebar),
+            typography: Chosen {
+                measure: Some(80),
+                margin: Some(4),
+                spacing: Some(0),
+                hyphenate: Some(true),
+                justify: Some(false),
+                numbering: Some(Numbering::Lines),
+                folds: Some(true),
+            },
         };
         save(&memory, &remembered).unwrap();
         assert_eq!(load(&memory), (remembered, None));

@@ -12,9 +12,11 @@ use crossterm::terminal::{
     EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
 };
 use crossterm::{cursor, execute};
-use ratatui::backend::CrosstermBackend;
 use ratatui::layout::Rect;
 use ratatui::{Frame, Terminal, TerminalOptions, Viewport};
+
+use super::linking::{Linking, send_again};
+use crate::ui::links::LinkRun;
 
 /// The bytes of a frame, gathered so that they reach the terminal in one write: what flushes in between does not count.
 #[derive(Clone, Default)]
@@ -43,7 +45,7 @@ impl Gathered {
 
 /// The terminal while it is ours. Dropping it gives it back.
 pub struct Screen {
-    terminal: Terminal<CrosstermBackend<Gathered>>,
+    terminal: Terminal<Linking<Gathered>>,
     gathered: Gathered,
     mouse: bool,
 }
@@ -61,10 +63,7 @@ impl Screen {
         // The size is told, never asked for: what is drawn always fits what the program believes, and a window that
         // changes while it is drawn is put right by the event that tells of it.
         let viewport = Viewport::Fixed(Rect::new(0, 0, width, height));
-        match Terminal::with_options(
-            CrosstermBackend::new(gathered.clone()),
-            TerminalOptions { viewport },
-        ) {
+        match Terminal::with_options(Linking::new(gathered.clone()), TerminalOptions { viewport }) {
             Ok(terminal) => Ok(Self {
                 terminal,
                 gathered,
@@ -77,12 +76,24 @@ impl Screen {
         }
     }
 
-    /// Draws a frame; only the cells that changed are sent.
+    /// Draws a frame in which `links` are links of the terminal; only the cells that changed, or whose links did, are sent.
     ///
     /// # Errors
     /// When the terminal cannot be written to.
-    pub fn draw(&mut self, draw: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
-        self.terminal.draw(draw)?;
+    pub fn draw(
+        &mut self,
+        links: Vec<LinkRun>,
+        draw: impl FnOnce(&mut Frame<'_>),
+    ) -> io::Result<()> {
+        self.terminal.backend_mut().announce(links);
+        let changes = self.terminal.backend().changes();
+        self.terminal.draw(|frame| {
+            draw(frame);
+            if let Some((before, after)) = &changes {
+                send_again(frame.buffer_mut(), before, after);
+            }
+        })?;
+        self.terminal.backend_mut().settle();
         self.gathered.send()
     }
 
@@ -91,6 +102,7 @@ impl Screen {
     /// # Errors
     /// When the terminal cannot be written to.
     pub fn resize(&mut self, width: u16, height: u16) -> io::Result<()> {
+        self.terminal.backend_mut().forget();
         self.terminal.resize(Rect::new(0, 0, width, height))
     }
 

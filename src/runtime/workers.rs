@@ -14,6 +14,7 @@ use std::time::{Duration, Instant};
 use jiff::Timestamp;
 
 use super::Folders;
+use super::browser::Browser;
 use super::exporting;
 use super::remembering::{self, Memory};
 use super::signals::Waker;
@@ -35,6 +36,8 @@ pub struct Place {
     pub folders: Folders,
     /// The paths that open the corpus again.
     pub reopen: Option<Vec<PathBuf>>,
+    /// What links are opened in.
+    pub browser: Browser,
 }
 
 /// How often the documents found are handed on.
@@ -167,6 +170,7 @@ impl Workers {
             }
             Effect::Open { path, number } => _ = self.reader.send((path.clone(), *number)),
             Effect::Describe(paths) => _ = self.describer.send(paths.clone()),
+            Effect::Follow(address) => self.follow(address.clone()),
             Effect::Copy(_)
             | Effect::EditExternally(_)
             | Effect::Export { .. }
@@ -281,6 +285,22 @@ impl Workers {
             Err(error) => self.answering.send(Answer::Exported(Err(format!(
                 "cannot export: {error}; try again"
             )))),
+        }
+    }
+
+    /// Opens an address on a thread of its own: some openers go on for as long as what they open.
+    fn follow(&self, address: String) {
+        let (back, browser) = (self.answering.another(), self.place.browser.clone());
+        let work = move || {
+            browser.open(&address, |result| {
+                let address = address.clone();
+                back.send(Answer::Followed { address, result });
+            });
+        };
+        if let Err(error) = thread::Builder::new().name("opener".into()).spawn(work) {
+            self.answering.send(Answer::Failure(format!(
+                "cannot open the link: {error}; try again"
+            )));
         }
     }
 

@@ -59,8 +59,8 @@ pub struct Progress {
     pub last_read: Option<Timestamp>,
 }
 
-/// How the panes lie. What is `None` is as the settings have it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+/// How the panes lie and how text is set. What is `None` is as the settings have it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Layout {
     /// The width of the document list, in cells.
@@ -75,6 +75,27 @@ pub struct Layout {
     /// Whether the sidebar is shown.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sidebar_visible: Option<bool>,
+    /// How wide text is set at most, in cells.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub measure: Option<u16>,
+    /// How many cells are left empty beside it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub margin: Option<u16>,
+    /// How many empty rows part two paragraphs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub spacing: Option<u16>,
+    /// Whether words are divided at the end of a row.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hyphenate: Option<bool>,
+    /// Whether rows end at one edge.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub justify: Option<bool>,
+    /// What is counted beside the text, by its word.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub numbers: Option<String>,
+    /// Whether page furniture is folded away.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fold_furniture: Option<bool>,
 }
 
 /// What is remembered of one corpus.
@@ -240,7 +261,7 @@ impl From<&ReadingState> for Written {
         };
         Self {
             last: state.last.as_ref().map(|path| path.as_str().to_owned()),
-            layout: state.layout,
+            layout: state.layout.clone(),
             documents: state.documents.iter().map(document).collect(),
             marks: state.marks.iter().map(mark).collect(),
         }
@@ -277,6 +298,7 @@ mod tests {
         };
         state.layout.sidebar_width = Some(32);
         state.layout.library_visible = Some(false);
+        state.layout.numbers = Some("paragraphs".into());
         let progress = Progress {
             position: 7,
             last_read: Some(Timestamp::from_second(1_763_764_267).unwrap()),

@@ -14,8 +14,19 @@ use crate::model::Span;
 /// Combining marks beyond this many are not printed: a flood of them has crashed terminals.
 const MOST_MARKS: usize = 8;
 
+/// The flags of England, Scotland and Wales: the only sequences of tag characters that are meant to be seen, and so the
+/// only ones that are not split off as hidden text (the `RGI_Emoji_Tag_Sequence` of Unicode's `emoji-sequences.txt`).
+const TAGGED_FLAGS: [&str; 3] = [
+    "\u{1f3f4}\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f}",
+    "\u{1f3f4}\u{e0067}\u{e0062}\u{e0073}\u{e0063}\u{e0074}\u{e007f}",
+    "\u{1f3f4}\u{e0067}\u{e0062}\u{e0077}\u{e006c}\u{e0073}\u{e007f}",
+];
+
 /// The most characters one symbol has; the longest emoji in use have eleven.
 const LONGEST_SYMBOL: usize = 24;
+
+/// A line break that is meant, inside running text.
+const LINE_SEPARATOR: &str = "\u{2028}";
 
 /// Tabs in preformatted text reach to the next multiple of this many cells.
 const TAB: u16 = 4;
@@ -27,7 +38,7 @@ const WINDOW: usize = 4096;
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Spacing {
     /// Running text: a run of white space that holds a line break is one cluster, drawn as one space; other spaces
-    /// stay as they are, and a tab is one space.
+    /// stay as they are, and a tab is one space. U+2028 is a line break that is meant, a cluster without width.
     Fold,
     /// Preformatted text: a tab reaches to the next multiple of four cells from the row's start, and a line break
     /// is a cluster without width.
@@ -74,6 +85,7 @@ pub fn clusters(text: &str, span: Span, spacing: Spacing) -> Clusters<'_> {
         unfolded: span.start,
         spacing,
         column: 0,
+        ambiguous_is_wide: false,
     }
 }
 
@@ -88,9 +100,17 @@ pub struct Clusters<'t> {
     spacing: Spacing,
     /// Cells since the row's start: what a tab is measured from.
     column: u16,
+    ambiguous_is_wide: bool,
 }
 
 impl<'t> Clusters<'t> {
+    /// The same clusters on a terminal that gives characters of ambiguous width (UAX #11) two cells, when `is_wide`.
+    #[must_use]
+    pub fn with_ambiguous(mut self, is_wide: bool) -> Self {
+        self.ambiguous_is_wide = is_wide;
+        self
+    }
+
     /// Says that the next cluster stands `column` cells from the start of its row.
     pub(super) fn set_column(&mut self, column: u16) {
         self.column = column;
@@ -185,8 +205,11 @@ impl<'t> Iterator for Clusters<'t> {
                 let (end, width, symbol) = self.white(from, white);
                 (end, width, Cow::Borrowed(symbol))
             }
+            Some(LINE_SEPARATOR) if self.spacing == Spacing::Fold => {
+                (from + LINE_SEPARATOR.len(), 0, Cow::Borrowed(""))
+            }
             Some(grapheme) => {
-                let (len, width, symbol) = draw(grapheme);
+                let (len, width, symbol) = draw(grapheme, self.ambiguous_is_wide);
                 (from + len, width, symbol)
             }
         };
@@ -206,9 +229,13 @@ impl<'t> Iterator for Clusters<'t> {
 }
 
 /// How the beginning of `grapheme` is drawn: the bytes it stands for, its width, its symbol.
-fn draw(grapheme: &str) -> (usize, u16, Cow<'_, str>) {
+fn draw(grapheme: &str, ambiguous_is_wide: bool) -> (usize, u16, Cow<'_, str>) {
     if matches!(grapheme.as_bytes(), [b' '..=b'~']) {
         return (1, 1, Cow::Borrowed(grapheme));
+    }
+    let cells = |symbol: &str| cells(symbol, ambiguous_is_wide);
+    if TAGGED_FLAGS.contains(&grapheme) {
+        return (grapheme.len(), cells(grapheme), Cow::Borrowed(grapheme));
     }
     let mut looks = grapheme.char_indices().map(|(at, c)| (at, Look::of(c)));
     if let Some((_, Look::Mark(mark))) = looks.next() {
@@ -220,7 +247,10 @@ fn draw(grapheme: &str) -> (usize, u16, Cow<'_, str>) {
     let shown = grapheme.get(..len).unwrap_or(grapheme);
     let symbol = symbol_of(shown);
     match cells(&symbol) {
-        0 => (len, 1, on_a_circle(&symbol)),
+        0 => {
+            let symbol = on_a_circle(&symbol);
+            (len, cells(&symbol), symbol)
+        }
         width => (len, width, symbol),
     }
 }
@@ -264,7 +294,7 @@ fn symbol_of(grapheme: &str) -> Cow<'_, str> {
 /// A combining mark without a base, on the circle that Unicode has for it.
 fn on_a_circle(mark: &str) -> Cow<'static, str> {
     let symbol = format!("◌{mark}");
-    if symbol.graphemes(true).count() == 1 && cells(&symbol) == 1 {
+    if symbol.graphemes(true).count() == 1 && cells(&symbol, false) == 1 {
         Cow::Owned(symbol)
     } else {
         Cow::Borrowed(UNPRINTABLE)
@@ -276,11 +306,23 @@ fn is_wide(c: char) -> bool {
 }
 
 /// The cells of `symbol` as ratatui counts them, whose drawing loses what stands in a cell it counts for another.
-/// It counts half-width katakana's sound marks twice.
-fn cells(symbol: &str) -> u16 {
+/// It counts half-width katakana's sound marks twice. Characters of ambiguous width have two cells when
+/// `ambiguous_is_wide`, one otherwise.
+fn cells(symbol: &str, ambiguous_is_wide: bool) -> u16 {
     let is_sound_mark = |c: &char| matches!(c, '\u{ff9e}' | '\u{ff9f}');
     let sound_marks = symbol.chars().filter(is_sound_mark).count();
-    u16::try_from(symbol.width() + sound_marks).unwrap_or(u16::MAX)
+    let width = if ambiguous_is_wide {
+        symbol.width_cjk()
+    } else {
+        symbol.width()
+    };
+    u16::try_from(width + sound_marks).unwrap_or(u16::MAX)
+}
+
+/// Whether a terminal may give `symbol` two cells where ratatui counts one: its width is ambiguous (UAX #11).
+#[must_use]
+pub fn is_ambiguous(symbol: &str) -> bool {
+    !symbol.is_ascii() && cells(symbol, true) > cells(symbol, false)
 }
 
 /// The first byte of the grapheme cluster that holds the byte `at`; the text's length at the end and past it.
@@ -381,176 +423,4 @@ pub fn truncate(text: &str, cells: u16) -> Cow<'_, str> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::text::samples;
-    use proptest::prelude::*;
-
-    fn drawn(text: &str, spacing: Spacing) -> Vec<(String, u16)> {
-        clusters(text, Span::new(0, text.len()), spacing)
-            .map(|cluster| (cluster.symbol.into_owned(), cluster.width))
-            .collect()
-    }
-
-    fn symbols(text: &str) -> Vec<String> {
-        let drawn = drawn(text, Spacing::Fold);
-        drawn.into_iter().map(|(symbol, _)| symbol).collect()
-    }
-
-    #[test]
-    fn what_is_drawn_for_each_kind_of_text() {
-        let cases: [(&str, &[(&str, u16)]); 17] = [
-            ("ab", &[("a", 1), ("b", 1)]),
-            ("漢", &[("漢", 2)]),
-            ("e\u{301}", &[("e\u{301}", 1)]),
-            ("👩\u{200d}🚀", &[("👩\u{200d}🚀", 2)]),
-            ("❤\u{fe0f}", &[("❤\u{fe0f}", 2)]),
-            ("🇫🇷", &[("🇫🇷", 2)]),
-            ("ｶﾞ", &[("ｶﾞ", 3)]),
-            ("\u{1b}[m", &[("␛", 1), ("[", 1), ("m", 1)]),
-            ("a\u{202e}b", &[("a", 1), ("\u{fffd}", 1), ("b", 1)]),
-            (
-                "a\u{e0041}\u{e0042}b",
-                &[("a", 1), ("\u{fffd}", 1), ("b", 1)],
-            ),
-            ("\u{feff}a\u{200b}b", &[("a", 1), ("b", 1)]),
-            ("\u{200b}", &[("\u{fffd}", 1)]),
-            ("a\u{200d}b", &[("a", 1), ("b", 1)]),
-            ("a\u{fe0f}\u{e0100}", &[("a", 1)]),
-            ("\u{301}", &[("◌\u{301}", 1)]),
-            (
-                "a \t b",
-                &[("a", 1), (" ", 1), (" ", 1), (" ", 1), ("b", 1)],
-            ),
-            ("a \r\n\t b", &[("a", 1), (" ", 1), ("b", 1)]),
-        ];
-        for (text, expected) in cases {
-            let drawn = drawn(text, Spacing::Fold);
-            let drawn: Vec<(&str, u16)> = drawn.iter().map(|(s, w)| (s.as_str(), *w)).collect();
-            assert_eq!(drawn, expected, "{text:?}");
-        }
-    }
-
-    #[test]
-    fn tabs_reach_to_stops_and_line_breaks_have_no_width_where_spacing_is_kept() {
-        let widths: Vec<u16> = drawn("\ta\t漢\t\r\n\tb", Spacing::Keep)
-            .into_iter()
-            .map(|(symbol, width)| {
-                assert!(width == 2 || usize::from(width) == symbol.len());
-                width
-            })
-            .collect();
-        assert_eq!(widths, [4, 1, 3, 2, 2, 0, 4, 1]);
-    }
-
-    #[test]
-    fn floods_are_cut_to_what_a_terminal_bears() {
-        let zalgo = format!("a{}b", "\u{301}".repeat(5000));
-        assert_eq!(
-            symbols(&zalgo),
-            [format!("a{}", "\u{301}".repeat(8)), "b".into()]
-        );
-        let family = "👩\u{200d}".repeat(3000);
-        assert_eq!(symbols(&family).len(), 1);
-        assert!(symbols(&family).concat().chars().count() <= LONGEST_SYMBOL);
-        let spaces = " ".repeat(60_000) + "x";
-        assert_eq!(symbols(&spaces).len(), 60_001, "in no quadratic time");
-    }
-
-    #[test]
-    fn a_span_that_does_not_fit_the_text_has_no_clusters() {
-        for (start, end) in [(0, 9), (1, 2), (7, 9)] {
-            assert_eq!(
-                clusters("é", Span::new(start, end), Spacing::Fold).next(),
-                None
-            );
-        }
-    }
-
-    #[test]
-    fn steps_go_by_whole_clusters_and_stop_at_the_ends() {
-        let text = "ae\u{301}👩\u{200d}🚀\r\nz";
-        let starts = [0, 1, 4, 15, 17];
-        for pair in starts.windows(2) {
-            assert_eq!(next(text, pair[0]), pair[1]);
-            assert_eq!(previous(text, pair[1]), pair[0]);
-        }
-        assert_eq!(
-            (floor(text, 3), floor(text, 9), floor(text, 16)),
-            (1, 4, 15)
-        );
-        assert_eq!((previous(text, 0), next(text, 17)), (0, 18));
-        assert_eq!((next(text, 99), floor(text, 99)), (18, 18));
-        assert_eq!((next("", 0), previous("", 5), floor("", 1)), (0, 0, 0));
-    }
-
-    #[test]
-    fn steps_go_on_inside_a_cluster_without_end() {
-        let text = format!("a{}", "\u{301}".repeat(50_000));
-        assert!(next(&text, 0) > 0);
-        assert!(previous(&text, text.len()) < text.len());
-        assert!(floor(&text, 60_001) <= 60_001);
-    }
-
-    #[test]
-    fn lines_are_cut_at_clusters_with_an_ellipsis() {
-        let cases = [
-            ("", 3, ""),
-            ("abc", 3, "abc"),
-            ("abcd", 3, "ab…"),
-            ("a bcd", 3, "a…"),
-            ("漢字", 3, "漢…"),
-            ("漢字", 2, "…"),
-            ("abc", 0, ""),
-            ("a\nb", 3, "a b"),
-            ("\u{1b}[31m", 2, "␛…"),
-        ];
-        for (text, cells, expected) in cases {
-            assert_eq!(truncate(text, cells), expected, "{text:?} in {cells}");
-        }
-        assert_eq!((width("漢\tb\u{1b}"), width("")), (5, 0));
-        assert_eq!(width(&"漢".repeat(40_000)), u16::MAX);
-    }
-
-    proptest! {
-        #[test]
-        fn clusters_cover_the_span_and_print_nothing_that_is_obeyed(text in samples::text(), keep: bool) {
-            let spacing = if keep { Spacing::Keep } else { Spacing::Fold };
-            let mut at = 0;
-            for cluster in clusters(&text, Span::new(0, text.len()), spacing) {
-                prop_assert_eq!(cluster.span.start, at);
-                prop_assert!(cluster.span.end > at);
-                at = cluster.span.end;
-                let symbol = &*cluster.symbol;
-                prop_assert!(symbol.chars().all(|c| matches!(
-                    Look::of(c),
-                    Look::Plain | Look::Joiner | Look::Selector
-                )));
-                let graphemes = symbol.graphemes(true).count();
-                let is_tab = symbol.trim_matches(' ').is_empty();
-                prop_assert!(graphemes == 1 || is_tab, "{:?}", symbol);
-                prop_assert_eq!(cluster.width, cells(symbol));
-                prop_assert!(cluster.width > 0 || symbol.is_empty());
-            }
-            prop_assert_eq!(at, text.len());
-        }
-
-        #[test]
-        fn next_and_previous_are_inverse_at_boundaries(text in samples::text()) {
-            let starts: Vec<usize> = text.grapheme_indices(true).map(|(at, _)| at).collect();
-            for pair in starts.windows(2) {
-                prop_assert_eq!(next(&text, pair[0]), pair[1]);
-                prop_assert_eq!(previous(&text, pair[1]), pair[0]);
-            }
-            for at in samples::boundaries(&text).filter(|at| *at < text.len()) {
-                let index = starts.partition_point(|start| *start <= at) - 1;
-                prop_assert_eq!(floor(&text, at), starts[index]);
-            }
-        }
-
-        #[test]
-        fn a_cut_line_fits(text in samples::text(), cells in 0u16..12) {
-            prop_assert!(width(&truncate(&text, cells)) <= cells);
-        }
-    }
-}
+mod tests;

@@ -28,6 +28,18 @@ pub fn is_unseen(c: char) -> bool {
         || u32::from(c) & 0xfffe == 0xfffe
 }
 
+/// `row` without the white space that hangs past its end: what is seen of it. Characters without width that belong to
+/// its last letter stay.
+#[must_use]
+pub fn without_hanging(row: &str) -> &str {
+    let end = row
+        .trim_end_matches(|c: char| c.is_whitespace() || is_invisible(c))
+        .len();
+    let hanging = row.get(end..).unwrap_or_default();
+    let kept = hanging.find(|c| !is_invisible(c)).unwrap_or(hanging.len());
+    row.get(..end + kept).unwrap_or(row)
+}
+
 /// A JSON text (RFC 8259) in which what a terminal would obey stands escaped. Outside strings no such character occurs
 /// save the line break, and inside them an escape means the same.
 #[must_use]
@@ -97,6 +109,19 @@ mod tests {
             assert_eq!(lines(text), kept, "{text:?}");
         }
         assert!(matches!(one_line("né"), Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn what_hangs_is_white_space_and_what_lies_in_it() {
+        for (row, expected) in [
+            ("a b ", "a b"),
+            ("a \u{200b}\n", "a"),
+            ("❤\u{fe0f} ", "❤\u{fe0f}"),
+            ("co\u{ad}", "co\u{ad}"),
+            (" \u{2028}", ""),
+        ] {
+            assert_eq!(without_hanging(row), expected, "{row:?}");
+        }
     }
 
     proptest! {

@@ -3,6 +3,8 @@
 
 pub mod color;
 mod documents;
+pub mod links;
+mod narrow;
 mod overlay;
 mod paint;
 mod reader;
@@ -57,6 +59,9 @@ pub fn draw(app: &App, theme: &Theme, frame: &mut Frame<'_>) {
         status::draw(app, theme, line, frame);
     }
     overlay::draw(app, theme, frame);
+    if app.layout.typography.ambiguous_is_wide {
+        narrow::make_plain(frame.buffer_mut());
+    }
 }
 
 /// The rule between two panes; it is stronger beside the pane that has the focus.

@@ -9,10 +9,12 @@ use ratatui::widgets::{Block, BorderType, Clear, Widget};
 use super::paint::{Pen, put, put_lines, tint};
 use super::theme::Theme;
 use crate::app::App;
+use crate::app::action::Fact;
 use crate::app::overlay::{
-    Item, NoteEditor, NoteTarget, Overlay, Page, PageLine, Picker, PickerKind, Question,
+    FieldEditor, Item, NoteEditor, NoteTarget, Overlay, Page, PageLine, Peek, Picker, PickerKind,
+    Question,
 };
-use crate::app::panes::{centred, inside, picker_parts};
+use crate::app::panes::{centred, inside, peek_part, peek_width, picker_parts};
 use crate::model::{Span, TagName};
 use crate::text::cluster::{self, Spacing};
 use crate::text::wrap::wrap;
@@ -25,6 +27,8 @@ pub fn draw(app: &App, theme: &Theme, frame: &mut Frame<'_>) {
             Overlay::Note(editor) => draw_note(theme, editor, frame),
             Overlay::Page(page) => draw_page(theme, page, frame),
             Overlay::Question(question) => draw_question(theme, question, frame),
+            Overlay::Peek(peek) => draw_peek(app, theme, peek, frame),
+            Overlay::Field(editor) => draw_field(theme, editor, frame),
         }
     }
     let continuations = app.continuations();
@@ -82,9 +86,11 @@ fn draw_picker(app: &App, theme: &Theme, picker: &Picker, frame: &mut Frame<'_>)
         let invitation = match picker.kind {
             PickerKind::Tags { .. } => "type to find a tag, or to make a new one",
             PickerKind::Commands => "type a command",
-            PickerKind::Find | PickerKind::Annotations | PickerKind::Outline => {
-                "type to narrow the list"
-            }
+            PickerKind::Find
+            | PickerKind::Annotations
+            | PickerKind::Outline
+            | PickerKind::Links
+            | PickerKind::Kinds(_) => "type to narrow the list",
         };
         pen.skip(1).write(invitation, theme.dim);
     }
@@ -154,7 +160,10 @@ fn draw_item(
     } else if !item.kind.is_empty() {
         pen.write(&format!("{:<11}", item.kind), theme.dim);
     }
-    let in_columns = matches!(picker.kind, PickerKind::Tags { .. } | PickerKind::Commands);
+    let in_columns = matches!(
+        picker.kind,
+        PickerKind::Tags { .. } | PickerKind::Commands | PickerKind::Kinds(_)
+    );
     // Where there is little room, what something is called counts more than where it lies.
     let most = if in_columns || line.width >= 60 {
         line.width / 2
@@ -217,10 +226,12 @@ fn draw_note(theme: &Theme, editor: &NoteEditor, frame: &mut Frame<'_>) {
 
 fn draw_page(theme: &Theme, page: &Page, frame: &mut Frame<'_>) {
     let width = frame.area().width.saturating_sub(2).min(100);
-    let height = u16::try_from(page.lines.len())
-        .unwrap_or(u16::MAX)
-        .saturating_add(2);
-    let height = height.min(frame.area().height.saturating_sub(2));
+    let most = frame.area().height.saturating_sub(2);
+    let lines = page.lines.iter().take(usize::from(most));
+    let rows = lines.fold(2_u16, |rows, line| {
+        rows.saturating_add(page_line_rows(line, width.saturating_sub(4)))
+    });
+    let height = rows.min(most);
     let inner = framed(
         theme,
         &page.title,
@@ -229,7 +240,7 @@ fn draw_page(theme: &Theme, page: &Page, frame: &mut Frame<'_>) {
     );
     let buffer = frame.buffer_mut();
     let mut lines = page.lines.iter().skip(page.top);
-    let mut y = inner.y;
+    let (mut y, mut cut) = (inner.y, false);
     while y < inner.bottom()
         && let Some(line) = lines.next()
     {
@@ -238,37 +249,47 @@ fn draw_page(theme: &Theme, page: &Page, frame: &mut Frame<'_>) {
             height: inner.bottom() - y,
             ..inner
         };
+        cut = page_line_rows(line, area.width) > area.height;
         y += draw_page_line(theme, line, area, buffer);
     }
-    let below = lines.count();
+    let below = lines.count() + usize::from(cut);
     if below > 0 {
-        let text = format!(" {below} more below ");
-        let width = cluster::width(&text).min(inner.width);
-        let line = Rect {
-            x: inner.right() - width,
-            y: inner.bottom(),
-            width,
-            height: 1,
-        };
-        put(buffer, line, &text, theme.overlay.patch(theme.dim));
+        more_below(theme, below, inner, buffer);
     }
+}
+
+/// How a line of a page is set in `width` cells: its words, how far they are set in, and whether a term that reaches into
+/// their column has a row of its own above them.
+fn set_page_line(line: &PageLine, width: u16) -> (&str, u16, bool) {
+    match line {
+        PageLine::Heading(text) | PageLine::Text(text) => (text, 0, false),
+        PageLine::Entry(term, text) => {
+            let column = (width / 3).min(26);
+            (text, column, cluster::width(term) >= column)
+        }
+    }
+}
+
+/// How many rows a line of a page takes in `width` cells.
+fn page_line_rows(line: &PageLine, width: u16) -> u16 {
+    let (text, indent, above) = set_page_line(line, width);
+    let rows = wrapped(text, width.saturating_sub(indent)).len();
+    u16::try_from(rows)
+        .unwrap_or(u16::MAX)
+        .saturating_add(u16::from(above))
+        .max(1)
 }
 
 /// Draws one line of a page, on further rows where it is long; how many rows it took.
 fn draw_page_line(theme: &Theme, line: &PageLine, area: Rect, buffer: &mut Buffer) -> u16 {
-    let (text, style, indent, below) = match line {
-        PageLine::Heading(text) => (text, theme.overlay.patch(theme.heading), 0, 0),
-        PageLine::Text(text) => (text, theme.overlay, 0, 0),
-        PageLine::Entry(term, text) => {
+    let (text, indent, above) = set_page_line(line, area.width);
+    let below = u16::from(above);
+    let style = match line {
+        PageLine::Heading(_) => theme.overlay.patch(theme.heading),
+        PageLine::Text(_) => theme.overlay,
+        PageLine::Entry(term, _) => {
             put(buffer, area, term, theme.overlay.patch(theme.hint_key));
-            let column = (area.width / 3).min(26);
-            // A term that reaches into the column of its meaning has a row of its own.
-            (
-                text,
-                theme.overlay,
-                column,
-                u16::from(cluster::width(term) >= column),
-            )
+            theme.overlay
         }
     };
     let height = area.height.saturating_sub(below);
@@ -288,14 +309,27 @@ fn draw_page_line(theme: &Theme, line: &PageLine, area: Rect, buffer: &mut Buffe
 
 fn draw_question(theme: &Theme, question: &Question, frame: &mut Frame<'_>) {
     let width = frame.area().width.saturating_sub(4).min(64);
-    let rows = wrapped(&question.text, width.saturating_sub(4));
+    let bold = theme.overlay.add_modifier(Modifier::BOLD);
+    let room = width.saturating_sub(4);
+    let set =
+        |text: &str, style: Style| wrapped(text, room).into_iter().map(move |row| (row, style));
+    let mut rows: Vec<(String, Style)> = set(&question.text, bold).collect();
+    for detail in &question.details {
+        rows.push((String::new(), theme.overlay));
+        rows.extend(set(detail, theme.overlay));
+    }
+    // The answers are seen whatever else has no room.
+    let most = usize::from(frame.area().height.saturating_sub(5)).max(1);
+    if rows.len() > most {
+        rows.truncate(most.saturating_sub(1).max(1));
+        rows.push(("…".to_owned(), theme.overlay));
+    }
     let height = u16::try_from(rows.len()).unwrap_or(1).saturating_add(4);
     let inner = framed(theme, "", centred(frame.area(), width, height), frame);
-    let style = theme.overlay.add_modifier(Modifier::BOLD);
     put_lines(
         frame.buffer_mut(),
         inner,
-        rows.iter().map(|row| (row.as_str(), style)),
+        rows.iter().map(|(row, style)| (row.as_str(), *style)),
     );
     let line = Rect {
         y: inner.bottom().saturating_sub(1),
@@ -307,6 +341,84 @@ fn draw_question(theme: &Theme, question: &Question, frame: &mut Frame<'_>) {
         .write(" yes   ", Style::default());
     pen.write("n", theme.hint_key)
         .write(" no", Style::default());
+}
+
+/// A note of the article beside the row with its mark.
+fn draw_peek(app: &App, theme: &Theme, peek: &Peek, frame: &mut Frame<'_>) {
+    let Some(pane) = app.panes().reader else {
+        return;
+    };
+    let text = app.reader_parts(pane).text;
+    let rows = peek.rows(peek_width(text));
+    let wanted = u16::try_from(rows.len()).unwrap_or(u16::MAX);
+    let part = peek_part(text, app.row_of(peek.reference.mark.start), wanted);
+    let inner = framed(theme, "Note", part, frame);
+    let shown = rows.iter().skip(peek.top);
+    let lines = shown.map(|row| (row.of(&peek.text).trim_end(), theme.overlay));
+    put_lines(frame.buffer_mut(), inner, lines);
+    let below = rows
+        .len()
+        .saturating_sub(peek.top + usize::from(inner.height));
+    if below > 0 && part.height > 2 {
+        more_below(theme, below, inner, frame.buffer_mut());
+    }
+}
+
+/// Says on the lower border of a box that there is more.
+fn more_below(theme: &Theme, below: usize, inner: Rect, buffer: &mut Buffer) {
+    let text = format!(" {below} more below ");
+    let width = cluster::width(&text).min(inner.width);
+    let line = Rect {
+        x: inner.right() - width,
+        y: inner.bottom(),
+        width,
+        height: 1,
+    };
+    put(buffer, line, &text, theme.overlay.patch(theme.dim));
+}
+
+/// A fact that is typed: the line, and under it what is wrong, or what the article says.
+fn draw_field(theme: &Theme, editor: &FieldEditor, frame: &mut Frame<'_>) {
+    let title = match editor.fact {
+        Fact::Title => "The title",
+        Fact::Author => "The author; several with ; between them",
+        Fact::Date => "The date: 2020, 2020-06 or 2020-06-17",
+        Fact::Url => "The URL",
+    };
+    let width = frame.area().width.saturating_sub(4).min(76);
+    let (below, style) = match &editor.complaint {
+        Some(complaint) => (complaint.clone(), theme.status_error),
+        None if editor.found.is_empty() => ("The article does not say.".to_owned(), theme.dim),
+        None => (format!("The article says: {}", editor.found), theme.dim),
+    };
+    let rows = wrapped(&below, width.saturating_sub(4));
+    let height = u16::try_from(rows.len().min(4)).unwrap_or(4) + 4;
+    let inner = framed(theme, title, centred(frame.area(), width, height), frame);
+    let line = Rect {
+        height: inner.height.min(1),
+        ..inner
+    };
+    let buffer = frame.buffer_mut();
+    tint(buffer, line, theme.overlay.patch(theme.input));
+    let text = editor.input.text();
+    let before: String = text.chars().take(editor.input.cursor()).collect();
+    // A line longer than the box is shown around its cursor.
+    let room = line.width.saturating_sub(1).max(1);
+    let mut skipped = 0;
+    while cluster::width(before.get(skipped..).unwrap_or_default()) > room {
+        skipped = cluster::next(&before, skipped);
+    }
+    let shown = text.get(skipped..).unwrap_or_default();
+    let column = cluster::width(before.get(skipped..).unwrap_or_default());
+    put(buffer, line, shown, theme.overlay.patch(theme.input));
+    let under = Rect {
+        y: inner.y.saturating_add(2).min(inner.bottom()),
+        height: inner.height.saturating_sub(2),
+        ..inner
+    };
+    let style = theme.overlay.patch(style);
+    put_lines(buffer, under, rows.iter().map(|row| (row.as_str(), style)));
+    frame.set_cursor_position(Position::new(line.x + column, line.y));
 }
 
 /// The rows of `text` in a column of `width` cells.

@@ -108,6 +108,9 @@ fn mode(app: &App) -> String {
         (Scope::Search, _) => "SEARCH".to_owned(),
         (Scope::Page, _) => "PAGE".to_owned(),
         (Scope::Question, _) => "QUESTION".to_owned(),
+        (Scope::Facts, _) => "FACTS".to_owned(),
+        (Scope::Peek, _) => "FOOTNOTE".to_owned(),
+        (Scope::Field, _) => "PUT RIGHT".to_owned(),
         (Scope::Reader | Scope::Anywhere, Focus::Reader | Focus::Documents | Focus::Sidebar) => {
             let selection = app.reader.selection();
             selection.map_or_else(

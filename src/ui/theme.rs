@@ -108,10 +108,30 @@ roles! {
     faint,
     /// A document's title.
     title,
-    /// A heading in a document.
+    /// What stands under it and goes on with it.
+    subtitle,
+    /// A heading of the first or second level in a document.
     heading,
+    /// A heading of any other level.
+    heading_minor,
     /// Somebody else's words, set apart in a document.
     quotation,
+    /// What stands under a picture or a table.
+    caption,
+    /// The heads of a table's columns and rows.
+    table_head,
+    /// Words that are stressed.
+    emphasis,
+    /// Words that are stressed strongly.
+    strong,
+    /// Words of a machine.
+    code,
+    /// Words that lead elsewhere.
+    link,
+    /// The mark of a note.
+    reference,
+    /// A number beside the text.
+    number,
     /// A note on an annotation.
     note,
     /// The border of a pane.

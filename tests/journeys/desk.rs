@@ -25,6 +25,7 @@ use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
 
 use super::keys::{Press, script};
+use super::made;
 
 /// What becomes of saves.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -67,6 +68,8 @@ pub struct Desk {
     pub base: AnnotationSet,
     /// What becomes of saves.
     pub saving: Saving,
+    /// Why links cannot be opened, if so.
+    pub browser_fails: Option<String>,
     /// What an external editor leaves behind; `None` when it changes nothing.
     pub editor: Option<String>,
     /// What was done outside since it was last looked at, a line each.
@@ -88,6 +91,9 @@ pub struct Desk {
 
 /// The document at `path` that a file with `text` gives.
 pub fn document(path: &str, text: &str) -> Document {
+    if path.ends_with(".made") {
+        return made::document(path, text);
+    }
     Document::new(DocPath::new(path), text.to_owned(), structure(text))
 }
 
@@ -116,6 +122,7 @@ impl Desk {
             disk: given.set.clone(),
             base: given.set.clone(),
             saving: Saving::default(),
+            browser_fails: None,
             editor: None,
             did: Vec::new(),
             given: BTreeSet::new(),
@@ -198,6 +205,11 @@ impl Desk {
                 vec![Answer::Edited(Ok(self.editor.clone()))]
             }
             Effect::Copy(text) => self.note(format!("copy {text}")),
+            Effect::Follow(address) => {
+                self.did.push(format!("follow {address}"));
+                let result = self.browser_fails.clone().map_or(Ok(()), Err);
+                vec![Answer::Followed { address, result }]
+            }
             Effect::Export { format, rest } => {
                 self.note(format!("export {format} {rest}").trim_end().to_owned());
                 vec![Answer::Exported(Ok(Exported {

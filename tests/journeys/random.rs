@@ -69,6 +69,14 @@ const KEYS: &[&str] = &[
     "Y",
     "z",
     "?",
+    "=",
+    "=head<Enter>",
+    "=title<Enter>",
+    "=as found<Enter>",
+    "i",
+    "U",
+    "o",
+    ":set-date 2020<Enter>",
     ":",
     "q",
     "Ma",
@@ -77,6 +85,13 @@ const KEYS: &[&str] = &[
     "M",
     "'",
     "x",
+    "+",
+    "-",
+    ":justify<Enter>",
+    ":hyphenate<Enter>",
+    ":spacing<Enter>",
+    ":margins<Enter>",
+    ":numbers<Enter>",
     "é",
     "<lt>",
     "<Enter>",
@@ -170,6 +185,16 @@ fn articles() -> Vec<(String, String)> {
             "long.txt".into(),
             "x".repeat(700) + "\u{301}\u{301} end. " + &"word ".repeat(200),
         ),
+        (
+            "made.made".into(),
+            include_str!("documents/dam.made").into(),
+        ),
+        (
+            "tables.txt".into(),
+            "שלום עולם\n\nHome\n\nShare this\n\nTown\tPeople\tMills\nSandford\t1,240\tone\nEly\t90\t\n\n\
+            אמר (הישנה) 2030 and more. Con\u{ad}sid\u{ad}er\u{ad}ation.\u{2028}Meant.\n\nContact us\n"
+                .into(),
+        ),
         ("mill.txt".into(), include_str!("documents/mill.txt").into()),
     ]
 }
@@ -199,7 +224,7 @@ proptest! {
 
     #[test]
     fn whatever_is_pressed(
-        deeds in prop::collection::vec(deed(), 200), width in 0u16..200, height in 0u16..200, first in 0usize..6,
+        deeds in prop::collection::vec(deed(), 200), width in 0u16..200, height in 0u16..200, first in 0usize..7,
     ) {
         let mut set = postil::model::AnnotationSet::default();
         set.apply(&postil::model::Edit::Tag {

@@ -6,7 +6,8 @@
 use crossterm::event::MouseEventKind;
 use postil::anchor::capture;
 use postil::model::{
-    Annotation, AnnotationId, AnnotationSet, Codebook, Edit, Selector, Span, Tag, TagName,
+    Annotation, AnnotationId, AnnotationSet, Codebook, Correction, DocPath, DocumentRecord, Edit,
+    Selector, Span, Tag, TagName,
 };
 use postil::text::positions::CodePoints;
 
@@ -232,6 +233,20 @@ fn step(desk: &mut Desk, line: &Line<'_>) -> Result<(), String> {
                 after: None,
             }]);
         }
+        "browser" => {
+            desk.browser_fails = rest.strip_prefix("fails: ").map(str::to_owned);
+        }
+        "elsewhere-corrected" => {
+            let (path, stored) = rest.split_once(' ').expect("PATH KIND: TEXT");
+            let path = DocPath::new(path);
+            let before = desk.app.set().document(&path).cloned();
+            let mut after = before.clone().unwrap_or_else(|| DocumentRecord::new(path));
+            after
+                .corrections
+                .push(Correction::parse(stored).expect("KIND: TEXT"));
+            let (before, after) = (before.map(Box::new), Some(Box::new(after)));
+            desk.saved(vec![Edit::Document { before, after }]);
+        }
         "editor" => desk.editor = (rest != "nothing").then(|| rest.replace("\\n", "\n")),
         "click" => desk.click(desk.cell(rest), 1),
         "double-click" => desk.click(desk.cell(rest), 2),
@@ -307,6 +322,15 @@ fn expect(desk: &mut Desk, line: &Line<'_>) -> Result<(), String> {
             &annotations(desk.app.set()).join("\n"),
             &line.more.join("\n"),
         ),
+        "kind" => {
+            let document = reader.document();
+            let block = document.and_then(|document| document.block_at(reader.cursor()));
+            is(
+                &block.map_or("-".to_owned(), |block| block.kind.to_string()),
+                rest,
+            )
+        }
+        "records" => is(&records(desk.app.set()).join("\n"), &line.more.join("\n")),
         "codebook" => is(
             &codebook(desk.app.set().codebook()).join("\n"),
             &line.more.join("\n"),
@@ -340,6 +364,25 @@ fn annotations(set: &AnnotationSet) -> Vec<String> {
         line.trim_end_matches([' ', '#']).to_owned()
     };
     found.iter().map(line).collect()
+}
+
+/// What a person put right, a line for each document.
+fn records(set: &AnnotationSet) -> Vec<String> {
+    let line = |record: &DocumentRecord| {
+        let facts = [
+            ("title", &record.title),
+            ("author", &record.author),
+            ("date", &record.date),
+            ("url", &record.url),
+        ];
+        let facts = facts
+            .into_iter()
+            .filter_map(|(name, value)| Some(format!("{name} = {}", value.as_ref()?)));
+        let corrections = record.corrections.iter().map(Correction::to_string);
+        let all: Vec<String> = facts.chain(corrections).collect();
+        (!all.is_empty()).then(|| format!("{} # {}", record.path, all.join(" # ")))
+    };
+    set.documents().filter_map(line).collect()
 }
 
 fn codebook(codebook: &Codebook) -> Vec<String> {

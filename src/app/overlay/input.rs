@@ -34,6 +34,14 @@ impl Line {
     pub fn key(&mut self, event: KeyEvent) -> bool {
         match event.code {
             KeyCode::Enter | KeyCode::Tab | KeyCode::BackTab => false,
+            // As in every shell; a text area would take back what was typed.
+            KeyCode::Char('u')
+                if event
+                    .modifiers
+                    .contains(crossterm::event::KeyModifiers::CONTROL) =>
+            {
+                self.area.delete_line_by_head()
+            }
             KeyCode::Char('m' | 'j')
                 if event
                     .modifiers
@@ -70,5 +78,7 @@ mod tests {
         assert_eq!(line.text(), "one two three[31m!");
         line.key(KeyEvent::new(KeyCode::Backspace, KeyModifiers::NONE));
         assert_eq!(line.cursor(), 17);
+        line.key(KeyEvent::new(KeyCode::Char('u'), KeyModifiers::CONTROL));
+        assert_eq!(line.text(), "");
     }
 }

@@ -1,13 +1,17 @@
 //! What lies over the panes: one stack, of which the top has the keys.
 
+mod field;
 mod input;
 mod note;
 mod page;
+mod peek;
 mod picker;
 
+pub use field::FieldEditor;
 pub use input::Line;
 pub use note::{NoteEditor, NoteTarget};
 pub use page::{Page, PageLine};
+pub use peek::Peek;
 pub use picker::{Choice, Item, Picker, PickerKind, TagTarget};
 
 use super::action::Scope;
@@ -26,6 +30,10 @@ pub enum Overlay {
     Page(Page),
     /// A question.
     Question(Question),
+    /// A note of the article, shown beside its mark.
+    Peek(Box<Peek>),
+    /// A fact about a document being typed.
+    Field(Box<FieldEditor>),
 }
 
 impl Overlay {
@@ -37,8 +45,11 @@ impl Overlay {
             Self::Picker(picker) if matches!(picker.kind, PickerKind::Tags { .. }) => Scope::Tags,
             Self::Picker(_) => Scope::Picker,
             Self::Note(_) => Scope::Note,
+            Self::Page(page) if page.about.is_some() => Scope::Facts,
             Self::Page(_) => Scope::Page,
             Self::Question(_) => Scope::Question,
+            Self::Peek(_) => Scope::Peek,
+            Self::Field(_) => Scope::Field,
         }
     }
 }
@@ -59,15 +70,19 @@ pub struct SearchLine {
 pub struct Question {
     /// The question.
     pub text: String,
+    /// What one should know before answering, a line each.
+    pub details: Vec<String>,
     /// What happens on yes.
     pub on_yes: Consequence,
 }
 
 /// What follows when a question is answered with yes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Consequence {
     /// The note under the question is closed without being saved.
     DiscardNote,
     /// The program ends although something is not on disk.
     QuitUnsaved,
+    /// The address is opened.
+    Follow(String),
 }

@@ -1,4 +1,6 @@
-//! Something to read over the panes: help, messages.
+//! Something to read over the panes: help, messages, the facts of a document.
+
+use crate::model::DocPath;
 
 /// A row of a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,6 +22,8 @@ pub struct Page {
     pub lines: Vec<PageLine>,
     /// The first line on the screen.
     pub top: usize,
+    /// The document whose facts it shows, if it does: then they can be put right.
+    pub about: Option<DocPath>,
 }
 
 impl Page {

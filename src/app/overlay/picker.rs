@@ -3,8 +3,9 @@
 use super::Line;
 use crate::app::commands::Command;
 use crate::app::reader::Passage;
-use crate::model::{AnnotationId, DocPath, TagName};
+use crate::model::{AnnotationId, BlockKind, DocPath, TagName};
 use crate::search::{Hit, rank};
+use std::sync::Arc;
 
 /// What choosing an item leads to.
 #[derive(Clone, Debug)]
@@ -19,6 +20,10 @@ pub enum Choice {
     Annotation(AnnotationId),
     /// A command to give.
     Command(&'static Command),
+    /// A link to go to, by the first byte of its words, and its address.
+    Link(usize, Arc<str>),
+    /// What blocks really are; `None` for what postil took them for.
+    Kind(Option<BlockKind>),
 }
 
 /// The least score a character for an annotation to be listed, when a character that matches is worth about sixteen and
@@ -33,7 +38,7 @@ impl Choice {
             Self::Document(_) => 24,
             Self::Tag(_) => 16,
             Self::Position(_) => 8,
-            Self::Annotation(_) | Self::Command(_) => 0,
+            Self::Annotation(_) | Self::Command(_) | Self::Link(..) | Self::Kind(_) => 0,
         }
     }
 }
@@ -67,8 +72,12 @@ pub enum PickerKind {
     Find,
     /// Going to one of some annotations.
     Annotations,
-    /// Going to a heading.
+    /// Going to a part or heading.
     Outline,
+    /// Going to a link and opening it.
+    Links,
+    /// Saying what the blocks of a passage really are.
+    Kinds(Passage),
     /// Giving a command.
     Commands,
     /// Choosing tags.

@@ -3,34 +3,50 @@
 //! Every position is a byte of the document's text, so that resizing, zooming and setting anew keep the place. What is
 //! drawn is settled after each change, here; drawing only reads it.
 
+mod correcting;
 mod find;
+mod fold;
+mod inlines;
+mod line;
 mod motion;
+mod numbers;
 mod places;
 mod rows;
 mod selection;
+mod table;
+#[cfg(test)]
+mod tests;
+mod view;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 pub use find::Find;
+pub use inlines::Reference;
+pub use line::Piece;
 pub use motion::is_jump;
 pub use places::{Placed, Places};
-pub use rows::{Row, RowKind, at_column, column_of, row_spacing, shown_span};
+pub use rows::{Page, Row, RowKind, is_subtitle};
 pub use selection::{Selection, Unit};
 
-use crate::model::{AnnotationId, AnnotationSet, BlockKind, Document, Edit, Span};
+use crate::model::{AnnotationId, AnnotationSet, BlockKind, Document, Edit, Numbering, Span};
 use crate::text::cluster;
 use crate::text::positions::CodePoints;
 use crate::text::sentence::sentences;
 use crate::text::word;
-use rows::{RowPlace, Rows};
+use correcting::Corrected;
+use numbers::Counter;
+use rows::Rows;
+use view::{Goal, Top};
 
 /// A document that has been read, with the index that turns its bytes into code points. It is made by a worker and shared.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct OpenDocument {
-    /// The document.
+    /// The document, with what a person put right in it.
     pub document: Document,
     /// Its positions.
     pub points: CodePoints,
+    corrected: Corrected,
 }
 
 impl OpenDocument {
@@ -38,7 +54,11 @@ impl OpenDocument {
     #[must_use]
     pub fn new(document: Document) -> Self {
         let points = CodePoints::new(&document.text);
-        Self { document, points }
+        Self {
+            document,
+            points,
+            corrected: Corrected::default(),
+        }
     }
 }
 
@@ -66,17 +86,13 @@ impl PartialEq for Passage {
     }
 }
 
-/// How many rows are kept between the cursor and the edge of the window.
-const MARGIN: i32 = 3;
-
 /// The state of the reader.
 #[derive(Debug, Default)]
 pub struct Reader {
     open: Option<Arc<OpenDocument>>,
     cursor: usize,
-    top: usize,
-    /// The column that moving up and down tries to keep, in cells.
-    goal: Option<u16>,
+    top: Top,
+    goal: Option<Goal>,
     selection: Option<Selection>,
     places: Places,
     current: Option<AnnotationId>,
@@ -84,9 +100,14 @@ pub struct Reader {
     gone_to: Option<AnnotationId>,
     find: Option<Find>,
     rows: Rows,
-    width: u16,
+    /// The blocks of page furniture that stay unfolded: somebody went into them.
+    opened: BTreeSet<usize>,
+    counter: Counter,
+    digits: u16,
     height: u16,
     visible: Vec<Row>,
+    /// The number beside each visible row.
+    numbers: Vec<Option<usize>>,
     /// The sentence under the cursor, kept because drawing asks for it and a block may be long.
     sentence: Option<Span>,
 }
@@ -146,22 +167,47 @@ impl Reader {
         &self.visible
     }
 
+    /// The numbers beside the rows on the screen, from the top.
+    pub fn numbers(&self) -> impl Iterator<Item = Option<usize>> {
+        self.numbers.iter().copied()
+    }
+
+    /// Says what is counted beside the text, so that the digits it needs are known.
+    pub fn count(&mut self, numbering: Numbering) {
+        let document = self.open.as_deref().map(|open| &open.document);
+        self.digits = document.map_or(0, |document| self.counter.digits(document, numbering));
+    }
+
+    /// How many digits the numbers beside the text have; none where nothing is counted.
+    #[must_use]
+    pub fn digits(&self) -> u16 {
+        self.digits
+    }
+
+    /// How many blocks a folded run has whose first one is `block`.
+    #[must_use]
+    pub fn folded_blocks(&self, block: usize) -> usize {
+        self.rows.run_at(block).map_or(0, |run| run.len())
+    }
+
     /// Shows `open` with the cursor at the byte `at`.
     pub fn show(&mut self, open: Arc<OpenDocument>, at: usize, set: &AnnotationSet) {
         self.places = Places::find(&open.document, &open.points, set);
         self.open = Some(open);
         (self.selection, self.find, self.gone_to, self.goal) = (None, None, None, None);
         self.sentence = None;
+        self.counter = Counter::default();
         self.rows.forget();
-        self.top = 0;
-        self.go(at);
+        self.opened.clear();
+        self.top = Top::default();
+        self.refold();
+        self.go(self.past_fold(at, true));
         self.settle();
     }
 
     /// Shows nothing any more.
     pub fn close(&mut self) {
         *self = Self {
-            width: self.width,
             height: self.height,
             rows: std::mem::take(&mut self.rows),
             ..Self::default()
@@ -173,23 +219,28 @@ impl Reader {
     pub fn refresh(&mut self, set: &AnnotationSet) {
         let Some(open) = &self.open else { return };
         self.places = Places::find(&open.document, &open.points, set);
+        let record = set.document(&open.document.path).cloned();
+        self.correct(record.as_ref());
         self.settle_current();
+        self.keep_open();
     }
 
     /// Follows `edits` of the annotations.
     pub fn follow(&mut self, edits: &[Edit]) {
         let Some(open) = &self.open else { return };
         self.places.update(&open.document, &open.points, edits);
-        self.settle_current();
-    }
-
-    /// Tells the size of the text on the screen in cells; `measure` is already taken into account.
-    pub fn resize(&mut self, width: u16, height: u16) {
-        if (self.width, self.height) != (width, height) {
-            (self.width, self.height) = (width, height);
-            self.rows.set_width(width);
-            self.settle();
+        for edit in edits {
+            if let Edit::Document { before, after } = edit
+                && let Some(either) = after.as_ref().or(before.as_ref())
+                && self
+                    .document()
+                    .is_some_and(|document| document.path == either.path)
+            {
+                self.correct(after.as_deref());
+            }
         }
+        self.settle_current();
+        self.keep_open();
     }
 
     /// Puts the cursor on the character at the byte `at`, or the nearest one.
@@ -226,6 +277,14 @@ impl Reader {
                 at
             }
         });
+        // Whoever goes into what is folded wants to see it.
+        let block = self
+            .document()
+            .and_then(|document| document.block_index_at(self.cursor));
+        if let Some(run) = block.and_then(|block| self.rows.run_at(block)) {
+            self.opened.extend(run);
+            self.refold();
+        }
         self.settle_current();
     }
 
@@ -237,102 +296,6 @@ impl Reader {
         self.current = self
             .gone_to
             .or_else(|| around.first().map(|placed| placed.id));
-    }
-
-    /// Brings the cursor into view and sets the rows on the screen anew.
-    pub fn settle(&mut self) {
-        if !self
-            .sentence
-            .is_some_and(|sentence| sentence.contains(self.cursor))
-        {
-            self.sentence = self.sentence_at(self.cursor);
-        }
-        self.visible.clear();
-        let Some(open) = self.open.clone() else {
-            return;
-        };
-        let document = &open.document;
-        let height = i32::from(self.height);
-        if document.blocks.is_empty() || height == 0 {
-            return;
-        }
-        let margin = MARGIN.min((height - 1) / 2);
-        let cursor = self.rows.locate(document, self.cursor);
-        let mut top = self.rows.locate(document, self.top);
-        let highest = self.rows.step(document, cursor, -(height - 1 - margin));
-        let lowest = self.rows.step(document, cursor, -margin);
-        let far = self.rows.step(document, cursor, -height) > top
-            || self.rows.step(document, cursor, height) < top;
-        if far {
-            // A jump lands with a third of the window above it, for context.
-            top = self.rows.step(document, cursor, -(height / 3));
-        }
-        top = top.clamp(highest, lowest);
-        self.visible = self.rows.window(document, top, self.height);
-        if self.visible.len() < usize::from(self.height) {
-            let last = document.blocks.len() - 1;
-            let end = RowPlace {
-                block: last,
-                row: self.rows.of(document, last).len().saturating_sub(1),
-            };
-            top = self.rows.step(document, end, -(height - 1));
-            self.visible = self.rows.window(document, top, self.height);
-        }
-        self.top = self.visible.first().map_or(0, |row| row.span.start);
-    }
-
-    /// Scrolls by `count` rows, down when positive; the cursor stays on the screen.
-    pub fn scroll(&mut self, count: i32) {
-        let Some(open) = self.open.clone() else {
-            return;
-        };
-        let document = &open.document;
-        let old = self.rows.locate(document, self.top);
-        let top = self.rows.step(document, old, count);
-        let window = self.rows.window(document, top, self.height);
-        if count > 0 && window.len() < usize::from(self.height) {
-            self.settle();
-            return;
-        }
-        self.top = window.first().map_or(0, |row| row.span.start);
-        let height = i32::from(self.height);
-        let margin = MARGIN.min((height - 1) / 2);
-        let first = self.rows.step(
-            document,
-            top,
-            if top == RowPlace::default() {
-                0
-            } else {
-                margin
-            },
-        );
-        let last = self.rows.step(document, top, height - 1 - margin);
-        let cursor = self.rows.locate(document, self.cursor);
-        let kept = cursor.clamp(first, last.max(first));
-        if kept != cursor
-            && let Some(row) = self.rows.get(document, kept)
-        {
-            let goal = self.goal;
-            self.place(if row.kind == RowKind::Gap {
-                row.span.end
-            } else {
-                at_column(document, row, goal.unwrap_or(0))
-            });
-            self.goal = goal;
-        }
-        self.settle();
-    }
-
-    /// The byte at the cell (`column`, `row`) counted from the text's upper left corner; `None` where there is no text.
-    #[must_use]
-    pub fn at_cell(&self, column: u16, row: u16) -> Option<usize> {
-        let row = *self.visible.get(usize::from(row))?;
-        let document = self.document()?;
-        Some(if row.kind == RowKind::Gap {
-            row.span.start
-        } else {
-            at_column(document, row, column)
-        })
     }
 
     /// The sentence that holds the byte `at`; the whole block where it has no sentences.
@@ -360,22 +323,6 @@ impl Reader {
             open: Arc::clone(open),
             span,
         })
-    }
-
-    /// How far through the document the lower edge of the window is, in percent.
-    #[must_use]
-    pub fn percent(&self) -> usize {
-        let Some(document) = self.document() else {
-            return 0;
-        };
-        let (Some(last), Some(end)) = (self.visible.last(), document.blocks.last()) else {
-            return 100;
-        };
-        if last.span.end >= end.span.end {
-            100
-        } else {
-            last.span.end * 100 / end.span.end.max(1)
-        }
     }
 
     /// Searches for `query` from the byte `from` on and goes to the first match; nothing is searched for an empty query.

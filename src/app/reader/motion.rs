@@ -1,11 +1,15 @@
 //! How each movement moves the cursor.
+//!
+//! Along a line the cursor goes by the text: `right` is onward in the text and `left` back, also where the text runs
+//! from right to left and onward is seen to go to the left. The beginning of a line is where its text begins.
 
 use std::sync::Arc;
 
-use super::rows::{RowKind, RowPlace, at_column, column_of, shown_span};
+use super::rows::{Row, RowPlace};
+use super::view::Goal;
 use super::{OpenDocument, Reader};
 use crate::app::action::Move;
-use crate::model::{BlockKind, Document, Span};
+use crate::model::{BlockKind, Document};
 use crate::text::cluster;
 use crate::text::sentence::sentences;
 use crate::text::word;
@@ -44,8 +48,8 @@ impl Reader {
             }
             other => {
                 if let Some(at) = self.horizontal(&open, other) {
-                    self.go(at);
-                    self.goal = (other == Move::RowEnd).then_some(u16::MAX);
+                    self.go(self.beside_fold(&open.document, other, at));
+                    self.goal = (other == Move::RowEnd).then_some(Goal::End);
                 }
             }
         }
@@ -64,8 +68,8 @@ impl Reader {
             Move::WordNext => Some(word::next_start(text, cursor)),
             Move::WordPrevious => Some(word::previous_start(text, cursor)),
             Move::WordEnd => Some(word::next_end(text, cursor)),
-            Move::RowStart => Some(self.row_at_cursor(document)?.start),
-            Move::RowEnd => Some(cluster::previous(text, self.row_at_cursor(document)?.end)),
+            Move::RowStart => Some(self.row_at_cursor(document)?.shown(document).start),
+            Move::RowEnd => Some(self.row_at_cursor(document)?.last(document)),
             Move::SentenceNext => next_sentence(document, cursor),
             Move::SentencePrevious => previous_sentence(document, cursor),
             Move::ParagraphNext => {
@@ -73,10 +77,17 @@ impl Reader {
                 document.blocks.get(next).map(|block| block.span.start)
             }
             Move::ParagraphPrevious => {
-                previous_start(document.blocks.iter().map(|block| block.span.start), cursor)
+                let blocks = document.blocks.iter().enumerate();
+                let seen = blocks.filter(|(index, _)| self.rows.run_at(*index).is_none());
+                previous_start(seen.map(|(_, block)| block.span.start), cursor)
             }
-            Move::HeadingNext => headings(document).find(|start| *start > cursor),
-            Move::HeadingPrevious => previous_start(headings(document), cursor),
+            Move::HeadingNext => {
+                let heading = headings(document).find(|start| *start > cursor);
+                let part = parts(document).find(|start| *start > cursor);
+                heading.into_iter().chain(part).min()
+            }
+            Move::HeadingPrevious => previous_start(headings(document), cursor)
+                .max(previous_start(parts(document), cursor)),
             Move::Down
             | Move::Up
             | Move::PageDown
@@ -88,24 +99,36 @@ impl Reader {
         }
     }
 
-    fn row_at_cursor(&mut self, document: &Document) -> Option<Span> {
-        let place = self.rows.locate(document, self.cursor);
-        let row = self.rows.get(document, place)?;
-        Some(shown_span(document, row))
+    /// Where a movement to `at` leads when what is folded away is stepped over.
+    fn beside_fold(&self, document: &Document, movement: Move, at: usize) -> usize {
+        let forward = at > self.cursor;
+        let beside = self.past_fold(at, forward);
+        if forward || beside == at {
+            return beside;
+        }
+        match movement {
+            Move::WordPrevious => word::previous_start(&document.text, beside + 1),
+            Move::SentencePrevious => {
+                let sentence = self.sentence_at(beside);
+                sentence.map_or(beside, |sentence| sentence.start)
+            }
+            _ => beside,
+        }
     }
 
-    /// Moves `count` rows of text, gaps not counted, keeping the column.
+    fn row_at_cursor(&mut self, document: &Document) -> Option<Row> {
+        let place = self.rows.locate(document, self.cursor);
+        self.rows.get(document, place)
+    }
+
+    /// Moves `count` rows of text, gaps and what is folded not counted, keeping the column.
     fn vertical(&mut self, document: &Document, count: i32) {
         let mut place = self.rows.locate(document, self.cursor);
         for _ in 0..count.unsigned_abs() {
-            let mut next = self.rows.step(document, place, count.signum());
-            while self
-                .rows
-                .get(document, next)
-                .is_some_and(|row| row.kind == RowKind::Gap)
-            {
-                next = self.rows.step(document, next, count.signum());
-            }
+            let next = self.rows.step(document, place, count.signum());
+            let Some(next) = self.rows.text_from(document, next, count > 0) else {
+                break;
+            };
             place = next;
         }
         self.settle_on(document, place);
@@ -113,33 +136,23 @@ impl Reader {
 
     /// Moves the cursor and the window together, so that the eye finds the cursor where it was.
     fn page(&mut self, document: &Document, count: i32) {
-        let top = self.rows.locate(document, self.top);
+        let top = self.top_place(document);
         let cursor = self.rows.locate(document, self.cursor);
         let new_top = self.rows.step(document, top, count);
-        self.top = self
-            .rows
-            .get(document, new_top)
-            .map_or(0, |row| row.span.start);
-        let mut place = self.rows.step(document, cursor, count);
-        if self
-            .rows
-            .get(document, place)
-            .is_some_and(|row| row.kind == RowKind::Gap)
-        {
-            place = self.rows.step(document, place, count.signum());
-        }
-        self.settle_on(document, place);
+        self.set_top(document, new_top);
+        let place = self.rows.step(document, cursor, count);
+        let ahead = self.rows.text_from(document, place, count > 0);
+        let place = ahead.or_else(|| self.rows.text_from(document, place, count < 0));
+        self.settle_on(document, place.unwrap_or(cursor));
     }
 
     fn settle_on(&mut self, document: &Document, place: RowPlace) {
         let goal = self.goal.or_else(|| {
-            let here = self.rows.locate(document, self.cursor);
-            self.rows
-                .get(document, here)
-                .map(|row| column_of(document, row, self.cursor))
+            let row = self.row_at_cursor(document)?;
+            Some(Goal::Column(row.column_of(document, self.cursor)))
         });
-        if let Some(row) = self.rows.get(document, place) {
-            self.place(at_column(document, row, goal.unwrap_or(0)));
+        if let Some(row) = self.rows.get(document, place).filter(Row::is_text) {
+            self.place(goal.unwrap_or(Goal::Column(0)).on(document, &row));
         }
         self.goal = goal;
     }
@@ -187,6 +200,13 @@ fn headings(document: &Document) -> impl Iterator<Item = usize> {
         .iter()
         .filter(move |block| is_heading(block.kind))
         .map(|block| block.span.start)
+}
+
+/// Where the parts begin, in a document that has several: at their first block.
+fn parts(document: &Document) -> impl Iterator<Item = usize> {
+    let several = document.parts.len() > 1;
+    let parts = document.parts.iter().filter(move |_| several);
+    parts.filter_map(|part| Some(document.blocks_in(part.span).first()?.span.start))
 }
 
 fn previous_start(starts: impl Iterator<Item = usize>, cursor: usize) -> Option<usize> {

@@ -1,14 +1,19 @@
-//! The rows a document is set in at one width.
+//! The rows a document is set in on one page.
 //!
 //! Rows are made block by block, when they are looked at, and kept: opening a long document costs what its first page
 //! costs. A place in the document is a byte of the text; a row is only how it happens to be set now.
 
 use std::collections::HashMap;
+use std::ops::Range;
 use std::rc::Rc;
 
+use super::table::{self, Columns};
+use crate::app::typography::Typography;
 use crate::model::{Block, BlockKind, Document, Span};
-use crate::text::cluster::{self, Spacing, clusters};
-use crate::text::wrap::wrap;
+use crate::text::bidi::Levels;
+use crate::text::cluster::Spacing;
+use crate::text::hyphen;
+use crate::text::wrap::{self, Breaking};
 
 /// What a row is to its block.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,19 +24,52 @@ pub enum RowKind {
     More,
     /// The empty row after a block.
     Gap,
+    /// A run of page furniture that is folded away.
+    Folded,
 }
 
-/// One row of text.
+/// The heading of a column that is drawn before a cell of a table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Label {
+    /// Which bytes of the text it says.
+    pub span: Span,
+    /// Whether it says but their beginning.
+    pub is_cut: bool,
+}
+
+/// One row of text. Where its clusters stand is [`super::line`]'s to say.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each says one thing that a row may have, and any go together"
+)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Row {
-    /// The index of its block.
+    /// The index of its block; of the first one, where it is a folded run.
     pub block: usize,
     /// What it shows, in bytes of the text; for a gap, the white space between two blocks.
     pub span: Span,
-    /// How many cells it is set in.
+    /// How many cells it is set in, from the side that its block begins at.
     pub indent: u16,
     /// What it is to its block.
     pub kind: RowKind,
+    /// Whether it is the head of a table or of one of its rows.
+    pub is_heading: bool,
+    /// The cells there are for text.
+    pub(super) width: u16,
+    pub(super) spacing: Spacing,
+    pub(super) ambiguous_is_wide: bool,
+    /// Whether a hyphen is drawn at its end.
+    pub(super) hyphen: bool,
+    /// How many cells are shared among the spaces from the byte `stretched_from` on.
+    pub(super) stretch: u16,
+    pub(super) stretched_from: usize,
+    pub(super) label: Option<Label>,
+    /// Whether vertical bars at its ends are not shown.
+    pub(super) hides_rules: bool,
+    /// Which way its text runs, where not all of it runs from left to right.
+    pub(super) levels: Option<Rc<Levels>>,
+    /// The columns it is set in.
+    pub(super) columns: Option<Rc<Columns>>,
 }
 
 /// The place of a row: its block, and its number among the block's rows.
@@ -46,38 +84,61 @@ pub struct RowPlace {
 /// How many blocks are remembered before all are forgotten, so that reading a long document through does not fill memory.
 const REMEMBERED: usize = 2_000;
 
-/// The rows of one document at one width.
-#[derive(Debug, Default)]
-pub struct Rows {
-    width: u16,
-    known: HashMap<usize, Rc<[Row]>>,
+/// What blocks are set on.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Page {
+    /// The cells there are for text.
+    pub width: u16,
+    /// How it is set.
+    pub typography: Typography,
 }
 
-/// How the white space of a block is set.
-#[must_use]
-pub fn spacing(kind: BlockKind) -> Spacing {
-    if kind.keeps_lines() {
-        Spacing::Keep
-    } else {
-        Spacing::Fold
-    }
+/// The rows of one document on one page.
+#[derive(Debug, Default)]
+pub struct Rows {
+    page: Page,
+    known: HashMap<usize, Rc<[Row]>>,
+    /// The runs of blocks that are folded, in order.
+    folded: Vec<Range<usize>>,
 }
 
 impl Rows {
-    /// Sets the width in cells; rows of another width are forgotten.
-    pub fn set_width(&mut self, width: u16) {
-        if self.width != width {
-            self.width = width;
+    /// Sets what blocks are set on; rows of another page are forgotten.
+    pub fn set_page(&mut self, page: Page) {
+        if self.page != page {
+            self.page = page;
             self.known.clear();
         }
+    }
+
+    /// What blocks are set on.
+    pub fn page(&self) -> Page {
+        self.page
+    }
+
+    /// Sets which runs of blocks are folded, in order.
+    pub fn fold(&mut self, runs: Vec<Range<usize>>) {
+        if self.folded != runs {
+            self.folded = runs;
+            self.known.clear();
+        }
+    }
+
+    /// The folded run that a block is in.
+    pub fn run_at(&self, block: usize) -> Option<Range<usize>> {
+        let after = self.folded.partition_point(|run| run.start <= block);
+        let run = self.folded.get(after.checked_sub(1)?)?;
+        run.contains(&block).then(|| run.clone())
     }
 
     /// Forgets every row: the document is another one.
     pub fn forget(&mut self) {
         self.known.clear();
+        self.folded.clear();
     }
 
-    /// The rows of a block, its gap included; empty for a block that does not exist.
+    /// The rows of a block, its gap included; empty for a block that does not exist, or is folded but not the first of
+    /// its run.
     pub fn of(&mut self, document: &Document, block: usize) -> Rc<[Row]> {
         if let Some(rows) = self.known.get(&block) {
             return Rc::clone(rows);
@@ -85,7 +146,11 @@ impl Rows {
         if self.known.len() >= REMEMBERED {
             self.known.clear();
         }
-        let rows: Rc<[Row]> = set_block(document, block, self.width.max(1)).into();
+        let rows: Rc<[Row]> = match self.run_at(block) {
+            None => set_block(document, block, &self.page).into(),
+            Some(run) if run.start == block => folded(document, run, &self.page).into(),
+            Some(_) => Rc::new([]),
+        };
         self.known.insert(block, Rc::clone(&rows));
         rows
     }
@@ -95,8 +160,9 @@ impl Rows {
         let Some(block) = document.block_index_at(at) else {
             return RowPlace::default();
         };
-        let rows = self.of(document, block);
-        let row = rows
+        let block = self.run_at(block).map_or(block, |run| run.start);
+        let row = self
+            .of(document, block)
             .partition_point(|row| row.span.start <= at)
             .saturating_sub(1);
         RowPlace { block, row }
@@ -104,7 +170,13 @@ impl Rows {
 
     /// The row at `place`.
     pub fn get(&mut self, document: &Document, place: RowPlace) -> Option<Row> {
-        self.of(document, place.block).get(place.row).copied()
+        self.of(document, place.block).get(place.row).cloned()
+    }
+
+    /// Whether the row at `place` shows text; there need not be one.
+    pub fn is_text(&mut self, document: &Document, place: RowPlace) -> bool {
+        let rows = self.of(document, place.block);
+        rows.get(place.row).is_some_and(Row::is_text)
     }
 
     /// The row after `place`.
@@ -115,7 +187,8 @@ impl Rows {
                 ..place
             });
         }
-        let block = place.block + 1;
+        let run = self.run_at(place.block);
+        let block = run.map_or(place.block + 1, |run| run.end);
         (block < document.blocks.len()).then_some(RowPlace { block, row: 0 })
     }
 
@@ -125,8 +198,17 @@ impl Rows {
             return Some(RowPlace { row, ..place });
         }
         let block = place.block.checked_sub(1)?;
+        let block = self.run_at(block).map_or(block, |run| run.start);
         let row = self.of(document, block).len().saturating_sub(1);
         Some(RowPlace { block, row })
+    }
+
+    /// The last row of the document.
+    pub fn end(&mut self, document: &Document) -> RowPlace {
+        let last = document.blocks.len().saturating_sub(1);
+        let block = self.run_at(last).map_or(last, |run| run.start);
+        let row = self.of(document, block).len().saturating_sub(1);
+        RowPlace { block, row }
     }
 
     /// The place `count` rows down (up when negative) from `place`, or as far as the document goes.
@@ -143,6 +225,24 @@ impl Rows {
         place
     }
 
+    /// The first place from `place` on, that one included, whose row shows text; upwards unless `down`. `None` where
+    /// there is no more.
+    pub fn text_from(
+        &mut self,
+        document: &Document,
+        mut place: RowPlace,
+        down: bool,
+    ) -> Option<RowPlace> {
+        while !self.is_text(document, place) {
+            place = if down {
+                self.after(document, place)
+            } else {
+                self.before(document, place)
+            }?;
+        }
+        Some(place)
+    }
+
     /// At most `height` rows from `top` on.
     pub fn window(&mut self, document: &Document, top: RowPlace, height: u16) -> Vec<Row> {
         let mut found = Vec::with_capacity(usize::from(height));
@@ -157,127 +257,227 @@ impl Rows {
     }
 }
 
-/// The byte shown at `column` cells from the left edge of the text, or the nearest one of the row.
-#[must_use]
-pub fn at_column(document: &Document, row: Row, column: u16) -> usize {
-    let mut left = row.indent;
-    let mut last = row.span.start;
-    for cluster in clusters(
-        &document.text,
-        shown_span(document, row),
-        row_spacing(document, row),
-    ) {
-        if cluster.width > 0 {
-            last = cluster.span.start;
-            left = left.saturating_add(cluster.width);
-        }
-        if left > column {
-            break;
-        }
-    }
-    last
-}
-
-/// How many cells from the left edge of the text the byte `at` of the row is drawn.
-#[must_use]
-pub fn column_of(document: &Document, row: Row, at: usize) -> u16 {
-    clusters(&document.text, row.span, row_spacing(document, row))
-        .take_while(|cluster| cluster.span.end <= at)
-        .fold(row.indent, |left, cluster| {
-            left.saturating_add(cluster.width)
-        })
-}
-
-/// What of the row is seen: the white space at its end is not.
-#[must_use]
-pub fn shown_span(document: &Document, row: Row) -> Span {
-    let text = row.span.of(&document.text);
-    Span {
-        start: row.span.start,
-        end: row.span.start + text.trim_end().len(),
-    }
-}
-
-/// How the white space of the row is set.
-#[must_use]
-pub fn row_spacing(document: &Document, row: Row) -> Spacing {
-    document
-        .blocks
-        .get(row.block)
-        .map_or(Spacing::Fold, |block| spacing(block.kind))
-}
-
 /// How far a quotation is set in.
 const QUOTATION: u16 = 3;
 
-fn set_block(document: &Document, index: usize, width: u16) -> Vec<Row> {
+/// How far the first row of a paragraph is set in where no empty row parts it from the one above.
+const FIRST_LINE: u16 = 2;
+
+impl Page {
+    /// A row with the whole of a block, from which its rows are made.
+    fn row(&self, document: &Document, index: usize, block: Block) -> Row {
+        let spacing = if block.kind.keeps_lines() {
+            Spacing::Keep
+        } else {
+            Spacing::Fold
+        };
+        Row {
+            block: index,
+            span: block.span,
+            indent: 0,
+            kind: RowKind::More,
+            is_heading: false,
+            width: self.width,
+            spacing,
+            ambiguous_is_wide: self.typography.ambiguous_is_wide,
+            hyphen: false,
+            stretch: 0,
+            stretched_from: block.span.start,
+            label: None,
+            hides_rules: false,
+            levels: Levels::of(&document.text, block.span, spacing).map(Rc::new),
+            columns: None,
+        }
+    }
+
+    /// Breaks `span` into rows that are otherwise as `like`, whose indent and label the first has; the further ones are
+    /// set in by `further` cells. `taken` cells of the first row are taken by what stands before `span`.
+    pub(super) fn broken(
+        &self,
+        document: &Document,
+        span: Span,
+        like: &Row,
+        taken: u16,
+        further: u16,
+    ) -> Vec<Row> {
+        let is_running = document.blocks.get(like.block).is_some_and(|block| {
+            use BlockKind::{ListItem, Note, Paragraph, Quotation};
+            matches!(block.kind, Paragraph | ListItem(_) | Quotation | Note)
+        });
+        let hyphens = if self.typography.hyphenate && is_running {
+            hyphen::points(&document.text, span)
+        } else {
+            Vec::new()
+        };
+        let first = self.width.saturating_sub(like.indent).saturating_sub(taken);
+        let breaking = Breaking {
+            first,
+            further: self.width.saturating_sub(further),
+            spacing: like.spacing,
+            ambiguous_is_wide: like.ambiguous_is_wide,
+            hyphens: &hyphens,
+        };
+        let broken = wrap::broken(&document.text, span, &breaking);
+        let rows = broken.into_iter().enumerate().map(|(number, row)| Row {
+            span: row.span,
+            hyphen: row.hyphen,
+            indent: if number == 0 { like.indent } else { further },
+            label: like.label.filter(|_| number == 0),
+            ..like.clone()
+        });
+        let mut rows: Vec<Row> = rows.collect();
+        if self.typography.justify && is_running && like.spacing == Spacing::Fold {
+            // The last row ends where its words end.
+            let count = rows.len().saturating_sub(1);
+            for (number, row) in rows.iter_mut().take(count).enumerate() {
+                let room = if number == 0 { first } else { breaking.further };
+                row.stretch = stretch(document, row, room);
+            }
+        }
+        rows
+    }
+}
+
+/// How many cells `row` is short of `room`, when they can be shared among its spaces without tearing it apart.
+fn stretch(document: &Document, row: &Row, room: u16) -> u16 {
+    /// The most cells that are added to a space, on average.
+    const MOST: u16 = 2;
+    if row.span.of(&document.text).ends_with('\u{2028}') {
+        return 0;
+    }
+    let (mut gaps, mut used) = (0u16, u16::from(row.hyphen));
+    for cluster in row.clusters(document, row.shown(document)) {
+        used = used.saturating_add(cluster.width);
+        gaps = gaps.saturating_add(u16::from(row.is_stretched(&cluster)));
+    }
+    let short = room.saturating_sub(used);
+    if short <= gaps.saturating_mul(MOST) {
+        short
+    } else {
+        0
+    }
+}
+
+fn set_block(document: &Document, index: usize, page: &Page) -> Vec<Row> {
     let Some(block) = document.blocks.get(index).copied() else {
         return Vec::new();
     };
+    let like = page.row(document, index, block);
+    let table = if block.kind == BlockKind::Table {
+        table::set(document, block.span, page, &like)
+    } else {
+        None
+    };
+    let mut rows = table.unwrap_or_else(|| set_text(document, block, page, like));
+    rows.extend(gap(document, index, index + 1, page));
+    rows
+}
+
+fn set_text(document: &Document, block: Block, page: &Page, like: Row) -> Vec<Row> {
+    let width = page.width;
     let words = block.words(&document.text);
     let marker = Span::new(block.span.start, words.start);
-    let marker_width = cluster::width(marker.of(&document.text));
+    let marker_width = like.width_of(document, marker);
     // A list in a narrow window is set in less, so that its words still have room.
-    let first = match block.kind {
+    let indent = match block.kind {
         BlockKind::ListItem(depth) => (u16::from(depth) * 2).min(width / 4),
         BlockKind::Quotation => QUOTATION.min(width / 4),
+        BlockKind::Paragraph if follows_without_gap(document, like.block, page) => {
+            FIRST_LINE.min(width / 4)
+        }
         _ => 0,
     };
-    let hanging = if first + marker_width < width / 2 {
-        first + marker_width
-    } else {
-        first
+    let hangs = marker_width > 0 && indent.saturating_add(marker_width) < width / 2;
+    let further = match block.kind {
+        _ if hangs => indent + marker_width,
+        BlockKind::Paragraph => 0,
+        _ => indent,
     };
     let content = Span {
-        start: if hanging > first {
-            marker.end
-        } else {
-            block.span.start
-        },
+        start: if hangs { words.start } else { block.span.start },
         end: block.span.end,
     };
-    let mut rows: Vec<Row> = wrap(
-        &document.text,
-        content,
-        width.saturating_sub(hanging).max(1),
-        spacing(block.kind),
-    )
-    .into_iter()
-    .map(|span| Row {
-        block: index,
-        span,
-        indent: hanging,
-        kind: RowKind::More,
-    })
-    .collect();
+    let like = Row {
+        indent,
+        stretched_from: words.start,
+        ..like
+    };
+    let taken = if hangs { marker_width } else { 0 };
+    let mut rows = page.broken(document, content, &like, taken, further);
     if let Some(row) = rows.first_mut() {
-        *row = Row {
-            span: Span {
-                start: block.span.start,
-                ..row.span
-            },
-            indent: first,
-            kind: RowKind::First,
-            ..*row
-        };
-    }
-    if let Some(next) = document.blocks.get(index + 1)
-        && !tight(block, *next)
-    {
-        let span = Span::new(block.span.end, next.span.start);
-        rows.push(Row {
-            block: index,
-            span,
-            indent: 0,
-            kind: RowKind::Gap,
-        });
+        row.kind = RowKind::First;
+        row.span.start = block.span.start;
     }
     rows
 }
 
+/// Whether a paragraph stands right under another one, so that its first row has to tell where it begins.
+fn follows_without_gap(document: &Document, index: usize, page: &Page) -> bool {
+    let above = index
+        .checked_sub(1)
+        .and_then(|above| document.blocks.get(above));
+    page.typography.spacing == 0 && above.is_some_and(|above| above.kind == BlockKind::Paragraph)
+}
+
+/// The one row of a run that is folded away, with the gap after it.
+fn folded(document: &Document, run: Range<usize>, page: &Page) -> Vec<Row> {
+    let (Some(first), Some(last)) = (
+        document.blocks.get(run.start),
+        document.blocks.get(run.end.saturating_sub(1)),
+    ) else {
+        return Vec::new();
+    };
+    let row = Row {
+        span: Span::new(first.span.start, last.span.end),
+        kind: RowKind::Folded,
+        levels: None,
+        ..page.row(document, run.start, *first)
+    };
+    let mut rows = vec![row];
+    rows.extend(
+        gap(document, run.end.saturating_sub(1), run.end, page)
+            .into_iter()
+            .map(|row| Row {
+                block: run.start,
+                ..row
+            }),
+    );
+    rows
+}
+
+/// The empty rows between two neighbours.
+fn gap(document: &Document, above: usize, below: usize, page: &Page) -> Vec<Row> {
+    let (Some(first), Some(second)) = (document.blocks.get(above), document.blocks.get(below))
+    else {
+        return Vec::new();
+    };
+    let count = match (first.kind, second.kind) {
+        _ if is_tight(document, *first, *second) => 0,
+        (BlockKind::Paragraph, BlockKind::Paragraph) => page.typography.spacing,
+        // A heading of the first level is told by the space above it, whatever the terminal can do.
+        (BlockKind::Title | BlockKind::Heading(_), BlockKind::Heading(1)) => 1,
+        (_, BlockKind::Heading(1)) => page.typography.spacing + 1,
+        _ => page.typography.spacing.max(1),
+    };
+    let row = Row {
+        span: Span::new(first.span.end, second.span.start),
+        kind: RowKind::Gap,
+        levels: None,
+        ..page.row(
+            document,
+            above,
+            Block {
+                span: Span::new(first.span.end, first.span.end),
+                ..*first
+            },
+        )
+    };
+    vec![row; usize::from(count)]
+}
+
 /// Whether two neighbours stand without an empty row between them.
-fn tight(above: Block, below: Block) -> bool {
-    use BlockKind::{Boilerplate, ListItem, Note, Preformatted, Table};
+fn is_tight(document: &Document, above: Block, below: Block) -> bool {
+    use BlockKind::{Boilerplate, ListItem, Note, Preformatted, Table, Title};
     matches!(
         (above.kind, below.kind),
         (ListItem(_), ListItem(_))
@@ -285,96 +485,18 @@ fn tight(above: Block, below: Block) -> bool {
             | (Table, Table)
             | (Preformatted, Preformatted)
             | (Note, Note)
-    )
+    ) || above.kind == Title && is_subtitle(document, below)
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::model::{DocPath, Structure};
-
-    fn document(text: &str, kinds: &[BlockKind]) -> Document {
-        let mut blocks = Vec::new();
-        let mut start = 0;
-        for (paragraph, kind) in text.split("\n\n").zip(kinds) {
-            blocks.push(Block {
-                kind: *kind,
-                span: Span::new(start, start + paragraph.len()),
-            });
-            start += paragraph.len() + 2;
-        }
-        let structure = Structure {
-            blocks,
-            ..Structure::default()
-        };
-        Document::new(DocPath::new("a.txt"), text.into(), structure)
-    }
-
-    fn set(text: &str, kinds: &[BlockKind], width: u16) -> Vec<String> {
-        let document = document(text, kinds);
-        let mut rows = Rows::default();
-        rows.set_width(width);
-        rows.window(&document, RowPlace::default(), 100)
-            .into_iter()
-            .map(|row| match row.kind {
-                RowKind::Gap => String::new(),
-                _ => format!(
-                    "{:indent$}{}",
-                    "",
-                    shown_span(&document, row).of(&document.text),
-                    indent = usize::from(row.indent)
-                ),
-            })
-            .collect()
-    }
-
-    #[test]
-    fn list_items_hang_and_stand_close_together() {
-        let item = BlockKind::ListItem(0);
-        let text = "• one two three\n\n• four\n\nAfter.";
-        let rows = set(text, &[item, item, BlockKind::Paragraph], 12);
-        assert_eq!(rows, ["• one two", "  three", "• four", "", "After."]);
-    }
-
-    #[test]
-    fn quotations_are_set_in() {
-        assert_eq!(
-            set("one two three", &[BlockKind::Quotation], 12),
-            ["   one two", "   three"]
-        );
-    }
-
-    #[test]
-    fn a_column_and_its_byte_find_each_other() {
-        let document = document("naïve 漢字 end", &[BlockKind::Paragraph]);
-        let mut rows = Rows::default();
-        rows.set_width(40);
-        let row = rows.get(&document, RowPlace::default()).unwrap();
-        for (at, letter) in document.text.char_indices() {
-            let column = column_of(&document, row, at);
-            assert_eq!(at_column(&document, row, column), at, "{letter}");
-        }
-        assert_eq!(
-            at_column(&document, row, 7),
-            7,
-            "the second cell of a wide character is the character"
-        );
-        assert_eq!(at_column(&document, row, 300), document.text.len() - 1);
-    }
-
-    #[test]
-    fn steps_go_over_gaps_and_stop_at_the_ends() {
-        let document = document("one\n\ntwo", &[BlockKind::Paragraph, BlockKind::Paragraph]);
-        let mut rows = Rows::default();
-        rows.set_width(10);
-        let down = rows.step(&document, RowPlace::default(), 2);
-        assert_eq!(down, RowPlace { block: 1, row: 0 });
-        assert_eq!(rows.step(&document, down, 5), down);
-        assert_eq!(rows.step(&document, down, -9), RowPlace::default());
-        assert_eq!(
-            rows.locate(&document, 4),
-            RowPlace { block: 0, row: 1 },
-            "the gap"
-        );
-    }
+/// Whether a block is the subtitle of the part it is in.
+#[must_use]
+pub fn is_subtitle(document: &Document, block: Block) -> bool {
+    let part = document.part_at(block.span.start);
+    let Some(subtitle) = part.and_then(|part| part.metadata.subtitle.as_deref()) else {
+        return false;
+    };
+    // Titles are short: nothing long is looked through at every picture.
+    let words = block.span.of(&document.text);
+    words.len() <= subtitle.len() * 2 + 64
+        && words.split_whitespace().eq(subtitle.split_whitespace())
 }

@@ -13,15 +13,15 @@ cursor The mill opened
 keys <PageDown><Ctrl-b><Ctrl-f><Ctrl-b>
 cursor The mill opened
 keys <Ctrl-d>
-cursor Two brothers
-keys <Ctrl-u>{
+cursor How the mill began
+keys <Ctrl-u>
 cursor The mill opened
 keys G
 screen 100%
 keys gg
-screen · 3
+screen · 2
 # A key that begins another waits, and shows what may come.
 keys g
 screen Go to the beginning.
-keys x
-status x does nothing here
+keys X
+status X does nothing here

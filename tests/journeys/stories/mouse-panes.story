@@ -26,8 +26,8 @@ screen The Bridge That…
 drag-at 83,10 -> 60,10
 unseen Not Built
 # A click on the scrollbar goes there.
-click-at 59,30
-cursor t the time.
+click-at 88,30
+cursor barges. In 1961
 # Over an overlay, the wheel scrolls the overlay.
 keys ?
 wheel-down Help

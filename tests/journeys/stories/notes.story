@@ -28,4 +28,4 @@ status an empty note; nothing was written
 annotations
 | The mill opened in 1912.
 keys ))<Enter>
-status no annotation here
+status nothing to follow here

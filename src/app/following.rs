@@ -1,0 +1,193 @@
+//! Following what is under the cursor: the mark of a note to its note and back, a link to where it leads.
+
+use super::App;
+use super::action::OverlayAction;
+use super::effect::Effect;
+use super::overlay::{Choice, Consequence, Item, Overlay, Peek, Picker, PickerKind, Question};
+use super::panes::{Focus, inside, peek_part, peek_width};
+use crate::model::{Document, InlineKind};
+use crate::text::address::Address;
+use crate::text::visible;
+
+/// How many links are listed; a page that has more is a list of links itself.
+const MOST_LINKS: usize = 10_000;
+
+impl App {
+    /// Shows the note whose mark is under the cursor, asks whether to open the link there, edits the annotation there, or
+    /// goes from a note back to its mark.
+    pub(super) fn follow_here(&mut self) {
+        let reference = self.reader.reference();
+        let link = self.reader.link();
+        // A link is followed from all of its words, the one with a mark at its end too.
+        let is_on_mark =
+            reference.is_some_and(|reference| reference.mark.contains(self.reader.cursor()));
+        if let Some(reference) = reference.filter(|_| is_on_mark || link.is_none()) {
+            let text = self
+                .reader
+                .document()
+                .map(|document| reference.note.of(&document.text).to_owned());
+            self.overlays.push(Overlay::Peek(Box::new(Peek {
+                reference,
+                text: text.unwrap_or_default(),
+                top: 0,
+            })));
+        } else if let Some((url, _)) = link {
+            self.ask_to_follow(&url);
+        } else if let Some(id) = self.reader.current() {
+            self.edit_note(id);
+        } else if let Some(mark) = self.reader.mark_of_note() {
+            self.jump(mark);
+        } else {
+            self.status
+                .notice("nothing to follow here; `a` begins a note, a digit tags the sentence");
+        }
+    }
+
+    /// Goes to a byte of the open document; the place left can be gone back to.
+    pub(super) fn jump(&mut self, at: usize) {
+        self.leave_from(self.here());
+        self.reader.go(at);
+        self.reader.settle();
+    }
+
+    fn ask_to_follow(&mut self, url: &str) {
+        let address = match Address::parse(url) {
+            Ok(address) => address,
+            Err(reason) => return self.status.failure(reason),
+        };
+        let text = if address.is_mail() {
+            format!("Write to {}?", address.host())
+        } else {
+            format!("Open {} in your browser?", address.host())
+        };
+        let caution = address
+            .caution()
+            .map(|caution| format!("⚠ Careful: {caution}."));
+        let shown = visible::one_line(url.trim()).into_owned();
+        self.overlays.push(Overlay::Question(Question {
+            text,
+            details: caution.into_iter().chain([shown]).collect(),
+            on_yes: Consequence::Follow(address.written().to_owned()),
+        }));
+    }
+
+    /// The answer to the question whether to open a link was yes.
+    pub(super) fn follow(&mut self, address: &str) {
+        self.status.notice(format!("opening {address}"));
+        self.effects.push(Effect::Follow(address.to_owned()));
+    }
+
+    /// What became of opening an address. One that could not be opened is copied.
+    pub(super) fn followed(&mut self, address: String, result: Result<(), String>) {
+        match result {
+            Ok(()) => self.status.notice(format!("opened {address}")),
+            Err(reason) => {
+                self.status
+                    .failure(format!("{reason}; the address is copied instead"));
+                self.effects.push(Effect::Copy(address));
+            }
+        }
+    }
+
+    /// Copies the address of the link under the cursor, where nothing is selected; whether there is one.
+    pub(super) fn copy_link(&mut self) -> bool {
+        let is_reading = self.layout.focus == Focus::Reader && self.reader.selection().is_none();
+        let Some((url, _)) = self.reader.link().filter(|_| is_reading) else {
+            return false;
+        };
+        let address = Address::parse(&url).map_or_else(
+            |_| url.chars().filter(|c| !visible::is_unseen(*c)).collect(),
+            |address| address.written().to_owned(),
+        );
+        self.status.notice(format!("copied the address {address}"));
+        self.effects.push(Effect::Copy(address));
+        true
+    }
+
+    /// Lists the links of the document; the first one that is not above the cursor is chosen.
+    pub(super) fn show_links(&mut self) {
+        let Some(document) = self.reader.document() else {
+            return;
+        };
+        let links = document
+            .inlines
+            .iter()
+            .filter_map(|inline| match &inline.kind {
+                InlineKind::Link(url) => Some((inline.span, url)),
+                _ => None,
+            });
+        let items: Vec<Item> = links
+            .take(MOST_LINKS)
+            .map(|(span, url)| {
+                let words: Vec<&str> = span.of(&document.text).split_whitespace().collect();
+                Item {
+                    text: words.join(" "),
+                    detail: url.trim().to_owned(),
+                    kind: "",
+                    choice: Choice::Link(span.start, url.clone()),
+                }
+            })
+            .collect();
+        if items.is_empty() {
+            return self.status.notice("no links in this document");
+        }
+        let cursor = self.reader.cursor();
+        let is_near = |item: &Item| matches!(item.choice, Choice::Link(at, _) if at + item.text.len() > cursor);
+        let mut picker = Picker::new(PickerKind::Links, "Links", items);
+        picker.choose(is_near);
+        self.overlays.push(Overlay::Picker(Box::new(picker)));
+    }
+
+    /// Goes to a link that was chosen, and asks whether to open it.
+    pub(super) fn link_chosen(&mut self, at: usize, url: &str) {
+        self.layout.focus = Focus::Reader;
+        self.jump(at);
+        self.ask_to_follow(url);
+    }
+
+    pub(super) fn peek_action(&mut self, mut peek: Box<Peek>, action: OverlayAction) {
+        let page = self.page();
+        let count = match action {
+            OverlayAction::Accept => {
+                let words = self
+                    .reader
+                    .document()
+                    .map(|document| note_words(document, peek.reference.note.start));
+                return self.jump(words.unwrap_or_default());
+            }
+            OverlayAction::Down => 1,
+            OverlayAction::Up => -1,
+            OverlayAction::PageDown => page,
+            OverlayAction::PageUp => -page,
+            _ => return,
+        };
+        if let Some(pane) = self.panes().reader {
+            let text = self.reader_parts(pane).text;
+            let rows = peek.rows(peek_width(text)).len();
+            let wanted = u16::try_from(rows).unwrap_or(u16::MAX);
+            let height = inside(peek_part(
+                text,
+                self.row_of(peek.reference.mark.start),
+                wanted,
+            ))
+            .height;
+            peek.scroll(count, rows, height);
+        }
+        self.overlays.push(Overlay::Peek(peek));
+    }
+
+    /// How many rows under the top of the text the byte `at` is shown; 0 where it is not on the screen.
+    #[must_use]
+    pub fn row_of(&self, at: usize) -> u16 {
+        let mut rows = self.reader.visible().iter();
+        let row = rows.position(|row| row.span.contains(at)).unwrap_or(0);
+        u16::try_from(row).unwrap_or(u16::MAX)
+    }
+}
+
+/// Where the words of the note begin whose block begins at `note`.
+fn note_words(document: &Document, note: usize) -> usize {
+    document
+        .block_at(note)
+        .map_or(note, |block| block.words(&document.text).start)
+}

@@ -1,0 +1,173 @@
+//! What can be followed from where the cursor is: links, marks of notes, and the way from a note back to its mark.
+
+use std::sync::Arc;
+
+use super::Reader;
+use crate::model::{BlockKind, Document, Inline, InlineKind, Span};
+use crate::text::word;
+
+/// The mark of a note, and the note.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reference {
+    /// The mark, in bytes of the text.
+    pub mark: Span,
+    /// The note's block, in bytes of the text.
+    pub note: Span,
+}
+
+/// How far behind a word its mark may stand, in bytes: a full stop, a quotation mark, a bracket.
+const BEHIND: usize = 12;
+
+impl Reader {
+    /// The mark of a note under the cursor, or the one that stands at the end of the word there.
+    #[must_use]
+    pub fn reference(&self) -> Option<Reference> {
+        let document = self.document()?;
+        let cursor = self.cursor();
+        let end = document.block_at(cursor)?.span.end;
+        // From an opening quotation mark or bracket one means the word after it.
+        let rest = Span::new(cursor, end.max(cursor)).of(&document.text);
+        let is_sign = |c: char| !c.is_alphanumeric() && !c.is_whitespace();
+        let signs = rest.len() - rest.trim_start_matches(is_sign).len();
+        let skipped = if signs <= BEHIND { signs } else { 0 };
+        let word = word::at(&document.text, cursor + skipped);
+        let near = Span::new(
+            cursor,
+            word.end.saturating_add(BEHIND).min(end).max(cursor + 1),
+        );
+        let marks = document
+            .inlines_in(near)
+            .filter_map(|inline| Some((inline.span, note_of(document, inline)?)));
+        let mut marks: Vec<(Span, Span)> = marks.collect();
+        marks.sort_by_key(|(mark, _)| (!mark.contains(cursor), mark.start));
+        let (mark, note) = marks.into_iter().next()?;
+        let between = Span::new(word.end.min(mark.start), mark.start).of(&document.text);
+        let is_near = mark.contains(cursor)
+            || !between
+                .chars()
+                .any(|c| c.is_alphanumeric() || c.is_whitespace());
+        is_near.then_some(Reference { mark, note })
+    }
+
+    /// The address of the link under the cursor, and the words that lead to it.
+    #[must_use]
+    pub fn link(&self) -> Option<(Arc<str>, Span)> {
+        let document = self.document()?;
+        let at_cursor = Span::new(self.cursor(), self.cursor() + 1);
+        document
+            .inlines_in(at_cursor)
+            .find_map(|inline| match &inline.kind {
+                InlineKind::Link(url) => Some((Arc::clone(url), inline.span)),
+                _ => None,
+            })
+    }
+
+    /// In a note, the first byte of the first mark that refers to it.
+    #[must_use]
+    pub fn mark_of_note(&self) -> Option<usize> {
+        let document = self.document()?;
+        let here = document.block_at(self.cursor())?;
+        if here.kind != BlockKind::Note {
+            return None;
+        }
+        let mut inlines = document.inlines.iter();
+        inlines
+            .find(|inline| note_of(document, inline) == Some(here.span))
+            .map(|inline| inline.span.start)
+    }
+}
+
+/// The block with the note that `inline` is the mark of.
+fn note_of(document: &Document, inline: &Inline) -> Option<Span> {
+    match inline.kind {
+        InlineKind::Reference { note } => document.block_at(note).map(|block| block.span),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::reader::OpenDocument;
+    use crate::model::{AnnotationSet, Block, DocPath, Structure};
+
+    fn reader() -> Reader {
+        let text = "It ended.3 The “war”[4] began.\n\n3. A source.\n\n4. More.";
+        let at = |words: &str| {
+            let start = text.find(words).unwrap();
+            Span::new(start, start + words.len())
+        };
+        let block = |kind, words| Block {
+            kind,
+            span: at(words),
+        };
+        let mark = |words: &str, digits: &str, note: &str| {
+            let start = at(words).end - digits.len();
+            Inline {
+                kind: InlineKind::Reference {
+                    note: at(note).start,
+                },
+                span: Span::new(start, start + digits.len()),
+            }
+        };
+        let structure = Structure {
+            blocks: vec![
+                block(BlockKind::Paragraph, "It ended.3 The “war”[4] began."),
+                block(BlockKind::Note, "3. A source."),
+                block(BlockKind::Note, "4. More."),
+            ],
+            inlines: vec![
+                mark("ended.3", "3", "3. A"),
+                Inline {
+                    kind: InlineKind::Link("https://example.org/".into()),
+                    span: at("The"),
+                },
+                mark("[4]", "[4]", "4. M"),
+            ],
+            ..Structure::default()
+        };
+        let document = Document::new(DocPath::new("a.txt"), text.into(), structure);
+        let mut reader = Reader::default();
+        reader.show(
+            Arc::new(OpenDocument::new(document)),
+            0,
+            &AnnotationSet::default(),
+        );
+        reader
+    }
+
+    #[test]
+    fn a_mark_is_found_on_it_and_in_its_word_and_nowhere_else() {
+        let mut reader = reader();
+        let text = reader.document().unwrap().text.clone();
+        for (before, note) in [
+            ("", None),
+            ("It ", Some("3. A source.")),
+            ("It ende", Some("3. A source.")),
+            ("It ended", Some("3. A source.")),
+            ("It ended.", Some("3. A source.")),
+            ("It ended.3", None),
+            ("It ended.3 T", None),
+            ("It ended.3 The ", Some("4. More.")),
+            ("It ended.3 The “wa", Some("4. More.")),
+            ("It ended.3 The “war”[", Some("4. More.")),
+            ("It ended.3 The “war”[4] ", None),
+        ] {
+            reader.go(before.len());
+            let found = reader.reference().map(|found| found.note.of(&text));
+            assert_eq!(found, note, "{before:?}");
+        }
+    }
+
+    #[test]
+    fn links_are_under_the_cursor_and_notes_know_their_first_mark() {
+        let mut reader = reader();
+        let text = reader.document().unwrap().text.clone();
+        reader.go(text.find("he “").unwrap());
+        assert_eq!(&*reader.link().unwrap().0, "https://example.org/");
+        assert_eq!(reader.mark_of_note(), None);
+        reader.go(text.find("More").unwrap());
+        assert!(reader.link().is_none());
+        assert_eq!(reader.mark_of_note(), text.find("[4]"));
+    }
+}

@@ -1,0 +1,383 @@
+//! Setting tables: in aligned columns where they fit, otherwise row by row with every cell under its heading.
+
+use std::borrow::Cow;
+use std::rc::Rc;
+
+use super::line::Piece;
+use super::rows::{Label, Page, Row, RowKind};
+use crate::model::{Document, Span};
+use crate::text::cluster::{Cluster, Spacing};
+
+/// What parts the cells of a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Separator {
+    /// A tab, as in every document that came from markup.
+    Tab,
+    /// A vertical bar.
+    Bar,
+    /// Two spaces or more.
+    Spaces,
+}
+
+impl Separator {
+    /// The cells between two columns.
+    fn gap(self) -> u16 {
+        match self {
+            Self::Tab | Self::Spaces => 2,
+            Self::Bar => 3,
+        }
+    }
+
+    /// The cells of the table's row `line`, without the white space around them.
+    fn cells(self, text: &str, line: Span) -> Vec<Span> {
+        let shown = match self {
+            Self::Tab => line,
+            Self::Spaces => line.trimmed(text),
+            Self::Bar => {
+                let is_rule = |c: char| c.is_whitespace() || c == '|';
+                let inner = line.of(text);
+                let start = line.end - inner.trim_start_matches(is_rule).len();
+                let end = line.start + inner.trim_end_matches(is_rule).len();
+                Span::new(start.min(end), end)
+            }
+        };
+        let mut cells = Vec::new();
+        let mut start = shown.start;
+        let inner = shown.of(text);
+        let mut close = |from: usize, to: usize| cells.push(Span::new(from, to).trimmed(text));
+        match self {
+            Self::Tab | Self::Bar => {
+                let mark = if self == Self::Tab { '\t' } else { '|' };
+                for (at, _) in inner.match_indices(mark) {
+                    close(start, shown.start + at);
+                    start = shown.start + at + 1;
+                }
+            }
+            Self::Spaces => {
+                for (at, _) in inner.match_indices("  ") {
+                    if shown.start + at > start {
+                        close(start, shown.start + at);
+                    }
+                    start = shown.start + at + 2;
+                }
+            }
+        }
+        close(start, shown.end);
+        cells
+    }
+}
+
+/// A table with its rows and cells.
+struct Table {
+    separator: Separator,
+    /// The rows with their line breaks, and their cells; a rule has none.
+    lines: Vec<(Span, Vec<Span>)>,
+    /// How many columns it has.
+    width: usize,
+}
+
+impl Table {
+    /// The table in `span`; `None` where its lines show no columns.
+    fn find(text: &str, span: Span) -> Option<Self> {
+        let mut lines = Vec::new();
+        let mut start = span.start;
+        for line in span.of(text).split_inclusive('\n') {
+            lines.push(Span::new(start, start + line.len()));
+            start += line.len();
+        }
+        if lines.len() < 2 {
+            return None;
+        }
+        let all_have = |mark| lines.iter().all(|line| line.of(text).contains(mark));
+        let separator = if span.of(text).contains('\t') {
+            Separator::Tab
+        } else if all_have('|') {
+            Separator::Bar
+        } else {
+            Separator::Spaces
+        };
+        let cells = |line: Span| {
+            let is_rule = separator == Separator::Bar && is_rule(line.of(text));
+            let cells = if is_rule {
+                Vec::new()
+            } else {
+                separator.cells(text, line)
+            };
+            (line, cells)
+        };
+        let lines: Vec<(Span, Vec<Span>)> = lines.into_iter().map(cells).collect();
+        let counts = || lines.iter().map(|(_, cells)| cells.len());
+        let width = counts().max().unwrap_or(0);
+        // Columns that stand apart by spaces alone can be told only where every row has all of them.
+        let is_told = separator != Separator::Spaces || counts().all(|count| count == width);
+        (width > 1 && is_told).then_some(Self {
+            separator,
+            lines,
+            width,
+        })
+    }
+
+    fn cell(&self, line: usize, column: usize) -> Option<Span> {
+        self.lines.get(line)?.1.get(column).copied()
+    }
+
+    /// Whether every cell of a column below its heading is a number or empty, and one is a number.
+    fn is_numeric(&self, text: &str, column: usize) -> bool {
+        let cells = (1..self.lines.len()).filter_map(|line| self.cell(line, column));
+        let mut written = cells
+            .map(|cell| cell.of(text))
+            .filter(|cell| !is_blank(cell))
+            .peekable();
+        written.peek().is_some() && written.all(is_number)
+    }
+
+    /// Whether the first row is made of headings: where columns hold numbers, it has something else than a number at the
+    /// head of one, or years.
+    fn has_headings(&self, text: &str, numeric: &[bool]) -> bool {
+        let is_heading = |column| {
+            let cell = self.cell(0, column).map_or("", |cell| cell.of(text));
+            !is_number(cell) || is_year(cell)
+        };
+        let mut numbers = (0..self.width)
+            .filter(|column| numeric.get(*column) == Some(&true))
+            .peekable();
+        numbers.peek().is_none() || numbers.any(is_heading)
+    }
+}
+
+/// Whether a line is but a rule between two rows.
+fn is_rule(line: &str) -> bool {
+    line.contains("--")
+        && line
+            .chars()
+            .all(|c| matches!(c, '|' | '-' | '+' | ':' | ' ' | '\n' | '\r'))
+}
+
+fn is_blank(cell: &str) -> bool {
+    matches!(cell, "" | "-" | "–" | "—" | "n/a" | "…")
+}
+
+fn is_number(cell: &str) -> bool {
+    let is_part =
+        |c: char| c.is_ascii_digit() || " .,:/%+-−–$€£¥()\u{a0}\u{2009}\u{202f}".contains(c);
+    cell.chars().any(|c| c.is_ascii_digit()) && cell.chars().all(is_part)
+}
+
+fn is_year(cell: &str) -> bool {
+    cell.len() == 4
+        && cell
+            .parse()
+            .is_ok_and(|year: u16| (1500..2200).contains(&year))
+}
+
+/// A column of a table that is set in columns, in cells from the edge that the table begins at.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Column {
+    start: u16,
+    width: u16,
+    /// Whether it holds numbers, which stand under each other by their last digit.
+    ends_together: bool,
+}
+
+/// The columns of a table.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Columns {
+    separator: Separator,
+    columns: Vec<Column>,
+}
+
+impl Columns {
+    /// Hands out what is drawn for `row`, which is one row of the table.
+    pub(super) fn pieces<'d>(
+        &self,
+        row: &Row,
+        document: &'d Document,
+        put: &mut impl FnMut(Piece<'d>),
+    ) {
+        let turned = |start: u16, width: u16| {
+            if row.is_right_to_left() {
+                row.width.saturating_sub(start).saturating_sub(width)
+            } else {
+                start
+            }
+        };
+        let cells = self.separator.cells(&document.text, row.span);
+        let (mut reached, mut from) = (0, None);
+        for (cell, column) in cells.into_iter().zip(&self.columns) {
+            let line: Vec<Cluster<'d>> = row.clusters(document, cell).collect();
+            let width = width_of(&line);
+            let start = if column.ends_together {
+                column.start + column.width.saturating_sub(width)
+            } else {
+                column.start
+            };
+            if let Some(from) = from {
+                // The bar stands two cells before the column, white space fills what is between two cells.
+                let (at, width, symbol) = match self.separator {
+                    Separator::Bar => (column.start.saturating_sub(2), 1, "|"),
+                    Separator::Tab | Separator::Spaces => {
+                        (reached, start.saturating_sub(reached), " ")
+                    }
+                };
+                put(Piece {
+                    column: turned(at, width),
+                    cluster: Cluster {
+                        span: Span::new(from, cell.start),
+                        width,
+                        symbol: Cow::Borrowed(symbol),
+                    },
+                });
+            }
+            row.put_in_order(line, turned(start, width), put);
+            (reached, from) = (start + width, Some(cell.end));
+        }
+    }
+}
+
+fn width_of(line: &[Cluster<'_>]) -> u16 {
+    line.iter()
+        .fold(0, |sum, cluster| sum.saturating_add(cluster.width))
+}
+
+/// The rows of the table in `span`, which is the block of `like`; `None` where it shows no columns.
+pub(super) fn set(document: &Document, span: Span, page: &Page, like: &Row) -> Option<Vec<Row>> {
+    let text = &document.text;
+    let table = Table::find(text, span)?;
+    let mut widths = vec![0u16; table.width];
+    for (_, cells) in &table.lines {
+        for (cell, width) in cells.iter().zip(&mut widths) {
+            *width = like.width_of(document, *cell).max(*width);
+        }
+    }
+    let numeric: Vec<bool> = (0..table.width)
+        .map(|column| table.is_numeric(text, column))
+        .collect();
+    let has_headings = table.has_headings(text, &numeric);
+    let gap = table.separator.gap();
+    let mut columns = Vec::with_capacity(table.width);
+    let mut start = 0u16;
+    for (width, ends_together) in widths.into_iter().zip(numeric) {
+        columns.push(Column {
+            start,
+            width,
+            ends_together,
+        });
+        start = start.saturating_add(width).saturating_add(gap);
+    }
+    let like = Row {
+        hides_rules: table.separator == Separator::Bar,
+        ..like.clone()
+    };
+    if start.saturating_sub(gap) > page.width {
+        return Some(stacked(document, &table, has_headings, page, &like));
+    }
+    let columns = Rc::new(Columns {
+        separator: table.separator,
+        columns,
+    });
+    let lines = table.lines.iter().enumerate();
+    let row = |(number, (line, cells)): (usize, &(Span, Vec<Span>))| Row {
+        span: *line,
+        is_heading: has_headings && number == 0,
+        columns: Some(Rc::clone(&columns)),
+        kind: kind(number == 0, cells),
+        ..like.clone()
+    };
+    Some(lines.map(row).collect())
+}
+
+/// What a row of the screen is that begins with a row of a table. A rule is an empty row: the columns tell what it told.
+fn kind(is_first: bool, cells: &[Span]) -> RowKind {
+    match cells {
+        _ if is_first => RowKind::First,
+        [] => RowKind::Gap,
+        _ => RowKind::More,
+    }
+}
+
+/// How far the cells of a row are set in under its first.
+const INDENT: u16 = 2;
+
+/// The least width, in cells, in which cells have their heading before them.
+const LEAST_FOR_LABELS: u16 = 16;
+
+/// The rows of a table that is too wide: of each of its rows the first cell, then every other one after its heading.
+fn stacked(
+    document: &Document,
+    table: &Table,
+    has_headings: bool,
+    page: &Page,
+    like: &Row,
+) -> Vec<Row> {
+    let like = Row {
+        spacing: Spacing::Fold,
+        ..like.clone()
+    };
+    let mut rows: Vec<Row> = Vec::new();
+    for (number, (line, cells)) in table.lines.iter().enumerate() {
+        let is_heading = has_headings && number == 0;
+        // What stands between two cells goes with the one before it, so that the rows together are the whole text.
+        let mut starts = vec![(0, line.start)];
+        if !is_heading {
+            let written = cells
+                .iter()
+                .enumerate()
+                .skip(1)
+                .filter(|(_, cell)| !cell.is_empty());
+            starts.extend(written.map(|(column, cell)| (column, cell.start)));
+        }
+        let ends: Vec<usize> = starts
+            .iter()
+            .skip(1)
+            .map(|(_, start)| *start)
+            .chain([line.end])
+            .collect();
+        for ((column, start), end) in starts.into_iter().zip(ends) {
+            let heading = table
+                .cell(0, column)
+                .filter(|cell| column > 0 && has_headings && !cell.is_empty());
+            let label = heading
+                .filter(|_| page.width >= LEAST_FOR_LABELS)
+                .map(|cell| label(document, cell, page.width / 2, &like));
+            let label_width = label.map_or(0, |(_, width)| width);
+            let (first, further) = if column == 0 {
+                (0, 0)
+            } else {
+                (INDENT, INDENT * 2)
+            };
+            let row = Row {
+                is_heading: is_heading || column == 0,
+                label: label.map(|(label, _)| label),
+                indent: first.min(page.width / 4),
+                ..like.clone()
+            };
+            let further = further.max(row.indent).min(page.width / 4);
+            let before = rows.len();
+            rows.extend(page.broken(document, Span::new(start, end), &row, label_width, further));
+            if let Some(row) = rows.get_mut(before) {
+                row.kind = kind(before == 0, cells);
+            }
+        }
+    }
+    rows
+}
+
+/// The heading of a column before a cell, in at most `most` cells, with the width it has with its colon.
+fn label(document: &Document, heading: Span, most: u16, like: &Row) -> (Label, u16) {
+    let whole = like.width_of(document, heading);
+    let room = most.saturating_sub(if whole.saturating_add(2) > most { 3 } else { 2 });
+    let (mut end, mut width) = (heading.start, 0u16);
+    for cluster in like.clusters(document, heading) {
+        if width.saturating_add(cluster.width) > room {
+            break;
+        }
+        width += cluster.width;
+        end = cluster.span.end;
+    }
+    let is_cut = end < heading.end;
+    let label = Label {
+        span: Span::new(heading.start, end),
+        is_cut,
+    };
+    (label, width + 2 + u16::from(is_cut))
+}

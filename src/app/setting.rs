@@ -1,0 +1,104 @@
+//! Changing how text is set while one reads. The place in the text stays where it is.
+
+use super::App;
+use super::action::Setting;
+use super::typography::{MARGINS, NARROWEST, STEP, WIDEST, WIDEST_SPACING};
+use crate::model::Numbering;
+use crate::text::counted;
+
+impl App {
+    pub(super) fn set_text(&mut self, setting: Setting) {
+        let typography = &mut self.layout.typography;
+        let said = match setting {
+            Setting::Furniture => {
+                typography.folds = !typography.folds;
+                let shown = if typography.folds {
+                    "folded away"
+                } else {
+                    "shown"
+                };
+                format!("page furniture is {shown}")
+            }
+            Setting::Wider | Setting::Narrower => {
+                let measure = typography.measure;
+                // Steps lead to multiples, whatever the settings say.
+                let wished = if setting == Setting::Wider {
+                    (measure / STEP + 1) * STEP
+                } else {
+                    measure.saturating_sub(1) / STEP * STEP
+                };
+                typography.measure = wished.clamp(NARROWEST, WIDEST);
+                format!("text is at most {} columns wide", typography.measure)
+            }
+            Setting::Spacing => {
+                typography.spacing = (typography.spacing + 1) % (WIDEST_SPACING + 1);
+                spacing_said(typography.spacing)
+            }
+            Setting::Margin => {
+                let wider = MARGINS
+                    .into_iter()
+                    .find(|margin| *margin > typography.margin);
+                typography.margin = wider.unwrap_or(0);
+                margin_said(typography.margin)
+            }
+            Setting::Hyphenate => {
+                typography.hyphenate = !typography.hyphenate;
+                let divided = if typography.hyphenate {
+                    "divided"
+                } else {
+                    "kept whole"
+                };
+                format!("words are {divided} at the end of a line")
+            }
+            Setting::Justify => {
+                typography.justify = !typography.justify;
+                let end = if typography.justify {
+                    "end at one edge"
+                } else {
+                    "end where they end"
+                };
+                format!("lines {end}")
+            }
+            Setting::Numbers => {
+                typography.numbering = typography.numbering.next();
+                match typography.numbering {
+                    Numbering::None => "nothing is counted".to_owned(),
+                    numbering => format!("{} are counted", numbering.as_str()),
+                }
+            }
+        };
+        self.status.notice(said);
+    }
+
+    /// Sets what a number was typed for after the command's name.
+    pub(super) fn set_text_to(&mut self, setting: Setting, typed: &str) {
+        let typography = &mut self.layout.typography;
+        let number = typed.parse::<u16>().ok();
+        match (setting, number) {
+            (Setting::Spacing, Some(rows @ 0..=WIDEST_SPACING)) => {
+                typography.spacing = rows;
+                self.status.notice(spacing_said(rows));
+            }
+            (Setting::Margin, Some(cells @ 0..=20)) => {
+                typography.margin = cells;
+                self.status.notice(margin_said(cells));
+            }
+            (Setting::Spacing, _) => self
+                .status
+                .failure("want 0, 1 or 2: the empty lines between paragraphs"),
+            (Setting::Margin, _) => self.status.failure("want the columns of a margin, 0 to 20"),
+            (other, _) => self.set_text(other),
+        }
+    }
+}
+
+fn spacing_said(rows: u16) -> String {
+    match rows {
+        0 => "paragraphs are set in, without an empty line".to_owned(),
+        rows => format!("{} between paragraphs", counted(rows.into(), "empty line")),
+    }
+}
+
+fn margin_said(cells: u16) -> String {
+    format!("margins of {}", counted(cells.into(), "column"))
+}

@@ -1,0 +1,270 @@
+//! How the text looks: the styles of blocks, inlines, annotations, matches and the selection, laid over each other.
+
+use std::num::NonZeroU16;
+
+use ratatui::buffer::{Buffer, CellDiffOption, CellWidth};
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use super::color_of;
+use crate::app::App;
+use crate::app::reader::{Piece, Placed, Row, is_subtitle};
+use crate::model::{BlockKind, Document, Inline, InlineKind, Span};
+use crate::ui::paint::{Pen, put};
+use crate::ui::theme::Theme;
+
+/// What decides how the text looks, gathered once for all rows.
+pub struct Look<'a> {
+    app: &'a App,
+    theme: &'a Theme,
+    document: &'a Document,
+    sentence: Option<Span>,
+    selected: Option<Span>,
+    current_match: Option<Span>,
+    current: Option<Placed>,
+}
+
+/// What lies on one row.
+struct Marks<'a> {
+    inlines: Vec<&'a Inline>,
+    highlights: Vec<(Span, Style)>,
+    matches: Vec<Span>,
+}
+
+impl<'a> Look<'a> {
+    pub fn of(app: &'a App, theme: &'a Theme, document: &'a Document) -> Self {
+        let reader = &app.reader;
+        let selected = reader.selected();
+        let sentence = reader.sentence().filter(|_| selected.is_none());
+        let at_cursor = Span::new(reader.cursor(), reader.cursor() + 1);
+        let current_match = reader
+            .find()
+            .and_then(|find| find.overlapping(at_cursor).next());
+        let current = reader
+            .current()
+            .and_then(|id| reader.places().get(id))
+            .copied();
+        Self {
+            app,
+            theme,
+            document,
+            sentence,
+            selected,
+            current_match,
+            current,
+        }
+    }
+
+    fn base(&self, row: &Row) -> Style {
+        let Some(block) = self.document.blocks.get(row.block).copied() else {
+            return self.theme.text;
+        };
+        match block.kind {
+            BlockKind::Title => self.theme.title,
+            BlockKind::Heading(0..=2) => self.theme.heading,
+            BlockKind::Heading(_) => self.theme.heading_minor,
+            BlockKind::Quotation => self.theme.quotation,
+            BlockKind::Caption => self.theme.caption,
+            BlockKind::Boilerplate | BlockKind::Note => self.theme.dim,
+            BlockKind::Table if row.is_heading => self.theme.table_head,
+            BlockKind::Paragraph if is_subtitle(self.document, block) => self.theme.subtitle,
+            BlockKind::Paragraph
+            | BlockKind::ListItem(_)
+            | BlockKind::Table
+            | BlockKind::Preformatted => self.theme.text,
+        }
+    }
+
+    pub fn draw_row(&self, row: &Row, line: Rect, buffer: &mut Buffer) {
+        self.draw_rule(row, line, buffer);
+        let base = self.base(row);
+        let shown = row.shown(self.document);
+        let find = self.app.reader.find();
+        let marks = Marks {
+            inlines: self.document.inlines_in(shown).collect(),
+            highlights: self.highlights(shown),
+            matches: find
+                .into_iter()
+                .flat_map(|find| find.overlapping(shown))
+                .collect(),
+        };
+        row.pieces(self.document, |mut piece| {
+            if piece.end() > line.width {
+                return;
+            }
+            let at = piece.cluster.span.start;
+            let style = if piece.is_text() || shown.contains(at) {
+                let style = base.patch(self.inline_at(at, &marks.inlines));
+                style.patch(self.style_at(at, &marks))
+            } else {
+                self.theme.dim
+            };
+            if piece.is_text() {
+                self.raise(&mut piece, &marks.inlines);
+            }
+            put_piece(buffer, line, &piece, style);
+        });
+    }
+
+    /// The rule beside a quotation, on the side that it begins at.
+    fn draw_rule(&self, row: &Row, line: Rect, buffer: &mut Buffer) {
+        let block = self.document.blocks.get(row.block);
+        if row.indent < 2 || block.is_none_or(|block| block.kind != BlockKind::Quotation) {
+            return;
+        }
+        let (x, rule) = if row.is_right_to_left() {
+            ((line.right() + 1).saturating_sub(row.indent), "▕")
+        } else {
+            (line.x + row.indent - 2, "▏")
+        };
+        let cell = Rect {
+            x,
+            width: 1,
+            ..line
+        };
+        put(buffer, cell, rule, self.theme.border_focus);
+    }
+
+    /// The mark of a note that is nothing but digits is set as printers set it, raised.
+    fn raise(&self, piece: &mut Piece<'_>, inlines: &[&Inline]) {
+        let at = piece.cluster.span.start;
+        let is_mark = |inline: &&&Inline| {
+            matches!(inline.kind, InlineKind::Reference { .. })
+                && inline.span.contains(at)
+                && inline
+                    .span
+                    .of(&self.document.text)
+                    .bytes()
+                    .all(|byte| byte.is_ascii_digit())
+        };
+        // Some raised digits have an ambiguous width, others have not: in two cells they would stand apart.
+        if self.app.layout.typography.ambiguous_is_wide
+            || !inlines.iter().any(|inline| is_mark(&inline))
+        {
+            return;
+        }
+        let digit = piece.cluster.symbol.parse().ok();
+        if let Some(raised) = digit.and_then(|digit: usize| RAISED.get(digit)) {
+            piece.cluster.symbol = (*raised).into();
+        }
+    }
+
+    fn inline_at(&self, at: usize, inlines: &[&Inline]) -> Style {
+        let mut style = Style::default();
+        for inline in inlines.iter().filter(|inline| inline.span.contains(at)) {
+            style = style.patch(match inline.kind {
+                InlineKind::Emphasis => self.theme.emphasis,
+                InlineKind::Strong => self.theme.strong,
+                InlineKind::Code => self.theme.code,
+                InlineKind::Link(_) => self.theme.link,
+                InlineKind::Reference { .. } => self.theme.reference,
+            });
+        }
+        style
+    }
+
+    /// The annotations that share a byte with `span`, with what each looks like. The shortest comes last, so that it is
+    /// seen whatever lies around it.
+    fn highlights(&self, span: Span) -> Vec<(Span, Style)> {
+        let mut annotated: Vec<&Placed> = self.app.reader.places().overlapping(span).collect();
+        annotated.sort_by_key(|placed| std::cmp::Reverse(placed.span.len()));
+        let look = |placed: &Placed| {
+            (
+                placed.span,
+                self.theme.highlight(color_of(self.app, placed)),
+            )
+        };
+        annotated.into_iter().map(look).collect()
+    }
+
+    fn style_at(&self, at: usize, marks: &Marks<'_>) -> Style {
+        let mut style = Style::default();
+        if self.sentence.is_some_and(|sentence| sentence.contains(at)) {
+            style = style.patch(self.theme.cursor_line);
+        }
+        let mut covered = 0;
+        for (_, highlight) in marks
+            .highlights
+            .iter()
+            .filter(|(span, _)| span.contains(at))
+        {
+            covered += 1;
+            style = style.patch(*highlight);
+        }
+        if self.current.is_some_and(|placed| placed.span.contains(at)) {
+            style = self.theme.current(style);
+        }
+        if covered > 1 {
+            style = style.patch(self.theme.overlap);
+        }
+        if self.current_match.is_some_and(|found| found.contains(at)) {
+            style = style.patch(self.theme.search_current);
+        } else if marks.matches.iter().any(|found| found.contains(at)) {
+            style = style.patch(self.theme.search_match);
+        }
+        if self.selected.is_some_and(|selected| selected.contains(at)) {
+            style = style.patch(self.theme.selection);
+        }
+        style
+    }
+
+    /// Up to two glyphs of annotations that begin in the row, and a bar beside the current one.
+    pub fn draw_gutter(&self, row: &Row, line: Rect, buffer: &mut Buffer) {
+        let mut pen = Pen::new(
+            buffer,
+            Rect {
+                width: line.width.saturating_sub(1),
+                ..line
+            },
+        );
+        let places = self.app.reader.places();
+        for placed in places
+            .overlapping(row.span)
+            .filter(|placed| row.span.contains(placed.span.start))
+        {
+            let tag = self
+                .app
+                .set()
+                .get(placed.id)
+                .and_then(|annotation| annotation.tags.first());
+            let glyph = tag.map_or('▪', |tag| self.app.set().codebook().glyph(tag));
+            pen.write_within(
+                1,
+                glyph.encode_utf8(&mut [0; 4]),
+                self.theme.accent(color_of(self.app, placed)),
+            );
+        }
+        let shown = row.shown(self.document);
+        if let Some(placed) = self.current.filter(|placed| placed.span.overlaps(shown)) {
+            let style = self.theme.accent(color_of(self.app, &placed));
+            pen.skip_to(line.x + 1).write_within(1, "▎", style);
+        }
+    }
+}
+
+/// The digits, raised.
+const RAISED: [&str; 10] = ["⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"];
+
+/// Puts a piece, which is safe to print as it is, into its cells of `line`.
+fn put_piece(buffer: &mut Buffer, line: Rect, piece: &Piece<'_>, style: Style) {
+    let (cluster, y) = (&piece.cluster, line.y);
+    let (x, end) = (line.x + piece.column, line.x + piece.end());
+    // A space is as many spaces as it has cells; everything else is one grapheme, which may hide the cells after its own.
+    if cluster.symbol.starts_with(' ') {
+        for x in x..end {
+            buffer[(x, y)].set_char(' ').set_style(style);
+        }
+    } else if cluster.width > 0 {
+        let cell = buffer[(x, y)].set_symbol(&cluster.symbol).set_style(style);
+        if cluster.symbol.len() > 1
+            && cell.cell_width() != cluster.width
+            && let Some(width) = NonZeroU16::new(cluster.width)
+        {
+            // The terminal gives it more cells than ratatui counts: a character of ambiguous width.
+            cell.set_diff_option(CellDiffOption::ForcedWidth(width));
+        }
+        for x in x + 1..end {
+            buffer[(x, y)].reset();
+        }
+    }
+}

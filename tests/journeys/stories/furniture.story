@@ -1,0 +1,56 @@
+# Page furniture is folded away with one key, and unfolds where one goes into it.
+window 80x24
+document ferry.txt
+| The Ferry That Stayed
+|
+| By Ada Prose
+| 3 May 2020
+|
+| The ferry at Sandford was meant to last for a year. It has lasted for sixty.
+|
+| Share this article
+|
+| Print
+|
+| Connect with us
+|
+| The council was divided and the mayor was not. They wrote to each other for years.
+|
+| Subscribe to our newsletter
+|
+| Terms of use
+screen Share this article
+keys x
+status page furniture is folded away
+screen ⋯ 3 lines of page furniture
+unseen Share this article
+# Lines, characters, sentences and paragraphs step over it.
+keys }
+cursor The ferry
+keys jj
+cursor The council
+keys kk
+cursor The ferry
+keys }
+cursor The council
+keys h
+cursor .
+keys l
+cursor The council
+keys (
+cursor It has lasted
+keys )
+cursor The council
+keys b
+cursor .
+keys G
+cursor .
+keys x
+screen Share this article
+keys x
+click ⋯ 3 lines
+cursor Share this article
+screen Print
+keys xx/newsl<Enter>
+screen Subscribe to our newsletter
+screen ⋯ 3 lines
