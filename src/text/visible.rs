@@ -28,12 +28,12 @@ pub fn is_unseen(c: char) -> bool {
         || u32::from(c) & 0xfffe == 0xfffe
 }
 
-/// `row` without the white space that hangs past its end: what is seen of it. Characters without width that belong to
-/// its last letter stay.
+/// `row` without what hangs past its end: the characters for which `hangs`, and those without width among them. What has
+/// no width but belongs to the last letter stays.
 #[must_use]
-pub fn without_hanging(row: &str) -> &str {
+pub fn without_hanging(row: &str, hangs: impl Fn(char) -> bool) -> &str {
     let end = row
-        .trim_end_matches(|c: char| c.is_whitespace() || is_invisible(c))
+        .trim_end_matches(|c: char| hangs(c) || is_invisible(c))
         .len();
     let hanging = row.get(end..).unwrap_or_default();
     let kept = hanging.find(|c| !is_invisible(c)).unwrap_or(hanging.len());
@@ -120,7 +120,11 @@ mod tests {
             ("co\u{ad}", "co\u{ad}"),
             (" \u{2028}", ""),
         ] {
-            assert_eq!(without_hanging(row), expected, "{row:?}");
+            assert_eq!(
+                without_hanging(row, char::is_whitespace),
+                expected,
+                "{row:?}"
+            );
         }
     }
 

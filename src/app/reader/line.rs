@@ -52,15 +52,13 @@ impl Row {
     #[must_use]
     pub fn shown(&self, document: &Document) -> Span {
         let text = self.span.of(&document.text);
-        if !self.hides_rules {
-            return Span {
-                start: self.span.start,
-                end: self.span.start + without_hanging(text).len(),
-            };
-        }
-        let is_rule = |c: char| c.is_whitespace() || c == '|';
-        let end = self.span.start + text.trim_end_matches(is_rule).len();
-        let start = self.span.end - text.trim_start_matches(is_rule).len();
+        let hangs = |c: char| c.is_whitespace() || c == '|' && self.hides_rules;
+        let end = self.span.start + without_hanging(text, hangs).len();
+        let start = if self.hides_rules {
+            self.span.end - text.trim_start_matches(hangs).len()
+        } else {
+            self.span.start
+        };
         Span {
             start: start.min(end),
             end,

@@ -94,12 +94,16 @@ impl<'a> Look<'a> {
             }
             let at = piece.cluster.span.start;
             let style = if piece.is_text() || shown.contains(at) {
-                let style = base.patch(self.inline_at(at, &marks.inlines));
+                let style = if marks.inlines.is_empty() {
+                    base
+                } else {
+                    base.patch(self.inline_at(at, &marks.inlines))
+                };
                 style.patch(self.style_at(at, &marks))
             } else {
                 self.theme.dim
             };
-            if piece.is_text() {
+            if piece.is_text() && !marks.inlines.is_empty() {
                 self.raise(&mut piece, &marks.inlines);
             }
             put_piece(buffer, line, &piece, style);
