@@ -52,174 +52,65 @@ impl Line {
 pub(super) const LONGEST_NOTICE: usize = 1200;
 
 /// What lists of other articles stand under, beside what `phrases` lists, in order.
+#[rustfmt::skip]
 const ELSEWHERE: &[&str] = &[
-    "also in the news",
-    "also interesting",
-    "also on this site",
-    "around the web",
-    "artículos relacionados",
-    "auch interessant",
-    "comments",
-    "das könnte sie auch interessieren",
-    "discussion",
-    "editor's picks",
-    "editors' picks",
-    "editors’ picks",
-    "editor’s picks",
-    "from around the web",
-    "further reading from our site",
-    "in other news",
-    "join the conversation",
-    "keep reading",
-    "latest articles",
-    "latest from our blog",
-    "latest headlines",
-    "latest news",
-    "latest posts",
-    "latest stories",
-    "leave a comment",
-    "leave a reply",
-    "mehr zum thema",
-    "more articles",
-    "more by this author",
-    "more from author",
-    "more from this author",
-    "more news",
-    "more on this",
-    "more on this story",
-    "more on this topic",
-    "more posts",
-    "more stories",
-    "more stories like this",
-    "more to read",
-    "most commented",
-    "most popular",
-    "most read",
-    "most recent",
-    "most viewed",
-    "noticias relacionadas",
-    "popular posts",
-    "post navigation",
-    "reader comments",
-    "recent articles",
-    "recent comments",
-    "recent posts",
-    "recommended",
-    "recommended articles",
-    "recommended for you",
-    "recommended stories",
-    "related",
-    "related articles",
-    "related content",
-    "related coverage",
-    "related links",
-    "related media",
-    "related news",
-    "related posts",
-    "related publications",
-    "related stories",
-    "related videos",
-    "responses",
-    "similar articles",
-    "sur le même sujet",
-    "top stories",
-    "trending now",
-    "trending stories",
-    "what to read next",
-    "you may also be interested in",
-    "you may also like",
-    "you might also like",
+    "also in the news", "also interesting", "also on this site", "around the web", "artículos relacionados",
+    "auch interessant", "comments", "das könnte sie auch interessieren", "discussion", "editor's picks",
+    "editors' picks", "editors’ picks", "editor’s picks", "from around the web", "further reading from our site",
+    "in other news", "join the conversation", "keep reading", "latest articles", "latest from our blog",
+    "latest headlines", "latest news", "latest posts", "latest stories", "leave a comment", "leave a reply",
+    "mehr zum thema", "more articles", "more by this author", "more from author", "more from this author",
+    "more news", "more on this", "more on this story", "more on this topic", "more posts", "more stories",
+    "more stories like this", "more to read", "most commented", "most popular", "most read", "most recent",
+    "most viewed", "noticias relacionadas", "popular posts", "post navigation", "reader comments", "recent articles",
+    "recent comments", "recent posts", "recommended", "recommended articles", "recommended for you",
+    "recommended stories", "related", "related articles", "related content", "related coverage", "related links",
+    "related media", "related news", "related posts", "related publications", "related stories", "related videos",
+    "responses", "similar articles", "sur le même sujet", "top stories", "trending now", "trending stories",
+    "what to read next", "you may also be interested in", "you may also like", "you might also like",
     "читайте также",
 ];
 
 /// What paragraphs about rights, cookies and opinions say somewhere.
+#[rustfmt::skip]
 const NOTICES: &[&str] = &[
-    "all rights reserved",
-    "alle rechte vorbehalten",
-    "as an amazon associate",
-    "attribution-noncommercial",
-    "attribution 4.0",
-    "author and do not necessarily",
-    "author's own and do not",
-    "authors and do not necessarily",
-    "author’s own and do not",
-    "by signing up you agree",
-    "by subscribing you agree",
-    "creative commons attribution",
-    "cookies to ensure",
-    "cookies to improve",
-    "cookies to personali",
-    "cookies to provide",
-    "cookies to give you",
-    "derechos reservados",
-    "do not necessarily reflect",
-    "do not necessarily represent",
-    "does not constitute an endorsement",
-    "does not necessarily reflect",
-    "does not necessarily represent",
-    "droits réservés",
-    "is licensed under a",
-    "licensed under cc",
-    "may not be published, broadcast",
-    "may not be reproduced",
-    "must not be taken to reflect",
-    "need not reflect",
-    "our cookie policy",
-    "our privacy policy",
-    "our terms of service",
-    "published under a creative commons",
-    "reproduction in whole or in part",
-    "republished under a creative commons",
-    "reporting by",
-    "should not be attributed to",
-    "takes no institutional positions",
-    "under a creative commons",
-    "unauthorized reproduction",
-    "use of cookies",
-    "views expressed",
-    "without the prior written permission",
+    "all rights reserved", "alle rechte vorbehalten", "as an amazon associate", "attribution-noncommercial",
+    "attribution 4.0", "author and do not necessarily", "author's own and do not", "authors and do not necessarily",
+    "author’s own and do not", "by signing up you agree", "by subscribing you agree", "creative commons attribution",
+    "cookies to ensure", "cookies to improve", "cookies to personali", "cookies to provide", "cookies to give you",
+    "derechos reservados", "do not necessarily reflect", "do not necessarily represent",
+    "does not constitute an endorsement", "does not necessarily reflect", "does not necessarily represent",
+    "droits réservés", "is licensed under a", "licensed under cc", "may not be published, broadcast",
+    "may not be reproduced", "must not be taken to reflect", "need not reflect", "our cookie policy",
+    "our privacy policy", "our terms of service", "published under a creative commons",
+    "reproduction in whole or in part", "republished under a creative commons", "reporting by",
+    "should not be attributed to", "takes no institutional positions", "under a creative commons",
+    "unauthorized reproduction", "use of cookies", "views expressed", "without the prior written permission",
 ];
 
 /// The names of places where pages are shared, and the words beside them.
+#[rustfmt::skip]
 const NETWORKS: &[&str] = &[
-    "bluesky",
-    "digg",
-    "email",
-    "e-mail",
-    "facebook",
-    "fb",
-    "flipboard",
-    "google+",
-    "instagram",
-    "linkedin",
-    "mastodon",
-    "messenger",
-    "pinterest",
-    "pocket",
-    "print",
-    "reddit",
-    "skype",
-    "stumbleupon",
-    "telegram",
-    "threads",
-    "tumblr",
-    "twitter",
-    "viber",
-    "vk",
-    "vkontakte",
-    "weibo",
-    "whatsapp",
-    "x",
-    "youtube",
+    "bluesky", "digg", "email", "e-mail", "facebook", "fb", "flipboard", "google+", "instagram", "linkedin",
+    "mastodon", "messenger", "pinterest", "pocket", "print", "reddit", "skype", "stumbleupon", "telegram", "threads",
+    "tumblr", "twitter", "viber", "vk", "vkontakte", "weibo", "whatsapp", "x", "youtube",
 ];
+#[rustfmt::skip]
 const BESIDE_NETWORKS: &[&str] = &[
-    "+", "and", "article", "copy", "follow", "in", "it", "like", "line", "link", "mail", "more",
-    "ok", "on", "pin", "post", "rss", "save", "send", "share", "sms", "story", "this", "to",
-    "tweet", "url", "us", "via", "with",
+    "+", "and", "article", "copy", "follow", "in", "it", "like", "line", "link", "mail", "more", "ok", "on", "pin",
+    "post", "rss", "save", "send", "share", "sms", "story", "this", "to", "tweet", "url", "us", "via", "with",
 ];
 
 /// What furniture a short `line` is, or `None` where it may be part of the article.
 pub(super) fn of(line: &str) -> Option<Line> {
+    // `3. Februar 2020` is no item of a list.
+    if let Some(date) = date::of_line(line) {
+        return Some(if date::is_change(line) {
+            Line::Updated(date)
+        } else {
+            Line::Date(date)
+        });
+    }
     let line = marks::item_text(line).unwrap_or(line);
     let lower = line.to_lowercase();
     let bare = lower.trim_matches(|c: char| !c.is_alphanumeric());
@@ -240,6 +131,12 @@ pub(super) fn of(line: &str) -> Option<Line> {
     }
     if let Some(found) = told(line, &lower) {
         return Some(found);
+    }
+    let is_followed =
+        lower.starts_with("follow ") && (lower.contains(" on twitter") || lower.contains('@'));
+    let is_promoted = lower.contains("your inbox") || lower.contains("our newsletter");
+    if is_followed || (is_promoted && line.len() <= 200) || is_posted_by_reader(&lower) {
+        return Some(Line::Furniture);
     }
     if ELSEWHERE.binary_search(&bare).is_ok() || is_comment_count(bare) {
         return Some(Line::Elsewhere);
@@ -281,13 +178,6 @@ fn told(line: &str, lower: &str) -> Option<Line> {
     if let Some((authors, _)) = posted_by(line, lower) {
         return Some(Line::Authors(authors));
     }
-    if let Some(date) = date::of_line(line) {
-        return Some(if date::is_change(line) {
-            Line::Updated(date)
-        } else {
-            Line::Date(date)
-        });
-    }
     if is_url(line) {
         return Some(Line::Url(line.to_owned()));
     }
@@ -296,6 +186,11 @@ fn told(line: &str, lower: &str) -> Option<Line> {
     }
     let byline = lower.strip_prefix("by ").unwrap_or(lower);
     sources::agency(byline).map(|agency| Line::Source(agency.to_owned()))
+}
+
+/// Whether `lower` tells which reader posted something, and how long ago.
+fn is_posted_by_reader(lower: &str) -> bool {
+    lower.starts_with("posted by ") && lower.ends_with(" ago") && lower.len() <= 80
 }
 
 /// The people in a line such as `Posted on 3 May 2020 by Jane Doe`.

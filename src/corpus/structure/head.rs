@@ -76,8 +76,7 @@ impl Page<'_> {
             last = last.or(Some(at));
             let next = self.next(at);
             let is_standfirst = self.len(at) <= STANDFIRST
-                && (at + 1..(at + 3).min(end))
-                    .any(|below| self.is_publication(below) || self.names(below).is_some())
+                && self.is_above_publication(at, end)
                 && (is_titled || (first..at).any(|above| self.is_candidate(above, first)))
                 && (next..(next + 4).min(end)).any(|below| self.is_body(below));
             let is_text =
@@ -89,6 +88,19 @@ impl Page<'_> {
         last
     }
 
+    /// Whether the lines right below the block at `at` tell who published the article, or when; in a chronicle, days head
+    /// what happened.
+    fn is_above_publication(&self, at: usize, end: usize) -> bool {
+        let days = (at + 1..end)
+            .take(40)
+            .filter(|at| matches!(self.said(*at), Some(Line::Date(_))))
+            .count();
+        (at + 1..(at + 3).min(end)).any(|below| match self.said(below) {
+            Some(Line::Date(_)) => days < 3,
+            _ => self.is_publication(below) || self.names(below).is_some(),
+        })
+    }
+
     /// The title of an article whose head shows clearly below text that is not part of it.
     fn after_stray(&self, first: usize, body: usize, end: usize) -> Option<usize> {
         let mut stray = 0;
@@ -96,7 +108,7 @@ impl Page<'_> {
             if at >= body && self.is_body(at) {
                 stray += self.len(at);
             }
-            if stray > STRAY {
+            if stray > STRAY || (stray > 0 && self.said(at) == Some(&Line::Elsewhere)) {
                 return None;
             }
             let is_head =
@@ -124,7 +136,13 @@ impl Page<'_> {
         let line = self.title_text(at, &line);
         let is_named =
             self.names(at).is_some() && (first..at).any(|above| self.is_title_like(above));
+        let is_about_author = at > first
+            && names::is_position(line)
+            && (self.names(at - 1).is_some()
+                || matches!(self.said(at - 1), Some(Line::Authors(_))));
         !is_named
+            && !is_about_author
+            && !looks::is_series(line)
             && !looks::is_section_name(line)
             && (looks::is_title(line) || self.is_odd_title(at, line))
     }
@@ -173,7 +191,11 @@ impl Page<'_> {
             let Some(line) = self.line(*at) else { continue };
             let line = self.title_text(*at, &line);
             let mut score = self.weight(*at, line, first) + overlap(line, &known);
-            score += if nth == 0 { 4 } else { 0 };
+            let is_first = candidates
+                .iter()
+                .take(nth)
+                .all(|above| self.is_category(*above));
+            score += if is_first { 4 } else { 0 };
             if looks::words(line) >= 4 && line.len() >= 20 {
                 score += match said_alone(page, line) {
                     2 | 3 => 12,
@@ -190,7 +212,12 @@ impl Page<'_> {
                     && self.line(*above).is_some_and(|above| {
                         !looks::is_title_case(&above) && !looks::is_loud(&above)
                     });
-                score += if is_cased { 6 } else { 0 };
+                score += if is_cased { 8 } else { 0 };
+                let is_uncased = !looks::is_title_case(line)
+                    && self.line(*above).is_some_and(|above| {
+                        looks::is_title_case(&above) && !looks::is_publisher(&above)
+                    });
+                score -= if is_uncased { 8 } else { 0 };
                 score -= if self.is_subtitle_of(*above, *at, first) {
                     20
                 } else {
@@ -219,9 +246,10 @@ impl Page<'_> {
             || looks::is_category(&one)
             || looks::is_loud(&one) && !looks::is_loud(&other);
         !is_kicker
-            && !(after_furniture && looks::words(&one) <= 2)
+            && !(after_furniture && looks::words(&one) <= 3)
+            && !looks::is_publisher(&one)
             && !looks::is_title_case(&other)
-            && looks::words(&other) >= looks::words(&one) + 4
+            && looks::words(&other) >= looks::words(&one) + 3
     }
 
     /// How much the look and the place of `line`, the block at `at`, speak for a title.
@@ -248,11 +276,18 @@ impl Page<'_> {
             Some(BlockKind::Heading(_)) => 30,
             _ => 0,
         };
-        weight += if self.publication_below(at).is_some() {
-            30
-        } else {
-            0
+        weight += match self.publication_below(at) {
+            Some(0) => 30,
+            // What stands between is a subtitle, or else the title below what is no title.
+            Some(_) => {
+                let below = self.next(at);
+                let is_other =
+                    self.is_candidate(below, first) && !self.is_subtitle_of(at, below, first);
+                if is_other { 24 } else { 30 }
+            }
+            None => 0,
         };
+        weight -= if looks::is_publisher(line) { 15 } else { 0 };
         let is_dated_above =
             at > first && matches!(self.said(at - 1), Some(Line::Date(_) | Line::Authors(_)));
         weight += if is_dated_above { 8 } else { 0 };
@@ -326,7 +361,7 @@ impl Page<'_> {
         let mut is_below_author = false;
         let after = head.title.map_or(head.first, |title| title + 1);
         for at in head.first..head.body.min(end) {
-            if head.title == Some(at) {
+            if head.title == Some(at) || self.kind(at) == Some(BlockKind::Caption) {
                 continue;
             }
             let line = self.line(at).unwrap_or_default().into_owned();
@@ -357,7 +392,11 @@ impl Page<'_> {
                 }
                 self.set(at, BlockKind::Boilerplate);
                 is_below_author = true;
-            } else if self.furniture(at).is_some() || (self.said(at).is_some() && at < after) {
+            } else if self.furniture(at).is_some()
+                || (self.said(at).is_some()
+                    && (at < after || at + 1 < head.body && looks::words(&line) <= 3))
+                || ((1..=6).contains(&line.len()) && line.bytes().all(|b| b.is_ascii_digit()))
+            {
                 is_below_author |= matches!(self.furniture(at), Some(Line::Authors(_) | Line::By));
                 self.take_over(at, metadata);
                 self.set(at, BlockKind::Boilerplate);
@@ -407,8 +446,10 @@ impl Page<'_> {
             self.kind(at),
             Some(BlockKind::Paragraph | BlockKind::ListItem(_))
         );
-        let is_menu =
-            is_text && !line.is_empty() && looks::words(line) <= 4 && !looks::is_sentence(line);
+        let is_menu = is_text
+            && !line.is_empty()
+            && !looks::is_sentence(line)
+            && (looks::words(line) <= 4 || looks::is_series(line) || looks::is_publisher(line));
         if is_title || is_again || is_menu {
             self.set(at, BlockKind::Boilerplate);
         }
@@ -421,7 +462,7 @@ impl Page<'_> {
             return Some(names);
         }
         let line = self.line(at).filter(|_| self.is_plain(at))?;
-        let (names, rest) = names::of_line(&line)?;
+        let (names, rest) = names::of_line(&line).filter(|_| looks::roman_mark(&line).is_none())?;
         let is_place = rest.trim().is_empty() || rest.trim_start().starts_with("in ");
         let is_first = at == title + 1
             || !metadata.authors.is_empty()
@@ -529,14 +570,19 @@ fn said_alone(page: &str, line: &str) -> usize {
     found.filter(is_alone).take(5).count()
 }
 
-/// How many of the words of `line` the text has, as a weight of up to 20.
+/// How much the words of `line` that the text has too speak for a title.
 fn overlap(line: &str, known: &HashSet<String>) -> i32 {
     let (mut all, mut found) = (0, 0);
     for stem in stems(line).take(40) {
         all += 1;
         found += i32::from(known.contains(&stem));
     }
-    if all == 0 { 0 } else { found * 20 / all }
+    match found {
+        0 => 0,
+        1 => 4,
+        _ if found * 2 >= all => 14,
+        _ => 9,
+    }
 }
 
 /// The beginnings of the longer words of `text`, in lower case.

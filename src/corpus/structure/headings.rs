@@ -46,7 +46,10 @@ impl Page<'_> {
             if line.ends_with('?') && line.split_whitespace().any(is_addressed) {
                 asked += 1;
             }
-            if matches!(self.said(at), Some(Line::Date(_))) && self.is_body(at + 1) && at > 3 {
+            if matches!(self.said(at), Some(Line::Date(_)))
+                && self.is_body(at + 1)
+                && at.checked_sub(1).is_some_and(|before| self.is_body(before))
+            {
                 days += 1;
             }
         }
@@ -108,14 +111,14 @@ impl Page<'_> {
             .line(next)
             .is_some_and(|line| self.looks_like_heading(next, &line, habits))
             && leads(self.next(next));
+        // Where the line above is as short and no heading, both are rows, entries or verses.
         let after_short = at.checked_sub(1).is_some_and(|before| {
-            let line = self.line(before);
-            self.kind(before) == Some(BlockKind::Paragraph)
-                && line.is_some_and(|line| self.looks_like_heading(before, &line, habits))
+            let line = self.line(before).filter(|_| self.is_plain(before));
+            line.is_some_and(|line| looks::is_title(&line) && looks::words(&line) <= 12)
         });
         let is_section =
             looks::is_section_name(line) && next < self.blocks.len() && self.is_apart(at);
-        (leads(next) || (above && !after_short) || is_section)
+        (((leads(next) || above) && !after_short) || is_section)
             && !self.is_repeated_near(at, line, habits)
     }
 
@@ -152,6 +155,7 @@ impl Page<'_> {
             && !line.ends_with(['!', '！'])
             && !is_spoken(line)
             && !is_answered(line)
+            && !is_clause(line)
             && !is_figures(line)
             && habits.again.get(line).is_none_or(|count| *count < 3)
             && !(habits.is_interview && line.ends_with('?'))
@@ -178,7 +182,7 @@ impl Page<'_> {
             let block = at.and_then(|at| self.blocks.get(at));
             block.is_some_and(|block| {
                 block.span.len() >= LONG || matches!(block.kind, BlockKind::ListItem(_))
-            })
+            }) || at.is_some_and(|at| self.len(at) >= LONG / 2 && self.is_body(at))
         };
         let is_furniture =
             |at: Option<usize>| at.is_some_and(|at| self.kind(at) == Some(BlockKind::Boilerplate));
@@ -369,6 +373,14 @@ fn is_spoken(line: &str) -> bool {
     line.starts_with(['“', '"', '‘', '«', '„'])
         && line.ends_with(['”', '"', '’', '»', '“'])
         && looks::words(line) > 6
+}
+
+/// Whether `line` tells what somebody did, as sentences do that lost their full stop.
+fn is_clause(line: &str) -> bool {
+    let first = line.split([' ', '’', '\'']).next().unwrap_or_default();
+    ["He", "She", "They", "I"].contains(&first)
+        && !line.ends_with('?')
+        && !looks::is_title_case(line)
 }
 
 /// Whether `line` is marked as a question or an answer.

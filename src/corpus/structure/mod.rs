@@ -59,7 +59,10 @@ pub fn structure(text: &str) -> Structure {
 /// The structure of `text`, which lies in a corpus where the lines of `known` are furniture.
 #[must_use]
 pub fn among(text: &str, known: &Recurring) -> Structure {
-    let mut structure = Structure { blocks: blocks::split(text), ..Structure::default() };
+    let mut structure = Structure {
+        blocks: blocks::split(text),
+        ..Structure::default()
+    };
     roles::mark_captions(text, &mut structure);
     mark_articles(text, &mut structure, known);
     roles::mark_notes(text, &mut structure);
@@ -79,17 +82,35 @@ fn mark_articles(text: &str, structure: &mut Structure, known: &Recurring) {
         let mut metadata = Metadata::default();
         page.read_head(head, end, &mut metadata);
         page.read_headings(head, end, metadata.subtitle.as_deref(), &mut habits);
-        page.read_levels(head.title.map_or(head.first, |title| title + 1), end, if is_one { 1 } else { 2 });
+        page.read_levels(
+            head.title.map_or(head.first, |title| title + 1),
+            end,
+            if is_one { 1 } else { 2 },
+        );
         // The reader sees the end of a long file, and the list does not.
         let is_seen = heads.get(nth + 1).map_or(text.len() <= HEAD, |next| {
-            page.blocks.get(next.first).is_none_or(|block| block.span.start + MARGIN <= HEAD) || nth > 0
+            page.blocks
+                .get(next.first)
+                .is_none_or(|block| block.span.start + MARGIN <= HEAD)
+                || nth > 0
         });
         page.read_tail(head, end, is_seen, &mut metadata);
-        if nth > 0 && let Some(title) = head.title {
+        if nth > 0
+            && let Some(title) = head.title
+        {
             page.set(title, BlockKind::Heading(1));
         }
-        let start = if nth == 0 { 0 } else { page.blocks.get(head.first).map_or(text.len(), |block| block.span.start) };
-        parts.push(Part { span: Span::new(start, text.len()), metadata });
+        let start = if nth == 0 {
+            0
+        } else {
+            page.blocks
+                .get(head.first)
+                .map_or(text.len(), |block| block.span.start)
+        };
+        parts.push(Part {
+            span: Span::new(start, text.len()),
+            metadata,
+        });
     }
     for nth in 1..parts.len() {
         let start = parts.get(nth).map_or(text.len(), |part| part.span.start);
@@ -98,7 +119,10 @@ fn mark_articles(text: &str, structure: &mut Structure, known: &Recurring) {
         }
     }
     structure.blocks = page.blocks;
-    structure.metadata = parts.first().map(|part| part.metadata.clone()).unwrap_or_default();
+    structure.metadata = parts
+        .first()
+        .map(|part| part.metadata.clone())
+        .unwrap_or_default();
     if !is_one {
         structure.parts = parts;
     }

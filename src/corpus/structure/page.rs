@@ -203,6 +203,9 @@ impl<'t> Page<'t> {
     pub(super) fn names(&self, at: usize) -> Option<Vec<String>> {
         let line = self.line(at).filter(|_| self.is_plain(at))?;
         let (names, rest) = names::of_line(&line)?;
+        if looks::roman_mark(&line).is_some() {
+            return None;
+        }
         let rest = rest.trim();
         let is_told = !rest.is_empty()
             && (names::is_position(rest)
@@ -213,7 +216,19 @@ impl<'t> Page<'t> {
             .is_some_and(|before| self.is_publication(before));
         // Where the line below names the authors, a name is rather a title: `Trade Wars`.
         let is_named_below = matches!(self.said(at + 1), Some(Line::Authors(_)));
-        let is_placed = (self.is_publication(at + 1) && !is_named_below) || is_below;
+        let is_position = |at: usize| {
+            let line = self.line(at).filter(|_| self.is_plain(at));
+            line.is_some_and(|line| names::is_position(&line) && !looks::is_sentence(&line))
+        };
+        // `Follow` stands between the name and the date on some sites.
+        let after = at
+            + 1
+            + usize::from(matches!(
+                self.said(at + 1),
+                Some(Line::Furniture | Line::Menu)
+            ));
+        let is_above = self.is_publication(after) || is_position(at + 1);
+        let is_placed = (is_above && !is_named_below) || is_below;
         (is_told || (rest.is_empty() && is_placed)).then_some(names)
     }
 

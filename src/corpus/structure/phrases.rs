@@ -3,11 +3,11 @@
 #[rustfmt::skip]
 /// Lines that are furniture wherever they stand, without the punctuation around them.
 pub(super) const LINES: &[&str] = &[
-    "abonnez-vous", "abonnieren", "about the site", "about this site", "acceder", "accept", "accept all",
-    "accept all cookies", "accept cookies", "accueil", "ad", "ad feedback", "add a comment", "add comment",
-    "add to favorites", "add to favourites", "add to list", "add to reading list", "adjust font size", "advertentie",
-    "advertise", "advertise with us", "advertisement", "advertising", "ajouter un commentaire", "all comments",
-    "all news", "all rights reserved", "already a subscriber", "also read", "anmelden", "anzeige",
+    "abonnez-vous", "abonnieren", "about sharing", "about the site", "about this site", "acceder", "accept",
+    "accept all", "accept all cookies", "accept cookies", "accueil", "ad", "ad feedback", "add a comment",
+    "add comment", "add to favorites", "add to favourites", "add to list", "add to reading list", "adjust font size",
+    "advertentie", "advertise", "advertise with us", "advertisement", "advertising", "ajouter un commentaire",
+    "all comments", "all news", "all rights reserved", "already a subscriber", "also read", "anmelden", "anzeige",
     "article continues after advertisement", "article continues below", "article précédent", "article suivant",
     "articles liés", "articles similaires", "articoli correlati", "artikel drucken", "artikel merken",
     "artikel teilen", "artículos relacionados", "auch interessant", "aviso legal", "back to all news",
@@ -147,11 +147,11 @@ pub(super) const MENU: &[&str] = &[
     "must read", "name", "new", "next", "notifications", "offline", "partner content", "pause", "permissions",
     "photos", "pin", "play", "podcast", "podcasts", "popular", "preferences", "previous", "privacy", "publicity",
     "purchase", "read", "recommended reading", "register", "related topics", "required", "safe", "save",
-    "search results", "see also", "settings", "shop", "social", "social media", "speed", "sponsor", "sponsored",
+    "search results", "settings", "shop", "social", "social media", "speed", "sponsor", "sponsored",
     "spread the word", "staff", "stay informed", "store", "subscription", "subscriptions", "suggested reading",
-    "support", "support us", "table of content", "tag", "take action", "text size", "thank you", "the latest",
-    "themen", "threads", "tools", "top", "top news", "topics", "translate", "trending", "unmute", "upgrade", "video",
-    "videos", "volume", "watch", "website", "weibo", "what do you think", "новости", "по теме",
+    "support", "support us", "table of content", "tag", "take action", "text size", "the latest", "themen",
+    "threads", "tools", "top", "top news", "topics", "translate", "trending", "unmute", "upgrade", "video", "videos",
+    "volume", "watch", "website", "weibo", "what do you think", "новости", "по теме",
 ];
 
 #[rustfmt::skip]

@@ -18,6 +18,9 @@ const LONGEST_BIO: usize = 1400;
 /// The most text that what follows the article under headings of its own may have, in bytes.
 const CLOSING: usize = 8000;
 
+/// A sentence of this many bytes may be the last paragraph of an article.
+const SENTENCE: usize = 80;
+
 /// What stands below an article under a heading of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Closing {
@@ -45,8 +48,9 @@ impl Page<'_> {
         self.mark_comments(first, end);
         self.mark_closings(first, end, &mut told);
         self.mark_provenance(first, end, &mut told);
+        self.mark_lists(first, end);
         self.mark_bios(first, end, &mut told);
-        self.mark_lists(first, end, &mut told);
+        self.read_signature(first, end, &mut told);
         if may_tell {
             *metadata = told;
             let url = metadata.url.as_deref().and_then(date::of_url);
@@ -415,14 +419,20 @@ impl Page<'_> {
     }
 
     /// Marks lists of other articles and menus at the end.
-    fn mark_lists(&mut self, first: usize, end: usize, told: &mut Metadata) {
+    fn mark_lists(&mut self, first: usize, end: usize) {
         let is_text = |page: &Self, at: usize| {
             page.kind(at) != Some(BlockKind::Boilerplate)
                 && (page.is_long(at)
                     || (page.is_body(at) && page.is_body(at + 1) && at + 1 < end)
                     || matches!(page.kind(at), Some(BlockKind::Note)))
         };
+        let is_short = |at: &usize| {
+            self.kind(*at) != Some(BlockKind::Boilerplate)
+                && self.is_body(*at)
+                && self.len(*at) >= SENTENCE
+        };
         let last = (first..end).rev().find(|at| is_text(self, *at));
+        let last = last.or_else(|| (first..end).rev().find(is_short));
         let Some(last) = last else { return };
         let (mut is_below, mut is_list) = (false, false);
         for at in last + 1..end {
@@ -452,13 +462,23 @@ impl Page<'_> {
                 || (is_sentence && is_teaser && is_list)
             {
                 self.set(at, BlockKind::Boilerplate);
-            } else if told.authors.is_empty() && at <= last + 2 {
-                // A text is signed at its end.
-                let name = line.trim_start_matches(['—', '–', '-', ' ']);
-                if names::is_name(name) && self.is_person(name) {
-                    told.authors.push(page::folded(name));
-                }
             }
+        }
+    }
+
+    /// Takes over the name that a text is signed with at its end.
+    fn read_signature(&self, first: usize, end: usize, told: &mut Metadata) {
+        let is_open = |at: &usize| {
+            self.kind(*at) != Some(BlockKind::Boilerplate) && self.furniture(*at).is_none()
+        };
+        let last = (first + 1..end).rev().take(TAIL_BLOCKS).find(is_open);
+        let line = last
+            .filter(|_| told.authors.is_empty())
+            .and_then(|at| self.line(at));
+        let Some(line) = line else { return };
+        let name = line.trim_start_matches(['—', '–', '-', ' ']);
+        if names::is_name(name) && self.is_person(name) {
+            told.authors.push(page::folded(name));
         }
     }
 
