@@ -21,10 +21,28 @@ use postil::model::{BlockKind, Metadata, Structure};
 
 /// What is found in all articles: how often rightly, wrongly, and how often it is missed.
 const EXPECTED: &str = "\
+author: 36 right, 0 wrong, 0 missed
+date: 36 right, 0 wrong, 0 missed
+furniture: 242 right, 0 wrong, 0 missed
+heading: 59 right, 0 wrong, 0 missed
+level: 59 right, 0 wrong, 0 missed
+part: 5 right, 0 wrong, 0 missed
+source: 8 right, 0 wrong, 0 missed
+subtitle: 4 right, 0 wrong, 0 missed
+title: 48 right, 0 wrong, 0 missed
+url: 2 right, 0 wrong, 0 missed
 ";
 
 /// Of how many articles title, authors and date are still found when the page around them changes.
 const SURVIVING: &str = "\
+a menu above: 117 of 120
+a line above: 119 of 120
+a site above: 118 of 120
+a menu below: 120 of 120
+no blank lines: 120 of 120
+blank lines between all: 120 of 120
+wrapped at 72: 117 of 120
+line ends of Windows: 120 of 120
 ";
 
 struct Article {

@@ -23,6 +23,8 @@ struct Shown<'a> {
     blocks: Vec<ShownBlock>,
     sentences: Vec<Range>,
     parts: Vec<Part>,
+    subtitle: Option<String>,
+    source: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -49,6 +51,7 @@ struct Part {
 
 pub fn run(setup: &Setup, path: &Path, json: bool) -> Result<(), Failure> {
     let (corpus, path) = find(setup, path)?;
+    corpus.learn();
     let document = corpus.read(&path).map_err(Failure::failed)?;
     let set = setup.annotations(&corpus)?;
     let record = set.document(&path);
@@ -95,14 +98,19 @@ fn shown(document: &Document, metadata: Metadata) -> Shown<'_> {
         .blocks
         .iter()
         .flat_map(|block| sentences(&document.text, block.words(&document.text)));
-    let whole = range(Span::new(0, document.text.len()));
+    let parts = document.parts.iter().enumerate().map(|(nth, part)| {
+        let Range { start, end } = range(part.span);
+        // What a person set is about the first part.
+        let told = if nth == 0 { &metadata } else { &part.metadata };
+        Part {
+            title: told.title.clone().unwrap_or_default(),
+            start,
+            end,
+        }
+    });
     Shown {
         path: document.path.as_str(),
-        parts: vec![Part {
-            title: metadata.title.clone().unwrap_or_default(),
-            start: whole.start,
-            end: whole.end,
-        }],
+        parts: parts.collect(),
         title: metadata.title,
         author: (!metadata.authors.is_empty()).then(|| metadata.authors.join("; ")),
         date: metadata.date,
@@ -110,6 +118,8 @@ fn shown(document: &Document, metadata: Metadata) -> Shown<'_> {
         text: &document.text,
         blocks: blocks.collect(),
         sentences: found.map(range).collect(),
+        subtitle: metadata.subtitle,
+        source: metadata.source,
     }
 }
 
@@ -117,11 +127,13 @@ fn readable(document: &Document, metadata: &Metadata) -> String {
     let mut text = String::new();
     let facts = [
         ("title", metadata.title.clone()),
+        ("subtitle", metadata.subtitle.clone()),
         (
             "author",
             (!metadata.authors.is_empty()).then(|| metadata.authors.join("; ")),
         ),
         ("date", metadata.date.clone()),
+        ("source", metadata.source.clone()),
         ("url", metadata.url.clone()),
     ];
     for (name, value) in facts {

@@ -2,7 +2,7 @@
 //!
 //! Owns finding documents (`walk`), the way from a file's bytes to canonical text (`read`, `decode`, `formats`), the
 //! way from text to title, headings and page furniture (`structure`), and the articles that come with the program
-//! (`builtin`). It reads the disk when it is asked to and never writes to it, keeps no text in memory that was not
+//! (`builtin`), and learning which lines recur in a corpus (`learn`). It reads the disk when it is asked to and never writes to it, keeps no text in memory that was not
 //! handed to it, and knows nothing of annotations. Every file is input from a stranger: only regular files inside the
 //! corpus are opened, nothing is read without a limit, and what cannot be read is reported and stepped over.
 //!
@@ -11,6 +11,7 @@
 pub mod builtin;
 pub mod decode;
 pub mod formats;
+mod learn;
 mod read;
 pub mod structure;
 mod tree;

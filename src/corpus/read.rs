@@ -83,7 +83,7 @@ impl Corpus {
             return Ok(Document::clone(document));
         }
         self.bytes(path, LARGEST)
-            .and_then(|(bytes, _)| document(path.clone(), bytes))
+            .and_then(|(bytes, _)| document(path.clone(), bytes, Some(self)))
             .map_err(|fault| ReadError {
                 path: path.clone(),
                 fault,
@@ -119,7 +119,11 @@ impl Corpus {
         if !is_whole && !format.tells_at_once() {
             (bytes, _) = self.bytes(path, LARGEST)?;
         }
-        Ok(formats::read(format, bytes)?.structure.metadata)
+        let Extracted {
+            text, structure, ..
+        } = formats::read(format, bytes)?;
+        let structure = self.better(format, &text).unwrap_or(structure);
+        Ok(structure.metadata)
     }
 
     /// At most `limit` bytes of the document at `path`, and whether that is all of it. A file longer than 2 GiB has no
@@ -143,7 +147,7 @@ impl Corpus {
 impl Tree {
     /// Makes sure that `file`, which `path` names, is a regular file inside the corpus, without opening it: to open a
     /// pipe is to wait for it.
-    fn check(&self, path: &DocPath, file: &Path) -> Result<(), Fault> {
+    pub(super) fn check(&self, path: &DocPath, file: &Path) -> Result<(), Fault> {
         let kind = if self.named.contains_key(path) {
             fs::metadata(file).map_err(system)?.file_type()
         } else {
@@ -187,19 +191,21 @@ impl Tree {
 /// The document that was piped in. It has no name, so it is called by its text: the same text piped in again is the
 /// same document, and its annotations are found again.
 pub(super) fn piped(bytes: Vec<u8>) -> Result<Document, Fault> {
-    let mut document = document(DocPath::new(""), bytes)?;
+    let mut document = document(DocPath::new(""), bytes, None)?;
     let digits: String = document.hash.as_str().chars().take(16).collect();
     document.path = DocPath::new(&format!("stdin-{digits}.txt"));
     Ok(document)
 }
 
-fn document(path: DocPath, bytes: Vec<u8>) -> Result<Document, Fault> {
+fn document(path: DocPath, bytes: Vec<u8>, corpus: Option<&Corpus>) -> Result<Document, Fault> {
     let format = Format::of(path.as_str(), &bytes);
     let Extracted {
         text,
         structure,
         encoding,
     } = formats::read(format, bytes)?;
+    let better = corpus.and_then(|corpus| corpus.better(format, &text));
+    let structure = better.unwrap_or(structure);
     Ok(Document {
         encoding,
         format: format.name(),

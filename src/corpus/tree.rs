@@ -5,8 +5,9 @@ use std::ffi::OsStr;
 use std::fs;
 use std::io;
 use std::path::{Component, Path, PathBuf};
-use std::sync::{Once, PoisonError, RwLock};
+use std::sync::{Once, OnceLock, PoisonError, RwLock};
 
+use super::structure::recurring::Recurring;
 use super::{CorpusError, cause, special};
 use crate::model::DocPath;
 
@@ -27,6 +28,8 @@ pub(super) struct Tree {
     pub(super) walked: Once,
     /// Folders, as document paths spell them, that are known to lie inside the corpus.
     pub(super) inside: RwLock<HashSet<String>>,
+    /// The lines that recur in the corpus, once it was asked to learn them.
+    pub(super) recurring: OnceLock<Recurring>,
 }
 
 impl Tree {
@@ -39,6 +42,7 @@ impl Tree {
             odd_names: RwLock::default(),
             walked: Once::new(),
             inside: RwLock::default(),
+            recurring: OnceLock::new(),
         }
     }
 

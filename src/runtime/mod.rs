@@ -305,6 +305,7 @@ impl Running {
             Effect::Walk
             | Effect::Load
             | Effect::Open { .. }
+            | Effect::Renew(_)
             | Effect::Describe(_)
             | Effect::Save(_)
             | Effect::Remember(_) => {

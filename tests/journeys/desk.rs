@@ -163,6 +163,12 @@ impl Desk {
                 let answer = Answer::Opened { number, result };
                 self.now_or_late(answer)
             }
+            Effect::Renew(path) => {
+                let found = self.find(&path).cloned();
+                let renewed =
+                    found.map(|document| Answer::Renewed(Arc::new(OpenDocument::new(document))));
+                renewed.into_iter().collect()
+            }
             Effect::Describe(paths) => {
                 let described = paths.into_iter().map(|path| {
                     let found = self.find(&path).map(|document| document.metadata.clone());
