@@ -8,7 +8,8 @@
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
-    reason = "a test that unwraps says what it expects"
+    clippy::print_stdout,
+    reason = "a test that unwraps says what it expects, and this one tells its figures"
 )]
 
 use std::collections::BTreeMap;
@@ -21,28 +22,28 @@ use postil::model::{BlockKind, Metadata, Structure};
 
 /// What is found in all articles: how often rightly, wrongly, and how often it is missed.
 const EXPECTED: &str = "\
-author: 36 right, 0 wrong, 0 missed
-date: 36 right, 0 wrong, 0 missed
-furniture: 242 right, 0 wrong, 0 missed
-heading: 59 right, 0 wrong, 0 missed
-level: 59 right, 0 wrong, 0 missed
-part: 5 right, 0 wrong, 0 missed
+author: 38 right, 0 wrong, 0 missed
+date: 40 right, 0 wrong, 0 missed
+furniture: 261 right, 0 wrong, 0 missed
+heading: 64 right, 0 wrong, 0 missed
+level: 64 right, 0 wrong, 0 missed
+part: 7 right, 0 wrong, 0 missed
 source: 8 right, 0 wrong, 0 missed
-subtitle: 4 right, 0 wrong, 0 missed
-title: 48 right, 0 wrong, 0 missed
+subtitle: 5 right, 0 wrong, 0 missed
+title: 52 right, 0 wrong, 0 missed
 url: 2 right, 0 wrong, 0 missed
 ";
 
 /// Of how many articles title, authors and date are still found when the page around them changes.
 const SURVIVING: &str = "\
-a menu above: 117 of 120
-a line above: 119 of 120
-a site above: 118 of 120
-a menu below: 120 of 120
-no blank lines: 120 of 120
-blank lines between all: 120 of 120
-wrapped at 72: 117 of 120
-line ends of Windows: 120 of 120
+a menu above: 127 of 130
+a line above: 129 of 130
+a site above: 128 of 130
+a menu below: 130 of 130
+no blank lines: 130 of 130
+blank lines between all: 130 of 130
+wrapped at 72: 127 of 130
+line ends of Windows: 130 of 130
 ";
 
 struct Article {
@@ -238,9 +239,8 @@ fn score(article: &Article, scores: &mut Scores) {
             .unwrap_or_default();
         let what = || format!("{}: {line:.60} is {}", article.name, block.kind);
         let level = match label.as_str() {
-            "H1" => Some(1),
+            "H1" | "T2" => Some(1),
             "H2" => Some(2),
-            "T2" => Some(1),
             _ => None,
         };
         let is_heading = matches!(block.kind, BlockKind::Heading(_));
@@ -298,6 +298,9 @@ fn wrapped(text: &str, width: usize) -> String {
     wrapped
 }
 
+/// What may be done to a page on the way.
+type Change<'c> = &'c dyn Fn(&str) -> String;
+
 #[test]
 fn title_author_and_date_survive_what_pages_do() {
     let no_blanks = |text: &str| {
@@ -306,7 +309,7 @@ fn title_author_and_date_survive_what_pages_do() {
             .collect::<Vec<_>>()
             .join("\n")
     };
-    let changes: [(&str, &dyn Fn(&str) -> String); 8] = [
+    let changes: [(&str, Change<'_>); 8] = [
         ("a menu above", &|text| {
             format!("Skip to content\nMenu\nAbout\nOur work\nDonate\n\n{text}")
         }),

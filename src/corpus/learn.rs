@@ -17,6 +17,10 @@ impl Corpus {
     /// Looks at a bounded sample of the documents for lines that recur, once, and says whether there are any; from then on
     /// [`Corpus::read`] and [`Corpus::summary`] take them for furniture. A corpus of one file learns from its neighbours. The
     /// text of a document never depends on it, nor does anything that positions count on.
+    #[expect(
+        clippy::must_use_candidate,
+        reason = "it is asked to learn as often as whether it learned anything"
+    )]
     pub fn learn(&self) -> bool {
         let Source::Tree(tree) = &*self.0 else {
             return false;

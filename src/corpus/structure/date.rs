@@ -314,6 +314,38 @@ fn month(word: &str) -> Option<i8> {
     i8::try_from(at + 1).ok()
 }
 
+/// Whether `word` names a month, or stands beside a date.
+pub(super) fn is_calendar_word(word: &str) -> bool {
+    let word = word.trim_end_matches([',', '.']);
+    month(word).is_some() || BESIDE.contains(&word.to_lowercase().as_str())
+}
+
+/// The date that `line` begins with, where a time or a comma parts it from the place: `May 8, 2020, 11:04 a.m. Bern`.
+pub(super) fn of_placed_line(line: &str) -> Option<String> {
+    if line.len() > 100
+        || !line.contains(|c: char| c.is_ascii_digit())
+        || line.ends_with(['.', '?', '!', ':'])
+    {
+        return None;
+    }
+    let words = words(line);
+    let at = usize::from(
+        words
+            .first()
+            .is_some_and(|word| month(word).is_none() && is_calendar_word(word)),
+    );
+    let (date, taken) = date_at(&words, at)?;
+    let year = words.get(at + taken - 1)?;
+    let rest = line.split_once(year)?.1;
+    let place = rest.trim_start_matches(|c: char| !c.is_alphabetic());
+    let is_place = place.split_whitespace().count() <= 7
+        && place
+            .split_whitespace()
+            .all(|word| word.starts_with(char::is_uppercase) || is_calendar_word(word));
+    let is_parted = rest.starts_with(',') || rest.contains(':');
+    (date.len() == 10 && is_place && is_parted && !place.is_empty()).then_some(date)
+}
+
 fn day(word: &str) -> Option<i8> {
     let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic() || c == 'º' || c == 'ª');
     let suffix = word.strip_prefix(digits)?;
@@ -393,6 +425,9 @@ mod tests {
             Some("2017-11-02")
         );
         assert_eq!(find("no date at all, mis"), None);
+        let placed = "Wednesday, January 8, 2020, 11:04 a.m. Bangkok, Thailand";
+        assert_eq!(of_placed_line(placed).as_deref(), Some("2020-01-08"));
+        assert_eq!(of_placed_line("January 6, 2021 Attack Hearings"), None);
         assert_eq!(year_of(" 2017 ").as_deref(), Some("2017"));
         assert_eq!(
             of_url("https://example.org/2020/03/02/bread").as_deref(),

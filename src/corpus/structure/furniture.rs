@@ -76,7 +76,7 @@ const ELSEWHERE: &[&str] = &[
 const NOTICES: &[&str] = &[
     "all rights reserved", "alle rechte vorbehalten", "as an amazon associate", "attribution-noncommercial",
     "attribution 4.0", "author and do not necessarily", "author's own and do not", "authors and do not necessarily",
-    "author’s own and do not", "by signing up you agree", "by subscribing you agree", "creative commons attribution",
+    "author’s own and do not", "by signing up you agree", "originally written for an undergraduate", "by subscribing you agree", "creative commons attribution",
     "cookies to ensure", "cookies to improve", "cookies to personali", "cookies to provide", "cookies to give you",
     "derechos reservados", "do not necessarily reflect", "do not necessarily represent",
     "does not constitute an endorsement", "does not necessarily reflect", "does not necessarily represent",
@@ -123,7 +123,7 @@ pub(super) fn of(line: &str) -> Option<Line> {
         "by" | "author" | "authors" | "written by" | "posted by" | "von" | "par" | "por" => {
             return Some(Line::By);
         }
-        _ if date::is_relative(bare) => return Some(Line::Published),
+        _ if date::is_relative(bare) || is_time(line) => return Some(Line::Published),
         _ => {}
     }
     if let Some(found) = labelled(line) {
@@ -177,6 +177,12 @@ fn told(line: &str, lower: &str) -> Option<Line> {
     }
     if let Some((authors, _)) = posted_by(line, lower) {
         return Some(Line::Authors(authors));
+    }
+    if let Some(date) = date::of_placed_line(line) {
+        return Some(Line::Date(date));
+    }
+    if let Some(name) = line.strip_prefix("by ").filter(|name| is_pen_name(name)) {
+        return Some(Line::Authors(vec![name.to_owned()]));
     }
     if is_url(line) {
         return Some(Line::Url(line.to_owned()));
@@ -266,13 +272,31 @@ fn labelled(line: &str) -> Option<Line> {
                     "outlet",
                     "site name",
                 ];
-                (is_name && known.contains(&key.as_str())).then(|| Line::Source(value.to_owned()))
+                (is_name && known.contains(&key.as_str()))
+                    .then(|| Line::Source(sources::named(value)))
             })
         }
-        "tel" | "phone" | "fax" | "e-mail" | "email" | "keywords" | "key words"
-        | "media contact" | "contact" => (value.len() <= 200).then_some(Line::Furniture),
+        "written at" | "written for" | "doi" | "issn" | "orcid" | "labels" | "tel" | "phone"
+        | "fax" | "e-mail" | "email" | "keywords" | "key words" | "media contact" | "contact" => {
+            (value.len() <= 200).then_some(Line::Furniture)
+        }
         _ => None,
     }
+}
+
+/// Whether `line` is a time of day, or counts pictures: `17:30`, `1 of 6`.
+fn is_time(line: &str) -> bool {
+    let is_number =
+        |part: &str| (1..=2).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
+    let parts = line.split_once(':').or_else(|| line.split_once(" of "));
+    parts.is_some_and(|(one, other)| is_number(one) && is_number(other))
+}
+
+/// Whether `name` is one word that somebody may write under.
+fn is_pen_name(name: &str) -> bool {
+    name.starts_with(char::is_uppercase)
+        && name.len() <= 24
+        && name.chars().all(|c| c.is_alphanumeric() || c == '_')
 }
 
 /// Whether `line` is an address and nothing else.

@@ -3,11 +3,11 @@
 //! A heading stands alone above running text and does not end like a sentence. Names that come again and again are
 //! speakers, questions to "you" are an interview, and a line that the paragraphs beside it say too is a pull quote.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::furniture::Line;
-use super::head::Head;
 use super::page::{LONG, Page};
+use super::title::Head;
 use super::{looks, marks, names};
 use crate::model::BlockKind;
 
@@ -22,6 +22,8 @@ const LONGEST: usize = 130;
 pub(super) struct Habits {
     /// How often each short line stands in the page, where more than once.
     again: HashMap<String, u32>,
+    /// Who speaks in paragraphs that begin with a name and a colon.
+    speakers: HashSet<String>,
     /// Whether questions are asked of somebody.
     is_interview: bool,
     /// Whether sections are headed by days.
@@ -53,9 +55,22 @@ impl Page<'_> {
                 days += 1;
             }
         }
+        let starts = self
+            .blocks
+            .iter()
+            .filter(|block| block.kind == BlockKind::Paragraph);
+        let mut speakers: HashMap<&str, u32> = HashMap::new();
+        for name in starts.filter_map(|block| speaker(block.span.of(self.text))) {
+            *speakers.entry(name).or_default() += 1;
+        }
+        let speakers = speakers
+            .into_iter()
+            .filter(|(_, count)| *count > 1)
+            .map(|(name, _)| name.to_owned());
         lines.retain(|_, count| *count > 1);
         Habits {
             again: lines,
+            speakers: speakers.collect(),
             is_interview: asked >= 2,
             is_chronicle: days >= 2,
             lookups: QUOTED_LINES,
@@ -90,8 +105,14 @@ impl Page<'_> {
         let is_below = at
             .checked_sub(1)
             .is_some_and(|before| self.furniture(before).is_some());
-        let is_near = is_above && is_below && looks::words(line) <= 8 && !names::is_position(line);
+        let is_credit = line.contains(". ") || line.contains(" / ") || line.contains("Photo");
+        let is_near = is_above
+            && is_below
+            && !is_credit
+            && looks::words(line) <= 8
+            && !names::is_position(line);
         looks::is_section_name(line)
+            || looks::roman_mark(line).is_some()
             || marks::section_depth(line).is_some()
             || looks::division(line).is_some()
             || is_near
@@ -128,6 +149,9 @@ impl Page<'_> {
             || line.len() > LONGEST
             || (looks::words(line) > 12 && !line.ends_with('?'))
             || looks::words(line) > 16
+            || (looks::words(line) > 8
+                && line.ends_with('?')
+                && line.matches(['?', '!']).count() > 1)
         {
             return false;
         }
@@ -156,6 +180,8 @@ impl Page<'_> {
             && !is_spoken(line)
             && !is_answered(line)
             && !is_clause(line)
+            && !(line.starts_with('(') && line.ends_with(')'))
+            && speaker(line).is_none_or(|speaker| !habits.speakers.contains(speaker))
             && !is_figures(line)
             && habits.again.get(line).is_none_or(|count| *count < 3)
             && !(habits.is_interview && line.ends_with('?'))
@@ -373,6 +399,13 @@ fn is_spoken(line: &str) -> bool {
     line.starts_with(['“', '"', '‘', '«', '„'])
         && line.ends_with(['”', '"', '’', '»', '“'])
         && looks::words(line) > 6
+}
+
+/// Who speaks in a paragraph such as `Reporter: Why now?`
+fn speaker(text: &str) -> Option<&str> {
+    let head = text.get(..text.floor_char_boundary(40)).unwrap_or(text);
+    let (name, _) = head.split_once(": ")?;
+    (looks::words(name) <= 4 && name.starts_with(char::is_uppercase)).then_some(name)
 }
 
 /// Whether `line` tells what somebody did, as sentences do that lost their full stop.

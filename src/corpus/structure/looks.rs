@@ -258,7 +258,7 @@ pub(super) fn roman_mark(line: &str) -> Option<u32> {
     let number = first.trim_end_matches(['.', ')', ':']);
     let is_marked = number.len() < first.len();
     let is_alone = first.len() == line.len() && number.len() + usize::from(is_marked) == line.len();
-    roman(number).filter(|_| is_marked || (is_alone && number != "I" || is_alone && line == "I"))
+    roman(number).filter(|_| is_marked || is_alone)
 }
 
 #[cfg(test)]

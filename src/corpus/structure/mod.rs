@@ -9,8 +9,8 @@
 //! 2. `page` reads each line by itself: `furniture` knows what pages say around every article (`phrases` are its words), and
 //!    with `names`, `date` and `sources` who, when and where. A word that is a heading here and a menu there counts as
 //!    furniture only beside other furniture. `recurring` adds what stands in many documents of the corpus.
-//! 3. `parts` finds where each article begins; most files hold one. `head` weighs the lines above its text for the title,
-//!    then takes over authors, date, source, address and subtitle. `looks` is what can be asked of one line.
+//! 3. `parts` finds where each article begins; most files hold one. `title` weighs the lines above its text for the title,
+//!    then `head` takes over authors, date, source, address and subtitle. `looks` is what can be asked of one line.
 //! 4. `headings` marks what stands alone above running text, and gives it a level by marks, numbers or looks: 1 is the
 //!    highest, or 2 where 1 is for the titles of further articles.
 //! 5. `tail` marks what stands below the article, and takes over what only is told there.
@@ -32,6 +32,7 @@ pub(super) mod recurring;
 mod roles;
 mod sources;
 mod tail;
+mod title;
 
 pub(in crate::corpus) use blocks::divided;
 

@@ -62,6 +62,10 @@ const HONORIFICS: &[&str] = &[
     "dr", "dr.", "prof", "prof.", "professor", "mr", "mr.", "mrs", "mrs.", "ms", "ms.", "amb.", "hon.", "dipl.",
 ];
 
+const DEGREES: &[&str] = &[
+    "PhD", "Ph.D.", "Ph.D", "MD", "M.D.", "MA", "MSc", "MBA", "JD", "Esq.", "FRS",
+];
+
 /// What people are on bylines and in notes about them, in lower case.
 #[rustfmt::skip]
 const POSITIONS: &[&str] = &[
@@ -75,8 +79,12 @@ const POSITIONS: &[&str] = &[
 
 /// Where people are on bylines, in lower case.
 const PLACES: &[&str] = &[
+    "academy",
     "college",
+    "department",
+    "faculty",
     "institute",
+    "laboratory",
     "school",
     "universität",
     "university",
@@ -136,6 +144,12 @@ fn spoken(name: &str) -> String {
     {
         words = rest;
     }
+    while let [rest @ .., last] = words
+        && rest.len() >= 2
+        && DEGREES.contains(last)
+    {
+        words = rest;
+    }
     let name = words.join(" ");
     let is_loud = name
         .chars()
@@ -170,6 +184,7 @@ pub(super) fn names_and_rest(text: &str) -> (Vec<String>, &str) {
         .filter_map(|end| text.find(end))
         .min()
         .unwrap_or(text.len());
+    let end = end.min(dated(text));
     let head = text.get(..end).unwrap_or(text);
     let mut found = Vec::new();
     let mut taken = 0;
@@ -199,6 +214,20 @@ pub(super) fn names_and_rest(text: &str) -> (Vec<String>, &str) {
         }
     }
     (found, text.get(taken..).unwrap_or_default())
+}
+
+/// Where the date begins that `text` goes on with, or its end.
+fn dated(text: &str) -> usize {
+    let Some(digit) = text.find(|c: char| c.is_ascii_digit()) else {
+        return text.len();
+    };
+    let mut head = text.get(..digit).unwrap_or_default().trim_end();
+    while let Some((rest, word)) = head.rsplit_once(' ')
+        && super::date::is_calendar_word(word)
+    {
+        head = rest.trim_end();
+    }
+    head.len()
 }
 
 /// The people that a byline such as `By Jane Doe` names, and what comes after them; `None` where `line` is no byline.

@@ -4,8 +4,8 @@
 //! below; a section with a date, a reader's comment and a teaser for another article look similar and are none.
 
 use super::furniture::Line;
-use super::head::Head;
 use super::page::Page;
+use super::title::Head;
 use super::{looks, names};
 use crate::model::BlockKind;
 
@@ -30,7 +30,10 @@ impl Page<'_> {
             if self.starts_article(at, is_again, is_among_comments) {
                 is_among_comments = false;
                 let head = Head {
-                    first: self.kicker(at).unwrap_or(at),
+                    first: self
+                        .kicker(at)
+                        .or_else(|| self.date_above(at))
+                        .unwrap_or(at),
                     title: Some(at),
                     body: self.text_below(at).unwrap_or(count),
                 };
@@ -114,7 +117,18 @@ impl Page<'_> {
         }
         // What lies below the first strange line is not about this title.
         let is_near = self.publication_below(at).is_some();
+        let told = (at + 1..body)
+            .find(|below| self.is_publication(*below))
+            .unwrap_or(body);
+        let is_title = |below: usize| {
+            let line = self
+                .line(below)
+                .filter(|_| self.is_plain(below) && self.names(below).is_none());
+            line.is_some_and(|line| looks::is_title(&line) && looks::words(&line) >= 3)
+        };
+        // Where a title stands below them, they tell about that one.
         is_near
+            && !(told + 1..body).any(is_title)
             && (author && date
                 || said
                 || (is_parted && (author || date))
@@ -186,6 +200,12 @@ impl Page<'_> {
         };
         let above = at.checked_sub(1);
         is_end(above) || (self.kicker(at).is_some() && is_end(at.checked_sub(2)))
+    }
+
+    /// The block with the date above the title at `at`, as blogs have it.
+    fn date_above(&self, at: usize) -> Option<usize> {
+        let above = at.checked_sub(1)?;
+        matches!(self.said(above), Some(Line::Date(_))).then_some(above)
     }
 
     /// The block with the category above the title at `at`.

@@ -51,10 +51,33 @@ pub(super) fn agency(name: &str) -> Option<&'static str> {
 pub(super) fn is_source(value: &str) -> bool {
     let count = value.split_whitespace().count();
     let starts = value.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
+    // Pictures have sources too.
+    let agencies = [
+        "Getty",
+        "Shutterstock",
+        "iStock",
+        "Flickr",
+        "Wikimedia",
+        "Unsplash",
+        "Pixabay",
+    ];
     starts
+        && !agencies.iter().any(|agency| value.contains(agency))
         && (1..=8).contains(&count)
         && value.len() <= 80
         && !value.ends_with(['.', '!', '?', ';', ','])
+}
+
+/// The name that `value` is, without the number of an issue.
+pub(super) fn named(value: &str) -> String {
+    let end = [" Volume", " Vol.", " Issue"]
+        .iter()
+        .filter_map(|mark| value.find(mark))
+        .min();
+    value
+        .get(..end.unwrap_or(value.len()))
+        .unwrap_or(value)
+        .to_owned()
 }
 
 /// Whether `line` says where the article appeared first.

@@ -4,8 +4,8 @@
 //! sentence of an article stands among them, so that what is not known for one of these is left alone.
 
 use super::furniture::Line;
-use super::head::Head;
 use super::page::{self, Page};
+use super::title::Head;
 use super::{date, looks, names, sources};
 use crate::model::{BlockKind, Metadata};
 
@@ -282,11 +282,10 @@ impl Page<'_> {
                     <= 1
             };
             let is_told = match self.said(at) {
-                Some(Line::Provenance) => true,
                 Some(Line::Url(_)) => {
                     !self.line(at).is_some_and(|line| line.starts_with("http")) || at + 1 == end
                 }
-                Some(Line::Authors(_) | Line::Source(_)) => true,
+                Some(Line::Provenance | Line::Authors(_) | Line::Source(_)) => true,
                 Some(Line::Date(_)) => !(at + 1..end)
                     .any(|at| self.is_body(at) && self.kind(at) != Some(BlockKind::Boilerplate)),
                 Some(Line::Updated(date)) => {
@@ -352,6 +351,16 @@ impl Page<'_> {
         let mut seen = 0;
         for at in (first + 1..end).rev() {
             if self.kind(at) == Some(BlockKind::Boilerplate) || self.furniture(at).is_some() {
+                continue;
+            }
+            let is_name = self.line(at).is_some_and(|line| {
+                told.authors
+                    .iter()
+                    .chain(found.iter())
+                    .any(|name| *name == *line)
+            });
+            if is_name && !found.is_empty() {
+                self.set(at, BlockKind::Boilerplate);
                 continue;
             }
             seen += 1;
