@@ -2,6 +2,10 @@
 //! itself is never a title, a heading or a sentence of an article; what might be one is a [`Line::Menu`], which counts
 //! only above an article, below it, and beside other furniture.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
+
 use super::phrases::{BEGINNINGS, LINES, MENU, MENU_BEGINNINGS};
 use super::{date, marks, names, sources};
 
@@ -87,6 +91,12 @@ const NOTICES: &[&str] = &[
     "should not be attributed to", "takes no institutional positions", "under a creative commons",
     "unauthorized reproduction", "use of cookies", "views expressed", "without the prior written permission",
 ];
+
+/// Finds any of them in one pass over a paragraph.
+static SAID: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    let notices: Vec<String> = NOTICES.iter().map(|notice| regex::escape(notice)).collect();
+    Regex::new(&notices.join("|")).ok()
+});
 
 /// The names of places where pages are shared, and the words beside them.
 #[rustfmt::skip]
@@ -415,7 +425,7 @@ fn is_shared(lower: &str) -> bool {
 
 /// Whether `line` is the way to the page, or a row of links: `Home > News > World`, `Home | About | Contact`.
 fn is_trail(line: &str) -> bool {
-    if line.len() > 200 {
+    if line.len() > 200 || !line.contains(['>', '»', '›', '/', '|', '·', '•', '→']) {
         return false;
     }
     let pieces = |mark: &str| -> Vec<usize> {
@@ -446,10 +456,10 @@ pub(super) fn is_notice(text: &str) -> bool {
         return false;
     }
     let lower = text.to_lowercase();
-    let said = NOTICES
-        .iter()
-        .filter(|notice| lower.contains(**notice))
-        .copied();
+    let Some(notices) = &*SAID else {
+        return false;
+    };
+    let said = notices.find_iter(&lower).map(|found| found.as_str());
     let mut weak = 0;
     for notice in said {
         match notice {
@@ -482,11 +492,6 @@ pub(super) fn is_notice(text: &str) -> bool {
         }
     }
     weak > 0 && (text.len() < 400 || weak > 1)
-}
-
-/// Whether `line` is page furniture wherever it stands.
-pub(super) fn is_furniture(line: &str) -> bool {
-    matches!(of(line), Some(Line::Furniture | Line::Elsewhere))
 }
 
 #[cfg(test)]

@@ -3,16 +3,20 @@
 use super::furniture::Line;
 use super::page::{self, Page, STANDFIRST};
 use super::title::Head;
-use super::{HEAD, date, looks, names, sources};
+use super::{date, looks, names, sources};
 use crate::model::{BlockKind, Metadata};
 
+/// How far around a name its words are looked for, in bytes.
+const AROUND: usize = 12 * 1024;
+
 impl Page<'_> {
-    /// Whether each word of `name` is written with a capital wherever the page has it, as names are and words are not.
-    pub(super) fn is_person(&self, name: &str) -> bool {
-        let page = self
-            .text
-            .get(..self.text.floor_char_boundary(HEAD))
-            .unwrap_or(self.text);
+    /// Whether each word of `name` is written with a capital wherever the text around the block at `at` has it, as names are
+    /// and words are not.
+    pub(super) fn is_person(&self, at: usize, name: &str) -> bool {
+        let start = self.blocks.get(at).map_or(0, |block| block.span.start);
+        let from = self.text.floor_char_boundary(start.saturating_sub(AROUND));
+        let to = self.text.floor_char_boundary(start.saturating_add(AROUND));
+        let page = self.text.get(from..to).unwrap_or_default();
         names::is_name(name)
             && name
                 .split_whitespace()
@@ -163,7 +167,7 @@ impl Page<'_> {
         (is_place
             && is_first
             && !looks::is_section_name(&line)
-            && names.iter().all(|name| self.is_person(name)))
+            && names.iter().all(|name| self.is_person(at, name)))
         .then_some(names)
     }
 

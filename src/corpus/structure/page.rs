@@ -124,6 +124,13 @@ impl<'t> Page<'t> {
         }
     }
 
+    /// Takes the block at `at` for furniture, where it is no note.
+    pub(super) fn set_aside(&mut self, at: usize) {
+        if self.kind(at) != Some(BlockKind::Note) {
+            self.set(at, BlockKind::Boilerplate);
+        }
+    }
+
     /// How many bytes the block at `at` has.
     pub(super) fn len(&self, at: usize) -> usize {
         self.blocks.get(at).map_or(0, |block| block.span.len())

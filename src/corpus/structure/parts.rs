@@ -81,8 +81,7 @@ impl Page<'_> {
         {
             return false;
         }
-        let is_name = names::is_name(title) && (is_among_comments || self.is_person(title));
-        if is_name || is_among_comments && !is_again {
+        if is_among_comments && !is_again {
             return false;
         }
         // What stands right above a title is what it is filed under.
@@ -99,7 +98,9 @@ impl Page<'_> {
         let Some(body) = self.text_below(at) else {
             return false;
         };
-        self.is_published(at, body, is_parted) && self.is_article(body)
+        // A reader's comment stands below a name and a date.
+        let is_name = || names::is_name(title) && (is_among_comments || self.is_person(at, title));
+        self.is_published(at, body, is_parted) && self.is_article(body) && !is_name()
     }
 
     /// Whether the lines between the title at `at` and its text at `body` tell enough of a publication. Where nothing

@@ -92,7 +92,7 @@ impl Page<'_> {
             .filter(|at| self.line(*at).is_some_and(|line| is_reader(&line)))
             .count();
         if readers >= 2 {
-            (start..end).for_each(|at| self.set(at, BlockKind::Boilerplate));
+            (start..end).for_each(|at| self.set_aside(at));
         }
     }
 
@@ -133,7 +133,7 @@ impl Page<'_> {
                 Closing::About => self.read_about(at, after, told),
                 Closing::Citation => self.read_citation(at, after, told),
             }
-            (at..after).for_each(|at| self.set(at, BlockKind::Boilerplate));
+            (at..after).for_each(|at| self.set_aside(at));
             at = after;
         }
     }
@@ -306,7 +306,7 @@ impl Page<'_> {
                 )
             {
                 self.take_over(at, told);
-                self.set(at, BlockKind::Boilerplate);
+                self.set_aside(at);
             }
         }
         told.date = told.date.take().or(changed);
@@ -360,14 +360,14 @@ impl Page<'_> {
                     .any(|name| *name == *line)
             });
             if is_name && !found.is_empty() {
-                self.set(at, BlockKind::Boilerplate);
+                self.set_aside(at);
                 continue;
             }
             seen += 1;
             let Some(name) = self.bio(at, told).filter(|_| seen <= BIOS) else {
                 break;
             };
-            self.set(at, BlockKind::Boilerplate);
+            self.set_aside(at);
             found.extend(name);
         }
         if told.authors.is_empty() {
@@ -470,7 +470,7 @@ impl Page<'_> {
                 || (is_below && !is_sentence && self.may_be_menu(at, end, is_list))
                 || (is_sentence && is_teaser && is_list)
             {
-                self.set(at, BlockKind::Boilerplate);
+                self.set_aside(at);
             }
         }
     }
@@ -481,12 +481,14 @@ impl Page<'_> {
             self.kind(*at) != Some(BlockKind::Boilerplate) && self.furniture(*at).is_none()
         };
         let last = (first + 1..end).rev().take(TAIL_BLOCKS).find(is_open);
-        let line = last
-            .filter(|_| told.authors.is_empty())
-            .and_then(|at| self.line(at));
-        let Some(line) = line else { return };
+        let Some(last) = last.filter(|_| told.authors.is_empty()) else {
+            return;
+        };
+        let Some(line) = self.line(last) else {
+            return;
+        };
         let name = line.trim_start_matches(['—', '–', '-', ' ']);
-        if names::is_name(name) && self.is_person(name) {
+        if names::is_name(name) && self.is_person(last, name) {
             told.authors.push(page::folded(name));
         }
     }
