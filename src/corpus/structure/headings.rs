@@ -185,7 +185,7 @@ impl Page<'_> {
             && !is_figures(line)
             && habits.again.get(line).is_none_or(|count| *count < 3)
             && !(habits.is_interview && line.ends_with('?'))
-            && !(names::is_name(line) && habits.again.contains_key(line))
+            && !(habits.again.contains_key(line) && names::is_name(line))
     }
 
     /// Whether the block at `at`, a list's only item, may be a numbered heading.

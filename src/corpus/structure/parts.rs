@@ -66,6 +66,10 @@ impl Page<'_> {
         if let Some(Line::Title(_)) = self.said(at) {
             return self.text_below(at).is_some();
         }
+        // Most lines have nothing of the kind below them.
+        if !(at + 1..at + REACH).any(|below| self.is_publication(below)) {
+            return false;
+        }
         let is_marked = matches!(self.kind(at), Some(BlockKind::Heading(1)));
         if !(self.is_plain(at) || is_marked) || !(self.is_apart(at) || self.is_set_off(at)) {
             return false;
