@@ -74,6 +74,8 @@ fn show_tells_the_parts_of_a_document_in_code_points() {
             "parts",
             "path",
             "sentences",
+            "source",
+            "subtitle",
             "text",
             "title",
             "url"

@@ -28,7 +28,7 @@ const SHAPES: &[(&str, &str, &[&str])] = &[
     ),
     (
         "show",
-        "{path,title,author,date,url,text,blocks:[{kind,level,start,end}],sentences:[{start,end}],parts:[{title,start,end}]}",
+        "{path,title,author,date,url,text,blocks:[{kind,level,start,end}],sentences:[{start,end}],parts:[{title,start,end}],subtitle,source}",
         &["show", "02-what-a-claim-is.txt", "--json"],
     ),
     (

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use super::App;
-use super::effect::{Answer, Loaded, Saved};
+use super::effect::{Answer, Effect, Loaded, Saved};
 use super::going::{Goal, Opening, Refused};
 use super::overlay::Overlay;
 use super::reader::OpenDocument;
@@ -16,6 +16,11 @@ impl App {
         match answer {
             Answer::Found(paths) => self.found(paths),
             Answer::Walked(problems) => self.walked(problems),
+            Answer::Learned => {
+                let path = self.reader.document().map(|document| document.path.clone());
+                self.effects.extend(path.map(Effect::Renew));
+            }
+            Answer::Renewed(open) => self.renewed(open),
             Answer::Loaded(Ok(loaded)) => {
                 self.loaded(loaded);
                 self.report_missing();
@@ -246,6 +251,25 @@ impl App {
                 let path = path.clone();
                 self.refused = Some(Refused { path, reason });
             }
+        }
+    }
+
+    /// Takes a document that was read again in the place of the one that is open, where its text is still the same.
+    fn renewed(&mut self, mut open: Arc<OpenDocument>) {
+        let path = open.document.path.clone();
+        OpenDocument::correct(&mut open, self.set().document(&path));
+        let shown = self.reader.document();
+        let is_other = shown.is_some_and(|shown| {
+            let new = &open.document;
+            (&shown.path, &shown.hash) == (&new.path, &new.hash) && shown.blocks != new.blocks
+        });
+        if is_other && self.opening.path.is_none() {
+            let described = (
+                open.document.path.clone(),
+                Ok(open.document.metadata.clone()),
+            );
+            self.library.describe(vec![described]);
+            self.reader.renew(open, &self.annotations.set);
         }
     }
 

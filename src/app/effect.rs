@@ -26,6 +26,8 @@ pub enum Effect {
         /// What the answer is told apart by: an older one is stale.
         number: u64,
     },
+    /// Read a document again, because more is known of what is page furniture; answered by [`Answer::Renewed`].
+    Renew(DocPath),
     /// Find out titles and authors; answered by [`Answer::Described`].
     Describe(Vec<DocPath>),
     /// Save these edits, after those that could not be saved before; answered by [`Answer::Saved`].
@@ -80,6 +82,10 @@ pub enum Answer {
     Found(Vec<DocPath>),
     /// The walk is over.
     Walked(Vec<Problem>),
+    /// The corpus knows better now what is page furniture.
+    Learned,
+    /// A document was read again, without anything else having happened to it.
+    Renewed(Arc<OpenDocument>),
     /// The annotations were read, or could not be.
     Loaded(Result<Loaded, String>),
     /// The beginning of a long document was read; the document itself follows.

@@ -23,6 +23,8 @@ struct Shown<'a> {
     blocks: Vec<ShownBlock>,
     sentences: Vec<Range>,
     parts: Vec<Part>,
+    subtitle: Option<String>,
+    source: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -49,6 +51,7 @@ struct Part {
 
 pub fn run(setup: &Setup, path: &Path, json: bool) -> Result<(), Failure> {
     let (corpus, path) = find(setup, path)?;
+    corpus.learn();
     let mut document = corpus.read(&path).map_err(Failure::failed)?;
     let set = setup.annotations(&corpus)?;
     let record = set.document(&path);
@@ -133,6 +136,8 @@ fn shown(document: &Document, metadata: Metadata, titles: Vec<Option<String>>) -
         text: &document.text,
         blocks: blocks.collect(),
         sentences: found.map(range).collect(),
+        subtitle: metadata.subtitle,
+        source: metadata.source,
     }
 }
 
@@ -140,11 +145,13 @@ fn readable(document: &Document, metadata: &Metadata) -> String {
     let mut text = String::new();
     let facts = [
         ("title", metadata.title.clone()),
+        ("subtitle", metadata.subtitle.clone()),
         (
             "author",
             (!metadata.authors.is_empty()).then(|| metadata.authors.join("; ")),
         ),
         ("date", metadata.date.clone()),
+        ("source", metadata.source.clone()),
         ("url", metadata.url.clone()),
     ];
     for (name, value) in facts {

@@ -1,8 +1,9 @@
 //! The corpus: which documents there are, and what each of them says.
 //!
 //! Owns finding documents (`walk`), the way from a file's bytes to canonical text (`read`, `decode`, `formats`), the
-//! way from text to title, headings and page furniture (`structure`), files that hold many documents (`records`), and
-//! the articles that come with the program (`builtin`). It reads the disk when it is asked to and never writes to it, keeps no text in memory that was not
+//! way from text to title, headings and page furniture (`structure`), files that hold many documents (`records`), learning
+//! which lines recur in a corpus (`learn`), and the articles that come with the program (`builtin`). It reads the disk when it
+//! is asked to and never writes to it, keeps no text in memory that was not
 //! handed to it, and knows nothing of annotations. Every file is input from a stranger: only regular files inside the
 //! corpus are opened, nothing is read without a limit, and what cannot be read is reported and stepped over.
 //!
@@ -11,6 +12,7 @@
 pub mod builtin;
 pub mod decode;
 pub mod formats;
+mod learn;
 mod read;
 pub mod records;
 pub mod structure;

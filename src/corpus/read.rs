@@ -97,7 +97,7 @@ impl Corpus {
         }
         let read = self.record(path).unwrap_or_else(|| {
             let (bytes, _) = self.bytes(path, LARGEST)?;
-            document(path.clone(), bytes)
+            document(path.clone(), bytes, Some(self))
         });
         read.map_err(|fault| ReadError {
             path: path.clone(),
@@ -175,7 +175,11 @@ impl Corpus {
         if !is_whole && !format.tells_at_once() {
             (bytes, _) = self.bytes(path, LARGEST)?;
         }
-        Ok(formats::read(format, bytes)?.structure.metadata)
+        let Extracted {
+            text, structure, ..
+        } = formats::read(format, bytes)?;
+        let structure = self.better(format, &text).unwrap_or(structure);
+        Ok(structure.metadata)
     }
 
     /// At most `limit` bytes of the document at `path`, and whether that is all of it. A file longer than 2 GiB has no
@@ -199,7 +203,7 @@ impl Corpus {
 impl Tree {
     /// Makes sure that `file`, which `path` names, is a regular file inside the corpus, without opening it: to open a
     /// pipe is to wait for it. One that `is_named` may lie anywhere.
-    fn check(&self, path: &DocPath, file: &Path, is_named: bool) -> Result<(), Fault> {
+    pub(super) fn check(&self, path: &DocPath, file: &Path, is_named: bool) -> Result<(), Fault> {
         let kind = if is_named {
             fs::metadata(file).map_err(system)?.file_type()
         } else {
@@ -243,19 +247,21 @@ impl Tree {
 /// The document that was piped in. It has no name, so it is called by its text: the same text piped in again is the
 /// same document, and its annotations are found again.
 pub(super) fn piped(bytes: Vec<u8>) -> Result<Document, Fault> {
-    let mut document = document(DocPath::new(""), bytes)?;
+    let mut document = document(DocPath::new(""), bytes, None)?;
     let digits: String = document.hash.as_str().chars().take(16).collect();
     document.path = DocPath::new(&format!("stdin-{digits}.txt"));
     Ok(document)
 }
 
-fn document(path: DocPath, bytes: Vec<u8>) -> Result<Document, Fault> {
+fn document(path: DocPath, bytes: Vec<u8>, corpus: Option<&Corpus>) -> Result<Document, Fault> {
     let format = format(&path, &bytes)?;
     let Extracted {
         text,
         structure,
         encoding,
     } = formats::read(format, bytes)?;
+    let better = corpus.and_then(|corpus| corpus.better(format, &text));
+    let structure = better.unwrap_or(structure);
     Ok(Document {
         encoding,
         format: format.name(),

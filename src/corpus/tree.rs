@@ -5,9 +5,10 @@ use std::ffi::OsStr;
 use std::fs;
 use std::io;
 use std::path::{Component, Path, PathBuf};
-use std::sync::{Arc, Mutex, Once, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, Once, OnceLock, PoisonError, RwLock};
 
 use super::records::{Archive, Fields, Kind};
+use super::structure::recurring::Recurring;
 use super::{CorpusError, cause, special};
 use crate::model::DocPath;
 
@@ -29,6 +30,8 @@ pub(super) struct Tree {
     pub(super) walked: Once,
     /// Folders, as document paths spell them, that are known to lie inside the corpus.
     pub(super) inside: RwLock<HashSet<String>>,
+    /// The lines that recur in the corpus, once it was asked to learn them.
+    pub(super) recurring: OnceLock<Recurring>,
     /// Which fields of records are what.
     pub(super) fields: Fields,
     /// The files of records that were met.
@@ -57,6 +60,7 @@ impl Tree {
             inside: RwLock::default(),
             fields: Fields::default(),
             archives: Mutex::default(),
+            recurring: OnceLock::new(),
         }
     }
 

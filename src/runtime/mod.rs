@@ -320,6 +320,7 @@ impl Running {
             Effect::Walk
             | Effect::Load
             | Effect::Open { .. }
+            | Effect::Renew(_)
             | Effect::Describe(_)
             | Effect::Follow(_)
             | Effect::Save(_)

@@ -169,6 +169,7 @@ impl Workers {
                 _ = self.keeper.send(Keep::Remember(remembered.clone()));
             }
             Effect::Open { path, number } => _ = self.reader.send((path.clone(), *number)),
+            Effect::Renew(path) => self.renew(path.clone()),
             Effect::Describe(paths) => _ = self.describer.send(paths.clone()),
             Effect::Follow(address) => self.follow(address.clone()),
             Effect::Copy(_)
@@ -258,6 +259,9 @@ impl Workers {
                         .into_inner()
                         .unwrap_or_else(PoisonError::into_inner),
                 ));
+                if let Ok(true) = guarded("learn from the articles", || Ok(corpus.learn())) {
+                    back.send(Answer::Learned);
+                }
             }
         };
         if let Err(error) = thread::Builder::new().name("walker".into()).spawn(walk) {
@@ -265,6 +269,21 @@ impl Workers {
                 "cannot look for articles: {error}; :reload tries again"
             )));
         }
+    }
+
+    /// Reads a document again on a thread of its own. Where that fails, what was read before holds.
+    fn renew(&self, path: DocPath) {
+        let (corpus, back) = (self.place.corpus.clone(), self.answering.another());
+        let work = move || {
+            let read = guarded("read again", || {
+                corpus.read(&path).map_err(|error| error.to_string())
+            });
+            if let Ok(document) = read {
+                back.send(Answer::Renewed(Arc::new(OpenDocument::new(document))));
+            }
+        };
+        // Without a thread the page is only marked as it was.
+        let _ = thread::Builder::new().name("renewer".into()).spawn(work);
     }
 
     /// Exports the annotations on a thread of its own. `rest` is what was typed after the format.

@@ -192,6 +192,12 @@ impl Desk {
                 }
                 answers
             }
+            Effect::Renew(path) => {
+                let found = self.find(&path).cloned();
+                let renewed =
+                    found.map(|document| Answer::Renewed(Arc::new(OpenDocument::new(document))));
+                renewed.into_iter().collect()
+            }
             Effect::Describe(paths) => {
                 let described = paths.into_iter().map(|path| {
                     let found = self.find(&path).map(|document| document.metadata.clone());

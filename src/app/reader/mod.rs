@@ -215,6 +215,15 @@ impl Reader {
         self.rows.forget();
     }
 
+    /// Shows `open`, which has the same text as what is shown, in its place: only what its blocks are is different.
+    pub fn renew(&mut self, open: Arc<OpenDocument>, set: &AnnotationSet) {
+        self.places = Places::find(&open.document, &open.points, set);
+        self.open = Some(open);
+        self.sentence = None;
+        self.rows.forget();
+        self.settle();
+    }
+
     /// Finds all annotations again: they were read anew.
     pub fn refresh(&mut self, set: &AnnotationSet) {
         let Some(open) = &self.open else { return };

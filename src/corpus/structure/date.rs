@@ -1,85 +1,136 @@
-//! Dates as articles print them, to ISO 8601 with the precision they have.
+//! Dates as articles print them, in the languages articles are mostly in, to ISO 8601 with the precision they have.
+//!
+//! A date in digits that may be read in two ways (`3/2/2020`) is none, and neither is one that counts from today.
 
 use jiff::civil::Date;
 
-/// Words that stand beside a date on a line of its own.
-const BESIDE: [&str; 38] = [
-    "am",
-    "at",
-    "bst",
-    "by",
-    "cet",
-    "date",
-    "edt",
-    "est",
-    "et",
-    "first",
-    "friday",
-    "fri",
-    "gmt",
-    "issue",
-    "last",
-    "modified",
-    "monday",
-    "mon",
-    "no",
-    "number",
-    "on",
-    "pm",
-    "posted",
-    "published",
-    "saturday",
-    "sat",
-    "sunday",
-    "sun",
-    "the",
-    "thursday",
-    "thu",
-    "tuesday",
-    "tue",
+/// Words that stand beside a date on a line of its own, in order.
+#[rustfmt::skip]
+const BESIDE: &[&str] = &[
+    "actualizado", "ago", "aktualisiert", "alle", "am", "at", "a.m", "bst", "by", "cest", "cet", "created", "cst",
+    "date", "dated", "datum", "day", "de", "del", "di", "dimanche", "domingo", "donnerstag", "edition", "edt", "el",
+    "est", "et", "fecha", "feira", "first", "freitag", "fri", "friday", "from", "gmt", "h", "hours", "hrs", "il",
+    "in", "issue", "ist", "jeudi", "jueves", "last", "le", "local", "lundi", "lunes", "mardi", "martes", "mercredi",
+    "miercoles", "miércoles", "mis", "mittwoch", "modified", "mon", "monday", "montag", "msk", "na", "no", "num",
+    "number", "o", "of", "on", "online", "op", "opublikowano", "originally", "os", "pdt", "pm", "posted", "pst",
+    "publicado", "publication", "published", "publié", "p.m", "released", "samedi", "samstag", "sat", "saturday",
+    "sonntag", "stand", "sun", "sunday", "sábado", "the", "thu", "thur", "thurs", "thursday", "time", "to", "tue",
+    "tues", "tuesday", "uhr", "um", "updated", "utc", "vendredi", "veröffentlicht", "viernes", "vol", "volume",
+    "wed", "wednesday", "year", "years", "à", "дата", "опубликовано", "от",
+];
+
+/// The months, by the letters that tell them apart at the beginning of their names in English, German, French, Spanish,
+/// Portuguese, Italian, Dutch, Polish, Swedish and Russian.
+#[rustfmt::skip]
+const MONTHS: [&[&str]; 12] = [
+    &["january", "jan", "januar", "jänner", "janvier", "janv", "enero", "ene", "janeiro", "gennaio", "januari", "stycznia", "января", "январь", "янв"],
+    &["february", "feb", "februar", "février", "fevrier", "févr", "febrero", "fevereiro", "fev", "febbraio", "februari", "lutego", "февраля", "февраль", "фев"],
+    &["march", "mar", "märz", "maerz", "mär", "mars", "marzo", "março", "marco", "maart", "mrt", "marca", "марта", "март", "мар"],
+    &["april", "apr", "avril", "avr", "abril", "abr", "aprile", "kwietnia", "апреля", "апрель", "апр"],
+    &["may", "mai", "mayo", "maio", "maggio", "mei", "maj", "maja", "мая", "май"],
+    &["june", "jun", "juni", "juin", "junio", "junho", "giugno", "czerwca", "июня", "июнь", "июн"],
+    &["july", "jul", "juli", "juillet", "juil", "julio", "julho", "luglio", "lipca", "июля", "июль", "июл"],
+    &["august", "aug", "août", "aout", "agosto", "ago", "augustus", "augusti", "sierpnia", "августа", "август", "авг"],
+    &["september", "sept", "sep", "septembre", "septiembre", "setembro", "set", "settembre", "września", "сентября", "сентябрь", "сен"],
+    &["october", "oct", "oktober", "okt", "octobre", "octubre", "outubro", "out", "ottobre", "ott", "października", "октября", "октябрь", "окт"],
+    &["november", "nov", "novembre", "noviembre", "novembro", "listopada", "ноября", "ноябрь", "ноя"],
+    &["december", "dec", "dezember", "dez", "décembre", "decembre", "déc", "diciembre", "dic", "dezembro", "dicembre", "grudnia", "декабря", "декабрь", "дек"],
+];
+
+/// Words before a date that is not when the article came out but when it was last changed.
+const CHANGED: &[&str] = &[
     "updated",
-    "utc",
-    "vol",
-    "volume",
-    "wednesday",
+    "modified",
+    "edited",
+    "revised",
+    "reviewed",
+    "aktualisiert",
+    "mis",
+    "actualizado",
+    "aggiornato",
+    "обновлено",
 ];
 
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
+/// The most bytes of a text that are looked at for a date.
+const WINDOW: usize = 2000;
 
-/// The first date in `text`.
+/// The first date in `text` that is not when it was last changed, or else the first.
 pub(in crate::corpus) fn find(text: &str) -> Option<String> {
-    let words = words(text);
-    (0..words.len())
-        .find_map(|at| date_at(&words, at))
-        .map(|(date, _)| date)
+    let window = text.get(..text.floor_char_boundary(WINDOW)).unwrap_or(text);
+    let words = words(window);
+    let mut first = None;
+    let mut is_change = false;
+    let mut at = 0;
+    while at < words.len() {
+        if let Some((date, taken)) = date_at(&words, at) {
+            if !is_change {
+                return Some(date);
+            }
+            first = first.or(Some(date));
+            at += taken;
+            continue;
+        }
+        let lower = words
+            .get(at)
+            .map(|word| word.to_lowercase())
+            .unwrap_or_default();
+        if CHANGED.contains(&lower.as_str()) {
+            is_change = true;
+        } else if ["published", "posted", "created"].contains(&lower.as_str()) {
+            is_change = false;
+        }
+        at += 1;
+    }
+    first
 }
 
 /// The date, where `line` says nothing else: `Published on 3 May 2020`, `June 2020, Number 061`.
 pub(super) fn of_line(line: &str) -> Option<String> {
-    let words = words(line);
-    if words.len() > 12 {
+    if line.len() > 160 || !line.contains(|c: char| c.is_ascii_digit()) {
         return None;
     }
-    let (at, (date, taken)) = (0..words.len()).find_map(|at| Some((at, date_at(&words, at)?)))?;
-    let mut others = words.iter().take(at).chain(words.iter().skip(at + taken));
-    let is_beside = |word: &str| {
-        let word = word.to_lowercase();
-        BESIDE.contains(&word.as_str()) || word.starts_with(|c: char| c.is_ascii_digit())
-    };
-    others.all(|word| is_beside(word)).then_some(date)
+    let words = words(line);
+    if words.len() > 16 {
+        return None;
+    }
+    let mut at = 0;
+    let mut is_dated = false;
+    while let Some(word) = words.get(at) {
+        if let Some((_, taken)) = date_at(&words, at) {
+            is_dated = true;
+            at += taken;
+            continue;
+        }
+        let lower = word.to_lowercase();
+        let is_number =
+            word.starts_with(|c: char| c.is_ascii_digit()) || *word == "-" || *word == "/";
+        if !is_number && !BESIDE.contains(&lower.as_str()) && !is_reading_time(&words, at) {
+            return None;
+        }
+        at += 1;
+    }
+    if is_dated { find(line) } else { None }
+}
+
+/// Whether `line` says when the article was last changed and not when it came out.
+pub(super) fn is_change(line: &str) -> bool {
+    let lower = line.to_lowercase();
+    let is_published = ["published", "posted", "created"]
+        .iter()
+        .any(|word| lower.contains(word));
+    !is_published && CHANGED.iter().any(|word| lower.contains(word))
+}
+
+/// Whether `line` counts from today, as in `3 years ago`.
+pub(super) fn is_relative(line: &str) -> bool {
+    let words: Vec<&str> = line.split_whitespace().collect();
+    let units = [
+        "second", "seconds", "minute", "minutes", "mins", "hour", "hours", "hrs", "day", "days",
+        "week", "weeks", "month", "months", "year", "years",
+    ];
+    matches!(words.as_slice(), [.., number, unit, ago]
+        if (number.bytes().all(|b| b.is_ascii_digit()) || ["a", "an"].contains(number))
+            && units.contains(unit) && ago.eq_ignore_ascii_case("ago") && words.len() <= 5)
 }
 
 /// The year, where `text` is nothing else.
@@ -87,12 +138,61 @@ pub(in crate::corpus) fn year_of(text: &str) -> Option<String> {
     year(text.trim()).map(|year| year.to_string())
 }
 
+/// The day that the path of an address names, as in `/2020/03/02/`.
+pub(super) fn of_url(url: &str) -> Option<String> {
+    let parts: Vec<&str> = url.split(['/', '?', '#']).collect();
+    parts.windows(3).find_map(|window| {
+        let [y, m, d] = window else { return None };
+        let number = |part: &str| part.parse::<i8>().ok().filter(|_| part.len() <= 2);
+        Some(
+            Date::new(year(y)?, number(m)?, number(d)?)
+                .ok()?
+                .to_string(),
+        )
+    })
+}
+
+/// The words of `text`, with what scrapers glued together taken apart: `2020Updated`, `Published2 March`.
 fn words(text: &str) -> Vec<&str> {
-    let is_gap = |c: char| c.is_whitespace() || ",|·•()–—".contains(c);
-    let words = text
-        .split(is_gap)
-        .map(|word| word.trim_end_matches(['.', ':', ';']));
-    words.filter(|word| !word.is_empty()).collect()
+    let is_gap = |c: char| c.is_whitespace() || ",|·•∙()[]–—;".contains(c);
+    let mut found = Vec::new();
+    for word in text.split(is_gap) {
+        let mut rest = word.trim_matches(['.', ':', ';', '-', '/']);
+        while let Some(cut) = glued(rest) {
+            let (head, tail) = rest.split_at(cut);
+            found.push(head);
+            rest = tail;
+        }
+        if !rest.is_empty() {
+            found.push(rest);
+        }
+    }
+    found
+}
+
+/// Where a year meets a word, or a word a day.
+fn glued(word: &str) -> Option<usize> {
+    let bytes = word.as_bytes();
+    bytes.windows(2).enumerate().find_map(|(at, pair)| {
+        let [one, other] = pair else { return None };
+        let is_year = at >= 3
+            && bytes
+                .get(at - 3..=at)
+                .is_some_and(|year| year.iter().all(u8::is_ascii_digit))
+            && (other.is_ascii_uppercase()
+                && !(*other == b'T' && bytes.get(at + 2).is_some_and(u8::is_ascii_digit)));
+        let is_day = one.is_ascii_lowercase() && other.is_ascii_digit() && at >= 2;
+        (is_year || is_day).then_some(at + 1)
+    })
+}
+
+fn is_reading_time(words: &[&str], at: usize) -> bool {
+    let word = words.get(at).copied().unwrap_or_default().to_lowercase();
+    let known = [
+        "min", "mins", "minute", "minutes", "read", "views", "view", "comments", "comment",
+        "shares", "age", "pages", "page", "p", "pp",
+    ];
+    at > 0 && known.contains(&word.as_str())
 }
 
 /// The date that begins with the word at `at`, and how many words it takes.
@@ -101,38 +201,101 @@ fn date_at(words: &[&str], at: usize) -> Option<(String, usize)> {
     let full =
         |y: i16, m: i8, d: i8, taken: usize| Some((Date::new(y, m, d).ok()?.to_string(), taken));
     let first = word(0);
-    if let Some(date) = numeric(first) {
+    if let Some(date) = numeric(first).or_else(|| ideographic(first)) {
         return Some((date, 1));
     }
-    if let (Some(d), Some(m), Some(y)) = (day(first), month(word(1)), year(word(2))) {
-        return full(y, m, d, 3);
+    // `3 de febrero de 2020`, `3rd of February 2020`.
+    let is_of = |word: &str| matches!(word, "de" | "of" | "del");
+    if let Some(d) = day(first) {
+        let skip = usize::from(is_of(word(1)));
+        if let Some(m) = month(word(1 + skip)) {
+            let more = skip + usize::from(is_of(word(2 + skip)));
+            if let Some(y) = year(word(2 + more)) {
+                return full(y, m, d, 3 + more);
+            }
+        }
+        // `2. 3. 2020`
+        let spaced = || Some((year(word(2))?, word(1).parse::<i8>().ok()?));
+        if let Some((y, m)) = spaced().filter(|(_, m)| d > 12 || *m == d) {
+            return full(y, m, d, 3);
+        }
     }
     let m = month(first)?;
     if let (Some(d), Some(y)) = (day(word(1)), year(word(2))) {
         return full(y, m, d, 3);
     }
-    year(word(1)).map(|y| (format!("{y:04}-{m:02}"), 2))
+    let skip = usize::from(is_of(word(1)));
+    year(word(1 + skip)).map(|y| (format!("{y:04}-{m:02}"), 2 + skip))
 }
 
-/// A date in digits: ISO 8601, with a time or without, or day, month and year with full stops.
+/// A date in digits: ISO 8601, with a time or without; day, month and year with full stops; with slashes where only one
+/// reading is a date; `3-Feb-2020`.
 fn numeric(word: &str) -> Option<String> {
-    let date = word.split('T').next()?;
-    let mut parts = date.split('-');
-    let number = |part: Option<&str>| part.filter(|part| part.len() == 2)?.parse::<i8>().ok();
-    if let Some(y) = parts.next().and_then(year) {
-        let m = number(parts.next()).filter(|m| (1..=12).contains(m))?;
-        return match parts.next() {
-            None => Some(format!("{y:04}-{m:02}")),
-            part => Some(Date::new(y, m, number(part)?).ok()?.to_string()),
-        };
+    if !word.is_ascii() || !(7..=35).contains(&word.len()) {
+        return None;
     }
-    let mut parts = date.split('.');
-    let (d, m, y) = (parts.next()?, parts.next()?, parts.next()?);
-    let (d, m) = (d.parse().ok()?, m.parse().ok()?);
-    Some(Date::new(year(y)?, m, d).ok()?.to_string())
+    let date = word
+        .split(['T', 't'])
+        .next()
+        .filter(|date| date.ends_with(|c: char| c.is_ascii_digit()))
+        .unwrap_or(word);
+    let parts: Vec<&str> = date.split(['-', '/', '.']).collect();
+    let number = |part: &str| {
+        part.parse::<i8>()
+            .ok()
+            .filter(|_| part.len() <= 2 && !part.starts_with('+'))
+    };
+    match parts.as_slice() {
+        [y, m] if date.contains('-') && m.len() == 2 => {
+            let m = number(m).filter(|m| (1..=12).contains(m))?;
+            Some(format!("{:04}-{m:02}", year(y)?))
+        }
+        [y, m, d] if year(y).is_some() => Some(
+            Date::new(year(y)?, number(m)?, number(d)?)
+                .ok()?
+                .to_string(),
+        ),
+        [d, m, y] if month(m).is_some() => {
+            Some(Date::new(year(y)?, month(m)?, number(d)?).ok()?.to_string())
+        }
+        [m, d, y] if month(m).is_some() => {
+            Some(Date::new(year(y)?, month(m)?, number(d)?).ok()?.to_string())
+        }
+        [one, other, y] => {
+            let (one, other, y) = (number(one)?, number(other)?, year(y)?);
+            let (d, m) = if date.contains('.') || one > 12 || one == other {
+                (one, other)
+            } else if other > 12 {
+                (other, one)
+            } else {
+                return None;
+            };
+            Some(Date::new(y, m, d).ok()?.to_string())
+        }
+        _ => None,
+    }
+}
+
+/// A date such as `2020年3月2日`.
+fn ideographic(word: &str) -> Option<String> {
+    let (y, rest) = word.split_once(['年', '년'])?;
+    let (m, rest) = rest.trim().split_once(['月', '월'])?;
+    let digits: String = rest
+        .trim()
+        .chars()
+        .take_while(char::is_ascii_digit)
+        .collect();
+    let m = m.parse().ok()?;
+    match digits.parse() {
+        Ok(d) => Some(Date::new(year(y)?, m, d).ok()?.to_string()),
+        Err(_) => (1..=12)
+            .contains(&m)
+            .then(|| year(y).map(|y| format!("{y:04}-{m:02}")))?,
+    }
 }
 
 fn year(word: &str) -> Option<i16> {
+    let word = word.trim_end_matches(['г', 'r', '.']);
     let is_year = word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit());
     word.parse()
         .ok()
@@ -140,21 +303,58 @@ fn year(word: &str) -> Option<i16> {
 }
 
 fn month(word: &str) -> Option<i8> {
-    let word = word.to_lowercase();
-    let word = if word == "sept" { "sep" } else { &word };
-    let is_month = |name: &&str| *name == word || name.get(..3) == Some(word);
-    let at = MONTHS.iter().position(is_month)?;
+    // The longest name of a month has 12 letters, none of them more than two bytes.
+    if !(3..=24).contains(&word.len()) || word.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let word = word.trim_end_matches('.').to_lowercase();
+    let at = MONTHS
+        .iter()
+        .position(|names| names.contains(&word.as_str()))?;
     i8::try_from(at + 1).ok()
 }
 
+/// Whether `word` names a month, or stands beside a date.
+pub(super) fn is_calendar_word(word: &str) -> bool {
+    let word = word.trim_end_matches([',', '.']);
+    month(word).is_some() || BESIDE.contains(&word.to_lowercase().as_str())
+}
+
+/// The date that `line` begins with, where a time or a comma parts it from the place: `May 8, 2020, 11:04 a.m. Bern`.
+pub(super) fn of_placed_line(line: &str) -> Option<String> {
+    if line.len() > 100
+        || !line.contains(|c: char| c.is_ascii_digit())
+        || line.ends_with(['.', '?', '!', ':'])
+    {
+        return None;
+    }
+    let words = words(line);
+    let at = usize::from(
+        words
+            .first()
+            .is_some_and(|word| month(word).is_none() && is_calendar_word(word)),
+    );
+    let (date, taken) = date_at(&words, at)?;
+    let year = words.get(at + taken - 1)?;
+    let rest = line.split_once(year)?.1;
+    let place = rest.trim_start_matches(|c: char| !c.is_alphabetic());
+    let is_place = place.split_whitespace().count() <= 7
+        && place
+            .split_whitespace()
+            .all(|word| word.starts_with(char::is_uppercase) || is_calendar_word(word));
+    let is_parted = rest.starts_with(',') || rest.contains(':');
+    (date.len() == 10 && is_place && is_parted && !place.is_empty()).then_some(date)
+}
+
 fn day(word: &str) -> Option<i8> {
-    let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic() || c == 'º' || c == 'ª');
     let suffix = word.strip_prefix(digits)?;
-    let is_day = matches!(suffix, "" | "st" | "nd" | "rd" | "th");
+    let is_day = matches!(suffix, "" | "st" | "nd" | "rd" | "th" | "er" | "º" | "ª");
+    let digits = digits.trim_end_matches('.');
     digits
         .parse()
         .ok()
-        .filter(|day| is_day && (1..=31).contains(day))
+        .filter(|day| is_day && (1..=31).contains(day) && !digits.starts_with('+'))
 }
 
 #[cfg(test)]
@@ -166,15 +366,40 @@ mod tests {
         for (line, date) in [
             ("2020-01-19", "2020-01-19"),
             ("2020-01-19T10:30:00Z", "2020-01-19"),
+            ("2020/01/19", "2020-01-19"),
             ("January 19, 2020", "2020-01-19"),
             (
                 "Published on Monday, 19th January 2020 at 10:30 am",
                 "2020-01-19",
             ),
+            ("Mon, 3 Feb 2020 10:12 GMT", "2020-02-03"),
+            ("Wed 3 Jul 2019 05.00 BST", "2019-07-03"),
             ("Sept. 3, 2021", "2021-09-03"),
+            ("Feb. 3, 2020", "2020-02-03"),
+            ("3rd of February 2020", "2020-02-03"),
+            ("Jul 14 2019 • 2,345 views", "2019-07-14"),
+            ("Mar 2, 2020 · 5 min read", "2020-03-02"),
             ("June 2020, Number 061", "2020-06"),
             ("19.01.2020", "2020-01-19"),
+            ("19/1/2020", "2020-01-19"),
+            ("1/19/2020", "2020-01-19"),
+            ("3/3/2020", "2020-03-03"),
+            ("3-Feb-2020", "2020-02-03"),
             ("2020-06", "2020-06"),
+            ("3 février 2020", "2020-02-03"),
+            ("1er mars 2020 à 10h30", "2020-03-01"),
+            ("3. Februar 2020", "2020-02-03"),
+            ("Montag, 3. März 2020, 10:12 Uhr", "2020-03-03"),
+            ("3 de febrero de 2020", "2020-02-03"),
+            ("Publicado el 3 de febrero de 2020", "2020-02-03"),
+            ("3 марта 2020", "2020-03-03"),
+            ("2020年3月2日", "2020-03-02"),
+            ("Published March 2, 2020Updated March 3, 2020", "2020-03-02"),
+            (
+                "Updated March 3, 2020 | Published March 2, 2020",
+                "2020-03-02",
+            ),
+            ("Published2 March 2020", "2020-03-02"),
         ] {
             assert_eq!(of_line(line).as_deref(), Some(date), "{line}");
         }
@@ -186,8 +411,11 @@ mod tests {
             "The January 6, 2021 attack",
             "May 2020 be better",
             "February 31, 2020",
+            "3/2/2020",
+            "3 years ago",
             "12 March",
             "2020",
+            "1.2.3",
             "",
         ] {
             assert_eq!(of_line(line), None, "{line}");
@@ -196,6 +424,22 @@ mod tests {
             find("As published at ANU on November 2, 2017").as_deref(),
             Some("2017-11-02")
         );
+        assert_eq!(find("no date at all, mis"), None);
+        let placed = "Wednesday, January 8, 2020, 11:04 a.m. Bangkok, Thailand";
+        assert_eq!(of_placed_line(placed).as_deref(), Some("2020-01-08"));
+        assert_eq!(of_placed_line("January 6, 2021 Attack Hearings"), None);
         assert_eq!(year_of(" 2017 ").as_deref(), Some("2017"));
+        assert_eq!(
+            of_url("https://example.org/2020/03/02/bread").as_deref(),
+            Some("2020-03-02")
+        );
+        assert_eq!(of_url("https://example.org/2020/bread/02"), None);
+        assert!(
+            is_relative("7 years ago") && is_relative("an hour ago") && !is_relative("years ago")
+        );
+        assert!(
+            is_change("Last updated: 3 May 2020")
+                && !is_change("Published 2 May, updated 3 May 2020")
+        );
     }
 }

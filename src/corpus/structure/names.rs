@@ -1,59 +1,102 @@
 //! Names of people on bylines.
 
 /// Small words inside names.
-const PARTICLES: [&str; 18] = [
-    "al", "bin", "da", "de", "del", "den", "der", "di", "dos", "du", "el", "ibn", "la", "le",
-    "ten", "van", "von", "y",
+#[rustfmt::skip]
+const PARTICLES: &[&str] = &[
+    "al", "bin", "d", "da", "de", "del", "den", "der", "di", "dos", "du", "e", "el", "ibn", "la", "le", "ten", "ter",
+    "van", "von", "y", "zu",
 ];
 
 /// Words that begin with a capital beside names, or in titles, and are part of none.
-const NO_NAMES: [&str; 37] = [
-    "a",
-    "all",
-    "an",
-    "and",
-    "any",
-    "by",
-    "chief",
-    "columnist",
-    "contributor",
-    "correspondent",
-    "desk",
-    "editor",
-    "editorial",
-    "editors",
-    "executive",
-    "fellow",
-    "foreign",
-    "from",
-    "for",
-    "how",
-    "in",
-    "new",
-    "no",
-    "of",
-    "our",
-    "professor",
-    "reporter",
-    "senior",
-    "staff",
-    "summary",
-    "the",
-    "their",
-    "this",
-    "what",
-    "who",
-    "why",
-    "writer",
+#[rustfmt::skip]
+const NO_NAMES: &[&str] = &[
+    "a", "about", "academic", "after", "agency", "all", "america", "american", "an", "analysis", "and", "annual",
+    "any", "archive", "are", "article", "associated", "association", "at", "author", "authors", "before", "blog",
+    "board", "breaking", "brief", "briefing", "bureau", "business", "by", "can", "case", "center", "central",
+    "centre", "chapter", "chief", "climate", "college", "columnist", "comment", "commentary", "conclusion",
+    "conflict", "contents", "contributor", "correspondent", "council", "country", "culture", "daily", "department",
+    "desk", "east", "economic", "economy", "edition", "editor", "editorial", "editors", "education", "english",
+    "environment", "europe", "european", "executive", "features", "fellow", "final", "for", "foreign", "foundation",
+    "freedom", "from", "future", "global", "government", "group", "health", "history", "home", "house", "how",
+    "human", "in", "institute", "international", "interview", "introduction", "is", "issue", "issues", "its",
+    "journal", "key", "latest", "law", "life", "local", "magazine", "media", "middle", "military", "minister",
+    "ministry", "more", "national", "new", "news", "newspaper", "no", "north", "northern", "not", "notes", "of",
+    "office", "on", "open", "opinion", "our", "part", "party", "peace", "photo", "policy", "political", "politics",
+    "post", "power", "president", "press", "professor", "program", "project", "public", "read", "real", "regional",
+    "relations", "release", "report", "reporter", "republic", "research", "resources", "review", "rights", "role",
+    "russian", "science", "section", "security", "senior", "service", "social", "society", "south", "special",
+    "staff", "state", "states", "story", "strategic", "studies", "study", "summary", "technology", "the",
+];
+
+/// More of them, which begin with a letter after the middle of the alphabet.
+#[rustfmt::skip]
+const NO_NAMES_EITHER: &[&str] = &[
+    "their", "this", "times", "to", "top", "trade", "travel", "under", "union", "united", "university", "update",
+    "us", "video", "views", "war", "wars", "was", "we", "week", "weekly", "west", "western", "what", "when", "where",
+    "who", "why", "will", "with", "world", "writer", "year", "your",
 ];
 
 /// What ends the names on a byline.
-const ENDS: [&str; 9] = [
-    " for ", " in ", " at ", " on ", " | ", " · ", " – ", " — ", " (",
+#[rustfmt::skip]
+const ENDS: &[&str] = &[
+    " for ", " in ", " at ", " on ", " | ", " · ", " • ", " – ", " — ", " - ", " / ", " (", " of ", " from ", "\t",
+    " — ",
 ];
 
-/// Whether `text` looks like the name of one person: two to five words with capitals.
+/// What a byline begins with, in lower case. What is glued to the name stands at the end.
+#[rustfmt::skip]
+const MARKS: &[&str] = &[
+    "a report by ", "analysis by ", "analysis: ", "article by ", "author ", "author(s): ", "author: ",
+    "authored by ", "authors: ", "auteur : ", "auteur: ", "autor: ", "autora: ", "autore: ", "autoren: ", "blog by ",
+    "by ", "by: ", "byline: ", "column by ", "commentary by ", "commentary: ", "compiled by ", "contributed by ",
+    "di ", "door ", "essay by ", "guest post by ", "interview by ", "interviewed by ", "opinion by ", "par ", "por ",
+    "post author: ", "post by ", "posted by ", "published by ", "report by ", "reported by ", "reporting by ",
+    "review by ", "reviewed by ", "speaker: ", "speech by ", "story by ", "story: ", "submitted by ", "text by ",
+    "text: ", "texte : ", "texto: ", "von ", "words by ", "words: ", "writer: ", "writer's picture",
+    "writer’s picture", "writing by ", "written by ", "written by: ", "автор: ", "авторы: ",
+];
+
+/// What stands before or after a name and is no part of it.
+#[rustfmt::skip]
+const HONORIFICS: &[&str] = &[
+    "dr", "dr.", "prof", "prof.", "professor", "mr", "mr.", "mrs", "mrs.", "ms", "ms.", "amb.", "hon.", "dipl.",
+];
+
+const DEGREES: &[&str] = &[
+    "PhD", "Ph.D.", "Ph.D", "MD", "M.D.", "MA", "MSc", "MBA", "JD", "Esq.", "FRS",
+];
+
+/// What people are on bylines and in notes about them, in lower case.
+#[rustfmt::skip]
+const POSITIONS: &[&str] = &[
+    "academic", "activist", "adviser", "advisor", "ambassador", "analyst", "assistant", "associate", "attorney",
+    "author", "bureau", "candidate", "chair", "chairman", "chief", "co-founder", "columnist", "consultant",
+    "contributor", "coordinator", "correspondent", "critic", "dean", "director", "doctoral", "economist", "editor",
+    "expert", "fellow", "founder", "freelance", "graduate", "historian", "intern", "journalist", "lawyer",
+    "lecturer", "manager", "novelist", "officer", "philosopher", "producer", "professor", "reader", "reporter",
+    "researcher", "scholar", "scientist", "specialist", "writer",
+];
+
+/// Where people are on bylines, in lower case.
+const PLACES: &[&str] = &[
+    "academy",
+    "college",
+    "department",
+    "faculty",
+    "institute",
+    "laboratory",
+    "school",
+    "universität",
+    "university",
+    "université",
+    "universidad",
+];
+
+/// Whether `text` looks like the name of one person: two to four words with capitals.
 pub(super) fn is_name(text: &str) -> bool {
+    if text.len() > 60 {
+        return false;
+    }
     let is_part = |word: &str| {
         let lower = word.to_lowercase();
         let is_spelled = word
@@ -61,55 +104,155 @@ pub(super) fn is_name(text: &str) -> bool {
             .all(|c| c.is_alphabetic() || "-'’.".contains(c));
         is_spelled
             && !NO_NAMES.contains(&lower.as_str())
+            && !NO_NAMES_EITHER.contains(&lower.as_str())
             && word.starts_with(|c: char| c.is_uppercase())
     };
-    let (mut parts, mut particles) = (0, 0);
+    let (mut parts, mut particles, mut longest) = (0, 0, 0);
     for word in text.split_whitespace() {
         if PARTICLES.contains(&word) {
             particles += 1;
         } else if is_part(word) {
             parts += 1;
+            longest = longest.max(word.trim_end_matches('.').chars().count());
         } else {
             return false;
         }
     }
-    (2..=4).contains(&parts) && particles <= 3
+    let ends = text.split_whitespace().next_back().unwrap_or_default();
+    let is_end_initial = ends.ends_with('.') && !["Jr.", "Sr."].contains(&ends);
+    (2..=4).contains(&parts) && particles <= 3 && longest >= 3 && !is_end_initial
+}
+
+/// Whether `text` says what somebody is, or where: `Senior Fellow, Centre for Rooms`.
+pub(super) fn is_position(text: &str) -> bool {
+    let is_known = |word: &str| {
+        let word = word
+            .trim_matches(|c: char| !c.is_alphabetic())
+            .to_lowercase();
+        POSITIONS.binary_search(&word.as_str()).is_ok() || PLACES.contains(&word.as_str())
+    };
+    text.len() <= 200 && text.split([' ', ',', '/']).any(is_known)
+}
+
+/// `name` as it is said: without honorific and degree, and not in capitals.
+fn spoken(name: &str) -> String {
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let mut words = words.as_slice();
+    while let [first, rest @ ..] = words
+        && rest.len() >= 2
+        && HONORIFICS.contains(&first.to_lowercase().as_str())
+    {
+        words = rest;
+    }
+    while let [rest @ .., last] = words
+        && rest.len() >= 2
+        && DEGREES.contains(last)
+    {
+        words = rest;
+    }
+    let name = words.join(" ");
+    let is_loud = name
+        .chars()
+        .filter(|c| c.is_alphabetic())
+        .all(char::is_uppercase)
+        && words.iter().any(|word| word.chars().count() > 3);
+    if !is_loud {
+        return name;
+    }
+    let mut quiet = String::with_capacity(name.len());
+    let mut is_first = true;
+    for c in name.chars() {
+        if is_first {
+            quiet.push(c);
+        } else {
+            quiet.extend(c.to_lowercase());
+        }
+        is_first = !c.is_alphabetic();
+    }
+    quiet
 }
 
 /// The names in a list such as `Jane Doe, John Roe and Ann Poe for The Paper`.
 pub(in crate::corpus) fn list(text: &str) -> Vec<String> {
-    let end = ENDS.iter().filter_map(|end| text.find(end)).min();
-    let names = text.get(..end.unwrap_or(text.len())).unwrap_or(text);
-    let names = names
-        .split([',', ';', '&'])
-        .flat_map(|part| part.split(" and "));
-    names
-        .map(|name| name.trim().trim_end_matches('.'))
-        .filter(|name| !name.is_empty())
-        .take_while(|name| is_name(name))
-        .map(str::to_owned)
-        .collect()
+    names_and_rest(text).0
 }
 
-/// The people that a byline such as `By Jane Doe` names; empty where `line` is none.
-pub(super) fn of_byline(line: &str) -> Vec<String> {
-    let marks = [
-        "By ",
-        "BY ",
-        "by ",
-        "Written by ",
-        "Words by ",
-        "Posted by ",
-        "Author: ",
-        "Authors: ",
-        "By: ",
-        "Writer's picture",
-        "Writer’s picture",
-    ];
-    let rest = marks.iter().find_map(|mark| line.strip_prefix(mark));
-    rest.filter(|rest| rest.len() <= 160)
-        .map(list)
-        .unwrap_or_default()
+/// The names that `text` begins with, and what comes after them.
+pub(super) fn names_and_rest(text: &str) -> (Vec<String>, &str) {
+    let end = ENDS
+        .iter()
+        .filter_map(|end| text.find(end))
+        .min()
+        .unwrap_or(text.len());
+    let end = end.min(dated(text));
+    let head = text.get(..end).unwrap_or(text);
+    let mut found = Vec::new();
+    let mut taken = 0;
+    for piece in head.split_inclusive([',', ';', '&']) {
+        let (mut is_whole, mut at) = (true, 0);
+        for part in piece.split_inclusive(" and ") {
+            let mut name = part.trim_end_matches([',', ';', '&', ' ']);
+            name = name.strip_suffix(" and").unwrap_or(name).trim();
+            name = name
+                .strip_prefix("and ")
+                .unwrap_or(name)
+                .trim_start_matches("By ")
+                .trim_start_matches("by ");
+            let bare = spoken(name);
+            let bare = bare.trim_end_matches('.');
+            if is_name(bare) && found.len() < 12 {
+                found.push(bare.to_owned());
+            } else if !name.is_empty() {
+                is_whole = false;
+                break;
+            }
+            at += part.len();
+        }
+        taken += at;
+        if !is_whole {
+            break;
+        }
+    }
+    (found, text.get(taken..).unwrap_or_default())
+}
+
+/// Where the date begins that `text` goes on with, or its end.
+fn dated(text: &str) -> usize {
+    let Some(digit) = text.find(|c: char| c.is_ascii_digit()) else {
+        return text.len();
+    };
+    let mut head = text.get(..digit).unwrap_or_default().trim_end();
+    while let Some((rest, word)) = head.rsplit_once(' ')
+        && super::date::is_calendar_word(word)
+    {
+        head = rest.trim_end();
+    }
+    head.len()
+}
+
+/// The people that a byline such as `By Jane Doe` names, and what comes after them; `None` where `line` is no byline.
+pub(super) fn of_byline(line: &str) -> Option<(Vec<String>, &str)> {
+    if line.len() > 200 {
+        return None;
+    }
+    let lower = line.get(..line.floor_char_boundary(24))?.to_lowercase();
+    let mark = MARKS
+        .iter()
+        .filter(|mark| lower.starts_with(**mark))
+        .max_by_key(|mark| mark.len())?;
+    // A mark takes as many bytes in the line as in lower case: none of its letters changes its length.
+    let (names, rest) = names_and_rest(line.get(mark.len()..)?.trim_start());
+    (!names.is_empty()).then_some((names, rest))
+}
+
+/// The people that `line` names and nothing else but what they are, where they are and when: `Jane Doe, Senior Fellow`,
+/// `Jane Doe | 3 May 2020`, `Jane Doe in Moscow`.
+pub(super) fn of_line(line: &str) -> Option<(Vec<String>, &str)> {
+    if line.len() > 200 || line.ends_with([':', '?', '!', ';', ',']) {
+        return None;
+    }
+    let (names, rest) = names_and_rest(line);
+    (!names.is_empty()).then_some((names, rest))
 }
 
 #[cfg(test)]
@@ -117,12 +260,17 @@ mod tests {
     use super::*;
 
     #[test]
+    fn the_lists_are_in_order() {
+        assert!(NO_NAMES.is_sorted() && POSITIONS.is_sorted());
+    }
+
+    #[test]
     fn bylines_name_people() {
         for (line, names) in [
             ("By Jane Doe", "Jane Doe"),
             (
                 "By JANE DOE and John van der Roe, Staff Writer",
-                "JANE DOE|John van der Roe",
+                "Jane Doe|John van der Roe",
             ),
             ("By Jane Doe | 3 March 2020", "Jane Doe"),
             (
@@ -131,11 +279,40 @@ mod tests {
             ),
             ("Writer's pictureOlga Krasnyak", "Olga Krasnyak"),
             ("Author: Seán O’Brien", "Seán O’Brien"),
+            (
+                "Author(s): Dr. Jane Doe, Prof. John Roe",
+                "Jane Doe|John Roe",
+            ),
+            ("Text: Jane Doe", "Jane Doe"),
+            ("Von Jana Muster", "Jana Muster"),
+            ("Par Jeanne Dupont", "Jeanne Dupont"),
+            ("Автор: Иван Петров", "Иван Петров"),
+            ("By Jane Doe, Ph.D.", "Jane Doe"),
             ("By Any Means Necessary", ""),
             ("By the River", ""),
             ("Jane Doe", ""),
         ] {
-            assert_eq!(of_byline(line).join("|"), names, "{line}");
+            let found = of_byline(line).map(|(names, _)| names).unwrap_or_default();
+            assert_eq!(found.join("|"), names, "{line}");
         }
+    }
+
+    #[test]
+    fn what_comes_after_the_names_is_told() {
+        for (line, names, rest) in [
+            (
+                "Jane Doe, Associated Press",
+                "Jane Doe",
+                " Associated Press",
+            ),
+            ("Jane Doe and John Roe", "Jane Doe|John Roe", ""),
+            ("Jane Doe | Reuters", "Jane Doe", " | Reuters"),
+            ("Jane Doe in Moscow", "Jane Doe", " in Moscow"),
+        ] {
+            let (found, after) = of_line(line).unwrap_or_default();
+            assert_eq!((found.join("|").as_str(), after), (names, rest), "{line}");
+        }
+        assert!(is_position("Senior Fellow, Centre for Rooms"));
+        assert!(!is_position("The Long Table"));
     }
 }

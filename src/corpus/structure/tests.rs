@@ -46,9 +46,9 @@ fn a_scraped_page_is_seen_through() {
             "boilerplate: Published",
             "boilerplate: on",
             "paragraph: The committee met on Tue",
-            "heading1: What was promised…",
+            "heading2: What was promised…",
             "paragraph: The committee met on Tue",
-            "heading1: … and what was paid",
+            "heading2: … and what was paid",
             "paragraph: The committee met on Tue",
             "boilerplate: Continue Reading",
             "boilerplate: Comments",
@@ -104,8 +104,8 @@ fn a_brief_has_captions_lists_and_notes() {
             "heading1: Notes",
             "note: 1 Ann Poe, “On Halls,” J",
             "note: 2 John Roe, Waiting, 201",
-            "heading1: About the Author",
-            "paragraph: Mara Veit is a historian",
+            "boilerplate: About the Author",
+            "boilerplate: Mara Veit is a historian",
         ]
     );
     let found = metadata(&text);

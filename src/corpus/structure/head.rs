@@ -1,0 +1,256 @@
+//! The head of an article: what stands around its title and above its text, and what that tells about it.
+
+use super::furniture::Line;
+use super::page::{self, Page, STANDFIRST};
+use super::title::Head;
+use super::{date, looks, names, sources};
+use crate::model::{BlockKind, Metadata};
+
+/// How far around a name its words are looked for, in bytes.
+const AROUND: usize = 12 * 1024;
+
+impl Page<'_> {
+    /// Whether each word of `name` is written with a capital wherever the text around the block at `at` has it, as names are
+    /// and words are not.
+    pub(super) fn is_person(&self, at: usize, name: &str) -> bool {
+        let start = self.blocks.get(at).map_or(0, |block| block.span.start);
+        let from = self.text.floor_char_boundary(start.saturating_sub(AROUND));
+        let to = self.text.floor_char_boundary(start.saturating_add(AROUND));
+        let page = self.text.get(from..to).unwrap_or_default();
+        names::is_name(name)
+            && name
+                .split_whitespace()
+                .filter(|word| word.chars().count() > 3)
+                .all(|word| {
+                    let lower = word.to_lowercase();
+                    lower == *word
+                        || !memchr::memmem::find_iter(page.as_bytes(), lower.as_bytes())
+                            .take(64)
+                            .any(|found| {
+                                let is_letter =
+                                    |c: Option<char>| c.is_some_and(char::is_alphabetic);
+                                let before =
+                                    page.get(..found).and_then(|text| text.chars().next_back());
+                                let after = page
+                                    .get(found + lower.len()..)
+                                    .and_then(|text| text.chars().next());
+                                !is_letter(before) && !is_letter(after)
+                            })
+                })
+    }
+
+    /// Marks title and furniture of the article with `head` that ends before the block at `end`, and takes over what they
+    /// tell.
+    pub(super) fn read_head(&mut self, head: &Head, end: usize, metadata: &mut Metadata) {
+        if let Some(title) = head.title {
+            self.read_title(title, metadata);
+        }
+        let mut updated = None;
+        let (mut is_below_author, mut is_named) = (false, false);
+        let after = head.title.map_or(head.first, |title| title + 1);
+        for at in head.first..head.body.min(end) {
+            if head.title == Some(at) || self.kind(at) == Some(BlockKind::Caption) {
+                continue;
+            }
+            let line = self.line(at).unwrap_or_default().into_owned();
+            if at < after {
+                self.read_above(at, &line, metadata);
+            }
+            if let Some(Line::Updated(date)) = self.said(at) {
+                updated.get_or_insert_with(|| date.clone());
+            }
+            // Below `By Jane Doe`, another name is rather a caption.
+            let names = self.lone_names(at, head, metadata).filter(|_| !is_named);
+            is_named |= matches!(self.said(at), Some(Line::Authors(_)));
+            if let Some(names) = names {
+                if is_below_author || metadata.authors.is_empty() {
+                    let new: Vec<String> = names
+                        .into_iter()
+                        .filter(|name| !metadata.authors.contains(name))
+                        .collect();
+                    metadata.authors.extend(new);
+                }
+                if metadata.date.is_none() {
+                    metadata.date = date::find(&line);
+                }
+                let last = line
+                    .rsplit([',', '|', '·', '–', '—', '('])
+                    .next()
+                    .unwrap_or_default();
+                if metadata.source.is_none() {
+                    metadata.source = sources::agency(last).map(str::to_owned);
+                }
+                self.set(at, BlockKind::Boilerplate);
+                is_below_author = true;
+            } else if self.furniture(at).is_some()
+                || (self.said(at).is_some()
+                    && (at < after || at + 1 < head.body && looks::words(&line) <= 3))
+                || ((1..=6).contains(&line.len()) && line.bytes().all(|b| b.is_ascii_digit()))
+            {
+                is_below_author |= matches!(self.furniture(at), Some(Line::Authors(_) | Line::By));
+                self.take_over(at, metadata);
+                self.set(at, BlockKind::Boilerplate);
+            } else if at >= after && is_below_author && self.is_about_author(at, &line) {
+                if metadata.source.is_none() {
+                    metadata.source = line.split(',').find_map(sources::agency).map(str::to_owned);
+                }
+                self.set(at, BlockKind::Boilerplate);
+            } else if at >= after && looks::is_series(&line) {
+                metadata.date = metadata.date.take().or_else(|| date::find(&line));
+                self.set(at, BlockKind::Boilerplate);
+            } else if at >= after
+                && metadata.subtitle.is_none()
+                && (!is_below_author || looks::is_sentence(&line))
+            {
+                self.read_subtitle(at, head, metadata);
+            }
+        }
+        metadata.date = metadata.date.take().or(updated);
+        if metadata.date.is_none() || metadata.source.is_none() {
+            let first = self
+                .blocks
+                .get(head.body)
+                .map(|block| block.span.of(self.text))
+                .unwrap_or_default();
+            let (agency, date) = sources::dateline(first);
+            metadata.date = metadata.date.take().or(date);
+            metadata.source = metadata.source.take().or(agency.map(str::to_owned));
+        }
+    }
+
+    fn read_title(&mut self, title: usize, metadata: &mut Metadata) {
+        let line = self.line(title).unwrap_or_default().into_owned();
+        let shown = match self.said(title) {
+            Some(Line::Title(title)) => title.clone(),
+            _ => self.title_text(title, &line).to_owned(),
+        };
+        let name = site(&line).map(|(_, name)| name.to_owned());
+        metadata.source = metadata.source.take().or(name);
+        metadata.title = Some(page::folded(&shown));
+        self.set(title, BlockKind::Title);
+    }
+
+    /// Marks what stands above the title: menus, categories, and the title itself with the site's name.
+    fn read_above(&mut self, at: usize, line: &str, metadata: &mut Metadata) {
+        let is_title =
+            site(line).is_some_and(|(title, _)| metadata.title.as_deref() == Some(title));
+        if let Some((_, name)) = site(line).filter(|_| is_title) {
+            metadata.source.get_or_insert_with(|| name.to_owned());
+        }
+        let is_again = metadata.title.as_deref() == Some(line);
+        let is_text = matches!(
+            self.kind(at),
+            Some(BlockKind::Paragraph | BlockKind::ListItem(_))
+        );
+        let is_menu = is_text
+            && !line.is_empty()
+            && !looks::is_sentence(line)
+            && (looks::words(line) <= 4 || looks::is_series(line) || looks::is_publisher(line));
+        if is_title || is_again || is_menu {
+            self.set(at, BlockKind::Boilerplate);
+        }
+    }
+
+    /// The names in the block at `at`, which stands below the title and names nobody else.
+    fn lone_names(&self, at: usize, head: &Head, metadata: &Metadata) -> Option<Vec<String>> {
+        let title = head.title.filter(|title| *title < at)?;
+        if let Some(names) = self.names(at) {
+            return Some(names);
+        }
+        let line = self.line(at).filter(|_| self.is_plain(at))?;
+        let (names, rest) = names::of_line(&line).filter(|_| looks::roman_mark(&line).is_none())?;
+        let is_place = rest.trim().is_empty() || rest.trim_start().starts_with("in ");
+        let is_first = at == title + 1
+            || !metadata.authors.is_empty()
+            || at + 1 == head.body
+            || self.names(at + 1).is_some();
+        (is_place
+            && is_first
+            && !looks::is_section_name(&line)
+            && names.iter().all(|name| self.is_person(at, name)))
+        .then_some(names)
+    }
+
+    /// Whether `line`, the block at `at` below the author's name, says what the author is, or where.
+    fn is_about_author(&self, at: usize, line: &str) -> bool {
+        let is_source = line.split(',').any(|part| sources::agency(part).is_some());
+        self.is_plain(at)
+            && line.len() <= 160
+            && !looks::is_sentence(line)
+            && (names::is_position(line)
+                || is_source
+                || line.starts_with("in ")
+                || line.starts_with("University"))
+    }
+
+    /// Takes the block at `at` for the subtitle, where it stands right below the title.
+    fn read_subtitle(&mut self, at: usize, head: &Head, metadata: &mut Metadata) {
+        let is_near = head.title.is_some_and(|title| {
+            title < at
+                && (title + 1..at).all(|between| self.kind(between) != Some(BlockKind::Paragraph))
+        });
+        let is_open = is_near && self.is_plain(at) && self.len(at) <= STANDFIRST;
+        let Some(block) = self.blocks.get(at).filter(|_| is_open) else {
+            return;
+        };
+        let line = page::folded(block.span.of(self.text));
+        let starts = line.starts_with(|c: char| !c.is_lowercase());
+        let is_above = (at + 1..self.blocks.len())
+            .take(4)
+            .take_while(|below| !self.is_body(*below))
+            .any(|below| self.is_publication(below) || self.names(below).is_some());
+        let is_title = looks::is_title(&line) && looks::words(&line) >= 4;
+        let is_own =
+            !looks::is_section_name(&line) && !line.ends_with(':') && looks::words(&line) >= 3;
+        if is_own && starts && (is_above || is_title) {
+            metadata.subtitle = Some(line);
+        }
+    }
+
+    /// Takes what a line of furniture tells into the metadata; what was told first holds.
+    pub(super) fn take_over(&self, at: usize, metadata: &mut Metadata) {
+        let line = self.line(at).unwrap_or_default();
+        match self.said(at) {
+            Some(Line::Authors(authors)) => {
+                if metadata.authors.is_empty() {
+                    metadata.authors.clone_from(authors);
+                }
+                if metadata.date.is_none() && !date::is_change(&line) {
+                    metadata.date = date::find(&line);
+                }
+                let mut parts = line.split([',', '|', '·', '•', '–', '—', '(', '/']).skip(1);
+                let agency = parts.find_map(sources::agency).map(str::to_owned);
+                let paper = line.split_once(" for ").map(|(_, paper)| paper.trim());
+                let paper = paper
+                    .filter(|paper| sources::is_source(paper) && looks::words(paper) <= 5)
+                    .map(str::to_owned);
+                metadata.source = metadata.source.take().or(agency).or(paper);
+            }
+            Some(Line::Date(date)) => _ = metadata.date.get_or_insert_with(|| date.clone()),
+            Some(Line::Url(url)) => _ = metadata.url.get_or_insert_with(|| url.clone()),
+            Some(Line::Source(source)) => _ = metadata.source.get_or_insert_with(|| source.clone()),
+            Some(Line::Subtitle(subtitle)) => {
+                _ = metadata.subtitle.get_or_insert_with(|| subtitle.clone());
+            }
+            Some(Line::Title(title)) => _ = metadata.title.get_or_insert_with(|| title.clone()),
+            Some(Line::Provenance) => {
+                metadata.source = metadata
+                    .source
+                    .take()
+                    .or_else(|| sources::of_provenance(&line));
+                metadata.date = metadata.date.take().or_else(|| date::find(&line));
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The title and the name of the site in a line such as `Why bread costs more | The Quay`.
+pub(super) fn site(line: &str) -> Option<(&str, &str)> {
+    let (title, name) = line
+        .rsplit_once(" | ")
+        .or_else(|| line.rsplit_once(" — The "))?;
+    let is_name = looks::words(name) <= 5 && sources::is_source(name);
+    (is_name && looks::words(title) >= 2 && !title.contains(" | "))
+        .then_some((title.trim(), name.trim()))
+}

@@ -1,0 +1,435 @@
+//! The headings of an article: which short lines stand above sections, and how deep each lies.
+//!
+//! A heading stands alone above running text and does not end like a sentence. Names that come again and again are
+//! speakers, questions to "you" are an interview, and a line that the paragraphs beside it say too is a pull quote.
+
+use std::collections::{HashMap, HashSet};
+
+use super::furniture::Line;
+use super::page::{LONG, Page};
+use super::title::Head;
+use super::{looks, marks, names};
+use crate::model::BlockKind;
+
+/// How far from a line the sentence it repeats is looked for, in bytes, and how many lines are looked at so.
+const QUOTED_NEAR: usize = 8 * 1024;
+const QUOTED_LINES: usize = 1000;
+/// The longest heading, in bytes.
+const LONGEST: usize = 130;
+
+/// What tells headings from other short lines in one page.
+#[derive(Debug, Default)]
+pub(super) struct Habits {
+    /// How often each short line stands in the page, where more than once.
+    again: HashMap<String, u32>,
+    /// Who speaks in paragraphs that begin with a name and a colon.
+    speakers: HashSet<String>,
+    /// Whether questions are asked of somebody.
+    is_interview: bool,
+    /// Whether sections are headed by days.
+    is_chronicle: bool,
+    /// How many more lines may be looked for in the text beside them.
+    lookups: usize,
+}
+
+impl Page<'_> {
+    /// What the page tells about its short lines.
+    pub(super) fn habits(&self) -> Habits {
+        let mut lines: HashMap<String, u32> = HashMap::new();
+        let (mut asked, mut days) = (0, 0);
+        for at in 0..self.blocks.len() {
+            if !self.is_plain(at) && !matches!(self.said(at), Some(Line::Date(_))) {
+                continue;
+            }
+            let Some(line) = self.line(at) else { continue };
+            if line.len() <= 60 {
+                *lines.entry(line.clone().into_owned()).or_default() += 1;
+            }
+            if line.ends_with('?') && line.split_whitespace().any(is_addressed) {
+                asked += 1;
+            }
+            if matches!(self.said(at), Some(Line::Date(_)))
+                && self.is_body(at + 1)
+                && at.checked_sub(1).is_some_and(|before| self.is_body(before))
+            {
+                days += 1;
+            }
+        }
+        let starts = self
+            .blocks
+            .iter()
+            .filter(|block| block.kind == BlockKind::Paragraph);
+        let mut speakers: HashMap<&str, u32> = HashMap::new();
+        for name in starts.filter_map(|block| speaker(block.span.of(self.text))) {
+            *speakers.entry(name).or_default() += 1;
+        }
+        let speakers = speakers
+            .into_iter()
+            .filter(|(_, count)| *count > 1)
+            .map(|(name, _)| name.to_owned());
+        lines.retain(|_, count| *count > 1);
+        Habits {
+            again: lines,
+            speakers: speakers.collect(),
+            is_interview: asked >= 2,
+            is_chronicle: days >= 2,
+            lookups: QUOTED_LINES,
+        }
+    }
+
+    /// Marks the headings of the article with `head` that ends before the block at `end`.
+    pub(super) fn read_headings(
+        &mut self,
+        head: &Head,
+        end: usize,
+        subtitle: Option<&str>,
+        habits: &mut Habits,
+    ) {
+        let first = head.title.map_or(head.first, |title| title + 1);
+        for at in first..end {
+            let Some(line) = self.line(at) else { continue };
+            let is_in_head = at < head.body;
+            if is_in_head && (subtitle == Some(&*line) || !self.may_head(at, &line)) {
+                continue;
+            }
+            if self.is_heading(at, &line, habits) {
+                self.set(at, BlockKind::Heading(1));
+            }
+        }
+    }
+
+    /// Whether `line`, the block at `at` between title and text, may be a heading: a section's name, or what stands right
+    /// above the text and below the lines that tell who published it.
+    fn may_head(&self, at: usize, line: &str) -> bool {
+        let is_above = self.is_body(self.next(at)) && !self.is_publication(at + 1);
+        let is_below = at
+            .checked_sub(1)
+            .is_some_and(|before| self.furniture(before).is_some());
+        let is_credit = line.contains(". ") || line.contains(" / ") || line.contains("Photo");
+        let is_near = is_above
+            && is_below
+            && !is_credit
+            && looks::words(line) <= 8
+            && !names::is_position(line);
+        looks::is_section_name(line)
+            || looks::roman_mark(line).is_some()
+            || marks::section_depth(line).is_some()
+            || looks::division(line).is_some()
+            || is_near
+    }
+
+    /// Whether the block at `at`, which says `line`, is a heading: a short line that stands alone above running text,
+    /// or above another one that does.
+    fn is_heading(&self, at: usize, line: &str, habits: &mut Habits) -> bool {
+        if !self.looks_like_heading(at, line, habits) {
+            return false;
+        }
+        let next = self.next(at);
+        let leads = |next: usize| {
+            self.is_body(next) || matches!(self.kind(next), Some(BlockKind::Heading(_)))
+        };
+        let above = self
+            .line(next)
+            .is_some_and(|line| self.looks_like_heading(next, &line, habits))
+            && leads(self.next(next));
+        // Where the line above is as short and no heading, both are rows, entries or verses.
+        let after_short = at.checked_sub(1).is_some_and(|before| {
+            let line = self.line(before).filter(|_| self.is_plain(before));
+            line.is_some_and(|line| looks::is_title(&line) && looks::words(&line) <= 12)
+        });
+        let is_section =
+            looks::is_section_name(line) && next < self.blocks.len() && self.is_apart(at);
+        (((leads(next) || above) && !after_short) || is_section)
+            && !self.is_repeated_near(at, line, habits)
+    }
+
+    fn looks_like_heading(&self, at: usize, line: &str, habits: &Habits) -> bool {
+        let is_dated = matches!(self.said(at), Some(Line::Date(_))) && habits.is_chronicle;
+        if !(self.is_plain(at) || self.is_numbered(at, line) || is_dated)
+            || line.len() > LONGEST
+            || (looks::words(line) > 12 && !line.ends_with('?'))
+            || looks::words(line) > 16
+            || (looks::words(line) > 8
+                && line.ends_with('?')
+                && line.matches(['?', '!']).count() > 1)
+        {
+            return false;
+        }
+        if is_dated {
+            return true;
+        }
+        let section = looks::is_section_name(line);
+        let is_ended = line.ends_with('.')
+            && (looks::division(line).is_some()
+                || looks::roman_mark(line).is_some()
+                || is_loud_name(line));
+        let is_labelled = section && line.ends_with(':');
+        let is_title = looks::is_title(line) || is_ended || is_labelled;
+        let is_after_colon = at.checked_sub(1).is_some_and(|before| {
+            let text = self
+                .blocks
+                .get(before)
+                .map(|block| block.span.of(self.text))
+                .unwrap_or_default();
+            self.kind(before) != Some(BlockKind::Boilerplate) && text.ends_with(':')
+        });
+        is_title
+            && self.stands_alone(at)
+            && (!is_after_colon || section || self.is_long(at + 1))
+            && !line.ends_with(['!', '！'])
+            && !is_spoken(line)
+            && !is_answered(line)
+            && !is_clause(line)
+            && !(line.starts_with('(') && line.ends_with(')'))
+            && speaker(line).is_none_or(|speaker| !habits.speakers.contains(speaker))
+            && !is_figures(line)
+            && habits.again.get(line).is_none_or(|count| *count < 3)
+            && !(habits.is_interview && line.ends_with('?'))
+            && !(habits.again.contains_key(line) && names::is_name(line))
+    }
+
+    /// Whether the block at `at`, a list's only item, may be a numbered heading.
+    fn is_numbered(&self, at: usize, line: &str) -> bool {
+        let is_item = |at: Option<usize>| {
+            at.is_some_and(|at| matches!(self.kind(at), Some(BlockKind::ListItem(_))))
+        };
+        matches!(self.kind(at), Some(BlockKind::ListItem(0)))
+            && (line.starts_with(|c: char| c.is_ascii_digit())
+                || looks::roman_mark(line).is_some()
+                || letter_mark(line))
+            && !is_item(Some(at + 1))
+            && !is_item(at.checked_sub(1))
+    }
+
+    /// Whether blank lines part the block at `at` from others. Where no blank lines part paragraphs, a short line beside
+    /// long ones or lists is as much alone.
+    fn stands_alone(&self, at: usize) -> bool {
+        let is_other = |at: Option<usize>| {
+            let block = at.and_then(|at| self.blocks.get(at));
+            block.is_some_and(|block| {
+                block.span.len() >= LONG || matches!(block.kind, BlockKind::ListItem(_))
+            }) || at.is_some_and(|at| self.len(at) >= LONG / 2 && self.is_body(at))
+        };
+        let is_furniture =
+            |at: Option<usize>| at.is_some_and(|at| self.kind(at) == Some(BlockKind::Boilerplate));
+        (self.is_apart(at) || is_other(at.checked_sub(1)) || is_furniture(at.checked_sub(1)))
+            && (self.is_apart(at + 1) || is_other(Some(at + 1)))
+    }
+
+    /// Whether a paragraph near the block at `at` says `line` too: it was pulled out of there.
+    fn is_repeated_near(&self, at: usize, line: &str, habits: &mut Habits) -> bool {
+        if looks::words(line) < 5 || habits.lookups == 0 {
+            return false;
+        }
+        habits.lookups -= 1;
+        let Some(span) = self.blocks.get(at).map(|block| block.span) else {
+            return false;
+        };
+        let is_in = |start: usize, end: usize| {
+            let start = self.text.floor_char_boundary(start);
+            let end = self.text.floor_char_boundary(end);
+            let near = self.text.get(start..end).unwrap_or_default();
+            let words = line.trim_matches(|c: char| !c.is_alphanumeric());
+            memchr::memmem::find_iter(near.as_bytes(), words.as_bytes())
+                .take(8)
+                .any(|found| {
+                    // A line of its own is a heading said twice, or an entry of a table of contents.
+                    let before = near.get(..found).unwrap_or_default();
+                    let after = near.get(found + words.len()..).unwrap_or_default();
+                    !before.trim_end_matches([' ', '“', '"']).is_empty()
+                        && !before.trim_end_matches([' ', '“', '"']).ends_with('\n')
+                        || !after.is_empty()
+                            && !after
+                                .trim_start_matches([' ', '.', '”', '"'])
+                                .starts_with('\n')
+                })
+        };
+        is_in(span.start.saturating_sub(QUOTED_NEAR), span.start)
+            || is_in(span.end, span.end.saturating_add(QUOTED_NEAR))
+    }
+
+    /// Gives the headings from `first` to before `end` the level that their marks, numbers or looks tell, the highest being
+    /// `highest`.
+    pub(super) fn read_levels(&mut self, first: usize, end: usize, highest: u8) {
+        let styles: Vec<(usize, Style)> = (first..end)
+            .filter_map(|at| match self.kind(at) {
+                Some(BlockKind::Heading(level)) => {
+                    Some((at, style(self.blocks.get(at)?.span.of(self.text), level)))
+                }
+                _ => None,
+            })
+            .collect();
+        let marked = styles.iter().filter_map(|(_, style)| match style {
+            Style::Marked(level) => Some(*level),
+            _ => None,
+        });
+        let outermost = marked.min().unwrap_or(1);
+        let count = |rank: u8| {
+            styles
+                .iter()
+                .filter(|(_, style)| style.rank() == Some(rank))
+                .count()
+        };
+        let innermost = (0..Style::RANKS).rev().find(|rank| count(*rank) > 0);
+        let counted: Vec<u8> = (0..Style::RANKS)
+            .filter(|rank| count(*rank) > 1 || (Some(*rank) == innermost && count(*rank) > 0))
+            .collect();
+        let top = counted.first().copied();
+        let mut is_inside = false;
+        for (at, style) in &styles {
+            let level = match (style, style.rank()) {
+                (Style::Marked(level), _) => level - outermost,
+                (_, Some(rank)) => {
+                    is_inside |= Some(rank) == top;
+                    let above = counted.iter().filter(|counted| **counted < rank).count();
+                    let deeper = if let Style::Numbered(depth) = style {
+                        depth - 1
+                    } else {
+                        0
+                    };
+                    let above = if is_inside { above } else { 0 };
+                    u8::try_from(above)
+                        .unwrap_or(u8::MAX)
+                        .saturating_add(deeper)
+                }
+                (_, None) => 0,
+            };
+            self.set(
+                *at,
+                BlockKind::Heading(level.saturating_add(highest).min(9)),
+            );
+        }
+    }
+}
+
+/// How a heading shows how deep it lies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Style {
+    /// By a mark that has a level.
+    Marked(u8),
+    /// `Introduction`: as high as any.
+    Section,
+    /// `Chapter 3`, or `Section 3` below it.
+    Division(u8),
+    /// `III. Method`
+    Roman,
+    /// `THE MILL`
+    Loud,
+    /// `2.1 Scope`, with the count of its numbers.
+    Numbered(u8),
+    /// `A. Scope`
+    Letter,
+    /// Like any other.
+    Plain,
+}
+
+impl Style {
+    const RANKS: u8 = 7;
+
+    /// How far out headings in this style lie, the outermost being 0; `None` where the style does not tell.
+    fn rank(self) -> Option<u8> {
+        match self {
+            Self::Marked(_) | Self::Section => None,
+            Self::Division(1) => Some(0),
+            Self::Division(_) => Some(1),
+            Self::Roman => Some(2),
+            Self::Loud => Some(3),
+            Self::Numbered(_) => Some(4),
+            Self::Letter => Some(5),
+            Self::Plain => Some(6),
+        }
+    }
+}
+
+/// The style of the heading `text`, which was marked with `level` where it has marks.
+fn style(text: &str, level: u8) -> Style {
+    // Only headings that are underlined have two lines.
+    let is_underlined = text
+        .lines()
+        .nth(1)
+        .is_some_and(|under| marks::underline(under.trim()).is_some());
+    if marks::heading(text).is_some() || is_underlined {
+        return Style::Marked(level);
+    }
+    if let Some(depth) = marks::section_depth(text) {
+        return Style::Numbered(u8::try_from(depth).unwrap_or(u8::MAX));
+    }
+    if let Some(deep) = looks::division(text) {
+        return Style::Division(deep);
+    }
+    if looks::roman_mark(text).is_some() {
+        return Style::Roman;
+    }
+    if letter_mark(text) {
+        return Style::Letter;
+    }
+    if looks::is_loud(text) && text.len() > 5 {
+        return Style::Loud;
+    }
+    if looks::is_section_name(text) {
+        Style::Section
+    } else {
+        Style::Plain
+    }
+}
+
+/// Whether `line` begins with a letter that counts sections: `A. Scope`.
+fn letter_mark(line: &str) -> bool {
+    let mut chars = line.chars();
+    chars.next().is_some_and(|c| c.is_ascii_uppercase())
+        && chars.next().is_some_and(|c| c == '.' || c == ')')
+        && chars.next() == Some(' ')
+}
+
+/// Whether `line` is in capitals and short, and its full stop only ends the line: `THE MILL.`
+fn is_loud_name(line: &str) -> bool {
+    looks::is_loud(line) && (1..=8).contains(&looks::words(line)) && line.matches('.').count() == 1
+}
+
+/// Whether `word` addresses somebody who is asked.
+fn is_addressed(word: &str) -> bool {
+    let word = word.trim_matches(|c: char| !c.is_alphabetic());
+    ["you", "your", "you’ve", "you're", "you’re", "you've"]
+        .iter()
+        .any(|you| word.eq_ignore_ascii_case(you))
+}
+
+/// Whether all of `line` stands between quotation marks, and it is more than a name.
+fn is_spoken(line: &str) -> bool {
+    line.starts_with(['“', '"', '‘', '«', '„'])
+        && line.ends_with(['”', '"', '’', '»', '“'])
+        && looks::words(line) > 6
+}
+
+/// Who speaks in a paragraph such as `Reporter: Why now?`
+fn speaker(text: &str) -> Option<&str> {
+    let head = text.get(..text.floor_char_boundary(40)).unwrap_or(text);
+    let (name, _) = head.split_once(": ")?;
+    (looks::words(name) <= 4 && name.starts_with(char::is_uppercase)).then_some(name)
+}
+
+/// Whether `line` tells what somebody did, as sentences do that lost their full stop.
+fn is_clause(line: &str) -> bool {
+    let first = line.split([' ', '’', '\'']).next().unwrap_or_default();
+    ["He", "She", "They", "I"].contains(&first)
+        && !line.ends_with('?')
+        && !looks::is_title_case(line)
+}
+
+/// Whether `line` is marked as a question or an answer.
+fn is_answered(line: &str) -> bool {
+    ["Q:", "A:", "Q.", "Q –", "Q -", "Q —"]
+        .iter()
+        .any(|mark| line.starts_with(mark))
+}
+
+/// Whether `line` is figures more than words: a row of a table.
+fn is_figures(line: &str) -> bool {
+    let letters = line.chars().filter(|c| c.is_alphabetic()).count();
+    let others = line
+        .chars()
+        .filter(|c| c.is_numeric() || "%$€£|+=".contains(*c))
+        .count();
+    let is_led = line.contains("....") || line.contains(". . .");
+    others > letters || is_led
+}
