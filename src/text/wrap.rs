@@ -1,6 +1,8 @@
-//! Breaking text into rows: the line breaking algorithm of Unicode (UAX #14), as many words to a row as fit.
+//! Breaking text into rows: the line breaking algorithm of Unicode 15.1 (UAX #14; the crate passes its conformance test), as many
+//! words to a row as fit.
 
-use unicode_linebreak::linebreaks;
+use icu_segmenter::LineSegmenter;
+use icu_segmenter::options::LineBreakOptions;
 
 use super::cluster::{Spacing, clusters};
 use crate::model::Span;
@@ -61,12 +63,14 @@ pub fn wrap(text: &str, span: Span, width: u16, spacing: Spacing) -> Vec<Span> {
 /// empty span has one empty row, and a span that does not fit the text is one row.
 #[must_use]
 pub fn broken(text: &str, span: Span, breaking: &Breaking<'_>) -> Vec<Broken> {
-    let mut allowed = linebreaks(match breaking.spacing {
+    let segmenter = LineSegmenter::new_for_non_complex_scripts(LineBreakOptions::default());
+    let running = match breaking.spacing {
         Spacing::Fold => span.of(text),
         Spacing::Keep => "",
-    })
-    .map(|(at, _)| span.start + at)
-    .peekable();
+    };
+    // The first place that it tells is the beginning, where nothing breaks.
+    let allowed = segmenter.segment_str(running).skip(1);
+    let mut allowed = allowed.map(|at| span.start + at).peekable();
     let is_running = breaking.spacing == Spacing::Fold;
     let hyphens = if is_running { breaking.hyphens } else { &[] };
     let mut hyphens = hyphens.iter().peekable();

@@ -1,9 +1,11 @@
 //! What must hold of a document whatever file it was read from.
 
+use std::fs;
 use std::io::{Cursor, Write as _};
 
-use postil::corpus::formats::{self, Extracted, Format};
-use postil::model::Span;
+use postil::corpus::formats::{self, Format};
+use postil::corpus::Corpus;
+use postil::model::Structure;
 use postil::text::sentence::sentences;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
@@ -14,7 +16,30 @@ use zip::write::SimpleFileOptions;
 /// When something does not hold.
 pub fn read(format: Format, bytes: &[u8]) {
     if let Ok(extracted) = formats::read(format, bytes.to_vec()) {
-        holds(&extracted);
+        holds(&extracted.text, &extracted.structure);
+    }
+}
+
+/// Opens `bytes` as a file of records whose extension is `extension`, and reads every record.
+///
+/// # Panics
+/// When something does not hold of a record.
+pub fn records(extension: &str, bytes: &[u8]) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("a").with_extension(extension);
+    fs::write(&file, bytes).expect("a file");
+    let Ok(corpus) = Corpus::open(&[file], None) else { return };
+    let (documents, _) = corpus.list();
+    for path in documents {
+        if let Ok(document) = corpus.read(&path) {
+            let structure = Structure {
+                blocks: document.blocks,
+                inlines: document.inlines,
+                parts: document.parts,
+                metadata: document.metadata,
+            };
+            holds(&document.text, &structure);
+        }
     }
 }
 
@@ -23,8 +48,7 @@ pub fn read(format: Format, bytes: &[u8]) {
 ///
 /// # Panics
 /// When it does not hold.
-pub fn holds(extracted: &Extracted) {
-    let Extracted { text, structure, .. } = extracted;
+pub fn holds(text: &str, structure: &Structure) {
     let mut end = 0;
     for block in &structure.blocks {
         assert!(end <= block.span.start && block.span.start < block.span.end, "{block:?}");
@@ -54,7 +78,6 @@ pub fn holds(extracted: &Extracted) {
         end = part.span.end;
     }
     assert!(structure.parts.is_empty() || end == text.len());
-    assert!(Span::new(0, text.len()).trimmed(text).len() <= text.len());
 }
 
 /// A zip archive with `files` in it.

@@ -91,7 +91,10 @@ pub struct Desk {
 
 /// The document at `path` that a file with `text` gives.
 pub fn document(path: &str, text: &str) -> Document {
-    if path.ends_with(".made") {
+    if path
+        .rsplit_once('.')
+        .is_some_and(|(_, kind)| kind == "made")
+    {
         return made::document(path, text);
     }
     Document::new(DocPath::new(path), text.to_owned(), structure(text))
