@@ -10,7 +10,7 @@ use super::{Failure, print_json, print_text};
 use crate::corpus::{Corpus, builtin};
 use crate::model::{self, DocPath, Document, Metadata, Span};
 use crate::text::positions::CodePoints;
-use crate::text::sentence::sentences;
+use crate::text::sentence::sentences_of;
 
 #[derive(Serialize)]
 struct Shown<'a> {
@@ -117,7 +117,7 @@ fn shown(document: &Document, metadata: Metadata, titles: Vec<Option<String>>) -
     let found = document
         .blocks
         .iter()
-        .flat_map(|block| sentences(&document.text, block.words(&document.text)));
+        .flat_map(|block| sentences_of(&document.text, block));
     let parts = document.parts.iter().zip(titles).map(|(part, title)| {
         let Range { start, end } = range(part.span);
         Part {

@@ -32,7 +32,7 @@ pub use selection::{Selection, Unit};
 use crate::model::{AnnotationId, AnnotationSet, BlockKind, Document, Edit, Numbering, Span};
 use crate::text::cluster;
 use crate::text::positions::CodePoints;
-use crate::text::sentence::sentences;
+use crate::text::sentence::sentences_of;
 use crate::text::word;
 use correcting::Corrected;
 use numbers::Counter;
@@ -313,7 +313,7 @@ impl Reader {
         let document = self.document()?;
         let block = document.block_at(at)?;
         let words = block.words(&document.text);
-        let found = sentences(&document.text, words);
+        let found = sentences_of(&document.text, block);
         let index = found
             .partition_point(|sentence| sentence.start <= at)
             .saturating_sub(1);

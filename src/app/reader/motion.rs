@@ -11,7 +11,7 @@ use super::{OpenDocument, Reader};
 use crate::app::action::Move;
 use crate::model::{BlockKind, Document};
 use crate::text::cluster;
-use crate::text::sentence::sentences;
+use crate::text::sentence::sentences_of;
 use crate::text::word;
 
 /// Whether a movement is far enough that one may want to come back from it.
@@ -215,10 +215,7 @@ fn previous_start(starts: impl Iterator<Item = usize>, cursor: usize) -> Option<
 
 fn next_sentence(document: &Document, cursor: usize) -> Option<usize> {
     let index = document.block_index_at(cursor)?;
-    let here = sentences(
-        &document.text,
-        document.blocks.get(index)?.words(&document.text),
-    );
+    let here = sentences_of(&document.text, document.blocks.get(index)?);
     let inside = here
         .into_iter()
         .map(|sentence| sentence.start)
@@ -229,11 +226,10 @@ fn next_sentence(document: &Document, cursor: usize) -> Option<usize> {
 fn previous_sentence(document: &Document, cursor: usize) -> Option<usize> {
     let index = document.block_index_at(cursor)?;
     let starts = |index: usize| {
-        let words = document
-            .blocks
-            .get(index)
-            .map(|block| block.words(&document.text));
-        sentences(&document.text, words.unwrap_or_default())
+        let block = document.blocks.get(index);
+        let found = block.map(|block| sentences_of(&document.text, block));
+        found
+            .unwrap_or_default()
             .into_iter()
             .map(|sentence| sentence.start)
     };

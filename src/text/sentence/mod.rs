@@ -10,7 +10,7 @@ use std::borrow::Cow;
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::model::Span;
+use crate::model::{Block, BlockKind, Span};
 use words::{
     BEFORE_A_NAME, BEFORE_A_NUMBER, BEFORE_AN_ORDINAL, MONTHS_AFTER_AN_ORDINAL, PERHAPS_LAST,
     SAYING, STARTERS,
@@ -30,6 +30,32 @@ const LONGEST_REFERENCE: usize = 24;
 
 /// How far back a word is looked at, in bytes: longer ones are in no table.
 const LONGEST_WORD: usize = 64;
+
+/// The sentences of `block`: its lines where lines count, a title or heading as a whole, and else what [`sentences`] finds
+/// in its words.
+#[must_use]
+pub fn sentences_of(text: &str, block: &Block) -> Vec<Span> {
+    let words = block.words(text);
+    match block.kind {
+        kind if kind.keeps_lines() => lines(text, words),
+        BlockKind::Title | BlockKind::Heading(_) => vec![words],
+        _ => sentences(text, words),
+    }
+}
+
+/// The lines of `span`, without the white space around them and without the empty ones.
+fn lines(text: &str, span: Span) -> Vec<Span> {
+    let mut start = span.start;
+    let mut found = Vec::new();
+    for line in span.of(text).split_inclusive('\n') {
+        let whole = Span::new(start, start + line.len()).trimmed(text);
+        if !whole.is_empty() {
+            found.push(whole);
+        }
+        start += line.len();
+    }
+    found
+}
 
 /// The sentences of `span`, which is one block of the text: spans in order, without the white space around them.
 ///
@@ -486,6 +512,36 @@ mod tests {
         let found = sentences(text, Span::new(8, 17));
         assert_eq!(found, [Span::new(8, 12), Span::new(13, 17)]);
         assert_eq!(sentences("é", Span::new(1, 9)), []);
+    }
+
+    #[test]
+    fn rows_of_tables_lines_of_code_and_headings_are_units() {
+        let text = "Year\tCost. High\n2019\t4. 5\n\nWhy? Because.";
+        let block = |kind, start, end| Block {
+            kind,
+            span: Span::new(start, end),
+        };
+        let end = text.find("\n\n").unwrap();
+        let of = |block| {
+            let found = sentences_of(text, &block);
+            found
+                .into_iter()
+                .map(|span| span.of(text))
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(
+            of(block(BlockKind::Table, 0, end)),
+            ["Year\tCost. High", "2019\t4. 5"]
+        );
+        let rest = end + 2;
+        assert_eq!(
+            of(block(BlockKind::Heading(1), rest, text.len())),
+            ["Why? Because."]
+        );
+        assert_eq!(
+            of(block(BlockKind::Paragraph, rest, text.len())),
+            ["Why?", "Because."]
+        );
     }
 
     proptest! {
