@@ -28,8 +28,8 @@ const SHAPES: &[(&str, &str, &[&str])] = &[
     ),
     (
         "show",
-        "{path,title,author,date,url,text,blocks:[{kind,level,start,end}],sentences:[{start,end}],parts:[{title,start,end}],subtitle,source}",
-        &["show", "02-what-a-claim-is.txt", "--json"],
+        "{path,title,author,date,url,text,blocks:[{kind,level,start,end}],sentences:[{start,end}],parts:[{title,start,end}],subtitle,source,inlines:[{kind,start,end,url,note}]}",
+        &["show", "tests/formats/markdown/footnotes.md", "--json"],
     ),
     (
         "search",

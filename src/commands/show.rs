@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::setup::Setup;
 use super::{Failure, print_json, print_text};
 use crate::corpus::{Corpus, builtin};
-use crate::model::{self, DocPath, Document, Metadata, Span};
+use crate::model::{self, DocPath, Document, InlineKind, Metadata, Span};
 use crate::text::positions::CodePoints;
 use crate::text::sentence::sentences_of;
 
@@ -25,6 +25,17 @@ struct Shown<'a> {
     parts: Vec<Part>,
     subtitle: Option<String>,
     source: Option<String>,
+    inlines: Vec<ShownInline>,
+}
+
+/// A stretch inside a block: where a link leads, or where the block of the note begins that a mark is of.
+#[derive(Serialize)]
+struct ShownInline {
+    kind: &'static str,
+    start: usize,
+    end: usize,
+    url: Option<String>,
+    note: Option<usize>,
 }
 
 #[derive(Serialize)]
@@ -126,6 +137,21 @@ fn shown(document: &Document, metadata: Metadata, titles: Vec<Option<String>>) -
             end,
         }
     });
+    let inlines = document.inlines.iter().map(|inline| {
+        let Range { start, end } = range(inline.span);
+        let (url, note) = match &inline.kind {
+            InlineKind::Link(url) => (Some(url.to_string()), None),
+            InlineKind::Reference { note } => (None, Some(points.from_byte(&document.text, *note))),
+            InlineKind::Emphasis | InlineKind::Strong | InlineKind::Code => (None, None),
+        };
+        ShownInline {
+            kind: inline.kind.as_str(),
+            start,
+            end,
+            url,
+            note,
+        }
+    });
     Shown {
         path: document.path.as_str(),
         parts: parts.collect(),
@@ -138,6 +164,7 @@ fn shown(document: &Document, metadata: Metadata, titles: Vec<Option<String>>) -
         sentences: found.map(range).collect(),
         subtitle: metadata.subtitle,
         source: metadata.source,
+        inlines: inlines.collect(),
     }
 }
 

@@ -247,6 +247,20 @@ pub enum InlineKind {
     },
 }
 
+impl InlineKind {
+    /// The kind's name in `postil show --json`.
+    #[must_use]
+    pub fn as_str(&self) -> &'static str {
+        match self {
+            Self::Emphasis => "emphasis",
+            Self::Strong => "strong",
+            Self::Code => "code",
+            Self::Link(_) => "link",
+            Self::Reference { .. } => "reference",
+        }
+    }
+}
+
 /// A stretch of the text inside one block that is set or followed in a way of its own. Inlines come in the order they
 /// begin, the longer first where two begin together, and may lie inside each other. They begin and end on characters.
 #[derive(Clone, Debug, PartialEq, Eq)]
