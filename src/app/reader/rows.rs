@@ -260,6 +260,9 @@ impl Rows {
 /// How far a quotation is set in.
 const QUOTATION: u16 = 3;
 
+/// How far the further rows of a line are set in that is kept and too long.
+const CONTINUATION: u16 = 2;
+
 /// How far the first row of a paragraph is set in where no empty row parts it from the one above.
 const FIRST_LINE: u16 = 2;
 
@@ -368,8 +371,43 @@ fn set_block(document: &Document, index: usize, page: &Page) -> Vec<Row> {
     } else {
         None
     };
-    let mut rows = table.unwrap_or_else(|| set_text(document, block, page, like));
+    let mut rows = match table {
+        Some(rows) => rows,
+        None if block.kind.keeps_lines() => set_lines(document, block, page, &like),
+        None => set_text(document, block, page, like),
+    };
     rows.extend(gap(document, index, index + 1, page));
+    rows
+}
+
+/// The rows of a block that keeps its lines: each has rows of its own, and the further ones of a line that is too long
+/// hang. In a table whose columns cannot be told such a line is running text.
+fn set_lines(document: &Document, block: Block, page: &Page, like: &Row) -> Vec<Row> {
+    let text = &document.text;
+    let hang = CONTINUATION.min(page.width / 4);
+    let mut rows = Vec::new();
+    let mut start = block.span.start;
+    for line in block.span.of(text).split_inclusive('\n') {
+        let line = Span::new(start, start + line.len());
+        start = line.end;
+        let row = Row {
+            span: line,
+            ..like.clone()
+        };
+        if row.width_of(document, row.shown(document)) <= page.width {
+            rows.push(row);
+            continue;
+        }
+        let spacing = match block.kind {
+            BlockKind::Table => Spacing::Fold,
+            _ => Spacing::Keep,
+        };
+        let row = Row { spacing, ..row };
+        rows.extend(page.broken(document, line, &row, 0, hang));
+    }
+    if let Some(row) = rows.first_mut() {
+        row.kind = RowKind::First;
+    }
     rows
 }
 

@@ -105,7 +105,7 @@ fn space_tells_what_stands_above_and_below() {
 
 #[test]
 fn tables_stand_in_columns_where_they_fit() {
-    let cases: [(&str, u16, &[&str]); 5] = [
+    let cases: [(&str, u16, &[&str]); 7] = [
         (
             "Town\tPeople\nSandford\t1,240\nEly\t90",
             30,
@@ -125,12 +125,37 @@ fn tables_stand_in_columns_where_they_fit() {
             "Town\tPeople\tMills\nSandford\t1,240\t\nEly\t\tone",
             16,
             &[
-                "Town People",
+                "Town · People",
                 "Mills",
+                "",
                 "Sandford",
                 "  People: 1,240",
+                "",
                 "Ely",
                 "  Mills: one",
+            ],
+        ),
+        (
+            "| Town | A long heading |\n|---|---|\n| Sandford | 1912 |",
+            16,
+            &[
+                "Town",
+                "A long heading",
+                "",
+                "Sandford",
+                "  A lon…: 1912",
+            ],
+        ),
+        (
+            "no columns\nbut more information\nthan there is room",
+            12,
+            &[
+                "no columns",
+                "but more",
+                "  informatio",
+                "  n",
+                "than there",
+                "  is room",
             ],
         ),
         ("no columns\nhere", 30, &["no columns", "here"]),
@@ -138,6 +163,20 @@ fn tables_stand_in_columns_where_they_fit() {
     for (text, width, expected) in cases {
         assert_eq!(plainly(text, &[Table], width), expected, "{text:?}");
     }
+}
+
+#[test]
+fn lines_that_are_kept_and_too_long_hang() {
+    let code = "if grain > 0:\n    grind(grain, stones)\nelse: wait";
+    assert_eq!(
+        plainly(code, &[Preformatted], 16),
+        [
+            "if grain > 0:",
+            "    grind(",
+            "  stones)",
+            "else: wait"
+        ]
+    );
 }
 
 #[test]
