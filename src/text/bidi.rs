@@ -166,7 +166,7 @@ mod tests {
         for (line, expected) in [
             ("plain (text)", "plain (text)"),
             ("אב (גד)", "(דג) בא"),
-            ("by אב גד, 1931", "by דג בא, 1931"),
+            ("by אב גד, 1931", "by 1931 ,דג בא"),
             ("• אב…", "…בא •"),
         ] {
             assert_eq!(in_display_order(line), expected, "{line:?}");

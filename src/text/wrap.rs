@@ -245,7 +245,11 @@ mod tests {
             ("a war ended[1][2]", 12, &["a war ", "ended[1][2]"]),
             ("a war over?3 Yes", 11, &["a war ", "over?3 Yes"]),
             ("a war over!¹ Yes", 11, &["a war ", "over!¹ Yes"]),
-            ("at https://b.org/cde", 14, &["at ", "https://b.org/", "cde"]),
+            (
+                "at https://b.org/cde",
+                14,
+                &["at ", "https://b.org/", "cde"],
+            ),
         ];
         for (text, width, expected) in cases {
             assert_eq!(

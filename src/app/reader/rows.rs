@@ -425,6 +425,11 @@ fn set_text(document: &Document, block: Block, page: &Page, like: Row) -> Vec<Ro
         }
         _ => 0,
     };
+    let continued = continued(document, &like, block, marker_width);
+    let indent = match indent.saturating_add(continued) {
+        set_in if set_in < width / 2 => set_in,
+        _ => indent,
+    };
     let hangs = marker_width > 0 && indent.saturating_add(marker_width) < width / 2;
     let further = match block.kind {
         _ if hangs => indent + marker_width,
@@ -447,6 +452,28 @@ fn set_text(document: &Document, block: Block, page: &Page, like: Row) -> Vec<Ro
         row.span.start = block.span.start;
     }
     rows
+}
+
+/// How many cells the marker takes of the list item or note that a block without a marker goes on with.
+fn continued(document: &Document, like: &Row, block: Block, marker_width: u16) -> u16 {
+    /// The most blocks above that are looked at.
+    const MOST: usize = 32;
+    let is_within = |above: &&Block| match (above.kind, block.kind) {
+        (BlockKind::ListItem(above), BlockKind::ListItem(here)) => above >= here,
+        (above, here) => above == BlockKind::Note && here == BlockKind::Note,
+    };
+    if marker_width > 0 {
+        return 0;
+    }
+    let above = document.blocks.get(..like.block).unwrap_or_default();
+    let above = above.iter().rev().take(MOST).take_while(is_within);
+    let markers = above
+        .filter(|above| above.kind == block.kind)
+        .map(|above| Span::new(above.span.start, above.words(&document.text).start));
+    markers
+        .map(|marker| like.width_of(document, marker))
+        .find(|width| *width > 0)
+        .unwrap_or(0)
 }
 
 /// Whether a paragraph stands right under another one, so that its first row has to tell where it begins.

@@ -71,6 +71,27 @@ fn list_items_hang_and_stand_close_together() {
 }
 
 #[test]
+fn what_goes_on_in_a_list_item_or_note_is_set_under_its_words() {
+    let item = ListItem(0);
+    let text = "1. one two three\n\n• deep\n\ngoes on here\n\n[1] A note\n\nof two";
+    let kinds = [item, ListItem(1), item, Note, Note];
+    let rows = plainly(text, &kinds, 12);
+    assert_eq!(
+        rows,
+        [
+            "1. one two",
+            "   three",
+            "  • deep",
+            "   goes on",
+            "   here",
+            "",
+            "[1] A note",
+            "    of two"
+        ]
+    );
+}
+
+#[test]
 fn quotations_are_set_in() {
     let rows = plainly("one two three", &[Quotation], 12);
     assert_eq!(rows, ["   one two", "   three"]);
@@ -138,13 +159,7 @@ fn tables_stand_in_columns_where_they_fit() {
         (
             "| Town | A long heading |\n|---|---|\n| Sandford | 1912 |",
             16,
-            &[
-                "Town",
-                "A long heading",
-                "",
-                "Sandford",
-                "  A lon…: 1912",
-            ],
+            &["Town", "A long heading", "", "Sandford", "  A lon…: 1912"],
         ),
         (
             "no columns\nbut more information\nthan there is room",
@@ -169,10 +184,10 @@ fn tables_stand_in_columns_where_they_fit() {
 fn lines_that_are_kept_and_too_long_hang() {
     let code = "if grain > 0:\n    grind(grain, stones)\nelse: wait";
     assert_eq!(
-        plainly(code, &[Preformatted], 16),
+        plainly(code, &[Preformatted], 18),
         [
             "if grain > 0:",
-            "    grind(",
+            "    grind(grain,",
             "  stones)",
             "else: wait"
         ]
