@@ -15,7 +15,7 @@ document 1-dam.made
 keys }<Enter>
 scope peek
 screen Holm Gazette
-keys <Esc>)<Enter>
+keys <Esc>/cost<Enter><Esc><Enter>
 screen Open archive.example
 keys n/or so<Enter><Esc><Enter>
 screen Open board.example
