@@ -177,12 +177,11 @@ fn draw_item(
     let room = pen.room().saturating_sub(beside + 1);
     let end = pen.x() + room;
     let shown = cluster::truncate(&item.text, room);
-    let letters = match in_display_order(&shown) {
-        Cow::Borrowed(line) => line,
-        Cow::Owned(_) => {
-            pen.write(&shown, Style::default());
-            ""
-        }
+    let letters = if let Cow::Borrowed(line) = in_display_order(&shown) {
+        line
+    } else {
+        pen.write(&shown, Style::default());
+        ""
     };
     for (index, letter) in (0_u32..).zip(letters.chars()) {
         let matched = if positions.contains(&index) {

@@ -387,11 +387,11 @@ fn set_lines(document: &Document, block: Block, page: &Page, like: &Row) -> Vec<
     let hang = CONTINUATION.min(page.width / 4);
     let mut rows = Vec::new();
     let mut start = block.span.start;
-    for line in block.span.of(text).split_inclusive('\n') {
-        let line = Span::new(start, start + line.len());
-        start = line.end;
+    for kept in block.span.of(text).split_inclusive('\n') {
+        let kept = Span::new(start, start + kept.len());
+        start = kept.end;
         let row = Row {
-            span: line,
+            span: kept,
             ..like.clone()
         };
         if row.width_of(document, row.shown(document)) <= page.width {
@@ -403,7 +403,7 @@ fn set_lines(document: &Document, block: Block, page: &Page, like: &Row) -> Vec<
             _ => Spacing::Keep,
         };
         let row = Row { spacing, ..row };
-        rows.extend(page.broken(document, line, &row, 0, hang));
+        rows.extend(page.broken(document, kept, &row, 0, hang));
     }
     if let Some(row) = rows.first_mut() {
         row.kind = RowKind::First;
@@ -425,7 +425,7 @@ fn set_text(document: &Document, block: Block, page: &Page, like: Row) -> Vec<Ro
         }
         _ => 0,
     };
-    let continued = continued(document, &like, block, marker_width);
+    let continued = continued(document, &like, block);
     let indent = match indent.saturating_add(continued) {
         set_in if set_in < width / 2 => set_in,
         _ => indent,
@@ -455,14 +455,14 @@ fn set_text(document: &Document, block: Block, page: &Page, like: Row) -> Vec<Ro
 }
 
 /// How many cells the marker takes of the list item or note that a block without a marker goes on with.
-fn continued(document: &Document, like: &Row, block: Block, marker_width: u16) -> u16 {
+fn continued(document: &Document, like: &Row, block: Block) -> u16 {
     /// The most blocks above that are looked at.
     const MOST: usize = 32;
     let is_within = |above: &&Block| match (above.kind, block.kind) {
         (BlockKind::ListItem(above), BlockKind::ListItem(here)) => above >= here,
         (above, here) => above == BlockKind::Note && here == BlockKind::Note,
     };
-    if marker_width > 0 {
+    if block.words(&document.text).start > block.span.start {
         return 0;
     }
     let above = document.blocks.get(..like.block).unwrap_or_default();

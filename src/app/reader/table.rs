@@ -193,7 +193,7 @@ pub struct Columns {
     separator: Separator,
     /// What is drawn two cells before every column but the first.
     mark: Option<&'static str>,
-    columns: Vec<Column>,
+    places: Vec<Column>,
 }
 
 impl Columns {
@@ -213,7 +213,7 @@ impl Columns {
         };
         let cells = self.separator.cells(&document.text, row.span);
         let (mut reached, mut from) = (0, None);
-        for (cell, column) in cells.into_iter().zip(&self.columns) {
+        for (cell, column) in cells.into_iter().zip(&self.places) {
             let line: Vec<Cluster<'d>> = row.clusters(document, cell).collect();
             let width = width_of(&line);
             let start = if column.ends_together {
@@ -282,7 +282,7 @@ pub(super) fn set(document: &Document, span: Span, page: &Page, like: &Row) -> O
     let columns = Rc::new(Columns {
         separator: table.separator,
         mark: table.separator.mark(),
-        columns,
+        places: columns,
     });
     let lines = table.lines.iter().enumerate();
     let row = |(number, (line, cells)): (usize, &(Span, Vec<Span>))| Row {
@@ -317,7 +317,7 @@ const BETWEEN_HEADS: &str = "·";
 fn heads(document: &Document, table: &Table, page: &Page, like: &Row) -> Option<Vec<Row>> {
     /// The cells between two headings: a mark with a space on either side.
     const GAP: u16 = 3;
-    let (line, cells) = table.lines.first()?;
+    let (kept, cells) = table.lines.first()?;
     let mut starts: Vec<usize> = Vec::new();
     let mut columns: Vec<Vec<Column>> = Vec::new();
     let mut reached = 0u16;
@@ -342,7 +342,7 @@ fn heads(document: &Document, table: &Table, page: &Page, like: &Row) -> Option<
                     ..Column::default()
                 }]);
                 starts.push(if starts.is_empty() {
-                    line.start
+                    kept.start
                 } else {
                     cell.start
                 });
@@ -350,9 +350,9 @@ fn heads(document: &Document, table: &Table, page: &Page, like: &Row) -> Option<
             }
         }
     }
-    let ends: Vec<usize> = starts.iter().skip(1).copied().chain([line.end]).collect();
-    let rows = columns.into_iter().zip(starts).zip(ends).enumerate();
-    let row = |(number, ((columns, start), end))| Row {
+    let ends: Vec<usize> = starts.iter().skip(1).copied().chain([kept.end]).collect();
+    let parts = columns.into_iter().zip(starts).zip(ends).enumerate();
+    let head = |(number, ((places, start), end))| Row {
         span: Span::new(start, end),
         is_heading: true,
         kind: if number == 0 {
@@ -363,11 +363,11 @@ fn heads(document: &Document, table: &Table, page: &Page, like: &Row) -> Option<
         columns: Some(Rc::new(Columns {
             separator: table.separator,
             mark: Some(BETWEEN_HEADS),
-            columns,
+            places,
         })),
         ..like.clone()
     };
-    Some(rows.map(row).collect())
+    Some(parts.map(head).collect())
 }
 
 /// The rows of a table that is too wide: of each of its rows the first cell, then every other one after its heading, and an
