@@ -5,6 +5,7 @@ use super::action::OverlayAction;
 use super::effect::Effect;
 use super::overlay::{Choice, Consequence, Item, Overlay, Peek, Picker, PickerKind, Question};
 use super::panes::{Focus, inside, peek_part, peek_width};
+use super::reader::{Reference, Target};
 use crate::model::{Document, InlineKind};
 use crate::text::address::Address;
 use crate::text::visible;
@@ -13,8 +14,8 @@ use crate::text::visible;
 const MOST_LINKS: usize = 10_000;
 
 impl App {
-    /// Shows the note whose mark is under the cursor, asks whether to open the link there, edits the annotation there, or
-    /// goes from a note back to its mark.
+    /// Shows the note whose mark is under the cursor, asks whether to open the link there, edits the annotation there,
+    /// goes from a note back to its mark, or else follows what the sentence leads to.
     pub(super) fn follow_here(&mut self) {
         let reference = self.reader.reference();
         let link = self.reader.link();
@@ -22,15 +23,7 @@ impl App {
         let is_on_mark =
             reference.is_some_and(|reference| reference.mark.contains(self.reader.cursor()));
         if let Some(reference) = reference.filter(|_| is_on_mark || link.is_none()) {
-            let text = self
-                .reader
-                .document()
-                .map(|document| reference.note.of(&document.text).to_owned());
-            self.overlays.push(Overlay::Peek(Box::new(Peek {
-                reference,
-                text: text.unwrap_or_default(),
-                top: 0,
-            })));
+            self.show_note(reference);
         } else if let Some((url, _)) = link {
             self.ask_to_follow(&url);
         } else if let Some(id) = self.reader.current() {
@@ -38,9 +31,26 @@ impl App {
         } else if let Some(mark) = self.reader.mark_of_note() {
             self.jump(mark);
         } else {
-            self.status
-                .notice("nothing to follow here; `a` begins a note, a digit tags the sentence");
+            match self.reader.target_in_sentence() {
+                Some(Target::Note(reference)) => self.show_note(reference),
+                Some(Target::Link(url)) => self.ask_to_follow(&url),
+                None => self
+                    .status
+                    .notice("nothing to follow here; `a` begins a note, a digit tags the sentence"),
+            }
         }
+    }
+
+    fn show_note(&mut self, reference: Reference) {
+        let text = self
+            .reader
+            .document()
+            .map(|document| reference.note.of(&document.text).to_owned());
+        self.overlays.push(Overlay::Peek(Box::new(Peek {
+            reference,
+            text: text.unwrap_or_default(),
+            top: 0,
+        })));
     }
 
     /// Goes to a byte of the open document; the place left can be gone back to.

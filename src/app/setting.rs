@@ -38,8 +38,7 @@ impl App {
                 let wider = MARGINS
                     .into_iter()
                     .find(|margin| *margin > typography.margin);
-                typography.margin = wider.unwrap_or(0);
-                margin_said(typography.margin)
+                self.set_margin(wider.unwrap_or(0))
             }
             Setting::Hyphenate => {
                 typography.hyphenate = !typography.hyphenate;
@@ -80,14 +79,30 @@ impl App {
                 self.status.notice(spacing_said(rows));
             }
             (Setting::Margin, Some(cells @ 0..=20)) => {
-                typography.margin = cells;
-                self.status.notice(margin_said(cells));
+                let said = self.set_margin(cells);
+                self.status.notice(said);
             }
             (Setting::Spacing, _) => self
                 .status
                 .failure("want 0, 1 or 2: the empty lines between paragraphs"),
             (Setting::Margin, _) => self.status.failure("want the columns of a margin, 0 to 20"),
             (other, _) => self.set_text(other),
+        }
+    }
+
+    /// Sets the margin; what is said about it, and why it changes nothing where it does not.
+    fn set_margin(&mut self, cells: u16) -> String {
+        let text = |app: &Self| Some(app.reader_parts(app.panes().reader?).text);
+        let (margin, before) = (self.layout.typography.margin, text(self));
+        self.layout.typography.margin = cells;
+        let measure = self.layout.typography.measure;
+        let said = format!("margins of {}", counted(cells.into(), "column"));
+        match text(self).filter(|after| margin != cells && before == Some(*after)) {
+            Some(after) if after.width == measure => {
+                format!("{said} change nothing: text of {measure} columns leaves more")
+            }
+            Some(_) => format!("{said} change nothing: the window is too narrow"),
+            None => said,
         }
     }
 }
@@ -97,8 +112,4 @@ fn spacing_said(rows: u16) -> String {
         0 => "paragraphs are set in, without an empty line".to_owned(),
         rows => format!("{} between paragraphs", counted(rows.into(), "empty line")),
     }
-}
-
-fn margin_said(cells: u16) -> String {
-    format!("margins of {}", counted(cells.into(), "column"))
 }

@@ -9,7 +9,7 @@ use std::borrow::Cow;
 
 use unicode_bidi::{BidiClass, BidiInfo, Direction, Level, bidi_class, get_base_direction_full};
 
-use super::cluster::{Cluster, Spacing};
+use super::cluster::{Cluster, Spacing, clusters};
 use crate::model::Span;
 
 /// The embedding level of every byte of a block in which something runs from right to left.
@@ -78,6 +78,26 @@ impl Levels {
     }
 }
 
+/// `line`, one line of text, with its clusters from left to right as they are drawn; it has as many cells as before.
+#[must_use]
+pub fn in_display_order(line: &str) -> Cow<'_, str> {
+    let whole = Span::new(0, line.len());
+    let Some(levels) = Levels::of(line, whole, Spacing::Keep) else {
+        return Cow::Borrowed(line);
+    };
+    let row: Vec<Cluster<'_>> = clusters(line, whole, Spacing::Keep).collect();
+    let drawn = levels.order(&row).into_iter().filter_map(|index| {
+        let cluster = row.get(index)?;
+        let symbol = cluster.symbol.clone();
+        Some(if levels.is_mirrored(cluster.span.start) {
+            mirrored(symbol)
+        } else {
+            symbol
+        })
+    });
+    Cow::Owned(drawn.collect())
+}
+
 /// A character of the same length for the algorithm: line breaks that fold are spaces, and what strangers could turn
 /// the text round with is neutral.
 fn neutral(c: char, spacing: Spacing) -> char {
@@ -138,9 +158,20 @@ pub fn mirrored(symbol: Cow<'_, str>) -> Cow<'_, str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::cluster::clusters;
     use crate::text::samples;
     use proptest::prelude::*;
+
+    #[test]
+    fn a_line_is_put_in_display_order() {
+        for (line, expected) in [
+            ("plain (text)", "plain (text)"),
+            ("אב (גד)", "(דג) בא"),
+            ("by אב גד, 1931", "by 1931 ,דג בא"),
+            ("• אב…", "…בא •"),
+        ] {
+            assert_eq!(in_display_order(line), expected, "{line:?}");
+        }
+    }
 
     /// The whole text as one row, as it is seen from left to right.
     fn seen(text: &str, spacing: Spacing) -> String {

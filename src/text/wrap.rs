@@ -34,6 +34,12 @@ pub struct Broken {
 /// A soft hyphen: a word may be divided after it.
 const SOFT_HYPHEN: &[u8] = "\u{ad}".as_bytes();
 
+/// The signs after which a digit or a bracket is taken for the mark of a note, which goes with its word.
+const STOPS: [char; 3] = ['!', '?', '…'];
+
+/// The digits of a note's mark where they are raised.
+const RAISED: &str = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+
 /// How many cells a hyphen has to win before a word is divided.
 const LEAST_GAIN: u32 = 4;
 
@@ -58,7 +64,8 @@ pub fn wrap(text: &str, span: Span, width: u16, spacing: Spacing) -> Vec<Span> {
 ///
 /// White space at a row's end hangs past the width and does not count. A word longer than a row is broken between
 /// clusters, and a cluster that is wider than a row has one for itself. Where spacing is kept, rows break at line
-/// breaks, and lines that are too long anywhere between clusters; in running text only U+2028 ends a row by itself.
+/// breaks, and lines that are too long after white space; in running text only U+2028 ends a row by itself. No row
+/// begins with the mark of a note, and none ends in the `://` of an address.
 /// Words are divided at soft hyphens and at the hyphens that are given, where that fills a row that would be short. An
 /// empty span has one empty row, and a span that does not fit the text is one row.
 #[must_use]
@@ -76,6 +83,7 @@ pub fn broken(text: &str, span: Span, breaking: &Breaking<'_>) -> Vec<Broken> {
     let mut hyphens = hyphens.iter().peekable();
     let mut rows = Vec::new();
     let mut row = Row::new(span.start, breaking);
+    let mut has_words = false;
     let mut rest =
         clusters(text, span, breaking.spacing).with_ambiguous(breaking.ambiguous_is_wide);
     while let Some(cluster) = rest.next() {
@@ -83,14 +91,20 @@ pub fn broken(text: &str, span: Span, breaking: &Breaking<'_>) -> Vec<Broken> {
         if !cluster.is_space() {
             while row.width + cells > row.most && row.start < cluster.span.start {
                 rows.push(row.divide(cluster.span.start));
-                if breaking.spacing == Spacing::Keep {
-                    rest.set_column(cluster.width);
+                if !is_running {
+                    let column = u16::try_from(row.width + cells).unwrap_or(u16::MAX);
+                    rest.set_column(column);
                 }
             }
+            has_words = true;
         }
         row.width += cells;
         if cluster.symbol.is_empty() {
             rows.push(row.end(end));
+            has_words = false;
+        } else if !is_running && cluster.is_space() && has_words {
+            // What a line is set in by is no row of its own.
+            row.last_break = Some((end, row.width));
         }
         while allowed.next_if(|at| *at < end).is_some() {}
         while hyphens.next_if(|at| **at < end).is_some() {}
@@ -100,7 +114,7 @@ pub fn broken(text: &str, span: Span, breaking: &Breaking<'_>) -> Vec<Broken> {
                 .as_bytes()
                 .get(..end)
                 .is_some_and(|before| before.ends_with(SOFT_HYPHEN));
-        if allowed.peek() == Some(&end) && !is_soft {
+        if allowed.peek() == Some(&end) && !is_soft && !is_held(text, end) {
             row.last_break = Some((end, row.width));
         } else if (is_soft || hyphens.peek() == Some(&&end)) && row.width < row.most {
             row.last_hyphen = Some((end, row.width));
@@ -110,6 +124,21 @@ pub fn broken(text: &str, span: Span, breaking: &Breaking<'_>) -> Vec<Broken> {
         rows.push(row.end(span.end));
     }
     rows
+}
+
+/// Whether what stands before the byte `at` and what stands after it stay on one row, although Unicode's algorithm parts
+/// them: a word or its stop and the mark of a note, or the `://` of an address and what follows it.
+fn is_held(text: &str, at: usize) -> bool {
+    let (before, after) = (text.get(..at).unwrap_or(""), text.get(at..).unwrap_or(""));
+    let (Some(last), Some(first)) = (before.chars().next_back(), after.chars().next()) else {
+        return false;
+    };
+    match first {
+        '[' => !last.is_whitespace() && last != '\u{200b}',
+        '0'..='9' => STOPS.contains(&last),
+        _ if RAISED.contains(first) => STOPS.contains(&last),
+        _ => before.ends_with("://"),
+    }
 }
 
 /// The row that is being filled.
@@ -197,7 +226,7 @@ mod tests {
 
     #[test]
     fn running_text_breaks_between_words() {
-        let cases: [(&str, u16, &[&str]); 13] = [
+        let cases: [(&str, u16, &[&str]); 19] = [
             ("", 5, &[""]),
             ("one two three", 7, &["one two ", "three"]),
             ("one two three", 8, &["one two ", "three"]),
@@ -211,6 +240,16 @@ mod tests {
             ("10\u{a0}000 men", 6, &["10\u{a0}000 ", "men"]),
             ("aaa \u{200b}bbb", 4, &["aaa \u{200b}", "bbb"]),
             ("ab", 0, &["a", "b"]),
+            ("a war ended.[1] B", 12, &["a war ", "ended.[1] B"]),
+            ("a war [1] ended", 8, &["a war ", "[1] ", "ended"]),
+            ("a war ended[1][2]", 12, &["a war ", "ended[1][2]"]),
+            ("a war over?3 Yes", 11, &["a war ", "over?3 Yes"]),
+            ("a war over!¹ Yes", 11, &["a war ", "over!¹ Yes"]),
+            (
+                "at https://b.org/cde",
+                14,
+                &["at ", "https://b.org/", "cde"],
+            ),
         ];
         for (text, width, expected) in cases {
             assert_eq!(
@@ -222,11 +261,14 @@ mod tests {
     }
 
     #[test]
-    fn kept_text_breaks_at_line_breaks_and_anywhere() {
-        let cases: [(&str, u16, &[&str]); 6] = [
+    fn kept_text_breaks_at_line_breaks_and_after_white_space_or_anywhere() {
+        let cases: [(&str, u16, &[&str]); 9] = [
             ("a b\n\nc", 9, &["a b\n", "\n", "c"]),
             ("a b\r\n", 9, &["a b\r\n"]),
-            ("one two", 5, &["one t", "wo"]),
+            ("one two", 5, &["one ", "two"]),
+            ("  onetwo", 5, &["  one", "two"]),
+            ("a\n  onetwo", 5, &["a\n", "  one", "two"]),
+            ("a\tbc", 5, &["a\t", "bc"]),
             ("abc   d", 3, &["abc   ", "d"]),
             ("\tab\tc", 6, &["\tab\t", "c"]),
             ("abcde\tf", 5, &["abcde\t", "f"]),

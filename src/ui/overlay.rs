@@ -1,5 +1,7 @@
 //! What lies over the panes.
 
+use std::borrow::Cow;
+
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -16,6 +18,7 @@ use crate::app::overlay::{
 };
 use crate::app::panes::{centred, inside, peek_part, peek_width, picker_parts};
 use crate::model::{Span, TagName};
+use crate::text::bidi::in_display_order;
 use crate::text::cluster::{self, Spacing};
 use crate::text::wrap::wrap;
 
@@ -173,7 +176,14 @@ fn draw_item(
     let beside = cluster::width(&item.detail).min(most);
     let room = pen.room().saturating_sub(beside + 1);
     let end = pen.x() + room;
-    for (index, letter) in (0_u32..).zip(cluster::truncate(&item.text, room).chars()) {
+    let shown = cluster::truncate(&item.text, room);
+    let letters = if let Cow::Borrowed(line) = in_display_order(&shown) {
+        line
+    } else {
+        pen.write(&shown, Style::default());
+        ""
+    };
+    for (index, letter) in (0_u32..).zip(letters.chars()) {
         let matched = if positions.contains(&index) {
             theme.match_char
         } else {
@@ -256,6 +266,18 @@ fn draw_page(theme: &Theme, page: &Page, frame: &mut Frame<'_>) {
     if below > 0 {
         more_below(theme, below, inner, buffer);
     }
+}
+
+/// Whether a page over `area` has lines below those that are shown.
+pub fn has_more(page: &Page, area: Rect) -> bool {
+    let width = area.width.saturating_sub(2).min(100);
+    let rows = page
+        .lines
+        .iter()
+        .skip(page.top)
+        .map(|line| page_line_rows(line, width.saturating_sub(4)));
+    let rows = rows.fold(0, u16::saturating_add);
+    rows > area.height.saturating_sub(4)
 }
 
 /// How a line of a page is set in `width` cells: its words, how far they are set in, and whether a term that reaches into

@@ -4,6 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
+use crate::text::bidi::in_display_order;
 use crate::text::cluster::{truncate, width};
 use crate::text::visible;
 
@@ -40,7 +41,8 @@ impl<'b> Pen<'b> {
         self
     }
 
-    /// Writes `text`, ending in an ellipsis where the line ends before it.
+    /// Writes `text`, ending in an ellipsis where the line ends before it. What runs from right to left is put in the
+    /// order it is seen in.
     pub fn write(&mut self, text: &str, style: Style) -> &mut Self {
         self.write_within(u16::MAX, text, style)
     }
@@ -51,15 +53,11 @@ impl<'b> Pen<'b> {
         if room > 0 {
             let safe = visible::one_line(text);
             let style = self.base.patch(style);
+            let kept = truncate(&safe, room);
+            let drawn = in_display_order(&kept);
             let end = self
                 .buffer
-                .set_stringn(
-                    self.x,
-                    self.y,
-                    truncate(&safe, room),
-                    usize::from(room),
-                    style,
-                )
+                .set_stringn(self.x, self.y, drawn, usize::from(room), style)
                 .0;
             // Nothing follows an ellipsis, even where a wide character left a cell over.
             self.x = if width(&safe) > room {
@@ -129,6 +127,14 @@ mod tests {
         pen.write("more", Style::default());
         let line: String = (0..10).map(|x| buffer[(x, 0)].symbol()).collect();
         assert_eq!(line, "  a␛b 漢 … ");
+        put(
+            &mut buffer,
+            Rect::new(0, 1, 10, 1),
+            "a אבג, b",
+            Style::default(),
+        );
+        let line: String = (0..10).map(|x| buffer[(x, 1)].symbol()).collect();
+        assert_eq!(line, "a גבא, b  ");
         put(
             &mut buffer,
             Rect::new(0, 7, 3, 1),

@@ -3,23 +3,28 @@
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 
+use super::overlay::has_more;
 use super::paint::{Pen, tint};
 use super::theme::Theme;
 use crate::app::App;
-use crate::app::action::Scope;
-use crate::app::commands::COMMANDS;
+use crate::app::action::{Action, OverlayAction, Scope};
+use crate::app::commands::{COMMANDS, Command};
 use crate::app::overlay::{Overlay, SearchLine};
 use crate::app::panes::Focus;
 use crate::app::status::{SaveState, Tone};
 use crate::text::cluster;
 
+/// The cells that a message leaves for the way out of what lies over the text.
+const WAY_OUT: u16 = 14;
+
 pub fn draw(app: &App, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
+    let whole = frame.area();
     tint(frame.buffer_mut(), area, theme.status);
     let mut pen = Pen::new(frame.buffer_mut(), area).over(theme.status);
     pen.write(&format!(" {} ", mode(app)), theme.status_mode);
     if let Some(Overlay::Search(line)) = app.overlays.last() {
         let cursor = draw_search(app, theme, line, &mut pen);
-        draw_hints(app, theme, &mut pen);
+        draw_hints(app, theme, whole, &mut pen);
         frame.set_cursor_position(Position::new(cursor, area.y));
         return;
     }
@@ -43,7 +48,9 @@ pub fn draw(app: &App, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
             Tone::Notice => theme.status_message,
             Tone::Failure => theme.status_error,
         };
-        pen.skip(2).write(&message.text, style);
+        let kept = if app.overlays.is_empty() { 0 } else { WAY_OUT };
+        let room = pen.skip(2).room().saturating_sub(kept);
+        pen.write_within(room, &message.text, style);
     } else if let Some(reason) = reason_of_chosen(app) {
         pen.skip(2).write(reason, theme.status_error);
     }
@@ -56,7 +63,7 @@ pub fn draw(app: &App, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
         SaveState::Saved => pen.skip(2).write("saved", theme.status),
         SaveState::Failed(_) => pen.skip(2).write("NOT SAVED", theme.status_error),
     };
-    draw_hints(app, theme, &mut pen);
+    draw_hints(app, theme, whole, &mut pen);
 }
 
 /// Why the document chosen in the list cannot be read.
@@ -121,28 +128,53 @@ fn mode(app: &App) -> String {
     }
 }
 
-/// As many hints as fit, at the right end: what can be done where one is. Help stands last and is the last to go.
-fn draw_hints(app: &App, theme: &Theme, pen: &mut Pen<'_>) {
+/// As many hints as fit, at the right end: what can be done where one is. Help stands last; it and the way out of what lies
+/// over the text are the last to go.
+fn draw_hints(app: &App, theme: &Theme, whole: Rect, pen: &mut Pen<'_>) {
     let scope = app.scope();
     let scopes = [Some(scope), scope.parent()];
-    let given = COMMANDS
-        .iter()
-        .filter(|command| !command.hint.is_empty() && scopes.contains(&Some(command.scope)));
-    let hints =
-        given.filter_map(|command| Some((app.keymap.keys_of(command.name).next()?, command.hint)));
-    let (help, others): (Vec<_>, Vec<_>) = hints.partition(|(_, hint)| *hint == "help");
-    let width = |(keys, hint): &(String, &str)| cluster::width(keys) + cluster::width(hint) + 3;
-    let mut room = pen.room().saturating_sub(1);
-    let mut fits = |hint: &&(String, &str)| {
-        let fits = width(hint) <= room;
-        room = room.saturating_sub(width(hint));
-        fits
+    let has_more = match app.overlays.last() {
+        Some(Overlay::Page(page)) => has_more(page, whole),
+        _ => true,
     };
-    let help: Vec<_> = help.iter().take_while(&mut fits).collect();
-    let shown: Vec<_> = others.iter().take_while(&mut fits).chain(help).collect();
+    let is_given = |command: &&Command| {
+        !command.hint.is_empty()
+            && scopes.contains(&Some(command.scope))
+            && (has_more || command.action != Action::Overlay(OverlayAction::PageDown))
+    };
+    let is_last_to_go = |command: &Command| {
+        use OverlayAction::{Cancel, No};
+        command.hint == "help" || matches!(command.action, Action::Overlay(Cancel | No))
+    };
+    let hints = COMMANDS.iter().filter(is_given).filter_map(|command| {
+        let keys = app.keymap.keys_of(command.name).next()?;
+        Some((keys, command.hint, is_last_to_go(command)))
+    });
+    let mut hints: Vec<(String, &str, bool)> = hints.collect();
+    hints.sort_by_key(|(_, hint, _)| *hint == "help");
+    let width =
+        |(keys, hint, _): &(String, &str, bool)| cluster::width(keys) + cluster::width(hint) + 3;
+    let mut room = pen.room().saturating_sub(1);
+    let mut shown = vec![false; hints.len()];
+    for last_to_go in [true, false] {
+        for (hint, shown) in hints.iter().zip(&mut shown) {
+            if hint.2 == last_to_go {
+                *shown = width(hint) <= room;
+                if !*shown {
+                    break;
+                }
+                room -= width(hint);
+            }
+        }
+    }
+    let shown: Vec<_> = hints
+        .iter()
+        .zip(shown)
+        .filter_map(|(hint, shown)| shown.then_some(hint))
+        .collect();
     let total: u16 = shown.iter().map(|hint| width(hint)).sum();
     pen.skip(pen.room().saturating_sub(total));
-    for (keys, hint) in shown {
+    for (keys, hint, _) in shown {
         pen.skip(1)
             .write(keys, theme.hint_key)
             .skip(1)

@@ -15,6 +15,15 @@ pub struct Reference {
     pub note: Span,
 }
 
+/// What can be followed from a sentence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// The mark of a note.
+    Note(Reference),
+    /// The address of a link.
+    Link(Arc<str>),
+}
+
 /// How far behind a word its mark may stand, in bytes: a full stop, a quotation mark, a bracket.
 const BEHIND: usize = 12;
 
@@ -60,6 +69,30 @@ impl Reader {
                 InlineKind::Link(url) => Some((Arc::clone(url), inline.span)),
                 _ => None,
             })
+    }
+
+    /// What can be followed from the sentence under the cursor: its only mark or link, or else the next one after the
+    /// cursor.
+    #[must_use]
+    pub fn target_in_sentence(&self) -> Option<Target> {
+        let document = self.document()?;
+        let inlines = document.inlines_in(self.sentence()?);
+        let targets = inlines.filter_map(|inline| {
+            let target = match &inline.kind {
+                InlineKind::Link(url) => Target::Link(Arc::clone(url)),
+                _ => Target::Note(Reference {
+                    mark: inline.span,
+                    note: note_of(document, inline)?,
+                }),
+            };
+            Some((inline.span.start, target))
+        });
+        let mut targets: Vec<(usize, Target)> = targets.collect();
+        if targets.len() > 1 {
+            targets.retain(|(start, _)| *start > self.cursor());
+            targets.sort_by_key(|(start, _)| *start);
+        }
+        targets.into_iter().next().map(|(_, target)| target)
     }
 
     /// In a note, the first byte of the first mark that refers to it.
@@ -156,6 +189,25 @@ mod tests {
             reader.go(before.len());
             let found = reader.reference().map(|found| found.note.of(&text));
             assert_eq!(found, note, "{before:?}");
+        }
+    }
+
+    #[test]
+    fn a_sentence_leads_to_its_only_mark_or_to_the_next_one() {
+        let mut reader = reader();
+        let text = reader.document().unwrap().text.clone();
+        for (before, led_to) in [
+            ("", Some("3. A source.")),
+            ("It ended.3 ", Some("4. More.")),
+            ("It ended.3 The “war”[4] ", None),
+        ] {
+            reader.go(before.len());
+            reader.settle();
+            let found = reader.target_in_sentence().map(|target| match target {
+                Target::Note(found) => found.note.of(&text).to_owned(),
+                Target::Link(url) => url.to_string(),
+            });
+            assert_eq!(found.as_deref(), led_to, "{before:?}");
         }
     }
 

@@ -22,7 +22,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 pub use find::Find;
-pub use inlines::Reference;
+pub use inlines::{Reference, Target};
 pub use line::Piece;
 pub use motion::is_jump;
 pub use places::{Placed, Places};

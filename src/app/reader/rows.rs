@@ -260,6 +260,9 @@ impl Rows {
 /// How far a quotation is set in.
 const QUOTATION: u16 = 3;
 
+/// How far the further rows of a line are set in that is kept and too long.
+const CONTINUATION: u16 = 2;
+
 /// How far the first row of a paragraph is set in where no empty row parts it from the one above.
 const FIRST_LINE: u16 = 2;
 
@@ -368,8 +371,43 @@ fn set_block(document: &Document, index: usize, page: &Page) -> Vec<Row> {
     } else {
         None
     };
-    let mut rows = table.unwrap_or_else(|| set_text(document, block, page, like));
+    let mut rows = match table {
+        Some(rows) => rows,
+        None if block.kind.keeps_lines() => set_lines(document, block, page, &like),
+        None => set_text(document, block, page, like),
+    };
     rows.extend(gap(document, index, index + 1, page));
+    rows
+}
+
+/// The rows of a block that keeps its lines: each has rows of its own, and the further ones of a line that is too long
+/// hang. In a table whose columns cannot be told such a line is running text.
+fn set_lines(document: &Document, block: Block, page: &Page, like: &Row) -> Vec<Row> {
+    let text = &document.text;
+    let hang = CONTINUATION.min(page.width / 4);
+    let mut rows = Vec::new();
+    let mut start = block.span.start;
+    for kept in block.span.of(text).split_inclusive('\n') {
+        let kept = Span::new(start, start + kept.len());
+        start = kept.end;
+        let row = Row {
+            span: kept,
+            ..like.clone()
+        };
+        if row.width_of(document, row.shown(document)) <= page.width {
+            rows.push(row);
+            continue;
+        }
+        let spacing = match block.kind {
+            BlockKind::Table => Spacing::Fold,
+            _ => Spacing::Keep,
+        };
+        let row = Row { spacing, ..row };
+        rows.extend(page.broken(document, kept, &row, 0, hang));
+    }
+    if let Some(row) = rows.first_mut() {
+        row.kind = RowKind::First;
+    }
     rows
 }
 
@@ -386,6 +424,11 @@ fn set_text(document: &Document, block: Block, page: &Page, like: Row) -> Vec<Ro
             FIRST_LINE.min(width / 4)
         }
         _ => 0,
+    };
+    let continued = continued(document, &like, block);
+    let indent = match indent.saturating_add(continued) {
+        set_in if set_in < width / 2 => set_in,
+        _ => indent,
     };
     let hangs = marker_width > 0 && indent.saturating_add(marker_width) < width / 2;
     let further = match block.kind {
@@ -409,6 +452,28 @@ fn set_text(document: &Document, block: Block, page: &Page, like: Row) -> Vec<Ro
         row.span.start = block.span.start;
     }
     rows
+}
+
+/// How many cells the marker takes of the list item or note that a block without a marker goes on with.
+fn continued(document: &Document, like: &Row, block: Block) -> u16 {
+    /// The most blocks above that are looked at.
+    const MOST: usize = 32;
+    let is_within = |above: &&Block| match (above.kind, block.kind) {
+        (BlockKind::ListItem(above), BlockKind::ListItem(here)) => above >= here,
+        (above, here) => above == BlockKind::Note && here == BlockKind::Note,
+    };
+    if block.words(&document.text).start > block.span.start {
+        return 0;
+    }
+    let above = document.blocks.get(..like.block).unwrap_or_default();
+    let above = above.iter().rev().take(MOST).take_while(is_within);
+    let markers = above
+        .filter(|above| above.kind == block.kind)
+        .map(|above| Span::new(above.span.start, above.words(&document.text).start));
+    markers
+        .map(|marker| like.width_of(document, marker))
+        .find(|width| *width > 0)
+        .unwrap_or(0)
 }
 
 /// Whether a paragraph stands right under another one, so that its first row has to tell where it begins.

@@ -28,6 +28,14 @@ impl Separator {
         }
     }
 
+    /// What is drawn between two columns, where it is more than a space.
+    fn mark(self) -> Option<&'static str> {
+        match self {
+            Self::Tab | Self::Spaces => None,
+            Self::Bar => Some("|"),
+        }
+    }
+
     /// The cells of the table's row `line`, without the white space around them.
     fn cells(self, text: &str, line: Span) -> Vec<Span> {
         let shown = match self {
@@ -183,7 +191,9 @@ struct Column {
 #[derive(Debug, PartialEq, Eq)]
 pub struct Columns {
     separator: Separator,
-    columns: Vec<Column>,
+    /// What is drawn two cells before every column but the first.
+    mark: Option<&'static str>,
+    places: Vec<Column>,
 }
 
 impl Columns {
@@ -203,7 +213,7 @@ impl Columns {
         };
         let cells = self.separator.cells(&document.text, row.span);
         let (mut reached, mut from) = (0, None);
-        for (cell, column) in cells.into_iter().zip(&self.columns) {
+        for (cell, column) in cells.into_iter().zip(&self.places) {
             let line: Vec<Cluster<'d>> = row.clusters(document, cell).collect();
             let width = width_of(&line);
             let start = if column.ends_together {
@@ -212,12 +222,10 @@ impl Columns {
                 column.start
             };
             if let Some(from) = from {
-                // The bar stands two cells before the column, white space fills what is between two cells.
-                let (at, width, symbol) = match self.separator {
-                    Separator::Bar => (column.start.saturating_sub(2), 1, "|"),
-                    Separator::Tab | Separator::Spaces => {
-                        (reached, start.saturating_sub(reached), " ")
-                    }
+                // A mark stands two cells before the column, or else white space fills what is between two cells.
+                let (at, width, symbol) = match self.mark {
+                    Some(mark) => (column.start.saturating_sub(2), 1, mark),
+                    None => (reached, start.saturating_sub(reached), " "),
                 };
                 put(Piece {
                     column: turned(at, width),
@@ -273,7 +281,8 @@ pub(super) fn set(document: &Document, span: Span, page: &Page, like: &Row) -> O
     }
     let columns = Rc::new(Columns {
         separator: table.separator,
-        columns,
+        mark: table.separator.mark(),
+        places: columns,
     });
     let lines = table.lines.iter().enumerate();
     let row = |(number, (line, cells)): (usize, &(Span, Vec<Span>))| Row {
@@ -301,7 +310,68 @@ const INDENT: u16 = 2;
 /// The least width, in cells, in which cells have their heading before them.
 const LEAST_FOR_LABELS: u16 = 16;
 
-/// The rows of a table that is too wide: of each of its rows the first cell, then every other one after its heading.
+/// What stands between two headings of a table that is stacked.
+const BETWEEN_HEADS: &str = "·";
+
+/// The headings of a table that is stacked, as many to a row as fit; `None` where one is wider than the page.
+fn heads(document: &Document, table: &Table, page: &Page, like: &Row) -> Option<Vec<Row>> {
+    /// The cells between two headings: a mark with a space on either side.
+    const GAP: u16 = 3;
+    let (kept, cells) = table.lines.first()?;
+    let mut starts: Vec<usize> = Vec::new();
+    let mut columns: Vec<Vec<Column>> = Vec::new();
+    let mut reached = 0u16;
+    for cell in cells {
+        let width = like.width_of(document, *cell);
+        if width > page.width {
+            return None;
+        }
+        let start = reached.saturating_add(GAP);
+        match columns.last_mut() {
+            Some(row) if start.saturating_add(width) <= page.width => {
+                row.push(Column {
+                    start,
+                    width,
+                    ends_together: false,
+                });
+                reached = start + width;
+            }
+            _ => {
+                columns.push(vec![Column {
+                    width,
+                    ..Column::default()
+                }]);
+                starts.push(if starts.is_empty() {
+                    kept.start
+                } else {
+                    cell.start
+                });
+                reached = width;
+            }
+        }
+    }
+    let ends: Vec<usize> = starts.iter().skip(1).copied().chain([kept.end]).collect();
+    let parts = columns.into_iter().zip(starts).zip(ends).enumerate();
+    let head = |(number, ((places, start), end))| Row {
+        span: Span::new(start, end),
+        is_heading: true,
+        kind: if number == 0 {
+            RowKind::First
+        } else {
+            RowKind::More
+        },
+        columns: Some(Rc::new(Columns {
+            separator: table.separator,
+            mark: Some(BETWEEN_HEADS),
+            places,
+        })),
+        ..like.clone()
+    };
+    Some(parts.map(head).collect())
+}
+
+/// The rows of a table that is too wide: of each of its rows the first cell, then every other one after its heading, and an
+/// empty row before the next.
 fn stacked(
     document: &Document,
     table: &Table,
@@ -316,6 +386,20 @@ fn stacked(
     let mut rows: Vec<Row> = Vec::new();
     for (number, (line, cells)) in table.lines.iter().enumerate() {
         let is_heading = has_headings && number == 0;
+        if is_heading && let Some(heads) = heads(document, table, page, &like) {
+            rows.extend(heads);
+            continue;
+        }
+        if rows
+            .last()
+            .is_some_and(|above| above.kind != RowKind::Gap && !cells.is_empty())
+        {
+            rows.push(Row {
+                span: Span::new(line.start, line.start),
+                kind: RowKind::Gap,
+                ..like.clone()
+            });
+        }
         // What stands between two cells goes with the one before it, so that the rows together are the whole text.
         let mut starts = vec![(0, line.start)];
         if !is_heading {

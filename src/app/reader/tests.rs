@@ -71,6 +71,27 @@ fn list_items_hang_and_stand_close_together() {
 }
 
 #[test]
+fn what_goes_on_in_a_list_item_or_note_is_set_under_its_words() {
+    let item = ListItem(0);
+    let text = "1. one two three\n\n• deep\n\ngoes on here\n\n[1] A note\n\nof two";
+    let kinds = [item, ListItem(1), item, Note, Note];
+    let rows = plainly(text, &kinds, 12);
+    assert_eq!(
+        rows,
+        [
+            "1. one two",
+            "   three",
+            "  • deep",
+            "   goes on",
+            "   here",
+            "",
+            "[1] A note",
+            "    of two"
+        ]
+    );
+}
+
+#[test]
 fn quotations_are_set_in() {
     let rows = plainly("one two three", &[Quotation], 12);
     assert_eq!(rows, ["   one two", "   three"]);
@@ -105,7 +126,7 @@ fn space_tells_what_stands_above_and_below() {
 
 #[test]
 fn tables_stand_in_columns_where_they_fit() {
-    let cases: [(&str, u16, &[&str]); 5] = [
+    let cases: [(&str, u16, &[&str]); 7] = [
         (
             "Town\tPeople\nSandford\t1,240\nEly\t90",
             30,
@@ -125,12 +146,31 @@ fn tables_stand_in_columns_where_they_fit() {
             "Town\tPeople\tMills\nSandford\t1,240\t\nEly\t\tone",
             16,
             &[
-                "Town People",
+                "Town · People",
                 "Mills",
+                "",
                 "Sandford",
                 "  People: 1,240",
+                "",
                 "Ely",
                 "  Mills: one",
+            ],
+        ),
+        (
+            "| Town | A long heading |\n|---|---|\n| Sandford | 1912 |",
+            16,
+            &["Town", "A long heading", "", "Sandford", "  A lon…: 1912"],
+        ),
+        (
+            "no columns\nbut more information\nthan there is room",
+            12,
+            &[
+                "no columns",
+                "but more",
+                "  informatio",
+                "  n",
+                "than there",
+                "  is room",
             ],
         ),
         ("no columns\nhere", 30, &["no columns", "here"]),
@@ -138,6 +178,20 @@ fn tables_stand_in_columns_where_they_fit() {
     for (text, width, expected) in cases {
         assert_eq!(plainly(text, &[Table], width), expected, "{text:?}");
     }
+}
+
+#[test]
+fn lines_that_are_kept_and_too_long_hang() {
+    let code = "if grain > 0:\n    grind(grain, stones)\nelse: wait";
+    assert_eq!(
+        plainly(code, &[Preformatted], 18),
+        [
+            "if grain > 0:",
+            "    grind(grain,",
+            "  stones)",
+            "else: wait"
+        ]
+    );
 }
 
 #[test]

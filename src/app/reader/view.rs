@@ -52,6 +52,8 @@ impl Reader {
             self.refold();
             self.cursor = self.past_fold(self.cursor, true);
             self.settle_current();
+        } else if before.width != page.width {
+            return self.keep_open();
         }
         self.settle();
     }
@@ -59,15 +61,16 @@ impl Reader {
     /// Folds what is to be folded now.
     pub(super) fn refold(&mut self) {
         let Some(open) = &self.open else { return };
-        let runs = if self.rows.page().typography.folds {
-            fold::runs(&open.document, &self.places, &self.opened)
+        let page = self.rows.page();
+        let runs = if page.typography.folds {
+            fold::runs(&open.document, &self.places, &self.opened, page.width)
         } else {
             Vec::new()
         };
         self.rows.fold(runs);
     }
 
-    /// Folds anew after annotations have changed; what the cursor is in stays open.
+    /// Folds anew after annotations or the width have changed; what the cursor is in stays open.
     pub(super) fn keep_open(&mut self) {
         let document = self.document();
         if let Some(block) = document.and_then(|document| document.block_index_at(self.cursor))

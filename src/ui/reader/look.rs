@@ -64,6 +64,7 @@ impl<'a> Look<'a> {
             BlockKind::Heading(0..=2) => self.theme.heading,
             BlockKind::Heading(_) => self.theme.heading_minor,
             BlockKind::Quotation => self.theme.quotation,
+            BlockKind::Caption if self.is_said_again(row.block) => self.theme.dim,
             BlockKind::Caption => self.theme.caption,
             BlockKind::Boilerplate | BlockKind::Note => self.theme.dim,
             BlockKind::Table if row.is_heading => self.theme.table_head,
@@ -73,6 +74,17 @@ impl<'a> Look<'a> {
             | BlockKind::Table
             | BlockKind::Preformatted => self.theme.text,
         }
+    }
+
+    /// Whether the block at `index` says what the one above it says, as captions often do.
+    fn is_said_again(&self, index: usize) -> bool {
+        let said = |index: usize| {
+            let block = self.document.blocks.get(index)?;
+            Some((block.kind, block.span.of(&self.document.text)))
+        };
+        index
+            .checked_sub(1)
+            .is_some_and(|above| said(above) == said(index))
     }
 
     pub fn draw_row(&self, row: &Row, line: Rect, buffer: &mut Buffer) {

@@ -30,7 +30,7 @@ pub fn draw(app: &App, theme: &Theme, pane: Rect, frame: &mut Frame<'_>) {
         match row.kind {
             RowKind::Folded => {
                 let blocks = app.reader.folded_blocks(row.block);
-                let said = format!("⋯ {} of page furniture", counted(blocks, "line"));
+                let said = format!("⋯ page furniture, {}", counted(blocks, "paragraph"));
                 put(frame.buffer_mut(), line, &said, theme.dim);
                 continue;
             }
@@ -116,7 +116,14 @@ fn draw_header(
         width: parts.text.width,
         ..parts.header
     };
-    put(buffer, line, &about.join(" · "), theme.dim);
+    // Each is written by itself: numbers do not change sides with a name that runs from right to left.
+    let mut pen = Pen::new(buffer, line);
+    for (number, said) in about.iter().enumerate() {
+        if number > 0 {
+            pen.write(" · ", theme.dim);
+        }
+        pen.write(said, theme.dim);
+    }
 }
 
 /// Which of several parts the cursor is in, and what it is called.

@@ -11,9 +11,17 @@ document 1-dam.made
 | ~ 3. Holm Gazette, 4 May 1931.
 |
 | ~ 4. Report of the inquiry, pp. 3 to 9.
+# The only mark or link of a sentence is followed from anywhere in it, the next one where there are several.
 keys }<Enter>
+scope peek
+screen Holm Gazette
+keys <Esc>/cost<Enter><Esc><Enter>
+screen Open archive.example
+keys n/or so<Enter><Esc><Enter>
+screen Open board.example
+keys n/dam at Holm<Enter><Esc><Enter>
 status nothing to follow here
-keys wwwww
+keys }wwwww
 cursor 1931.3
 keys <Enter>
 scope peek

@@ -22,7 +22,7 @@ document ferry.txt
 screen Share this article
 keys x
 status page furniture is folded away
-screen ⋯ 3 lines of page furniture
+screen ⋯ page furniture, 3 paragraphs
 unseen Share this article
 # Lines, characters, sentences and paragraphs step over it.
 keys }
@@ -48,9 +48,9 @@ cursor .
 keys x
 screen Share this article
 keys x
-click ⋯ 3 lines
+click ⋯ page furniture, 3
 cursor Share this article
 screen Print
 keys xx/newsl<Enter>
 screen Subscribe to our newsletter
-screen ⋯ 3 lines
+screen ⋯ page furniture, 3 paragraphs
