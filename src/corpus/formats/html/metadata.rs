@@ -288,9 +288,8 @@ impl<'a> Collected<'a> {
         let headings = || self.headings.iter().filter(|heading| !heading.is_empty());
         let all = || headings().chain(&self.banners);
         let below = || {
-            let bare = bare.clone();
-            bare.filter(|title| self.subheadings.contains(&plain(title)))
-                .next()
+            let mut bare = bare.clone();
+            bare.find(|title| self.subheadings.contains(&plain(title)))
         };
         all()
             .find(equals)
