@@ -1,5 +1,6 @@
 //! The document list.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::model::{DocPath, Metadata};
@@ -31,12 +32,18 @@ pub enum Described {
 }
 
 impl Entry {
-    /// What to call the document: its title, or else the name of its file.
+    /// What to call the document: its title, or else the name of its file; a line that could not be read, for which its
+    /// own name says little, by its file and its number.
     #[must_use]
-    pub fn name(&self) -> &str {
-        self.metadata()
-            .and_then(|metadata| metadata.title.as_deref())
-            .unwrap_or_else(|| self.path.name())
+    pub fn name(&self) -> Cow<'_, str> {
+        if let Some((line, _)) = self.line() {
+            let mut parts = self.path.as_str().rsplit('/').skip(1);
+            return format!("{}, line {line}", parts.next().unwrap_or_default()).into();
+        }
+        let title = self
+            .metadata()
+            .and_then(|metadata| metadata.title.as_deref());
+        title.unwrap_or_else(|| self.path.name()).into()
     }
 
     /// Why it cannot be read, as a sentence that names it; `None` where it can, or nobody has tried.
@@ -51,10 +58,22 @@ impl Entry {
     /// The same in as few words as fit a list: without the name, and without what could be done about it.
     #[must_use]
     pub fn short_reason(&self) -> Option<&str> {
+        let cause = self.line().map(|(_, cause)| cause);
+        cause.or_else(|| self.cause())?.split("; ").next()
+    }
+
+    /// Why it cannot be read, without the name.
+    fn cause(&self) -> Option<&str> {
         let reason = self.reason()?;
         let named = format!("cannot read {}: ", self.path);
-        let cause = reason.strip_prefix(&named).unwrap_or(reason);
-        cause.split("; ").next()
+        Some(reason.strip_prefix(&named).unwrap_or(reason))
+    }
+
+    /// The number of the line that could not be read, and why, where the document is a line of a file.
+    fn line(&self) -> Option<(&str, &str)> {
+        let (number, cause) = self.cause()?.strip_prefix("line ")?.split_once(' ')?;
+        let is_number = number.bytes().all(|byte| byte.is_ascii_digit());
+        (is_number && self.path.as_str().contains('/')).then_some((number, cause))
     }
 
     /// Title, author, date, where they are known.
@@ -311,6 +330,19 @@ mod tests {
             library.entries()[2].described,
             Described::Unreadable("permission denied".into())
         );
+    }
+
+    #[test]
+    fn a_line_that_cannot_be_read_is_called_by_its_file_and_its_number() {
+        let mut library = Library::default();
+        let path = DocPath::new("a/archive.jsonl/3");
+        library.add(vec![path.clone()]);
+        let reason =
+            format!("cannot read {path}: line 3 is no JSON: it ends too early; mend the line");
+        library.describe(vec![(path.clone(), Err(reason))]);
+        let entry = library.get(&path).unwrap();
+        assert_eq!(entry.name(), "archive.jsonl, line 3");
+        assert_eq!(entry.short_reason(), Some("is no JSON: it ends too early"));
     }
 
     #[test]

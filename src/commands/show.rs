@@ -9,8 +9,10 @@ use super::setup::Setup;
 use super::{Failure, print_json, print_text};
 use crate::corpus::{Corpus, builtin};
 use crate::model::{self, DocPath, Document, InlineKind, Metadata, Span};
-use crate::text::positions::CodePoints;
 use crate::text::sentence::sentences_of;
+
+/// How many records are tried for one that can be named as an example.
+const MOST_TRIED: usize = 2000;
 
 #[derive(Serialize)]
 struct Shown<'a> {
@@ -97,27 +99,31 @@ fn find(setup: &Setup, path: &Path) -> Result<(Corpus, DocPath), Failure> {
         )));
     }
     // A file of records, of which one can be shown.
-    let (mut records, _) = corpus.list();
-    match (records.pop(), records.first()) {
-        (Some(single), None) => Ok((corpus, single)),
-        (Some(_), Some(first)) => Err(Failure::Misused(format!(
-            "{name} holds {} records; name one of them, such as {name}/{}",
-            records.len() + 1,
-            first.name()
-        ))),
-        (None, _) => Err(Failure::Failed(format!("{name} holds no records"))),
+    let (records, _) = corpus.list();
+    match records.as_slice() {
+        [single] => Ok((corpus, single.clone())),
+        [] => Err(Failure::Failed(format!("{name} holds no records"))),
+        several => {
+            // Not every record of a file can be read.
+            let mut first = several.iter().take(MOST_TRIED);
+            let example = first
+                .find(|record| corpus.summary(record).is_ok())
+                .map(|record| format!(", such as {name}/{}", record.name()));
+            Err(Failure::Misused(format!(
+                "{name} holds {} records; name one of them{}",
+                several.len(),
+                example.unwrap_or_default()
+            )))
+        }
     }
 }
 
 /// What is told of `document`, whose parts have the titles `titles`.
 fn shown(document: &Document, metadata: Metadata, titles: Vec<Option<String>>) -> Shown<'_> {
-    let points = CodePoints::new(&document.text);
-    let range = |span: Span| Range {
-        start: points.from_byte(&document.text, span.start),
-        end: points.from_byte(&document.text, span.end),
-    };
+    let text = &document.text;
+    let mut points = Rising::new(text);
     let blocks = document.blocks.iter().map(|block| {
-        let Range { start, end } = range(block.span);
+        let Range { start, end } = points.range(block.span);
         ShownBlock {
             kind: block.kind.as_str(),
             level: block.kind.level(),
@@ -125,23 +131,30 @@ fn shown(document: &Document, metadata: Metadata, titles: Vec<Option<String>>) -
             end,
         }
     });
+    let blocks: Vec<ShownBlock> = blocks.collect();
+    let mut points = Rising::new(text);
     let found = document
         .blocks
         .iter()
-        .flat_map(|block| sentences_of(&document.text, block));
+        .flat_map(|block| sentences_of(text, block));
+    let sentences = found.map(|span| points.range(span)).collect();
+    let mut points = Rising::new(text);
     let parts = document.parts.iter().zip(titles).map(|(part, title)| {
-        let Range { start, end } = range(part.span);
+        let Range { start, end } = points.range(part.span);
         Part {
             title: title.unwrap_or_default(),
             start,
             end,
         }
     });
+    let parts = parts.collect();
+    let mut points = Rising::new(text);
+    let start_of = |note: usize| Some(blocks.get(document.block_index_at(note)?)?.start);
     let inlines = document.inlines.iter().map(|inline| {
-        let Range { start, end } = range(inline.span);
+        let Range { start, end } = points.range(inline.span);
         let (url, note) = match &inline.kind {
             InlineKind::Link(url) => (Some(url.to_string()), None),
-            InlineKind::Reference { note } => (None, Some(points.from_byte(&document.text, *note))),
+            InlineKind::Reference { note } => (None, start_of(*note)),
             InlineKind::Emphasis | InlineKind::Strong | InlineKind::Code => (None, None),
         };
         ShownInline {
@@ -152,19 +165,62 @@ fn shown(document: &Document, metadata: Metadata, titles: Vec<Option<String>>) -
             note,
         }
     });
+    let inlines = inlines.collect();
     Shown {
         path: document.path.as_str(),
-        parts: parts.collect(),
+        parts,
         title: metadata.title,
         author: (!metadata.authors.is_empty()).then(|| metadata.authors.join("; ")),
         date: metadata.date,
         url: metadata.url,
-        text: &document.text,
-        blocks: blocks.collect(),
-        sentences: found.map(range).collect(),
+        text,
+        blocks,
+        sentences,
         subtitle: metadata.subtitle,
         source: metadata.source,
-        inlines: inlines.collect(),
+        inlines,
+    }
+}
+
+/// Code points counted along a text: spans that come in order, or nearly so, cost no more than the text itself, however many
+/// they are.
+struct Rising<'t> {
+    text: &'t str,
+    /// The last byte that was asked for, and how many code points begin before it.
+    byte: usize,
+    points: usize,
+}
+
+impl<'t> Rising<'t> {
+    fn new(text: &'t str) -> Self {
+        Self {
+            text,
+            byte: 0,
+            points: 0,
+        }
+    }
+
+    /// The range in code points that `span` is in bytes.
+    fn range(&mut self, span: Span) -> Range {
+        Range {
+            start: self.point(span.start),
+            end: self.point(span.end),
+        }
+    }
+
+    fn point(&mut self, byte: usize) -> usize {
+        let count = |from, to| {
+            let between = self.text.get(from..to);
+            between.map_or(0, |between| between.chars().count())
+        };
+        // What lies inside something else begins before its end.
+        self.points = if byte < self.byte {
+            self.points - count(byte, self.byte)
+        } else {
+            self.points + count(self.byte, byte)
+        };
+        self.byte = byte;
+        self.points
     }
 }
 
@@ -201,4 +257,24 @@ fn readable(document: &Document, metadata: &Metadata) -> String {
         );
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn code_points_are_counted_along_the_text_and_from_anew_where_a_span_lies_before() {
+        let text = "né漢 and é";
+        let mut points = Rising::new(text);
+        for (start, end, expected) in [
+            (0, 3, (0, 2)),
+            (3, 6, (2, 3)),
+            (7, 13, (4, 9)),
+            (1, 3, (1, 2)),
+        ] {
+            let Range { start, end } = points.range(Span::new(start, end));
+            assert_eq!((start, end), expected);
+        }
+    }
 }

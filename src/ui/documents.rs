@@ -1,5 +1,7 @@
 //! The document list.
 
+use std::borrow::Cow;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -90,7 +92,7 @@ fn draw_entry(
     };
     let name = record
         .and_then(|record| record.title.as_deref())
-        .unwrap_or_else(|| entry.name());
+        .map_or_else(|| entry.name(), Cow::Borrowed);
     let is_unreadable = entry.reason().is_some();
     let style = if status == Some(ReadingStatus::Done) || is_unreadable {
         theme.dim
@@ -105,7 +107,7 @@ fn draw_entry(
     let mut pen = Pen::new(buffer, area).over(chosen);
     pen.write(mark, mark_style)
         .skip(1)
-        .write_within(area.width.saturating_sub(3), name, style);
+        .write_within(area.width.saturating_sub(3), &name, style);
     if area.height < 2 {
         return;
     }

@@ -190,7 +190,8 @@ impl Composer {
         self.next_note = Some(id.to_owned());
     }
 
-    /// The document. Marks of notes that never came are plain text.
+    /// The document. Marks of notes that never came are plain text; where none was said to be a mark, they are told by
+    /// their looks, as in plain text. Addresses that were not links are.
     pub(super) fn finish(mut self, metadata: Metadata, encoding: &'static str) -> Extracted {
         self.end();
         let references = std::mem::take(&mut self.references);
@@ -203,13 +204,21 @@ impl Composer {
         let blocks = structure::divided(&self.text, self.blocks);
         let mut inlines = within(&self.text, &blocks, self.inlines);
         inlines.sort_by_key(|inline| (inline.span.start, std::cmp::Reverse(inline.span.end)));
+        let is_tied = inlines
+            .iter()
+            .any(|inline| matches!(inline.kind, InlineKind::Reference { .. }));
+        let mut structure = Structure {
+            blocks,
+            inlines,
+            parts: Vec::new(),
+            metadata,
+        };
+        if !is_tied {
+            structure::tie_notes(&self.text, &mut structure);
+        }
+        structure::link_addresses(&self.text, &mut structure);
         Extracted {
-            structure: Structure {
-                blocks,
-                inlines,
-                parts: Vec::new(),
-                metadata,
-            },
+            structure,
             text: self.text,
             encoding,
         }

@@ -17,7 +17,7 @@ use memchr::memmem;
 
 use super::archive::Archive;
 use super::{Extracted, headings};
-use crate::corpus::{Fault, structure};
+use crate::corpus::Fault;
 use crate::model::{BlockKind, Metadata};
 use body::NoteKind;
 use numbering::Lists;
@@ -101,7 +101,6 @@ pub(super) fn read(bytes: Vec<u8>) -> Result<Extracted, Fault> {
     if metadata.authors.is_empty() {
         metadata.authors = told.authors;
     }
-    metadata.date = metadata.date.take().or(told.date);
     Ok(extracted)
 }
 
@@ -176,7 +175,8 @@ fn links(relations: &HashMap<String, Relation>) -> HashMap<String, String> {
     links.collect()
 }
 
-/// What the file tells about itself (ECMA-376, part 2, section 8).
+/// What the file tells about itself (ECMA-376, part 2, section 8). When it was created is not told to anyone: that is
+/// the day it was first saved, or that of the template it was made from, and not when the article came out.
 fn properties(archive: &mut Archive) -> Result<Metadata, Fault> {
     let mut metadata = Metadata::default();
     let Some(text) = archive.text("docProps/core.xml")? else {
@@ -198,7 +198,6 @@ fn properties(archive: &mut Archive) -> Result<Metadata, Fault> {
                     _ if name != open || told.is_empty() => {}
                     "title" => metadata.title = Some(told).filter(|title| is_title(title)),
                     "creator" => creator = told,
-                    "created" => metadata.date = structure::date(&told),
                     _ => {}
                 }
             }
@@ -210,10 +209,6 @@ fn properties(archive: &mut Archive) -> Result<Metadata, Fault> {
         .filter(|name| name.contains(' '))
         .filter(is_somebody);
     metadata.authors = authors.map(str::to_owned).collect();
-    if creator == "python-docx" {
-        // Its template says when the template was made.
-        metadata.date = None;
-    }
     Ok(metadata)
 }
 

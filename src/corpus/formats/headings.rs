@@ -69,9 +69,10 @@ fn mark_strong(text: &str, structure: &mut Structure) {
         .filter(|inline| inline.kind == InlineKind::Strong)
         .peekable();
     for at in 0..blocks.len() {
-        let leads = blocks
-            .get(at + 1)
-            .is_some_and(|block| block.kind != BlockKind::Boilerplate);
+        // A term stands above what describes it, and is no heading.
+        let leads = blocks.get(at + 1).is_some_and(|block| {
+            block.kind != BlockKind::Boilerplate && !block.span.of(text).starts_with("– ")
+        });
         let Some(block) = blocks.get_mut(at) else {
             continue;
         };

@@ -1,7 +1,7 @@
 //! HTML: the article of a page, not the page.
 //!
 //! `decode` makes text of the bytes, `parse` a tree of the text, `metadata` and `linked` read what the page tells about
-//! its article, `article` finds it, `notes` tells notes and their marks from other links, and `convert` writes it down.
+//! its article (`site` what is not its title), `article` finds it, `notes` tells notes and their marks from other links, and `convert` writes it down.
 //! Nothing here reads another file or follows an address.
 //!
 //! A picture is its caption or else its alternative text, as a caption. The title comes first, and is not said again
@@ -17,6 +17,7 @@ mod linked;
 pub(super) mod metadata;
 pub(super) mod notes;
 pub(super) mod parse;
+mod site;
 
 use dom_query::{Document, NodeRef};
 
@@ -102,11 +103,19 @@ pub(super) fn settle(extracted: &mut Extracted) {
     } = extracted;
     let authors = metadata::plain(&found.metadata.authors.join(" "));
     for (at, block) in found.blocks.iter_mut().enumerate() {
+        let line = block.words(text).of(text);
+        if at < BYLINES
+            && line.len() <= LONGEST_FURNITURE
+            && let Some(date) = posted(line)
+        {
+            found.metadata.date.get_or_insert(date);
+            block.kind = BlockKind::Boilerplate;
+            continue;
+        }
         let is_judged = matches!(
             block.kind,
             BlockKind::Paragraph | BlockKind::Heading(_) | BlockKind::ListItem(_)
         );
-        let line = block.words(text).of(text);
         if !is_judged || line.len() > LONGEST_FURNITURE {
             continue;
         }
@@ -119,11 +128,25 @@ pub(super) fn settle(extracted: &mut Extracted) {
     }
 }
 
+/// The day that `line`, which stands over an article, says it was posted on, whoever did: `Posted by admin on 3 May 2023`.
+fn posted(line: &str) -> Option<String> {
+    let (first, rest) = line.split_once(' ')?;
+    let is_posted = ["posted", "published"]
+        .iter()
+        .any(|word| first.eq_ignore_ascii_case(word))
+        && ["by ", "on ", "in "]
+            .iter()
+            .any(|word| rest.starts_with(word))
+        && !line.ends_with('.');
+    structure::date_in(line).filter(|_| is_posted)
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::model::InlineKind;
 
     /// What tag soup is made of.
     const SOUP: [&str; 40] = [
@@ -189,6 +212,71 @@ mod tests {
         fn bytes_never_panic(bytes in prop::collection::vec(any::<u8>(), 0..300)) {
             let _ = read([b"<html>".to_vec(), bytes].concat());
         }
+    }
+
+    /// What a page comes to that has `body` in it: its date, and its blocks.
+    fn blocks(body: &str) -> (Option<String>, Vec<String>) {
+        let page = format!("<html><h1>On the silt</h1>{body}<p>Boats lay there for years.</p>");
+        let Extracted {
+            text, structure, ..
+        } = read(page.into_bytes()).unwrap();
+        let blocks = structure.blocks.iter();
+        let blocks = blocks.map(|block| format!("{}: {}", block.kind, block.span.of(&text)));
+        (structure.metadata.date, blocks.skip(1).collect())
+    }
+
+    #[test]
+    fn who_posted_it_may_be_nobody_and_still_tells_when() {
+        let (date, found) = blocks("<p>Posted by admin on 3 May 2023</p>");
+        assert_eq!(date.as_deref(), Some("2023-05-03"));
+        assert_eq!(found[0], "boilerplate: Posted by admin on 3 May 2023");
+    }
+
+    #[test]
+    fn what_is_crossed_out_goes_where_something_else_stands_for_it() {
+        for (body, expect) in [
+            (
+                "<p>It has <del>nine</del> <ins>ten</ins> berths.</p>",
+                "It has ten berths.",
+            ),
+            ("<p>It has <s>nine</s> berths.</p>", "It has nine berths."),
+        ] {
+            assert_eq!(blocks(body).1[0], format!("paragraph: {expect}"));
+        }
+    }
+
+    #[test]
+    fn descriptions_are_items_below_their_terms() {
+        let (_, found) = blocks("<dl><dt>Berth<dd>A place to lie.<dd>A job.</dl>");
+        let expect = [
+            "paragraph: Berth",
+            "list-item 0: – A place to lie.",
+            "list-item 0: – A job.",
+        ];
+        assert_eq!(found[..3], expect);
+    }
+
+    #[test]
+    fn raised_numbers_find_notes_that_no_link_leads_to() {
+        let page = "<html><h1>On the silt</h1><p>Nine boats<sup>1</sup> lay there.</p><p>Ten<sup>2</sup> came.</p>\
+            <ol class=footnotes><li>A count of boats.</li><li>Another, see https://boats.example/count.</li></ol>";
+        let Extracted {
+            text, structure, ..
+        } = read(page.as_bytes().to_vec()).unwrap();
+        let inlines = structure.inlines.iter();
+        let inlines = inlines.map(|inline| (inline.span.of(&text), inline.kind.clone()));
+        let reference = |words: &str| InlineKind::Reference {
+            note: text.find(words).unwrap(),
+        };
+        let expect = [
+            ("¹", reference("1. A count")),
+            ("²", reference("2. Another")),
+            (
+                "https://boats.example/count",
+                InlineKind::Link("https://boats.example/count".into()),
+            ),
+        ];
+        assert_eq!(inlines.collect::<Vec<_>>(), expect);
     }
 
     #[test]

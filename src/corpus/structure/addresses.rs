@@ -10,12 +10,26 @@ use crate::model::{Block, BlockKind, Inline, InlineKind, Span, Structure};
 /// The longest address that is taken for one, in bytes.
 const LONGEST: usize = 2000;
 
-/// Appends the addresses in the blocks of `text` as links.
-pub(super) fn link(text: &str, found: &mut Structure) {
+/// Adds the addresses in the blocks of `text` as links, save those that are links, marks of notes or code already.
+pub(in crate::corpus) fn link(text: &str, found: &mut Structure) {
     let mut links = Vec::new();
     for block in &found.blocks {
         find(text, *block, &mut links);
     }
+    let taken = found.inlines.iter().filter(|inline| {
+        matches!(
+            inline.kind,
+            InlineKind::Link(_) | InlineKind::Reference { .. } | InlineKind::Code
+        )
+    });
+    let mut taken = taken.map(|inline| inline.span).peekable();
+    let mut reached = 0;
+    links.retain(|link| {
+        while let Some(span) = taken.next_if(|span| span.start < link.span.end) {
+            reached = reached.max(span.end);
+        }
+        reached <= link.span.start
+    });
     found.inlines.append(&mut links);
     found
         .inlines

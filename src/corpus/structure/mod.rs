@@ -45,9 +45,11 @@ mod tables;
 mod tail;
 mod title;
 
+pub(in crate::corpus) use addresses::link as link_addresses;
 pub(in crate::corpus) use blocks::divided;
 pub(in crate::corpus) use date::{find as date_in, year_of};
 pub(in crate::corpus) use names::list as names_in;
+pub(in crate::corpus) use references::tie as tie_notes;
 
 use crate::model::{BlockKind, Metadata, Part, Span, Structure};
 use page::Page;

@@ -23,7 +23,7 @@ pub(super) struct Mark {
 }
 
 /// Ties the marks in `text` to its notes.
-pub(super) fn tie(text: &str, found: &mut Structure) {
+pub(in crate::corpus) fn tie(text: &str, found: &mut Structure) {
     let mut notes: HashMap<Key, Vec<usize>> = HashMap::new();
     let (mut count, mut is_round) = (0, false);
     for block in found

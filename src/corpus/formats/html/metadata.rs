@@ -2,21 +2,18 @@
 //!
 //! What was made for machines is believed first, since it is exact; titles are shown as the page shows them.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use dom_query::{Document, NodeId, NodeRef};
 
 use super::dom::{attr, folded, has_class, has_role, is_any, is_hidden, labels, text, walk};
 use super::linked::{self, Linked};
+use super::site::{is_banner, without_site};
 use crate::corpus::structure;
 use crate::model::Metadata;
 
 /// How much text something that stands beside a title may have, in bytes.
 const SHORT: usize = 300;
-/// What parts the title of an article from the name of its site.
-const SEPARATORS: [&str; 11] = [
-    " -- ", " | ", " - ", " – ", " — ", " :: ", " » ", " « ", " · ", " • ", " / ",
-];
 /// Beginnings of the class of a line that goes on with the title.
 const STANDFIRSTS: [&str; 9] = [
     "standfirst",
@@ -49,7 +46,11 @@ struct Collected<'a> {
     canonical: Option<String>,
     base: Option<String>,
     scripts: Vec<String>,
+    /// What the headings of the article say that may be its title, and those that stand for the site.
     headings: Vec<String>,
+    banners: Vec<String>,
+    /// What the lower headings say, as [`plain`] has it.
+    subheadings: HashSet<String>,
     /// What elements say that name themselves author or byline.
     bylines: Vec<String>,
     /// The dates of `time` elements; those that are called dates of publication.
@@ -167,8 +168,11 @@ impl<'a> Collected<'a> {
 
     /// What an element of the body tells.
     fn shown(&mut self, node: NodeRef<'a>, name: &str) {
-        if name == "h1" {
-            self.headings.push(text(node));
+        match name {
+            "h1" if is_banner(&node) => self.banners.push(text(node)),
+            "h1" => self.headings.push(text(node)),
+            "h2" | "h3" => _ = self.subheadings.insert(plain(&text(node))),
+            _ => {}
         }
         if name == "time" {
             self.time(&node);
@@ -264,29 +268,39 @@ impl<'a> Collected<'a> {
             .filter(|title| !title.is_empty())
             .collect();
         let is_site = |title: &str| source.is_some_and(|source| plain(source) == plain(title));
+        let equals = |heading: &&String| {
+            let words = plain(heading);
+            !words.is_empty() && !is_site(heading) && told.iter().any(|told| plain(told) == words)
+        };
         let agrees = |heading: &&String| {
             let words = plain(heading);
-            !words.is_empty()
+            words.len() >= 8
                 && !is_site(heading)
                 && told.iter().any(|told| {
                     let told = plain(told);
-                    told == words
-                        || (words.len() >= 8
-                            && (told.contains(&words)
-                                || words.contains(&told) && words.len() < told.len() * 2))
+                    told.contains(&words) || words.contains(&told) && words.len() < told.len() * 2
                 })
         };
-        if let Some(heading) = self.headings.iter().find(agrees) {
-            return Some(heading.clone());
-        }
-        let shown = self
-            .headings
+        let mut bare = told
             .iter()
-            .find(|heading| !heading.is_empty() && !is_site(heading));
-        told.iter()
             .map(|title| without_site(title, source))
-            .find(|title| !is_site(title))
-            .or_else(|| shown.cloned())
+            .filter(|title| !is_site(title));
+        let headings = || self.headings.iter().filter(|heading| !heading.is_empty());
+        let all = || headings().chain(&self.banners);
+        let below = || {
+            let mut bare = bare.clone();
+            bare.find(|title| self.subheadings.contains(&plain(title)))
+        };
+        all()
+            .find(equals)
+            .cloned()
+            .or_else(below)
+            .or_else(|| headings().find(agrees).cloned())
+            // What the page shows is what it is called, whatever shorter words its tab has.
+            .or_else(|| headings().find(|heading| !is_site(heading)).cloned())
+            .or_else(|| self.banners.iter().find(agrees).cloned())
+            .or_else(|| bare.next())
+            .or_else(|| all().find(|heading| !is_site(heading)).cloned())
             .or_else(|| told.first().cloned())
             .filter(|title| !title.is_empty())
     }
@@ -378,6 +392,7 @@ impl<'a> Collected<'a> {
                 && !self
                     .headings
                     .iter()
+                    .chain(&self.banners)
                     .any(|heading| plain(heading) == plain(&words))
         });
         found.next().copied()
@@ -390,34 +405,6 @@ pub(in crate::corpus::formats) fn plain(text: &str) -> String {
         .split(|c: char| !c.is_alphanumeric())
         .filter(|word| !word.is_empty());
     words.collect::<Vec<_>>().join(" ").to_lowercase()
-}
-
-/// `title` without the name of the site before or after it.
-fn without_site(title: &str, source: Option<&str>) -> String {
-    for separator in SEPARATORS {
-        let Some((head, tail)) = title.rsplit_once(separator) else {
-            continue;
-        };
-        let source = source.map(plain).unwrap_or_default();
-        let is_site = |part: &str| {
-            let part = plain(part);
-            !part.is_empty() && (part == source || part.replace(' ', "") == source.replace(' ', ""))
-        };
-        if is_site(tail) {
-            return without_site(head, Some(&source));
-        }
-        if let Some((head, tail)) = title.split_once(separator)
-            && is_site(head)
-        {
-            return tail.trim().to_owned();
-        }
-        // A site that does not say its name is taken for one by its place and length.
-        let words = |text: &str| text.split_whitespace().count();
-        if source.is_empty() && words(tail) <= 4 && words(head) >= 3 && words(head) > words(tail) {
-            return head.trim().to_owned();
-        }
-    }
-    title.trim().to_owned()
 }
 
 /// The people in `list`, each once: entries may hold several names and the words around them.
@@ -532,6 +519,22 @@ mod tests {
             (
                 "<h1>Title of it</h1><p class=byline>By Jane Doe</p><time datetime='2021-02'>February</time>",
                 "Title of it|Jane Doe|2021-02||",
+            ),
+            (
+                "<title>Ten things - Blog</title><h1>Ten things about silt</h1>",
+                "Ten things about silt||||",
+            ),
+            (
+                "<title>Words for the tab</title><meta property=og:title content='Words to share'><h1>What it is called</h1>",
+                "What it is called||||",
+            ),
+            (
+                "<title>A day on the silt | Mudlarks</title><h1><a href='/'>Mudlarks</a></h1><h2>A day on the silt</h2>",
+                "A day on the silt||||",
+            ),
+            (
+                "<title>A day on the silt</title><h1><a href='https://m.example'>Mudlarks</a></h1>",
+                "A day on the silt||||",
             ),
             (
                 "<meta name=author content='https://facebook.com/x'><meta name=date content='20200102'>",

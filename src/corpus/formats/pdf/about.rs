@@ -15,26 +15,23 @@ pub(super) struct About {
     /// The title, where it looks like one.
     pub(super) title: Option<String>,
     author: Option<String>,
-    /// The day the file was made.
-    date: Option<String>,
 }
 
 /// How many paragraphs of the first page are looked at for names and dates.
 const HEAD: usize = 14;
 
-/// What the information dictionary of `file` tells (ISO 32000-1, section 14.3.3).
+/// What the information dictionary of `file` tells (ISO 32000-1, section 14.3.3). Its `CreationDate` is left out: that is
+/// when the file was made, which for what was printed from a page or scanned is years after the article.
 pub(super) fn told(file: &File) -> About {
     let info = file.document.trailer.get(b"Info").ok();
     let Some(Object::Dictionary(info)) = info.and_then(|info| file.follow(info)) else {
         return About::default();
     };
-    let date = file.text(info, "CreationDate").and_then(|date| day(&date));
     About {
         title: file.text(info, "Title").filter(|title| is_title(title)),
         author: file
             .text(info, "Author")
             .filter(|author| author.len() < 300),
-        date,
     }
 }
 
@@ -70,15 +67,6 @@ fn is_title(title: &str) -> bool {
         && letters * 2 > title.chars().count()
         && title.len() < 400
         && (!title.contains('_') || title.contains(' '))
-}
-
-/// The day in `D:20200619…` (ISO 32000-1, section 7.9.4).
-fn day(date: &str) -> Option<String> {
-    let digits = date.strip_prefix("D:").unwrap_or(date);
-    let part = |from: usize, to: usize| digits.get(from..to)?.parse::<i8>().ok();
-    let year = digits.get(..4)?.parse::<i16>().ok()?;
-    let day = jiff::civil::Date::new(year, part(4, 6)?, part(6, 8)?).ok()?;
-    (1985..2100).contains(&year).then(|| day.to_string())
 }
 
 impl About {
@@ -125,7 +113,7 @@ impl About {
             title,
             subtitle: None,
             authors: self.authors(pieces, title_at, found.authors, vocabulary),
-            date: date.or_else(|| self.date.clone()),
+            date,
             source: found.source,
             url: found.url,
         }
@@ -204,16 +192,6 @@ mod tests {
         ] {
             assert_eq!(is_title(title), expected, "{title}");
         }
-    }
-
-    #[test]
-    fn the_day_is_read_out_of_a_file_s_date() {
-        assert_eq!(
-            day("D:20200619103000+02'00'").as_deref(),
-            Some("2020-06-19")
-        );
-        assert_eq!(day("D:20201399"), None);
-        assert_eq!(day("Friday"), None);
     }
 
     #[test]

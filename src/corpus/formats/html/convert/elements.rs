@@ -5,7 +5,7 @@ use dom_query::NodeRef;
 use super::super::dom::{attr, has_class, is_any, text};
 use super::super::metadata::plain;
 use super::table::Table;
-use super::{Converter, Leave};
+use super::{Converter, DEEPEST_ITEM, Leave, Step};
 use crate::corpus::formats::composer;
 use crate::model::{BlockKind, InlineKind};
 
@@ -55,6 +55,7 @@ impl<'a> Converter<'_, 'a> {
             "img" | "amp-img" => self.picture(&node),
             "math" => self.formula(&node),
             "rt" | "rp" | "title" | "annotation" => {}
+            "del" | "s" | "strike" if is_replaced(&node) => {}
             "a" => self.link(node),
             "sup" | "sub" => self.raised(&node, name == "sup"),
             "cite"
@@ -98,6 +99,8 @@ impl<'a> Converter<'_, 'a> {
                 self.through(&node, Leave::Context);
             }
             "dt" if self.is_note_next => self.go_into(&node),
+            "dt" if !self.is_set_apart() => self.term(&node),
+            "dd" if !self.is_set_apart() && self.table.is_none() => self.description(&node),
             name if BLOCKS.contains(&name) => {
                 if has_class(&node, &["wp-caption", "thumb"]) {
                     return self.figure(&node);
@@ -233,6 +236,23 @@ impl<'a> Converter<'_, 'a> {
         }
     }
 
+    /// A term of a list of descriptions is a strong line, and what describes it an item below it.
+    fn term(&mut self, node: &NodeRef<'a>) {
+        self.end_block();
+        self.steps.push(Step::Leave(Leave::Block));
+        let start = self.composer.position();
+        self.through(node, Leave::Inline(InlineKind::Strong, start));
+    }
+
+    fn description(&mut self, node: &NodeRef<'a>) {
+        self.end_block();
+        let depth = u8::try_from(self.lists.len()).unwrap_or(u8::MAX);
+        self.marker = Some("– ".into());
+        self.contexts
+            .push(BlockKind::ListItem(depth.min(DEEPEST_ITEM)));
+        self.through(node, Leave::Item);
+    }
+
     /// A formula is its text for those who cannot see it.
     fn formula(&mut self, node: &NodeRef<'a>) {
         match attr(node, "alttext") {
@@ -296,6 +316,15 @@ impl<'a> Converter<'_, 'a> {
 fn is_caption(node: &NodeRef<'_>) -> bool {
     is_any(node, &["figcaption", "caption"])
         || (is_any(node, &["p", "div", "span", "dd", "small"]) && has_class(node, &CAPTIONS))
+}
+
+/// Whether the crossed out `node` stands right before what was put in its place.
+fn is_replaced(node: &NodeRef<'_>) -> bool {
+    let mut next = node.next_sibling();
+    while let Some(between) = next.filter(|next| next.is_text() && next.text().trim().is_empty()) {
+        next = between.next_sibling();
+    }
+    next.is_some_and(|next| is_any(&next, &["ins"]))
 }
 
 /// Whether `node` says what the note means whose number is the term before it.
