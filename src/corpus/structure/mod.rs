@@ -15,12 +15,13 @@
 //!    then `head` takes over authors, date, source, address and subtitle. `looks` is what can be asked of one line.
 //! 5. `headings` marks what stands alone above running text, and gives it a level by marks, numbers or looks: 1 is the
 //!    highest, or 2 where 1 is for the titles of further articles.
-//! 6. `tail` marks what stands below the article, and takes over what only is told there.
+//! 6. `tail` marks what stands below the article, `bios` who wrote it, and both take over what only is told there.
 //! 7. `addresses` finds links, and `references` ties the marks of notes in the text to their notes.
 //!
 //! Metadata comes from the first 64 KiB, so that the list of documents, which reads no more, says the same as the reader.
 
 mod addresses;
+mod bios;
 mod blocks;
 mod captions;
 mod date;
