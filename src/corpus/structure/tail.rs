@@ -14,6 +14,8 @@ const TAIL_BLOCKS: usize = 400;
 /// The most text that what follows the article under headings of its own may have, in bytes.
 const CLOSING: usize = 8000;
 
+/// So many known lines of furniture in a row are the foot of a page.
+const FOOTER: usize = 3;
 /// How many items of a list stand between one and what introduces the list at most.
 const INTRODUCED: usize = 40;
 
@@ -362,7 +364,7 @@ impl Page<'_> {
 
     /// Marks lists of other articles and menus at the end. A sentence, a quotation, or an item that a line with a colon
     /// introduces is the article's wherever it stands, and what comes after it is again; a line that nobody knows is
-    /// furniture only in a list of other articles, or where known furniture stands above it and below.
+    /// furniture only in a list of other articles, below much that is known, or between what is.
     fn mark_lists(&mut self, first: usize, end: usize) {
         let is_text = |page: &Self, at: usize| {
             page.kind(at) != Some(BlockKind::Boilerplate)
@@ -379,7 +381,7 @@ impl Page<'_> {
         let last = last.or_else(|| (first..end).rev().find(is_short));
         let Some(last) = last else { return };
         let hemmed = self.hemmed(last + 1, end);
-        let (mut is_below, mut is_list, mut teasers) = (false, false, 0);
+        let (mut is_below, mut is_list, mut run) = (false, false, 0);
         for at in last + 1..end {
             let said = self.said(at);
             let is_menu = said.is_some()
@@ -387,38 +389,41 @@ impl Page<'_> {
                     said,
                     Some(Line::Authors(_) | Line::Title(_) | Line::Subtitle(_))
                 );
-            is_list |= said == Some(&Line::Elsewhere);
+            is_list |= said == Some(&Line::Elsewhere) || is_menu && self.heads_tags(at);
             is_below |= is_menu;
             let is_line = matches!(
                 self.kind(at),
                 Some(BlockKind::Paragraph | BlockKind::ListItem(_) | BlockKind::Heading(_))
             );
             let Some(line) = self.line(at).filter(|_| is_line || is_menu) else {
-                (is_below, is_list) = (false, false);
+                (is_below, is_list, run) = (false, false, 0);
                 continue;
             };
             if !is_line || looks::is_notes_name(&line) {
                 continue;
             }
-            // Below the title of another article stands what it is about, and then the next title.
-            let is_teaser = is_list
-                && at > last + 1
-                && self.kind(at - 1) == Some(BlockKind::Boilerplate)
-                && self.said(at - 1).is_none()
-                && (teasers > 0 || self.is_teaser_title(at + 1, end));
+            run = if is_menu { run + 1 } else { run };
+            let may_ask = is_list || run >= FOOTER;
             if is_menu {
                 self.set_aside(at);
-            } else if self.is_own(at, &line) && !(is_list && is_question(&line)) {
-                if is_teaser {
-                    teasers += 1;
-                    self.set_aside(at);
-                } else {
-                    (is_below, is_list, teasers) = (false, false, 0);
-                }
-            } else if is_list || is_below && hemmed.get(at - last - 1) == Some(&true) {
+            } else if self.is_own(at, &line) && !(may_ask && is_question(&line)) {
+                (is_below, is_list, run) = (false, false, 0);
+            } else if is_list
+                || is_below && (run >= FOOTER || hemmed.get(at - last - 1) == Some(&true))
+            {
                 self.set_aside(at);
+            } else {
+                run = 0;
             }
         }
+    }
+
+    /// Whether the subjects of the article stand below the block at `at`.
+    fn heads_tags(&self, at: usize) -> bool {
+        self.line(at).is_some_and(|line| {
+            let line = line.trim_end_matches(':').to_lowercase();
+            ["topics", "related topics", "tags", "filed under", "themen"].contains(&line.as_str())
+        })
     }
 
     /// Whether known furniture stands below each block from `first` to before `end`, with nothing between that is the
@@ -441,28 +446,23 @@ impl Page<'_> {
         hemmed
     }
 
-    /// Whether the block at `at` may be the title of another article.
-    fn is_teaser_title(&self, at: usize, end: usize) -> bool {
-        at < end
-            && self.said(at).is_none()
-            && self
-                .line(at)
-                .is_some_and(|line| !self.is_own(at, &line) && looks::words(&line) >= 3)
-    }
-
     /// Whether `line`, the block at `at`, is the article's by what it says: a sentence, what somebody says, what introduces a
     /// list and what it introduces, a row of a table, a rule.
     fn is_own(&self, at: usize, line: &str) -> bool {
         let is_item = |at: usize| matches!(self.kind(at), Some(BlockKind::ListItem(_)));
         let is_introduced = || {
             let is_between = |at: &usize| {
-                is_item(*at) || self.said(*at).is_some() || self.kind(*at) == Some(BlockKind::Boilerplate)
+                is_item(*at)
+                    || self.said(*at).is_some()
+                    || self.kind(*at) == Some(BlockKind::Boilerplate)
             };
             let above = (0..at).rev().take(INTRODUCED).find(|at| !is_between(at));
-            above.and_then(|above| self.blocks.get(above)).is_some_and(|block| {
-                let text = block.span.of(self.text);
-                text.ends_with(':') || looks::is_section_name(text)
-            })
+            above
+                .and_then(|above| self.blocks.get(above))
+                .is_some_and(|block| {
+                    let text = block.span.of(self.text);
+                    text.ends_with(':') || looks::is_section_name(text)
+                })
         };
         ends_sentence(line)
             || line.starts_with(['“', '"', '‘', '«', '„', '—'])
