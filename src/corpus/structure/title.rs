@@ -214,6 +214,13 @@ impl Page<'_> {
             let Some(line) = self.line(*at) else { continue };
             let line = self.title_text(*at, &line);
             let mut score = self.weight(*at, line, first) + overlap(line, &known);
+            // The page's own title is the article's with the name of the site.
+            let is_page_title = [" - ", " – ", " — ", " :: "].iter().any(|mark| {
+                line.rsplit_once(mark).is_some_and(|(title, _)| {
+                    looks::words(title) >= 3 && said_alone(page, title) > 0
+                })
+            });
+            score -= if is_page_title { 40 } else { 0 };
             // Where an agency tells place and day, the headline stands right above.
             score += if *at + 1 == body && is_dateline {
                 40
@@ -282,7 +289,14 @@ impl Page<'_> {
             && !looks::is_loud(&other)
             && looks::words(one) >= 4
             && self.publication_below(at) == Some(0)
-            && (first..above).all(|at| self.furniture(at).is_some() || self.is_category(at));
+            && (first..above).all(|at| {
+                self.furniture(at).is_some()
+                    || self.line(at).is_some_and(|line| {
+                        looks::words(&line) <= 3
+                            || looks::is_publisher(&line)
+                            || looks::is_category(&line)
+                    })
+            });
         !is_no_title
             && (is_like
                 || !looks::is_title_case(&other) && looks::words(&other) >= looks::words(one) + 3)
@@ -378,7 +392,7 @@ fn said_alone(page: &str, line: &str) -> usize {
             .get(at + line.len()..)
             .and_then(|text| text.chars().next());
         before.is_none_or(|c| "\n“\"»>|".contains(c))
-            && after.is_none_or(|c| "\n”\",.|".contains(c))
+            && after.is_none_or(|c| "\r\n”\",.|".contains(c))
     };
     found.filter(is_alone).take(5).count()
 }
