@@ -337,7 +337,7 @@ pub(super) fn of_place_and_day(line: &str) -> Option<String> {
                     .chars()
                     .all(|c| c.is_alphabetic() || ".-’'".contains(c))
         })
-        && !place.split_whitespace().any(|word| is_calendar_word(word));
+        && !place.split_whitespace().any(is_calendar_word);
     of_line(date).filter(|date| is_place && date.len() == 10)
 }
 

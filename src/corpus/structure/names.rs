@@ -319,10 +319,10 @@ pub(super) fn of_byline(line: &str) -> Option<(Vec<String>, &str)> {
         .filter(|mark| lower.starts_with(**mark))
         .max_by_key(|mark| mark.len())?;
     // A mark takes as many bytes in the line as in lower case: none of its letters changes its length.
-    let named = line.get(mark.len()..)?.trim_start();
-    let (mut names, rest) = names_and_rest(named);
+    let after = line.get(mark.len()..)?.trim_start();
+    let (mut names, rest) = names_and_rest(after);
     if names.is_empty() && !mark.is_ascii() {
-        names = uncased(named);
+        names = uncased(after);
     }
     (!names.is_empty()).then_some((names, rest))
 }
