@@ -154,7 +154,7 @@ pub(super) fn of_url(url: &str) -> Option<String> {
 
 /// The words of `text`, with what scrapers glued together taken apart: `2020Updated`, `Published2 March`.
 fn words(text: &str) -> Vec<&str> {
-    let is_gap = |c: char| c.is_whitespace() || ",|·•∙()[]–—;".contains(c);
+    let is_gap = |c: char| c.is_whitespace() || ",|·•∙()[]–—;：，".contains(c);
     let mut found = Vec::new();
     for word in text.split(is_gap) {
         let mut rest = word.trim_matches(['.', ':', ';', '-', '/']);
@@ -203,6 +203,13 @@ fn date_at(words: &[&str], at: usize) -> Option<(String, usize)> {
     let first = word(0);
     if let Some(date) = numeric(first).or_else(|| ideographic(first)) {
         return Some((date, 1));
+    }
+    if first.ends_with(['年', '년'])
+        && let Some(date) = ideographic(&[first, word(1), word(2)].concat())
+        && word(1).ends_with(['月', '월'])
+    {
+        let is_day = word(2).ends_with(['日', '일']);
+        return Some((date, 2 + usize::from(is_day)));
     }
     // `3 de febrero de 2020`, `3rd of February 2020`.
     let is_of = |word: &str| matches!(word, "de" | "of" | "del");
@@ -318,6 +325,20 @@ fn month(word: &str) -> Option<i8> {
 pub(super) fn is_calendar_word(word: &str) -> bool {
     let word = word.trim_end_matches([',', '.']);
     month(word).is_some() || BESIDE.contains(&word.to_lowercase().as_str())
+}
+
+/// The date that `line` ends with, where only a place stands before it: `New York, 27 September 2019`.
+pub(super) fn of_place_and_day(line: &str) -> Option<String> {
+    let (place, date) = line.split_once(", ").filter(|_| line.len() <= 80)?;
+    let is_place = place.split_whitespace().count() <= 3
+        && place.split_whitespace().all(|word| {
+            word.starts_with(char::is_uppercase)
+                && word
+                    .chars()
+                    .all(|c| c.is_alphabetic() || ".-’'".contains(c))
+        })
+        && !place.split_whitespace().any(is_calendar_word);
+    of_line(date).filter(|date| is_place && date.len() == 10)
 }
 
 /// The date that `line` begins with, where a time or a comma parts it from the place: `May 8, 2020, 11:04 a.m. Bern`.

@@ -9,6 +9,13 @@ use crate::model::{BlockKind, Metadata};
 /// How far around a name its words are looked for, in bytes.
 const AROUND: usize = 12 * 1024;
 
+/// Words in the middle of titles, where a line may be broken before or after them.
+#[rustfmt::skip]
+const SMALL: [&str; 26] = [
+    "a", "against", "among", "an", "and", "as", "at", "between", "beyond", "but", "by", "during", "for", "from", "in",
+    "into", "of", "on", "or", "the", "through", "to", "toward", "towards", "under", "with",
+];
+
 impl Page<'_> {
     /// Whether each word of `name` is written with a capital wherever the text around the block at `at` has it, as names are
     /// and words are not.
@@ -49,7 +56,8 @@ impl Page<'_> {
         let (mut is_below_author, mut is_named) = (false, false);
         let after = head.title.map_or(head.first, |title| title + 1);
         for at in head.first..head.body.min(end) {
-            if head.title == Some(at) || self.kind(at) == Some(BlockKind::Caption) {
+            let is_read = matches!(self.kind(at), Some(BlockKind::Title | BlockKind::Caption));
+            if is_read {
                 continue;
             }
             let line = self.line(at).unwrap_or_default().into_owned();
@@ -100,7 +108,9 @@ impl Page<'_> {
                 self.set(at, BlockKind::Boilerplate);
             } else if at >= after
                 && metadata.subtitle.is_none()
-                && (!is_below_author || looks::is_sentence(&line))
+                && !is_below_author
+                && date::find(&line).is_none()
+                && !(line.starts_with(|c: char| c.is_ascii_digit()) && names::is_position(&line))
             {
                 self.read_subtitle(at, head, metadata);
             }
@@ -126,8 +136,34 @@ impl Page<'_> {
         };
         let name = site(&line).map(|(_, name)| name.to_owned());
         metadata.source = metadata.source.take().or(name);
-        metadata.title = Some(page::folded(&shown));
+        let mut shown = page::folded(&shown);
+        if let Some(more) = self.wrapped(title, &shown) {
+            shown = format!("{shown} {more}");
+            self.set(title + 1, BlockKind::Title);
+        }
+        metadata.title = Some(shown);
         self.set(title, BlockKind::Title);
+    }
+
+    /// What the title `shown`, the block at `title`, goes on with in the line below: both are in capitals, or a small word
+    /// stands where the line ends or the next begins.
+    fn wrapped(&self, title: usize, shown: &str) -> Option<String> {
+        let is_open = self.is_plain(title + 1) && !self.is_apart(title + 1);
+        let line = self.line(title + 1).filter(|_| is_open)?;
+        let is_small = |word: Option<&str>| {
+            let word = word.unwrap_or_default().to_lowercase();
+            SMALL.contains(&word.as_str())
+        };
+        let is_loud = looks::is_loud(shown) && looks::is_loud(&line);
+        let is_cut = is_small(shown.split_whitespace().next_back())
+            || is_small(line.split_whitespace().next());
+        let is_wrapped = looks::words(shown) >= 4
+            && looks::words(&line) >= 2
+            && (is_loud || is_cut && looks::is_title_case(shown))
+            && looks::is_title(&line)
+            && self.publication_below(title + 1) == Some(0)
+            && names::of_line(&line).is_none();
+        is_wrapped.then(|| page::folded(&line))
     }
 
     /// Marks what stands above the title: menus, categories, and the title itself with the site's name.
@@ -137,7 +173,17 @@ impl Page<'_> {
         if let Some((_, name)) = site(line).filter(|_| is_title) {
             metadata.source.get_or_insert_with(|| name.to_owned());
         }
-        let is_again = metadata.title.as_deref() == Some(line);
+        // The page's own title names the site after it.
+        let named = [" - ", " – ", " — ", " :: ", " • "]
+            .iter()
+            .find_map(|mark| line.rsplit_once(mark))
+            .filter(|(title, name)| {
+                metadata.title.as_deref() == Some(title.trim()) && sources::is_source(name)
+            });
+        if let Some((_, name)) = named {
+            metadata.source.get_or_insert_with(|| name.to_owned());
+        }
+        let is_again = named.is_some() || metadata.title.as_deref() == Some(line);
         let is_text = matches!(
             self.kind(at),
             Some(BlockKind::Paragraph | BlockKind::ListItem(_))

@@ -9,19 +9,21 @@
 //! 2. `tables`, `captions`, `quotations` and `notes` mark the blocks that tell what they are, wherever they stand, with `lists`
 //!    for what list items begin with and `labels` for notes; `preformatted` knows code, verse and letterheads.
 //! 3. `page` reads each line by itself: `furniture` knows what pages say around every article (`phrases` are its words), and
-//!    with `names`, `date` and `sources` who, when and where. A word that is a heading here and a menu there counts as
+//!    with `names`, `bylines`, `date` and `sources` who, when and where. A word that is a heading here and a menu there counts as
 //!    furniture only beside other furniture. `recurring` adds what stands in many documents of the corpus.
 //! 4. `parts` finds where each article begins; most files hold one. `title` weighs the lines above its text for the title,
 //!    then `head` takes over authors, date, source, address and subtitle. `looks` is what can be asked of one line.
 //! 5. `headings` marks what stands alone above running text, and gives it a level by marks, numbers or looks: 1 is the
 //!    highest, or 2 where 1 is for the titles of further articles.
-//! 6. `tail` marks what stands below the article, and takes over what only is told there.
+//! 6. `tail` marks what stands below the article, `bios` who wrote it, and both take over what only is told there.
 //! 7. `addresses` finds links, and `references` ties the marks of notes in the text to their notes.
 //!
 //! Metadata comes from the first 64 KiB, so that the list of documents, which reads no more, says the same as the reader.
 
 mod addresses;
+mod bios;
 mod blocks;
+mod bylines;
 mod captions;
 mod date;
 mod furniture;
@@ -140,6 +142,14 @@ fn mark_articles(text: &str, structure: &mut Structure, known: &Recurring) {
         }
     }
     structure.blocks = page.blocks;
+    // A title that was wrapped is one.
+    structure.blocks.dedup_by(|block, before| {
+        let is_one = block.kind == BlockKind::Title && before.kind == BlockKind::Title;
+        if is_one {
+            before.span = before.span.union(block.span);
+        }
+        is_one
+    });
     structure.metadata = parts
         .first()
         .map(|part| part.metadata.clone())

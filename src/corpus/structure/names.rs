@@ -53,7 +53,29 @@ const MARKS: &[&str] = &[
     "post author: ", "post by ", "posted by ", "published by ", "report by ", "reported by ", "reporting by ",
     "review by ", "reviewed by ", "speaker: ", "speech by ", "story by ", "story: ", "submitted by ", "text by ",
     "text: ", "texte : ", "texto: ", "von ", "words by ", "words: ", "writer: ", "writer's picture",
-    "writer’s picture", "writing by ", "written by ", "written by: ", "автор: ", "авторы: ",
+    "writer’s picture", "writing by ", "written by ", "written by: ", "автор: ", "авторы: ", "מאת ", "מאת: ",
+    "بقلم ", "بقلم: ", "الكاتب: ", "كتب: ", "作者:", "作者：", "撰文:", "撰文：", "文/", "文／", "文：", "記者", "记者", "기자: ", "글: ",
+    "글=",
+];
+
+/// What a byline begins with that titles begin with as well: `Analysis: Macron Loses Ground`.
+const WEAK_MARKS: [&str; 5] = ["analysis: ", "commentary: ", "story: ", "text: ", "words: "];
+
+/// Names under which nobody in particular writes, in lower case.
+const NOBODY: [&str; 8] = [
+    "admin",
+    "administrator",
+    "editor",
+    "editors",
+    "guest",
+    "root",
+    "staff",
+    "webmaster",
+];
+
+/// The marks of notes and places of work that stand after a name.
+const NAME_MARKS: [char; 17] = [
+    '*', '†', '‡', '§', '¶', '#', '⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹', '✉',
 ];
 
 /// What stands before or after a name and is no part of it.
@@ -198,6 +220,7 @@ pub(super) fn names_and_rest(text: &str) -> (Vec<String>, &str) {
                 .unwrap_or(name)
                 .trim_start_matches("By ")
                 .trim_start_matches("by ");
+            let name = unmarked(name);
             let bare = spoken(name);
             let bare = bare.trim_end_matches('.');
             if is_name(bare) && found.len() < 12 {
@@ -216,9 +239,64 @@ pub(super) fn names_and_rest(text: &str) -> (Vec<String>, &str) {
     (found, text.get(taken..).unwrap_or_default())
 }
 
-/// Where the date begins that `text` goes on with, or its end.
+/// `name` without the marks and numbers of notes after it: `R. Quill*`, `Ann Bell1`.
+fn unmarked(name: &str) -> &str {
+    let is_mark = |c: char| NAME_MARKS.contains(&c) || c.is_ascii_digit();
+    name.trim_end_matches(is_mark).trim_end()
+}
+
+/// Whether `name` stands where somebody's does and is nobody's: `admin`.
+pub(super) fn is_nobody(name: &str) -> bool {
+    NOBODY.contains(&name.trim().to_lowercase().as_str())
+}
+
+/// Whether `line` begins like a byline and like a title.
+pub(super) fn is_weak_byline(line: &str) -> bool {
+    let head = line.get(..line.floor_char_boundary(16)).unwrap_or(line);
+    let lower = head.to_lowercase();
+    WEAK_MARKS.iter().any(|mark| lower.starts_with(mark))
+}
+
+/// The names in `text`, which stands after the mark of a byline, where its script has no capitals.
+fn uncased(text: &str) -> Vec<String> {
+    let text = text
+        .split(['|', '(', '（', '/', '／'])
+        .next()
+        .unwrap_or_default();
+    let is_name = |name: &&str| {
+        let has_no_case = name.chars().all(|c| {
+            c.is_whitespace()
+                || "·-'’״\"".contains(c)
+                || c.is_alphabetic() && !c.is_uppercase() && !c.is_lowercase()
+        });
+        let letters = name.chars().filter(|c| c.is_alphabetic()).count();
+        let is_ideographic = name.chars().any(|c| c >= '\u{2e80}');
+        let words = name.split_whitespace().count();
+        has_no_case
+            && if is_ideographic {
+                (2..=6).contains(&letters)
+            } else {
+                (2..=4).contains(&words) && letters <= 40
+            }
+    };
+    let pieces = text
+        .split(['、', '，', ',', '،', ';', '；', '&'])
+        .map(str::trim);
+    let pieces: Vec<&str> = pieces.filter(|piece| !piece.is_empty()).collect();
+    let are_names = pieces.len() <= 12 && pieces.iter().all(is_name);
+    let names = pieces.into_iter().filter(|_| are_names);
+    names.map(str::to_owned).collect()
+}
+
+/// Where the date begins that `text` goes on with, or its end. A number that is glued to a name is the mark of a note.
 fn dated(text: &str) -> usize {
-    let Some(digit) = text.find(|c: char| c.is_ascii_digit()) else {
+    let mut before = ' ';
+    let mut digits = text.char_indices().filter(|(_, c)| {
+        let is_first = c.is_ascii_digit() && (before.is_whitespace() || "(|·•[".contains(before));
+        before = *c;
+        is_first
+    });
+    let Some((digit, _)) = digits.next() else {
         return text.len();
     };
     let mut head = text.get(..digit).unwrap_or_default().trim_end();
@@ -241,7 +319,11 @@ pub(super) fn of_byline(line: &str) -> Option<(Vec<String>, &str)> {
         .filter(|mark| lower.starts_with(**mark))
         .max_by_key(|mark| mark.len())?;
     // A mark takes as many bytes in the line as in lower case: none of its letters changes its length.
-    let (names, rest) = names_and_rest(line.get(mark.len()..)?.trim_start());
+    let after = line.get(mark.len()..)?.trim_start();
+    let (mut names, rest) = names_and_rest(after);
+    if names.is_empty() && !mark.is_ascii() {
+        names = uncased(after);
+    }
     (!names.is_empty()).then_some((names, rest))
 }
 

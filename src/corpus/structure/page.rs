@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use super::furniture::{self, Line};
 use super::recurring::Recurring;
-use super::{looks, names};
+use super::{bylines, looks, names};
 use crate::model::{Block, BlockKind, Span};
 
 /// The longest line that can be anything but running text, in bytes.
@@ -37,7 +37,9 @@ impl<'t> Page<'t> {
         };
         for at in 0..page.blocks.len() {
             let line = page.line(at).filter(|_| page.is_text(at));
-            let mut said = line.as_deref().and_then(furniture::of);
+            let mut said = line
+                .as_deref()
+                .and_then(|line| furniture::of(line).or_else(|| bylines::of(line)));
             if said.is_none() && page.is_text(at) {
                 let is_notice = page.blocks.get(at).is_some_and(|block| {
                     block.span.len() > SHORT && furniture::is_notice(block.span.of(text))
@@ -48,6 +50,7 @@ impl<'t> Page<'t> {
         }
         page.mark_known(known);
         page.settle_menus();
+        page.settle_bylines();
         for at in 0..page.blocks.len() {
             let is_furniture = matches!(
                 page.said(at),
@@ -77,6 +80,29 @@ impl<'t> Page<'t> {
                 && let Some(said) = self.lines.get_mut(at)
             {
                 *said = Some(Line::Furniture);
+            }
+        }
+    }
+
+    /// What begins like a byline and like a title names somebody only beside a line that tells when, and where he is a
+    /// person as far as the text tells.
+    fn settle_bylines(&mut self) {
+        for at in 0..self.lines.len() {
+            let Some(Line::Authors(authors)) = self.said(at) else {
+                continue;
+            };
+            let Some(line) = self.line(at).filter(|line| names::is_weak_byline(line)) else {
+                continue;
+            };
+            let is_dated =
+                |at: usize| matches!(self.said(at), Some(Line::Date(_) | Line::Updated(_)));
+            let is_beside = is_dated(at + 1) || at.checked_sub(1).is_some_and(is_dated);
+            let is_told = at > 0
+                && is_beside
+                && looks::words(&line) <= 16
+                && authors.iter().all(|name| self.is_person(at, name));
+            if !is_told && let Some(said) = self.lines.get_mut(at) {
+                *said = None;
             }
         }
     }

@@ -50,7 +50,8 @@ pub(super) fn agency(name: &str) -> Option<&'static str> {
 /// Whether `value` could be the name of a paper, a site or an institute.
 pub(super) fn is_source(value: &str) -> bool {
     let count = value.split_whitespace().count();
-    let starts = value.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
+    let starts =
+        value.starts_with(|c: char| c.is_ascii_digit() || c.is_alphabetic() && !c.is_lowercase());
     // Pictures have sources too.
     let agencies = [
         "Getty",

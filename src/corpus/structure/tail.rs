@@ -11,12 +11,13 @@ use crate::model::{BlockKind, Metadata};
 
 /// How many blocks from the end are looked at for what belongs to no article.
 const TAIL_BLOCKS: usize = 400;
-/// How many paragraphs from the end may be about authors.
-const BIOS: usize = 6;
-/// The longest paragraph about an author, in bytes.
-const LONGEST_BIO: usize = 1400;
 /// The most text that what follows the article under headings of its own may have, in bytes.
 const CLOSING: usize = 8000;
+
+/// So many known lines of furniture in a row are the foot of a page.
+const FOOTER: usize = 3;
+/// How many items of a list stand between one and what introduces the list at most.
+const INTRODUCED: usize = 40;
 
 /// A sentence of this many bytes may be the last paragraph of an article.
 const SENTENCE: usize = 80;
@@ -24,8 +25,12 @@ const SENTENCE: usize = 80;
 /// What stands below an article under a heading of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Closing {
-    /// About those who wrote or published it, to the end.
-    About,
+    /// About those who wrote it, as far as what is said is about a person.
+    Author,
+    /// Whom to ask, and what the author has to disclose, to the end.
+    Notice,
+    /// About the company that published it, up to the next heading.
+    Company,
     /// How to cite it, up to the next heading.
     Citation,
 }
@@ -45,12 +50,13 @@ impl Page<'_> {
             .max(head.title.map_or(0, |title| title + 1))
             .max(end.saturating_sub(TAIL_BLOCKS));
         let mut told = metadata.clone();
-        self.mark_comments(first, end);
-        self.mark_closings(first, end, &mut told);
-        self.mark_provenance(first, end, &mut told);
+        let comments = self.mark_comments(first, end);
+        // What readers say tells nothing about the article.
+        self.mark_closings(first, comments, &mut told);
+        self.mark_provenance(first, comments, &mut told);
         self.mark_lists(first, end);
-        self.mark_bios(first, end, &mut told);
-        self.read_signature(first, end, &mut told);
+        self.mark_bios(first, comments, &mut told);
+        self.read_signature(first, comments, &mut told);
         if may_tell {
             *metadata = told;
             let url = metadata.url.as_deref().and_then(date::of_url);
@@ -58,8 +64,8 @@ impl Page<'_> {
         }
     }
 
-    /// Marks what readers said.
-    fn mark_comments(&mut self, first: usize, end: usize) {
+    /// Marks what readers said; returns where it begins, or else `end`.
+    fn mark_comments(&mut self, first: usize, end: usize) -> usize {
         let is_reader = |line: &str| {
             let lower = line.to_lowercase();
             lower == "reply"
@@ -87,13 +93,14 @@ impl Page<'_> {
                     .any(|word| lower.contains(word))
                 })
         });
-        let Some(start) = start else { return };
+        let Some(start) = start else { return end };
         let readers = (start + 1..end)
             .filter(|at| self.line(*at).is_some_and(|line| is_reader(&line)))
             .count();
         if readers >= 2 {
             (start..end).for_each(|at| self.set_aside(at));
         }
+        start
     }
 
     /// Marks what stands under headings such as `About the Author`.
@@ -114,9 +121,11 @@ impl Page<'_> {
             };
             let is_heading =
                 |at: usize| matches!(self.kind(at), Some(BlockKind::Heading(_))) || is_notes(at);
+            let is_next = |next: usize| is_heading(next) || self.closing(next, end).is_some();
             let after = (at + 1..end).find(|next| match closing {
-                Closing::About => is_notes(*next),
-                Closing::Citation => is_heading(*next) || self.closing(*next, end).is_some(),
+                Closing::Author => is_next(*next) || !self.is_of_author(*next),
+                Closing::Notice => is_notes(*next),
+                Closing::Company | Closing::Citation => is_next(*next),
             });
             let after = after.unwrap_or(end);
             let start = self.blocks.get(at).map_or(stop, |block| block.span.start);
@@ -129,11 +138,14 @@ impl Page<'_> {
                 at += 1;
                 continue;
             }
-            match closing {
-                Closing::About => self.read_about(at, after, told),
-                Closing::Citation => self.read_citation(at, after, told),
+            if closing == Closing::Citation {
+                // How to cite an article is worth reading.
+                self.read_citation(at, after, told);
+                self.set_aside(at);
+            } else if after > at + 1 || closing == Closing::Notice {
+                self.read_about(at, after, told);
+                (at..after).for_each(|at| self.set_aside(at));
             }
-            (at..after).for_each(|at| self.set_aside(at));
             at = after;
         }
     }
@@ -163,17 +175,10 @@ impl Page<'_> {
             "biographies",
             "contributor",
             "contributors",
-            "disclaimer",
-            "disclosure",
-            "disclosure statement",
-            "media contact",
-            "media contacts",
             "note on contributor",
             "notes on contributor",
             "notes on contributors",
             "notes on the contributors",
-            "press contact",
-            "press contacts",
             "about this article",
             "about this essay",
             "sobre el autor",
@@ -185,6 +190,15 @@ impl Page<'_> {
             "zum autor",
             "zur autorin",
             "об авторе",
+        ];
+        let notice = [
+            "disclaimer",
+            "disclosure",
+            "disclosure statement",
+            "media contact",
+            "media contacts",
+            "press contact",
+            "press contacts",
         ];
         let citation = [
             "for academic citation",
@@ -200,41 +214,44 @@ impl Page<'_> {
             "cite this page",
         ];
         if about.contains(&bare) {
-            return Some(Closing::About);
+            return Some(Closing::Author);
+        }
+        if notice.contains(&bare) {
+            return Some(Closing::Notice);
         }
         if citation.contains(&bare) {
             return Some(Closing::Citation);
         }
-        // A press release ends with `About` and the company.
-        let is_about =
-            line.starts_with("About ") && looks::words(&line) <= 8 && !line.ends_with(['?', '.']);
-        let is_late = (at + 1..end).filter(|at| self.is_body(*at)).take(4).count() <= 2;
-        let is_heading = matches!(self.kind(at), Some(BlockKind::Heading(_)));
-        (is_about && is_late && is_heading).then_some(Closing::About)
+        self.is_about_company(at, end, &line)
+            .then_some(Closing::Company)
     }
 
-    /// Takes over the names of authors that paragraphs about them begin with.
-    fn read_about(&self, first: usize, end: usize, told: &mut Metadata) {
-        if !told.authors.is_empty() {
-            return;
-        }
-        let heading = self.line(first).unwrap_or_default().to_lowercase();
-        let is_about = ["author", "writer", "contributor", "autor", "автор"]
-            .iter()
-            .any(|word| heading.contains(word));
-        for at in (first + 1..end).filter(|_| is_about) {
-            let text = self
-                .blocks
-                .get(at)
-                .map(|block| block.span.of(self.text))
-                .unwrap_or_default();
-            let name = subject(text).map(str::to_owned).or_else(|| {
-                let line = self.line(at)?;
-                (at == first + 1 && names::is_name(&line)).then(|| line.into_owned())
-            });
-            let Some(name) = name else { break };
-            told.authors.push(name);
-        }
+    /// Whether `line`, the block at `at`, is what a press release ends with: `About` and a company that the paragraph below
+    /// begins with. In an article, `About that night` heads a section.
+    fn is_about_company(&self, at: usize, end: usize, line: &str) -> bool {
+        let name = line.strip_prefix("About ").unwrap_or_default();
+        let name = name.strip_prefix("the ").unwrap_or(name).trim();
+        let is_late = (at + 1..end).filter(|at| self.is_body(*at)).take(4).count() <= 2;
+        let below = self
+            .blocks
+            .get(at + 1)
+            .map(|block| block.span.of(self.text))
+            .unwrap_or_default();
+        let below = below.strip_prefix("The ").unwrap_or(below);
+        name.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
+            && looks::words(name) <= 7
+            && !name.ends_with(['?', '.'])
+            && at + 1 < end
+            && is_late
+            && below.starts_with(name)
+            && matches!(self.kind(at), Some(BlockKind::Heading(_)))
+    }
+
+    /// Whether the block at `at`, which stands below `About the Author`, is about him, or a line beside what is.
+    fn is_of_author(&self, at: usize) -> bool {
+        self.is_about_person(at)
+            || self.said(at).is_some()
+            || !self.is_body(at) && self.line(at).is_some_and(|line| !ends_sentence(&line))
     }
 
     /// Takes over what a citation of the article tells.
@@ -345,89 +362,9 @@ impl Page<'_> {
         }
     }
 
-    /// Marks the paragraphs about authors at the very end.
-    fn mark_bios(&mut self, first: usize, end: usize, told: &mut Metadata) {
-        let mut found = Vec::new();
-        let mut seen = 0;
-        for at in (first + 1..end).rev() {
-            if self.kind(at) == Some(BlockKind::Boilerplate) || self.furniture(at).is_some() {
-                continue;
-            }
-            let is_name = self.line(at).is_some_and(|line| {
-                told.authors
-                    .iter()
-                    .chain(found.iter())
-                    .any(|name| *name == *line)
-            });
-            if is_name && !found.is_empty() {
-                self.set_aside(at);
-                continue;
-            }
-            seen += 1;
-            let Some(name) = self.bio(at, told).filter(|_| seen <= BIOS) else {
-                break;
-            };
-            self.set_aside(at);
-            found.extend(name);
-        }
-        if told.authors.is_empty() {
-            told.authors.extend(found.into_iter().rev());
-        }
-    }
-
-    /// Whether the block at `at` is about an author, and whom it names.
-    #[expect(
-        clippy::option_option,
-        reason = "a note about an author need not name him"
-    )]
-    fn bio(&self, at: usize, told: &Metadata) -> Option<Option<String>> {
-        let block = self.blocks.get(at).filter(|block| {
-            block.kind == BlockKind::Paragraph && block.span.len() <= LONGEST_BIO
-        })?;
-        let text = block.span.of(self.text);
-        let lower = text.get(..text.floor_char_boundary(80))?.to_lowercase();
-        let unnamed = [
-            "the author is ",
-            "the authors are ",
-            "the writer is ",
-            "about the author:",
-            "the author, ",
-            "*the author",
-            "the author works",
-            "the writer works",
-            "the author would like to thank",
-            "follow him on ",
-            "follow her on ",
-            "follow them on ",
-        ];
-        if unnamed.iter().any(|begin| lower.starts_with(begin)) {
-            return Some(None);
-        }
-        let name = subject(text)?;
-        let surname = name.split_whitespace().next_back()?;
-        let is_author = told
-            .authors
-            .iter()
-            .any(|author| author.split_whitespace().next_back() == Some(surname));
-        let head = text.get(..text.floor_char_boundary(260)).unwrap_or(text);
-        if !names::is_position(head.get(..head.floor_char_boundary(200)).unwrap_or(head))
-            && !is_author
-        {
-            return None;
-        }
-        // Somebody whom the article speaks of before is not introduced at its end.
-        let before = self.text.get(..block.span.start).unwrap_or_default();
-        let start = before.floor_char_boundary(before.len().saturating_sub(super::HEAD));
-        let mentions = memchr::memmem::find_iter(
-            before.get(start..).unwrap_or_default().as_bytes(),
-            surname.as_bytes(),
-        )
-        .take(3)
-        .count();
-        (is_author && mentions <= 3 || mentions == 0).then(|| Some(name.to_owned()))
-    }
-
-    /// Marks lists of other articles and menus at the end.
+    /// Marks lists of other articles and menus at the end. A sentence, a quotation, or an item that a line with a colon
+    /// introduces is the article's wherever it stands, and what comes after it is again; a line that nobody knows is
+    /// furniture only in a list of other articles, below much that is known, or between what is.
     fn mark_lists(&mut self, first: usize, end: usize) {
         let is_text = |page: &Self, at: usize| {
             page.kind(at) != Some(BlockKind::Boilerplate)
@@ -443,36 +380,97 @@ impl Page<'_> {
         let last = (first..end).rev().find(|at| is_text(self, *at));
         let last = last.or_else(|| (first..end).rev().find(is_short));
         let Some(last) = last else { return };
-        let (mut is_below, mut is_list) = (false, false);
+        let hemmed = self.hemmed(last + 1, end);
+        let (mut is_below, mut is_list, mut run) = (false, false, 0);
         for at in last + 1..end {
             let said = self.said(at);
-            is_list |= said == Some(&Line::Elsewhere);
             let is_menu = said.is_some()
                 && !matches!(
                     said,
                     Some(Line::Authors(_) | Line::Title(_) | Line::Subtitle(_))
                 );
+            is_list |= said == Some(&Line::Elsewhere) || is_menu && self.heads_tags(at);
             is_below |= is_menu;
-            let Some(line) = self.line(at) else { continue };
             let is_line = matches!(
                 self.kind(at),
                 Some(BlockKind::Paragraph | BlockKind::ListItem(_) | BlockKind::Heading(_))
             );
+            let Some(line) = self.line(at).filter(|_| is_line || is_menu) else {
+                (is_below, is_list, run) = (false, false, 0);
+                continue;
+            };
             if !is_line || looks::is_notes_name(&line) {
                 continue;
             }
-            let is_teaser = is_list
-                && at > last + 1
-                && self.kind(at - 1) == Some(BlockKind::Boilerplate)
-                && at + 1 < end;
-            let is_sentence = looks::is_sentence(&line);
-            if is_menu
-                || (is_below && !is_sentence && self.may_be_menu(at, end, is_list))
-                || (is_sentence && is_teaser && is_list)
+            run = if is_menu { run + 1 } else { run };
+            let may_ask = is_list || run >= FOOTER;
+            if is_menu {
+                self.set_aside(at);
+            } else if self.is_own(at, &line) && !(may_ask && is_question(&line)) {
+                (is_below, is_list, run) = (false, false, 0);
+            } else if is_list
+                || is_below && (run >= FOOTER || hemmed.get(at - last - 1) == Some(&true))
             {
                 self.set_aside(at);
+            } else {
+                run = 0;
             }
         }
+    }
+
+    /// Whether the subjects of the article stand below the block at `at`.
+    fn heads_tags(&self, at: usize) -> bool {
+        self.line(at).is_some_and(|line| {
+            let line = line.trim_end_matches(':').to_lowercase();
+            ["topics", "related topics", "tags", "filed under", "themen"].contains(&line.as_str())
+        })
+    }
+
+    /// Whether known furniture stands below each block from `first` to before `end`, with nothing between that is the
+    /// article's.
+    fn hemmed(&self, first: usize, end: usize) -> Vec<bool> {
+        let mut is_above = false;
+        let mut hemmed: Vec<bool> = (first..end)
+            .rev()
+            .map(|at| {
+                let is_hemmed = is_above;
+                is_above = match self.said(at) {
+                    Some(Line::Authors(_) | Line::Title(_) | Line::Subtitle(_)) => false,
+                    Some(_) => true,
+                    None => is_above && self.line(at).is_some_and(|line| !self.is_own(at, &line)),
+                };
+                is_hemmed
+            })
+            .collect();
+        hemmed.reverse();
+        hemmed
+    }
+
+    /// Whether `line`, the block at `at`, is the article's by what it says: a sentence, what somebody says, what introduces a
+    /// list and what it introduces, a row of a table, a rule.
+    fn is_own(&self, at: usize, line: &str) -> bool {
+        let is_item = |at: usize| matches!(self.kind(at), Some(BlockKind::ListItem(_)));
+        let is_introduced = || {
+            let is_between = |at: &usize| {
+                is_item(*at)
+                    || self.said(*at).is_some()
+                    || self.kind(*at) == Some(BlockKind::Boilerplate)
+            };
+            let above = (0..at).rev().take(INTRODUCED).find(|at| !is_between(at));
+            above
+                .and_then(|above| self.blocks.get(above))
+                .is_some_and(|block| {
+                    let text = block.span.of(self.text);
+                    text.ends_with(':') || looks::is_section_name(text)
+                })
+        };
+        ends_sentence(line)
+            || line.starts_with(['“', '"', '‘', '«', '„', '—'])
+            || line.ends_with(':')
+            || !line.contains(char::is_alphanumeric)
+            || looks::is_section_name(line)
+            || is_item(at) && is_introduced()
+            || matches!(self.kind(at), Some(BlockKind::Heading(_))) && is_item(at + 1)
     }
 
     /// Takes over the name that a text is signed with at its end.
@@ -492,68 +490,17 @@ impl Page<'_> {
             told.authors.push(page::folded(name));
         }
     }
-
-    /// Whether the short line at `at`, which stands below furniture, belongs to it.
-    fn may_be_menu(&self, at: usize, end: usize, is_list: bool) -> bool {
-        // What stands above a paragraph that is nobody's furniture heads it.
-        let leads = self.is_body(at + 1)
-            && at + 1 < end
-            && !is_list
-            && self.kind(at + 1) != Some(BlockKind::Boilerplate);
-        !leads
-    }
 }
 
-/// The name that a paragraph about somebody begins with.
-fn subject(text: &str) -> Option<&str> {
-    let text = text.trim_start_matches(|c: char| !c.is_alphabetic());
-    let head = text.get(..text.floor_char_boundary(120))?;
-    let verbs = [
-        " is ",
-        " was ",
-        " has ",
-        " works ",
-        " teaches ",
-        " writes ",
-        " serves ",
-        " covers ",
-        " reports ",
-        " holds ",
-        " currently ",
-        " joined ",
-        " are ",
-        " lives ",
-        ", ",
-        " (",
-        " leads ",
-        " heads ",
-        " studies ",
-        " received ",
-    ];
-    let end = verbs.iter().filter_map(|verb| head.find(verb)).min()?;
-    let name = head.get(..end)?;
-    let honoured = [
-        "Dr. ",
-        "Dr ",
-        "Professor ",
-        "Prof. ",
-        "Mr. ",
-        "Ms. ",
-        "Mrs. ",
-        "Ambassador ",
-        "General ",
-        "Sir ",
-    ];
-    let name = honoured
-        .iter()
-        .find_map(|title| name.strip_prefix(title))
-        .unwrap_or(name);
-    // `Jane Doe, a baker, said` tells of somebody; `Jane Doe is a baker` presents her.
-    let rest = head.get(end..)?;
-    let is_presented = !rest.starts_with(", ") && !rest.starts_with(" (")
-        || [" is ", " was ", " teaches ", " works "]
-            .iter()
-            .any(|verb| rest.contains(verb))
-            && !rest.contains(" said");
-    (names::is_name(name) && is_presented).then_some(name)
+/// Whether `line` asks something, as the titles of articles do; what somebody asks stands between quotation marks.
+fn is_question(line: &str) -> bool {
+    line.ends_with('?') && !line.starts_with(['“', '"', '‘', '«', '„', '—'])
+}
+
+/// Whether `line` ends like a sentence, however short it is, and says more than a word.
+fn ends_sentence(line: &str) -> bool {
+    let end = line.trim_end_matches(['”', '"', '’', '\'', ')', ']', '»']);
+    let is_quoted = end.len() < line.len();
+    end.ends_with(['.', '!', '?', '…', '。', '！', '？', '؟', '।'])
+        && (is_quoted || looks::words(line) >= 2 || !line.is_ascii())
 }

@@ -9,7 +9,7 @@ use std::collections::HashSet;
 use super::furniture::Line;
 use super::head::site;
 use super::page::{Page, STANDFIRST};
-use super::{HEAD, looks, marks, names};
+use super::{HEAD, looks, marks, names, sources};
 use crate::model::BlockKind;
 
 /// How many blocks a head has at most: what comes later was not written above the article.
@@ -76,7 +76,13 @@ impl Page<'_> {
             }
             last = last.or(Some(at));
             let next = self.next(at);
+            // Below a byline comes the text, whatever is below that.
+            let is_signed = || {
+                (first..at)
+                    .any(|above| matches!(self.said(above), Some(Line::Authors(_) | Line::By)))
+            };
             let is_standfirst = self.len(at) <= STANDFIRST
+                && !is_signed()
                 && self.is_above_publication(at, end)
                 && (is_titled || (first..at).any(|above| self.is_candidate(above, first)))
                 && (next..(next + 8).min(end)).any(|below| self.is_body(below));
@@ -142,7 +148,15 @@ impl Page<'_> {
             && names::is_position(line)
             && (self.names(at - 1).is_some()
                 || matches!(self.said(at - 1), Some(Line::Authors(_))));
+        let are_names = names::of_line(line).is_some_and(|(names, rest)| {
+            names.len() > 1 && (rest.trim().is_empty() || names::is_position(rest))
+        }) && (first..at).any(|above| self.is_title_like(above));
+        // The places where the authors work stand below their names with numbers.
+        let is_place = line.starts_with(|c: char| c.is_ascii_digit()) && names::is_position(line);
         !is_named
+            && !are_names
+            && !is_place
+            && !is_measure(line)
             && !is_about_author
             && !looks::is_series(line)
             && !looks::is_section_name(line)
@@ -177,6 +191,10 @@ impl Page<'_> {
             Some(BlockKind::Heading(_)) => line.trim_end_matches(['=', '-', ' ']),
             _ => line,
         };
+        let line = match line.split_once(" | ") {
+            Some((category, title)) if looks::is_category(category) => title.trim(),
+            _ => line,
+        };
         site(line).map_or(line, |(title, _)| title)
     }
 
@@ -186,6 +204,9 @@ impl Page<'_> {
             .filter(|at| self.is_candidate(*at, first))
             .collect();
         let known = self.vocabulary(body);
+        let opening = self.blocks.get(body).map(|block| block.span.of(self.text));
+        let (agency, day) = sources::dateline(opening.unwrap_or_default());
+        let is_dateline = agency.is_some() || day.is_some();
         let head_end = self.text.floor_char_boundary(HEAD);
         let page = self.text.get(..head_end).unwrap_or(self.text);
         let mut best: Option<(usize, i32)> = None;
@@ -193,6 +214,19 @@ impl Page<'_> {
             let Some(line) = self.line(*at) else { continue };
             let line = self.title_text(*at, &line);
             let mut score = self.weight(*at, line, first) + overlap(line, &known);
+            // The page's own title is the article's with the name of the site.
+            let is_page_title = [" - ", " – ", " — ", " :: "].iter().any(|mark| {
+                line.rsplit_once(mark).is_some_and(|(title, _)| {
+                    looks::words(title) >= 3 && said_alone(page, title) > 0
+                })
+            });
+            score -= if is_page_title { 40 } else { 0 };
+            // Where an agency tells place and day, the headline stands right above.
+            score += if *at + 1 == body && is_dateline {
+                40
+            } else {
+                0
+            };
             let is_first = candidates
                 .iter()
                 .take(nth)
@@ -249,9 +283,23 @@ impl Page<'_> {
             || looks::is_loud(&one) && !looks::is_loud(&other);
         let is_menu = after_furniture && looks::words(&one) <= 3;
         let is_no_title = is_kicker || is_menu || looks::is_publisher(&one);
+        let one = self.title_text(above, &one);
+        let is_like = looks::is_title_case(one) == looks::is_title_case(&other)
+            && !looks::is_loud(one)
+            && !looks::is_loud(&other)
+            && looks::words(one) >= 4
+            && self.publication_below(at) == Some(0)
+            && (first..above).all(|at| {
+                self.furniture(at).is_some()
+                    || self.line(at).is_some_and(|line| {
+                        looks::words(&line) <= 3
+                            || looks::is_publisher(&line)
+                            || looks::is_category(&line)
+                    })
+            });
         !is_no_title
-            && !looks::is_title_case(&other)
-            && looks::words(&other) >= looks::words(&one) + 3
+            && (is_like
+                || !looks::is_title_case(&other) && looks::words(&other) >= looks::words(one) + 3)
     }
 
     /// How much the look and the place of `line`, the block at `at`, speak for a title.
@@ -326,6 +374,15 @@ impl Page<'_> {
     }
 }
 
+/// Whether `line` says how much of something there is: `Prep time: 15 mins`, `Posts: 14`.
+fn is_measure(line: &str) -> bool {
+    line.split_once(':').is_some_and(|(what, value)| {
+        looks::words(what) <= 3
+            && looks::words(value) <= 2
+            && value.trim_start().starts_with(|c: char| c.is_ascii_digit())
+    })
+}
+
 /// How often `page` says `line` by itself or between quotation marks, the line itself included, up to five times.
 fn said_alone(page: &str, line: &str) -> usize {
     let found = memchr::memmem::find_iter(page.as_bytes(), line.as_bytes()).take(20);
@@ -335,7 +392,7 @@ fn said_alone(page: &str, line: &str) -> usize {
             .get(at + line.len()..)
             .and_then(|text| text.chars().next());
         before.is_none_or(|c| "\n“\"»>|".contains(c))
-            && after.is_none_or(|c| "\n”\",.|".contains(c))
+            && after.is_none_or(|c| "\r\n”\",.|".contains(c))
     };
     found.filter(is_alone).take(5).count()
 }
