@@ -570,3 +570,43 @@ fn is_figures(line: &str) -> bool {
     let is_led = line.contains("....") || line.contains(". . .");
     others > letters || is_led
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headings_are_told_from_short_lines_that_say_something() {
+        for line in ["City 2 Rovers 2", "North Quay United 10 Marl 0"] {
+            assert!(is_score(line), "{line}");
+        }
+        for line in ["Chapter 2", "G7", "From 1 to 2 percent", "2 and 2"] {
+            assert!(!is_score(line), "{line}");
+        }
+        assert!(is_two_sentences("The pact is dead. Long live the pact"));
+        for line in [
+            "Foreign Policy. A View",
+            "No. 4 and the U.S. Navy",
+            "IV. The Return",
+        ] {
+            assert!(!is_two_sentences(line), "{line}");
+        }
+        for line in ["You could see it from the next valley", "She left at dawn"] {
+            assert!(is_clause(line), "{line}");
+        }
+        for line in [
+            "You are what you eat",
+            "I",
+            "We need bread",
+            "It Was the Bread",
+        ] {
+            assert!(!is_clause(line), "{line}");
+        }
+        for line in ["1931", "1963–1970", "IV", "B"] {
+            assert!(looks::is_lone_mark(line), "{line}");
+        }
+        for line in ["31", "IV. The Return", "a", "1931–", "Mix"] {
+            assert!(!looks::is_lone_mark(line), "{line}");
+        }
+    }
+}

@@ -18,11 +18,11 @@ const PROSE: usize = 7;
 #[rustfmt::skip]
 const SURE: &[&str] = &[
     "a version of this article ", "a version of this story ", "also read:", "as a subscriber, you have", "read also:",
-    "read more:", "the bbc is not responsible for", "the brookings institution is committed to ",
+    "read more:", "our standards:", "the bbc is not responsible for", "the brookings institution is committed to ",
     "the brookings institution is a nonprofit", "this article has been amended", "this article has been corrected",
     "this article was amended", "this article was corrected on", "this article was updated on",
     "this conversation has been ", "this conversation was edited", "this interview has been edited",
-    "this interview was edited", "this interview has been condensed", "this story has been corrected",
+    "this interview was edited", "this interview has been condensed", "this page was last ", "this story has been corrected",
     "this story has been updated", "this transcript has been edited", "with reporting by ", "©",
 ];
 
@@ -57,6 +57,12 @@ const PAGE: &str = "\\b(this|these|our|the full|the original|the entire|more) (a
     unlimited access|unsubscribe|website|whatsapp|wikipedia|written permission|you (agree|consent)|youtube)\\b|\
     we use cookies|samaritans|confidential support|media inquiries|press inquiries|https?://|www\\.|\\.(com|org|net)\\b|[a-z]@[a-z]|©";
 
+/// What tells that a notice is about the page or the site that it stands on.
+const ABOUT: &str = "\\b(this|these|our) (app|articles?|blog|content|essay|material|page|pages|piece|podcast|policy|posts?|\
+    publication|report|series|service|site|sites|stories|story|text|transcript|video|web site|webpage|website|work)\\b|\
+    ^(all|articles|content|except|images|material|materials|no part|text|unauthorized|unless)\\b|\
+    our (cookie|privacy) policy|our terms|we use|written permission|you (agree|consent)|©";
+
 /// Lines of credits, and of what journals and archives tell about a paper.
 const CREDITS: &str = "^[a-z][^.;:]{3,160} contributed (reporting|research|to (this|the) (article|report|story))\
     ( (from|for|to|in) [^.;:]{2,80})?\\.?$|^additional reporting by [^.;:]{3,160}\\.?$|^pe \\d{3}\\.\\d{3}$|\
@@ -66,7 +72,7 @@ const CREDITS: &str = "^[a-z][^.;:]{3,160} contributed (reporting|research|to (t
     ^(competing interests?|conflicts? of interests?): (the|all|no|none|i|we)\\b|\
     ^\\[ ?(read|see|watch) (also|more):? .*\\]$|^\\[submitted on \\d";
 
-static FOUND: LazyLock<Option<[Regex; 6]>> = LazyLock::new(|| {
+static FOUND: LazyLock<Option<[Regex; 7]>> = LazyLock::new(|| {
     let pattern = |pattern: &str| Regex::new(pattern).ok();
     Some([
         pattern(RIGHTS)?,
@@ -75,6 +81,7 @@ static FOUND: LazyLock<Option<[Regex; 6]>> = LazyLock::new(|| {
         pattern(MAYBE)?,
         pattern(PAGE)?,
         pattern(CREDITS)?,
+        pattern(ABOUT)?,
     ])
 });
 
@@ -92,7 +99,7 @@ pub(super) fn speaks_of_page(line: &str, lower: &str) -> bool {
         || is_sure(lower)
         || FOUND
             .as_ref()
-            .is_some_and(|[_, _, _, _, page, _]| page.is_match(rest))
+            .is_some_and(|[_, _, _, _, page, ..]| page.is_match(rest))
 }
 
 fn is_sure(lower: &str) -> bool {
@@ -105,7 +112,7 @@ pub(super) fn is_notice(text: &str) -> bool {
         return false;
     }
     let lower = text.to_lowercase();
-    let Some([rights, opinions, whose, maybe, page, credits]) = &*FOUND else {
+    let Some([rights, opinions, whose, maybe, page, credits, about]) = &*FOUND else {
         return false;
     };
     let is_agency = lower.starts_with("(reporting by")
@@ -115,7 +122,7 @@ pub(super) fn is_notice(text: &str) -> bool {
         || rights.is_match(&lower)
         || credits.is_match(&lower)
         || (opinions.is_match(&lower) && whose.is_match(&lower))
-        || (maybe.is_match(&lower) && (!is_prose(text) || page.is_match(&lower)))
+        || (maybe.is_match(&lower) && (!is_prose(text) || about.is_match(&lower)))
         || (lower.starts_with("we are supported by ") && page.is_match(&lower))
 }
 
@@ -159,7 +166,6 @@ mod tests {
             "Nick Farr contributed reporting from Atlanta.",
             "CNN’s Helen Reed contributed to this report.",
             "With reporting by The Quay’s foreign desk",
-            "A version of this article appears in print on June 26, 2021, Section A, Page 14.",
             "This article was amended on 9 May 2021. An earlier version said the mill was built in 1841.",
             "As a subscriber, you have 10 gift articles to give each month.",
             "[ Read also: The river that moved ]",
