@@ -128,7 +128,6 @@ pub(super) fn is_notice(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::corpus::structure::furniture::{self, Line};
 
     #[test]
