@@ -219,6 +219,9 @@ impl<'t> Splitter<'t> {
             && !below.contains(char::is_whitespace);
         let is_stop = matches!(below, "." | "," | ";" | ")" | ").");
         let first = below.split_whitespace().next().unwrap_or_default();
+        let is_byline = below.strip_prefix("by ").is_some_and(|names| {
+            names.starts_with(char::is_uppercase) && names.len() <= 160 && !names.ends_with('.')
+        });
         let is_label = below.len() < 40
             && [
                 "by",
@@ -237,7 +240,8 @@ impl<'t> Splitter<'t> {
             && !above.ends_with(['.', '!', '?', ':', ';', '”', '"', '。'])
             && below.starts_with(char::is_lowercase)
             && !below.contains("://")
-            && !is_label;
+            && !is_label
+            && !is_byline;
         is_address || is_stop || is_sentence || self.runs_on(before, line)
     }
 

@@ -6,6 +6,8 @@ use crate::model::{Block, BlockKind, Structure};
 
 /// The longest caption, in bytes.
 const LONGEST: usize = 700;
+/// The longest caption that is told by being said twice alone, in bytes.
+const TWICE: usize = 240;
 /// How many blocks after a caption it may be said again.
 const AGAIN: usize = 3;
 /// How many lines under the stand-in for a picture are its caption at most.
@@ -200,7 +202,13 @@ pub(super) fn is_caption(line: &str) -> bool {
         .is_none_or(|(_, name)| {
             name.starts_with(char::is_uppercase) && name.split_whitespace().count() <= 12
         });
-    let is_credit = begins && (inner.contains(':') || (named && line.len() <= 240));
+    // `Photos: he has thousands of them, most of his wife` is a sentence.
+    let is_sentence = line.split_once(':').is_some_and(|(_, rest)| {
+        let rest = rest.trim_start();
+        rest.starts_with(char::is_lowercase) && rest.split_whitespace().count() >= 4
+    });
+    let is_credit =
+        begins && ((inner.contains(':') && !is_sentence) || (named && line.len() <= 240));
     line.len() <= LONGEST && (is_credit || numbered(line).is_some() || is_credited(line))
 }
 
@@ -412,6 +420,8 @@ fn is_said_twice(line: &str, below: &str, in_body: bool) -> bool {
     let words = line.split_whitespace().count();
     let is_caption = in_body && words >= 4 || words >= 8 && line.ends_with(['.', ')', ']', '”']);
     let rest = below.strip_prefix(line.trim_end_matches('.'));
+    // A paragraph is copied twice now and then.
+    let is_caption = is_caption && (line.len() <= TWICE || self::is_caption(below));
     is_caption
         && rest.is_some_and(|rest| {
             let credit = rest.trim_start_matches('.').trim_start();

@@ -2,11 +2,9 @@
 //! itself is never a title, a heading or a sentence of an article; what might be one is a [`Line::Menu`], which counts
 //! only above an article, below it, and beside other furniture.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
-use super::phrases::{BEGINNINGS, LINES, MENU, MENU_BEGINNINGS};
+pub(super) use super::notices::is_notice;
+use super::notices::speaks_of_page;
+use super::phrases::{BEGINNINGS, ELSEWHERE, LINES, MENU, MENU_BEGINNINGS};
 use super::{date, marks, names, sources};
 
 /// What a line says when it is no part of the article.
@@ -51,52 +49,6 @@ impl Line {
         )
     }
 }
-
-/// The longest paragraph that can be a legal notice, in bytes.
-pub(super) const LONGEST_NOTICE: usize = 1200;
-
-/// What lists of other articles stand under, beside what `phrases` lists, in order.
-#[rustfmt::skip]
-const ELSEWHERE: &[&str] = &[
-    "also in the news", "also interesting", "also on this site", "around the web", "artículos relacionados",
-    "auch interessant", "comments", "das könnte sie auch interessieren", "discussion", "editor's picks",
-    "editors' picks", "editors’ picks", "editor’s picks", "from around the web", "further reading from our site",
-    "in other news", "join the conversation", "keep reading", "latest articles", "latest from our blog",
-    "latest headlines", "latest news", "latest posts", "latest stories", "leave a comment", "leave a reply",
-    "mehr zum thema", "more articles", "more by this author", "more from author", "more from this author",
-    "more news", "more on this", "more on this story", "more on this topic", "more posts", "more stories",
-    "more stories like this", "more to read", "most commented", "most popular", "most read", "most recent",
-    "most viewed", "noticias relacionadas", "popular posts", "post navigation", "reader comments", "recent articles",
-    "recent comments", "recent posts", "recommended", "recommended articles", "recommended for you",
-    "recommended stories", "related", "related articles", "related content", "related coverage", "related links",
-    "related media", "related news", "related posts", "related publications", "related stories", "related videos",
-    "responses", "similar articles", "sur le même sujet", "top stories", "trending now", "trending stories",
-    "what to read next", "you may also be interested in", "you may also like", "you might also like",
-    "читайте также",
-];
-
-/// What paragraphs about rights, cookies and opinions say somewhere.
-#[rustfmt::skip]
-const NOTICES: &[&str] = &[
-    "all rights reserved", "alle rechte vorbehalten", "as an amazon associate", "attribution-noncommercial",
-    "attribution 4.0", "author and do not necessarily", "author's own and do not", "authors and do not necessarily",
-    "author’s own and do not", "by signing up you agree", "originally written for an undergraduate", "by subscribing you agree", "creative commons attribution",
-    "cookies to ensure", "cookies to improve", "cookies to personali", "cookies to provide", "cookies to give you",
-    "derechos reservados", "do not necessarily reflect", "do not necessarily represent",
-    "does not constitute an endorsement", "does not necessarily reflect", "does not necessarily represent",
-    "droits réservés", "is licensed under a", "licensed under cc", "may not be published, broadcast",
-    "may not be reproduced", "must not be taken to reflect", "need not reflect", "our cookie policy",
-    "our privacy policy", "our terms of service", "published under a creative commons",
-    "reproduction in whole or in part", "republished under a creative commons", "reporting by",
-    "should not be attributed to", "takes no institutional positions", "under a creative commons",
-    "unauthorized reproduction", "use of cookies", "views expressed", "without the prior written permission",
-];
-
-/// Finds any of them in one pass over a paragraph.
-static SAID: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    let notices: Vec<String> = NOTICES.iter().map(|notice| regex::escape(notice)).collect();
-    Regex::new(&notices.join("|")).ok()
-});
 
 /// The names of places where pages are shared, and the words beside them.
 #[rustfmt::skip]
@@ -152,7 +104,9 @@ pub(super) fn of(line: &str) -> Option<Line> {
         return Some(Line::Elsewhere);
     }
     let is_furniture = LINES.binary_search(&bare).is_ok()
-        || (begins(&lower, BEGINNINGS) && line.split_whitespace().count() <= 40)
+        || (begins(&lower, BEGINNINGS)
+            && line.split_whitespace().count() <= 40
+            && speaks_of_page(line, &lower))
         || is_count(bare)
         || is_shared(&lower)
         || is_trail(line)
@@ -161,7 +115,21 @@ pub(super) fn of(line: &str) -> Option<Line> {
         return Some(Line::Furniture);
     }
     let is_menu = MENU.binary_search(&bare).is_ok() || begins(&lower, MENU_BEGINNINGS);
-    (is_menu && line.split_whitespace().count() <= 25).then_some(Line::Menu)
+    let is_short = line.split_whitespace().count() <= 25;
+    (is_menu && is_short && speaks_of_page(line, &lower)).then_some(Line::Menu)
+}
+
+/// Whether `line`, which heads lists of other articles or what readers say, heads a section of some articles too.
+pub(super) fn is_doubtful(line: &str) -> bool {
+    let bare = line.trim_matches(|c: char| !c.is_alphanumeric());
+    let names = [
+        "comments",
+        "discussion",
+        "recommended",
+        "related",
+        "responses",
+    ];
+    names.iter().any(|name| bare.eq_ignore_ascii_case(name))
 }
 
 /// Whether `line` stands in the place of a picture.
@@ -450,59 +418,14 @@ fn is_trail(line: &str) -> bool {
         })
 }
 
-/// Whether `text` is about rights, cookies or whose opinion it is, and no part of an article.
-pub(super) fn is_notice(text: &str) -> bool {
-    if text.len() > LONGEST_NOTICE || text.len() < 12 {
-        return false;
-    }
-    let lower = text.to_lowercase();
-    let Some(notices) = &*SAID else {
-        return false;
-    };
-    let said = notices.find_iter(&lower).map(|found| found.as_str());
-    let mut weak = 0;
-    for notice in said {
-        match notice {
-            "views expressed" => {
-                let whose = [
-                    "author",
-                    "their own",
-                    "writer",
-                    "those of",
-                    "contributor",
-                    "not necessarily",
-                    "solely",
-                ];
-                if whose.iter().any(|whose| lower.contains(whose)) {
-                    return true;
-                }
-            }
-            "reporting by" => {
-                if lower.starts_with("(reporting by")
-                    || (lower.starts_with("reporting by") && lower.len() < 300)
-                {
-                    return true;
-                }
-            }
-            "our privacy policy"
-            | "our terms of service"
-            | "use of cookies"
-            | "may not be reproduced" => weak += 1,
-            _ => return true,
-        }
-    }
-    weak > 0 && (text.len() < 400 || weak > 1)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::corpus::structure::phrases;
 
     #[test]
     fn the_lists_are_in_order() {
-        assert!(phrases::LINES.is_sorted() && phrases::MENU.is_sorted() && ELSEWHERE.is_sorted());
-        for list in [phrases::BEGINNINGS, phrases::MENU_BEGINNINGS] {
+        assert!(LINES.is_sorted() && MENU.is_sorted() && ELSEWHERE.is_sorted());
+        for list in [BEGINNINGS, MENU_BEGINNINGS] {
             assert!(list.is_sorted());
             for (at, one) in list.iter().enumerate() {
                 let other = list

@@ -28,6 +28,10 @@ pub(super) struct Habits {
     is_interview: bool,
     /// Whether sections are headed by days.
     is_chronicle: bool,
+    /// Whether years, numbers or letters that stand alone head sections.
+    is_marked: bool,
+    /// Whether the last heading is one that links or names stand under, one a line.
+    is_listing: bool,
     /// How many more lines may be looked for in the text beside them.
     lookups: usize,
 }
@@ -36,12 +40,13 @@ impl Page<'_> {
     /// What the page tells about its short lines.
     pub(super) fn habits(&self) -> Habits {
         let mut lines: HashMap<String, u32> = HashMap::new();
-        let (mut asked, mut days) = (0, 0);
+        let (mut asked, mut days, mut marked) = (0, 0, 0);
         for at in 0..self.blocks.len() {
             if !self.is_plain(at) && !matches!(self.said(at), Some(Line::Date(_))) {
                 continue;
             }
             let Some(line) = self.line(at) else { continue };
+            marked += usize::from(looks::is_lone_mark(&line) && self.is_body(at + 1));
             if line.len() <= 60 {
                 *lines.entry(line.clone().into_owned()).or_default() += 1;
             }
@@ -73,6 +78,8 @@ impl Page<'_> {
             speakers: speakers.collect(),
             is_interview: asked >= 2,
             is_chronicle: days >= 2,
+            is_marked: marked >= 2,
+            is_listing: false,
             lookups: QUOTED_LINES,
         }
     }
@@ -89,11 +96,28 @@ impl Page<'_> {
         for at in first..end {
             let Some(line) = self.line(at) else { continue };
             let is_in_head = at < head.body;
-            if is_in_head && (subtitle == Some(&*line) || !self.may_head(at, &line)) {
+            let is_marked = habits.is_marked && looks::is_lone_mark(&line);
+            if is_in_head && (subtitle == Some(&*line) || !(is_marked || self.may_head(at, &line)))
+            {
                 continue;
             }
-            if self.is_heading(at, &line, habits) {
+            if self.is_long(at) {
+                habits.is_listing = false;
+            }
+            if self.is_running_head(at, &line) {
+                self.set_aside(at);
+            } else if self.is_named(at, &line)
+                || !habits.is_listing && self.is_heading(at, &line, habits)
+            {
                 self.set(at, BlockKind::Heading(1));
+                let name = looks::without_edit(&line).to_lowercase();
+                let lists = [
+                    "see also",
+                    "external links",
+                    "notable people",
+                    "further reading",
+                ];
+                habits.is_listing = lists.contains(&&*name);
             }
         }
     }
@@ -116,6 +140,63 @@ impl Page<'_> {
             || marks::section_depth(line).is_some()
             || looks::division(line).is_some()
             || is_near
+    }
+
+    /// Whether `line`, the block at `at`, is a heading whatever stands under it: an encyclopedia's, or the name of a section
+    /// beside running text, another heading, or a list.
+    fn is_named(&self, at: usize, line: &str) -> bool {
+        let is_other = |at: usize| {
+            self.is_body(at)
+                || matches!(
+                    self.kind(at),
+                    Some(BlockKind::Heading(_) | BlockKind::ListItem(_) | BlockKind::Note)
+                )
+        };
+        let is_beside = is_other(self.next(at)) || at.checked_sub(1).is_some_and(is_other);
+        let is_named = line.ends_with("[edit]")
+            || (looks::is_section_name(line)
+                && is_beside
+                && self.next(at) < self.blocks.len()
+                && !line.ends_with(['.', '?', ',']));
+        is_named
+            && self.is_plain(at)
+            && line.len() <= LONGEST
+            && line.starts_with(char::is_uppercase)
+    }
+
+    /// Whether `line`, the block at `at`, is what stands on top of every page of a book, and cuts a sentence in two.
+    fn is_running_head(&self, at: usize, line: &str) -> bool {
+        let number = |word: Option<&str>| {
+            word.is_some_and(|word| word.len() <= 3 && word.bytes().all(|b| b.is_ascii_digit()))
+        };
+        let is_paged =
+            number(line.split_whitespace().next()) || number(line.split_whitespace().next_back());
+        let words = |at: usize| {
+            let block = self.blocks.get(at);
+            let block = block.filter(|block| block.kind == BlockKind::Paragraph);
+            block.map(|block| block.span.of(self.text))
+        };
+        let is_cut = || {
+            at.checked_sub(1)
+                .and_then(words)
+                .is_some_and(|above| above.len() >= 40 && above.ends_with(char::is_alphabetic))
+                && words(at + 1)
+                    .is_some_and(|below| below.len() >= 40 && below.starts_with(char::is_lowercase))
+        };
+        is_paged
+            && line.len() <= 60
+            && looks::words(line) >= 2
+            && line.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
+            && self.is_plain(at)
+            && is_cut()
+    }
+
+    /// Whether the block at `at` asks, in a few words, what the short paragraph below it answers.
+    fn is_asked(&self, at: usize, line: &str) -> bool {
+        line.ends_with('?')
+            && looks::words(line) <= 4
+            && self.len(at + 1) < LONG / 2
+            && self.is_body(at + 1)
     }
 
     /// Whether the block at `at`, which says `line`, is a heading: a short line that stands alone above running text,
@@ -144,7 +225,9 @@ impl Page<'_> {
     }
 
     fn looks_like_heading(&self, at: usize, line: &str, habits: &Habits) -> bool {
-        let is_dated = matches!(self.said(at), Some(Line::Date(_))) && habits.is_chronicle;
+        let is_lone = habits.is_marked && looks::is_lone_mark(line);
+        let is_dated = matches!(self.said(at), Some(Line::Date(_)))
+            && (is_lone || habits.is_chronicle && !line.to_lowercase().starts_with("posted "));
         if !(self.is_plain(at) || self.is_numbered(at, line) || is_dated)
             || line.len() > LONGEST
             || (looks::words(line) > 12 && !line.ends_with('?'))
@@ -155,12 +238,12 @@ impl Page<'_> {
         {
             return false;
         }
-        if is_dated {
-            return true;
+        if is_dated || is_lone {
+            return self.stands_alone(at);
         }
         let section = looks::is_section_name(line);
         let is_ended = line.ends_with('.')
-            && (looks::division(line).is_some()
+            && (looks::division(line).is_some() && looks::words(line) <= 3
                 || looks::roman_mark(line).is_some()
                 || is_loud_name(line));
         let is_labelled = section && line.ends_with(':');
@@ -180,7 +263,12 @@ impl Page<'_> {
             && !is_spoken(line)
             && !is_answered(line)
             && !is_clause(line)
+            && !is_two_sentences(line)
+            && !is_score(line)
+            && !is_person(line)
+            && !self.is_asked(at, line)
             && !(line.starts_with('(') && line.ends_with(')'))
+            && !(line.starts_with('[') && line.ends_with(']'))
             && speaker(line).is_none_or(|speaker| !habits.speakers.contains(speaker))
             && !is_figures(line)
             && habits.again.get(line).is_none_or(|count| *count < 3)
@@ -207,13 +295,24 @@ impl Page<'_> {
         let is_other = |at: Option<usize>| {
             let block = at.and_then(|at| self.blocks.get(at));
             block.is_some_and(|block| {
-                block.span.len() >= LONG || matches!(block.kind, BlockKind::ListItem(_))
+                block.span.len() >= LONG
+                    || matches!(block.kind, BlockKind::ListItem(_) | BlockKind::Heading(_))
             }) || at.is_some_and(|at| self.len(at) >= LONG / 2 && self.is_body(at))
         };
         let is_furniture =
             |at: Option<usize>| at.is_some_and(|at| self.kind(at) == Some(BlockKind::Boilerplate));
+        // Where no blank lines part paragraphs, headings stand on each other.
+        let is_numbered = |line: &str| {
+            let words = line.split_once(' ').map_or("", |(_, words)| words);
+            marks::section_depth(line).is_some() && words.starts_with(char::is_uppercase)
+        };
+        let is_stacked = || {
+            let (line, below) = (self.line(at), self.line(at + 1));
+            line.zip(below)
+                .is_some_and(|(line, below)| is_numbered(&line) && is_numbered(&below))
+        };
         (self.is_apart(at) || is_other(at.checked_sub(1)) || is_furniture(at.checked_sub(1)))
-            && (self.is_apart(at + 1) || is_other(Some(at + 1)))
+            && (self.is_apart(at + 1) || is_other(Some(at + 1)) || is_stacked())
     }
 
     /// Whether a paragraph near the block at `at` says `line` too: it was pulled out of there.
@@ -410,10 +509,48 @@ fn speaker(text: &str) -> Option<&str> {
 
 /// Whether `line` tells what somebody did, as sentences do that lost their full stop.
 fn is_clause(line: &str) -> bool {
-    let first = line.split([' ', '’', '\'']).next().unwrap_or_default();
-    ["He", "She", "They", "I"].contains(&first)
+    let mut words = line.split([' ', '’', '\'']);
+    let first = words.next().unwrap_or_default();
+    // What `you` and `we` do, headings tell too, but not what they did.
+    let told = [
+        "could", "did", "had", "knew", "never", "said", "saw", "thought", "was", "went", "were",
+        "would",
+    ];
+    let is_told = words.next().is_some_and(|word| told.contains(&word));
+    (["He", "She", "They", "I"].contains(&first) || ["It", "We", "You"].contains(&first) && is_told)
+        && looks::words(line) > 1
         && !line.ends_with('?')
         && !looks::is_title_case(line)
+}
+
+/// Whether `line` is two sentences of which only the last lost its full stop.
+fn is_two_sentences(line: &str) -> bool {
+    line.split_once(". ").is_some_and(|(first, rest)| {
+        let last = first.rsplit(' ').next().unwrap_or_default();
+        looks::words(first) >= 3
+            && !looks::is_title_case(first)
+            && last.chars().count() >= 3
+            && last.chars().all(char::is_lowercase)
+            && rest.starts_with(char::is_uppercase)
+    })
+}
+
+/// Whether `line` tells how a game ended: `City 2 Rovers 2`.
+fn is_score(line: &str) -> bool {
+    let is_number = |word: &&str| word.len() <= 3 && word.bytes().all(|b| b.is_ascii_digit());
+    let count = line.split_whitespace().filter(is_number).count();
+    let last = line.split_whitespace().next_back();
+    count == 2
+        && looks::words(line) <= 10
+        && line.starts_with(char::is_alphabetic)
+        && last.is_some_and(|last| is_number(&last))
+}
+
+/// Whether `line` is somebody and what they are: `Xi Jinping, President`.
+fn is_person(line: &str) -> bool {
+    line.split_once(", ").is_some_and(|(name, rest)| {
+        names::is_name(name) && looks::words(name) <= 4 && names::is_position(rest)
+    })
 }
 
 /// Whether `line` is marked as a question or an answer.
@@ -432,4 +569,44 @@ fn is_figures(line: &str) -> bool {
         .count();
     let is_led = line.contains("....") || line.contains(". . .");
     others > letters || is_led
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headings_are_told_from_short_lines_that_say_something() {
+        for line in ["City 2 Rovers 2", "North Quay United 10 Marl 0"] {
+            assert!(is_score(line), "{line}");
+        }
+        for line in ["Chapter 2", "G7", "From 1 to 2 percent", "2 and 2"] {
+            assert!(!is_score(line), "{line}");
+        }
+        assert!(is_two_sentences("The pact is dead. Long live the pact"));
+        for line in [
+            "Foreign Policy. A View",
+            "No. 4 and the U.S. Navy",
+            "IV. The Return",
+        ] {
+            assert!(!is_two_sentences(line), "{line}");
+        }
+        for line in ["You could see it from the next valley", "She left at dawn"] {
+            assert!(is_clause(line), "{line}");
+        }
+        for line in [
+            "You are what you eat",
+            "I",
+            "We need bread",
+            "It Was the Bread",
+        ] {
+            assert!(!is_clause(line), "{line}");
+        }
+        for line in ["1931", "1963–1970", "IV", "B"] {
+            assert!(looks::is_lone_mark(line), "{line}");
+        }
+        for line in ["31", "IV. The Return", "a", "1931–", "Mix"] {
+            assert!(!looks::is_lone_mark(line), "{line}");
+        }
+    }
 }

@@ -14,9 +14,9 @@ const SECTIONS: &[&str] = &[
     "implications", "in brief", "in this article", "ingredients", "instructions", "introducción", "introduction",
     "key facts", "key findings", "key points", "key takeaways", "key terms", "limitations", "literatur",
     "literature", "literature review", "literaturverzeichnis", "looking ahead", "main findings",
-    "materials and methods", "method", "methodology", "methods", "notes", "notes and references", "outlook",
-    "overview", "policy implications", "policy recommendations", "preface", "prologue", "recommendations",
-    "references", "results", "resumen", "résumé", "see also", "sources", "summary", "table of contents", "takeaways",
+    "main points", "materials and methods", "method", "methodology", "methods", "notes", "notes and references", "outlook",
+    "overview", "policy implications", "policy recommendations", "preface", "prologue", "questions and answers",
+    "recommendations", "references", "research questions", "results", "resumen", "résumé", "see also", "sources", "summary", "table of contents", "takeaways",
     "the bottom line", "works cited", "zusammenfassung", "введение", "выводы", "заключение", "литература",
     "примечания",
 ];
@@ -174,8 +174,28 @@ pub(super) fn is_series(line: &str) -> bool {
     false
 }
 
+/// `line` without the button that encyclopedias put behind a heading.
+pub(super) fn without_edit(line: &str) -> &str {
+    line.strip_suffix("[edit]").map_or(line, str::trim_end)
+}
+
+/// Whether `line` is one of those that count, date or letter the sections of an article and say no more: `1931`,
+/// `1963–1970`, `IV`, `B`.
+pub(super) fn is_lone_mark(line: &str) -> bool {
+    let is_year = |year: &str| {
+        year.len() == 4 && year.starts_with(['1', '2']) && year.bytes().all(|b| b.is_ascii_digit())
+    };
+    let is_letter = line.len() == 1 && line.bytes().all(|b| b.is_ascii_uppercase());
+    let years = line.split_once(['–', '-']);
+    is_letter
+        || is_year(line)
+        || years.is_some_and(|(from, to)| is_year(from) && is_year(to))
+        || (!line.contains(char::is_whitespace) && roman_mark(line).is_some())
+}
+
 /// `line` without its number and the punctuation around it.
 fn bare(line: &str) -> &str {
+    let line = without_edit(line);
     let line = marks::item_text(line).unwrap_or(line);
     line.trim_matches(|c: char| !c.is_alphanumeric())
 }

@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use super::blocks::{self, Line};
 use super::labels::{Form, Key, Label, label};
-use super::{marks, references};
+use super::{looks, marks, references};
 use crate::model::{Block, BlockKind, Span, Structure};
 
 /// What notes and sources stand under, in lower case.
@@ -100,7 +100,7 @@ fn is_name(line: &str) -> bool {
         return false;
     }
     let line = line.trim_matches(|c: char| c == '#' || c == '*' || c == '_' || c.is_whitespace());
-    let line = line.trim_end_matches([':', '.']);
+    let line = looks::without_edit(line.trim_end_matches([':', '.']));
     let numbered = line.split_once(' ').filter(|(number, _)| {
         let number = number.trim_end_matches('.');
         number.bytes().all(|b| b.is_ascii_digit()) || marks::roman(number).is_some()

@@ -16,6 +16,8 @@ pub(super) const LONG: usize = 170;
 const FURNITURE_BLOCKS: usize = 20;
 /// How many blocks below a title its publication lines are looked for in.
 const PUBLICATION_BLOCKS: usize = 8;
+/// How many blocks under `Comments` what readers say is looked for in.
+const READERS: usize = 40;
 /// The longest standfirst, in bytes.
 pub(super) const STANDFIRST: usize = 500;
 
@@ -51,6 +53,7 @@ impl<'t> Page<'t> {
         page.mark_known(known);
         page.settle_menus();
         page.settle_bylines();
+        page.settle_sections();
         for at in 0..page.blocks.len() {
             let is_furniture = matches!(
                 page.said(at),
@@ -123,6 +126,35 @@ impl<'t> Page<'t> {
         }
         for at in (0..count).rev() {
             settle(at, Some(at + 1));
+        }
+    }
+
+    /// `Discussion` above running text heads a section of a paper, where no readers speak under it.
+    fn settle_sections(&mut self) {
+        let is_reader = |line: &str| {
+            let lower = line.to_lowercase();
+            let ends = [" says:", " said:", " wrote:", " ago", "reply"];
+            ends.iter().any(|end| lower.ends_with(end))
+        };
+        for at in 0..self.blocks.len() {
+            let is_doubtful = self.said(at) == Some(&Line::Elsewhere)
+                && self
+                    .line(at)
+                    .is_some_and(|line| furniture::is_doubtful(&line));
+            if !is_doubtful || !self.is_body(at + 1) {
+                continue;
+            }
+            let mut below = (at + 1..self.blocks.len()).take(READERS);
+            let mut running = 0;
+            let is_read = below.any(|at| {
+                running += usize::from(self.is_long(at));
+                self.line(at).is_some_and(|line| is_reader(&line))
+            });
+            if !is_read && running >= 2 {
+                if let Some(said) = self.lines.get_mut(at) {
+                    *said = None;
+                }
+            }
         }
     }
 

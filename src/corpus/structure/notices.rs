@@ -1,0 +1,189 @@
+//! Furniture that comes in whole sentences: notices about rights, cookies and opinions, requests to subscribe, credits.
+//! Sentences of an article begin with the same words now and then, or hold them, so that here a sentence counts only
+//! where all of it speaks of the page that it stands on.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::looks;
+
+/// The longest paragraph that can be a legal notice, in bytes.
+pub(super) const LONGEST: usize = 1200;
+
+/// The fewest words that make a sentence of an article out of what might be a button or a label.
+const PROSE: usize = 7;
+
+/// How notices begin that nothing else begins like, in lower case.
+#[rustfmt::skip]
+const SURE: &[&str] = &[
+    "a version of this article ", "a version of this story ", "also read:", "as a subscriber, you have", "read also:",
+    "read more:", "our standards:", "the bbc is not responsible for", "the brookings institution is committed to ",
+    "the brookings institution is a nonprofit", "this article has been amended", "this article has been corrected",
+    "this article was amended", "this article was corrected on", "this article was updated on",
+    "this conversation has been ", "this conversation was edited", "this interview has been edited",
+    "this interview was edited", "this interview has been condensed", "this page was last ", "this story has been corrected",
+    "this story has been updated", "this transcript has been edited", "with reporting by ", "©",
+];
+
+/// What paragraphs about rights say, and no others.
+const RIGHTS: &str = "all rights reserved|alle rechte vorbehalten|as an amazon associate|attribution-noncommercial|\
+    attribution 4\\.0|by signing up you agree|by subscribing you agree|creative commons attribution|derechos reservados|\
+    droits réservés|licensed under cc|may not be published, broadcast|originally written for an undergraduate|\
+    reproduction in whole or in part|republished under a creative commons|takes no institutional positions|\
+    without the prior written permission";
+
+/// What paragraphs say about whose opinion it is.
+const OPINIONS: &str = "authors? and do not necessarily|author['’]s own and do not|do(es)? not necessarily (reflect|represent)|\
+    must not be taken to reflect|need not reflect|should not be attributed to|views expressed";
+
+/// Whose opinion it is.
+const WHOSE: &str = "\\b(authors?|contributors?|endorse\\w*|expressed|interviewees?|not necessarily those|publishers?|\
+    solely|speakers?|their own|those of|writers?)\\b";
+
+/// What paragraphs about rights say, and articles about rights do too.
+const MAYBE: &str = "cookies to (ensure|improve|personali|provide|give you)|does not constitute an endorsement|\
+    is licensed under a|may not be reproduced|our cookie policy|our privacy policy|our terms of service|\
+    under a creative commons|unauthorized reproduction|use of cookies";
+
+/// What tells that a sentence speaks of the page it stands on, and of those who read it.
+const PAGE: &str = "\\b(this|these|our|the full|the original|the entire|more) (app|articles?|blog|briefing|channel|column|\
+    content|contents|coverage|essay|form|interview|journalism|material|newsletters?|page|piece|podcasts?|posts?|\
+    privacy|publication|reporting|series|site|stories|story|terms|text|transcript|video|webpage|website|work)\\b|\
+    \\b(ad[- ]free|amazon associate|browser|click|cookie policy|cookies (on|to)|creative commons|daily digest|e-?mails?|\
+    email address|facebook|free trial|funders|inbox|instagram|javascript|linkedin|log in|logged in|mailing list|\
+    newsletters?|new posts|patreon|podcasts?|privacy policy|republish\\w*|required fields|rights reserved|rss|\
+    sign(ed|ing)? (in|up)|subscri(be|ber|bers|bing|ption|ptions)|telegram|terms of (service|use)|tip jar|twitter|\
+    unlimited access|unsubscribe|website|whatsapp|wikipedia|written permission|you (agree|consent)|youtube)\\b|\
+    we use cookies|samaritans|confidential support|media inquiries|press inquiries|https?://|www\\.|\\.(com|org|net)\\b|[a-z]@[a-z]|©";
+
+/// What tells that a notice is about the page or the site that it stands on.
+const ABOUT: &str = "\\b(this|these|our) (app|articles?|blog|content|essay|material|page|pages|piece|podcast|policy|posts?|\
+    publication|report|series|service|site|sites|stories|story|text|transcript|video|web site|webpage|website|work)\\b|\
+    ^(all|articles|content|except|images|material|materials|no part|text|unauthorized|unless)\\b|\
+    our (cookie|privacy) policy|our terms|we use|written permission|you (agree|consent)|©";
+
+/// Lines of credits, and of what journals and archives tell about a paper.
+const CREDITS: &str = "^[a-z][^.;:]{3,160} contributed (reporting|research|to (this|the) (article|report|story))\
+    ( (from|for|to|in) [^.;:]{2,80})?\\.?$|^additional reporting by [^.;:]{3,160}\\.?$|^pe \\d{3}\\.\\d{3}$|\
+    ^(working|discussion|policy|research|occasional) paper (no\\.? ?)?\\d+([/-]\\d+)?$|\
+    ^pages? \\d+[-–]\\d+ \\||^comments: \\d+ pages\\b|^subjects: .*\\([a-z-]+\\.[a-z-]{2,8}\\)|\
+    ^received:? .{4,40}[;,/|.] ?(revised|accepted)\\b|\
+    ^(competing interests?|conflicts? of interests?): (the|all|no|none|i|we)\\b|\
+    ^\\[ ?(read|see|watch) (also|more):? .*\\]$|^\\[submitted on \\d";
+
+static FOUND: LazyLock<Option<[Regex; 7]>> = LazyLock::new(|| {
+    let pattern = |pattern: &str| Regex::new(pattern).ok();
+    Some([
+        pattern(RIGHTS)?,
+        pattern(OPINIONS)?,
+        pattern(WHOSE)?,
+        pattern(MAYBE)?,
+        pattern(PAGE)?,
+        pattern(CREDITS)?,
+        pattern(ABOUT)?,
+    ])
+});
+
+/// Whether `line` is so long a sentence that it may be one of the article.
+pub(super) fn is_prose(line: &str) -> bool {
+    let end = line.trim_end_matches(['”', '"', '’', ')', ']']);
+    looks::words(line) >= PROSE && end.ends_with(['.', '!'])
+}
+
+/// Whether `line`, `lower` in lower case, which begins as furniture does, is furniture to its end.
+pub(super) fn speaks_of_page(line: &str, lower: &str) -> bool {
+    // The first word is that of the beginning.
+    let rest = lower.split_once(' ').map_or("", |(_, rest)| rest);
+    !is_prose(line)
+        || is_sure(lower)
+        || FOUND
+            .as_ref()
+            .is_some_and(|[_, _, _, _, page, ..]| page.is_match(rest))
+}
+
+fn is_sure(lower: &str) -> bool {
+    SURE.iter().any(|sure| lower.starts_with(sure))
+}
+
+/// Whether `text` is about rights, cookies or whose opinion it is, and no part of an article.
+pub(super) fn is_notice(text: &str) -> bool {
+    if text.len() > LONGEST || text.len() < 9 || text.starts_with(['“', '"', '«', '„']) {
+        return false;
+    }
+    let lower = text.to_lowercase();
+    let Some([rights, opinions, whose, maybe, page, credits, about]) = &*FOUND else {
+        return false;
+    };
+    let is_agency = lower.starts_with("(reporting by")
+        || (lower.starts_with("reporting by") && lower.len() < 300);
+    is_agency
+        || is_sure(&lower)
+        || rights.is_match(&lower)
+        || credits.is_match(&lower)
+        || (opinions.is_match(&lower) && whose.is_match(&lower))
+        || (maybe.is_match(&lower) && (!is_prose(text) || about.is_match(&lower)))
+        || (lower.starts_with("we are supported by ") && page.is_match(&lower))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::corpus::structure::furniture::{self, Line};
+
+    #[test]
+    fn sentences_of_an_article_are_no_furniture() {
+        for line in [
+            "The data were released under a Creative Commons licence last year, and nobody has used them since.",
+            "The court held that a photograph may not be reproduced without consent, even where the sitter is dead.",
+            "In court, lawyers argued that the logs showed the use of cookies to follow users from one site to another.",
+            "See also the chapter on bridges, where I argue that none of this was new.",
+            "Powered by coal, the line ran at a loss from the day it opened.",
+            "Support our troops, the posters said; nobody did.",
+            "Subscribe to that theory and nothing follows. Salt is cheap because nobody owns the sea.",
+            "Recommended: nothing. The committee had met nine times.",
+            "Originally posted to Kabul, she asked for Oslo and got neither.",
+            "Have a story to tell and they will listen, she says of the council.",
+            "Thanks for reading these nine years. I was glad of the company, and I hope that you were too.",
+            "Polls do not necessarily reflect how people vote once they stand in the booth.",
+            "Recognition does not constitute an endorsement, the ministry said on Friday.",
+            "She had contributed to this report of the commission; nobody thanked her.",
+            "Share prices fell for the third day as the talks went on.",
+        ] {
+            assert_eq!(furniture::of(line), None, "{line}");
+        }
+    }
+
+    #[test]
+    fn sentences_about_the_page_are_furniture() {
+        for line in [
+            "Sign up for our newsletter and never miss a story from the valley.",
+            "This website uses cookies to improve your experience while you read.",
+            "© 2021 The Quay. All rights reserved.",
+            "This article is republished under a Creative Commons licence. Read the original.",
+            "This work is licensed under a Creative Commons licence.",
+            "Thanks for reading! Subscribe for free to receive new posts.",
+            "Nick Farr contributed reporting from Atlanta.",
+            "CNN’s Helen Reed contributed to this report.",
+            "With reporting by The Quay’s foreign desk",
+            "This article was amended on 9 May 2021. An earlier version said the mill was built in 1841.",
+            "As a subscriber, you have 10 gift articles to give each month.",
+            "[ Read also: The river that moved ]",
+            "Read also: The river that moved",
+            "The BBC is not responsible for the content of external sites.",
+            "This interview has been edited and condensed.",
+            "Check against delivery",
+            "Enditem",
+            "DW RECOMMENDS",
+            "PE 593.559",
+            "Working Paper 12/2016",
+            "Pages 33-51 | Published online: 3 May 2019",
+            "Comments: 24 pages, 3 figures",
+            "Subjects: Combinatorics (math.CO); Probability (math.PR)",
+            "Received: March 2, 2020; Accepted: August 26, 2020",
+            "Competing interests: The authors have declared that no competing interests exist.",
+            "We are supported by a diverse array of funders. In line with our values, each is named.",
+        ] {
+            assert_eq!(furniture::of(line), Some(Line::Furniture), "{line}");
+        }
+    }
+}
