@@ -71,6 +71,7 @@ fn show_tells_the_parts_of_a_document_in_code_points() {
             "author",
             "blocks",
             "date",
+            "inlines",
             "parts",
             "path",
             "sentences",
@@ -380,7 +381,7 @@ fn records_are_documents_of_every_command() {
         (
             "archive.jsonl",
             2,
-            "archive.jsonl holds 3 records; name one of them, such as archive.jsonl/3",
+            "archive.jsonl holds 3 records; name one of them, such as archive.jsonl/a%2Fb",
         ),
         ("archive.jsonl/none", 1, "the file has no such record"),
         ("archive.jsonl/3", 1, "line 3 holds no JSON object"),
