@@ -19,6 +19,10 @@ const LONGEST: usize = 130;
 
 /// What tells headings from other short lines in one page.
 #[derive(Debug, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "a page has each of these habits or not, whichever others it has"
+)]
 pub(super) struct Habits {
     /// How often each short line stands in the page, where more than once.
     again: HashMap<String, u32>,

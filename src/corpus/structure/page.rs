@@ -150,10 +150,11 @@ impl<'t> Page<'t> {
                 running += usize::from(self.is_long(at));
                 self.line(at).is_some_and(|line| is_reader(&line))
             });
-            if !is_read && running >= 2 {
-                if let Some(said) = self.lines.get_mut(at) {
-                    *said = None;
-                }
+            if !is_read
+                && running >= 2
+                && let Some(said) = self.lines.get_mut(at)
+            {
+                *said = None;
             }
         }
     }
