@@ -39,7 +39,7 @@ const NO_NAMES_EITHER: &[&str] = &[
 /// What ends the names on a byline.
 #[rustfmt::skip]
 const ENDS: &[&str] = &[
-    " for ", " in ", " at ", " on ", " | ", " · ", " • ", " – ", " — ", " - ", " / ", " (", " of ", " from ", "\t",
+    " for ", " For ", " in ", " at ", " on ", " | ", " · ", " • ", " – ", " — ", " - ", " / ", " (", " of ", " from ", "\t",
     " — ",
 ];
 

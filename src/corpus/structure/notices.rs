@@ -4,7 +4,7 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
+use regex::bytes::{Regex, RegexBuilder};
 
 use super::looks;
 
@@ -34,7 +34,7 @@ const RIGHTS: &str = "all rights reserved|alle rechte vorbehalten|as an amazon a
     without the prior written permission";
 
 /// What paragraphs say about whose opinion it is.
-const OPINIONS: &str = "authors? and do not necessarily|author['’]s own and do not|do(es)? not necessarily (reflect|represent)|\
+const OPINIONS: &str = "authors? and do not necessarily|author('|’)s own and do not|do(es)? not necessarily (reflect|represent)|\
     must not be taken to reflect|need not reflect|should not be attributed to|views expressed";
 
 /// Whose opinion it is.
@@ -67,13 +67,14 @@ const ABOUT: &str = "\\b(this|these|our) (app|articles?|blog|content|essay|mater
 const CREDITS: &str = "^[a-z][^.;:]{3,160} contributed (reporting|research|to (this|the) (article|report|story))\
     ( (from|for|to|in) [^.;:]{2,80})?\\.?$|^additional reporting by [^.;:]{3,160}\\.?$|^pe \\d{3}\\.\\d{3}$|\
     ^(working|discussion|policy|research|occasional) paper (no\\.? ?)?\\d+([/-]\\d+)?$|\
-    ^pages? \\d+[-–]\\d+ \\||^comments: \\d+ pages\\b|^subjects: .*\\([a-z-]+\\.[a-z-]{2,8}\\)|\
+    ^pages? \\d+(-|–)\\d+ \\||^comments: \\d+ pages\\b|^subjects: .*\\([a-z-]+\\.[a-z-]{2,8}\\)|\
     ^received:? .{4,40}[;,/|.] ?(revised|accepted)\\b|\
     ^(competing interests?|conflicts? of interests?): (the|all|no|none|i|we)\\b|\
     ^\\[ ?(read|see|watch) (also|more):? .*\\]$|^\\[submitted on \\d";
 
 static FOUND: LazyLock<Option<[Regex; 7]>> = LazyLock::new(|| {
-    let pattern = |pattern: &str| Regex::new(pattern).ok();
+    // By bytes: every way in which a character may be written would take longer to prepare than an article to read.
+    let pattern = |pattern: &str| RegexBuilder::new(pattern).unicode(false).build().ok();
     Some([
         pattern(RIGHTS)?,
         pattern(OPINIONS)?,
@@ -99,7 +100,7 @@ pub(super) fn speaks_of_page(line: &str, lower: &str) -> bool {
         || is_sure(lower)
         || FOUND
             .as_ref()
-            .is_some_and(|[_, _, _, _, page, ..]| page.is_match(rest))
+            .is_some_and(|[_, _, _, _, page, ..]| page.is_match(rest.as_bytes()))
 }
 
 fn is_sure(lower: &str) -> bool {
@@ -119,11 +120,12 @@ pub(super) fn is_notice(text: &str) -> bool {
         || (lower.starts_with("reporting by") && lower.len() < 300);
     is_agency
         || is_sure(&lower)
-        || rights.is_match(&lower)
-        || credits.is_match(&lower)
-        || (opinions.is_match(&lower) && whose.is_match(&lower))
-        || (maybe.is_match(&lower) && (!is_prose(text) || about.is_match(&lower)))
-        || (lower.starts_with("we are supported by ") && page.is_match(&lower))
+        || rights.is_match(lower.as_bytes())
+        || credits.is_match(lower.as_bytes())
+        || (opinions.is_match(lower.as_bytes()) && whose.is_match(lower.as_bytes()))
+        || (maybe.is_match(lower.as_bytes())
+            && (!is_prose(text) || about.is_match(lower.as_bytes())))
+        || (lower.starts_with("we are supported by ") && page.is_match(lower.as_bytes()))
 }
 
 #[cfg(test)]

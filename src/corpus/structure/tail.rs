@@ -355,7 +355,8 @@ impl Page<'_> {
                     .trim_end_matches(|c: char| !c.is_alphanumeric());
                 let is_name = sources::is_source(piece)
                     && looks::words(piece) <= 6
-                    && !piece.to_lowercase().contains("rights");
+                    && !piece.to_lowercase().contains("rights")
+                    && !piece.ends_with("et al");
                 is_name.then(|| piece.to_owned())
             });
             told.source = holder;
