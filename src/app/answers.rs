@@ -85,12 +85,15 @@ impl App {
         }
     }
 
-    /// Opens the first document that can be read, where nothing is shown and nobody asked for another.
+    /// Opens the first document that can be read, where nothing is shown and nobody asked for another. One that was taken
+    /// for the first gives way as long as it is not there.
     fn open_first(&mut self) {
-        let is_idle = self.opening.path.is_none() && self.refused.is_none();
+        let is_any = self.opening.path.is_none() || self.opening.step.is_some();
         if self.reader.document().is_none()
-            && is_idle
+            && is_any
+            && self.refused.is_none()
             && let Some(first) = self.library.readable(0, 1).cloned()
+            && self.opening.path.as_ref() != Some(&first)
         {
             self.open_any(&first, 1);
         }
