@@ -64,11 +64,11 @@ const ABOUT: &str = "\\b(this|these|our) (app|articles?|blog|content|essay|mater
     our (cookie|privacy) policy|our terms|we use|written permission|you (agree|consent)|©";
 
 /// Lines of credits, and of what journals and archives tell about a paper.
-const CREDITS: &str = "^[a-z][^.;:]{3,160} contributed (reporting|research|to (this|the) (article|report|story))\
-    ( (from|for|to|in) [^.;:]{2,80})?\\.?$|^additional reporting by [^.;:]{3,160}\\.?$|^pe \\d{3}\\.\\d{3}$|\
+const CREDITS: &str = "^[a-z][^.;:]+ contributed (reporting|research|to (this|the) (article|report|story))\
+    ( (from|for|to|in) [^.;:]+)?\\.?$|^additional reporting by [^.;:]+\\.?$|^pe \\d{3}\\.\\d{3}$|\
     ^(working|discussion|policy|research|occasional) paper (no\\.? ?)?\\d+([/-]\\d+)?$|\
-    ^pages? \\d+(-|–)\\d+ \\||^comments: \\d+ pages\\b|^subjects: .*\\([a-z-]+\\.[a-z-]{2,8}\\)|\
-    ^received:? .{4,40}[;,/|.] ?(revised|accepted)\\b|\
+    ^pages? \\d+(-|–)\\d+ \\||^comments: \\d+ pages\\b|^subjects: .*\\([a-z-]+\\.[a-z-]+\\)|\
+    ^received:? .+[;,/|.] ?(revised|accepted)\\b|\
     ^(competing interests?|conflicts? of interests?): (the|all|no|none|i|we)\\b|\
     ^\\[ ?(read|see|watch) (also|more):? .*\\]$|^\\[submitted on \\d";
 
