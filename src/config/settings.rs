@@ -20,7 +20,8 @@ pub struct Setting {
     pub(super) apply: fn(&mut Config, &DeValue<'_>) -> bool,
 }
 
-/// Every setting, in the order of `config.example.toml`. The keys are a table of their own, [`KEYS`].
+/// Every setting, in the order of `config.example.toml`. The fields of records are a table of their own, [`RECORDS`], and so
+/// are the keys.
 pub const SETTINGS: &[Setting] = &[
     Setting {
         name: "reviewer",

@@ -37,7 +37,7 @@ pub struct Label {
     pub is_cut: bool,
 }
 
-/// One row of text. Where its clusters stand is [`super::line`]'s to say.
+/// One row of text. Where its clusters stand is told beside it, by its geometry.
 #[expect(
     clippy::struct_excessive_bools,
     reason = "each says one thing that a row may have, and any go together"
