@@ -15,7 +15,10 @@ impl App {
     pub(super) fn answer(&mut self, answer: Answer, now: Timestamp) {
         match answer {
             Answer::Found(paths) => self.found(paths),
-            Answer::Walked(problems) => self.walked(problems),
+            Answer::Walked(problems) => {
+                self.walked(problems);
+                self.release();
+            }
             Answer::Learned => {
                 let path = self.reader.document().map(|document| document.path.clone());
                 self.effects.extend(path.map(Effect::Renew));
@@ -36,6 +39,7 @@ impl App {
             }
             Answer::Opened { number, result } if number == self.opening.number => {
                 self.opened(result);
+                self.refresh_finder();
                 self.release();
             }
             // An older request: the person has gone on to another document since.
@@ -88,7 +92,7 @@ impl App {
     /// Opens the first document that can be read, where nothing is shown and nobody asked for another. One that was taken
     /// for the first gives way as long as it is not there.
     fn open_first(&mut self) {
-        let is_any = self.opening.path.is_none() || self.opening.step.is_some();
+        let is_any = self.opening.path.is_none() || self.opening.is_first;
         if self.reader.document().is_none()
             && is_any
             && self.refused.is_none()
@@ -96,6 +100,7 @@ impl App {
             && self.opening.path.as_ref() != Some(&first)
         {
             self.open_any(&first, 1);
+            self.opening.is_first = self.opening.path.is_some();
         }
     }
 

@@ -34,6 +34,8 @@ pub struct Opening {
     pub number: u64,
     /// Which way to go on where the document cannot be read: nobody asked for this one and no other.
     pub step: Option<isize>,
+    /// Whether it is only taken for the first document of the corpus as far as that is known.
+    pub is_first: bool,
     /// Whether its beginning is shown already.
     pub is_glimpsed: bool,
 }

@@ -9,6 +9,7 @@ use super::Input;
 use super::action::{Action, Annotate, Go};
 use super::keymap::{Chord, shown};
 use super::overlay::Overlay;
+use super::panes::Focus;
 use super::{App, jumps::Place};
 
 /// A longer sequence counts when its next key comes this soon after a shorter one was acted on.
@@ -40,16 +41,16 @@ impl Typing {
     }
 }
 
-/// Whether `action` is the same on the beginning of a document as on all of it.
-fn leaves_be(action: Action) -> bool {
+/// Whether `action` in the pane that has the `focus` has nothing to do with the document that is still being read.
+fn leaves_be(action: Action, focus: Focus) -> bool {
     match action {
-        Action::Program(_) | Action::Pane(_) => true,
-        Action::Go(go) => matches!(go, Go::NextDocument | Go::PreviousDocument | Go::Leave),
-        Action::Move(_)
-        | Action::Select(_)
-        | Action::Annotate(_)
-        | Action::Setting(_)
-        | Action::Overlay(_) => false,
+        Action::Program(_) | Action::Pane(_) | Action::Overlay(_) => true,
+        Action::Go(Go::Open) | Action::Move(_) => focus == Focus::Documents,
+        Action::Go(go) => matches!(
+            go,
+            Go::NextDocument | Go::PreviousDocument | Go::Find | Go::Leave
+        ),
+        Action::Select(_) | Action::Annotate(_) | Action::Setting(_) => false,
     }
 }
 
@@ -199,9 +200,14 @@ impl App {
             self.status
                 .notice("the annotations are still being read; what you type is kept");
             self.typing.held.push_back((Held::Action(action), now));
-        } else if self.opening.is_glimpsed && !leaves_be(action) {
+        } else if self.is_opening() && !leaves_be(action, self.layout.focus) {
+            let what = if self.opening.is_glimpsed {
+                "the rest"
+            } else {
+                "the article"
+            };
             self.status
-                .notice("the rest is still being read; what you type is kept");
+                .notice(format!("{what} is still being read; what you type is kept"));
             self.typing.held.push_back((Held::Action(action), now));
         } else {
             self.act(action, now);
@@ -327,7 +333,7 @@ impl App {
                     let rest = typed.trim_start().strip_prefix(name);
                     self.give_fact(fact, rest.unwrap_or_default());
                 }
-                (action, _) => self.act(action, now),
+                (action, _) => self.act_or_hold(action, now),
             },
             None => self.status.failure(format!(
                 "there is no command called {name:?}; `:` lists them all"

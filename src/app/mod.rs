@@ -304,10 +304,15 @@ impl App {
         self.refused.as_ref().filter(|_| is_shown)
     }
 
-    /// Whether there is nothing yet that could be acted on: the annotations, or the rest of the document, are still
-    /// being read.
+    /// Whether no document is shown that could be acted on, or not all of it, though one is on its way. While another
+    /// one is still on the screen, keys are meant for that.
+    pub(super) fn is_opening(&self) -> bool {
+        self.opening.is_glimpsed || self.is_waiting_for_document()
+    }
+
+    /// Whether there is nothing yet that could be acted on: the annotations or the document are still being read.
     pub(super) fn is_held_up(&self) -> bool {
-        self.is_loading() || self.opening.is_glimpsed
+        self.is_loading() || self.is_opening()
     }
 
     /// Where the panes are.

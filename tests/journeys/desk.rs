@@ -52,6 +52,10 @@ pub struct Given {
     pub window: (u16, u16),
     /// Whether it is the built-in corpus.
     pub is_builtin: bool,
+    /// The document that was read last, earlier on.
+    pub last_read: Option<String>,
+    /// Whether documents and annotations are slow to come, and the last document is found first.
+    pub is_slow: bool,
 }
 
 /// The program and its surroundings.
@@ -109,7 +113,10 @@ impl Desk {
             layout: Layout::default(),
             keymap: KeyMap::default(),
             corpus: "articles".into(),
-            remembered: Remembered::default(),
+            remembered: Remembered {
+                document: given.last_read.as_deref().map(DocPath::new),
+                ..Remembered::default()
+            },
             is_builtin: given.is_builtin,
         };
         let (app, effects) = App::new(preferences, None, width, height);
@@ -129,7 +136,7 @@ impl Desk {
             editor: None,
             did: Vec::new(),
             given: BTreeSet::new(),
-            is_slow: false,
+            is_slow: given.is_slow,
             glimpsed: None,
             late: Vec::new(),
             unsaved: Vec::new(),
@@ -168,8 +175,17 @@ impl Desk {
             Effect::Walk => {
                 let readable = self.documents.iter().map(|document| &document.path);
                 let others = self.unreadable.iter().map(|(path, _)| path);
-                let paths = readable.chain(others).cloned();
-                vec![Answer::Found(paths.collect()), Answer::Walked(Vec::new())]
+                let mut paths: Vec<_> = readable.chain(others).cloned().collect();
+                let first = if self.is_slow {
+                    paths.split_off(paths.len().saturating_sub(1))
+                } else {
+                    Vec::new()
+                };
+                vec![
+                    Answer::Found(first),
+                    Answer::Found(paths),
+                    Answer::Walked(Vec::new()),
+                ]
             }
             Effect::Load => {
                 self.base = self.disk.clone();

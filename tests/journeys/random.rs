@@ -237,6 +237,7 @@ proptest! {
             set,
             window: (width, height),
             is_builtin: false,
+            ..Given::default()
         });
         for _ in 0..first {
             desk.keys("J");

@@ -81,7 +81,15 @@ pub fn tell(name: &str, text: &str) -> Told {
 fn is_given(line: &Line<'_>) -> bool {
     matches!(
         line.verb,
-        "window" | "document" | "unreadable" | "tag" | "annotation" | "stale" | "built-in"
+        "window"
+            | "document"
+            | "unreadable"
+            | "tag"
+            | "annotation"
+            | "stale"
+            | "built-in"
+            | "last-read"
+            | "slow-disk"
     )
 }
 
@@ -100,6 +108,8 @@ fn given(lines: &[Line<'_>]) -> Given {
                 let (path, why) = line.rest.split_once(": ").expect("unreadable PATH: WHY");
                 given.unreadable.push((path.into(), why.into()));
             }
+            "last-read" => given.last_read = Some(line.rest.to_owned()),
+            "slow-disk" => given.is_slow = true,
             "built-in" => {
                 use postil::corpus::builtin::{ANNOTATIONS, ARTICLES};
                 given.is_builtin = true;
