@@ -304,6 +304,12 @@ impl App {
         self.refused.as_ref().filter(|_| is_shown)
     }
 
+    /// Whether a change is on its way to the annotations file.
+    #[must_use]
+    pub fn is_saving(&self) -> bool {
+        self.status.saving.state() == SaveState::Waiting
+    }
+
     /// Whether no document is shown that could be acted on, or not all of it, though one is on its way. While another
     /// one is still on the screen, keys are meant for that.
     pub(super) fn is_opening(&self) -> bool {

@@ -83,6 +83,9 @@ pub struct Session {
 
 /// How long the first picture waits for its document: a first frame without one would only be drawn twice.
 const FIRST_DOCUMENT: Duration = Duration::from_millis(15);
+
+/// How long a disk may take to save before the program stops all the same.
+const BEFORE_STOPPING: Duration = Duration::from_secs(1);
 /// How long answers are taken in before there is a picture and a look at the keys.
 const BETWEEN_PICTURES: Duration = Duration::from_millis(5);
 /// The longest text sent to the clipboard by OSC 52, in bytes: terminals cut longer ones, or choke.
@@ -346,7 +349,10 @@ impl Running {
         crossterm::execute!(io::stdout(), CopyToClipboard::to_clipboard_from(text))
     }
 
+    /// Stops until the shell says otherwise, every change being on disk if the disk is quick enough: whoever looks at
+    /// the file meanwhile, or ends the program, is to find all of them.
     fn suspend(&mut self) -> io::Result<()> {
+        self.await_answers(BEFORE_STOPPING, App::is_saving)?;
         self.screen.lend(signals::stop)??;
         self.refit()
     }
@@ -359,15 +365,21 @@ impl Running {
     }
 
     fn await_document(&mut self) -> io::Result<()> {
-        let end = Instant::now() + FIRST_DOCUMENT;
-        while self.app.is_waiting() {
+        self.await_answers(FIRST_DOCUMENT, App::is_waiting)?;
+        self.take_answers()?;
+        Ok(())
+    }
+
+    /// Takes answers in as long as `is_waiting` says so, but not for longer than `time`.
+    fn await_answers(&mut self, time: Duration, is_waiting: fn(&App) -> bool) -> io::Result<()> {
+        let end = Instant::now() + time;
+        while is_waiting(&self.app) {
             let left = end.saturating_duration_since(Instant::now());
             let Some(answer) = self.workers.answer_within(left) else {
                 break;
             };
             self.take(Input::Answer(answer))?;
         }
-        self.take_answers()?;
         Ok(())
     }
 
