@@ -54,6 +54,7 @@ fn annotation(number: usize) -> Annotation {
         reviewer: "dl".into(),
         created: "2026-11-21T22:31:07Z".parse().unwrap(),
         claim: None,
+        anchors: Vec::new(),
         links: Vec::new(),
     }
 }

@@ -77,6 +77,7 @@ impl App {
             reviewer: self.annotations.reviewer.clone(),
             created: Timestamp::from_second(now.as_second()).unwrap_or(now),
             claim: None,
+            anchors: Vec::new(),
             links: Vec::new(),
         }
     }
@@ -86,7 +87,7 @@ impl App {
         let document = &passage.open.document;
         let before = self.set().document(&document.path).cloned();
         let mut after = self.record(&document.path);
-        after.hash = Some(document.hash.clone());
+        after.annotated_as(&document.hash);
         after.status = after.status.or(Some(ReadingStatus::Reading));
         let mut edits = Vec::new();
         if before.as_ref() != Some(&after) {

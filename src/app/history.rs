@@ -48,6 +48,7 @@ impl Step {
                     if let Some(now) = set.document(&made.path).filter(|now| *now != &**made) {
                         let mut rest = now.clone();
                         rest.hash = rest.hash.filter(|hash| made.hash.as_ref() != Some(hash));
+                        rest.earlier.retain(|hash| !made.earlier.contains(hash));
                         rest.status = rest.status.filter(|status| made.status != Some(*status));
                         rest.title = rest
                             .title

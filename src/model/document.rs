@@ -163,6 +163,9 @@ pub struct DocumentRecord {
     pub path: DocPath,
     /// The hash of the text as it was when last annotated.
     pub hash: Option<TextHash>,
+    /// The hashes of texts it had when it was annotated before, the oldest first: each tells which kept text a quote is
+    /// from.
+    pub earlier: Vec<TextHash>,
     /// The title, where a person set it.
     pub title: Option<String>,
     /// The authors, where a person set them, with semicolons between them.
@@ -186,6 +189,7 @@ impl DocumentRecord {
         Self {
             path,
             hash: None,
+            earlier: Vec::new(),
             title: None,
             author: None,
             date: None,
@@ -194,6 +198,17 @@ impl DocumentRecord {
             tags: Vec::new(),
             status: None,
         }
+    }
+
+    /// Notes that the document has been annotated while its text had this `hash`.
+    pub fn annotated_as(&mut self, hash: &TextHash) {
+        if let Some(before) = self.hash.replace(hash.clone())
+            && before != *hash
+        {
+            self.earlier.retain(|known| *known != before);
+            self.earlier.push(before);
+        }
+        self.earlier.retain(|known| known != hash);
     }
 
     /// Whether there is nothing left to remember, so that the record need not stand in the file.
@@ -287,6 +302,25 @@ fn on_one_line(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_record_remembers_every_text_that_was_annotated_once() {
+        let mut record = DocumentRecord::new(DocPath::new("a.txt"));
+        let hashes = ["a", "b", "c"].map(TextHash::of);
+        for (annotated, current, earlier) in [
+            (0, 0, vec![]),
+            (0, 0, vec![]),
+            (1, 1, vec![0]),
+            (2, 2, vec![0, 1]),
+            (0, 0, vec![1, 2]),
+        ] {
+            let hash = |index: usize| hashes.get(index).cloned();
+            record.annotated_as(&hash(annotated).unwrap());
+            assert_eq!(record.hash, hash(current));
+            let known: Vec<TextHash> = earlier.into_iter().filter_map(hash).collect();
+            assert_eq!(record.earlier, known);
+        }
+    }
 
     #[test]
     fn what_a_person_set_wins_over_what_the_document_says() {

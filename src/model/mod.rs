@@ -16,7 +16,7 @@ mod structure;
 mod tag;
 mod vocabulary;
 
-pub use annotation::{Annotation, AnnotationId, Selector};
+pub use annotation::{Anchor, Annotation, AnnotationId, Attachment, Selector};
 pub use claim::{
     Assessment, Attribution, CheckWorthy, Claim, ClaimKind, ClaimStatus, Evidence, Link, Relation,
     Stance, Verdict,

@@ -201,6 +201,7 @@ mod tests {
             reviewer: "dl".into(),
             created,
             claim: None,
+            anchors: Vec::new(),
             links: Vec::new(),
         }
     }

@@ -30,9 +30,12 @@ fn in_place(source: &str, there: &Value, wanted: &Value) -> Option<String> {
         .as_array_of_tables_mut()?
         .get_mut(0)?;
     let mut order = keys(&new.own);
-    order.extend(["claim", "link"]);
+    order.extend(["claim", "anchor", "link"]);
     change(table, &order, &old.own, &new.own)?;
     change_claim(table, &order, old.claim.as_ref(), new.claim.as_ref())?;
+    change_tables(table, &order, "anchor", &old.anchors, &new.anchors, |_| {
+        true
+    })?;
     change_tables(table, &order, "link", &old.links, &new.links, is_link)?;
     Some(document.to_string())
 }
@@ -166,6 +169,7 @@ fn change_list(array: &mut Array, key: &str, old: &[String], new: &[String]) {
 fn tidy(key: &str, text: &str) -> String {
     let tidied = match key {
         "corrections" => Correction::parse(text).map(|correction| correction.to_string()),
+        "earlier" => None,
         _ => TagName::parse(text).map(|name| name.as_str().to_owned()),
     };
     tidied.unwrap_or_else(|| text.to_owned())

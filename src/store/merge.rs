@@ -80,6 +80,7 @@ impl Merge {
         DocumentRecord {
             path: there.path.clone(),
             hash: self.field("hash", &before.hash, &after.hash, &there.hash),
+            earlier: list(&before.earlier, &after.earlier, &there.earlier),
             title: self.field("title", &before.title, &after.title, &there.title),
             author: self.field("author", &before.author, &after.author, &there.author),
             date: self.field("date", &before.date, &after.date, &there.date),
@@ -124,6 +125,7 @@ impl Merge {
                 (Some(b), Some(a), Some(t)) => Some(self.claim(b, a, t)),
                 (b, a, t) => self.field("claim", b, a, t),
             },
+            anchors: list(&before.anchors, &after.anchors, &there.anchors),
             links: list(&before.links, &after.links, &there.links),
         }
     }

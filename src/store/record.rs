@@ -13,9 +13,9 @@ use uuid::Uuid;
 use super::file::Kind;
 use super::value::Value;
 use crate::model::{
-    Annotation, AnnotationId, Assessment, Attribution, CheckWorthy, Claim, ClaimKind, ClaimStatus,
-    Correction, DocPath, DocumentRecord, Evidence, Link, ReadingStatus, Relation, Selector, Stance,
-    Tag, TagColor, TagName, TextHash, Verdict,
+    Anchor, Annotation, AnnotationId, Assessment, Attachment, Attribution, CheckWorthy, Claim,
+    ClaimKind, ClaimStatus, Correction, DocPath, DocumentRecord, Evidence, Link, ReadingStatus,
+    Relation, Selector, Stance, Tag, TagColor, TagName, TextHash, Verdict,
 };
 
 /// Something wrong in a record.
@@ -136,6 +136,7 @@ fn document(fields: &Fields<'_, '_>, faults: &mut Vec<Fault>) -> Result<Document
     Ok(DocumentRecord {
         path: fields.required("path", path)?,
         hash: fields.text("hash")?.map(|hash| TextHash::stored(&hash)),
+        earlier: earlier(fields)?,
         title: fields.text("title")?,
         author: fields.text("author")?,
         date: fields.date_text("date")?,
@@ -156,16 +157,15 @@ fn annotation(fields: &Fields<'_, '_>, faults: &mut Vec<Fault>) -> Result<Annota
     for fields in fields.tables("link")? {
         links.extend(link(&fields, faults)?);
     }
+    let mut anchors = Vec::new();
+    for fields in fields.tables("anchor")? {
+        anchors.push(anchor(&fields, faults)?);
+    }
     Ok(Annotation {
         id,
         document: fields.required("document", path)?,
-        selector: Selector {
-            quote: fields.text("quote")?.unwrap_or_default(),
-            prefix: fields.text("prefix")?.unwrap_or_default(),
-            suffix: fields.text("suffix")?.unwrap_or_default(),
-            start: fields.position("start", faults)?,
-            end: fields.position("end", faults)?,
-        },
+        selector: selector(fields, faults)?,
+        anchors,
         tags: tags(fields, faults)?,
         note: fields.text("note")?.unwrap_or_default(),
         reviewer: fields.text("reviewer")?.unwrap_or_default(),
@@ -174,6 +174,27 @@ fn annotation(fields: &Fields<'_, '_>, faults: &mut Vec<Fault>) -> Result<Annota
             .unwrap_or_else(|| time_of(id)),
         claim,
         links,
+    })
+}
+
+fn selector(fields: &Fields<'_, '_>, faults: &mut Vec<Fault>) -> Result<Selector, Fault> {
+    Ok(Selector {
+        quote: fields.text("quote")?.unwrap_or_default(),
+        prefix: fields.text("prefix")?.unwrap_or_default(),
+        suffix: fields.text("suffix")?.unwrap_or_default(),
+        start: fields.position("start", faults)?,
+        end: fields.position("end", faults)?,
+    })
+}
+
+fn anchor(fields: &Fields<'_, '_>, faults: &mut Vec<Fault>) -> Result<Anchor, Fault> {
+    Ok(Anchor {
+        selector: selector(fields, faults)?,
+        hash: fields.text("hash")?.map(|hash| TextHash::stored(&hash)),
+        how: fields.choice("how", Attachment::ALL, Attachment::as_str, faults)?,
+        score: fields.percent("score", faults)?,
+        reviewer: fields.text("reviewer")?.unwrap_or_default(),
+        at: fields.time("at", faults)?.unwrap_or(Timestamp::UNIX_EPOCH),
     })
 }
 
@@ -259,6 +280,17 @@ fn corrections(fields: &Fields<'_, '_>, faults: &mut Vec<Fault>) -> Result<Vec<C
         }
     }
     Ok(corrections)
+}
+
+fn earlier(fields: &Fields<'_, '_>) -> Result<Vec<TextHash>, Fault> {
+    let mut hashes = Vec::new();
+    for (text, _) in fields.texts("earlier")? {
+        let hash = TextHash::stored(&text);
+        if !hashes.contains(&hash) {
+            hashes.push(hash);
+        }
+    }
+    Ok(hashes)
 }
 
 fn path(text: &str) -> Option<DocPath> {
@@ -382,6 +414,19 @@ impl<'a, 'i> Fields<'a, 'i> {
             faults.push(unknown(key, &number.to_string(), "a position", at));
             0
         }))
+    }
+
+    fn percent(&self, key: &str, faults: &mut Vec<Fault>) -> Result<Option<u8>, Fault> {
+        let Some(value) = self.get(key) else {
+            return Ok(None);
+        };
+        let number = self.position(key, faults)?;
+        let percent = u8::try_from(number).ok().filter(|number| *number <= 100);
+        if percent.is_none() {
+            let at = value.span().start;
+            faults.push(unknown(key, &number.to_string(), "from 0 to 100", at));
+        }
+        Ok(percent)
     }
 
     /// A date or time as it is spelled, whether TOML's own or in quotes.

@@ -188,6 +188,7 @@ fn annotation(given: &Given, line: &Line<'_>, second: i64) -> Annotation {
         reviewer: reviewer.to_owned(),
         created,
         claim: None,
+        anchors: Vec::new(),
         links: Vec::new(),
     }
 }
