@@ -22,6 +22,14 @@ pub enum StoreError {
         /// What the system said.
         source: io::Error,
     },
+    /// A repaired copy of a broken file cannot be written beside it.
+    #[error("cannot write a repaired copy beside {}: {}; nothing was changed: make its folder writable, or copy the file elsewhere and open that with --annotations", path.display(), plain(source))]
+    Copy {
+        /// The broken file.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
     /// Another process has been saving for longer than one waits.
     #[error("cannot save {}: another program is writing it; your changes are kept in memory: press Ctrl-S to try again", path.display())]
     Locked {

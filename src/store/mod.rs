@@ -9,6 +9,7 @@
 
 pub mod atomic;
 mod contents;
+pub mod drafts;
 mod edit;
 mod error;
 mod file;
@@ -16,6 +17,7 @@ mod location;
 mod lock;
 mod merge;
 mod record;
+pub mod repair;
 #[cfg(test)]
 mod samples;
 mod saving;
@@ -36,7 +38,7 @@ use contents::{Barrier, Contents};
 use file::{AnnotationFile, Place, Record};
 use value::{Key, Value};
 
-use crate::model::{AnnotationSet, Edit, Problem};
+use crate::model::{AnnotationSet, Damage, Edit, Problem};
 
 /// One annotations file, as it was last read or written. It lives on the thread that saves.
 #[derive(Debug)]
@@ -46,6 +48,8 @@ pub struct Store {
     /// Whether `file` came from the disk, so that its absence there means that somebody deleted it.
     was_there: bool,
     barrier: Option<Barrier>,
+    /// What is wrong with the file on disk, where a person has to choose what becomes of it.
+    damage: Option<Damage>,
     /// What was deleted while this store lives, so that undo brings back the same bytes at the same place.
     removed: HashMap<Key, Removed>,
 }
@@ -68,6 +72,8 @@ pub struct Loaded {
     /// Why it cannot be saved to, if so, the file's name and the way out included: what is in the set can be read, and
     /// [`Store::save`] will fail until the file is mended, of which it takes notice by itself.
     pub read_only: Option<String>,
+    /// What is wrong with it, where that is why and a person has to choose what becomes of it.
+    pub damage: Option<Damage>,
 }
 
 /// What came of saving.
@@ -109,21 +115,26 @@ impl Store {
         })?;
         let was_there = bytes.is_some();
         let bytes = bytes.unwrap_or_else(|| make().text().into_bytes());
+        let found = contents::read(&bytes, &name);
+        let damage = found.damage(path);
         let Contents {
             file,
             values,
             problems,
             barrier,
-        } = contents::read(&bytes, &name);
+            ..
+        } = found;
         Ok(Loaded {
             set: set_of(values),
             problems,
             read_only: barrier.as_ref().map(|barrier| barrier.reason(&name)),
+            damage: damage.clone(),
             store: Self {
                 path: path.to_path_buf(),
                 file,
                 was_there,
                 barrier,
+                damage,
                 removed: HashMap::new(),
             },
         })
@@ -133,6 +144,12 @@ impl Store {
     #[must_use]
     pub fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// What was wrong with the file when it was last looked at, where a person has to choose what becomes of it.
+    #[must_use]
+    pub fn damage(&self) -> Option<&Damage> {
+        self.damage.as_ref()
     }
 
     /// Goes over to the file at `path`, because the old one cannot be written to: what is here and not there is saved
@@ -149,6 +166,7 @@ impl Store {
             // Nothing is on disk, so that the whole file can go over as it is, with comments and what is not understood.
             store.file = self.file.clone();
             store.barrier.clone_from(&self.barrier);
+            store.damage.clone_from(&self.damage);
             store.removed = std::mem::take(&mut self.removed);
             *self = store;
             return Ok(Saved::default());

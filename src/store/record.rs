@@ -36,6 +36,8 @@ pub struct Reading {
     pub faults: Vec<Fault>,
     /// Whether the text is no TOML at all, so that its faults are about spelling and not about meaning.
     pub mistaken: bool,
+    /// The tags it carries, each with the byte it begins at.
+    pub tags: Vec<(TagName, usize)>,
 }
 
 /// Reads the record `text`, which has plain line feeds (see [`unix_lines`]).
@@ -50,7 +52,7 @@ pub fn read(kind: Kind, text: &str) -> Reading {
                     message: one_line(error.message()),
                 }],
                 mistaken: true,
-                value: None,
+                ..Reading::default()
             };
         }
     };
@@ -84,7 +86,10 @@ pub fn read(kind: Kind, text: &str) -> Reading {
             .map(Value::Annotation),
     };
     match value {
-        Ok(value) => reading.value = Some(value),
+        Ok(value) => {
+            reading.tags = fields.used_tags();
+            reading.value = Some(value);
+        }
         Err(fault) => faults.push(Fault {
             message: format!(
                 "{}; the {word} is left as it stands and not shown",
@@ -114,6 +119,7 @@ fn one_line(message: &str) -> String {
 }
 
 fn tag(fields: &Fields<'_, '_>, faults: &mut Vec<Fault>) -> Result<Tag, Fault> {
+    fields.others("a [[tag]]", &["name", "key", "color", "definition"], faults);
     let name = fields.required("name", TagName::parse)?;
     let single = |text: &str| {
         let mut chars = text.chars();
@@ -133,6 +139,7 @@ fn tag(fields: &Fields<'_, '_>, faults: &mut Vec<Fault>) -> Result<Tag, Fault> {
 }
 
 fn document(fields: &Fields<'_, '_>, faults: &mut Vec<Fault>) -> Result<DocumentRecord, Fault> {
+    fields.others("a [[document]]", &["path", "hash", "earlier", "title", "author", "date", "url", "corrections", "tags", "status"], faults);
     Ok(DocumentRecord {
         path: fields.required("path", path)?,
         hash: fields.text("hash")?.map(|hash| TextHash::stored(&hash)),
@@ -148,6 +155,7 @@ fn document(fields: &Fields<'_, '_>, faults: &mut Vec<Fault>) -> Result<Document
 }
 
 fn annotation(fields: &Fields<'_, '_>, faults: &mut Vec<Fault>) -> Result<Annotation, Fault> {
+    fields.others("an [[annotation]]", &["id", "document", "quote", "prefix", "suffix", "start", "end", "anchor", "tags", "note", "reviewer", "created", "claim", "link"], faults);
     let id = fields.required("id", AnnotationId::parse)?;
     let claim = match fields.tables("claim")?.first() {
         Some(fields) => Some(claim(fields, faults)?),
@@ -188,6 +196,7 @@ fn selector(fields: &Fields<'_, '_>, faults: &mut Vec<Fault>) -> Result<Selector
 }
 
 fn anchor(fields: &Fields<'_, '_>, faults: &mut Vec<Fault>) -> Result<Anchor, Fault> {
+    fields.others("an anchor", &["quote", "prefix", "suffix", "start", "end", "hash", "how", "score", "reviewer", "at"], faults);
     Ok(Anchor {
         selector: selector(fields, faults)?,
         hash: fields.text("hash")?.map(|hash| TextHash::stored(&hash)),
@@ -199,6 +208,7 @@ fn anchor(fields: &Fields<'_, '_>, faults: &mut Vec<Fault>) -> Result<Anchor, Fa
 }
 
 fn claim(fields: &Fields<'_, '_>, faults: &mut Vec<Fault>) -> Result<Claim, Fault> {
+    fields.others("a claim", &["statement", "claimant", "attribution", "kinds", "checkworthy", "status", "assessment", "evidence"], faults);
     let mut kinds = Vec::new();
     for (word, at) in fields.texts("kinds")? {
         match ClaimKind::parse(&word) {
@@ -214,6 +224,7 @@ fn claim(fields: &Fields<'_, '_>, faults: &mut Vec<Fault>) -> Result<Claim, Faul
     }
     let mut assessments = Vec::new();
     for fields in fields.tables("assessment")? {
+        fields.others("an assessment", &["reviewer", "at", "verdict", "confidence", "rationale", "hash"], faults);
         assessments.push(Assessment {
             reviewer: fields.text("reviewer")?.unwrap_or_default(),
             at: fields.time("at", faults)?.unwrap_or(Timestamp::UNIX_EPOCH),
@@ -225,6 +236,7 @@ fn claim(fields: &Fields<'_, '_>, faults: &mut Vec<Fault>) -> Result<Claim, Faul
     }
     let mut evidence = Vec::new();
     for fields in fields.tables("evidence")? {
+        fields.others("evidence", &["stance", "citation", "url", "quote", "accessed"], faults);
         evidence.push(Evidence {
             stance: fields.choice("stance", Stance::ALL, Stance::as_str, faults)?,
             citation: fields.text("citation")?.unwrap_or_default(),
@@ -247,6 +259,7 @@ fn claim(fields: &Fields<'_, '_>, faults: &mut Vec<Fault>) -> Result<Claim, Faul
 
 /// A link needs both of its words; one that lacks either stays in the file and is not shown.
 fn link(fields: &Fields<'_, '_>, faults: &mut Vec<Fault>) -> Result<Option<Link>, Fault> {
+    fields.others("a link", &["to", "relation"], faults);
     let to = fields.word("to", "the id of an annotation", AnnotationId::parse, faults)?;
     let relation = fields.choice("relation", Relation::ALL, Relation::as_str, faults)?;
     Ok(match (to, relation) {
@@ -331,6 +344,28 @@ struct Fields<'a, 'i> {
 impl<'a, 'i> Fields<'a, 'i> {
     fn get(&self, key: &str) -> Option<&'a Spanned<DeValue<'i>>> {
         self.table.get(key)
+    }
+
+    /// Reports the keys that `record` has no use for.
+    fn others(&self, record: &str, known: &[&str], faults: &mut Vec<Fault>) {
+        for (key, _) in self.table {
+            if !known.contains(&&**key.get_ref()) {
+                faults.push(Fault {
+                    at: key.span().start,
+                    message: format!(
+                        "`{}` is no key of {record}; it is left as it stands",
+                        key.get_ref()
+                    ),
+                });
+            }
+        }
+    }
+
+    /// The tags that can be read, each with the byte it begins at.
+    fn used_tags(&self) -> Vec<(TagName, usize)> {
+        let texts = self.texts("tags").unwrap_or_default().into_iter();
+        let tag = |(text, at): (String, usize)| Some((TagName::parse(&text)?, at));
+        texts.filter_map(tag).collect()
     }
 
     fn text(&self, key: &str) -> Result<Option<String>, Fault> {

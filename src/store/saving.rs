@@ -11,7 +11,7 @@ use super::{
     Removed, Saved, Store, StoreError, atomic, edit, lock, merge, read_bytes, record, value_of,
     write,
 };
-use crate::model::{DocumentRecord, Edit, Problem, Tag};
+use crate::model::{Damage, DocumentRecord, Edit, Problem, Tag};
 
 /// What another program made of one record.
 type Foreign = HashMap<Key, (Option<Value>, Option<Value>)>;
@@ -44,6 +44,7 @@ impl Store {
             })?
         };
         let mut work = self.current()?;
+        self.damage = work.damage.take();
         if edits.is_empty() {
             // What is behind a barrier may be only part of what was known, and is not learnt.
             if work.barrier.is_none() {
@@ -98,6 +99,7 @@ impl Store {
             file: self.file.clone(),
             removed: self.removed.clone(),
             barrier: self.barrier.clone(),
+            damage: None,
             foreign: Foreign::new(),
             saved: Saved::default(),
             is_there: bytes.is_some(),
@@ -109,9 +111,10 @@ impl Store {
                     .to_owned(),
             ),
             None => {}
-            Some(bytes) if self.file.is(&bytes) => {}
+            Some(bytes) if self.file.is(&bytes) => work.damage.clone_from(&self.damage),
             Some(bytes) => {
                 let found = contents::read_beside(&bytes, &name, &self.file);
+                work.damage = found.damage(&self.path);
                 work.barrier = found.barrier;
                 work.file = found.file;
                 work.saved.problems = found.problems;
@@ -131,6 +134,7 @@ struct Work {
     file: AnnotationFile,
     removed: HashMap<Key, Removed>,
     barrier: Option<Barrier>,
+    damage: Option<Damage>,
     foreign: Foreign,
     saved: Saved,
     /// Whether there is a file on disk.
