@@ -210,6 +210,8 @@ pub enum Setting {
     Justify,
     /// Counts the next thing beside the text.
     Numbers,
+    /// Shows more of the characters without width, or none again.
+    Invisible,
 }
 
 /// Acts on an overlay. What each means is the overlay's to say.
@@ -235,6 +237,12 @@ pub enum OverlayAction {
     Complete,
     /// Opens the text in an editor of the person's own.
     ExternalEditor,
+    /// Writes a repaired copy.
+    Repair,
+    /// Drops what is offered.
+    Drop,
+    /// Copies what is offered.
+    Copy,
     /// Answers a question with yes.
     Yes,
     /// Answers a question with no.
@@ -256,6 +264,8 @@ pub enum Program {
     Reload,
     /// Saves what could not be saved before.
     Save,
+    /// Shows what is wrong with the annotations file, and the ways out.
+    Mend,
     /// Gives the terminal back for a while.
     Suspend,
     /// Draws everything again.
@@ -293,11 +303,15 @@ pub enum Scope {
     Peek,
     /// While a fact is typed.
     Field,
+    /// At the mistakes in the annotations file, beside what counts in every page.
+    Damage,
+    /// At the offer of a draft.
+    Draft,
 }
 
 impl Scope {
     /// Every scope, in the order in which help shows them.
-    pub const ALL: [Scope; 13] = [
+    pub const ALL: [Scope; 15] = [
         Scope::Reader,
         Scope::Anywhere,
         Scope::Documents,
@@ -311,6 +325,8 @@ impl Scope {
         Scope::Facts,
         Scope::Peek,
         Scope::Field,
+        Scope::Damage,
+        Scope::Draft,
     ];
 
     /// The name of the scope in the settings file.
@@ -330,6 +346,8 @@ impl Scope {
             Self::Facts => "facts",
             Self::Peek => "peek",
             Self::Field => "field",
+            Self::Damage => "damage",
+            Self::Draft => "draft",
         }
     }
 
@@ -350,6 +368,8 @@ impl Scope {
             Self::Facts => "In the facts of a document",
             Self::Peek => "At a note of the article",
             Self::Field => "While correcting a fact",
+            Self::Damage => "At mistakes in the annotations file",
+            Self::Draft => "At a note that was not saved",
         }
     }
 
@@ -359,14 +379,15 @@ impl Scope {
         match self {
             Self::Documents | Self::Reader | Self::Sidebar => Some(Self::Anywhere),
             Self::Tags => Some(Self::Picker),
-            Self::Facts | Self::Peek => Some(Self::Page),
+            Self::Facts | Self::Peek | Self::Damage => Some(Self::Page),
             Self::Anywhere
             | Self::Note
             | Self::Picker
             | Self::Search
             | Self::Page
             | Self::Question
-            | Self::Field => None,
+            | Self::Field
+            | Self::Draft => None,
         }
     }
 }

@@ -40,10 +40,13 @@ impl App {
 
     /// Whether nothing can be changed now; the reason is said.
     pub(super) fn is_hindered(&mut self) -> bool {
-        let reason = match &self.annotations.read_only {
-            Some(reason) => reason.clone(),
-            None if self.annotations.is_loaded => return false,
-            None => "the annotations are still being read; try again in a moment".to_owned(),
+        let reason = match (&self.annotations.read_only, self.damage()) {
+            (_, Some(damage)) => format!("nothing can be annotated: {}", self.way_out(damage)),
+            (Some(reason), None) => reason.clone(),
+            (None, None) if self.annotations.is_loaded => return false,
+            (None, None) => {
+                "the annotations are still being read; try again in a moment".to_owned()
+            }
         };
         self.status.failure(reason);
         true

@@ -57,6 +57,13 @@ impl App {
                 self.status.failure(reason);
                 self.leave_when_saved(now);
             }
+            Answer::Drafts(found, problems) => {
+                self.drafts_found(found);
+                self.status.report(problems);
+            }
+            Answer::Damaged(damage) => self.damaged(damage),
+            Answer::FileEdited(result) => self.file_edited(result),
+            Answer::Repaired(result) => self.repaired(result),
             Answer::Edited(result) => self.edited(result),
             Answer::Followed { address, result } => self.followed(address, result),
             Answer::Exported(Ok(exported)) => {
@@ -147,12 +154,15 @@ impl App {
             file,
             is_elsewhere,
             read_only,
+            damage,
         } = loaded;
         let count = set.len();
         self.annotations.set = set;
         self.annotations.is_loaded = true;
         self.annotations.history = super::History::default();
         self.annotations.read_only.clone_from(&read_only);
+        self.mending = super::mending::Mending::default();
+        self.damaged(damage);
         if !self.opening.is_glimpsed {
             self.reader.refresh(&self.annotations.set);
         }
@@ -179,12 +189,14 @@ impl App {
     fn glimpsed(&mut self, beginning: Arc<OpenDocument>) {
         let document = &beginning.document;
         let shown = self.reader.document().map(|document| &document.path);
-        if shown == Some(&document.path) || matches!(self.opening.goal, Goal::Annotation(_)) {
+        if shown == Some(&document.path)
+            || matches!(self.opening.goal, Goal::Annotation(_) | Goal::Draft(_))
+        {
             return;
         }
         let at = match &self.opening.goal {
             Goal::Place(place) => beginning.points.to_byte(&document.text, place.position),
-            Goal::Resume | Goal::Annotation(_) => self.byte_to_resume(&beginning),
+            Goal::Resume | Goal::Annotation(_) | Goal::Draft(_) => self.byte_to_resume(&beginning),
         };
         // A place in the second half may have rows under it that are not there yet.
         if let Some(at) = at.filter(|at| *at <= document.text.len() / 2) {
@@ -210,6 +222,9 @@ impl App {
         let opening = std::mem::replace(&mut self.opening, opening);
         if opening.is_glimpsed && result.is_err() {
             self.reader.close();
+        }
+        if let (Goal::Draft(draft), Err(reason)) = (&opening.goal, &result) {
+            self.offer_again((**draft).clone(), reason);
         }
         match result {
             Ok(mut open) => {
@@ -283,6 +298,7 @@ impl App {
 
     fn saved(&mut self, saved: Saved) {
         self.status.saving.end(None);
+        self.end_used_drafts();
         for edit in &saved.foreign {
             self.annotations.set.apply(edit);
         }

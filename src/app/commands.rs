@@ -49,8 +49,8 @@ pub fn by_name(name: &str) -> Option<&'static Command> {
 const BY_KEY: &str = "Tag the selection, or else the sentence, with the tag on this key.";
 
 use Scope::{
-    Anywhere, Documents, Facts, Field, Note, Page, Peek, Picker, Question, Reader, Search, Sidebar,
-    Tags,
+    Anywhere, Damage, Documents, Draft, Facts, Field, Note, Page, Peek, Picker, Question, Reader,
+    Search, Sidebar, Tags,
 };
 
 /// Every command. Within a scope they stand in the order in which a newcomer should meet them.
@@ -121,6 +121,7 @@ pub const COMMANDS: &[Command] = &[
     row(Reader, "hyphenate", &[], Action::Setting(Setting::Hyphenate), "", "Divide words at the end of a line, or do not."),
     row(Reader, "justify", &[], Action::Setting(Setting::Justify), "", "Let lines end at one edge, or do not."),
     row(Reader, "numbers", &[], Action::Setting(Setting::Numbers), "", "Count lines beside the text; again: paragraphs; again: nothing."),
+    row(Reader, "invisible", &[], Action::Setting(Setting::Invisible), "", "Hide characters without width; again: mark those that are astray; again: mark all of them."),
     // The document list.
     row(Documents, "list-down", &["j", "Down"], Action::Move(Move::Down), "", "Move to the next document in the list."),
     row(Documents, "list-up", &["k", "Up"], Action::Move(Move::Up), "", "Move to the previous document in the list."),
@@ -163,6 +164,7 @@ pub const COMMANDS: &[Command] = &[
     row(Anywhere, "export", &[], Action::Program(Program::Export), "", "Export the annotations: export FORMAT [FILE], with markdown, json or csv."),
     row(Anywhere, "reload", &["F5"], Action::Program(Program::Reload), "", "Read the corpus and the annotations anew."),
     row(Anywhere, "save", &["Ctrl-s"], Action::Program(Program::Save), "", "Save what could not be saved before."),
+    row(Anywhere, "mend", &[], Action::Program(Program::Mend), "", "Show what is wrong with the annotations file, and the ways out."),
     row(Anywhere, "suspend", &["Ctrl-z"], Action::Program(Program::Suspend), "", "Give the terminal back to the shell; `fg` brings postil back."),
     row(Anywhere, "redraw", &["Ctrl-l"], Action::Program(Program::Redraw), "", "Draw the screen anew."),
     row(Anywhere, "quit", &["q", "Ctrl-c"], Action::Program(Program::Quit), "quit", "Leave postil; everything is saved already."),
@@ -210,6 +212,15 @@ pub const COMMANDS: &[Command] = &[
     // A fact that is typed.
     row(Field, "field-save", &["Enter"], Action::Overlay(OverlayAction::Accept), "save", "Save it; an empty line goes back to what the article says."),
     row(Field, "field-cancel", &["Esc", "Ctrl-c"], Action::Overlay(OverlayAction::Cancel), "cancel", "Leave it as it was."),
+    // Mistakes in the annotations file.
+    row(Damage, "mend-edit", &["e"], Action::Overlay(OverlayAction::ExternalEditor), "edit", "Mend the file in the editor that $VISUAL or $EDITOR names, then read it again."),
+    row(Damage, "mend-copy", &["s"], Action::Overlay(OverlayAction::Repair), "save a copy", "Write a repaired copy beside the file; what cannot be read stays in it as comments."),
+    row(Damage, "mend-later", &["r", "Esc", "Ctrl-c"], Action::Overlay(OverlayAction::Cancel), "read only", "Read without writing anything; `:mend` asks again."),
+    // A draft that an earlier run left behind.
+    row(Draft, "draft-go-on", &["Enter"], Action::Overlay(OverlayAction::Accept), "go on writing", "Go on writing the note."),
+    row(Draft, "draft-copy", &["y"], Action::Overlay(OverlayAction::Copy), "copy", "Copy what was written."),
+    row(Draft, "draft-drop", &["d"], Action::Overlay(OverlayAction::Drop), "drop", "Drop it for good."),
+    row(Draft, "draft-later", &["Esc", "Ctrl-c"], Action::Overlay(OverlayAction::Cancel), "later", "Leave it for the next start."),
 ];
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 
 use super::App;
 use super::action::{Fact, OverlayAction};
-use super::overlay::{Choice, FieldEditor, Item, Line, Overlay, Picker, PickerKind};
+use super::overlay::{Choice, Drafted, FieldEditor, Item, Line, Overlay, Picker, PickerKind};
 use super::panes::Focus;
 use super::reader::Passage;
 use crate::model::{BlockKind, Correction, DocPath, DocumentRecord, Edit, Metadata, Span};
@@ -207,9 +207,14 @@ impl App {
 
     /// Begins to put a fact right.
     pub(super) fn begin_fact(&mut self, fact: Fact) {
-        let Some(document) = self.subject() else {
-            return self.status.notice("no document to put right");
-        };
+        match self.subject() {
+            Some(document) => self.begin_fact_of(document, fact),
+            None => self.status.notice("no document to put right"),
+        }
+    }
+
+    /// Opens a fact of `document` to be put right.
+    pub(super) fn begin_fact_of(&mut self, document: DocPath, fact: Fact) {
         let known = stated(&self.metadata(&document), fact).unwrap_or_default();
         let found = stated(&self.says(&document), fact).unwrap_or_default();
         self.overlays.push(Overlay::Field(Box::new(FieldEditor {
@@ -218,6 +223,8 @@ impl App {
             document,
             found,
             complaint: None,
+            original: known,
+            drafted: Drafted::default(),
         })));
     }
 
@@ -240,11 +247,11 @@ impl App {
             OverlayAction::Accept => {
                 let typed = editor.input.text().to_owned();
                 match self.fact_typed(&editor.document, editor.fact, &typed) {
-                    Ok(()) => return,
+                    Ok(()) => return self.draft_used(editor.drafted.id),
                     Err(complaint) => editor.complaint = Some(complaint),
                 }
             }
-            OverlayAction::Cancel => return,
+            OverlayAction::Cancel => return self.draft_dropped(editor.drafted.id),
             _ => {}
         }
         self.overlays.push(Overlay::Field(editor));

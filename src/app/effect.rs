@@ -9,7 +9,7 @@ use super::jumps::Marks;
 use super::panes::Focus;
 use super::reader::OpenDocument;
 use super::typography::Chosen;
-use crate::model::{AnnotationSet, DocPath, Edit, Metadata, Problem};
+use crate::model::{AnnotationSet, Damage, DocPath, Draft, DraftId, Edit, Metadata, Problem};
 
 /// Something to be done outside.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,6 +46,26 @@ pub enum Effect {
         /// What was typed after it: which annotations, and the file, whose name is made up when there is none.
         rest: String,
     },
+    /// Find what was typed and not saved in earlier runs; answered by [`Answer::Drafts`].
+    FindDrafts,
+    /// Keep what is being typed.
+    KeepDraft(Box<Draft>),
+    /// Delete what was kept: it is saved, or not wanted.
+    EndDraft(DraftId),
+    /// Leave what was kept to the next run.
+    ReleaseDraft(DraftId),
+    /// Let the person edit a file in an editor of their own; answered by [`Answer::FileEdited`].
+    EditFile {
+        /// The file.
+        path: PathBuf,
+        /// The line to begin at, counted from 1.
+        line: usize,
+    },
+    /// Write a repaired copy of a broken annotations file; answered by [`Answer::Repaired`].
+    Repair(PathBuf),
+    /// Go on with another annotations file, and save there what is not saved yet; answered by [`Answer::Saved`], and then
+    /// by [`Answer::Loaded`].
+    GoOnWith(PathBuf),
     /// Remember where the person is, for the next start.
     Remember(Box<Remembered>),
     /// Stop until the shell continues the program.
@@ -108,6 +128,14 @@ pub enum Answer {
     Saved(Result<Saved, String>),
     /// The text as the editor left it; `None` when it was left unchanged.
     Edited(Result<Option<String>, String>),
+    /// What was typed and not saved in earlier runs, and what of it cannot be read.
+    Drafts(Vec<Draft>, Vec<Problem>),
+    /// What is wrong with the annotations file now, if it is so broken that nothing is written to it.
+    Damaged(Option<Damage>),
+    /// The editor has ended, or why there was none.
+    FileEdited(Result<(), String>),
+    /// A repaired copy was written, or why it was not.
+    Repaired(Result<Repaired, String>),
     /// The address was handed on, or why it could not be.
     Followed {
         /// The address.
@@ -134,6 +162,19 @@ pub struct Loaded {
     pub is_elsewhere: bool,
     /// Why nothing can be written to it, as a sentence.
     pub read_only: Option<String>,
+    /// What is wrong with it, where that is why and the person has to choose.
+    pub damage: Option<Damage>,
+}
+
+/// A repaired copy of a broken annotations file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Repaired {
+    /// The copy.
+    pub file: PathBuf,
+    /// How many records stand in it as they were.
+    pub kept: usize,
+    /// How many pieces stand in it as comments.
+    pub set_aside: usize,
 }
 
 /// What was exported.

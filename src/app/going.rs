@@ -9,7 +9,7 @@ use super::jumps::Place;
 use super::overlay::{Line, NoteEditor, NoteTarget, Overlay, SearchLine};
 use super::panes::Focus;
 use super::reader::is_jump;
-use crate::model::{AnnotationId, DocPath};
+use crate::model::{AnnotationId, DocPath, Draft};
 
 /// Where to go in a document once it is open.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -21,6 +21,8 @@ pub enum Goal {
     Place(Place),
     /// An annotation.
     Annotation(AnnotationId),
+    /// A passage that a note was being written on.
+    Draft(Box<Draft>),
 }
 
 /// The document that is being read from disk.
@@ -120,6 +122,7 @@ impl App {
     pub(super) fn reach(&mut self, goal: &Goal) {
         match goal {
             Goal::Resume => {}
+            Goal::Draft(draft) => self.take_up_here(draft),
             Goal::Place(place) => {
                 let byte = self.byte_of(place.position);
                 self.reader.go(byte);

@@ -235,7 +235,7 @@ impl App {
                 Held::Input(Input::Key(event)) => self.key(event, at),
                 Held::Input(Input::Paste(text)) => self.paste(&text),
                 Held::Input(Input::Mouse(event)) => self.mouse(event, at),
-                Held::Input(Input::Resize(..) | Input::Answer(_)) => {}
+                Held::Input(Input::Resize(..) | Input::Answer(_) | Input::Pause) => {}
             }
             self.settle();
         }
@@ -257,9 +257,16 @@ impl App {
             Some(Overlay::Field(editor)) => {
                 if editor.input.key(event) {
                     editor.complaint = None;
+                    editor.drafted.is_behind = true;
                 }
             }
-            Some(Overlay::Page(_) | Overlay::Question(_) | Overlay::Peek(_)) => {}
+            Some(
+                Overlay::Page(_)
+                | Overlay::Question(_)
+                | Overlay::Peek(_)
+                | Overlay::Damage(_)
+                | Overlay::Draft(_),
+            ) => {}
             None => {
                 let help = self.keymap.keys_of("help").next().unwrap_or_default();
                 self.status.notice(format!(
@@ -284,9 +291,17 @@ impl App {
             Some(Overlay::Field(editor)) => {
                 editor.input.insert(text);
                 editor.complaint = None;
+                editor.drafted.is_behind = true;
             }
             // Pasted text is never taken for keys.
-            Some(Overlay::Page(_) | Overlay::Question(_) | Overlay::Peek(_)) | None => {
+            Some(
+                Overlay::Page(_)
+                | Overlay::Question(_)
+                | Overlay::Peek(_)
+                | Overlay::Damage(_)
+                | Overlay::Draft(_),
+            )
+            | None => {
                 self.status
                     .notice("nothing to paste into here; `a` begins a note");
             }

@@ -9,6 +9,7 @@ mod annotate;
 mod answers;
 pub mod commands;
 mod correcting;
+mod drafting;
 pub mod effect;
 mod facts;
 mod following;
@@ -18,6 +19,7 @@ pub mod jumps;
 pub mod keymap;
 mod keys;
 pub mod library;
+mod mending;
 mod mouse;
 mod outline;
 pub mod overlay;
@@ -35,9 +37,7 @@ use crossterm::event::{KeyEvent, MouseEvent};
 use jiff::Timestamp;
 use ratatui::layout::Rect;
 
-use crate::model::{
-    AnnotationId, AnnotationSet, DocPath, Document, DocumentRecord, Edit, Metadata, Tag, TagName,
-};
+use crate::model::{AnnotationId, AnnotationSet, DocPath, DocumentRecord, Edit, Tag, TagName};
 use action::{Action, Pane, Program, Scope};
 use effect::{Answer, Effect, Remembered};
 use history::{History, Step};
@@ -62,6 +62,8 @@ pub enum Input {
     Paste(String),
     /// The window has this size now, in cells.
     Resize(u16, u16),
+    /// Some time has gone by since something was typed that is to be kept (see [`App::is_draft_behind`]).
+    Pause,
     /// An effect was carried out.
     Answer(Answer),
 }
@@ -109,6 +111,8 @@ pub struct App {
     is_single: bool,
     area: Rect,
     annotations: Annotations,
+    mending: mending::Mending,
+    drafting: drafting::Drafting,
     opening: going::Opening,
     refused: Option<going::Refused>,
     jumps: Jumps,
@@ -171,6 +175,8 @@ impl App {
                 reviewer,
                 ..Annotations::default()
             },
+            mending: mending::Mending::default(),
+            drafting: drafting::Drafting::default(),
             opening: going::Opening::default(),
             refused: None,
             jumps: Jumps::default(),
@@ -178,7 +184,7 @@ impl App {
             typing: keys::Typing::default(),
             mouse: mouse::Mouse::default(),
             is_leaving: false,
-            effects: vec![Effect::Load],
+            effects: vec![Effect::Load, Effect::FindDrafts],
         };
         app.library.restart();
         if let Some(path) = first.or_else(|| app.remembered.document.clone()) {
@@ -208,6 +214,7 @@ impl App {
             Input::Mouse(event) => self.mouse(event, now),
             Input::Paste(text) => self.paste(&text),
             Input::Resize(width, height) => self.area = Rect::new(0, 0, width, height),
+            Input::Pause => self.keep_drafts(now),
             Input::Answer(answer) => self.answer(answer, now),
         }
         self.settle();
@@ -242,6 +249,7 @@ impl App {
             Program::Export => self.status.failure("export to what? `:export markdown`, `:export json` or `:export csv`, and a file if you like"),
             Program::Reload => self.reload(),
             Program::Save => self.save_again(),
+            Program::Mend => self.mend(),
             Program::Suspend => {
                 self.remember(now);
                 self.effects.push(Effect::Suspend);
@@ -348,33 +356,6 @@ impl App {
     #[must_use]
     pub fn read_only(&self) -> Option<&str> {
         self.annotations.read_only.as_deref()
-    }
-
-    /// What is known of a document: what a person set, what the document says, what the list knows.
-    #[must_use]
-    pub fn metadata(&self, path: &DocPath) -> Metadata {
-        let found = self.says(path);
-        match self.set().document(path) {
-            Some(record) => record.over(&found),
-            None => found,
-        }
-    }
-
-    /// What is known of the article at the byte `at` of `document`, which may be one of several in it: what a person set,
-    /// what the article says.
-    #[must_use]
-    pub fn metadata_at(&self, document: &Document, at: usize) -> Metadata {
-        let found = document.metadata_at(at);
-        let record = self.set().document(&document.path);
-        record.map_or_else(|| found.clone(), |record| record.over(found))
-    }
-
-    /// What to call a document.
-    #[must_use]
-    pub fn name_of(&self, path: &DocPath) -> String {
-        self.metadata(path)
-            .title
-            .unwrap_or_else(|| path.name().to_owned())
     }
 
     /// The annotation that annotating acts on where nothing is selected: the chosen card, or the one under the cursor.
@@ -484,9 +465,8 @@ impl App {
             return;
         }
         self.library.restart();
-        self.annotations.is_loaded = false;
-        self.annotations.read_only = None;
-        self.effects.extend([Effect::Load, Effect::Walk]);
+        self.load_again();
+        self.effects.push(Effect::Walk);
         let open = self.reader.document().map(|document| document.path.clone());
         let refused = self.refused.take().map(|refused| refused.path);
         if let Some(path) = open.or(refused) {
@@ -533,8 +513,9 @@ impl App {
     }
 
     /// Ends the program because the terminal is gone or a signal says so, and hands out what has to be done first. A note
-    /// that is being written is saved as it is: there is nobody left to ask.
+    /// that is being written is saved as it is: there is nobody left to ask. What cannot be saved stays a draft.
     pub fn leave_by_force(&mut self, now: Timestamp) -> Vec<Effect> {
+        self.keep_drafts(now);
         for overlay in std::mem::take(&mut self.overlays) {
             if let Overlay::Note(editor) = overlay
                 && editor.is_changed()
@@ -557,6 +538,7 @@ impl App {
 
     /// Tells every pane its size, lets the sidebar follow the reader, and asks for titles that have come into view.
     fn settle(&mut self) {
+        self.ask_what_waits();
         let panes = self.panes();
         if let Some(pane) = panes.reader {
             let typography = self.layout.typography;

@@ -32,6 +32,8 @@ impl App {
             Some(Overlay::Question(question)) => self.question_action(question, action, now),
             Some(Overlay::Peek(peek)) => self.peek_action(peek, action),
             Some(Overlay::Field(editor)) => self.field_action(editor, action),
+            Some(Overlay::Damage(page)) => self.damage_action(page, action),
+            Some(Overlay::Draft(offer)) => self.draft_action(offer, action),
             None => {}
         }
     }
@@ -107,7 +109,12 @@ impl App {
                     return;
                 }
             }
-            OverlayAction::ExternalEditor | OverlayAction::Yes | OverlayAction::No => {}
+            OverlayAction::ExternalEditor
+            | OverlayAction::Yes
+            | OverlayAction::No
+            | OverlayAction::Repair
+            | OverlayAction::Drop
+            | OverlayAction::Copy => {}
         }
         self.overlays.push(Overlay::Picker(picker));
     }
@@ -178,13 +185,17 @@ impl App {
     fn note_action(&mut self, editor: Box<NoteEditor>, action: OverlayAction, now: Timestamp) {
         match action {
             OverlayAction::Accept if !editor.is_changed() => {
+                self.draft_dropped(editor.drafted.id);
                 self.status.notice(editor.target.unchanged());
             }
             // What was written stays on the screen for as long as it cannot be kept.
             OverlayAction::Accept if self.is_hindered() => {
                 self.overlays.push(Overlay::Note(editor));
             }
-            OverlayAction::Accept => self.note_written(&editor.target, &editor.text(), now),
+            OverlayAction::Accept => {
+                self.note_written(&editor.target, &editor.text(), now);
+                self.draft_used(editor.drafted.id);
+            }
             OverlayAction::Cancel if editor.is_changed() => {
                 self.overlays.push(Overlay::Note(editor));
                 let text = "Close without saving what you wrote?".to_owned();
@@ -194,10 +205,12 @@ impl App {
                     on_yes: Consequence::DiscardNote,
                 }));
             }
-            OverlayAction::Cancel => {}
+            OverlayAction::Cancel => self.draft_dropped(editor.drafted.id),
             OverlayAction::ExternalEditor => {
-                self.effects.push(Effect::EditExternally(editor.text()));
+                let text = editor.text();
                 self.overlays.push(Overlay::Note(editor));
+                self.keep_drafts(now);
+                self.effects.push(Effect::EditExternally(text));
             }
             _ => self.overlays.push(Overlay::Note(editor)),
         }
@@ -206,11 +219,14 @@ impl App {
     fn question_action(&mut self, question: Question, action: OverlayAction, now: Timestamp) {
         match (action, question.on_yes) {
             (OverlayAction::Yes, Consequence::DiscardNote) => {
-                self.overlays.pop();
+                if let Some(Overlay::Note(editor)) = self.overlays.pop() {
+                    self.draft_dropped(editor.drafted.id);
+                }
                 self.status.notice("closed without saving");
             }
             (OverlayAction::Yes, Consequence::QuitUnsaved) => self.leave(now),
             (OverlayAction::Yes, Consequence::Follow(address)) => self.follow(&address),
+            (OverlayAction::Yes, Consequence::GoOnWith(file)) => self.go_on_with(file),
             _ => {}
         }
     }

@@ -34,16 +34,22 @@ struct Found {
     path: String,
     line: Option<usize>,
     message: String,
+    column: Option<usize>,
 }
 
 pub fn run(setup: &Setup, paths: &[PathBuf], json: bool) -> Result<(), Failure> {
     let corpus = setup.corpus(paths)?;
-    let (set, problems) = setup.annotations_and_problems(&corpus)?;
-    let report = check(&corpus, &set, problems);
+    let loaded = setup.loaded(&corpus)?;
+    let report = check(&corpus, &loaded.set, loaded.problems);
     if json {
-        return print_json(&report);
+        print_json(&report)?;
+    } else {
+        print_rows(readable(report))?;
     }
-    print_rows(readable(report))
+    match loaded.read_only {
+        Some(reason) => Err(Failure::Failed(format!("nothing can be saved: {reason}"))),
+        None => Ok(()),
+    }
 }
 
 fn check(corpus: &Corpus, set: &AnnotationSet, problems: Vec<Problem>) -> Report {
@@ -53,6 +59,7 @@ fn check(corpus: &Corpus, set: &AnnotationSet, problems: Vec<Problem>) -> Report
             path: problem.file,
             line: problem.line,
             message: problem.message,
+            column: problem.column,
         })
         .collect();
     let mut annotations = Vec::new();
@@ -87,6 +94,7 @@ fn check(corpus: &Corpus, set: &AnnotationSet, problems: Vec<Problem>) -> Report
                     path: path.to_string(),
                     line: None,
                     message: error.to_string(),
+                    column: None,
                 });
                 annotations.extend(on.iter().map(|annotation| Checked {
                     id: annotation.id.to_string(),
@@ -119,15 +127,11 @@ fn readable(report: Report) -> Vec<Vec<String>> {
         }
     }
     rows.extend(report.problems.into_iter().map(|problem| {
-        let line = problem
-            .line
-            .map(|line| format!(":{line}"))
-            .unwrap_or_default();
-        vec![
-            "problem".to_owned(),
-            format!("{}{line}", problem.path),
-            problem.message,
-        ]
+        let mut place = problem.path;
+        for number in [problem.line, problem.column].into_iter().flatten() {
+            place.push_str(&format!(":{number}"));
+        }
+        vec!["problem".to_owned(), place, problem.message]
     }));
     let problems = counted(problems, "problem");
     rows.push(vec![format!(

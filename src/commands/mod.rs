@@ -105,7 +105,7 @@ fn print_json(value: &impl Serialize) -> Result<(), Failure> {
 
 /// Writes text for people: control characters in it are shown, not obeyed.
 fn print_text(text: &str) -> Result<(), Failure> {
-    Ok(to_stdout(visible::lines(text).as_bytes())?)
+    Ok(to_stdout(visible::paragraphs(text).as_bytes())?)
 }
 
 /// Writes a line for each row, with tabs between its fields. No field can add a line or a field of its own.

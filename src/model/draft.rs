@@ -116,7 +116,10 @@ mod tests {
         let long = "x".repeat(100);
         for (quote, expect) in [
             ("Mud is\nmud.", "a note on “Mud is mud.”".to_owned()),
-            ("1 2 3 4 5 6 7 8 9", "a note on “1 2 3 4 5 6 7 8…”".to_owned()),
+            (
+                "1 2 3 4 5 6 7 8 9",
+                "a note on “1 2 3 4 5 6 7 8…”".to_owned(),
+            ),
             (&long, format!("a note on “{}…”", "x".repeat(60))),
         ] {
             assert_eq!(draft(quote).what(), expect);

@@ -8,6 +8,7 @@ mod claim;
 mod correction;
 mod document;
 mod draft;
+mod invisible;
 mod numbering;
 mod path;
 mod problem;
@@ -25,6 +26,7 @@ pub use claim::{
 pub use correction::Correction;
 pub use document::{Document, DocumentRecord, ReadingStatus, TextHash};
 pub use draft::{Draft, DraftId, DraftTarget};
+pub use invisible::Invisible;
 pub use numbering::Numbering;
 pub use path::DocPath;
 pub use problem::{Damage, Mistake, Problem};

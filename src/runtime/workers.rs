@@ -15,13 +15,15 @@ use jiff::Timestamp;
 
 use super::Folders;
 use super::browser::Browser;
+use super::drafting::Drafter;
 use super::exporting;
 use super::remembering::{self, Memory};
 use super::signals::Waker;
-use crate::app::effect::{Answer, Effect, Loaded, Saved};
+use crate::app::effect::{Answer, Effect, Loaded, Repaired, Saved};
 use crate::app::reader::OpenDocument;
 use crate::corpus::{Corpus, Found, builtin};
-use crate::model::{AnnotationSet, DocPath, Edit, Problem};
+use crate::model::{AnnotationSet, Damage, DocPath, Edit, Problem};
+use crate::store::drafts::Drafts;
 use crate::store::{Located, Store, StoreError, Where, user_data_path};
 use crate::ui::theme::Background;
 
@@ -56,6 +58,7 @@ pub struct Workers {
     walk: Arc<AtomicU64>,
     keeping: Option<JoinHandle<Option<String>>>,
     exporting: Mutex<Vec<JoinHandle<Option<String>>>>,
+    drafter: Drafter,
 }
 
 /// Work for the one thread that writes files, in the order it was asked for.
@@ -66,6 +69,7 @@ enum Keep {
     Remember(Box<crate::app::effect::Remembered>),
     Background(Background),
     Opened(Vec<PathBuf>),
+    GoOnWith(PathBuf),
 }
 
 /// The way back to the event loop.
@@ -145,8 +149,12 @@ impl Workers {
                     back.send(Answer::Described(found.collect()));
                 }
             })?;
+        let back = answering.another();
+        let drafts = Drafts::new(&place.folders.state, &place.corpus.key());
+        let drafter = Drafter::start(drafts, move |answer| back.send(answer))?;
         Ok(Self {
             place,
+            drafter,
             keeper,
             reader,
             describer,
@@ -172,7 +180,14 @@ impl Workers {
             Effect::Renew(path) => self.renew(path.clone()),
             Effect::Describe(paths) => _ = self.describer.send(paths.clone()),
             Effect::Follow(address) => self.follow(address.clone()),
-            Effect::Copy(_)
+            Effect::Repair(path) => self.repair(path.clone()),
+            Effect::GoOnWith(path) => _ = self.keeper.send(Keep::GoOnWith(path.clone())),
+            Effect::FindDrafts
+            | Effect::KeepDraft(_)
+            | Effect::EndDraft(_)
+            | Effect::ReleaseDraft(_) => self.drafter.give(effect),
+            Effect::EditFile { .. }
+            | Effect::Copy(_)
             | Effect::EditExternally(_)
             | Effect::Export { .. }
             | Effect::Suspend
@@ -286,6 +301,26 @@ impl Workers {
         let _ = thread::Builder::new().name("renewer".into()).spawn(work);
     }
 
+    /// Writes a repaired copy of a broken file on a thread of its own.
+    fn repair(&self, path: PathBuf) {
+        let back = self.answering.another();
+        let work = move || {
+            let made = guarded("repair the file", || {
+                crate::store::repair::write_copy(&path).map_err(|error| error.to_string())
+            });
+            back.send(Answer::Repaired(made.map(|made| Repaired {
+                file: made.path,
+                kept: made.kept,
+                set_aside: made.set_aside,
+            })));
+        };
+        if let Err(error) = thread::Builder::new().name("mender".into()).spawn(work) {
+            self.answering.send(Answer::Repaired(Err(format!(
+                "cannot repair the file: {error}; try again"
+            ))));
+        }
+    }
+
     /// Exports the annotations on a thread of its own. `rest` is what was typed after the format.
     pub fn export(&self, format: String, rest: String, set: AnnotationSet) {
         let (corpus, back) = (self.place.corpus.clone(), self.answering.another());
@@ -330,6 +365,7 @@ impl Workers {
 
     fn close(&mut self) -> Option<String> {
         self.walk.fetch_add(1, Ordering::Relaxed);
+        self.drafter.finish();
         let (closed, _) = mpsc::channel();
         self.keeper = closed;
         let exports = std::mem::take(
@@ -389,6 +425,8 @@ struct Keeper {
     /// What could not be saved yet, in the order it was made.
     unsaved: Vec<Edit>,
     memory: Memory,
+    /// What the event loop was told is wrong with the file.
+    damage: Option<Damage>,
 }
 
 impl Keeper {
@@ -400,6 +438,7 @@ impl Keeper {
             store: None,
             unsaved: Vec::new(),
             memory,
+            damage: None,
         }
     }
 
@@ -411,6 +450,7 @@ impl Keeper {
                 Keep::Load => self.load(),
                 Keep::Opened(paths) => self.tell(remembering::save_opened(&self.memory, &paths)),
                 Keep::Save(edits) => failed = self.save(edits).err(),
+                Keep::GoOnWith(path) => failed = self.go_on_with(path).err(),
                 Keep::Remember(remembered) => {
                     self.tell(remembering::save(&self.memory, &remembered));
                 }
@@ -459,12 +499,14 @@ impl Keeper {
         };
         let answer = opened.map(|loaded| {
             self.store = Some(loaded.store);
+            self.damage.clone_from(&loaded.damage);
             Loaded {
                 set: loaded.set,
                 problems: loaded.problems,
                 file: path.clone(),
                 is_elsewhere: self.place.located.why == Where::UserData,
                 read_only: loaded.read_only,
+                damage: loaded.damage,
             }
         });
         self.answering
@@ -480,7 +522,29 @@ impl Keeper {
         let reason = result.as_ref().err().map(ToString::to_string);
         self.answering
             .send(Answer::Saved(result.map_err(|error| error.to_string())));
+        self.tell_damage();
         reason.map_or(Ok(()), Err)
+    }
+
+    /// Tells when the file turned out to be broken while it was open, or to be well again.
+    fn tell_damage(&mut self) {
+        let found = self.store.as_ref().and_then(Store::damage);
+        if found != self.damage.as_ref() {
+            self.damage = found.cloned();
+            self.answering.send(Answer::Damaged(self.damage.clone()));
+        }
+    }
+
+    /// Goes on with the file at `path`, where what could not be saved before is saved now.
+    fn go_on_with(&mut self, path: PathBuf) -> Result<(), String> {
+        self.store = Store::open(&path).ok().map(|loaded| loaded.store);
+        self.place.located = Located {
+            path,
+            why: Where::Chosen,
+        };
+        let saved = self.save(Vec::new());
+        self.load();
+        saved
     }
 
     fn write(&mut self) -> Result<Saved, StoreError> {

@@ -104,10 +104,7 @@ fn read_records<'n>(bytes: &[u8], name: &'n str, known: &AnnotationFile) -> Read
         line: 1,
     };
     if let Err(error) = std::str::from_utf8(bytes) {
-        reader.not_utf8(
-            bytes.get(..error.valid_up_to()).unwrap_or_default(),
-            bytes,
-        );
+        reader.not_utf8(bytes.get(..error.valid_up_to()).unwrap_or_default(), bytes);
     }
     let file = AnnotationFile::split(&text);
     reader.head(&file.head, file.records.is_empty());
@@ -215,7 +212,9 @@ impl Reader<'_> {
                 1 => String::new(),
                 more => format!(" ({more} times)"),
             };
-            let message = format!("the tag {name} is used{times} and no [[tag]] says what it means; it is kept");
+            let message = format!(
+                "the tag {name} is used{times} and no [[tag]] says what it means; it is kept"
+            );
             let problem = self.problem(line, column, message);
             self.contents.problems.push(problem);
         }
@@ -240,7 +239,8 @@ impl Reader<'_> {
         for (key, _) in table {
             let name = key.get_ref();
             if !matches!(&**name, "format" | "version") {
-                let message = format!("`{name}` is nothing that postil knows; it is left as it stands");
+                let message =
+                    format!("`{name}` is nothing that postil knows; it is left as it stands");
                 let at = key.span().start;
                 self.report(text, Fault { at, message });
             }
@@ -299,17 +299,21 @@ impl Reader<'_> {
                 return;
             }
         }
+        let mut places = Places::of(&text);
         for fault in reading.faults {
             if reading.mistaken {
                 let line = self.mistake(&text, fault);
                 self.bar_line(line);
             } else {
-                self.report(&text, fault);
+                let (line, column) = places.place(fault.at);
+                let problem = self.problem(self.line + line, column, fault.message);
+                self.contents.problems.push(problem);
             }
         }
         self.stray(&record, &text);
+        let mut places = Places::of(&text);
         for (name, at) in reading.tags {
-            let (line, column) = place_in(&text, at);
+            let (line, column) = places.place(at);
             let first = (self.line + line, column, 0);
             self.tags.entry(name).or_insert(first).2 += 1;
         }
@@ -353,6 +357,41 @@ impl Reader<'_> {
             return;
         };
         self.report(text, Fault { at, message });
+    }
+}
+
+/// The places of many bytes of one text. Asked for in their order, all of them together cost one way through it.
+struct Places<'t> {
+    text: &'t str,
+    at: usize,
+    line: usize,
+    /// Where the line of `at` begins, in bytes.
+    begins: usize,
+}
+
+impl<'t> Places<'t> {
+    fn of(text: &'t str) -> Self {
+        Self {
+            text,
+            at: 0,
+            line: 0,
+            begins: 0,
+        }
+    }
+
+    /// As [`place_in`].
+    fn place(&mut self, at: usize) -> (usize, usize) {
+        if at < self.at {
+            *self = Self::of(self.text);
+        }
+        let between = self.text.get(self.at..at).unwrap_or_default();
+        self.line += between.matches('\n').count();
+        if let Some(last) = between.rfind('\n') {
+            self.begins = self.at + last + 1;
+        }
+        self.at = at;
+        let before = self.text.get(self.begins..at).unwrap_or_default();
+        (self.line, before.chars().count() + 1)
     }
 }
 

@@ -268,7 +268,7 @@ mod tests {
             start: 3,
             end: 9,
         };
-        let at = |second| Timestamp::from_second(1_790_000_000 + second).unwrap();
+        let at = |second: i64| Timestamp::from_second(1_790_000_000 + second).unwrap();
         let annotation = AnnotationId::new(at(0));
         [
             DraftTarget::Annotation {

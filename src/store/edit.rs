@@ -475,7 +475,8 @@ mod tests {
             let source = format!("\n# above\n{}\n[{}.mine]\nx = 1 # still here\n", write::record(&there), write::fields(&there).word);
             let text = in_place(&source, &there, &wanted).unwrap();
             let reading = record::read(kind(&wanted), &text);
-            prop_assert_eq!(reading.faults, vec![], "{}", &text);
+            let faults = reading.faults.iter().filter(|fault| !fault.message.starts_with("`mine` is no key"));
+            prop_assert_eq!(faults.count(), 0, "{}", &text);
             prop_assert_eq!(reading.value, Some(wanted.clone()), "{}", &text);
             prop_assert!(text.starts_with("\n# above\n[[") && text.contains("x = 1 # still here"), "{}", &text);
             let back = edit(&text, &wanted, &there);

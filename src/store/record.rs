@@ -3,6 +3,8 @@
 //! Two kinds of wrong are told apart. What leaves the record without meaning (a mistake in the TOML, no identity, a text
 //! where a number belongs) means that there is no value. A word that is not in its vocabulary costs that one field.
 
+use std::collections::HashSet;
+
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
@@ -17,6 +19,9 @@ use crate::model::{
     ClaimKind, ClaimStatus, Correction, DocPath, DocumentRecord, Evidence, Link, ReadingStatus,
     Relation, Selector, Stance, Tag, TagColor, TagName, TextHash, Verdict,
 };
+
+/// How many keys of one table that nobody knows are told one by one.
+const MOST_KEYS: usize = 20;
 
 /// Something wrong in a record.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -139,7 +144,22 @@ fn tag(fields: &Fields<'_, '_>, faults: &mut Vec<Fault>) -> Result<Tag, Fault> {
 }
 
 fn document(fields: &Fields<'_, '_>, faults: &mut Vec<Fault>) -> Result<DocumentRecord, Fault> {
-    fields.others("a [[document]]", &["path", "hash", "earlier", "title", "author", "date", "url", "corrections", "tags", "status"], faults);
+    fields.others(
+        "a [[document]]",
+        &[
+            "path",
+            "hash",
+            "earlier",
+            "title",
+            "author",
+            "date",
+            "url",
+            "corrections",
+            "tags",
+            "status",
+        ],
+        faults,
+    );
     Ok(DocumentRecord {
         path: fields.required("path", path)?,
         hash: fields.text("hash")?.map(|hash| TextHash::stored(&hash)),
@@ -155,7 +175,14 @@ fn document(fields: &Fields<'_, '_>, faults: &mut Vec<Fault>) -> Result<Document
 }
 
 fn annotation(fields: &Fields<'_, '_>, faults: &mut Vec<Fault>) -> Result<Annotation, Fault> {
-    fields.others("an [[annotation]]", &["id", "document", "quote", "prefix", "suffix", "start", "end", "anchor", "tags", "note", "reviewer", "created", "claim", "link"], faults);
+    fields.others(
+        "an [[annotation]]",
+        &[
+            "id", "document", "quote", "prefix", "suffix", "start", "end", "anchor", "tags",
+            "note", "reviewer", "created", "claim", "link",
+        ],
+        faults,
+    );
     let id = fields.required("id", AnnotationId::parse)?;
     let claim = match fields.tables("claim")?.first() {
         Some(fields) => Some(claim(fields, faults)?),
@@ -196,7 +223,13 @@ fn selector(fields: &Fields<'_, '_>, faults: &mut Vec<Fault>) -> Result<Selector
 }
 
 fn anchor(fields: &Fields<'_, '_>, faults: &mut Vec<Fault>) -> Result<Anchor, Fault> {
-    fields.others("an anchor", &["quote", "prefix", "suffix", "start", "end", "hash", "how", "score", "reviewer", "at"], faults);
+    fields.others(
+        "an anchor",
+        &[
+            "quote", "prefix", "suffix", "start", "end", "hash", "how", "score", "reviewer", "at",
+        ],
+        faults,
+    );
     Ok(Anchor {
         selector: selector(fields, faults)?,
         hash: fields.text("hash")?.map(|hash| TextHash::stored(&hash)),
@@ -208,7 +241,20 @@ fn anchor(fields: &Fields<'_, '_>, faults: &mut Vec<Fault>) -> Result<Anchor, Fa
 }
 
 fn claim(fields: &Fields<'_, '_>, faults: &mut Vec<Fault>) -> Result<Claim, Fault> {
-    fields.others("a claim", &["statement", "claimant", "attribution", "kinds", "checkworthy", "status", "assessment", "evidence"], faults);
+    fields.others(
+        "a claim",
+        &[
+            "statement",
+            "claimant",
+            "attribution",
+            "kinds",
+            "checkworthy",
+            "status",
+            "assessment",
+            "evidence",
+        ],
+        faults,
+    );
     let mut kinds = Vec::new();
     for (word, at) in fields.texts("kinds")? {
         match ClaimKind::parse(&word) {
@@ -224,7 +270,18 @@ fn claim(fields: &Fields<'_, '_>, faults: &mut Vec<Fault>) -> Result<Claim, Faul
     }
     let mut assessments = Vec::new();
     for fields in fields.tables("assessment")? {
-        fields.others("an assessment", &["reviewer", "at", "verdict", "confidence", "rationale", "hash"], faults);
+        fields.others(
+            "an assessment",
+            &[
+                "reviewer",
+                "at",
+                "verdict",
+                "confidence",
+                "rationale",
+                "hash",
+            ],
+            faults,
+        );
         assessments.push(Assessment {
             reviewer: fields.text("reviewer")?.unwrap_or_default(),
             at: fields.time("at", faults)?.unwrap_or(Timestamp::UNIX_EPOCH),
@@ -236,7 +293,11 @@ fn claim(fields: &Fields<'_, '_>, faults: &mut Vec<Fault>) -> Result<Claim, Faul
     }
     let mut evidence = Vec::new();
     for fields in fields.tables("evidence")? {
-        fields.others("evidence", &["stance", "citation", "url", "quote", "accessed"], faults);
+        fields.others(
+            "evidence",
+            &["stance", "citation", "url", "quote", "accessed"],
+            faults,
+        );
         evidence.push(Evidence {
             stance: fields.choice("stance", Stance::ALL, Stance::as_str, faults)?,
             citation: fields.text("citation")?.unwrap_or_default(),
@@ -269,10 +330,10 @@ fn link(fields: &Fields<'_, '_>, faults: &mut Vec<Fault>) -> Result<Option<Link>
 }
 
 fn tags(fields: &Fields<'_, '_>, faults: &mut Vec<Fault>) -> Result<Vec<TagName>, Fault> {
-    let mut tags = Vec::new();
+    let (mut tags, mut seen) = (Vec::new(), HashSet::new());
     for (text, at) in fields.texts("tags")? {
         match TagName::parse(&text) {
-            Some(name) if tags.contains(&name) => {}
+            Some(name) if !seen.insert(name.clone()) => {}
             Some(name) => tags.push(name),
             None => faults.push(unknown("tags", &text, "the name of a tag", at)),
         }
@@ -296,10 +357,10 @@ fn corrections(fields: &Fields<'_, '_>, faults: &mut Vec<Fault>) -> Result<Vec<C
 }
 
 fn earlier(fields: &Fields<'_, '_>) -> Result<Vec<TextHash>, Fault> {
-    let mut hashes = Vec::new();
+    let (mut hashes, mut seen) = (Vec::new(), HashSet::new());
     for (text, _) in fields.texts("earlier")? {
         let hash = TextHash::stored(&text);
-        if !hashes.contains(&hash) {
+        if seen.insert(hash.clone()) {
             hashes.push(hash);
         }
     }
@@ -348,16 +409,25 @@ impl<'a, 'i> Fields<'a, 'i> {
 
     /// Reports the keys that `record` has no use for.
     fn others(&self, record: &str, known: &[&str], faults: &mut Vec<Fault>) {
-        for (key, _) in self.table {
-            if !known.contains(&&**key.get_ref()) {
-                faults.push(Fault {
-                    at: key.span().start,
-                    message: format!(
-                        "`{}` is no key of {record}; it is left as it stands",
-                        key.get_ref()
-                    ),
-                });
+        let strange = self
+            .table
+            .iter()
+            .filter(|(key, _)| !known.contains(&&**key.get_ref()));
+        for (count, (key, _)) in strange.enumerate() {
+            let at = key.span().start;
+            if count == MOST_KEYS {
+                let message =
+                    format!("more keys are none of {record}; they are left as they stand");
+                faults.push(Fault { at, message });
+                break;
             }
+            faults.push(Fault {
+                at,
+                message: format!(
+                    "`{}` is no key of {record}; it is left as it stands",
+                    key.get_ref()
+                ),
+            });
         }
     }
 

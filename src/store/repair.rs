@@ -16,8 +16,8 @@ use super::atomic::folder_of;
 use super::contents::{self, Contents};
 use super::error::StoreError;
 use super::file::{AnnotationFile, Kind};
-use super::record::{self, unix_lines};
 use super::read_bytes;
+use super::record::{self, unix_lines};
 
 /// How many names are tried for the copy before one gives up.
 const MOST_COPIES: usize = 1000;
@@ -115,6 +115,8 @@ struct Piece {
     /// The line of the file it begins in, counted from 1.
     line: usize,
     is_record: bool,
+    /// Whether it is a part of a record that stands below none, and may turn others into something else.
+    is_stray: bool,
     /// Why it cannot be read, if so.
     fault: Option<String>,
 }
@@ -149,6 +151,18 @@ fn repaired(bytes: &[u8]) -> Copy {
 fn set_aside_mistakes(copy: &str, at: &[usize], pieces: &mut [Piece]) -> bool {
     let (_, errors) = DeTable::parse_recoverable(copy);
     let mut found = false;
+    // What stands below no record comes before what can be read by itself: `[annotation]` makes a mistake of every
+    // `[[annotation]]` below it.
+    let strays = pieces
+        .iter_mut()
+        .filter(|piece| piece.is_stray && piece.fault.is_none());
+    for stray in strays.take(if errors.is_empty() { 0 } else { usize::MAX }) {
+        stray.fault = Some("it does not go together with the rest of the file".to_owned());
+        found = true;
+    }
+    if found {
+        return true;
+    }
     for error in errors {
         let place = error.span().map_or(0, |span| span.start);
         let index = at.partition_point(|start| *start <= place);
@@ -195,28 +209,29 @@ fn pieces(text: &str) -> Vec<Piece> {
     let file = AnnotationFile::split(text);
     let mut pieces = Vec::new();
     let (mut at, mut line) = (0, 1);
-    let mut add = |source: &str, is_record: bool, fault: Option<String>| {
+    let mut add = |source: &str, kind: Option<Kind>, fault: Option<String>| {
         pieces.push(Piece {
             range: at..at + source.len(),
             line,
-            is_record,
+            is_record: kind.is_some(),
+            is_stray: kind == Some(Kind::Other),
             fault,
         });
         at += source.len();
         line += source.matches('\n').count();
     };
-    add(&file.head, false, head_fault(&file.head));
+    add(&file.head, None, head_fault(&file.head));
     for record in &file.records {
         let fault = record_fault(record.kind, &record.source);
         if fault.is_some() {
             for (kind, piece) in record.pieces() {
-                add(piece, true, record_fault(kind, piece));
+                add(piece, Some(kind), record_fault(kind, piece));
             }
         } else {
-            add(&record.source, true, None);
+            add(&record.source, Some(record.kind), None);
         }
     }
-    add(&file.tail, false, None);
+    add(&file.tail, None, None);
     pieces
 }
 
@@ -347,21 +362,52 @@ mod tests {
     #[test]
     fn what_can_be_read_stays_byte_for_byte_and_the_rest_becomes_comments() {
         let head = "format = \"postil\"\nversion = 1\n";
-        let good = "\n[[tag]]   # mine\nname = 'a'\n";
+        let good = "\n[[tag]]\nname = 'a'   # mine\n";
         for (name, text, kept, aside) in [
             ("nothing wrong", format!("{head}{good}"), 1, 0),
-            ("a mistake", format!("{head}\n[[tag]]\nname = = 'b'\n{good}"), 1, 1),
-            ("a quote never closed", format!("{head}\n[[tag]]\nname = 'b'\ndefinition = \"\"\"\nx\n{good}"), 1, 1),
+            (
+                "a mistake",
+                format!("{head}\n[[tag]]\nname = = 'b'\n{good}"),
+                1,
+                1,
+            ),
+            (
+                "a quote never closed",
+                format!("{head}\n[[tag]]\nname = 'b'\ndefinition = \"\"\"\nx\n{good}"),
+                1,
+                1,
+            ),
             ("cut off", format!("{head}{good}\n[[tag]]\nname = 'b"), 1, 1),
             ("no head", good.to_owned(), 1, 0),
             ("a broken head", format!("format = postil\n{good}"), 1, 1),
             ("a merge", format!("{head}{good}<<<<<<< ours\n"), 0, 1),
             ("not ours", "<!DOCTYPE html>\n<p>404\n".to_owned(), 0, 1),
-            ("two tables of one name", format!("{head}{good}\n[x]\na = 1\n\n[x]\nb = 1\n"), 2, 1),
-            ("a control character", format!("{head}{good}\n[[tag]]\nname = \"b\u{0}\u{1b}\"\n"), 1, 1),
+            (
+                "two tables of one name",
+                format!("{head}{good}\n[x]\na = 1\n\n[x]\nb = 1\n"),
+                1,
+                2,
+            ),
+            (
+                "a part below no record",
+                format!("{head}\n[tag]\nname = 'b'\n{good}"),
+                1,
+                1,
+            ),
+            (
+                "a control character",
+                format!("{head}{good}\n[[tag]]\nname = \"b\u{0}\u{1b}\"\n"),
+                1,
+                1,
+            ),
         ] {
             let (copy, keys) = copied(text.as_bytes());
-            assert_eq!((copy.kept, copy.set_aside), (kept, aside), "{name}: {}", copy.text);
+            assert_eq!(
+                (copy.kept, copy.set_aside),
+                (kept, aside),
+                "{name}: {}",
+                copy.text
+            );
             if kept > 0 {
                 assert!(copy.text.contains(good), "{name}: {}", copy.text);
                 assert_eq!(keys, ["tag a"], "{name}");
@@ -405,6 +451,10 @@ mod tests {
                 fs::metadata(&path).unwrap().permissions()
             );
         }
-        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 3, "nothing is left over");
+        assert_eq!(
+            fs::read_dir(folder.path()).unwrap().count(),
+            3,
+            "nothing is left over"
+        );
     }
 }

@@ -13,8 +13,8 @@ use super::theme::Theme;
 use crate::app::App;
 use crate::app::action::Fact;
 use crate::app::overlay::{
-    FieldEditor, Item, NoteEditor, NoteTarget, Overlay, Page, PageLine, Peek, Picker, PickerKind,
-    Question,
+    DraftOffer, FieldEditor, Item, NoteEditor, NoteTarget, Overlay, Page, PageLine, Peek, Picker,
+    PickerKind, Question,
 };
 use crate::app::panes::{centred, inside, peek_part, peek_width, picker_parts};
 use crate::model::{Span, TagName};
@@ -32,6 +32,8 @@ pub fn draw(app: &App, theme: &Theme, frame: &mut Frame<'_>) {
             Overlay::Question(question) => draw_question(theme, question, frame),
             Overlay::Peek(peek) => draw_peek(app, theme, peek, frame),
             Overlay::Field(editor) => draw_field(theme, editor, frame),
+            Overlay::Damage(page) => draw_page(theme, page, frame),
+            Overlay::Draft(offer) => draw_draft(app, theme, offer, frame),
         }
     }
     let continuations = app.continuations();
@@ -329,14 +331,21 @@ fn draw_page_line(theme: &Theme, line: &PageLine, area: Rect, buffer: &mut Buffe
         .clamp(1, area.height)
 }
 
-fn draw_question(theme: &Theme, question: &Question, frame: &mut Frame<'_>) {
+/// A question with its details above and its answers below, each with its key.
+fn draw_choice(
+    theme: &Theme,
+    text: &str,
+    details: &[String],
+    answers: &[(String, &str)],
+    frame: &mut Frame<'_>,
+) {
     let width = frame.area().width.saturating_sub(4).min(64);
     let bold = theme.overlay.add_modifier(Modifier::BOLD);
     let room = width.saturating_sub(4);
     let set =
         |text: &str, style: Style| wrapped(text, room).into_iter().map(move |row| (row, style));
-    let mut rows: Vec<(String, Style)> = set(&question.text, bold).collect();
-    for detail in &question.details {
+    let mut rows: Vec<(String, Style)> = set(text, bold).collect();
+    for detail in details {
         rows.push((String::new(), theme.overlay));
         rows.extend(set(detail, theme.overlay));
     }
@@ -359,10 +368,40 @@ fn draw_question(theme: &Theme, question: &Question, frame: &mut Frame<'_>) {
         ..inner
     };
     let mut pen = Pen::new(frame.buffer_mut(), line).over(theme.overlay);
-    pen.write("y", theme.hint_key)
-        .write(" yes   ", Style::default());
-    pen.write("n", theme.hint_key)
-        .write(" no", Style::default());
+    for (key, answer) in answers {
+        pen.write(key, theme.hint_key)
+            .write(&format!(" {answer}   "), Style::default());
+    }
+}
+
+fn draw_question(theme: &Theme, question: &Question, frame: &mut Frame<'_>) {
+    let answers = [("y".to_owned(), "yes"), ("n".to_owned(), "no")];
+    draw_choice(theme, &question.text, &question.details, &answers, frame);
+}
+
+/// What was written and not saved, and what can be done with it.
+fn draw_draft(app: &App, theme: &Theme, offer: &DraftOffer, frame: &mut Frame<'_>) {
+    let what = offer.draft.what();
+    let mut chars = what.chars();
+    let first: String = chars
+        .next()
+        .into_iter()
+        .flat_map(char::to_uppercase)
+        .collect();
+    let text = format!("{first}{} was not saved.", chars.as_str());
+    let words: String = offer.draft.text.chars().take(400).collect();
+    let details: Vec<String> = [words].into_iter().chain(offer.complaint.clone()).collect();
+    let answers = [
+        ("draft-go-on", "goes on"),
+        ("draft-copy", "copies"),
+        ("draft-drop", "drops"),
+        ("draft-later", "later"),
+    ];
+    let answers = answers.map(|(name, answer)| {
+        let key = app.keymap.keys_of(name).next();
+        (key.unwrap_or_default().to_string(), answer)
+    });
+    draw_choice(theme, &text, &details, &answers, frame);
 }
 
 /// A note of the article beside the row with its mark.

@@ -56,7 +56,12 @@ pub fn draw(app: &App, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
     }
     match app.status.saving.state() {
         SaveState::Idle if app.read_only().is_some() => {
-            pen.skip(2).write("read only", theme.status_error)
+            let words = if app.damage().is_some() {
+                "READ ONLY · :mend"
+            } else {
+                "READ ONLY"
+            };
+            pen.skip(2).write(words, theme.status_error)
         }
         SaveState::Idle => &mut pen,
         SaveState::Waiting => pen.skip(2).write("saving…", theme.status),
@@ -118,6 +123,8 @@ fn mode(app: &App) -> String {
         (Scope::Facts, _) => "FACTS".to_owned(),
         (Scope::Peek, _) => "FOOTNOTE".to_owned(),
         (Scope::Field, _) => "PUT RIGHT".to_owned(),
+        (Scope::Damage, _) => "BROKEN FILE".to_owned(),
+        (Scope::Draft, _) => "NOT SAVED".to_owned(),
         (Scope::Reader | Scope::Anywhere, Focus::Reader | Focus::Documents | Focus::Sidebar) => {
             let selection = app.reader.selection();
             selection.map_or_else(
@@ -134,7 +141,7 @@ fn draw_hints(app: &App, theme: &Theme, whole: Rect, pen: &mut Pen<'_>) {
     let scope = app.scope();
     let scopes = [Some(scope), scope.parent()];
     let has_more = match app.overlays.last() {
-        Some(Overlay::Page(page)) => has_more(page, whole),
+        Some(Overlay::Page(page) | Overlay::Damage(page)) => has_more(page, whole),
         _ => true,
     };
     let is_given = |command: &&Command| {

@@ -9,14 +9,14 @@ use std::sync::Arc;
 use crossterm::event::{KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use jiff::{SignedDuration, Timestamp};
 use postil::app::action::Action;
-use postil::app::effect::{Answer, Effect, Exported, Loaded, Remembered, Saved};
+use postil::app::effect::{Answer, Effect, Exported, Loaded, Remembered, Repaired, Saved};
 use postil::app::keymap::{Chord, KeyMap, parse_sequence};
 use postil::app::overlay::{Choice, Overlay, PickerKind};
 use postil::app::panes::Layout;
 use postil::app::reader::OpenDocument;
 use postil::app::{App, Input, Preferences};
 use postil::corpus::structure::structure;
-use postil::model::{AnnotationSet, DocPath, Document, Edit};
+use postil::model::{AnnotationSet, Damage, DocPath, Document, Draft, Edit};
 use postil::ui;
 use postil::ui::color::ColorLevel;
 use postil::ui::theme::{Background, Theme};
@@ -56,6 +56,10 @@ pub struct Given {
     pub last_read: Option<String>,
     /// Whether documents and annotations are slow to come, and the last document is found first.
     pub is_slow: bool,
+    /// The mistake in the annotations file, if there is one.
+    pub damage: Option<Damage>,
+    /// What was typed and not saved in an earlier run.
+    pub drafts: Vec<Draft>,
 }
 
 /// The program and its surroundings.
@@ -82,6 +86,10 @@ pub struct Desk {
     pub given: BTreeSet<(&'static str, String)>,
     /// Whether documents and annotations are slow to come.
     pub is_slow: bool,
+    /// The mistake in the annotations file, if there is one.
+    pub damage: Option<Damage>,
+    /// What was typed and not saved in an earlier run.
+    pub drafts: Vec<Draft>,
     /// How many lines of a document are shown before it is there; none where it comes whole.
     pub glimpsed: Option<usize>,
     late: Vec<Answer>,
@@ -138,6 +146,8 @@ impl Desk {
             given: BTreeSet::new(),
             is_slow: given.is_slow,
             glimpsed: None,
+            damage: given.damage.clone(),
+            drafts: given.drafts.clone(),
             late: Vec::new(),
             unsaved: Vec::new(),
             now: "2026-11-21T22:30:00Z".parse().unwrap(),
@@ -192,6 +202,8 @@ impl Desk {
                 let answer = Answer::Loaded(Ok(Loaded {
                     set: self.disk.clone(),
                     file: "articles/annotations.toml".into(),
+                    read_only: self.damage.as_ref().map(|damage| damage.reason.clone()),
+                    damage: self.damage.clone(),
                     ..Loaded::default()
                 }));
                 self.now_or_late(answer)
@@ -246,6 +258,33 @@ impl Desk {
                 let place = remembered.positions.first();
                 let place = place.map(|(path, position, _)| format!("remember {path} {position}"));
                 self.note(place.unwrap_or_else(|| "remember nothing".into()))
+            }
+            Effect::FindDrafts => {
+                vec![Answer::Drafts(std::mem::take(&mut self.drafts), Vec::new())]
+            }
+            Effect::KeepDraft(draft) => self.note(format!("keep {}: {}", draft.what(), draft.text)),
+            Effect::EndDraft(_) => self.note("end draft".into()),
+            Effect::ReleaseDraft(_) => self.note("release draft".into()),
+            Effect::EditFile { path, line } => {
+                self.did.push(format!("edit {}:{line}", path.display()));
+                vec![Answer::FileEdited(Ok(()))]
+            }
+            Effect::Repair(path) => {
+                self.did.push(format!("repair {}", path.display()));
+                vec![Answer::Repaired(Ok(Repaired {
+                    file: "articles/annotations.repaired.toml".into(),
+                    kept: 3,
+                    set_aside: 1,
+                }))]
+            }
+            Effect::GoOnWith(path) => {
+                self.did.push(format!("go on with {}", path.display()));
+                self.damage = None;
+                let saved = self.save(Vec::new());
+                saved
+                    .into_iter()
+                    .chain(self.answers(Effect::Load))
+                    .collect()
             }
             Effect::Suspend => self.note("suspend".into()),
             Effect::Redraw => self.note("redraw".into()),

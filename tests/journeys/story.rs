@@ -6,14 +6,15 @@
 use crossterm::event::MouseEventKind;
 use postil::anchor::capture;
 use postil::model::{
-    Annotation, AnnotationId, AnnotationSet, Codebook, Correction, DocPath, DocumentRecord, Edit,
-    Selector, Span, Tag, TagName,
+    Annotation, AnnotationId, AnnotationSet, Codebook, Correction, Damage, DocPath, DocumentRecord,
+    Draft, DraftId, DraftTarget, Edit, Mistake, Problem, Selector, Span, Tag, TagName,
 };
 use postil::text::positions::CodePoints;
 
 use super::desk::{Desk, Given, Saving, document, same};
 use postil::app::Input;
 use postil::app::action::{Action, Annotate};
+use postil::app::effect::Answer;
 
 /// A line of a story with the lines that belong to it.
 #[derive(Clone, Debug)]
@@ -90,6 +91,8 @@ fn is_given(line: &Line<'_>) -> bool {
             | "built-in"
             | "last-read"
             | "slow-disk"
+            | "broken"
+            | "draft"
     )
 }
 
@@ -110,6 +113,7 @@ fn given(lines: &[Line<'_>]) -> Given {
             }
             "last-read" => given.last_read = Some(line.rest.to_owned()),
             "slow-disk" => given.is_slow = true,
+            "broken" => given.damage = Some(damage()),
             "built-in" => {
                 use postil::corpus::builtin::{ANNOTATIONS, ARTICLES};
                 given.is_builtin = true;
@@ -140,6 +144,10 @@ fn given(lines: &[Line<'_>]) -> Given {
                 definition.clone_into(&mut tag.definition);
                 let (before, after) = (None, Some(tag));
                 given.set.apply(&Edit::Tag { before, after });
+            }
+            "draft" => {
+                let draft = draft(&given, line);
+                given.drafts.push(draft);
             }
             "annotation" | "stale" => {
                 let annotation = annotation(&given, line, i64::try_from(place).unwrap());
@@ -193,6 +201,64 @@ fn annotation(given: &Given, line: &Line<'_>, second: i64) -> Annotation {
     }
 }
 
+/// `draft QUOTE: TEXT` of a note, or `draft tag NAME: TEXT`, or `draft title PATH: TEXT`; a note belongs to the annotation
+/// on the quote where there is one.
+fn draft(given: &Given, line: &Line<'_>) -> Draft {
+    let (about, text) = line.rest.split_once(": ").expect("draft QUOTE: TEXT");
+    let target = if let Some(name) = about.strip_prefix("tag ") {
+        DraftTarget::Definition(TagName::parse(name).expect("a tag's name"))
+    } else if let Some(path) = about.strip_prefix("title ") {
+        let (document, fact) = (DocPath::new(path), "title".to_owned());
+        DraftTarget::Fact { document, fact }
+    } else {
+        let bare = Line {
+            verb: "stale",
+            rest: &format!("me: {about}"),
+            more: Vec::new(),
+            ..*line
+        };
+        let there = annotation(given, &bare, 0);
+        let mut known = given.set.annotations();
+        match known.find(|known| known.selector.quote == there.selector.quote) {
+            Some(known) => DraftTarget::Annotation {
+                id: known.id,
+                document: known.document.clone(),
+                place: known.selector.clone(),
+            },
+            None => DraftTarget::Passage {
+                document: there.document,
+                place: there.selector,
+            },
+        }
+    };
+    let at = jiff::Timestamp::from_second(1_760_000_000).unwrap();
+    Draft {
+        id: DraftId::new(at),
+        target,
+        text: text.to_owned(),
+        at,
+    }
+}
+
+/// A mistake in the annotations file.
+fn damage() -> Damage {
+    let problem = Problem {
+        file: "articles/annotations.toml".into(),
+        line: Some(7),
+        column: Some(8),
+        message: "unexpected =".into(),
+    };
+    Damage {
+        file: "articles/annotations.toml".into(),
+        reason: "articles/annotations.toml has a mistake in line 7; mend it and press F5".into(),
+        mistakes: vec![Mistake {
+            problem,
+            source: "name = = \"todo\"".into(),
+        }],
+        count: 1,
+    }
+}
+
 /// Where `text` holds `quote`, any white space in it standing for any other.
 fn find(text: &str, quote: &str) -> Option<Span> {
     let pattern = quote
@@ -226,6 +292,12 @@ fn step(desk: &mut Desk, line: &Line<'_>) -> Result<(), String> {
             }
         }
         "disk" if rest == "is slow" => desk.is_slow = true,
+        "pause" => desk.handle(Input::Pause),
+        "breaks" => {
+            desk.damage = Some(damage());
+            desk.handle(Input::Answer(Answer::Damaged(desk.damage.clone())));
+        }
+        "mended" => desk.damage = None,
         "beginnings" => desk.glimpsed = rest.parse().ok(),
         "disk" => desk.catch_up(),
         "answer" => match rest.strip_prefix("fails: ") {
