@@ -75,7 +75,7 @@ pub enum Command {
     Check {
         /// A folder or a file; the corpus last read when there is none.
         corpus: Vec<PathBuf>,
-        /// For machines: `{annotations:[{id,document,state,start,end,score,method}],problems:[{path,line,message}]}`.
+        /// For machines: `{annotations:[{id,document,state,start,end,score,method}],problems:[{path,line,message,column}]}`.
         #[arg(long)]
         json: bool,
     },

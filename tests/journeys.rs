@@ -131,6 +131,16 @@ fn the_screen_looks_as_it_did() {
             made("50x20", ":set-date<Enter>soon<Enter>"),
         ),
         ("correcting", made("80x24", "}}=")),
+        ("broken-file", "window 80x24\nbroken\nlasting\n".to_owned()),
+        ("broken-file-narrow", "window 50x20\nbroken\nlasting\nkeys r\n".to_owned()),
+        (
+            "draft",
+            "window 80x24\ndraft The mill opened in 1912.: Who says so?\nlasting\n".to_owned(),
+        ),
+        (
+            "draft-narrow",
+            "window 50x20\ndraft Gone for good: Who says so?\nlasting\nkeys <Enter>\n".to_owned(),
+        ),
         ("setting-100x44", ferry("100x44", "zjjj")),
         ("setting-40x44", ferry("40x44", "}}}}}v))")),
         (

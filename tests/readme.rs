@@ -38,7 +38,7 @@ const SHAPES: &[(&str, &str, &[&str])] = &[
     ),
     (
         "check",
-        "{annotations:[{id,document,state,start,end,score,method}],problems:[{path,line,message}]}",
+        "{annotations:[{id,document,state,start,end,score,method}],problems:[{path,line,message,column}]}",
         &[
             "check",
             "--json",
@@ -243,7 +243,8 @@ fn the_files_it_shows_are_files_that_postil_reads() {
     let places = Scope::ALL
         .map(|scope| format!("`{}`", scope.as_str()))
         .join(", ");
-    let places = places.replacen(", `field`", " and `field`", 1);
+    let (first, last) = places.rsplit_once(", ").unwrap();
+    let places = format!("{first} and {last}");
     let sentence = readme().split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(
         sentence.contains(&format!("the places are {places}.")),

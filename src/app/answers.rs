@@ -162,7 +162,7 @@ impl App {
         self.annotations.history = super::History::default();
         self.annotations.read_only.clone_from(&read_only);
         self.mending = super::mending::Mending::default();
-        self.damaged(damage);
+        self.damaged(damage.map(|damage| *damage));
         if !self.opening.is_glimpsed {
             self.reader.refresh(&self.annotations.set);
         }
@@ -170,7 +170,10 @@ impl App {
         self.status.report(problems);
         let annotations = counted(count, "annotation");
         let file = file.display();
-        if let Some(reason) = read_only {
+        if self.damage().is_some() {
+            // What the question says need not be said on the line beneath it.
+            self.status.clear();
+        } else if let Some(reason) = read_only {
             self.status.failure(reason);
         } else if self.is_builtin {
             self.status

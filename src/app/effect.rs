@@ -163,7 +163,7 @@ pub struct Loaded {
     /// Why nothing can be written to it, as a sentence.
     pub read_only: Option<String>,
     /// What is wrong with it, where that is why and the person has to choose.
-    pub damage: Option<Damage>,
+    pub damage: Option<Box<Damage>>,
 }
 
 /// A repaired copy of a broken annotations file.

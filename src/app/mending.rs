@@ -75,10 +75,7 @@ impl App {
         let Some(damage) = &self.mending.damage else {
             return;
         };
-        let key = |name: &str| {
-            let keys = self.keymap.keys_of(name).next().unwrap_or_default();
-            keys.to_string()
-        };
+        let key = |name: &str| self.keymap.keys_of(name).next().unwrap_or_default();
         let text = |text: String| PageLine::Text(text);
         let entry = |name, text: &str| PageLine::Entry(key(name), text.to_owned());
         let name = damage.file.display();
@@ -130,9 +127,8 @@ impl App {
             }),
             OverlayAction::Repair => self.effects.push(Effect::Repair(damage.file.clone())),
             OverlayAction::Cancel | OverlayAction::Accept => {
-                return self
-                    .status
-                    .failure(format!("read only: {}", self.way_out(&damage)));
+                let way_out = self.way_out(&damage);
+                return self.status.failure(way_out);
             }
             OverlayAction::Down => page.scroll(1),
             OverlayAction::Up => page.scroll(-1),

@@ -1,5 +1,6 @@
 //! `postil check`: whether every annotation is where it belongs.
 
+use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use serde::Serialize;
@@ -129,7 +130,7 @@ fn readable(report: Report) -> Vec<Vec<String>> {
     rows.extend(report.problems.into_iter().map(|problem| {
         let mut place = problem.path;
         for number in [problem.line, problem.column].into_iter().flatten() {
-            place.push_str(&format!(":{number}"));
+            let _ = write!(place, ":{number}");
         }
         vec!["problem".to_owned(), place, problem.message]
     }));

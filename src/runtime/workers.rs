@@ -506,7 +506,7 @@ impl Keeper {
                 file: path.clone(),
                 is_elsewhere: self.place.located.why == Where::UserData,
                 read_only: loaded.read_only,
-                damage: loaded.damage,
+                damage: loaded.damage.map(Box::new),
             }
         });
         self.answering

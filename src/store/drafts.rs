@@ -65,10 +65,10 @@ impl Drafts {
                     }
                 },
                 // The lock of a draft that is gone, left behind by a program that was ended between the two.
-                Some("lock") if !self.path(id, "toml").exists() => {
-                    if self.hold(id).unwrap_or(false) {
-                        self.release(id);
-                    }
+                Some("lock")
+                    if !self.path(id, "toml").exists() && self.hold(id).unwrap_or(false) =>
+                {
+                    self.release(id);
                 }
                 _ => {}
             }

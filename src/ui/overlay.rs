@@ -28,11 +28,10 @@ pub fn draw(app: &App, theme: &Theme, frame: &mut Frame<'_>) {
             Overlay::Search(_) => {}
             Overlay::Picker(picker) => draw_picker(app, theme, picker, frame),
             Overlay::Note(editor) => draw_note(theme, editor, frame),
-            Overlay::Page(page) => draw_page(theme, page, frame),
+            Overlay::Page(page) | Overlay::Damage(page) => draw_page(theme, page, frame),
             Overlay::Question(question) => draw_question(theme, question, frame),
             Overlay::Peek(peek) => draw_peek(app, theme, peek, frame),
             Overlay::Field(editor) => draw_field(theme, editor, frame),
-            Overlay::Damage(page) => draw_page(theme, page, frame),
             Overlay::Draft(offer) => draw_draft(app, theme, offer, frame),
         }
     }
@@ -392,14 +391,14 @@ fn draw_draft(app: &App, theme: &Theme, offer: &DraftOffer, frame: &mut Frame<'_
     let words: String = offer.draft.text.chars().take(400).collect();
     let details: Vec<String> = [words].into_iter().chain(offer.complaint.clone()).collect();
     let answers = [
-        ("draft-go-on", "goes on"),
-        ("draft-copy", "copies"),
-        ("draft-drop", "drops"),
+        ("draft-go-on", "go on"),
+        ("draft-copy", "copy"),
+        ("draft-drop", "drop"),
         ("draft-later", "later"),
     ];
     let answers = answers.map(|(name, answer)| {
         let key = app.keymap.keys_of(name).next();
-        (key.unwrap_or_default().to_string(), answer)
+        (key.unwrap_or_default(), answer)
     });
     draw_choice(theme, &text, &details, &answers, frame);
 }

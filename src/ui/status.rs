@@ -22,6 +22,14 @@ pub fn draw(app: &App, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
     tint(frame.buffer_mut(), area, theme.status);
     let mut pen = Pen::new(frame.buffer_mut(), area).over(theme.status);
     pen.write(&format!(" {} ", mode(app)), theme.status_mode);
+    if app.read_only().is_some() {
+        let words = if app.damage().is_some() {
+            "READ ONLY · :mend"
+        } else {
+            "READ ONLY"
+        };
+        pen.skip(1).write(words, theme.status_error);
+    }
     if let Some(Overlay::Search(line)) = app.overlays.last() {
         let cursor = draw_search(app, theme, line, &mut pen);
         draw_hints(app, theme, whole, &mut pen);
@@ -55,14 +63,6 @@ pub fn draw(app: &App, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
         pen.skip(2).write(reason, theme.status_error);
     }
     match app.status.saving.state() {
-        SaveState::Idle if app.read_only().is_some() => {
-            let words = if app.damage().is_some() {
-                "READ ONLY · :mend"
-            } else {
-                "READ ONLY"
-            };
-            pen.skip(2).write(words, theme.status_error)
-        }
         SaveState::Idle => &mut pen,
         SaveState::Waiting => pen.skip(2).write("saving…", theme.status),
         SaveState::Saved => pen.skip(2).write("saved", theme.status),
@@ -124,7 +124,7 @@ fn mode(app: &App) -> String {
         (Scope::Peek, _) => "FOOTNOTE".to_owned(),
         (Scope::Field, _) => "PUT RIGHT".to_owned(),
         (Scope::Damage, _) => "BROKEN FILE".to_owned(),
-        (Scope::Draft, _) => "NOT SAVED".to_owned(),
+        (Scope::Draft, _) => "DRAFT".to_owned(),
         (Scope::Reader | Scope::Anywhere, Focus::Reader | Focus::Documents | Focus::Sidebar) => {
             let selection = app.reader.selection();
             selection.map_or_else(

@@ -1,7 +1,7 @@
 //! Terminals that are none, homes that are not there, settings that are pipes, and a person's drafts and rights.
 
 use std::fs::{self, File};
-use std::os::unix::fs::PermissionsExt;
+use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::Duration;
@@ -11,6 +11,20 @@ use rustix::process::Signal;
 use crate::pty::articles::Home;
 use crate::pty::session::{POSTIL, Start};
 use crate::shelf::{Shelf, postil, ran};
+
+/// What may stand where a file is expected, and how it is made.
+const NO_FILES: [(&str, fn(&Path)); 5] = [
+    ("a folder", |path| fs::create_dir(path).unwrap()),
+    ("a pipe", |path| {
+        let made = Command::new("mkfifo").arg(path).status();
+        assert!(made.unwrap().success());
+    }),
+    ("a circle", |path| {
+        symlink(path.file_name().unwrap(), path).unwrap();
+    }),
+    ("endless", |path| symlink("/dev/zero", path).unwrap()),
+    ("a device", |path| symlink("/dev/full", path).unwrap()),
+];
 
 #[test]
 fn what_is_typed_outlives_a_program_that_is_killed() {
@@ -164,7 +178,7 @@ fn expect_private(folder: &Path) {
             // Folders that a person's system shares among programs are made with the person's umask.
             let is_ours = path.components().any(|part| part.as_os_str() == "postil");
             assert!(
-                !is_ours || mode & 0o077 == 0,
+                !is_ours || mode.trailing_zeros() >= 6,
                 "{}: {mode:o}",
                 path.display()
             );
@@ -255,29 +269,12 @@ fn homes_that_are_not_there_and_settings_that_are_none_stop_nothing() {
     let config = shelf.home().join("config/postil/config.toml");
     fs::create_dir_all(config.parent().unwrap()).unwrap();
     let home = shelf.home();
+    let folder = home.join("config");
     let variables = [
         ("HOME", home.to_str().unwrap()),
-        (
-            "XDG_CONFIG_HOME",
-            &home.join("config").to_string_lossy().into_owned(),
-        ),
+        ("XDG_CONFIG_HOME", folder.to_str().unwrap()),
     ];
-    let make: [(&str, fn(&Path)); 5] = [
-        ("a folder", |path| fs::create_dir(path).unwrap()),
-        ("a pipe", |path| {
-            assert!(Command::new("mkfifo").arg(path).status().unwrap().success())
-        }),
-        ("a circle", |path| {
-            std::os::unix::fs::symlink("config.toml", path).unwrap()
-        }),
-        ("endless", |path| {
-            std::os::unix::fs::symlink("/dev/zero", path).unwrap()
-        }),
-        ("binary", |path| {
-            fs::write(path, [0, 159, 146, 150]).unwrap()
-        }),
-    ];
-    for (what, make) in make {
+    for (what, make) in NO_FILES {
         let _ = fs::remove_dir(&config);
         let _ = fs::remove_file(&config);
         make(&config);
@@ -290,22 +287,7 @@ fn homes_that_are_not_there_and_settings_that_are_none_stop_nothing() {
 
 #[test]
 fn an_annotations_file_that_is_none_is_told_and_left_alone() {
-    let make: [(&str, fn(&Path)); 5] = [
-        ("a folder", |path| fs::create_dir(path).unwrap()),
-        ("a pipe", |path| {
-            assert!(Command::new("mkfifo").arg(path).status().unwrap().success())
-        }),
-        ("a circle", |path| {
-            std::os::unix::fs::symlink("annotations.toml", path).unwrap()
-        }),
-        ("endless", |path| {
-            std::os::unix::fs::symlink("/dev/zero", path).unwrap()
-        }),
-        ("a device", |path| {
-            std::os::unix::fs::symlink("/dev/full", path).unwrap()
-        }),
-    ];
-    for (what, make) in make {
+    for (what, make) in NO_FILES {
         let shelf = Shelf::new(&[("a.txt", "The only one\n\nNothing to see here.\n")]);
         make(&shelf.corpus().join("annotations.toml"));
         let mut command = postil(&shelf.home());

@@ -203,7 +203,7 @@ impl Desk {
                     set: self.disk.clone(),
                     file: "articles/annotations.toml".into(),
                     read_only: self.damage.as_ref().map(|damage| damage.reason.clone()),
-                    damage: self.damage.clone(),
+                    damage: self.damage.clone().map(Box::new),
                     ..Loaded::default()
                 }));
                 self.now_or_late(answer)
@@ -259,6 +259,22 @@ impl Desk {
                 let place = place.map(|(path, position, _)| format!("remember {path} {position}"));
                 self.note(place.unwrap_or_else(|| "remember nothing".into()))
             }
+            Effect::FindDrafts
+            | Effect::KeepDraft(_)
+            | Effect::EndDraft(_)
+            | Effect::ReleaseDraft(_)
+            | Effect::EditFile { .. }
+            | Effect::Repair(_)
+            | Effect::GoOnWith(_) => self.rescued(effect),
+            Effect::Suspend => self.note("suspend".into()),
+            Effect::Redraw => self.note("redraw".into()),
+            Effect::Quit => self.note("quit".into()),
+        }
+    }
+
+    /// The answers to effects on drafts and on a broken file.
+    fn rescued(&mut self, effect: Effect) -> Vec<Answer> {
+        match effect {
             Effect::FindDrafts => {
                 vec![Answer::Drafts(std::mem::take(&mut self.drafts), Vec::new())]
             }
@@ -286,9 +302,7 @@ impl Desk {
                     .chain(self.answers(Effect::Load))
                     .collect()
             }
-            Effect::Suspend => self.note("suspend".into()),
-            Effect::Redraw => self.note("redraw".into()),
-            Effect::Quit => self.note("quit".into()),
+            other => panic!("{other:?} is another's"),
         }
     }
 

@@ -8,7 +8,7 @@ scope damage
 keys s
 did repair articles/annotations.toml
 scope question
-screen A repaired copy is in articles/annotations.repaired.toml: 3 records as they were, 1 piece as comments.
+screen A repaired copy is in articles/annotations.repaired.toml: 3
 keys n
 scope reader
 keys d

@@ -10,7 +10,7 @@ keys jk
 keys r
 scope reader
 screen READ ONLY · :mend
-status read only: articles/annotations.toml has a mistake in line 7
+status articles/annotations.toml has a mistake in line 7
 keys m
 status nothing can be annotated: articles/annotations.toml has a mistake in line 7
 keys :mend<Enter>

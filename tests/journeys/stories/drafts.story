@@ -2,11 +2,11 @@
 pause
 keys aWho says
 pause
-did keep a note on “The mill opened in 1912.”: Who says
+did keep a note on “The Mill at Sandford”: Who says
 pause
 keys  so
 pause
-did keep a note on “The mill opened in 1912.”: Who says so
+did keep a note on “The Mill at Sandford”: Who says so
 keys <Ctrl-s>
 did end draft
 saved
