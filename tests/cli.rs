@@ -248,7 +248,7 @@ fn check_tells_of_records_it_cannot_read_and_documents_that_are_gone() {
     let problems = checked["problems"].as_array().unwrap();
     assert!(problems.len() >= 2, "{problems:?}");
     for problem in problems {
-        assert_eq!(keys(problem), ["line", "message", "path"]);
+        assert_eq!(keys(problem), ["column", "line", "message", "path"]);
     }
     assert_eq!(checked["annotations"][0]["state"], "orphan");
 }

@@ -151,6 +151,7 @@ impl App {
         let Loaded {
             set,
             problems,
+            remarks,
             file,
             is_elsewhere,
             read_only,
@@ -167,6 +168,7 @@ impl App {
             self.reader.refresh(&self.annotations.set);
         }
         self.refresh_facts();
+        self.status.keep(remarks);
         self.status.report(problems);
         let annotations = counted(count, "annotation");
         let file = file.display();

@@ -156,6 +156,8 @@ pub struct Loaded {
     pub set: AnnotationSet,
     /// What of it could not be read.
     pub problems: Vec<Problem>,
+    /// What others put there, and what the codebook lacks: worth knowing, and nothing to worry about.
+    pub remarks: Vec<Problem>,
     /// The file, for the status line.
     pub file: PathBuf,
     /// Whether it lies elsewhere than beside the corpus, where one would look for it.

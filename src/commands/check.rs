@@ -41,7 +41,8 @@ struct Found {
 pub fn run(setup: &Setup, paths: &[PathBuf], json: bool) -> Result<(), Failure> {
     let corpus = setup.corpus(paths)?;
     let loaded = setup.loaded(&corpus)?;
-    let report = check(&corpus, &loaded.set, loaded.problems);
+    let problems = loaded.problems.into_iter().chain(loaded.remarks);
+    let report = check(&corpus, &loaded.set, problems.collect());
     if json {
         print_json(&report)?;
     } else {

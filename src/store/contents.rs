@@ -49,6 +49,8 @@ pub struct Contents {
     pub values: Vec<Value>,
     /// What was wrong.
     pub problems: Vec<Problem>,
+    /// What others put there, or left out, that costs nothing.
+    pub remarks: Vec<Problem>,
     /// Why the file must not be written to, if so.
     pub barrier: Option<Barrier>,
     /// The mistakes that are in the way of writing, the first ones where there are many.
@@ -179,7 +181,11 @@ impl Reader<'_> {
     fn report(&mut self, piece: &str, fault: Fault) {
         let (line, column) = place_in(piece, fault.at);
         let problem = self.problem(self.line + line, column, fault.message);
-        self.contents.problems.push(problem);
+        if fault.is_remark {
+            self.contents.remarks.push(problem);
+        } else {
+            self.contents.problems.push(problem);
+        }
     }
 
     /// Reports a fault that is in the way of writing; the line it is in.
@@ -216,7 +222,7 @@ impl Reader<'_> {
                 "the tag {name} is used{times} and no [[tag]] says what it means; it is kept"
             );
             let problem = self.problem(line, column, message);
-            self.contents.problems.push(problem);
+            self.contents.remarks.push(problem);
         }
     }
 
@@ -226,7 +232,7 @@ impl Reader<'_> {
             Err(error) => {
                 let at = error.span().map_or(0, |span| span.start);
                 let message = error.message().to_owned();
-                let line = self.mistake(&text, Fault { at, message });
+                let line = self.mistake(&text, Fault::new(at, message));
                 self.bar_line(line);
             }
             Ok(_) if alone && text.trim().is_empty() => {}
@@ -242,7 +248,7 @@ impl Reader<'_> {
                 let message =
                     format!("`{name}` is nothing that postil knows; it is left as it stands");
                 let at = key.span().start;
-                self.report(text, Fault { at, message });
+                self.report(text, Fault::remark(at, message));
             }
         }
         let format = table.get("format");
@@ -251,7 +257,7 @@ impl Reader<'_> {
                  another file with --annotations";
             let at = format.map_or(0, |value| value.span().start);
             let message = "the file does not say `format = \"postil\"` here".to_owned();
-            self.mistake(text, Fault { at, message });
+            self.mistake(text, Fault::new(at, message));
             self.bar(reason.to_owned());
         }
         let Some(version) = table.get("version") else {
@@ -269,7 +275,7 @@ impl Reader<'_> {
             _ => {
                 let at = version.span().start;
                 let message = "this is a version that never was".to_owned();
-                self.mistake(text, Fault { at, message });
+                self.mistake(text, Fault::new(at, message));
                 self.bar(format!(
                     "has a version that never was; write `version = {VERSION}` and press F5"
                 ));
@@ -307,7 +313,11 @@ impl Reader<'_> {
             } else {
                 let (line, column) = places.place(fault.at);
                 let problem = self.problem(self.line + line, column, fault.message);
-                self.contents.problems.push(problem);
+                if fault.is_remark {
+                    self.contents.remarks.push(problem);
+                } else {
+                    self.contents.problems.push(problem);
+                }
             }
         }
         self.stray(&record, &text);
@@ -327,7 +337,7 @@ impl Reader<'_> {
                 let message = format!(
                     "{key} is in the file already; this second one is left as it stands and not shown"
                 );
-                self.report(&text, Fault { at, message });
+                self.report(&text, Fault::new(at, message));
             }
         }
         self.keep(record);
@@ -346,17 +356,23 @@ impl Reader<'_> {
             .next()
             .unwrap_or_default()
             .trim();
-        let message = if Kind::of(word) != Kind::Other {
-            format!(
-                "a [[{word}]] begins with two brackets, and its parts stand right below it; this is left as it stands and \
+        let fault = if Kind::of(word) != Kind::Other {
+            Fault::new(
+                at,
+                format!(
+                    "a [[{word}]] begins with two brackets, and its parts stand right below it; this is left as it stands and \
                  not shown"
+                ),
             )
         } else if header.starts_with('[') {
-            format!("[{word}] is nothing that postil knows; it is left as it stands")
+            Fault::remark(
+                at,
+                format!("[{word}] is nothing that postil knows; it is left as it stands"),
+            )
         } else {
             return;
         };
-        self.report(text, Fault { at, message });
+        self.report(text, fault);
     }
 }
 

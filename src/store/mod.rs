@@ -12,6 +12,7 @@ mod contents;
 pub mod drafts;
 mod edit;
 mod error;
+mod fields;
 mod file;
 mod location;
 mod lock;
@@ -69,6 +70,8 @@ pub struct Loaded {
     pub set: AnnotationSet,
     /// What was wrong in it; the records in question are kept.
     pub problems: Vec<Problem>,
+    /// What others put there that postil does not know, and tags that are in no codebook: kept, and nothing to worry about.
+    pub remarks: Vec<Problem>,
     /// Why it cannot be saved to, if so, the file's name and the way out included: what is in the set can be read, and
     /// [`Store::save`] will fail until the file is mended, of which it takes notice by itself.
     pub read_only: Option<String>,
@@ -121,12 +124,14 @@ impl Store {
             file,
             values,
             problems,
+            remarks,
             barrier,
             ..
         } = found;
         Ok(Loaded {
             set: set_of(values),
             problems,
+            remarks,
             read_only: barrier.as_ref().map(|barrier| barrier.reason(&name)),
             damage: damage.clone(),
             store: Self {

@@ -6,12 +6,10 @@
 use std::collections::HashSet;
 
 use jiff::Timestamp;
-use jiff::civil::{Date, DateTime};
-use jiff::tz::TimeZone;
-use toml::Spanned;
-use toml::de::{DeTable, DeValue};
+use toml::de::DeTable;
 use uuid::Uuid;
 
+use super::fields::{Fields, unknown, words};
 use super::file::Kind;
 use super::value::Value;
 use crate::model::{
@@ -20,9 +18,6 @@ use crate::model::{
     Relation, Selector, Stance, Tag, TagColor, TagName, TextHash, Verdict,
 };
 
-/// How many keys of one table that nobody knows are told one by one.
-const MOST_KEYS: usize = 20;
-
 /// Something wrong in a record.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
@@ -30,6 +25,30 @@ pub struct Fault {
     pub at: usize,
     /// What; lower case, no full stop.
     pub message: String,
+    /// Whether it is only about what others put there, and costs nothing.
+    pub is_remark: bool,
+}
+
+impl Fault {
+    /// Something wrong at the byte `at`.
+    #[must_use]
+    pub fn new(at: usize, message: String) -> Self {
+        Self {
+            at,
+            message,
+            is_remark: false,
+        }
+    }
+
+    /// Something at the byte `at` that a person should know and that costs nothing.
+    #[must_use]
+    pub fn remark(at: usize, message: String) -> Self {
+        Self {
+            at,
+            message,
+            is_remark: true,
+        }
+    }
 }
 
 /// What a record says.
@@ -53,6 +72,7 @@ pub fn read(kind: Kind, text: &str) -> Reading {
         Err(error) => {
             return Reading {
                 faults: vec![Fault {
+                    is_remark: false,
                     at: error.span().map_or(0, |span| span.start),
                     message: one_line(error.message()),
                 }],
@@ -96,6 +116,7 @@ pub fn read(kind: Kind, text: &str) -> Reading {
             reading.value = Some(value);
         }
         Err(fault) => faults.push(Fault {
+            is_remark: false,
             message: format!(
                 "{}; the {word} is left as it stands and not shown",
                 fault.message
@@ -379,236 +400,6 @@ fn time_of(id: AnnotationId) -> Timestamp {
         .and_then(|made| i64::try_from(made.to_unix().0).ok())
         .and_then(|seconds| Timestamp::from_second(seconds).ok())
         .unwrap_or(Timestamp::UNIX_EPOCH)
-}
-
-fn words<T: Copy>(all: &[T], word: fn(T) -> &'static str) -> String {
-    let words: Vec<&str> = all.iter().map(|value| word(*value)).collect();
-    format!("one of {}", words.join(", "))
-}
-
-fn unknown(key: &str, found: &str, wanted: &str, at: usize) -> Fault {
-    Fault {
-        at,
-        message: format!(
-            "`{key}`: {found:?} is not {wanted}; it is left as it stands and not used"
-        ),
-    }
-}
-
-/// The keys of one table.
-struct Fields<'a, 'i> {
-    table: &'a DeTable<'i>,
-    /// Where the table begins, in bytes of the record.
-    at: usize,
-}
-
-impl<'a, 'i> Fields<'a, 'i> {
-    fn get(&self, key: &str) -> Option<&'a Spanned<DeValue<'i>>> {
-        self.table.get(key)
-    }
-
-    /// Reports the keys that `record` has no use for.
-    fn others(&self, record: &str, known: &[&str], faults: &mut Vec<Fault>) {
-        let strange = self
-            .table
-            .iter()
-            .filter(|(key, _)| !known.contains(&&**key.get_ref()));
-        for (count, (key, _)) in strange.enumerate() {
-            let at = key.span().start;
-            if count == MOST_KEYS {
-                let message =
-                    format!("more keys are none of {record}; they are left as they stand");
-                faults.push(Fault { at, message });
-                break;
-            }
-            faults.push(Fault {
-                at,
-                message: format!(
-                    "`{}` is no key of {record}; it is left as it stands",
-                    key.get_ref()
-                ),
-            });
-        }
-    }
-
-    /// The tags that can be read, each with the byte it begins at.
-    fn used_tags(&self) -> Vec<(TagName, usize)> {
-        let texts = self.texts("tags").unwrap_or_default().into_iter();
-        let tag = |(text, at): (String, usize)| Some((TagName::parse(&text)?, at));
-        texts.filter_map(tag).collect()
-    }
-
-    fn text(&self, key: &str) -> Result<Option<String>, Fault> {
-        self.typed(key, "a text in quotes", |value| {
-            value.as_str().map(str::to_owned)
-        })
-    }
-
-    fn typed<T>(
-        &self,
-        key: &str,
-        wanted: &str,
-        take: impl Fn(&DeValue<'i>) -> Option<T>,
-    ) -> Result<Option<T>, Fault> {
-        let Some(value) = self.get(key) else {
-            return Ok(None);
-        };
-        match take(value.get_ref()) {
-            Some(taken) => Ok(Some(taken)),
-            None => Err(Fault {
-                at: value.span().start,
-                message: format!("`{key}` must be {wanted}"),
-            }),
-        }
-    }
-
-    fn required<T>(&self, key: &str, parse: impl Fn(&str) -> Option<T>) -> Result<T, Fault> {
-        let Some(text) = self.text(key)? else {
-            return Err(Fault {
-                at: self.at,
-                message: format!("`{key}` is missing"),
-            });
-        };
-        parse(&text).ok_or_else(|| Fault {
-            at: self.get(key).map_or(self.at, |value| value.span().start),
-            message: format!("`{key}` cannot be {text:?}"),
-        })
-    }
-
-    /// A word that `parse` understands; another one is reported and counts as absent.
-    fn word<T>(
-        &self,
-        key: &str,
-        wanted: &str,
-        parse: impl Fn(&str) -> Option<T>,
-        faults: &mut Vec<Fault>,
-    ) -> Result<Option<T>, Fault> {
-        let Some(text) = self.text(key)? else {
-            return Ok(None);
-        };
-        let parsed = parse(&text);
-        if parsed.is_none() {
-            let at = self.get(key).map_or(self.at, |value| value.span().start);
-            faults.push(unknown(key, &text, wanted, at));
-        }
-        Ok(parsed)
-    }
-
-    fn choice<T: Copy>(
-        &self,
-        key: &str,
-        all: &[T],
-        word: fn(T) -> &'static str,
-        faults: &mut Vec<Fault>,
-    ) -> Result<Option<T>, Fault> {
-        let parse = |text: &str| all.iter().copied().find(|value| word(*value) == text);
-        self.word(key, &words(all, word), parse, faults)
-    }
-
-    /// A position counted in code points; one that is negative is reported and counts as 0, and the quote decides.
-    fn position(&self, key: &str, faults: &mut Vec<Fault>) -> Result<usize, Fault> {
-        let number = self.typed(key, "a whole number", |value| {
-            let integer = value.as_integer()?;
-            i64::from_str_radix(integer.as_str(), integer.radix()).ok()
-        })?;
-        let Some(number) = number else {
-            return Ok(0);
-        };
-        Ok(usize::try_from(number).unwrap_or_else(|_| {
-            let at = self.get(key).map_or(self.at, |value| value.span().start);
-            faults.push(unknown(key, &number.to_string(), "a position", at));
-            0
-        }))
-    }
-
-    fn percent(&self, key: &str, faults: &mut Vec<Fault>) -> Result<Option<u8>, Fault> {
-        let Some(value) = self.get(key) else {
-            return Ok(None);
-        };
-        let number = self.position(key, faults)?;
-        let percent = u8::try_from(number).ok().filter(|number| *number <= 100);
-        if percent.is_none() {
-            let at = value.span().start;
-            faults.push(unknown(key, &number.to_string(), "from 0 to 100", at));
-        }
-        Ok(percent)
-    }
-
-    /// A date or time as it is spelled, whether TOML's own or in quotes.
-    fn date_text(&self, key: &str) -> Result<Option<String>, Fault> {
-        self.typed(key, "a date", |value| {
-            let text = value.as_str().map(str::to_owned);
-            text.or_else(|| value.as_datetime().map(ToString::to_string))
-        })
-    }
-
-    fn dated<T>(
-        &self,
-        key: &str,
-        parse: impl Fn(&str) -> Option<T>,
-        faults: &mut Vec<Fault>,
-    ) -> Result<Option<T>, Fault> {
-        let Some(text) = self.date_text(key)? else {
-            return Ok(None);
-        };
-        let parsed = parse(&text);
-        if parsed.is_none() {
-            let at = self.get(key).map_or(self.at, |value| value.span().start);
-            faults.push(unknown(key, &text, "a date that exists", at));
-        }
-        Ok(parsed)
-    }
-
-    /// A point in time; one without an offset is in UTC.
-    fn time(&self, key: &str, faults: &mut Vec<Fault>) -> Result<Option<Timestamp>, Fault> {
-        let parse = |text: &str| {
-            text.parse::<Timestamp>().ok().or_else(|| {
-                let local: DateTime = text.parse().ok()?;
-                Some(local.to_zoned(TimeZone::UTC).ok()?.timestamp())
-            })
-        };
-        self.dated(key, parse, faults)
-    }
-
-    fn date(&self, key: &str, faults: &mut Vec<Fault>) -> Result<Option<Date>, Fault> {
-        self.dated(key, |text| text.parse().ok(), faults)
-    }
-
-    /// The texts of a list, each with the byte it begins at.
-    fn texts(&self, key: &str) -> Result<Vec<(String, usize)>, Fault> {
-        let taken = self.typed(key, "a list of texts in quotes", |value| {
-            let one = |item: &Spanned<DeValue<'i>>| {
-                Some((item.get_ref().as_str()?.to_owned(), item.span().start))
-            };
-            value
-                .as_array()?
-                .iter()
-                .map(one)
-                .collect::<Option<Vec<_>>>()
-        })?;
-        Ok(taken.unwrap_or_default())
-    }
-
-    /// The tables under a key, whether it holds one or a list of them.
-    fn tables(&self, key: &str) -> Result<Vec<Fields<'a, 'i>>, Fault> {
-        let Some(value) = self.get(key) else {
-            return Ok(Vec::new());
-        };
-        let items: Vec<&'a Spanned<DeValue<'i>>> = match value.get_ref() {
-            DeValue::Array(items) => items.iter().collect(),
-            _ => vec![value],
-        };
-        let fields = items.iter().map(|item| {
-            Some(Fields {
-                table: item.get_ref().as_table()?,
-                at: item.span().start,
-            })
-        });
-        fields.collect::<Option<Vec<_>>>().ok_or_else(|| Fault {
-            at: value.span().start,
-            message: format!("`{key}` must be a table"),
-        })
-    }
 }
 
 #[cfg(test)]

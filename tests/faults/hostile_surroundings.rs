@@ -12,8 +12,11 @@ use crate::pty::articles::Home;
 use crate::pty::session::{POSTIL, Start};
 use crate::shelf::{Shelf, postil, ran};
 
+/// Makes something at a path.
+type Maker = fn(&Path);
+
 /// What may stand where a file is expected, and how it is made.
-const NO_FILES: [(&str, fn(&Path)); 5] = [
+const NO_FILES: [(&str, Maker); 5] = [
     ("a folder", |path| fs::create_dir(path).unwrap()),
     ("a pipe", |path| {
         let made = Command::new("mkfifo").arg(path).status();

@@ -1,5 +1,6 @@
 //! A folder full of what is no article: pipes, devices, links that lead out or in circles, names that give orders.
 
+use std::fmt::Write as _;
 use std::fs::{self, File};
 use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::{PermissionsExt, symlink};
@@ -50,9 +51,9 @@ fn nasty(folder: &Path) {
         symlink(target, folder.join(name)).unwrap();
     }
     fs::write(folder.join("closed.txt"), "closed").unwrap();
-    fs::set_permissions(folder.join("closed.txt"), fs::Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(folder.join("closed.txt"), fs::Permissions::from_mode(0o0)).unwrap();
     fs::create_dir(folder.join("closed")).unwrap();
-    fs::set_permissions(folder.join("closed"), fs::Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(folder.join("closed"), fs::Permissions::from_mode(0o0)).unwrap();
     let mut deep = folder.to_path_buf();
     for _ in 0..300 {
         deep.push("d");
@@ -205,7 +206,8 @@ fn no_path_in_an_annotations_file_leads_out_of_the_corpus() {
     symlink("..", shelf.corpus().join("folder")).unwrap();
     for (index, path) in paths.iter().enumerate() {
         let path = path.replace("SECRET", outside.to_str().unwrap());
-        file += &format!(
+        let _ = write!(
+            file,
             "\n[[document]]\npath = \"{path}\"\n\n[[annotation]]\nid = \"01994f0e-0000-7000-8000-{index:012}\"\ndocument = \"{path}\"\nquote = \"secret\"\nstart = 4\nend = 10\n"
         );
     }
