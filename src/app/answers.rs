@@ -168,7 +168,7 @@ impl App {
             self.reader.refresh(&self.annotations.set);
         }
         self.refresh_facts();
-        self.status.keep(remarks);
+        self.status.keep(remarks.into_vec());
         self.status.report(problems);
         let annotations = counted(count, "annotation");
         let file = file.display();

@@ -157,7 +157,7 @@ pub struct Loaded {
     /// What of it could not be read.
     pub problems: Vec<Problem>,
     /// What others put there, and what the codebook lacks: worth knowing, and nothing to worry about.
-    pub remarks: Vec<Problem>,
+    pub remarks: Box<[Problem]>,
     /// The file, for the status line.
     pub file: PathBuf,
     /// Whether it lies elsewhere than beside the corpus, where one would look for it.

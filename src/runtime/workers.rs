@@ -503,7 +503,7 @@ impl Keeper {
             Loaded {
                 set: loaded.set,
                 problems: loaded.problems,
-                remarks: loaded.remarks,
+                remarks: loaded.remarks.into(),
                 file: path.clone(),
                 is_elsewhere: self.place.located.why == Where::UserData,
                 read_only: loaded.read_only,
