@@ -31,7 +31,7 @@ pub struct Typing {
 #[derive(Debug)]
 enum Held {
     Action(Action),
-    Input(Input),
+    Input(Box<Input>),
 }
 
 impl Typing {
@@ -220,7 +220,9 @@ impl App {
             self.typing.held.clear();
             self.status.clear();
         } else {
-            self.typing.held.push_back((Held::Input(input), now));
+            self.typing
+                .held
+                .push_back((Held::Input(Box::new(input)), now));
         }
     }
 
@@ -232,10 +234,12 @@ impl App {
         {
             match held {
                 Held::Action(action) => self.act(action, at),
-                Held::Input(Input::Key(event)) => self.key(event, at),
-                Held::Input(Input::Paste(text)) => self.paste(&text),
-                Held::Input(Input::Mouse(event)) => self.mouse(event, at),
-                Held::Input(Input::Resize(..) | Input::Answer(_) | Input::Pause) => {}
+                Held::Input(input) => match *input {
+                    Input::Key(event) => self.key(event, at),
+                    Input::Paste(text) => self.paste(&text),
+                    Input::Mouse(event) => self.mouse(event, at),
+                    Input::Resize(..) | Input::Answer(_) | Input::Pause => {}
+                },
             }
             self.settle();
         }
