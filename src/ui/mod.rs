@@ -59,7 +59,6 @@ pub fn draw(app: &App, theme: &Theme, frame: &mut Frame<'_>) {
         status::draw(app, theme, line, frame);
     }
     overlay::draw(app, theme, frame);
-    paint::guard(frame.buffer_mut());
     if app.layout.typography.ambiguous_is_wide {
         narrow::make_plain(frame.buffer_mut());
     }

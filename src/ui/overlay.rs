@@ -8,7 +8,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::{Modifier, Style};
 use ratatui::widgets::{Block, BorderType, Clear, Widget};
 
-use super::paint::{Pen, put, put_lines, tint};
+use super::paint::{Pen, guard, put, put_lines, tint};
 use super::theme::Theme;
 use crate::app::App;
 use crate::app::action::Fact;
@@ -220,6 +220,7 @@ fn draw_note(theme: &Theme, editor: &NoteEditor, frame: &mut Frame<'_>) {
         .max(3);
     let inner = framed(theme, &title, centred(frame.area(), width, height), frame);
     editor.area.render(inner, frame.buffer_mut());
+    guard(frame.buffer_mut(), inner);
     if editor.area.is_empty() {
         let line = Rect {
             x: inner.x + 2,

@@ -110,10 +110,11 @@ pub fn put_lines<'t>(
     }
 }
 
-/// Looks over every cell for what a terminal would obey: the last gate, for what did not come through a [`Pen`]. A note
-/// while it is written is set by a text area of its own.
-pub fn guard(buffer: &mut Buffer) {
-    for cell in &mut buffer.content {
+/// Looks over the cells of `area` for what a terminal would obey, where it did not come through a [`Pen`]: a note is set by
+/// a text area of its own while it is written.
+pub fn guard(buffer: &mut Buffer, area: Rect) {
+    for place in area.intersection(buffer.area).positions() {
+        let cell = &mut buffer[place];
         let symbol = cell.symbol();
         if matches!(symbol.as_bytes(), [b' '..=b'~']) || is_safe(symbol) {
             continue;
