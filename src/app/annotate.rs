@@ -11,7 +11,9 @@ use super::panes::Focus;
 use super::reader::Passage;
 use super::tagging::{listed, tag_item};
 use crate::anchor::capture;
-use crate::model::{Annotation, AnnotationId, Edit, ReadingStatus, TagName};
+use crate::model::{
+    Annotation, AnnotationId, Edit, Numbering, ReadingStatus, TagName, on_one_line,
+};
 use crate::text::counted;
 
 impl App {
@@ -328,6 +330,7 @@ impl App {
         self.status.notice(format!("copied {what}{how}"));
     }
 
+    /// The passage with author, title, date and place: the line where lines are counted beside the text, else the paragraph.
     fn citation(&self, passage: &Passage) -> String {
         let Passage { open, span } = passage;
         let document = &open.document;
@@ -336,16 +339,13 @@ impl App {
         parts.extend(metadata.title.map(|title| quoted(&title)));
         parts.extend(metadata.date);
         parts.push(metadata.url.unwrap_or_else(|| document.path.to_string()));
-        parts.extend(
-            document
-                .block_index_at(span.start)
-                .map(|block| format!("¶ {}", block + 1)),
-        );
-        let quote = passage
-            .text()
-            .split_whitespace()
-            .collect::<Vec<_>>()
-            .join(" ");
+        parts.extend(match self.layout.typography.numbering {
+            Numbering::Lines => Some(format!("line {}", document.line_at(span.start))),
+            Numbering::None | Numbering::Paragraphs => document
+                .paragraph_at(span.start)
+                .map(|paragraph| format!("¶ {paragraph}")),
+        });
+        let quote = on_one_line(passage.text());
         format!("{} ({})", quoted(&quote), parts.join(", "))
     }
 

@@ -97,12 +97,11 @@ fn gather<'a>(
                 start: points.from_byte(&document.text, span.start),
                 end: points.from_byte(&document.text, span.end),
                 line: document.line_at(span.start),
-                paragraph: document.block_index_at(span.start).unwrap_or(0) + 1,
+                paragraph: document.paragraph_at(span.start),
             });
-            let part = placement.span.and_then(|span| {
-                let here = document.part_at(span.start)?;
-                document.parts.iter().position(|part| part == here)
-            });
+            let part = placement
+                .span
+                .map(|span| document.part_index_at(span.start));
             (annotation, placement.state.as_str(), place, part)
         });
     let annotations = placed.collect();
