@@ -22,6 +22,7 @@ impl App {
             Answer::Learned => {
                 let path = self.reader.document().map(|document| document.path.clone());
                 self.effects.extend(path.map(Effect::Renew));
+                self.opening.is_overtaken = true;
             }
             Answer::Renewed(open) => self.renewed(open),
             Answer::Loaded(Ok(loaded)) => {
@@ -220,7 +221,9 @@ impl App {
                 let metadata = open.document.metadata.clone();
                 self.reader.show(open, byte, &self.annotations.set);
                 self.reach(&opening.goal);
-                self.library.describe(vec![(path, Ok(metadata))]);
+                self.library.describe(vec![(path.clone(), Ok(metadata))]);
+                self.effects
+                    .extend(opening.is_overtaken.then_some(Effect::Renew(path)));
             }
             Err(reason) => match opening.path {
                 Some(path) => self.not_opened(&path, reason, opening.step),
@@ -277,7 +280,7 @@ impl App {
                 Ok(open.document.metadata.clone()),
             );
             self.library.describe(vec![described]);
-            self.reader.renew(open, &self.annotations.set);
+            self.reader.renew(open);
         }
     }
 

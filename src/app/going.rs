@@ -38,6 +38,8 @@ pub struct Opening {
     pub is_first: bool,
     /// Whether its beginning is shown already.
     pub is_glimpsed: bool,
+    /// Whether more is known of what is page furniture than when it was asked for.
+    pub is_overtaken: bool,
 }
 
 /// A document that was asked for and cannot be read: the reader shows why.
