@@ -6,7 +6,7 @@ use super::effect::Effect;
 use super::overlay::{Choice, Consequence, Item, Overlay, Peek, Picker, PickerKind, Question};
 use super::panes::{Focus, inside, peek_part, peek_width};
 use super::reader::{Reference, Target};
-use crate::model::{Document, InlineKind};
+use crate::model::{InlineKind, on_one_line};
 use crate::text::address::Address;
 use crate::text::visible;
 
@@ -24,7 +24,7 @@ impl App {
             reference.is_some_and(|reference| reference.mark.contains(self.reader.cursor()));
         if let Some(reference) = reference.filter(|_| is_on_mark || link.is_none()) {
             self.show_note(reference);
-        } else if let Some((url, _)) = link {
+        } else if let Some(url) = link {
             self.ask_to_follow(&url);
         } else if let Some(id) = self.reader.current() {
             self.edit_note(id);
@@ -42,13 +42,10 @@ impl App {
     }
 
     fn show_note(&mut self, reference: Reference) {
-        let text = self
-            .reader
-            .document()
-            .map(|document| reference.note.of(&document.text).to_owned());
+        let text = self.reader.note_text(reference.note);
         self.overlays.push(Overlay::Peek(Box::new(Peek {
             reference,
-            text: text.unwrap_or_default(),
+            text,
             top: 0,
         })));
     }
@@ -102,7 +99,7 @@ impl App {
     /// Copies the address of the link under the cursor, where nothing is selected; whether there is one.
     pub(super) fn copy_link(&mut self) -> bool {
         let is_reading = self.layout.focus == Focus::Reader && self.reader.selection().is_none();
-        let Some((url, _)) = self.reader.link().filter(|_| is_reading) else {
+        let Some(url) = self.reader.link().filter(|_| is_reading) else {
             return false;
         };
         let address = Address::parse(&url).map_or_else(
@@ -128,14 +125,11 @@ impl App {
             });
         let items: Vec<Item> = links
             .take(MOST_LINKS)
-            .map(|(span, url)| {
-                let words: Vec<&str> = span.of(&document.text).split_whitespace().collect();
-                Item {
-                    text: words.join(" "),
-                    detail: url.trim().to_owned(),
-                    kind: "",
-                    choice: Choice::Link(span.start, url.clone()),
-                }
+            .map(|(span, url)| Item {
+                text: on_one_line(span.of(&document.text)),
+                detail: url.trim().to_owned(),
+                kind: "",
+                choice: Choice::Link(span.start, url.clone()),
             })
             .collect();
         if items.is_empty() {
@@ -159,11 +153,7 @@ impl App {
         let page = self.page();
         let count = match action {
             OverlayAction::Accept => {
-                let words = self
-                    .reader
-                    .document()
-                    .map(|document| note_words(document, peek.reference.note.start));
-                return self.jump(words.unwrap_or_default());
+                return self.jump(self.reader.note_words(peek.reference.note));
             }
             OverlayAction::Down => 1,
             OverlayAction::Up => -1,
@@ -193,11 +183,4 @@ impl App {
         let row = rows.position(|row| row.span.contains(at)).unwrap_or(0);
         u16::try_from(row).unwrap_or(u16::MAX)
     }
-}
-
-/// Where the words of the note begin whose block begins at `note`.
-fn note_words(document: &Document, note: usize) -> usize {
-    document
-        .block_at(note)
-        .map_or(note, |block| block.words(&document.text).start)
 }
