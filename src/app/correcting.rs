@@ -8,7 +8,9 @@ use super::action::{Fact, OverlayAction};
 use super::overlay::{Choice, FieldEditor, Item, Line, Overlay, Picker, PickerKind};
 use super::panes::Focus;
 use super::reader::Passage;
-use crate::model::{BlockKind, Correction, DocPath, DocumentRecord, Edit, Metadata, Span};
+use crate::model::{
+    BlockKind, Correction, DocPath, DocumentRecord, Edit, Metadata, Span, on_one_line,
+};
 use crate::text::counted;
 
 /// How many blocks are put right at once: each has a line of its own in the annotations file.
@@ -352,10 +354,6 @@ fn is_url(text: &str) -> bool {
 pub(super) fn name(kind: BlockKind) -> String {
     let known = KINDS.iter().find(|(known, ..)| *known == kind);
     known.map_or_else(|| kind.to_string(), |(_, name, _)| (*name).to_owned())
-}
-
-fn on_one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The first words of `text`.

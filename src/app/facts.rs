@@ -6,8 +6,8 @@ use super::App;
 use super::action::Fact;
 use super::correcting::stated;
 use super::overlay::{Overlay, Page, PageLine};
-use crate::model::{DocPath, Document, Metadata, ReadingStatus, Span};
-use crate::text::sentence::sentences;
+use crate::model::{Block, DocPath, Document, Metadata, ReadingStatus, Span};
+use crate::text::sentence::sentences_of;
 use crate::text::{cluster, counted};
 
 /// How many words a reader reads in a minute (Brysbaert 2019, "How many words do we read per minute?").
@@ -193,12 +193,8 @@ impl Length {
             .blocks_in(beginning)
             .iter()
             .map(|block| {
-                let words = block.words(text);
-                let shown = Span {
-                    start: words.start.min(counted),
-                    end: words.end.min(counted),
-                };
-                sentences(text, shown).len()
+                let span = Span::new(block.span.start, block.span.end.min(counted));
+                sentences_of(text, &Block { span, ..*block }).len()
             })
             .sum();
         let of_all = |count: usize| {

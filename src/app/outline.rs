@@ -2,9 +2,9 @@
 
 use super::App;
 use super::overlay::{Choice, Item, Overlay, Picker, PickerKind};
-use crate::model::{BlockKind, Document, Part};
+use crate::model::{BlockKind, Document, Part, on_one_line};
 
-/// A row of the outline.
+/// A part or heading.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Entry {
     /// The byte it leads to.
@@ -12,16 +12,17 @@ struct Entry {
     /// How many entries it lies inside.
     depth: usize,
     text: String,
+    /// Whether it is the title of all there is, by which the document itself is called.
+    is_title: bool,
 }
 
 impl App {
     /// Shows the parts and headings of the document; the one that is read is marked and chosen.
     pub(super) fn show_outline(&mut self) {
-        let Some(document) = self.reader.document() else {
+        if self.reader.document().is_none() {
             return;
-        };
-        let title_of = |part: &Part| self.metadata_at(document, part.span.start).title;
-        let entries = entries(document, title_of);
+        }
+        let entries = self.entries();
         if entries.is_empty() {
             self.status.notice("no headings in this document");
             return;
@@ -44,6 +45,25 @@ impl App {
         }
         self.overlays.push(Overlay::Picker(Box::new(picker)));
     }
+
+    /// The parts and headings of the open document as items of the finder: all but what the document is listed by itself.
+    pub(super) fn heading_items(&self) -> impl Iterator<Item = Item> {
+        let entries = self.entries().into_iter().filter(|entry| !entry.is_title);
+        entries.map(|entry| Item {
+            text: entry.text,
+            detail: String::new(),
+            kind: "heading",
+            choice: Choice::Position(entry.at),
+        })
+    }
+
+    fn entries(&self) -> Vec<Entry> {
+        let document = self.reader.document();
+        document.map_or_else(Vec::new, |document| {
+            let title_of = |part: &Part| self.metadata_at(document, part.span.start).title;
+            entries(document, title_of)
+        })
+    }
 }
 
 /// The parts, where there are several, and in each the headings: indented by how many of those above they belong to,
@@ -65,15 +85,14 @@ fn entries(document: &Document, title_of: impl Fn(&Part) -> Option<String>) -> V
                 at: first.span.start,
                 depth: 0,
                 text: text.unwrap_or_else(|| format!("Part {}", number + 1)),
+                is_title: false,
             });
             above.push(0);
         }
         for block in blocks {
-            let level = match block.kind {
-                BlockKind::Title if title == Some(block) => continue,
-                BlockKind::Title => 0,
-                BlockKind::Heading(level) => level,
-                _ => continue,
+            let level = block.kind.heading_level();
+            let Some(level) = level.filter(|_| title != Some(block)) else {
+                continue;
             };
             let kept = usize::from(several);
             while above.len() > kept && above.last().is_some_and(|last| *last >= level) {
@@ -83,15 +102,12 @@ fn entries(document: &Document, title_of: impl Fn(&Part) -> Option<String>) -> V
                 at: block.span.start,
                 depth: above.len(),
                 text: on_one_line(block.span.of(&document.text)),
+                is_title: level == 0 && !several,
             });
             above.push(level);
         }
     }
     found
-}
-
-fn on_one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

@@ -11,7 +11,7 @@ use super::overlay::{
     Choice, Consequence, Item, Line, NoteEditor, Overlay, Picker, PickerKind, Question, SearchLine,
 };
 use super::panes::Focus;
-use crate::model::TagName;
+use crate::model::{TagName, on_one_line};
 
 impl App {
     pub(super) fn overlay_action(&mut self, action: OverlayAction, now: Timestamp) {
@@ -129,8 +129,7 @@ impl App {
             }
             Choice::Position(at) => {
                 self.layout.focus = Focus::Reader;
-                self.leave_from(self.here());
-                self.reader.go(at);
+                self.jump(at);
             }
             Choice::Annotation(id) => {
                 let Some(path) = self
@@ -295,32 +294,12 @@ impl App {
         if self.layout.focus == Focus::Documents {
             return items;
         }
-        let document = self.reader.document();
-        let block = |index: usize| document.and_then(|document| document.blocks.get(index));
-        let start = |index| block(index).map_or(0, |block| block.span.start);
-        items.extend(
-            self.reader
-                .headings()
-                .into_iter()
-                .skip(1)
-                .map(|(index, _, text)| Item {
-                    text,
-                    detail: String::new(),
-                    kind: "heading",
-                    choice: Choice::Position(start(index)),
-                }),
-        );
-        items.extend(self.set().codebook().tags().iter().map(|tag| {
-            Item {
-                text: tag.name.to_string(),
-                detail: tag
-                    .definition
-                    .split_whitespace()
-                    .collect::<Vec<_>>()
-                    .join(" "),
-                kind: "tag",
-                choice: Choice::Tag(tag.name.clone()),
-            }
+        items.extend(self.heading_items());
+        items.extend(self.set().codebook().tags().iter().map(|tag| Item {
+            text: tag.name.to_string(),
+            detail: on_one_line(&tag.definition),
+            kind: "tag",
+            choice: Choice::Tag(tag.name.clone()),
         }));
         items.extend(self.annotation_items(|_| true));
         items

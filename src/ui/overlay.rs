@@ -76,16 +76,13 @@ fn framed(theme: &Theme, title: &str, area: Rect, frame: &mut Frame<'_>) -> Rect
 fn draw_picker(app: &App, theme: &Theme, picker: &Picker, frame: &mut Frame<'_>) {
     let parts = picker_parts(frame.area(), picker.len());
     framed(theme, &picker.title, parts.frame, frame);
-    let text = picker.input.text();
     let style = theme.overlay.patch(theme.input);
     let line = parts.input;
     tint(frame.buffer_mut(), line, style);
     let mut pen = Pen::new(frame.buffer_mut(), line).over(style);
     pen.write("› ", Style::default());
-    let typed: String = text.chars().take(picker.input.cursor()).collect();
-    let cursor = pen.x() + cluster::width(&typed).min(pen.room().saturating_sub(1));
-    pen.write(text, Style::default());
-    if text.is_empty() {
+    let cursor = pen.write_typed(u16::MAX, &picker.input, Style::default());
+    if picker.input.text().is_empty() {
         let invitation = match picker.kind {
             PickerKind::Tags { .. } => "type to find a tag, or to make a new one",
             PickerKind::Commands => "type a command",
@@ -271,11 +268,10 @@ fn draw_page(theme: &Theme, page: &Page, frame: &mut Frame<'_>) {
 /// Whether a page over `area` has lines below those that are shown.
 pub fn has_more(page: &Page, area: Rect) -> bool {
     let width = area.width.saturating_sub(2).min(100);
-    let rows = page
-        .lines
-        .iter()
-        .skip(page.top)
-        .map(|line| page_line_rows(line, width.saturating_sub(4)));
+    // No line takes less than a row.
+    let lines = page.lines.iter().skip(page.top);
+    let lines = lines.take(usize::from(area.height));
+    let rows = lines.map(|line| page_line_rows(line, width.saturating_sub(4)));
     let rows = rows.fold(0, u16::saturating_add);
     rows > area.height.saturating_sub(4)
 }
@@ -421,18 +417,9 @@ fn draw_field(theme: &Theme, editor: &FieldEditor, frame: &mut Frame<'_>) {
         ..inner
     };
     let buffer = frame.buffer_mut();
-    tint(buffer, line, theme.overlay.patch(theme.input));
-    let text = editor.input.text();
-    let before: String = text.chars().take(editor.input.cursor()).collect();
-    // A line longer than the box is shown around its cursor.
-    let room = line.width.saturating_sub(1).max(1);
-    let mut skipped = 0;
-    while cluster::width(before.get(skipped..).unwrap_or_default()) > room {
-        skipped = cluster::next(&before, skipped);
-    }
-    let shown = text.get(skipped..).unwrap_or_default();
-    let column = cluster::width(before.get(skipped..).unwrap_or_default());
-    put(buffer, line, shown, theme.overlay.patch(theme.input));
+    let typed = theme.overlay.patch(theme.input);
+    tint(buffer, line, typed);
+    let cursor = Pen::new(buffer, line).write_typed(u16::MAX, &editor.input, typed);
     let under = Rect {
         y: inner.y.saturating_add(2).min(inner.bottom()),
         height: inner.height.saturating_sub(2),
@@ -440,7 +427,7 @@ fn draw_field(theme: &Theme, editor: &FieldEditor, frame: &mut Frame<'_>) {
     };
     let style = theme.overlay.patch(style);
     put_lines(buffer, under, rows.iter().map(|row| (row.as_str(), style)));
-    frame.set_cursor_position(Position::new(line.x + column, line.y));
+    frame.set_cursor_position(Position::new(cursor, line.y));
 }
 
 /// The rows of `text` in a column of `width` cells.

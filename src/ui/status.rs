@@ -91,11 +91,10 @@ fn draw_current(app: &App, theme: &Theme, pen: &mut Pen<'_>) {
 fn draw_search(app: &App, theme: &Theme, line: &SearchLine, pen: &mut Pen<'_>) -> u16 {
     let text = line.input.text();
     pen.write(" /", theme.input);
-    let typed: String = text.chars().take(line.input.cursor()).collect();
-    let cursor = pen.x() + cluster::width(&typed).min(pen.room().saturating_sub(1));
     // In a narrow window what is typed counts more than how often it is found.
     let kept = if pen.room() > 30 { 12 } else { 0 };
-    pen.write_within(pen.room().saturating_sub(kept), text, theme.input);
+    let room = pen.room().saturating_sub(kept);
+    let cursor = pen.write_typed(room, &line.input, theme.input);
     let find = app.reader.find().filter(|_| !text.trim().is_empty());
     let count = find.map(|find| {
         let found = find.from(app.reader.cursor());

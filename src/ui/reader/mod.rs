@@ -128,8 +128,7 @@ fn draw_header(
 
 /// Which of several parts the cursor is in, and what it is called.
 fn part_of(app: &App, document: &Document, title: Option<String>) -> Option<String> {
-    let here = document.part_at(app.reader.cursor())?;
-    let number = document.parts.iter().position(|part| part == here)? + 1;
+    let number = document.part_index_at(app.reader.cursor()) + 1;
     let count = document.parts.len();
     let place = format!("part {number} of {count}");
     (count > 1).then(|| match title {
