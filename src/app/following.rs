@@ -1,12 +1,14 @@
 //! Following what is under the cursor: the mark of a note to its note and back, a link to where it leads.
 
+use ratatui::layout::Rect;
+
 use super::App;
 use super::action::OverlayAction;
 use super::effect::Effect;
 use super::overlay::{Choice, Consequence, Item, Overlay, Peek, Picker, PickerKind, Question};
 use super::panes::{Focus, inside, peek_part, peek_width};
 use super::reader::{Reference, Target};
-use crate::model::{InlineKind, on_one_line};
+use crate::model::{InlineKind, Span, on_one_line};
 use crate::text::address::Address;
 use crate::text::visible;
 
@@ -161,26 +163,22 @@ impl App {
             OverlayAction::PageUp => -page,
             _ => return,
         };
-        if let Some(pane) = self.panes().reader {
-            let text = self.reader_parts(pane).text;
-            let rows = peek.rows(peek_width(text)).len();
-            let wanted = u16::try_from(rows).unwrap_or(u16::MAX);
-            let height = inside(peek_part(
-                text,
-                self.row_of(peek.reference.mark.start),
-                wanted,
-            ))
-            .height;
-            peek.scroll(count, rows, height);
+        if let Some((frame, rows)) = self.peek_part(&peek) {
+            peek.scroll(count, rows.len(), inside(frame).height);
         }
         self.overlays.push(Overlay::Peek(peek));
     }
 
-    /// How many rows under the top of the text the byte `at` is shown; 0 where it is not on the screen.
+    /// Where a note of the article is shown, frame and all, beside the row with its mark or, where that is not on the
+    /// screen, the first one; and the rows of it, in bytes of its text. `None` where there is no reader on the screen.
     #[must_use]
-    pub fn row_of(&self, at: usize) -> u16 {
-        let mut rows = self.reader.visible().iter();
-        let row = rows.position(|row| row.span.contains(at)).unwrap_or(0);
-        u16::try_from(row).unwrap_or(u16::MAX)
+    pub fn peek_part(&self, peek: &Peek) -> Option<(Rect, Vec<Span>)> {
+        let text = self.reader_parts(self.panes().reader?).text;
+        let mark = peek.reference.mark.start;
+        let mut shown = self.reader.visible().iter();
+        let row = shown.position(|row| row.span.contains(mark)).unwrap_or(0);
+        let rows = peek.rows(peek_width(text));
+        let cells = |count| u16::try_from(count).unwrap_or(u16::MAX);
+        Some((peek_part(text, cells(row), cells(rows.len())), rows))
     }
 }

@@ -364,9 +364,11 @@ impl App {
     /// what the article says.
     #[must_use]
     pub fn metadata_at(&self, document: &Document, at: usize) -> Metadata {
-        let found = document.metadata_at(at);
         let record = self.set().document(&document.path);
-        record.map_or_else(|| found.clone(), |record| record.over(found))
+        record.map_or_else(
+            || document.metadata_at(at).clone(),
+            |record| record.over_at(document, at),
+        )
     }
 
     /// What to call a document.

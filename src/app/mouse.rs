@@ -77,20 +77,30 @@ impl App {
         }
     }
 
-    /// A click on an item chooses it, a second one takes it; a click beside the list leaves it.
+    /// A click on an item chooses it, and a second one takes it, or goes to the note that is shown; a click beside the list
+    /// or the note leaves it.
     fn press_on_overlay(&mut self, at: Position, now: Timestamp) {
         let clicks = self.count_clicks(at, now);
-        let Some(Overlay::Picker(picker)) = self.overlays.last_mut() else {
-            return;
+        let area = self.area;
+        let note = match self.overlays.last() {
+            Some(Overlay::Peek(peek)) => self.peek_part(peek),
+            _ => None,
         };
-        let parts = picker_parts(self.area, picker.len());
-        if parts.list.contains(at) {
-            let row = usize::from(at.y - parts.list.y);
-            if picker.select(picker.top(parts.list.height) + row) && clicks > 1 {
-                self.overlay_action(OverlayAction::Accept, now);
+        let (frame, is_on_one) = match self.overlays.last_mut() {
+            Some(Overlay::Picker(picker)) => {
+                let parts = picker_parts(area, picker.len());
+                let row = usize::from(at.y.saturating_sub(parts.list.y));
+                let index = picker.top(parts.list.height) + row;
+                let is_on_one = parts.list.contains(at) && picker.select(index);
+                (parts.frame, is_on_one)
             }
-        } else if !parts.frame.contains(at) {
+            Some(Overlay::Peek(_)) => (note.map_or(area, |(frame, _)| frame), true),
+            _ => return,
+        };
+        if !frame.contains(at) {
             self.overlay_action(OverlayAction::Cancel, now);
+        } else if is_on_one && clicks > 1 {
+            self.overlay_action(OverlayAction::Accept, now);
         }
     }
 

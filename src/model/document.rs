@@ -294,6 +294,18 @@ impl DocumentRecord {
             url: self.url.clone().or_else(|| found.url.clone()),
         }
     }
+
+    /// What is known of the article at the byte `at` of `document`. One of several keeps its own title: the one that a
+    /// person set is that of the whole.
+    #[must_use]
+    pub fn over_at(&self, document: &Document, at: usize) -> Metadata {
+        let found = document.metadata_at(at);
+        let mut known = self.over(found);
+        if document.parts.len() > 1 {
+            known.title.clone_from(&found.title);
+        }
+        known
+    }
 }
 
 /// The names in a list such as `Ada Prose; Ben Fact`.

@@ -10,7 +10,7 @@ use crate::anchor::resolve_all;
 use crate::app::effect::Exported;
 use crate::corpus::Corpus;
 use crate::export::{Filter, Format, Input, Item, Place, Report, Source, write};
-use crate::model::{Annotation, AnnotationSet, DocPath, DocumentRecord, Metadata};
+use crate::model::{Annotation, AnnotationSet, DocPath, DocumentRecord, Metadata, Part};
 use crate::store::{atomic, plain};
 use crate::text::counted;
 use crate::text::positions::CodePoints;
@@ -105,19 +105,19 @@ fn gather<'a>(
             (annotation, placement.state.as_str(), place, part)
         });
     let annotations = placed.collect();
-    let known = |found: Metadata| match record {
-        Some(record) => record.over(&found),
-        None => found,
+    let known = |part: &Part| match record {
+        Some(record) => record.over_at(&document, part.span.start),
+        None => part.metadata.clone(),
     };
-    let parts = Some(std::mem::take(&mut document.parts)).filter(|parts| parts.len() > 1);
+    let parts = Some(&document.parts).filter(|parts| parts.len() > 1);
+    let parts = parts.into_iter().flatten().map(known).collect();
     Gathered {
         path,
-        metadata: known(document.metadata),
-        parts: parts
-            .into_iter()
-            .flatten()
-            .map(|part| known(part.metadata))
-            .collect(),
+        metadata: match record {
+            Some(record) => record.over(&document.metadata),
+            None => document.metadata,
+        },
+        parts,
         annotations,
     }
 }

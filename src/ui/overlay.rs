@@ -16,7 +16,7 @@ use crate::app::overlay::{
     FieldEditor, Item, NoteEditor, NoteTarget, Overlay, Page, PageLine, Peek, Picker, PickerKind,
     Question,
 };
-use crate::app::panes::{centred, inside, peek_part, peek_width, picker_parts};
+use crate::app::panes::{centred, inside, picker_parts};
 use crate::model::{Span, TagName};
 use crate::text::bidi::in_display_order;
 use crate::text::cluster::{self, Spacing};
@@ -363,13 +363,9 @@ fn draw_question(theme: &Theme, question: &Question, frame: &mut Frame<'_>) {
 
 /// A note of the article beside the row with its mark.
 fn draw_peek(app: &App, theme: &Theme, peek: &Peek, frame: &mut Frame<'_>) {
-    let Some(pane) = app.panes().reader else {
+    let Some((part, rows)) = app.peek_part(peek) else {
         return;
     };
-    let text = app.reader_parts(pane).text;
-    let rows = peek.rows(peek_width(text));
-    let wanted = u16::try_from(rows.len()).unwrap_or(u16::MAX);
-    let part = peek_part(text, app.row_of(peek.reference.mark.start), wanted);
     let inner = framed(theme, "Note", part, frame);
     let shown = rows.iter().skip(peek.top);
     let lines = shown.map(|row| (row.of(&peek.text).trim_end(), theme.overlay));

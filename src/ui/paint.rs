@@ -171,7 +171,7 @@ mod tests {
             ("short", 0, "short ", 5),
             ("漢字漢字", 0, "漢 字   ", 4),
             ("a longer one", 0, "r one ", 5),
-            ("a longer one", 4, "longe…", 5),
+            ("a longer one", 4, "onger…", 5),
             ("a longer one", 12, "a lon…", 0),
         ] {
             let mut line = Line::new(text);

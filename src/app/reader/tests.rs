@@ -195,6 +195,22 @@ fn lines_that_are_kept_and_too_long_hang() {
 }
 
 #[test]
+fn characters_of_ambiguous_width_take_the_cells_that_the_terminal_gives_them() {
+    let text = "§± §± §±";
+    let wide = |ambiguous_is_wide| Typography {
+        ambiguous_is_wide,
+        ..Typography::default()
+    };
+    assert_eq!(set(text, &[Paragraph], 6, wide(false)), ["§± §±", "§±"]);
+    let document = document(text, &[Paragraph]);
+    let rows = rows(&document, 6, wide(true));
+    let shown: Vec<&str> = rows.iter().map(|row| row.span.of(text).trim()).collect();
+    assert_eq!(shown, ["§±", "§±", "§±"]);
+    assert_eq!(rows[0].column_of(&document, "§".len()), 2);
+    assert_eq!(rows[0].at_column(&document, 3), "§".len());
+}
+
+#[test]
 fn text_from_right_to_left_stands_at_the_right_edge() {
     assert_eq!(
         plainly("שלום עולם טוב", &[Paragraph], 10),

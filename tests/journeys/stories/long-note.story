@@ -20,3 +20,11 @@ keys <Enter>
 cursor 3 It cost
 keys G0<Enter>
 cursor 4
+# A second click on it goes there as Enter does, a click beside it leaves it.
+keys <Enter>
+scope peek
+double-click Report of the inquiry
+cursor Report of the
+keys <Ctrl-o><Enter>
+click The dam at Holm
+scope reader

@@ -34,3 +34,10 @@ kind title
 records
 | a.made # title: Its heading
 keys [<quick>[<quick>}
+# A title that is set is that of the file, whose articles keep theirs.
+keys :set-title Both articles<Enter>
+screen part 1 of 2 · Its heading · Ada Prose
+keys o
+screen The second article
+keys <Esc><Shift-Tab>
+screen Both articles
