@@ -262,11 +262,7 @@ impl App {
     }
 
     fn toggle_done(&mut self) {
-        let chosen = (self.layout.focus == Focus::Documents)
-            .then(|| self.library.selected_path().cloned())
-            .flatten();
-        let shown = || self.reader.document().map(|document| document.path.clone());
-        let Some(path) = chosen.or_else(shown) else {
+        let Some(path) = self.subject() else {
             return;
         };
         let before = self.set().document(&path).cloned();

@@ -193,7 +193,7 @@ impl App {
     }
 
     /// What a document says of itself, whatever a person put right.
-    pub(super) fn says(&self, path: &DocPath) -> Metadata {
+    pub(super) fn says(&self, path: &DocPath) -> Option<&Metadata> {
         let open = self
             .reader
             .document()
@@ -204,7 +204,7 @@ impl App {
                 .get(path)
                 .and_then(super::library::Entry::metadata)
         };
-        open.or_else(listed).cloned().unwrap_or_default()
+        open.or_else(listed)
     }
 
     /// Begins to put a fact right.
@@ -213,12 +213,12 @@ impl App {
             return self.status.notice("no document to put right");
         };
         let known = stated(&self.metadata(&document), fact).unwrap_or_default();
-        let found = stated(&self.says(&document), fact).unwrap_or_default();
+        let found = self.says(&document).and_then(|found| stated(found, fact));
         self.overlays.push(Overlay::Field(Box::new(FieldEditor {
             fact,
             input: Line::new(&known),
             document,
-            found,
+            found: found.unwrap_or_default(),
             complaint: None,
         })));
     }
@@ -254,7 +254,7 @@ impl App {
 
     fn fact_typed(&mut self, path: &DocPath, fact: Fact, typed: &str) -> Result<(), String> {
         let value = checked(fact, typed)?;
-        let found = stated(&self.says(path), fact);
+        let found = self.says(path).and_then(|found| stated(found, fact));
         // What the document says itself need not be remembered.
         let value = value.filter(|value| found.as_ref() != Some(value));
         let mut record = self.record(path);

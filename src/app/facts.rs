@@ -51,7 +51,8 @@ impl App {
             .reader
             .document()
             .filter(|document| document.path == *path);
-        let (known, found) = (self.metadata(path), self.says(path));
+        let known = self.metadata(path);
+        let found = self.says(path).cloned().unwrap_or_default();
         let mut lines = vec![entry("title", self.fact(&known, &found, Fact::Title, path))];
         lines.extend(known.subtitle.clone().map(|text| entry("subtitle", text)));
         lines.push(entry(

@@ -353,7 +353,7 @@ impl App {
     /// What is known of a document: what a person set, what the document says, what the list knows.
     #[must_use]
     pub fn metadata(&self, path: &DocPath) -> Metadata {
-        let found = self.says(path);
+        let found = self.says(path).cloned().unwrap_or_default();
         match self.set().document(path) {
             Some(record) => record.over(&found),
             None => found,
@@ -374,9 +374,10 @@ impl App {
     /// What to call a document.
     #[must_use]
     pub fn name_of(&self, path: &DocPath) -> String {
-        self.metadata(path)
-            .title
-            .unwrap_or_else(|| path.name().to_owned())
+        let set = self.set().document(path);
+        let set = set.and_then(|record| record.title.as_deref());
+        let found = || self.says(path)?.title.as_deref();
+        set.or_else(found).unwrap_or_else(|| path.name()).to_owned()
     }
 
     /// The annotation that annotating acts on where nothing is selected: the chosen card, or the one under the cursor.
