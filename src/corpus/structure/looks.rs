@@ -45,6 +45,22 @@ const CATEGORIES: &[&str] = &[
 /// The signs that may stand around a sentence's or a title's words at its end.
 const CLOSING: [char; 9] = ['”', '"', '’', '\'', ')', ']', '»', '*', '“'];
 
+/// `text` in lower case. Where nothing but the letters of ASCII has two cases, as in most text with quotation marks and
+/// dashes, many letters are changed at once.
+pub(super) fn lower(text: &str) -> String {
+    // In UTF-8 (RFC 3629) U+0080 to U+00BF begin with C2, U+2000 to U+203F with E2 80: signs without case.
+    let bytes = text.as_bytes();
+    let pairs = bytes.iter().zip(bytes.iter().skip(1));
+    let is_cased = pairs.fold(false, |is_cased, (first, second)| {
+        is_cased | ((*first >= 0xc3) & ((*first != 0xe2) | (*second != 0x80)))
+    });
+    if is_cased {
+        text.to_lowercase()
+    } else {
+        text.to_ascii_lowercase()
+    }
+}
+
 pub(super) fn words(line: &str) -> usize {
     line.split_whitespace().count()
 }
@@ -290,6 +306,26 @@ mod tests {
         let sorted = |list: &[&str]| list.windows(2).all(|pair| pair[0] < pair[1]);
         assert!(sorted(SECTIONS));
         assert!(sorted(CATEGORIES));
+    }
+
+    #[test]
+    fn every_letter_has_its_small_one() {
+        for text in [
+            "",
+            "É",
+            "“Bread” — BREAD…",
+            "¿QUÉ ES?",
+            "ХЛЕБ",
+            "ÀÖµΩ",
+            "Ⅷ K Å",
+            "ªº½",
+        ] {
+            assert_eq!(lower(text), text.to_lowercase());
+        }
+        for c in '\u{80}'..='\u{ffff}' {
+            let text = format!("A{c}");
+            assert_eq!(lower(&text), text.to_lowercase());
+        }
     }
 
     #[test]

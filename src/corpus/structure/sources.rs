@@ -1,5 +1,7 @@
 //! Who published an article: agencies in datelines and bylines, and the sentences that tell where it appeared first.
 
+use super::looks;
+
 /// Agencies and papers that stand on bylines of their own, as they are written; and in lower case.
 #[rustfmt::skip]
 const AGENCIES: &[(&str, &str)] = &[
@@ -86,7 +88,7 @@ pub(super) fn is_provenance(line: &str) -> bool {
     if line.len() > 260 {
         return false;
     }
-    let lower = line.to_lowercase();
+    let lower = looks::lower(line);
     let told = [
         "author’s note:",
         "author's note:",
