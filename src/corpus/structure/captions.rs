@@ -1,7 +1,7 @@
 //! Captions: what stands under a picture, a chart or a table, told by the label it begins with, the credit it ends with,
 //! the stand-in for the picture above it, or by being said twice.
 
-use super::blocks;
+use super::{blocks, looks};
 use crate::model::{Block, BlockKind, Structure};
 
 /// The longest caption, in bytes.
@@ -62,10 +62,7 @@ const LABELS: [(&str, bool); 37] = [
 
 /// What `line` numbers where it is a caption such as `Figure 1: Trade by year` or `Table 3. Prices`.
 pub(super) fn numbered(line: &str) -> Option<Numbered> {
-    let head = line
-        .get(..line.floor_char_boundary(40))
-        .unwrap_or(line)
-        .to_lowercase();
+    let head = looks::lower(line.get(..line.floor_char_boundary(40)).unwrap_or(line));
     let (label, is_table) = LABELS.iter().find(|(label, _)| {
         let rest = head.strip_prefix(label);
         rest.is_some_and(|rest| {
@@ -194,12 +191,9 @@ pub(super) fn is_caption(line: &str) -> bool {
 
 /// Whether `line` begins as credits do, and goes on like one.
 fn is_credit(line: &str) -> bool {
-    let lower = line
-        .get(..line.floor_char_boundary(60))
-        .unwrap_or(line)
-        .to_lowercase();
+    let lower = looks::lower(line.get(..line.floor_char_boundary(60)).unwrap_or(line));
     let inner = lower.trim_start_matches(['(', '[', '*', '_']);
-    if !BEGINNINGS.iter().any(|known| inner.starts_with(known)) {
+    if !looks::begins_with(inner, &BEGINNINGS) {
         return false;
     }
     // A sentence may begin with `Photo by photo` too: a credit names somebody, and soon ends.
@@ -264,7 +258,7 @@ fn is_credited(line: &str) -> bool {
         .unwrap_or(line)
         .trim_end_matches('.');
     let shown = end.trim_end_matches([')', ']', ' ']);
-    let lower = shown.to_lowercase();
+    let lower = looks::lower(shown);
     let is_licensed =
         lower.contains("licensed under") && line.len() <= 200 && !lower.starts_with("this ");
     is_given_after_slash(shown, &lower)
@@ -305,8 +299,11 @@ fn is_given_in_brackets(lower: &str) -> bool {
 
 /// Whether `lower` ends as in `The mill. Photo: John Roe` or `The mill © AFP`.
 fn is_given_after_label(lower: &str) -> bool {
-    // Most ends of lines hold none of the labels, and are not taken apart.
-    let mut labels = BEFORE_GIVER.iter().filter(|label| lower.contains(**label));
+    // One of these is in every label.
+    let has_label = ["photo", "image", "credit"]
+        .iter()
+        .any(|label| lower.contains(label));
+    let mut labels = BEFORE_GIVER.iter().filter(|_| has_label);
     let by_label = labels.any(|label| {
         lower.rsplit_once(label).is_some_and(|(before, giver)| {
             let ends = ['.', '”', '"', '|', ')', '/', '-', '–', '—'];

@@ -114,8 +114,8 @@ pub(super) fn of(line: &str) -> Option<Line> {
         return Some(Line::Furniture);
     }
     let is_menu = MENU.binary_search(&bare).is_ok() || begins(&lower, MENU_BEGINNINGS);
-    let is_short = line.split_whitespace().count() <= 25;
-    (is_menu && is_short && speaks_of_page(line, &lower)).then_some(Line::Menu)
+    let is_short = || line.split_whitespace().count() <= 25;
+    (is_menu && is_short() && speaks_of_page(line, &lower)).then_some(Line::Menu)
 }
 
 /// Whether `line`, which heads lists of other articles or what readers say, heads a section of some articles too.

@@ -61,6 +61,14 @@ pub(super) fn lower(text: &str) -> String {
     }
 }
 
+/// Whether `text` begins with one of `known`.
+pub(super) fn begins_with(text: &str, known: &[&str]) -> bool {
+    // Most of them are told from the text by their first byte.
+    let first = text.as_bytes().first();
+    let mut alike = known.iter().filter(|one| one.as_bytes().first() == first);
+    alike.any(|one| text.starts_with(one))
+}
+
 pub(super) fn words(line: &str) -> usize {
     line.split_whitespace().count()
 }
@@ -201,12 +209,15 @@ pub(super) fn is_lone_mark(line: &str) -> bool {
     let is_year = |year: &str| {
         year.len() == 4 && year.starts_with(['1', '2']) && year.bytes().all(|b| b.is_ascii_digit())
     };
+    if line.contains(char::is_whitespace) {
+        return false;
+    }
     let is_letter = line.len() == 1 && line.bytes().all(|b| b.is_ascii_uppercase());
     let years = line.split_once(['–', '-']);
     is_letter
         || is_year(line)
         || years.is_some_and(|(from, to)| is_year(from) && is_year(to))
-        || (!line.contains(char::is_whitespace) && roman_mark(line).is_some())
+        || roman_mark(line).is_some()
 }
 
 /// `line` without its number and the punctuation around it.

@@ -159,7 +159,7 @@ pub(super) fn speaks_of_page(line: &str, lower: &str) -> bool {
 }
 
 fn is_sure(lower: &str) -> bool {
-    SURE.iter().any(|sure| lower.starts_with(sure))
+    looks::begins_with(lower, SURE)
 }
 
 /// Whether `text`, `lower` in lower case, is about rights, cookies or whose opinion it is, and no part of an article.
@@ -181,13 +181,10 @@ fn is_credit(lower: &str) -> bool {
         let mut said = memchr::memmem::find_iter(lower.as_bytes(), " contributed ");
         said.any(|at| {
             let what = lower.get(at + " contributed ".len()..).unwrap_or_default();
-            CONTRIBUTED.iter().any(|begin| what.starts_with(begin))
+            looks::begins_with(what, &CONTRIBUTED)
         })
     };
-    let may_be = CREDIT_BEGINNINGS
-        .iter()
-        .any(|begin| lower.starts_with(begin));
-    (may_be || contributed()) && CREDITS.is_in(lower)
+    (looks::begins_with(lower, &CREDIT_BEGINNINGS) || contributed()) && CREDITS.is_in(lower)
 }
 
 /// Whether `text`, `lower` in lower case, is about rights, or whose opinion it is.

@@ -168,7 +168,8 @@ impl<'t> Page<'t> {
             return None;
         }
         let line = block.span.of(self.text);
-        Some(if line.contains(['\n', '\t']) || line.contains("  ") {
+        let is_broken = memchr::memchr2(b'\n', b'\t', line.as_bytes()).is_some();
+        Some(if is_broken || line.contains("  ") {
             Cow::Owned(folded(line))
         } else {
             Cow::Borrowed(line)

@@ -104,9 +104,7 @@ pub(super) fn is_provenance(line: &str) -> bool {
         .find_map(|told| lower.strip_prefix(told))
         .unwrap_or(&lower)
         .trim_start();
-    if !PROVENANCE.iter().any(|known| lower.starts_with(known))
-        || line.split_whitespace().count() > 32
-    {
+    if !looks::begins_with(lower, PROVENANCE) || line.split_whitespace().count() > 32 {
         return false;
     }
     let is_vague = lower.starts_with("this ") || lower.starts_with("a version");

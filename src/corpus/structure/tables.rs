@@ -31,6 +31,9 @@ fn columns(line: &str) -> Option<(usize, bool)> {
     if line.contains('\t') {
         return Some((line.matches('\t').count() + 1, true));
     }
+    if !line.contains("  ") {
+        return None;
+    }
     if line.contains("   ") {
         let cells = line.split("   ").filter(|cell| !cell.trim().is_empty());
         return Some((cells.count(), true));
