@@ -105,10 +105,10 @@ static CREDITS: Pattern = Pattern::new(
 
 /// How the lines of credits begin, beside those in which somebody has contributed.
 #[rustfmt::skip]
-const CREDIT_BEGINNINGS: [&str; 16] = [
-    "[", "additional reporting by ", "comments: ", "competing interest", "conflict of interest",
-    "conflicts of interest", "discussion paper ", "occasional paper ", "page ", "pages ", "pe ", "policy paper ",
-    "received", "research paper ", "subjects: ", "working paper ",
+const CREDIT_BEGINNINGS: [&str; 22] = [
+    "[ read", "[ see", "[ watch", "[read", "[see", "[submitted on ", "[watch", "additional reporting by ", "comments: ",
+    "competing interest", "conflict of interest", "conflicts of interest", "discussion paper ", "occasional paper ",
+    "page ", "pages ", "pe ", "policy paper ", "received", "research paper ", "subjects: ", "working paper ",
 ];
 
 /// What somebody in a line of credits has contributed.
@@ -189,10 +189,10 @@ fn is_credit(lower: &str) -> bool {
 
 /// Whether `text`, `lower` in lower case, is about rights, or whose opinion it is.
 fn is_about_rights(text: &str, lower: &str) -> bool {
-    static STEMS_FOUND: LazyLock<[Finder<'static>; STEMS.len()]> =
+    static FINDERS: LazyLock<[Finder<'static>; STEMS.len()]> =
         LazyLock::new(|| STEMS.map(Finder::new));
     let says = |phrases: &[&str]| phrases.iter().any(|phrase| lower.contains(phrase));
-    STEMS_FOUND
+    FINDERS
         .iter()
         .any(|stem| stem.find(lower.as_bytes()).is_some())
         && (says(RIGHTS)
