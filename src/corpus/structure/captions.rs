@@ -1,7 +1,7 @@
 //! Captions: what stands under a picture, a chart or a table, told by the label it begins with, the credit it ends with,
 //! the stand-in for the picture above it, or by being said twice.
 
-use super::blocks;
+use super::{blocks, looks};
 use crate::model::{Block, BlockKind, Structure};
 
 /// The longest caption, in bytes.
@@ -62,10 +62,7 @@ const LABELS: [(&str, bool); 37] = [
 
 /// What `line` numbers where it is a caption such as `Figure 1: Trade by year` or `Table 3. Prices`.
 pub(super) fn numbered(line: &str) -> Option<Numbered> {
-    let head = line
-        .get(..line.floor_char_boundary(40))
-        .unwrap_or(line)
-        .to_lowercase();
+    let head = looks::lower(line.get(..line.floor_char_boundary(40)).unwrap_or(line));
     let (label, is_table) = LABELS.iter().find(|(label, _)| {
         let rest = head.strip_prefix(label);
         rest.is_some_and(|rest| {
@@ -189,12 +186,16 @@ const GIVERS: [&str; 22] = [
 
 /// Whether `line` says by itself that it is a caption.
 pub(super) fn is_caption(line: &str) -> bool {
-    let lower = line
-        .get(..line.floor_char_boundary(60))
-        .unwrap_or(line)
-        .to_lowercase();
+    line.len() <= LONGEST && (is_credit(line) || numbered(line).is_some() || is_credited(line))
+}
+
+/// Whether `line` begins as credits do, and goes on like one.
+fn is_credit(line: &str) -> bool {
+    let lower = looks::lower(line.get(..line.floor_char_boundary(60)).unwrap_or(line));
     let inner = lower.trim_start_matches(['(', '[', '*', '_']);
-    let begins = BEGINNINGS.iter().any(|known| inner.starts_with(known));
+    if !looks::begins_with(inner, &BEGINNINGS) {
+        return false;
+    }
     // A sentence may begin with `Photo by photo` too: a credit names somebody, and soon ends.
     let named = line
         .split_once(" by ")
@@ -207,9 +208,7 @@ pub(super) fn is_caption(line: &str) -> bool {
         let rest = rest.trim_start();
         rest.starts_with(char::is_lowercase) && rest.split_whitespace().count() >= 4
     });
-    let is_credit =
-        begins && ((inner.contains(':') && !is_sentence) || (named && line.len() <= 240));
-    line.len() <= LONGEST && (is_credit || numbered(line).is_some() || is_credited(line))
+    (inner.contains(':') && !is_sentence) || (named && line.len() <= 240)
 }
 
 /// How many bytes at the end of a line are looked at for who gave the picture.
@@ -259,7 +258,7 @@ fn is_credited(line: &str) -> bool {
         .unwrap_or(line)
         .trim_end_matches('.');
     let shown = end.trim_end_matches([')', ']', ' ']);
-    let lower = shown.to_lowercase();
+    let lower = looks::lower(shown);
     let is_licensed =
         lower.contains("licensed under") && line.len() <= 200 && !lower.starts_with("this ");
     is_given_after_slash(shown, &lower)
@@ -300,7 +299,12 @@ fn is_given_in_brackets(lower: &str) -> bool {
 
 /// Whether `lower` ends as in `The mill. Photo: John Roe` or `The mill © AFP`.
 fn is_given_after_label(lower: &str) -> bool {
-    let by_label = BEFORE_GIVER.iter().any(|label| {
+    // One of these is in every label.
+    let has_label = ["photo", "image", "credit"]
+        .iter()
+        .any(|label| lower.contains(label));
+    let mut labels = BEFORE_GIVER.iter().filter(|_| has_label);
+    let by_label = labels.any(|label| {
         lower.rsplit_once(label).is_some_and(|(before, giver)| {
             let ends = ['.', '”', '"', '|', ')', '/', '-', '–', '—'];
             giver.split_whitespace().count() <= 6 && before.trim_end().ends_with(ends)
@@ -313,7 +317,7 @@ fn is_given_after_label(lower: &str) -> bool {
 }
 
 /// Whether `line` stands in the place of a picture, so that what comes under it is its caption.
-fn is_picture(line: &str) -> bool {
+pub(super) fn is_picture(line: &str) -> bool {
     let line = line.trim_matches(|c: char| !c.is_alphanumeric());
     let names = [
         "image",
@@ -324,6 +328,7 @@ fn is_picture(line: &str) -> bool {
         "enlarge image",
         "photograph",
         "main image",
+        "bild",
     ];
     names.iter().any(|name| line.eq_ignore_ascii_case(name))
 }
@@ -417,16 +422,19 @@ fn is_source(line: &str) -> bool {
 /// Whether `line` and the one `below` it, which says the same and perhaps who gave the picture, are captions. A title
 /// is said twice too, but before the article begins and without a full stop.
 fn is_said_twice(line: &str, below: &str, in_body: bool) -> bool {
-    let words = line.split_whitespace().count();
-    let is_caption = in_body && words >= 4 || words >= 8 && line.ends_with(['.', ')', ']', '”']);
-    let rest = below.strip_prefix(line.trim_end_matches('.'));
-    // A paragraph is copied twice now and then.
-    let is_caption = is_caption && (line.len() <= TWICE || self::is_caption(below));
-    is_caption
-        && rest.is_some_and(|rest| {
+    let is_again = below
+        .strip_prefix(line.trim_end_matches('.'))
+        .is_some_and(|rest| {
             let credit = rest.trim_start_matches('.').trim_start();
             credit.is_empty() || (rest.len() <= 120 && credit.starts_with(['(', '[', '|', '©']))
-        })
+        });
+    if !is_again {
+        return false;
+    }
+    let words = line.split_whitespace().count();
+    let is_caption = in_body && words >= 4 || words >= 8 && line.ends_with(['.', ')', ']', '”']);
+    // A paragraph is copied twice now and then.
+    is_caption && (line.len() <= TWICE || self::is_caption(below))
 }
 
 #[cfg(test)]

@@ -86,7 +86,7 @@ pub(in crate::corpus) fn find(text: &str) -> Option<String> {
 
 /// The date, where `line` says nothing else: `Published on 3 May 2020`, `June 2020, Number 061`.
 pub(super) fn of_line(line: &str) -> Option<String> {
-    if line.len() > 160 || !line.contains(|c: char| c.is_ascii_digit()) {
+    if line.len() > 160 || !line.bytes().any(|b| b.is_ascii_digit()) {
         return None;
     }
     let words = words(line);
@@ -123,6 +123,10 @@ pub(super) fn is_change(line: &str) -> bool {
 
 /// Whether `line` counts from today, as in `3 years ago`.
 pub(super) fn is_relative(line: &str) -> bool {
+    let end = line.get(line.len().saturating_sub("ago".len())..);
+    if !end.is_some_and(|end| end.eq_ignore_ascii_case("ago")) {
+        return false;
+    }
     let words: Vec<&str> = line.split_whitespace().collect();
     let units = [
         "second", "seconds", "minute", "minutes", "mins", "hour", "hours", "hrs", "day", "days",

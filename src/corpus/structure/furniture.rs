@@ -2,10 +2,9 @@
 //! itself is never a title, a heading or a sentence of an article; what might be one is a [`Line::Menu`], which counts
 //! only above an article, below it, and beside other furniture.
 
-pub(super) use super::notices::is_notice;
-use super::notices::speaks_of_page;
+use super::notices::{is_notice, speaks_of_page};
 use super::phrases::{BEGINNINGS, ELSEWHERE, LINES, MENU, MENU_BEGINNINGS};
-use super::{date, marks, names, sources};
+use super::{captions, date, looks, marks, names, sources};
 
 /// What a line says when it is no part of the article.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -74,10 +73,10 @@ pub(super) fn of(line: &str) -> Option<Line> {
         });
     }
     let line = marks::item_text(line).unwrap_or(line);
-    let lower = line.to_lowercase();
+    let lower = looks::lower(line);
     let bare = lower.trim_matches(|c: char| !c.is_alphanumeric());
     match bare {
-        _ if is_picture(bare) => return Some(Line::Picture),
+        _ if captions::is_picture(bare) => return Some(Line::Picture),
         "published" | "posted" | "on" | "date" | "published on" | "posted on" | "published by"
         | "publication date" | "first published" | "date published" | "published in" => {
             return Some(Line::Published);
@@ -110,13 +109,13 @@ pub(super) fn of(line: &str) -> Option<Line> {
         || is_count(bare)
         || is_shared(&lower)
         || is_trail(line)
-        || is_notice(line);
+        || is_notice(line, &lower);
     if is_furniture {
         return Some(Line::Furniture);
     }
     let is_menu = MENU.binary_search(&bare).is_ok() || begins(&lower, MENU_BEGINNINGS);
-    let is_short = line.split_whitespace().count() <= 25;
-    (is_menu && is_short && speaks_of_page(line, &lower)).then_some(Line::Menu)
+    let is_short = || line.split_whitespace().count() <= 25;
+    (is_menu && is_short() && speaks_of_page(line, &lower)).then_some(Line::Menu)
 }
 
 /// Whether `line`, which heads lists of other articles or what readers say, heads a section of some articles too.
@@ -130,20 +129,6 @@ pub(super) fn is_doubtful(line: &str) -> bool {
         "responses",
     ];
     names.iter().any(|name| bare.eq_ignore_ascii_case(name))
-}
-
-/// Whether `line` stands in the place of a picture.
-pub(super) fn is_picture(line: &str) -> bool {
-    let names = [
-        "image",
-        "portrait image",
-        "photo",
-        "picture",
-        "featured image",
-        "enlarge image",
-        "bild",
-    ];
-    names.iter().any(|name| line.eq_ignore_ascii_case(name))
 }
 
 /// Who wrote it, when, and where, as a line tells that is nothing else.

@@ -45,6 +45,34 @@ const CATEGORIES: &[&str] = &[
 /// The signs that may stand around a sentence's or a title's words at its end.
 const CLOSING: [char; 9] = ['”', '"', '’', '\'', ')', ']', '»', '*', '“'];
 
+/// `text` in lower case. Where nothing but the letters of ASCII has two cases, as in most text with quotation marks and
+/// dashes, many letters are changed at once.
+pub(super) fn lower(text: &str) -> String {
+    // In UTF-8 (RFC 3629) U+0080 to U+00BF begin with C2, U+2000 to U+203F with E2 80: signs without case.
+    let bytes = text.as_bytes();
+    // To look at every pair, without a branch, is quicker than to stop at one: many are looked at at once.
+    let cased = bytes
+        .iter()
+        .zip(bytes.iter().skip(1))
+        .map(|(first, second)| {
+            u8::from(*first >= 0xc3) & (u8::from(*first != 0xe2) | u8::from(*second != 0x80))
+        });
+    let is_cased = cased.fold(0, |any, one| any | one) > 0;
+    if is_cased {
+        text.to_lowercase()
+    } else {
+        text.to_ascii_lowercase()
+    }
+}
+
+/// Whether `text` begins with one of `known`.
+pub(super) fn begins_with(text: &str, known: &[&str]) -> bool {
+    // Most of them are told from the text by their first byte.
+    let first = text.as_bytes().first();
+    let mut alike = known.iter().filter(|one| one.as_bytes().first() == first);
+    alike.any(|one| text.starts_with(one))
+}
+
 pub(super) fn words(line: &str) -> usize {
     line.split_whitespace().count()
 }
@@ -185,12 +213,15 @@ pub(super) fn is_lone_mark(line: &str) -> bool {
     let is_year = |year: &str| {
         year.len() == 4 && year.starts_with(['1', '2']) && year.bytes().all(|b| b.is_ascii_digit())
     };
+    if line.contains(char::is_whitespace) {
+        return false;
+    }
     let is_letter = line.len() == 1 && line.bytes().all(|b| b.is_ascii_uppercase());
     let years = line.split_once(['–', '-']);
     is_letter
         || is_year(line)
         || years.is_some_and(|(from, to)| is_year(from) && is_year(to))
-        || (!line.contains(char::is_whitespace) && roman_mark(line).is_some())
+        || roman_mark(line).is_some()
 }
 
 /// `line` without its number and the punctuation around it.
@@ -290,6 +321,26 @@ mod tests {
         let sorted = |list: &[&str]| list.windows(2).all(|pair| pair[0] < pair[1]);
         assert!(sorted(SECTIONS));
         assert!(sorted(CATEGORIES));
+    }
+
+    #[test]
+    fn every_letter_has_its_small_one() {
+        for text in [
+            "",
+            "É",
+            "“Bread” — BREAD…",
+            "¿QUÉ ES?",
+            "ХЛЕБ",
+            "ÀÖµΩ",
+            "Ⅷ K Å",
+            "ªº½",
+        ] {
+            assert_eq!(lower(text), text.to_lowercase());
+        }
+        for c in '\u{80}'..='\u{ffff}' {
+            let text = format!("A{c}");
+            assert_eq!(lower(&text), text.to_lowercase());
+        }
     }
 
     #[test]

@@ -13,8 +13,8 @@
 //!    furniture only beside other furniture. `recurring` adds what stands in many documents of the corpus.
 //! 4. `parts` finds where each article begins; most files hold one. `title` weighs the lines above its text for the title,
 //!    then `head` takes over authors, date, source, address and subtitle. `looks` is what can be asked of one line.
-//! 5. `headings` marks what stands alone above running text, and gives it a level by marks, numbers or looks: 1 is the
-//!    highest, or 2 where 1 is for the titles of further articles.
+//! 5. `headings` marks what stands alone above running text, and `levels` gives it a level by marks, numbers or looks: 1 is
+//!    the highest, or 2 where 1 is for the titles of further articles.
 //! 6. `tail` marks what stands below the article, `bios` who wrote it, and both take over what only is told there.
 //! 7. `addresses` finds links, and `references` ties the marks of notes in the text to their notes.
 //!
@@ -30,6 +30,7 @@ mod furniture;
 mod head;
 mod headings;
 mod labels;
+mod levels;
 mod lists;
 mod looks;
 mod marks;

@@ -313,10 +313,11 @@ pub(super) fn of_byline(line: &str) -> Option<(Vec<String>, &str)> {
     if line.len() > 200 {
         return None;
     }
-    let lower = line.get(..line.floor_char_boundary(24))?.to_lowercase();
+    let lower = super::looks::lower(line.get(..line.floor_char_boundary(24))?);
+    let first = lower.as_bytes().first();
     let mark = MARKS
         .iter()
-        .filter(|mark| lower.starts_with(**mark))
+        .filter(|mark| mark.as_bytes().first() == first && lower.starts_with(**mark))
         .max_by_key(|mark| mark.len())?;
     // A mark takes as many bytes in the line as in lower case: none of its letters changes its length.
     let after = line.get(mark.len()..)?.trim_start();

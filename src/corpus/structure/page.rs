@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use super::furniture::{self, Line};
 use super::recurring::Recurring;
-use super::{bylines, looks, names};
+use super::{bylines, looks, names, notices};
 use crate::model::{Block, BlockKind, Span};
 
 /// The longest line that can be anything but running text, in bytes.
@@ -44,7 +44,9 @@ impl<'t> Page<'t> {
                 .and_then(|line| furniture::of(line).or_else(|| bylines::of(line)));
             if said.is_none() && page.is_text(at) {
                 let is_notice = page.blocks.get(at).is_some_and(|block| {
-                    block.span.len() > SHORT && furniture::is_notice(block.span.of(text))
+                    let words = block.span.of(text);
+                    (SHORT + 1..=notices::LONGEST).contains(&words.len())
+                        && notices::is_notice(words, &looks::lower(words))
                 });
                 said = is_notice.then_some(Line::Furniture);
             }
@@ -166,7 +168,8 @@ impl<'t> Page<'t> {
             return None;
         }
         let line = block.span.of(self.text);
-        Some(if line.contains(['\n', '\t']) || line.contains("  ") {
+        let is_broken = memchr::memchr2(b'\n', b'\t', line.as_bytes()).is_some();
+        Some(if is_broken || line.contains("  ") {
             Cow::Owned(folded(line))
         } else {
             Cow::Borrowed(line)

@@ -1,5 +1,7 @@
 //! Who published an article: agencies in datelines and bylines, and the sentences that tell where it appeared first.
 
+use super::looks;
+
 /// Agencies and papers that stand on bylines of their own, as they are written; and in lower case.
 #[rustfmt::skip]
 const AGENCIES: &[(&str, &str)] = &[
@@ -86,7 +88,7 @@ pub(super) fn is_provenance(line: &str) -> bool {
     if line.len() > 260 {
         return false;
     }
-    let lower = line.to_lowercase();
+    let lower = looks::lower(line);
     let told = [
         "author’s note:",
         "author's note:",
@@ -102,9 +104,7 @@ pub(super) fn is_provenance(line: &str) -> bool {
         .find_map(|told| lower.strip_prefix(told))
         .unwrap_or(&lower)
         .trim_start();
-    if !PROVENANCE.iter().any(|known| lower.starts_with(known))
-        || line.split_whitespace().count() > 32
-    {
+    if !looks::begins_with(lower, PROVENANCE) || line.split_whitespace().count() > 32 {
         return false;
     }
     let is_vague = lower.starts_with("this ") || lower.starts_with("a version");

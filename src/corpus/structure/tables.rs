@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use super::blocks::{self, Line};
-use super::captions;
+use super::{captions, looks};
 use crate::model::{Block, BlockKind, Structure};
 
 /// The longest row of a table that collapsed, in bytes.
@@ -30,6 +30,9 @@ fn columns(line: &str) -> Option<(usize, bool)> {
     }
     if line.contains('\t') {
         return Some((line.matches('\t').count() + 1, true));
+    }
+    if !line.contains("  ") {
+        return None;
     }
     if line.contains("   ") {
         let cells = line.split("   ").filter(|cell| !cell.trim().is_empty());
@@ -201,14 +204,13 @@ fn regularity(cells: &[Cell]) -> (usize, usize) {
 
 /// What `block` would be in a table, `None` where it would be nothing: it is running text, or too long.
 fn cell(text: &str, block: &Block) -> Option<Cell> {
+    if block.kind != BlockKind::Paragraph || block.span.len() > ROW {
+        return None;
+    }
     let line = blocks::line(text, *block)?;
     let ends_sentence =
         line.ends_with(['.', '!', ':', ';', ',']) && line.split_whitespace().count() >= 4;
-    if block.kind != BlockKind::Paragraph
-        || line.len() > ROW
-        || ends_sentence
-        || captions::is_caption(line)
-    {
+    if ends_sentence || captions::is_caption(line) {
         return None;
     }
     Some(if is_number(line) {
@@ -268,10 +270,6 @@ fn is_row(text: &str, block: &Block) -> bool {
 /// Whether `block` says that a table comes next.
 fn announces(text: &str, block: &Block) -> bool {
     let words = block.span.of(text);
-    let head = words
-        .get(..words.floor_char_boundary(8000))
-        .unwrap_or(words);
-    let lower = head.to_lowercase();
     let says = [
         "see the table",
         "see table",
@@ -279,9 +277,12 @@ fn announces(text: &str, block: &Block) -> bool {
         "following table",
         "table that follows",
     ];
-    let is_caption = captions::numbered(words).is_some_and(|what| what.is_table);
-    is_caption
-        || (block.kind == BlockKind::Paragraph && says.iter().any(|says| lower.contains(says)))
+    if captions::numbered(words).is_some_and(|what| what.is_table) {
+        return true;
+    }
+    let head = words.get(..words.floor_char_boundary(8000));
+    let lower = looks::lower(head.unwrap_or(words));
+    block.kind == BlockKind::Paragraph && says.iter().any(|says| lower.contains(says))
 }
 
 #[cfg(test)]

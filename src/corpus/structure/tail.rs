@@ -231,7 +231,7 @@ impl Page<'_> {
     fn is_about_company(&self, at: usize, end: usize, line: &str) -> bool {
         let name = line.strip_prefix("About ").unwrap_or_default();
         let name = name.strip_prefix("the ").unwrap_or(name).trim();
-        let is_late = (at + 1..end).filter(|at| self.is_body(*at)).take(4).count() <= 2;
+        let is_late = || (at + 1..end).filter(|at| self.is_body(*at)).take(4).count() <= 2;
         let below = self
             .blocks
             .get(at + 1)
@@ -242,9 +242,9 @@ impl Page<'_> {
             && looks::words(name) <= 7
             && !name.ends_with(['?', '.'])
             && at + 1 < end
-            && is_late
             && below.starts_with(name)
             && matches!(self.kind(at), Some(BlockKind::Heading(_)))
+            && is_late()
     }
 
     /// Whether the block at `at`, which stands below `About the Author`, is about him, or a line beside what is.
