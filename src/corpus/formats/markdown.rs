@@ -16,7 +16,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd, TextMergeWithOffset};
 
-use super::{Extracted, front_matter, headings};
+use super::{Extracted, front_matter, furniture, headings};
 use crate::corpus::{Fault, decode};
 use convert::Converter;
 
@@ -38,6 +38,7 @@ pub(super) fn read(bytes: Vec<u8>) -> Result<Extracted, Fault> {
     let (composer, breaks) = converter.finish();
     let mut extracted = composer.finish(metadata, encoding);
     headings::settle(&mut extracted, &breaks);
+    furniture::mark(&mut extracted);
     Ok(extracted)
 }
 

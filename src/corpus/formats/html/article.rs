@@ -175,6 +175,13 @@ struct Measure {
     has_notes: bool,
 }
 
+impl Measure {
+    /// How much it counts for beside the rest of the page: a menu may be longer than the article.
+    fn weight(self) -> usize {
+        self.text * 10 - self.linked.min(self.text) * 9
+    }
+}
+
 /// The article of a page.
 pub(in crate::corpus::formats) struct Article {
     /// The elements whose content it is, in order.
@@ -426,13 +433,10 @@ impl Article {
 
     /// Whether something that measures `own` is most of the article.
     fn holds_most(&self, own: Measure) -> bool {
-        let all: usize = self
-            .roots
-            .iter()
-            .filter_map(|root| self.measures.get(root))
-            .map(|root| root.text)
-            .sum();
-        own.text * 2 > all
+        let roots = self.roots.iter();
+        let roots = roots.filter_map(|root| self.measures.get(root));
+        let all: usize = roots.map(|root| root.weight()).sum();
+        own.weight() * 2 > all
     }
 
     /// What is to be done with a `header` or `footer`, which may be that of the page, of the article, or of a quotation.
