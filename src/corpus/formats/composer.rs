@@ -255,7 +255,7 @@ fn is_white(c: char) -> bool {
 
 /// Whether `text`, a paragraph, is an item of a list whose bullet was typed by hand.
 fn begins_with_bullet(text: &str) -> bool {
-    let rest = text.strip_prefix(['•', '‣', '▪', '●', '◦']);
+    let rest = text.strip_prefix(['•', '‣', '▪', '●', '◦', '·']);
     rest.is_some_and(|rest| rest.starts_with([' ', '\u{a0}']))
 }
 

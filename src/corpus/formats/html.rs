@@ -211,6 +211,20 @@ mod tests {
     }
 
     #[test]
+    fn what_word_and_google_docs_style_as_the_title_is_one() {
+        for page in [
+            "<html><title>doc1</title><p class=MsoTitle>On the silt</p><h1>Boats</h1><p>They lay there.</p>",
+            "<html><body class=doc-content><p class='c1 title'>On the silt</p><h1>Boats</h1><p>They lay there.</p>",
+        ] {
+            let Extracted {
+                text, structure, ..
+            } = read(page.as_bytes().to_vec()).unwrap();
+            assert_eq!(structure.metadata.title.as_deref(), Some("On the silt"));
+            assert_eq!(text, "On the silt\n\nBoats\n\nThey lay there.");
+        }
+    }
+
+    #[test]
     fn what_is_crossed_out_goes_where_something_else_stands_for_it() {
         for (body, expect) in [
             (
