@@ -13,8 +13,9 @@ const BYLINES: usize = 8;
 /// From how many bytes on a paragraph is running text.
 const RUNNING: usize = 150;
 
-/// Marks the lines of `extracted` that are furniture by their words, and takes over the date that they tell.
-pub(super) fn mark(extracted: &mut Extracted) {
+/// Marks the lines of `extracted` that are furniture by their words, and takes over the date that they tell. Where
+/// headings were `written` as such, they are headings: pages make them of anything.
+pub(super) fn mark(extracted: &mut Extracted, written: bool) {
     let Extracted {
         text,
         structure: found,
@@ -34,7 +35,7 @@ pub(super) fn mark(extracted: &mut Extracted) {
         let is_near = at < BYLINES || is_below_heading;
         is_below_heading = is_heading;
         let line = block.words(text).of(text);
-        if !is_judged(block) || line.len() > LONGEST {
+        if !is_judged(block) || (written && is_heading) || line.len() > LONGEST {
             continue;
         }
         if let Some(date) = posted(line).filter(|_| is_near) {

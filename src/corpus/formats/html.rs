@@ -90,7 +90,7 @@ fn is_in(node: &NodeRef<'_>, article: &Article, document: &Document) -> bool {
 /// Levels the headings and marks the lines that are furniture by their words.
 pub(super) fn settle(extracted: &mut Extracted) {
     headings::settle(extracted, &[]);
-    furniture::mark(extracted);
+    furniture::mark(extracted, false);
 }
 
 #[cfg(test)]

@@ -40,7 +40,7 @@ pub(super) fn read(bytes: Vec<u8>) -> Result<Extracted, Fault> {
     let (composer, breaks) = converter.finish();
     let mut extracted = composer.finish(metadata, encoding);
     headings::settle(&mut extracted, &breaks);
-    furniture::mark(&mut extracted);
+    furniture::mark(&mut extracted, true);
     Ok(extracted)
 }
 

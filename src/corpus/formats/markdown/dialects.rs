@@ -83,7 +83,7 @@ fn with_marks(body: &str) -> String {
     out.push_str(rest);
     for (at, note) in notes.iter().enumerate() {
         let words = note.split_whitespace().collect::<Vec<_>>().join(" ");
-        out.push_str(&format!("\n\n{}: {words}", mark(at + 1)));
+        out.extend(["\n\n", &mark(at + 1), ": ", &words]);
     }
     out
 }
