@@ -192,5 +192,10 @@ pub(in crate::corpus) fn is_furniture(line: &str) -> bool {
     )
 }
 
+/// Whether `line`, which is page furniture over a list, is the heading of a section where text stands below it.
+pub(in crate::corpus) fn may_head_section(line: &str) -> bool {
+    furniture::is_doubtful(line)
+}
+
 #[cfg(test)]
 mod tests;

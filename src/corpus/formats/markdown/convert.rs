@@ -276,7 +276,11 @@ impl<'s> Converter<'s> {
                 self.containers.push(Container::Item);
                 self.marker = Some(self.item_marker(range.clone()));
             }
-            Tag::DefinitionListDefinition => self.containers.push(Container::Definition),
+            Tag::DefinitionListTitle => self.inlines.push((self.composer.position(), "".into())),
+            Tag::DefinitionListDefinition => {
+                self.containers.push(Container::Definition);
+                self.marker = Some("– ".into());
+            }
             Tag::HtmlBlock => self.html = Some((String::new(), range.end)),
             _ => {}
         }
@@ -322,6 +326,11 @@ impl<'s> Converter<'s> {
             _ => {
                 if tag == TagEnd::Item {
                     self.end_picture();
+                }
+                if tag == TagEnd::DefinitionListTitle
+                    && let Some((start, _)) = self.inlines.pop()
+                {
+                    self.composer.inline(InlineKind::Strong, start);
                 }
                 self.composer.end();
                 match tag {
@@ -482,7 +491,7 @@ impl<'s> Converter<'s> {
         // Pandoc's caption under a table.
         if self.is_after_table
             && self.composer.is_at_start()
-            && let Some(rest) = text.strip_prefix(": ")
+            && let Some(rest) = text.strip_prefix("Table: ").or(text.strip_prefix(": "))
         {
             text = rest;
             self.composer.begin(BlockKind::Caption);

@@ -128,10 +128,10 @@ fn what_other_dialects_leave_is_read_or_set_aside() {
             "Term\n: What it means.\n\nOther\n: That.\n: And this.\n",
             &[
                 "paragraph: Term",
-                "list-item 0: What it means.",
+                "list-item 0: – What it means.",
                 "paragraph: Other",
-                "list-item 0: That.",
-                "list-item 0: And this.",
+                "list-item 0: – That.",
+                "list-item 0: – And this.",
             ][..],
         ),
         (
