@@ -6,6 +6,8 @@ use super::title::Head;
 use super::{date, looks, names, sources};
 use crate::model::{BlockKind, Metadata};
 
+/// How many blocks below a year another is looked for.
+const YEARS: usize = 40;
 /// How far around a name its words are looked for, in bytes.
 const AROUND: usize = 12 * 1024;
 
@@ -67,6 +69,15 @@ impl Page<'_> {
             if let Some(Line::Updated(date)) = self.said(at) {
                 updated.get_or_insert_with(|| date.clone());
             }
+            // The day on the cover is often later than the article's own.
+            if let Some(Line::Date(date)) = self.said(at)
+                && at < after
+                && line.to_lowercase().ends_with(" issue")
+            {
+                updated.get_or_insert_with(|| date.clone());
+                self.set(at, BlockKind::Boilerplate);
+                continue;
+            }
             // Below `By Jane Doe`, another name is rather a caption.
             let names = self.lone_names(at, head, metadata).filter(|_| !is_named);
             is_named |= matches!(self.said(at), Some(Line::Authors(_)));
@@ -93,7 +104,10 @@ impl Page<'_> {
             } else if self.furniture(at).is_some()
                 || (self.said(at).is_some()
                     && (at < after || at + 1 < head.body && looks::words(&line) <= 3))
-                || ((1..=6).contains(&line.len()) && line.bytes().all(|b| b.is_ascii_digit()))
+                || ((1..=6).contains(&line.len())
+                    && line.bytes().all(|b| b.is_ascii_digit())
+                    && !self.is_first_of_years(at, &line))
+                || (at >= after && metadata.title.as_deref() == Some(&*line))
             {
                 is_below_author |= matches!(self.furniture(at), Some(Line::Authors(_) | Line::By));
                 self.take_over(at, metadata);
@@ -126,6 +140,15 @@ impl Page<'_> {
             metadata.date = metadata.date.take().or(date);
             metadata.source = metadata.source.take().or(agency.map(str::to_owned));
         }
+    }
+
+    /// Whether `line`, the block at `at`, is the first of the years that head what happened in each.
+    fn is_first_of_years(&self, at: usize, line: &str) -> bool {
+        let is_year = |line: &str| line.len() == 4 && looks::is_lone_mark(line);
+        is_year(line)
+            && (at + 1..self.blocks.len())
+                .take(YEARS)
+                .any(|at| self.line(at).is_some_and(|line| is_year(&line)))
     }
 
     fn read_title(&mut self, title: usize, metadata: &mut Metadata) {
@@ -208,7 +231,7 @@ impl Page<'_> {
         let is_place = rest.trim().is_empty() || rest.trim_start().starts_with("in ");
         let is_first = at == title + 1
             || !metadata.authors.is_empty()
-            || at + 1 == head.body
+            || self.next(at) == head.body
             || self.names(at + 1).is_some();
         (is_place
             && is_first
@@ -245,6 +268,16 @@ impl Page<'_> {
             .take(4)
             .take_while(|below| !self.is_body(*below))
             .any(|below| self.is_publication(below) || self.names(below).is_some());
+        // Several lines sum the article up, and none is the subtitle.
+        let is_line = |at: usize| {
+            self.is_plain(at)
+                && !self.is_body(at)
+                && self.names(at).is_none()
+                && self.line(at).is_some_and(|line| looks::words(&line) >= 6)
+        };
+        if is_line(at) && is_line(at + 1) && is_line(at + 2) {
+            return;
+        }
         let is_title = looks::is_title(&line) && looks::words(&line) >= 4;
         let is_own =
             !looks::is_section_name(&line) && !line.ends_with(':') && looks::words(&line) >= 3;

@@ -51,6 +51,7 @@ impl<'t> Page<'t> {
             page.lines.push(said);
         }
         page.mark_known(known);
+        page.settle_reporters();
         page.settle_menus();
         page.settle_bylines();
         page.settle_sections();
@@ -106,6 +107,22 @@ impl<'t> Page<'t> {
                 && authors.iter().all(|name| self.is_person(at, name));
             if !is_told && let Some(said) = self.lines.get_mut(at) {
                 *said = None;
+            }
+        }
+    }
+
+    /// Where those on a byline reported from is furniture right below it, and else a sentence.
+    fn settle_reporters(&mut self) {
+        for at in 1..self.lines.len() {
+            let is_signed = matches!(self.said(at - 1), Some(Line::Authors(_)));
+            if is_signed
+                && self.said(at) == Some(&Line::Menu)
+                && self
+                    .line(at)
+                    .is_some_and(|line| line.contains(" reported from "))
+                && let Some(said) = self.lines.get_mut(at)
+            {
+                *said = Some(Line::Furniture);
             }
         }
     }
@@ -277,9 +294,10 @@ impl<'t> Page<'t> {
             && (names::is_position(rest)
                 || super::date::find(rest).is_some()
                 || super::sources::agency(rest).is_some());
-        let is_below = at
-            .checked_sub(1)
-            .is_some_and(|before| self.is_publication(before));
+        let is_below = at.checked_sub(1).is_some_and(|before| {
+            let is_between = self.said(before) == Some(&Line::Furniture);
+            self.is_publication(before.saturating_sub(usize::from(is_between)))
+        });
         // Where the line below names the authors, a name is rather a title: `Trade Wars`.
         let is_named_below = matches!(self.said(at + 1), Some(Line::Authors(_)));
         let is_position = |at: usize| {

@@ -487,7 +487,9 @@ impl Page<'_> {
             return;
         };
         let name = line.trim_start_matches(['—', '–', '-', ' ']);
-        if names::is_name(name) && self.is_person(last, name) {
+        // Whom to write to is no author.
+        let is_contact = self.line(last - 1).is_some_and(|line| line.ends_with(':'));
+        if !is_contact && names::is_name(name) && self.is_person(last, name) {
             told.authors.push(page::folded(name));
         }
     }

@@ -5,6 +5,7 @@
 //! when), by whether its words come back in the text, and by whether all of it is said again elsewhere on the page.
 
 use std::collections::HashSet;
+use std::ops::Range;
 
 use super::furniture::Line;
 use super::head::site;
@@ -18,6 +19,8 @@ const HEAD_BLOCKS: usize = 80;
 const STRAY: usize = 1500;
 /// A sentence of this many bytes is the text, though no other follows.
 const SENTENCE: usize = 80;
+/// How many lines sum an article up below its title at most.
+const SUMMARY: usize = 6;
 /// How many bytes of running text are looked at for the words of a title.
 const WORDS_IN: usize = 6 * 1024;
 
@@ -86,6 +89,14 @@ impl Page<'_> {
                 && self.is_above_publication(at, end)
                 && (is_titled || (first..at).any(|above| self.is_candidate(above, first)))
                 && (next..(next + 8).min(end)).any(|below| self.is_body(below));
+            // `She Wrote the Songs. He Got the Credit.`
+            let is_title = !is_titled
+                && self.line(at).is_some_and(|line| {
+                    looks::is_title_case(&line) && self.is_odd_title(at, &line)
+                });
+            if is_title {
+                continue;
+            }
             let is_text =
                 self.len(at) >= SENTENCE || self.is_body(next) || next >= self.blocks.len();
             if !is_standfirst && is_text {
@@ -121,7 +132,12 @@ impl Page<'_> {
             }
             let is_head =
                 at > body && stray > 0 && self.is_candidate(at, first) && !self.is_category(at);
+            // People who are named in a list with what they are wrote none.
+            let is_told = (at + 1..end)
+                .take(8)
+                .any(|below| self.is_publication(below));
             if is_head
+                && is_told
                 && self.publication_below(at) == Some(0)
                 && (at + 1..end).any(|below| self.is_body(below))
             {
@@ -151,9 +167,13 @@ impl Page<'_> {
         let are_names = names::of_line(line).is_some_and(|(names, rest)| {
             names.len() > 1 && (rest.trim().is_empty() || names::is_position(rest))
         }) && (first..at).any(|above| self.is_title_like(above));
+        let is_signed = at > first
+            && matches!(self.said(at - 1), Some(Line::By))
+            && names::of_line(line).is_some();
         // The places where the authors work stand below their names with numbers.
         let is_place = line.starts_with(|c: char| c.is_ascii_digit()) && names::is_position(line);
         !is_named
+            && !is_signed
             && !are_names
             && !is_place
             && !is_measure(line)
@@ -170,7 +190,7 @@ impl Page<'_> {
         let ends = line.trim_end_matches('.');
         is_short
             && !ends.ends_with([',', ';'])
-            && (at == 0 || !line.ends_with('.'))
+            && (at == 0 || !line.ends_with('.') || looks::is_title_case(line))
             && !line.starts_with(['|', '-', '/', '&'])
             && self.publication_below(at) == Some(0)
             && !self.is_publication(at)
@@ -209,6 +229,7 @@ impl Page<'_> {
         let is_dateline = agency.is_some() || day.is_some();
         let head_end = self.text.floor_char_boundary(HEAD);
         let page = self.text.get(..head_end).unwrap_or(self.text);
+        let summary = self.summary(&candidates, first);
         let mut best: Option<(usize, i32)> = None;
         for (nth, at) in candidates.iter().enumerate() {
             let Some(line) = self.line(*at) else { continue };
@@ -226,6 +247,11 @@ impl Page<'_> {
                 40
             } else {
                 0
+            };
+            score += match &summary {
+                Some((title, _)) if title == at => 30,
+                Some((_, lines)) if lines.contains(at) => -30,
+                _ => 0,
             };
             let is_first = candidates
                 .iter()
@@ -270,6 +296,25 @@ impl Page<'_> {
             at,
             is_marked || self.publication_below(at).is_some() || score >= 25,
         ))
+    }
+
+    /// The title at the top of the page and the lines below it that sum the article up, three or more above its byline, as
+    /// some papers have them.
+    fn summary(&self, candidates: &[usize], first: usize) -> Option<(usize, Range<usize>)> {
+        let mut named = candidates.iter().filter(|at| !self.is_category(**at));
+        let title = *named.next()?;
+        let is_top = (first..title).all(|at| self.furniture(at).is_some() || self.is_category(at));
+        let is_long = |at: usize, least: usize| {
+            self.line(at)
+                .is_some_and(|line| looks::words(&line) >= least && !looks::is_loud(&line))
+        };
+        let lines = (title + 1..)
+            .take(SUMMARY + 1)
+            .take_while(|at| candidates.contains(at) && is_long(*at, 6))
+            .count();
+        let end = title + 1 + lines;
+        let is_found = is_top && is_long(title, 5) && (3..=SUMMARY).contains(&lines);
+        (is_found && self.publication_below(end - 1) == Some(0)).then_some((title, title + 1..end))
     }
 
     /// Whether the line at `at` rather goes on with the title at `above`, right above it, than is the title itself.
