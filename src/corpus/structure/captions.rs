@@ -110,7 +110,7 @@ pub(super) fn numbered(line: &str) -> Option<Numbered> {
 }
 
 /// How captions and credits begin, in lower case.
-const BEGINNINGS: [&str; 48] = [
+const BEGINNINGS: [&str; 49] = [
     "photo:",
     "photos:",
     "photo by ",
@@ -133,6 +133,7 @@ const BEGINNINGS: [&str; 48] = [
     "image courtesy",
     "image via ",
     "image caption",
+    "image copyright ",
     "media caption",
     "picture:",
     "picture by ",

@@ -66,39 +66,14 @@ impl Page<'_> {
             if at < after {
                 self.read_above(at, &line, metadata);
             }
-            if let Some(Line::Updated(date)) = self.said(at) {
-                updated.get_or_insert_with(|| date.clone());
-            }
-            // The day on the cover is often later than the article's own.
-            if let Some(Line::Date(date)) = self.said(at)
-                && at < after
-                && line.to_lowercase().ends_with(" issue")
-            {
-                updated.get_or_insert_with(|| date.clone());
-                self.set(at, BlockKind::Boilerplate);
-                continue;
+            if let Some(date) = self.other_date(at, &line) {
+                updated.get_or_insert(date);
             }
             // Below `By Jane Doe`, another name is rather a caption.
             let names = self.lone_names(at, head, metadata).filter(|_| !is_named);
             is_named |= matches!(self.said(at), Some(Line::Authors(_)));
             if let Some(names) = names {
-                if is_below_author || metadata.authors.is_empty() {
-                    let new: Vec<String> = names
-                        .into_iter()
-                        .filter(|name| !metadata.authors.contains(name))
-                        .collect();
-                    metadata.authors.extend(new);
-                }
-                if metadata.date.is_none() {
-                    metadata.date = date::find(&line);
-                }
-                let last = line
-                    .rsplit([',', '|', '·', '–', '—', '('])
-                    .next()
-                    .unwrap_or_default();
-                if metadata.source.is_none() {
-                    metadata.source = sources::agency(last).map(str::to_owned);
-                }
+                take_names(names, &line, is_below_author, metadata);
                 self.set(at, BlockKind::Boilerplate);
                 is_below_author = true;
             } else if self.furniture(at).is_some()
@@ -139,6 +114,16 @@ impl Page<'_> {
             let (agency, date) = sources::dateline(first);
             metadata.date = metadata.date.take().or(date);
             metadata.source = metadata.source.take().or(agency.map(str::to_owned));
+        }
+    }
+
+    /// The date in `line`, the block at `at`, where it is not that of the publication: when the article was last changed, or
+    /// when the issue came out, which is often later.
+    fn other_date(&self, at: usize, line: &str) -> Option<String> {
+        match self.said(at)? {
+            Line::Updated(date) => Some(date.clone()),
+            Line::Date(date) if is_issue(line) => Some(date.clone()),
+            _ => None,
         }
     }
 
@@ -222,6 +207,10 @@ impl Page<'_> {
 
     /// The names in the block at `at`, which stands below the title and names nobody else.
     fn lone_names(&self, at: usize, head: &Head, metadata: &Metadata) -> Option<Vec<String>> {
+        if at > 0 && self.said(at - 1) == Some(&Line::By) && head.title.is_none() {
+            let line = self.line(at).filter(|_| self.is_plain(at))?;
+            return names::of_line(&line).map(|(names, _)| names);
+        }
         let title = head.title.filter(|title| *title < at)?;
         if let Some(names) = self.names(at) {
             return Some(names);
@@ -305,6 +294,7 @@ impl Page<'_> {
                     .map(str::to_owned);
                 metadata.source = metadata.source.take().or(agency).or(paper);
             }
+            Some(Line::Date(_)) if is_issue(&line) => {}
             Some(Line::Date(date)) => _ = metadata.date.get_or_insert_with(|| date.clone()),
             Some(Line::Url(url)) => _ = metadata.url.get_or_insert_with(|| url.clone()),
             Some(Line::Source(source)) => _ = metadata.source.get_or_insert_with(|| source.clone()),
@@ -321,6 +311,32 @@ impl Page<'_> {
             }
             _ => {}
         }
+    }
+}
+
+/// Whether `line` is the day of an issue: `March 4, 2019 Issue`.
+fn is_issue(line: &str) -> bool {
+    line.ends_with(" Issue") || line.ends_with(" issue")
+}
+
+/// Takes over `names`, which stand alone in `line`, and what it tells beside them.
+fn take_names(names: Vec<String>, line: &str, is_more: bool, metadata: &mut Metadata) {
+    if is_more || metadata.authors.is_empty() {
+        let new: Vec<String> = names
+            .into_iter()
+            .filter(|name| !metadata.authors.contains(name))
+            .collect();
+        metadata.authors.extend(new);
+    }
+    if metadata.date.is_none() {
+        metadata.date = date::find(line);
+    }
+    let last = line
+        .rsplit([',', '|', '·', '–', '—', '('])
+        .next()
+        .unwrap_or_default();
+    if metadata.source.is_none() {
+        metadata.source = sources::agency(last).map(str::to_owned);
     }
 }
 

@@ -345,11 +345,7 @@ pub(super) fn of_line(line: &str) -> Option<(Vec<String>, &str)> {
     if line.len() > 200 || line.ends_with([':', '?', '!', ';', ',']) {
         return None;
     }
-    let (names, rest) = names_and_rest(line);
-    if names.is_empty() {
-        return titled(line);
-    }
-    Some((names, rest))
+    titled(line).or_else(|| Some(names_and_rest(line)).filter(|(names, _)| !names.is_empty()))
 }
 
 /// The name that `line` begins with, where only what the person is comes after: `Jane Doe Political correspondent`.

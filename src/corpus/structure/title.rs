@@ -19,6 +19,10 @@ const HEAD_BLOCKS: usize = 80;
 const STRAY: usize = 1500;
 /// A sentence of this many bytes is the text, though no other follows.
 const SENTENCE: usize = 80;
+/// The longest standfirst that furniture parts from the byline, in bytes.
+const SHORT_STANDFIRST: usize = 250;
+/// How many blocks below a standfirst its byline stands in.
+const BYLINE_IN: usize = 10;
 /// How many lines sum an article up below its title at most.
 const SUMMARY: usize = 6;
 /// How many bytes of running text are looked at for the words of a title.
@@ -86,7 +90,7 @@ impl Page<'_> {
             };
             let is_standfirst = self.len(at) <= STANDFIRST
                 && !is_signed()
-                && self.is_above_publication(at, end)
+                && (self.is_above_publication(at, end) || is_titled && self.is_above_byline(at))
                 && (is_titled || (first..at).any(|above| self.is_candidate(above, first)))
                 && (next..(next + 8).min(end)).any(|below| self.is_body(below));
             // `She Wrote the Songs. He Got the Credit.`
@@ -118,6 +122,25 @@ impl Page<'_> {
             Some(Line::Date(_)) => days < 3,
             _ => self.is_publication(below) || self.names(below).is_some(),
         })
+    }
+
+    /// Whether a byline comes below the block at `at`, which is short, with nothing but furniture and pictures between.
+    fn is_above_byline(&self, at: usize) -> bool {
+        let byline = self.next_told(at);
+        self.len(at) <= SHORT_STANDFIRST
+            && matches!(self.said(byline), Some(Line::Authors(_) | Line::By))
+    }
+
+    /// The first block below the one at `at` that is neither furniture nor a caption, or tells of the publication.
+    fn next_told(&self, at: usize) -> usize {
+        let mut below = (at + 1..self.blocks.len()).take(BYLINE_IN);
+        below
+            .find(|at| {
+                self.is_publication(*at)
+                    || self.kind(*at) != Some(BlockKind::Caption)
+                        && !matches!(self.said(*at), Some(Line::Furniture | Line::Picture))
+            })
+            .unwrap_or(self.blocks.len())
     }
 
     /// The title of an article whose head shows clearly below text that is not part of it.
@@ -301,19 +324,19 @@ impl Page<'_> {
     /// The title at the top of the page and the lines below it that sum the article up, three or more above its byline, as
     /// some papers have them.
     fn summary(&self, candidates: &[usize], first: usize) -> Option<(usize, Range<usize>)> {
-        let mut named = candidates.iter().filter(|at| !self.is_category(**at));
-        let title = *named.next()?;
-        let is_top = (first..title).all(|at| self.furniture(at).is_some() || self.is_category(at));
         let is_long = |at: usize, least: usize| {
             self.line(at)
                 .is_some_and(|line| looks::words(&line) >= least && !looks::is_loud(&line))
         };
+        let is_title = |at: &&usize| is_long(**at, 5) && !self.is_category(**at);
+        let title = *candidates.iter().find(is_title)?;
+        let is_top = (first..title).all(|at| self.furniture(at).is_some() || !is_long(at, 5));
         let lines = (title + 1..)
             .take(SUMMARY + 1)
             .take_while(|at| candidates.contains(at) && is_long(*at, 6))
             .count();
         let end = title + 1 + lines;
-        let is_found = is_top && is_long(title, 5) && (3..=SUMMARY).contains(&lines);
+        let is_found = is_top && (3..=SUMMARY).contains(&lines);
         (is_found && self.publication_below(end - 1) == Some(0)).then_some((title, title + 1..end))
     }
 
@@ -327,7 +350,18 @@ impl Page<'_> {
             || looks::is_category(&one)
             || looks::is_loud(&one) && !looks::is_loud(&other);
         let is_menu = after_furniture && looks::words(&one) <= 3;
-        let is_no_title = is_kicker || is_menu || looks::is_publisher(&one);
+        // The last of a row of short lines, whatever they say.
+        let is_last_of_row = looks::words(&one) <= 3
+            && (first..above)
+                .rev()
+                .take(2)
+                .filter(|at| {
+                    self.line(*at)
+                        .is_some_and(|line| looks::words(&line) <= 3 && !looks::is_sentence(&line))
+                })
+                .count()
+                == 2;
+        let is_no_title = is_kicker || is_menu || is_last_of_row || looks::is_publisher(&one);
         let one = self.title_text(above, &one);
         let is_like = looks::is_title_case(one) == looks::is_title_case(&other)
             && !looks::is_loud(one)
@@ -386,6 +420,19 @@ impl Page<'_> {
         let is_dated_above =
             at > first && matches!(self.said(at - 1), Some(Line::Date(_) | Line::Authors(_)));
         weight += if is_dated_above { 8 } else { 0 };
+        // Between the day and the authors of a paper stands its title.
+        let are_named_below = || {
+            let line = self.line(at + 1).filter(|_| self.is_plain(at + 1));
+            line.and_then(|line| {
+                let (names, rest) = names::of_line(&line)?;
+                (names.len() > 1 && rest.trim().is_empty()).then_some(())
+            })
+        };
+        weight += if is_dated_above && words >= 4 && are_named_below().is_some() {
+            20
+        } else {
+            0
+        };
         // A row of short lines is a menu.
         let is_short = |at: usize| {
             self.is_plain(at)
