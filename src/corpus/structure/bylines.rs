@@ -42,6 +42,12 @@ fn posted(line: &str) -> Option<Line> {
     let begins = ["by ", "posted by ", "published by ", "written by "];
     if let Some(begin) = begins.iter().find(|begin| lower.starts_with(**begin)) {
         let (name, rest) = line.get(begin.len()..)?.split_once([' ', ','])?;
+        let is_time = rest.strip_prefix("at ").is_some_and(|time| {
+            time.len() <= 8 && time.contains(':') && time.starts_with(|c: char| c.is_ascii_digit())
+        });
+        if is_time && is_first_name(name) && !names::is_nobody(name) {
+            return Some(Line::Authors(vec![name.to_owned()]));
+        }
         return date::of_line(rest)
             .filter(|_| names::is_nobody(name))
             .map(Line::Date);
@@ -56,10 +62,14 @@ fn posted(line: &str) -> Option<Line> {
     if !authors.is_empty() {
         return Some(Line::Authors(authors));
     }
-    let is_first_name = named.len() <= 24
-        && named.starts_with(char::is_uppercase)
-        && named.chars().all(char::is_alphabetic);
-    is_first_name.then(|| Line::Authors(vec![named.to_owned()]))
+    is_first_name(named).then(|| Line::Authors(vec![named.to_owned()]))
+}
+
+/// Whether `name` may be the first name that somebody writes under.
+fn is_first_name(name: &str) -> bool {
+    name.len() <= 24
+        && name.starts_with(char::is_uppercase)
+        && name.chars().all(char::is_alphabetic)
 }
 
 /// `named` without how many readers have said something.
@@ -105,6 +115,8 @@ mod tests {
             ),
             ("Posted on August 21, 2017 by Giulia", authors("Giulia")),
             ("August 21, 2017 by admin", date("2017-08-21")),
+            ("Posted by Giulia at 9:14 PM", authors("Giulia")),
+            ("Posted by guards at 9 doors", None),
             ("Posted by admin on 3 May 2023", date("2023-05-03")),
             ("New York, 27 September 2019", date("2019-09-27")),
             ("来源：新华社", Some(Line::Source("新华社".into()))),

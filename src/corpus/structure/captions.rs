@@ -1,7 +1,7 @@
 //! Captions: what stands under a picture, a chart or a table, told by the label it begins with, the credit it ends with,
 //! the stand-in for the picture above it, or by being said twice.
 
-use super::{blocks, looks};
+use super::{blocks, looks, names};
 use crate::model::{Block, BlockKind, Structure};
 
 /// The longest caption, in bytes.
@@ -107,7 +107,7 @@ pub(super) fn numbered(line: &str) -> Option<Numbered> {
 }
 
 /// How captions and credits begin, in lower case.
-const BEGINNINGS: [&str; 48] = [
+const BEGINNINGS: [&str; 49] = [
     "photo:",
     "photos:",
     "photo by ",
@@ -130,6 +130,7 @@ const BEGINNINGS: [&str; 48] = [
     "image courtesy",
     "image via ",
     "image caption",
+    "image copyright ",
     "media caption",
     "picture:",
     "picture by ",
@@ -257,8 +258,13 @@ fn is_credited(line: &str) -> bool {
         .get(line.ceil_char_boundary(from)..)
         .unwrap_or(line)
         .trim_end_matches('.');
+    let end = end.trim_end_matches(", opens new tab");
+    let end = end.trim_end_matches(" Acquire Licensing Rights");
     let shown = end.trim_end_matches([')', ']', ' ']);
     let lower = looks::lower(shown);
+    if is_glued(end) || is_given_by_name(end) {
+        return true;
+    }
     let is_licensed =
         lower.contains("licensed under") && line.len() <= 200 && !lower.starts_with("this ");
     is_given_after_slash(shown, &lower)
@@ -266,6 +272,51 @@ fn is_credited(line: &str) -> bool {
         || is_given_after_label(&lower)
         || ENDINGS.iter().any(|ending| lower.ends_with(ending))
         || is_licensed
+}
+
+/// How a credit begins that scrapers glue to the caption before it.
+const GLUED: [&str; 8] = [
+    "Credit:",
+    "Credit...",
+    "Credit…",
+    "Image:",
+    "Photo:",
+    "Photograph by ",
+    "Photographs by ",
+    "Illustration by ",
+];
+
+/// Whether a credit is glued to what stands before it: `A mill in JuneCredit...Jane Doe`.
+fn is_glued(end: &str) -> bool {
+    GLUED.iter().any(|label| {
+        end.split_once(label).is_some_and(|(before, giver)| {
+            before.ends_with(|c: char| c.is_lowercase() || ".)”’".contains(c))
+                && giver.trim_start().starts_with(char::is_uppercase)
+        })
+    })
+}
+
+/// Whether `end` ends with who took a picture, and for whom: `(Jane Doe for The Quay)`, `[Jane Doe/The Quay]`, or with a
+/// line before the name, `| Jane Doe/QUAY`.
+fn is_given_by_name(end: &str) -> bool {
+    let inner = match end.strip_suffix([')', ']']) {
+        Some(inner) => inner.rsplit_once(['(', '[']).map(|(_, inner)| inner),
+        None => end.rsplit_once(" | ").map(|(_, inner)| inner),
+    };
+    let Some(inner) = inner else { return false };
+    let (is_filed, inner) = inner
+        .strip_prefix("File: ")
+        .map_or((false, inner), |inner| (true, inner));
+    let (name, whom) = inner
+        .split_once(" for ")
+        .or_else(|| inner.split_once('/'))
+        .unwrap_or((inner, ""));
+    let is_house = whom.starts_with(char::is_uppercase)
+        && whom.split_whitespace().count() <= 5
+        && whom
+            .split_whitespace()
+            .all(|word| word.len() <= 3 || word.starts_with(char::is_uppercase));
+    is_house && (is_filed || names::is_name(name))
 }
 
 fn gives(name: &str) -> bool {
@@ -277,6 +328,9 @@ fn is_given_after_slash(end: &str, lower: &str) -> bool {
     let Some((before, last)) = lower.rsplit_once('/') else {
         return false;
     };
+    if last == "file photo" && before.contains('/') {
+        return is_given_after_slash(end, before);
+    }
     let is_name = last.len() <= 40 && !last.contains('.') && last.split_whitespace().count() <= 5;
     if !is_name || lower.contains("://") || lower.contains("www.") {
         return false;
@@ -313,7 +367,22 @@ fn is_given_after_label(lower: &str) -> bool {
     let by_sign = lower.rsplit_once('©').is_some_and(|(_, giver)| {
         gives(giver) || giver.rsplit_once('/').is_some_and(|(_, last)| gives(last))
     });
-    by_label || by_sign
+    // `The mill at dusk. Shutterstock`, `The mill at dusk. Jane Doe, CC BY-SA`
+    let by_last = lower.rsplit_once(". ").is_some_and(|(_, last)| {
+        [
+            "shutterstock",
+            "alamy",
+            "getty images",
+            "unsplash",
+            "istock",
+            "flickr",
+        ]
+        .contains(&last)
+            || last
+                .rsplit_once(", ")
+                .is_some_and(|(_, licence)| licence.starts_with("cc by") && licence.len() <= 12)
+    });
+    by_label || by_sign || by_last
 }
 
 /// Whether `line` stands in the place of a picture, so that what comes under it is its caption.
@@ -329,6 +398,8 @@ pub(super) fn is_picture(line: &str) -> bool {
         "photograph",
         "main image",
         "bild",
+        "image caption",
+        "media caption",
     ];
     names.iter().any(|name| line.eq_ignore_ascii_case(name))
 }

@@ -7,16 +7,17 @@ use jiff::civil::Date;
 /// Words that stand beside a date on a line of its own, in order.
 #[rustfmt::skip]
 const BESIDE: &[&str] = &[
-    "actualizado", "ago", "aktualisiert", "alle", "am", "at", "a.m", "bst", "by", "cest", "cet", "created", "cst",
-    "date", "dated", "datum", "day", "de", "del", "di", "dimanche", "domingo", "donnerstag", "edition", "edt", "el",
-    "est", "et", "fecha", "feira", "first", "freitag", "fri", "friday", "from", "gmt", "h", "hours", "hrs", "il",
-    "in", "issue", "ist", "jeudi", "jueves", "last", "le", "local", "lundi", "lunes", "mardi", "martes", "mercredi",
-    "miercoles", "miércoles", "mis", "mittwoch", "modified", "mon", "monday", "montag", "msk", "na", "no", "num",
-    "number", "o", "of", "on", "online", "op", "opublikowano", "originally", "os", "pdt", "pm", "posted", "pst",
-    "publicado", "publication", "published", "publié", "p.m", "released", "samedi", "samstag", "sat", "saturday",
-    "sonntag", "stand", "sun", "sunday", "sábado", "the", "thu", "thur", "thurs", "thursday", "time", "to", "tue",
-    "tues", "tuesday", "uhr", "um", "updated", "utc", "vendredi", "veröffentlicht", "viernes", "vol", "volume",
-    "wed", "wednesday", "year", "years", "à", "дата", "опубликовано", "от",
+    "a.m", "actualizado", "aedt", "aest", "ago", "aktualisiert", "alle", "am", "ast", "at", "bst", "by", "cest", "cet",
+    "created", "cst", "date", "dated", "datum", "day", "days", "de", "del", "di", "dimanche", "domingo", "donnerstag",
+    "edition", "edt", "el", "est", "et", "fecha", "feira", "first", "freitag", "fri", "friday", "from", "gmt", "h",
+    "hkt", "hour", "hours", "hrs", "il", "in", "issue", "ist", "jeudi", "jour", "jueves", "last", "le", "local",
+    "lundi", "lunes", "mardi", "martes", "mercredi", "miercoles", "minute", "minutes", "mis", "mittwoch", "miércoles",
+    "modified", "mon", "monday", "montag", "month", "months", "msk", "na", "no", "num", "number", "o", "of", "on",
+    "online", "op", "opublikowano", "originally", "os", "p.m", "pdt", "pm", "posted", "pst", "pt", "publicado",
+    "publication", "published", "publié", "released", "samedi", "samstag", "sat", "saturday", "sonntag", "stand",
+    "sun", "sunday", "sábado", "the", "thu", "thur", "thurs", "thursday", "time", "to", "tue", "tues", "tuesday",
+    "uhr", "um", "updated", "utc", "vendredi", "veröffentlicht", "viernes", "vol", "volume", "wed", "wednesday",
+    "week", "weeks", "year", "years", "à", "дата", "опубликовано", "от",
 ];
 
 /// The months, by the letters that tell them apart at the beginning of their names in English, German, French, Spanish,
@@ -90,7 +91,7 @@ pub(super) fn of_line(line: &str) -> Option<String> {
         return None;
     }
     let words = words(line);
-    if words.len() > 16 {
+    if words.len() > 20 {
         return None;
     }
     let mut at = 0;
@@ -104,12 +105,35 @@ pub(super) fn of_line(line: &str) -> Option<String> {
         let lower = word.to_lowercase();
         let is_number =
             word.starts_with(|c: char| c.is_ascii_digit()) || *word == "-" || *word == "/";
-        if !is_number && !BESIDE.contains(&lower.as_str()) && !is_reading_time(&words, at) {
+        // `GMT+1`
+        let zone = lower.trim_end_matches(|c: char| c.is_ascii_digit() || c == '+');
+        if !is_number && !BESIDE.contains(&zone) && !is_reading_time(&words, at) {
             return None;
         }
         at += 1;
     }
     if is_dated { find(line) } else { None }
+}
+
+/// Whether `line` is a date in digits that may be read in two ways, and nothing else: it tells that there is a date.
+pub(super) fn is_unclear(line: &str) -> bool {
+    if line.len() > 60 || !line.contains('/') {
+        return false;
+    }
+    let words = words(line);
+    let is_date = |word: &str| {
+        let mut parts = word.split('/');
+        let mut is_short = || {
+            let part = parts.next().unwrap_or_default();
+            (1..=2).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit())
+        };
+        is_short() && is_short() && parts.next().and_then(year).is_some() && parts.next().is_none()
+    };
+    words.iter().any(|word| is_date(word))
+        && words.iter().all(|word| {
+            word.starts_with(|c: char| c.is_ascii_digit())
+                || BESIDE.contains(&word.to_lowercase().as_str())
+        })
 }
 
 /// Whether `line` says when the article was last changed and not when it came out.
@@ -205,7 +229,11 @@ fn date_at(words: &[&str], at: usize) -> Option<(String, usize)> {
     let full =
         |y: i16, m: i8, d: i8, taken: usize| Some((Date::new(y, m, d).ok()?.to_string(), taken));
     let first = word(0);
-    if let Some(date) = numeric(first).or_else(|| ideographic(first)) {
+    let american = || american(first, words.get(at + 1..)?);
+    if let Some(date) = numeric(first)
+        .or_else(|| ideographic(first))
+        .or_else(american)
+    {
         return Some((date, 1));
     }
     if first.ends_with(['年', '년'])
@@ -285,6 +313,26 @@ fn numeric(word: &str) -> Option<String> {
         }
         _ => None,
     }
+}
+
+/// The date in `word`, which may be read in two ways, where `after` it the time is told as it is in North America.
+fn american(word: &str, after: &[&str]) -> Option<String> {
+    let zones = [
+        "EDT", "EST", "ET", "CDT", "CT", "MDT", "MT", "PDT", "PST", "PT",
+    ];
+    let mut parts = word.split('/').filter(|_| word.len() <= 10);
+    let (m, d, y) = (parts.next()?, parts.next()?, parts.next()?);
+    if !after.iter().take(4).any(|word| zones.contains(word)) {
+        return None;
+    }
+    let year = year(y).or_else(|| {
+        y.parse()
+            .ok()
+            .filter(|_| y.len() == 2)
+            .map(|y: i16| 2000 + y)
+    })?;
+    let date = Date::new(year, m.parse().ok()?, d.parse().ok()?).ok()?;
+    parts.next().is_none().then(|| date.to_string())
 }
 
 /// A date such as `2020年3月2日`.
@@ -411,6 +459,17 @@ mod tests {
             ("3/3/2020", "2020-03-03"),
             ("3-Feb-2020", "2020-02-03"),
             ("2020-06", "2020-06"),
+            ("06/04/2019 06:45 PM EDT", "2019-06-04"),
+            ("05/16/22 6:00 AM ET", "2022-05-16"),
+            ("Updated 1422 GMT (2222 HKT) July 21, 2021", "2021-07-21"),
+            (
+                "June 12, 2023 5:10 PM GMT+1 Updated 2 months ago",
+                "2023-06-12",
+            ),
+            (
+                "Publié le 15 janvier 2021 à 11h30, mis à jour le 16 janvier 2021 à 09h12",
+                "2021-01-15",
+            ),
             ("3 février 2020", "2020-02-03"),
             ("1er mars 2020 à 10h30", "2020-03-01"),
             ("3. Februar 2020", "2020-02-03"),

@@ -2,9 +2,9 @@
 //! itself is never a title, a heading or a sentence of an article; what might be one is a [`Line::Menu`], which counts
 //! only above an article, below it, and beside other furniture.
 
-use super::notices::{is_notice, speaks_of_page};
+use super::notices::{is_notice, is_prose, speaks_of_page};
 use super::phrases::{BEGINNINGS, ELSEWHERE, LINES, MENU, MENU_BEGINNINGS};
-use super::{captions, date, looks, marks, names, sources};
+use super::{captions, date, looks, marks, names, sites, sources};
 
 /// What a line says when it is no part of the article.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -78,20 +78,30 @@ pub(super) fn of(line: &str) -> Option<Line> {
     match bare {
         _ if captions::is_picture(bare) => return Some(Line::Picture),
         "published" | "posted" | "on" | "date" | "published on" | "posted on" | "published by"
-        | "publication date" | "first published" | "date published" | "published in" => {
+        | "publication date" | "updated" | "last updated" | "first published"
+        | "date published" | "published in" => {
             return Some(Line::Published);
         }
         "by" | "author" | "authors" | "written by" | "posted by" | "von" | "par" | "por" => {
             return Some(Line::By);
         }
-        _ if date::is_relative(bare) || is_time(line) => return Some(Line::Published),
+        _ if date::is_relative(bare) || is_time(line) || date::is_unclear(line) => {
+            return Some(Line::Published);
+        }
         _ => {}
+    }
+    if lower.starts_with("[submitted on ") {
+        return date::find(line).map(Line::Date);
     }
     if let Some(found) = labelled(line) {
         return Some(found);
     }
     if let Some(found) = told(line, &lower) {
         return Some(found);
+    }
+    // `Listen to this article now, she said` is no button.
+    if lower.starts_with("listen to this ") && is_prose(line) {
+        return None;
     }
     let is_followed =
         lower.starts_with("follow ") && (lower.contains(" on twitter") || lower.contains('@'));
@@ -109,9 +119,13 @@ pub(super) fn of(line: &str) -> Option<Line> {
         || is_count(bare)
         || is_shared(&lower)
         || is_trail(line)
+        || sites::is_of_site(line, &lower)
         || is_notice(line, &lower);
     if is_furniture {
         return Some(Line::Furniture);
+    }
+    if sites::is_beside(line) {
+        return Some(Line::Menu);
     }
     let is_menu = MENU.binary_search(&bare).is_ok() || begins(&lower, MENU_BEGINNINGS);
     let is_short = || line.split_whitespace().count() <= 25;
@@ -314,6 +328,12 @@ fn is_count(line: &str) -> bool {
         "share",
         "views",
         "view",
+        "view comments",
+        "accesses",
+        "altmetric",
+        "citations",
+        "minute listen",
+        "min listen",
         "votes",
         "likes this",
         "people like this",
@@ -386,6 +406,19 @@ fn is_trail(line: &str) -> bool {
             .map(|piece| piece.split_whitespace().count())
             .collect()
     };
+    let is_field = |piece: &str| {
+        piece.starts_with(char::is_uppercase)
+            && piece.len() >= 6
+            && piece.split_whitespace().count() <= 4
+            && !piece.ends_with(['.', '!', '?', ':'])
+    };
+    // `Mathematics > Combinatorics`
+    let is_filed = line
+        .split_once(" > ")
+        .is_some_and(|(field, part)| is_field(field) && is_field(part));
+    if is_filed {
+        return true;
+    }
     [" > ", " » ", " › ", " / ", " | ", " · ", " • ", " → "]
         .iter()
         .any(|mark| {
@@ -446,6 +479,8 @@ mod tests {
             ("Share on Facebook", Some(Line::Furniture)),
             ("Facebook Twitter LinkedIn 12", Some(Line::Furniture)),
             ("Home > News > World", Some(Line::Furniture)),
+            ("Mathematics > Combinatorics", Some(Line::Furniture)),
+            ("A > B", None),
             ("Home | About | Contact", Some(Line::Furniture)),
             ("Sign up for our newsletter!", Some(Line::Furniture)),
             (

@@ -6,6 +6,8 @@ use super::title::Head;
 use super::{date, looks, names, sources};
 use crate::model::{BlockKind, Metadata};
 
+/// How many blocks below a year another is looked for.
+const YEARS: usize = 40;
 /// How far around a name its words are looked for, in bytes.
 const AROUND: usize = 12 * 1024;
 
@@ -64,36 +66,23 @@ impl Page<'_> {
             if at < after {
                 self.read_above(at, &line, metadata);
             }
-            if let Some(Line::Updated(date)) = self.said(at) {
-                updated.get_or_insert_with(|| date.clone());
+            if let Some(date) = self.other_date(at, &line) {
+                updated.get_or_insert(date);
             }
             // Below `By Jane Doe`, another name is rather a caption.
             let names = self.lone_names(at, head, metadata).filter(|_| !is_named);
             is_named |= matches!(self.said(at), Some(Line::Authors(_)));
             if let Some(names) = names {
-                if is_below_author || metadata.authors.is_empty() {
-                    let new: Vec<String> = names
-                        .into_iter()
-                        .filter(|name| !metadata.authors.contains(name))
-                        .collect();
-                    metadata.authors.extend(new);
-                }
-                if metadata.date.is_none() {
-                    metadata.date = date::find(&line);
-                }
-                let last = line
-                    .rsplit([',', '|', '·', '–', '—', '('])
-                    .next()
-                    .unwrap_or_default();
-                if metadata.source.is_none() {
-                    metadata.source = sources::agency(last).map(str::to_owned);
-                }
+                take_names(names, &line, is_below_author, metadata);
                 self.set(at, BlockKind::Boilerplate);
                 is_below_author = true;
             } else if self.furniture(at).is_some()
                 || (self.said(at).is_some()
                     && (at < after || at + 1 < head.body && looks::words(&line) <= 3))
-                || ((1..=6).contains(&line.len()) && line.bytes().all(|b| b.is_ascii_digit()))
+                || ((1..=6).contains(&line.len())
+                    && line.bytes().all(|b| b.is_ascii_digit())
+                    && !self.is_first_of_years(at, &line))
+                || (at >= after && metadata.title.as_deref() == Some(&*line))
             {
                 is_below_author |= matches!(self.furniture(at), Some(Line::Authors(_) | Line::By));
                 self.take_over(at, metadata);
@@ -126,6 +115,25 @@ impl Page<'_> {
             metadata.date = metadata.date.take().or(date);
             metadata.source = metadata.source.take().or(agency.map(str::to_owned));
         }
+    }
+
+    /// The date in `line`, the block at `at`, where it is not that of the publication: when the article was last changed, or
+    /// when the issue came out, which is often later.
+    fn other_date(&self, at: usize, line: &str) -> Option<String> {
+        match self.said(at)? {
+            Line::Updated(date) => Some(date.clone()),
+            Line::Date(date) if is_issue(line) => Some(date.clone()),
+            _ => None,
+        }
+    }
+
+    /// Whether `line`, the block at `at`, is the first of the years that head what happened in each.
+    fn is_first_of_years(&self, at: usize, line: &str) -> bool {
+        let is_year = |line: &str| line.len() == 4 && looks::is_lone_mark(line);
+        is_year(line)
+            && (at + 1..self.blocks.len())
+                .take(YEARS)
+                .any(|at| self.line(at).is_some_and(|line| is_year(&line)))
     }
 
     fn read_title(&mut self, title: usize, metadata: &mut Metadata) {
@@ -199,6 +207,10 @@ impl Page<'_> {
 
     /// The names in the block at `at`, which stands below the title and names nobody else.
     fn lone_names(&self, at: usize, head: &Head, metadata: &Metadata) -> Option<Vec<String>> {
+        if at > 0 && self.said(at - 1) == Some(&Line::By) && head.title.is_none() {
+            let line = self.line(at).filter(|_| self.is_plain(at))?;
+            return names::of_line(&line).map(|(names, _)| names);
+        }
         let title = head.title.filter(|title| *title < at)?;
         if let Some(names) = self.names(at) {
             return Some(names);
@@ -208,7 +220,7 @@ impl Page<'_> {
         let is_place = rest.trim().is_empty() || rest.trim_start().starts_with("in ");
         let is_first = at == title + 1
             || !metadata.authors.is_empty()
-            || at + 1 == head.body
+            || self.next(at) == head.body
             || self.names(at + 1).is_some();
         (is_place
             && is_first
@@ -245,6 +257,16 @@ impl Page<'_> {
             .take(4)
             .take_while(|below| !self.is_body(*below))
             .any(|below| self.is_publication(below) || self.names(below).is_some());
+        // Several lines sum the article up, and none is the subtitle.
+        let is_line = |at: usize| {
+            self.is_plain(at)
+                && !self.is_body(at)
+                && self.names(at).is_none()
+                && self.line(at).is_some_and(|line| looks::words(&line) >= 6)
+        };
+        if is_line(at) && is_line(at + 1) && is_line(at + 2) {
+            return;
+        }
         let is_title = looks::is_title(&line) && looks::words(&line) >= 4;
         let is_own =
             !looks::is_section_name(&line) && !line.ends_with(':') && looks::words(&line) >= 3;
@@ -272,6 +294,7 @@ impl Page<'_> {
                     .map(str::to_owned);
                 metadata.source = metadata.source.take().or(agency).or(paper);
             }
+            Some(Line::Date(_)) if is_issue(&line) => {}
             Some(Line::Date(date)) => _ = metadata.date.get_or_insert_with(|| date.clone()),
             Some(Line::Url(url)) => _ = metadata.url.get_or_insert_with(|| url.clone()),
             Some(Line::Source(source)) => _ = metadata.source.get_or_insert_with(|| source.clone()),
@@ -288,6 +311,32 @@ impl Page<'_> {
             }
             _ => {}
         }
+    }
+}
+
+/// Whether `line` is the day of an issue: `March 4, 2019 Issue`.
+fn is_issue(line: &str) -> bool {
+    line.ends_with(" Issue") || line.ends_with(" issue")
+}
+
+/// Takes over `names`, which stand alone in `line`, and what it tells beside them.
+fn take_names(names: Vec<String>, line: &str, is_more: bool, metadata: &mut Metadata) {
+    if is_more || metadata.authors.is_empty() {
+        let new: Vec<String> = names
+            .into_iter()
+            .filter(|name| !metadata.authors.contains(name))
+            .collect();
+        metadata.authors.extend(new);
+    }
+    if metadata.date.is_none() {
+        metadata.date = date::find(line);
+    }
+    let last = line
+        .rsplit([',', '|', '·', '–', '—', '('])
+        .next()
+        .unwrap_or_default();
+    if metadata.source.is_none() {
+        metadata.source = sources::agency(last).map(str::to_owned);
     }
 }
 

@@ -111,7 +111,8 @@ impl Page<'_> {
             if self.is_running_head(at, &line) {
                 self.set_aside(at);
             } else if self.is_named(at, &line)
-                || !habits.is_listing && self.is_heading(at, &line, habits)
+                || (!habits.is_listing || looks::is_section_name(&line))
+                    && self.is_heading(at, &line, habits)
             {
                 self.set(at, BlockKind::Heading(1));
                 let name = looks::without_edit(&line).to_lowercase();

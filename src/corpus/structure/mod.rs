@@ -9,7 +9,7 @@
 //! 2. `tables`, `captions`, `quotations` and `notes` mark the blocks that tell what they are, wherever they stand, with `lists`
 //!    for what list items begin with and `labels` for notes; `preformatted` knows code, verse and letterheads.
 //! 3. `page` reads each line by itself: `furniture` knows what pages say around every article (`phrases` are its words, `notices`
-//!    its sentences), and with `names`, `bylines`, `date` and `sources` who, when and where. A word that is a heading here and a menu there counts as
+//!    its sentences, `sites` what single sites have), and with `names`, `bylines`, `date` and `sources` who, when and where. A word that is a heading here and a menu there counts as
 //!    furniture only beside other furniture. `recurring` adds what stands in many documents of the corpus.
 //! 4. `parts` finds where each article begins; most files hold one. `title` weighs the lines above its text for the title,
 //!    then `head` takes over authors, date, source, address and subtitle. `looks` is what can be asked of one line.
@@ -44,6 +44,7 @@ mod preformatted;
 mod quotations;
 pub(super) mod recurring;
 mod references;
+mod sites;
 mod sources;
 mod tables;
 mod tail;

@@ -291,10 +291,10 @@ fn uncased(text: &str) -> Vec<String> {
 /// Where the date begins that `text` goes on with, or its end. A number that is glued to a name is the mark of a note.
 fn dated(text: &str) -> usize {
     let mut before = ' ';
-    let mut digits = text.char_indices().filter(|(_, c)| {
+    let mut digits = text.char_indices().filter(|(at, c)| {
         let is_first = c.is_ascii_digit() && (before.is_whitespace() || "(|·•[".contains(before));
         before = *c;
-        is_first
+        is_first && !is_spaced_mark(text, *at)
     });
     let Some((digit, _)) = digits.next() else {
         return text.len();
@@ -306,6 +306,18 @@ fn dated(text: &str) -> usize {
         head = rest.trim_end();
     }
     head.len()
+}
+
+/// Whether the number at `at` is the mark of a place of work that a space parts from its name: `P Doe 1, R Roe 2`.
+fn is_spaced_mark(text: &str, at: usize) -> bool {
+    let (before, rest) = text.split_at_checked(at).unwrap_or_default();
+    let after = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+    let is_day = before
+        .split_whitespace()
+        .next_back()
+        .is_some_and(super::date::is_calendar_word);
+    let is_last = || before.contains(|c: char| c.is_ascii_digit()) && after.is_empty();
+    rest.len() - after.len() <= 2 && !is_day && (after.starts_with([',', ';']) || is_last())
 }
 
 /// The people that a byline such as `By Jane Doe` names, and what comes after them; `None` where `line` is no byline.
@@ -334,8 +346,26 @@ pub(super) fn of_line(line: &str) -> Option<(Vec<String>, &str)> {
     if line.len() > 200 || line.ends_with([':', '?', '!', ';', ',']) {
         return None;
     }
-    let (names, rest) = names_and_rest(line);
-    (!names.is_empty()).then_some((names, rest))
+    titled(line).or_else(|| Some(names_and_rest(line)).filter(|(names, _)| !names.is_empty()))
+}
+
+/// The name that `line` begins with, where only what the person is comes after: `Jane Doe Political correspondent`.
+fn titled(line: &str) -> Option<(Vec<String>, &str)> {
+    let last = line.rsplit(' ').next()?;
+    if line.len() > 80 || POSITIONS.binary_search(&last).is_err() {
+        return None;
+    }
+    let ends = line.match_indices(' ').map(|(at, _)| at).skip(1).take(2);
+    ends.into_iter().find_map(|end| {
+        let (name, rest) = line.split_at_checked(end)?;
+        let first = rest.split_whitespace().next()?;
+        let is_office = first.starts_with(char::is_uppercase)
+            && rest.split_whitespace().count() <= 4
+            && rest.split_whitespace().skip(1).all(|word| {
+                word.chars().all(|c| c.is_lowercase() || c == '-') || word == "UK" || word == "US"
+            });
+        (is_office && is_name(name)).then(|| (vec![name.to_owned()], rest))
+    })
 }
 
 #[cfg(test)]
@@ -391,6 +421,19 @@ mod tests {
             ("Jane Doe and John Roe", "Jane Doe|John Roe", ""),
             ("Jane Doe | Reuters", "Jane Doe", " | Reuters"),
             ("Jane Doe in Moscow", "Jane Doe", " in Moscow"),
+            (
+                "Jane Doe Political correspondent",
+                "Jane Doe",
+                " Political correspondent",
+            ),
+            (
+                "Jane Doe Arts and culture editor",
+                "Jane Doe",
+                " Arts and culture editor",
+            ),
+            ("P Doe 1, R Roe 2, D Poe 1", "P Doe|R Roe|D Poe", ""),
+            ("Jane Doe hits back at editor", "", ""),
+            ("Jane Doe 3", "Jane Doe", " 3"),
         ] {
             let (found, after) = of_line(line).unwrap_or_default();
             assert_eq!((found.join("|").as_str(), after), (names, rest), "{line}");

@@ -27,6 +27,8 @@ pub(super) struct Page<'t> {
     pub(super) blocks: Vec<Block>,
     /// What each block says that is no part of an article, if anything.
     lines: Vec<Option<Line>>,
+    /// Whether no blank line parts any of the blocks.
+    pub(super) is_dense: bool,
 }
 
 impl<'t> Page<'t> {
@@ -36,7 +38,9 @@ impl<'t> Page<'t> {
             text,
             lines: Vec::with_capacity(blocks.len()),
             blocks,
+            is_dense: false,
         };
+        page.is_dense = !(1..page.blocks.len()).any(|at| page.is_apart(at));
         for at in 0..page.blocks.len() {
             let line = page.line(at).filter(|_| page.is_text(at));
             let mut said = line
@@ -53,6 +57,8 @@ impl<'t> Page<'t> {
             page.lines.push(said);
         }
         page.mark_known(known);
+        page.settle_reporters();
+        page.settle_listed();
         page.settle_menus();
         page.settle_bylines();
         page.settle_sections();
@@ -108,6 +114,39 @@ impl<'t> Page<'t> {
                 && authors.iter().all(|name| self.is_person(at, name));
             if !is_told && let Some(said) = self.lines.get_mut(at) {
                 *said = None;
+            }
+        }
+    }
+
+    /// Where those on a byline reported from is furniture right below it, and else a sentence.
+    fn settle_reporters(&mut self) {
+        for at in 1..self.lines.len() {
+            let is_signed = matches!(self.said(at - 1), Some(Line::Authors(_)));
+            if is_signed
+                && self.said(at) == Some(&Line::Menu)
+                && self
+                    .line(at)
+                    .is_some_and(|line| line.contains(" reported from "))
+                && let Some(said) = self.lines.get_mut(at)
+            {
+                *said = Some(Line::Furniture);
+            }
+        }
+    }
+
+    /// What stands under `list 1 of 3` is another article.
+    fn settle_listed(&mut self) {
+        for at in 1..self.lines.len() {
+            let is_counted = self.said(at - 1) == Some(&Line::Furniture)
+                && self
+                    .line(at - 1)
+                    .is_some_and(|line| line.starts_with("list ") && !line.ends_with("items"));
+            if is_counted
+                && self.said(at).is_none()
+                && self.line(at).is_some_and(|line| !looks::is_sentence(&line))
+                && let Some(said) = self.lines.get_mut(at)
+            {
+                *said = Some(Line::Furniture);
             }
         }
     }
@@ -280,9 +319,10 @@ impl<'t> Page<'t> {
             && (names::is_position(rest)
                 || super::date::find(rest).is_some()
                 || super::sources::agency(rest).is_some());
-        let is_below = at
-            .checked_sub(1)
-            .is_some_and(|before| self.is_publication(before));
+        let is_below = at.checked_sub(1).is_some_and(|before| {
+            let is_between = self.said(before) == Some(&Line::Furniture);
+            self.is_publication(before.saturating_sub(usize::from(is_between)))
+        });
         // Where the line below names the authors, a name is rather a title: `Trade Wars`.
         let is_named_below = matches!(self.said(at + 1), Some(Line::Authors(_)));
         let is_position = |at: usize| {

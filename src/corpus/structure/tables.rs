@@ -60,6 +60,9 @@ pub(super) fn rows(text: &str, lines: &[Line]) -> Option<Range<usize>> {
     let mut at = 0;
     while let Some(first) = lines.get(at) {
         let Some((count, is_sure)) = columns(of(first)) else {
+            if let Some(run) = spaced(text, lines, at) {
+                return Some(run);
+            }
             at += 1;
             continue;
         };
@@ -85,6 +88,45 @@ pub(super) fn rows(text: &str, lines: &[Line]) -> Option<Range<usize>> {
         at += taken.max(1);
     }
     None
+}
+
+/// How many numbers a row ends with whose cells only single spaces part: `North Valley 911 380 2.40`. A telephone number
+/// or a day is none.
+fn figures(line: &str) -> usize {
+    if line.len() > ROW || !line.ends_with(|c: char| c.is_ascii_digit() || "%–—-)".contains(c))
+    {
+        return 0;
+    }
+    let words = line.split_whitespace().count();
+    let is_figure = |word: &&str| {
+        let is_dialled = word.starts_with(['+', '(', '/'])
+            || word
+                .strip_prefix('0')
+                .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+        is_number(word) && !word.ends_with(',') && !is_dialled
+    };
+    let count = line.split_whitespace().rev().take_while(is_figure).count();
+    if words - count <= 4 { count } else { 0 }
+}
+
+/// The rows, three or more, that begin at `at` of `lines` or below a head there, and end with as many numbers each.
+fn spaced(text: &str, lines: &[Line], at: usize) -> Option<Range<usize>> {
+    let of = |at: usize| lines.get(at).map_or("", |line| line.span.of(text));
+    let count = match figures(of(at)) {
+        0 | 1 => figures(of(at + 1)),
+        count => count,
+    };
+    let is_head = figures(of(at)) != count;
+    let from = at + usize::from(is_head);
+    let rows = (from..lines.len())
+        .take_while(|at| figures(of(*at)) == count)
+        .count();
+    let head = of(at);
+    let is_fit = !is_head
+        || head.split_whitespace().count() >= count
+            && head.len() <= CELL * 2
+            && !head.ends_with(['.', ':', '!', '?', ',']);
+    (count >= 2 && rows >= 3 && is_fit).then_some(at..from + rows)
 }
 
 /// How a paragraph begins that goes on about the table above it.

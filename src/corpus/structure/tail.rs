@@ -6,7 +6,7 @@
 use super::furniture::Line;
 use super::page::{self, Page};
 use super::title::Head;
-use super::{date, looks, names, sources};
+use super::{HEAD, date, looks, names, sources};
 use crate::model::{BlockKind, Metadata};
 
 /// How many blocks from the end are looked at for what belongs to no article.
@@ -21,6 +21,8 @@ const INTRODUCED: usize = 40;
 
 /// A sentence of this many bytes may be the last paragraph of an article.
 const SENTENCE: usize = 80;
+/// The most words that an article is filed under.
+const TAGS: usize = 8;
 
 /// What stands below an article under a heading of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -343,7 +345,9 @@ impl Page<'_> {
         }
         let is_copyright =
             line.starts_with('©') || lower.starts_with("copyright") || lower.starts_with("(c)");
-        if is_copyright && told.source.is_none() {
+        // Of what anybody may copy, the authors hold the rights.
+        let is_free = lower.contains("open access") || lower.contains("creative commons");
+        if is_copyright && !is_free && told.source.is_none() {
             let holder = line.split(['.', '|', ',']).find_map(|piece| {
                 let is_other = |c: char| !c.is_alphabetic();
                 let piece = piece
@@ -381,9 +385,11 @@ impl Page<'_> {
         let last = (first..end).rev().find(|at| is_text(self, *at));
         let last = last.or_else(|| (first..end).rev().find(is_short));
         let Some(last) = last else { return };
+        let tags = self.tags(last + 1, end);
+        (last + 1..tags).for_each(|at| self.set_aside(at));
         let hemmed = self.hemmed(last + 1, end);
-        let (mut is_below, mut is_list, mut run) = (false, false, 0);
-        for at in last + 1..end {
+        let (mut is_below, mut is_list, mut run) = (tags > last + 1, false, 0);
+        for at in tags..end {
             let said = self.said(at);
             let is_menu = said.is_some()
                 && !matches!(
@@ -419,11 +425,71 @@ impl Page<'_> {
         }
     }
 
+    /// Where the words end that an article is filed under, which stand right below its text from the block at `from`: at
+    /// `from` itself where there are none. Several words stand above furniture, or most of them in the text.
+    fn tags(&self, from: usize, end: usize) -> usize {
+        let is_tag = |at: &usize| {
+            self.line(*at)
+                .filter(|_| self.is_plain(*at))
+                .is_some_and(|line| {
+                    line.starts_with(char::is_uppercase)
+                        && looks::words(&line) <= 3
+                        && line
+                            .chars()
+                            .all(|c| c.is_alphabetic() || " -&’'".contains(c))
+                        && !names::is_name(&line)
+                        && !names::is_position(&line)
+                        && !looks::is_section_name(&line)
+                })
+        };
+        let text = from
+            .checked_sub(1)
+            .and_then(|last| self.blocks.get(last))
+            .map_or("", |block| block.span.of(self.text));
+        let count = (from..end).take(TAGS + 1).take_while(is_tag).count();
+        if !ends_sentence(text) || count > TAGS {
+            return from;
+        }
+        let is_hemmed = from + count < end
+            && matches!(
+                self.said(from + count),
+                Some(Line::Furniture | Line::Menu | Line::Elsewhere)
+            );
+        let said = || {
+            let start = self.text.floor_char_boundary(
+                self.blocks
+                    .get(from)
+                    .map_or(0, |block| block.span.start.saturating_sub(HEAD)),
+            );
+            let stop = self.blocks.get(from).map_or(0, |block| block.span.start);
+            let text = self
+                .text
+                .get(start..stop)
+                .unwrap_or_default()
+                .to_lowercase();
+            (from..from + count)
+                .filter_map(|at| self.line(at))
+                .filter(|tag| text.contains(&tag.to_lowercase()))
+                .count()
+        };
+        let is_filed =
+            is_hemmed && count >= 2 || from + count == end && count >= 3 && said() * 2 >= count;
+        if is_filed { from + count } else { from }
+    }
+
     /// Whether the subjects of the article stand below the block at `at`.
     fn heads_tags(&self, at: usize) -> bool {
         self.line(at).is_some_and(|line| {
             let line = line.trim_end_matches(':').to_lowercase();
-            ["topics", "related topics", "tags", "filed under", "themen"].contains(&line.as_str())
+            [
+                "explore more on these topics",
+                "topics",
+                "related topics",
+                "tags",
+                "filed under",
+                "themen",
+            ]
+            .contains(&line.as_str())
         })
     }
 
@@ -487,7 +553,9 @@ impl Page<'_> {
             return;
         };
         let name = line.trim_start_matches(['—', '–', '-', ' ']);
-        if names::is_name(name) && self.is_person(last, name) {
+        // Whom to write to is no author.
+        let is_contact = self.line(last - 1).is_some_and(|line| line.ends_with(':'));
+        if !is_contact && names::is_name(name) && self.is_person(last, name) {
             told.authors.push(page::folded(name));
         }
     }

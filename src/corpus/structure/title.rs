@@ -5,6 +5,7 @@
 //! when), by whether its words come back in the text, and by whether all of it is said again elsewhere on the page.
 
 use std::collections::HashSet;
+use std::ops::Range;
 
 use super::furniture::Line;
 use super::head::site;
@@ -18,6 +19,12 @@ const HEAD_BLOCKS: usize = 80;
 const STRAY: usize = 1500;
 /// A sentence of this many bytes is the text, though no other follows.
 const SENTENCE: usize = 80;
+/// The longest standfirst that furniture parts from the byline, in bytes.
+const SHORT_STANDFIRST: usize = 250;
+/// How many blocks below a standfirst its byline stands in.
+const BYLINE_IN: usize = 10;
+/// How many lines sum an article up below its title at most.
+const SUMMARY: usize = 6;
 /// How many bytes of running text are looked at for the words of a title.
 const WORDS_IN: usize = 6 * 1024;
 
@@ -83,9 +90,17 @@ impl Page<'_> {
             };
             let is_standfirst = self.len(at) <= STANDFIRST
                 && !is_signed()
-                && self.is_above_publication(at, end)
+                && (self.is_above_publication(at, end) || is_titled && self.is_above_byline(at))
                 && (is_titled || (first..at).any(|above| self.is_candidate(above, first)))
                 && (next..(next + 8).min(end)).any(|below| self.is_body(below));
+            // `She Wrote the Songs. He Got the Credit.`
+            let is_title = !is_titled
+                && self.line(at).is_some_and(|line| {
+                    looks::is_title_case(&line) && self.is_odd_title(at, &line)
+                });
+            if is_title {
+                continue;
+            }
             let is_text =
                 self.len(at) >= SENTENCE || self.is_body(next) || next >= self.blocks.len();
             if !is_standfirst && is_text {
@@ -109,6 +124,25 @@ impl Page<'_> {
         })
     }
 
+    /// Whether a byline comes below the block at `at`, which is short, with nothing but furniture and pictures between.
+    fn is_above_byline(&self, at: usize) -> bool {
+        let byline = self.next_told(at);
+        self.len(at) <= SHORT_STANDFIRST
+            && matches!(self.said(byline), Some(Line::Authors(_) | Line::By))
+    }
+
+    /// The first block below the one at `at` that is neither furniture nor a caption, or tells of the publication.
+    fn next_told(&self, at: usize) -> usize {
+        let mut below = (at + 1..self.blocks.len()).take(BYLINE_IN);
+        below
+            .find(|at| {
+                self.is_publication(*at)
+                    || self.kind(*at) != Some(BlockKind::Caption)
+                        && !matches!(self.said(*at), Some(Line::Furniture | Line::Picture))
+            })
+            .unwrap_or(self.blocks.len())
+    }
+
     /// The title of an article whose head shows clearly below text that is not part of it.
     fn after_stray(&self, first: usize, body: usize, end: usize) -> Option<usize> {
         let mut stray = 0;
@@ -121,7 +155,12 @@ impl Page<'_> {
             }
             let is_head =
                 at > body && stray > 0 && self.is_candidate(at, first) && !self.is_category(at);
+            // People who are named in a list with what they are wrote none.
+            let is_told = (at + 1..end)
+                .take(8)
+                .any(|below| self.is_publication(below));
             if is_head
+                && is_told
                 && self.publication_below(at) == Some(0)
                 && (at + 1..end).any(|below| self.is_body(below))
             {
@@ -151,9 +190,13 @@ impl Page<'_> {
         let are_names = names::of_line(line).is_some_and(|(names, rest)| {
             names.len() > 1 && (rest.trim().is_empty() || names::is_position(rest))
         }) && (first..at).any(|above| self.is_title_like(above));
+        let is_signed = at > first
+            && matches!(self.said(at - 1), Some(Line::By))
+            && names::of_line(line).is_some();
         // The places where the authors work stand below their names with numbers.
         let is_place = line.starts_with(|c: char| c.is_ascii_digit()) && names::is_position(line);
         !is_named
+            && !is_signed
             && !are_names
             && !is_place
             && !is_measure(line)
@@ -170,7 +213,7 @@ impl Page<'_> {
         let ends = line.trim_end_matches('.');
         is_short
             && !ends.ends_with([',', ';'])
-            && (at == 0 || !line.ends_with('.'))
+            && (at == 0 || !line.ends_with('.') || looks::is_title_case(line))
             && !line.starts_with(['|', '-', '/', '&'])
             && self.publication_below(at) == Some(0)
             && !self.is_publication(at)
@@ -209,6 +252,7 @@ impl Page<'_> {
         let is_dateline = agency.is_some() || day.is_some();
         let head_end = self.text.floor_char_boundary(HEAD);
         let page = self.text.get(..head_end).unwrap_or(self.text);
+        let summary = self.summary(&candidates, first);
         let mut best: Option<(usize, i32)> = None;
         for (nth, at) in candidates.iter().enumerate() {
             let Some(line) = self.line(*at) else { continue };
@@ -226,6 +270,11 @@ impl Page<'_> {
                 40
             } else {
                 0
+            };
+            score += match &summary {
+                Some((title, _)) if title == at => 30,
+                Some((_, lines)) if lines.contains(at) => -30,
+                _ => 0,
             };
             let is_first = candidates
                 .iter()
@@ -272,6 +321,25 @@ impl Page<'_> {
         ))
     }
 
+    /// The title at the top of the page and the lines below it that sum the article up, three or more above its byline, as
+    /// some papers have them.
+    fn summary(&self, candidates: &[usize], first: usize) -> Option<(usize, Range<usize>)> {
+        let is_long = |at: usize, least: usize| {
+            self.line(at)
+                .is_some_and(|line| looks::words(&line) >= least && !looks::is_loud(&line))
+        };
+        let is_title = |at: &&usize| is_long(**at, 5) && !self.is_category(**at);
+        let title = *candidates.iter().find(is_title)?;
+        let is_top = (first..title).all(|at| self.furniture(at).is_some() || !is_long(at, 5));
+        let lines = (title + 1..)
+            .take(SUMMARY + 1)
+            .take_while(|at| candidates.contains(at) && is_long(*at, 6))
+            .count();
+        let end = title + 1 + lines;
+        let is_found = is_top && (3..=SUMMARY).contains(&lines);
+        (is_found && self.publication_below(end - 1) == Some(0)).then_some((title, title + 1..end))
+    }
+
     /// Whether the line at `at` rather goes on with the title at `above`, right above it, than is the title itself.
     fn is_subtitle_of(&self, above: usize, at: usize, first: usize) -> bool {
         let (Some(one), Some(other)) = (self.line(above), self.line(at)) else {
@@ -282,7 +350,18 @@ impl Page<'_> {
             || looks::is_category(&one)
             || looks::is_loud(&one) && !looks::is_loud(&other);
         let is_menu = after_furniture && looks::words(&one) <= 3;
-        let is_no_title = is_kicker || is_menu || looks::is_publisher(&one);
+        // The last of a row of short lines, whatever they say.
+        let is_last_of_row = looks::words(&one) <= 3
+            && (first..above)
+                .rev()
+                .take(2)
+                .filter(|at| {
+                    self.line(*at)
+                        .is_some_and(|line| looks::words(&line) <= 3 && !looks::is_sentence(&line))
+                })
+                .count()
+                == 2;
+        let is_no_title = is_kicker || is_menu || is_last_of_row || looks::is_publisher(&one);
         let one = self.title_text(above, &one);
         let is_like = looks::is_title_case(one) == looks::is_title_case(&other)
             && !looks::is_loud(one)
@@ -341,6 +420,19 @@ impl Page<'_> {
         let is_dated_above =
             at > first && matches!(self.said(at - 1), Some(Line::Date(_) | Line::Authors(_)));
         weight += if is_dated_above { 8 } else { 0 };
+        // Between the day and the authors of a paper stands its title.
+        let are_named_below = || {
+            let line = self.line(at + 1).filter(|_| self.is_plain(at + 1));
+            line.and_then(|line| {
+                let (names, rest) = names::of_line(&line)?;
+                (names.len() > 1 && rest.trim().is_empty()).then_some(())
+            })
+        };
+        weight += if is_dated_above && words >= 4 && are_named_below().is_some() {
+            20
+        } else {
+            0
+        };
         // A row of short lines is a menu.
         let is_short = |at: usize| {
             self.is_plain(at)
