@@ -32,7 +32,11 @@ pub(super) fn is_of_site(line: &str, lower: &str) -> bool {
         // `[Read: The age of the queue]`
         [b'[', .., b']'] => lower.starts_with("[read: ") || lower.starts_with("[from the "),
         // `Contact Jane Doe at jane@example.org`
-        [b'c', ..] => lower.starts_with("contact ") && line.contains('@') && words() <= 16,
+        [b'c', ..] => {
+            let whom = line.get("contact ".len()..).unwrap_or_default();
+            let is_named = whom.starts_with(char::is_uppercase);
+            lower.starts_with("contact ") && is_named && line.contains('@') && words() <= 16
+        }
         // `list 2 of 4`
         [b'l', ..] => {
             let rest = lower.strip_prefix("list ").unwrap_or_default();

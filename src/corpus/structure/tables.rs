@@ -116,6 +116,9 @@ fn spaced(text: &str, lines: &[Line], at: usize) -> Option<Range<usize>> {
         0 | 1 => figures(of(at + 1)),
         count => count,
     };
+    if count < 2 {
+        return None;
+    }
     let is_head = figures(of(at)) != count;
     let from = at + usize::from(is_head);
     let rows = (from..lines.len())
@@ -126,7 +129,7 @@ fn spaced(text: &str, lines: &[Line], at: usize) -> Option<Range<usize>> {
         || head.split_whitespace().count() >= count
             && head.len() <= CELL * 2
             && !head.ends_with(['.', ':', '!', '?', ',']);
-    (count >= 2 && rows >= 3 && is_fit).then_some(at..from + rows)
+    (rows >= 3 && is_fit).then_some(at..from + rows)
 }
 
 /// How a paragraph begins that goes on about the table above it.
