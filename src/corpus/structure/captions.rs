@@ -1,7 +1,7 @@
 //! Captions: what stands under a picture, a chart or a table, told by the label it begins with, the credit it ends with,
 //! the stand-in for the picture above it, or by being said twice.
 
-use super::{blocks, names};
+use super::{blocks, looks, names};
 use crate::model::{Block, BlockKind, Structure};
 
 /// The longest caption, in bytes.
@@ -208,8 +208,7 @@ pub(super) fn is_caption(line: &str) -> bool {
         let rest = rest.trim_start();
         rest.starts_with(char::is_lowercase) && rest.split_whitespace().count() >= 4
     });
-    let is_credit =
-        begins && ((inner.contains(':') && !is_sentence) || (named && line.len() <= 240));
+    let is_credit = begins && !is_sentence && (inner.contains(':') || (named && line.len() <= 240));
     line.len() <= LONGEST && (is_credit || numbered(line).is_some() || is_credited(line))
 }
 
@@ -289,6 +288,16 @@ const GLUED: [&str; 8] = [
 
 /// Whether a credit is glued to what stands before it: `A mill in JuneCredit...Jane Doe`.
 fn is_glued(end: &str) -> bool {
+    // `below the deck.JANE DOE`, `The dockyard in 1917 CREDIT: Jane Doe`
+    let is_loud = end.rsplit_once('.').is_some_and(|(before, giver)| {
+        before.ends_with(char::is_lowercase)
+            && giver.starts_with(char::is_uppercase)
+            && (2..=5).contains(&giver.split_whitespace().count())
+            && looks::is_loud(giver)
+    });
+    if is_loud || end.contains(" CREDIT: ") {
+        return true;
+    }
     GLUED.iter().any(|label| {
         end.split_once(label).is_some_and(|(before, giver)| {
             before.ends_with(|c: char| c.is_lowercase() || ".)”’".contains(c))

@@ -33,6 +33,9 @@ pub(super) fn is_of_site(line: &str, lower: &str) -> bool {
         [b'[', .., b']'] => lower.starts_with("[read: ") || lower.starts_with("[from the "),
         // `Contact Jane Doe at jane@example.org`
         [b'c', ..] => lower.starts_with("contact ") && line.contains('@') && words() <= 16,
+        // `(Updates with closing price)`
+        [b'(', .., b')'] => lower.starts_with("(updates with "),
+        [b'i', ..] => lower.starts_with("il vous reste ") && lower.contains(" de cet article"),
         // `list 2 of 4`
         [b'l', ..] => {
             let rest = lower.strip_prefix("list ").unwrap_or_default();
@@ -52,6 +55,9 @@ pub(super) fn is_of_site(line: &str, lower: &str) -> bool {
                     .split_whitespace()
                     .skip(2)
                     .all(|word| word.len() <= 3 || word.starts_with(char::is_uppercase))
+        }
+        [b't', ..] if lower.starts_with("this ") && lower.contains(" made possible by ") => {
+            lower.contains(" support") && line.len() <= 300
         }
         [b'a' | b'p' | b't', ..] => {
             let begins = [
@@ -165,6 +171,15 @@ mod tests {
             ("list of mills", None),
             ("1931", None),
             ("7", None),
+            ("(Updates with closing price)", Some(Line::Furniture)),
+            (
+                "This report is made possible by general support to the mill.",
+                Some(Line::Furniture),
+            ),
+            (
+                "This was made possible by a flood that nobody had foreseen.",
+                None,
+            ),
             ("A version of the story was told on the quay in 1901.", None),
             (
                 "Rebecca Moss receives funding from the Oven Trust.",
