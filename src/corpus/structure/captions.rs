@@ -321,6 +321,18 @@ fn is_given_by_name(end: &str) -> bool {
         .split_once(" for ")
         .or_else(|| inner.split_once('/'))
         .unwrap_or((inner, ""));
+    // `a million miles.(The Quay: Jane Doe)`
+    let is_named_last = inner.split_once(": ").is_some_and(|(house, name)| {
+        house.starts_with(char::is_uppercase)
+            && house.split_whitespace().count() <= 4
+            && names::is_name(name)
+            && [".(", ".[", "!(", "?("]
+                .iter()
+                .any(|glue| end.contains(&format!("{glue}{inner}")))
+    });
+    if is_named_last {
+        return true;
+    }
     let is_house = whom.starts_with(char::is_uppercase)
         && whom.split_whitespace().count() <= 5
         && whom

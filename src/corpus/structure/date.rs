@@ -243,8 +243,18 @@ fn glued(word: &str) -> Option<usize> {
                 .is_some_and(|year| year.iter().all(u8::is_ascii_digit))
             && (other.is_ascii_uppercase()
                 && !(*other == b'T' && bytes.get(at + 2).is_some_and(u8::is_ascii_digit)));
+        // `Nov 24, 20205:45 AM`
+        let is_timed = at == 3
+            && (bytes.starts_with(b"19") || bytes.starts_with(b"20"))
+            && matches!(
+                bytes.get(3..),
+                Some(
+                    [b'0'..=b'9', b'0'..=b'9', b':', ..]
+                        | [b'0'..=b'9', b'0'..=b'9', b'0'..=b'9', b':', ..]
+                )
+            );
         let is_day = one.is_ascii_lowercase() && other.is_ascii_digit() && at >= 2;
-        (is_year || is_day).then_some(at + 1)
+        (is_year || is_timed || is_day).then_some(at + 1)
     })
 }
 
@@ -501,6 +511,8 @@ mod tests {
             ("06/04/2019 06:45 PM EDT", "2019-06-04"),
             ("05/16/22 6:00 AM ET", "2022-05-16"),
             ("September/October 2019", "2019-09"),
+            ("Nov 24, 20205:45 AM", "2020-11-24"),
+            ("Nov 24, 202012:45 AM", "2020-11-24"),
             ("Updated 1422 GMT (2222 HKT) July 21, 2021", "2021-07-21"),
             (
                 "June 12, 2023 5:10 PM GMT+1 Updated 2 months ago",

@@ -18,7 +18,13 @@ fn is_funded(line: &str) -> bool {
 /// Whether `line`, `lower` in lower case, is what sites put beside an article, each in its own way.
 pub(super) fn is_of_site(line: &str, lower: &str) -> bool {
     let words = || line.split_whitespace().count();
-    if lower.contains("partner of the conversation") || lower.contains("consult, own shares in ") {
+    let notices = [
+        "consult, own shares in ",
+        "does not take collective positions",
+        "does not take institutional positions",
+        "partner of the conversation",
+    ];
+    if notices.iter().any(|notice| lower.contains(notice)) {
         return true;
     }
     match lower.as_bytes() {
