@@ -22,7 +22,7 @@ use postil::model::{BlockKind, InlineKind, Structure};
 const REACHED: [(&str, usize, usize, usize); 8] = [
     ("list item", 54, 54, 54),
     ("quotation", 20, 20, 20),
-    ("caption", 25, 25, 25),
+    ("caption", 26, 26, 26),
     ("table", 7, 7, 7),
     ("preformatted", 8, 8, 8),
     ("note", 62, 62, 62),

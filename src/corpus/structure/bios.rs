@@ -101,7 +101,8 @@ impl Page<'_> {
         let is_author = told
             .authors
             .iter()
-            .any(|author| author.split_whitespace().next_back() == Some(surname));
+            .filter_map(|author| author.split_whitespace().next_back())
+            .any(|author| author == surname || author.to_uppercase() == surname);
         let head = text.get(..text.floor_char_boundary(260)).unwrap_or(text);
         if !names::is_position(head.get(..head.floor_char_boundary(200)).unwrap_or(head))
             && !is_author

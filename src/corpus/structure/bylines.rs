@@ -119,6 +119,8 @@ mod tests {
             ("Posted by guards at 9 doors", None),
             ("Posted by admin on 3 May 2023", date("2023-05-03")),
             ("New York, 27 September 2019", date("2019-09-27")),
+            ("Granada - 07 oct 2018 - 22:01 CEST", date("2018-10-07")),
+            ("The long march - 3 May 2020", None),
             ("来源：新华社", Some(Line::Source("新华社".into()))),
             ("发布时间：2024年5月17日", date("2024-05-17")),
             ("It was built by the mayor", None),

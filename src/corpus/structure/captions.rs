@@ -209,7 +209,7 @@ fn is_credit(line: &str) -> bool {
         let rest = rest.trim_start();
         rest.starts_with(char::is_lowercase) && rest.split_whitespace().count() >= 4
     });
-    (inner.contains(':') && !is_sentence) || (named && line.len() <= 240)
+    !is_sentence && (inner.contains(':') || (named && line.len() <= 240))
 }
 
 /// How many bytes at the end of a line are looked at for who gave the picture.
@@ -288,6 +288,16 @@ const GLUED: [&str; 8] = [
 
 /// Whether a credit is glued to what stands before it: `A mill in JuneCredit...Jane Doe`.
 fn is_glued(end: &str) -> bool {
+    // `below the deck.JANE DOE`, `The dockyard in 1917 CREDIT: Jane Doe`
+    let is_loud = end.rsplit_once('.').is_some_and(|(before, giver)| {
+        before.ends_with(char::is_lowercase)
+            && giver.starts_with(char::is_uppercase)
+            && (2..=5).contains(&giver.split_whitespace().count())
+            && looks::is_loud(giver)
+    });
+    if is_loud || end.contains(" CREDIT: ") {
+        return true;
+    }
     GLUED.iter().any(|label| {
         end.split_once(label).is_some_and(|(before, giver)| {
             before.ends_with(|c: char| c.is_lowercase() || ".)”’".contains(c))
@@ -311,6 +321,18 @@ fn is_given_by_name(end: &str) -> bool {
         .split_once(" for ")
         .or_else(|| inner.split_once('/'))
         .unwrap_or((inner, ""));
+    // `a million miles.(The Quay: Jane Doe)`
+    let is_named_last = inner.split_once(": ").is_some_and(|(house, name)| {
+        house.starts_with(char::is_uppercase)
+            && house.split_whitespace().count() <= 4
+            && names::is_name(name)
+            && [".(", ".[", "!(", "?("]
+                .iter()
+                .any(|glue| end.contains(&format!("{glue}{inner}")))
+    });
+    if is_named_last {
+        return true;
+    }
     let is_house = whom.starts_with(char::is_uppercase)
         && whom.split_whitespace().count() <= 5
         && whom

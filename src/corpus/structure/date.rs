@@ -9,7 +9,7 @@ use jiff::civil::Date;
 const BESIDE: &[&str] = &[
     "a.m", "actualizado", "aedt", "aest", "ago", "aktualisiert", "alle", "am", "ast", "at", "bst", "by", "cest", "cet",
     "created", "cst", "date", "dated", "datum", "day", "days", "de", "del", "di", "dimanche", "domingo", "donnerstag",
-    "edition", "edt", "el", "est", "et", "fecha", "feira", "first", "freitag", "fri", "friday", "from", "gmt", "h",
+    "edition", "editiert", "edt", "el", "est", "et", "fecha", "feira", "first", "freitag", "fri", "friday", "from", "gmt", "h",
     "hkt", "hour", "hours", "hrs", "il", "in", "issue", "ist", "jeudi", "jour", "jueves", "last", "le", "local",
     "lundi", "lunes", "mardi", "martes", "mercredi", "miercoles", "minute", "minutes", "mis", "mittwoch", "miércoles",
     "modified", "mon", "monday", "montag", "month", "months", "msk", "na", "no", "num", "number", "o", "of", "on",
@@ -40,6 +40,7 @@ const MONTHS: [&[&str]; 12] = [
 
 /// Words before a date that is not when the article came out but when it was last changed.
 const CHANGED: &[&str] = &[
+    "editiert",
     "updated",
     "modified",
     "edited",
@@ -113,6 +114,43 @@ pub(super) fn of_line(line: &str) -> Option<String> {
         at += 1;
     }
     if is_dated { find(line) } else { None }
+}
+
+/// Whether `line` tells that something came out or was changed, and the day only as one counted from today.
+pub(super) fn is_undated(line: &str) -> bool {
+    let today = [
+        "today",
+        "yesterday",
+        "aujourd’hui",
+        "aujourd'hui",
+        "hier",
+        "heute",
+        "gestern",
+        "hoy",
+        "ayer",
+    ];
+    let published = [
+        "published",
+        "publié",
+        "publicado",
+        "veröffentlicht",
+        "posted",
+        "updated",
+        "aktualisiert",
+    ];
+    if line.len() > 80 {
+        return false;
+    }
+    let words: Vec<String> = words(line).iter().map(|word| word.to_lowercase()).collect();
+    words
+        .first()
+        .is_some_and(|word| published.contains(&word.as_str()))
+        && words.iter().any(|word| today.contains(&word.as_str()))
+        && words.iter().all(|word| {
+            word.starts_with(|c: char| c.is_ascii_digit())
+                || BESIDE.contains(&word.as_str())
+                || today.contains(&word.as_str())
+        })
 }
 
 /// Whether `line` is a date in digits that may be read in two ways, and nothing else: it tells that there is a date.
@@ -209,8 +247,18 @@ fn glued(word: &str) -> Option<usize> {
                 .is_some_and(|year| year.iter().all(u8::is_ascii_digit))
             && (other.is_ascii_uppercase()
                 && !(*other == b'T' && bytes.get(at + 2).is_some_and(u8::is_ascii_digit)));
+        // `Nov 24, 20205:45 AM`
+        let is_timed = at == 3
+            && (bytes.starts_with(b"19") || bytes.starts_with(b"20"))
+            && matches!(
+                bytes.get(3..),
+                Some(
+                    [b'0'..=b'9', b'0'..=b'9', b':', ..]
+                        | [b'0'..=b'9', b'0'..=b'9', b'0'..=b'9', b':', ..]
+                )
+            );
         let is_day = one.is_ascii_lowercase() && other.is_ascii_digit() && at >= 2;
-        (is_year || is_day).then_some(at + 1)
+        (is_year || is_timed || is_day).then_some(at + 1)
     })
 }
 
@@ -259,7 +307,8 @@ fn date_at(words: &[&str], at: usize) -> Option<(String, usize)> {
             return full(y, m, d, 3);
         }
     }
-    let m = month(first)?;
+    // `September/October 2019`
+    let m = month(first.split('/').next().unwrap_or(first))?;
     if let (Some(d), Some(y)) = (day(word(1)), year(word(2))) {
         return full(y, m, d, 3);
     }
@@ -381,7 +430,11 @@ pub(super) fn is_calendar_word(word: &str) -> bool {
 
 /// The date that `line` ends with, where only a place stands before it: `New York, 27 September 2019`.
 pub(super) fn of_place_and_day(line: &str) -> Option<String> {
-    let (place, date) = line.split_once(", ").filter(|_| line.len() <= 80)?;
+    let (place, date) = line
+        .split_once(", ")
+        .filter(|(place, _)| !place.contains(" - "))
+        .or_else(|| line.split_once(" - "))
+        .filter(|_| line.len() <= 80)?;
     let is_place = place.split_whitespace().count() <= 3
         && place.split_whitespace().all(|word| {
             word.starts_with(char::is_uppercase)
@@ -461,6 +514,9 @@ mod tests {
             ("2020-06", "2020-06"),
             ("06/04/2019 06:45 PM EDT", "2019-06-04"),
             ("05/16/22 6:00 AM ET", "2022-05-16"),
+            ("September/October 2019", "2019-09"),
+            ("Nov 24, 20205:45 AM", "2020-11-24"),
+            ("Nov 24, 202012:45 AM", "2020-11-24"),
             ("Updated 1422 GMT (2222 HKT) July 21, 2021", "2021-07-21"),
             (
                 "June 12, 2023 5:10 PM GMT+1 Updated 2 months ago",

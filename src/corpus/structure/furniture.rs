@@ -85,7 +85,11 @@ pub(super) fn of(line: &str) -> Option<Line> {
         "by" | "author" | "authors" | "written by" | "posted by" | "von" | "par" | "por" => {
             return Some(Line::By);
         }
-        _ if date::is_relative(bare) || is_time(line) || date::is_unclear(line) => {
+        _ if date::is_relative(bare)
+            || is_time(line)
+            || date::is_unclear(line)
+            || date::is_undated(line) =>
+        {
             return Some(Line::Published);
         }
         _ => {}
@@ -412,6 +416,10 @@ fn is_trail(line: &str) -> bool {
             && piece.split_whitespace().count() <= 4
             && !piece.ends_with(['.', '!', '?', ':'])
     };
+    // `CROSSROADS | ECONOMY | ASIA`
+    if line.matches(" | ").nth(1).is_some() && line.len() <= 80 && looks::is_loud(line) {
+        return true;
+    }
     // `Mathematics > Combinatorics`
     let is_filed = line
         .split_once(" > ")
@@ -481,6 +489,12 @@ mod tests {
             ("Home > News > World", Some(Line::Furniture)),
             ("Mathematics > Combinatorics", Some(Line::Furniture)),
             ("A > B", None),
+            ("CROSSROADS | ECONOMY | ASIA", Some(Line::Furniture)),
+            (
+                "Publié aujourd’hui à 05h45, mis à jour à 10h20",
+                Some(Line::Published),
+            ),
+            ("Published today, the report says nothing", None),
             ("Home | About | Contact", Some(Line::Furniture)),
             ("Sign up for our newsletter!", Some(Line::Furniture)),
             (

@@ -165,9 +165,10 @@ impl Page<'_> {
         let is_loud = looks::is_loud(shown) && looks::is_loud(&line);
         let is_cut = is_small(shown.split_whitespace().next_back())
             || is_small(line.split_whitespace().next());
+        let is_cased = looks::is_title_case(&line) || looks::words(&line) <= 4;
         let is_wrapped = looks::words(shown) >= 4
             && looks::words(&line) >= 2
-            && (is_loud || is_cut && looks::is_title_case(shown))
+            && (is_loud || is_cut && looks::is_title_case(shown) && is_cased)
             && looks::is_title(&line)
             && self.publication_below(title + 1) == Some(0)
             && names::of_line(&line).is_none();
@@ -237,6 +238,7 @@ impl Page<'_> {
             && !looks::is_sentence(line)
             && (names::is_position(line)
                 || is_source
+                || looks::is_publisher(line) && self.is_publication(at + 1)
                 || line.starts_with("in ")
                 || line.starts_with("University"))
     }
@@ -256,7 +258,8 @@ impl Page<'_> {
         let is_above = (at + 1..self.blocks.len())
             .take(4)
             .take_while(|below| !self.is_body(*below))
-            .any(|below| self.is_publication(below) || self.names(below).is_some());
+            .any(|below| self.is_publication(below) || self.names(below).is_some())
+            || self.is_above_byline(at);
         // Several lines sum the article up, and none is the subtitle.
         let is_line = |at: usize| {
             self.is_plain(at)
@@ -268,8 +271,11 @@ impl Page<'_> {
             return;
         }
         let is_title = looks::is_title(&line) && looks::words(&line) >= 4;
-        let is_own =
-            !looks::is_section_name(&line) && !line.ends_with(':') && looks::words(&line) >= 3;
+        let is_asked = line.starts_with("Question:") || line.starts_with("Q:");
+        let is_own = !is_asked
+            && !looks::is_section_name(&line)
+            && !line.ends_with(':')
+            && looks::words(&line) >= 3;
         if is_own && starts && (is_above || is_title) {
             metadata.subtitle = Some(line);
         }

@@ -93,7 +93,9 @@ pub(super) fn is_sentence(line: &str) -> bool {
 
 /// Whether `line` could be a title or heading by its length, its beginning and its end.
 pub(super) fn is_title(line: &str) -> bool {
-    let first = line.chars().find(|c| !"“\"‘'«„(¿¡[*_".contains(*c));
+    let first = line
+        .chars()
+        .find(|c| !"“\"‘'«„(¿¡[*_\u{a0}\u{202f} ".contains(*c));
     let goes_on = first == Some('…') || line.starts_with("...");
     let starts = first.is_some_and(|c| c.is_numeric() || (c.is_alphabetic() && !c.is_lowercase()));
     let end = line.trim_end_matches(CLOSING);
@@ -186,6 +188,24 @@ pub(super) fn is_publisher(line: &str) -> bool {
     (2..=6).contains(&self::words(line))
         && !line.contains([':', '?', ',', '’'])
         && (is_known(&first) || last.is_some_and(|last| is_known(&last)))
+}
+
+/// Whether `line` is the name of an office of state: `Ministry of Foreign Affairs`.
+pub(super) fn is_office(line: &str) -> bool {
+    let offices = [
+        "Department of ",
+        "Embassy of ",
+        "Government of ",
+        "Ministry of ",
+        "Permanent Mission of ",
+        "U.S. Department of ",
+    ];
+    words(line) <= 9
+        && !line.contains([':', '?', ',', '’'])
+        && offices.iter().any(|office| line.starts_with(office))
+        && line
+            .split_whitespace()
+            .all(|word| word.len() <= 3 || word.starts_with(char::is_uppercase))
 }
 
 /// Whether `line` says which number of a series it is: `Journal of Rooms, Vol. 12, No. 3`.
@@ -378,6 +398,7 @@ mod tests {
             "Made in the U.S.",
             "“Cheap Bread”",
             "¿Qué es el pan?",
+            "« On attend » : la grève vue du quai",
             "Не хлебом единым",
         ] {
             assert!(is_title(line) && !is_sentence(line), "{line}");

@@ -31,9 +31,9 @@ const NO_NAMES: &[&str] = &[
 /// More of them, which begin with a letter after the middle of the alphabet.
 #[rustfmt::skip]
 const NO_NAMES_EITHER: &[&str] = &[
-    "their", "this", "times", "to", "top", "trade", "travel", "under", "union", "united", "university", "update",
-    "us", "video", "views", "war", "wars", "was", "we", "week", "weekly", "west", "western", "what", "when", "where",
-    "who", "why", "will", "with", "world", "writer", "year", "your",
+    "their", "this", "times", "to", "today", "top", "trade", "travel", "under", "union", "united", "university",
+    "update", "us", "usa", "video", "views", "war", "wars", "was", "we", "week", "weekly", "west", "western", "what",
+    "when", "where", "who", "why", "will", "with", "world", "writer", "year", "your",
 ];
 
 /// What ends the names on a byline.
@@ -199,8 +199,30 @@ pub(in crate::corpus) fn list(text: &str) -> Vec<String> {
     names_and_rest(text).0
 }
 
-/// The names that `text` begins with, and what comes after them.
+/// The names that `text` begins with, and what comes after them; where somebody is may stand between: `Jane Doe in Paris
+/// and John Roe in Rome`.
 pub(super) fn names_and_rest(text: &str) -> (Vec<String>, &str) {
+    let (mut names, mut rest) = first_names(text);
+    while !names.is_empty()
+        && names.len() < 12
+        && let Some((place, more)) = rest.trim_start().strip_prefix("in ").and_then(|rest| {
+            let (place, more) = rest.split_once(" and ")?;
+            (place.len() <= 40).then_some((place, more))
+        })
+        && place.starts_with(char::is_uppercase)
+    {
+        let (others, after) = first_names(more);
+        if others.is_empty() {
+            break;
+        }
+        names.extend(others);
+        rest = after;
+    }
+    (names, rest)
+}
+
+/// The names that `text` begins with, up to where somebody is.
+fn first_names(text: &str) -> (Vec<String>, &str) {
     let end = ENDS
         .iter()
         .filter_map(|end| text.find(end))
@@ -242,6 +264,7 @@ pub(super) fn names_and_rest(text: &str) -> (Vec<String>, &str) {
 /// `name` without the marks and numbers of notes after it: `R. Quill*`, `Ann Bell1`.
 fn unmarked(name: &str) -> &str {
     let is_mark = |c: char| NAME_MARKS.contains(&c) || c.is_ascii_digit();
+    let name = name.strip_suffix("archive page").unwrap_or(name);
     name.trim_end_matches(is_mark).trim_end()
 }
 
@@ -432,6 +455,18 @@ mod tests {
                 " Arts and culture editor",
             ),
             ("P Doe 1, R Roe 2, D Poe 1", "P Doe|R Roe|D Poe", ""),
+            (
+                "Jane Doe in London and Ann-May Poe in Hong Kong",
+                "Jane Doe|Ann-May Poe",
+                " in Hong Kong",
+            ),
+            (
+                "Jane Doe in London and the north",
+                "Jane Doe",
+                " in London and the north",
+            ),
+            ("Jane Doearchive page", "Jane Doe", ""),
+            ("Usa Today", "", ""),
             ("Jane Doe hits back at editor", "", ""),
             ("Jane Doe 3", "Jane Doe", " 3"),
         ] {

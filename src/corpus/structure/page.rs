@@ -329,13 +329,12 @@ impl<'t> Page<'t> {
             let line = self.line(at).filter(|_| self.is_plain(at));
             line.is_some_and(|line| names::is_position(&line) && !looks::is_sentence(&line))
         };
-        // `Follow` stands between the name and the date on some sites.
-        let after = at
-            + 1
-            + usize::from(matches!(
-                self.said(at + 1),
-                Some(Line::Furniture | Line::Menu)
-            ));
+        // `Follow`, or the name of the paper, stands between the name and the date on some sites.
+        let is_between = matches!(self.said(at + 1), Some(Line::Furniture | Line::Menu))
+            || self
+                .line(at + 1)
+                .is_some_and(|line| looks::is_publisher(&line));
+        let after = at + 1 + usize::from(is_between);
         let is_above = self.is_publication(after) || is_position(at + 1);
         let is_placed = (is_above && !is_named_below) || is_below;
         (is_told || (rest.is_empty() && is_placed)).then_some(names)

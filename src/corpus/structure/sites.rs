@@ -18,7 +18,13 @@ fn is_funded(line: &str) -> bool {
 /// Whether `line`, `lower` in lower case, is what sites put beside an article, each in its own way.
 pub(super) fn is_of_site(line: &str, lower: &str) -> bool {
     let words = || line.split_whitespace().count();
-    if lower.contains("partner of the conversation") || lower.contains("consult, own shares in ") {
+    let notices = [
+        "consult, own shares in ",
+        "does not take collective positions",
+        "does not take institutional positions",
+        "partner of the conversation",
+    ];
+    if notices.iter().any(|notice| lower.contains(notice)) {
         return true;
     }
     match lower.as_bytes() {
@@ -37,6 +43,9 @@ pub(super) fn is_of_site(line: &str, lower: &str) -> bool {
             let is_named = whom.starts_with(char::is_uppercase);
             lower.starts_with("contact ") && is_named && line.contains('@') && words() <= 16
         }
+        // `(Updates with closing price)`
+        [b'(', .., b')'] => lower.starts_with("(updates with "),
+        [b'i', ..] => lower.starts_with("il vous reste ") && lower.contains(" de cet article"),
         // `list 2 of 4`
         [b'l', ..] => {
             let rest = lower.strip_prefix("list ").unwrap_or_default();
@@ -56,6 +65,9 @@ pub(super) fn is_of_site(line: &str, lower: &str) -> bool {
                     .split_whitespace()
                     .skip(2)
                     .all(|word| word.len() <= 3 || word.starts_with(char::is_uppercase))
+        }
+        [b't', ..] if lower.starts_with("this ") && lower.contains(" made possible by ") => {
+            lower.contains(" support") && line.len() <= 300
         }
         [b'a' | b'p' | b't', ..] => {
             let begins = [
@@ -169,6 +181,15 @@ mod tests {
             ("list of mills", None),
             ("1931", None),
             ("7", None),
+            ("(Updates with closing price)", Some(Line::Furniture)),
+            (
+                "This report is made possible by general support to the mill.",
+                Some(Line::Furniture),
+            ),
+            (
+                "This was made possible by a flood that nobody had foreseen.",
+                None,
+            ),
             ("A version of the story was told on the quay in 1901.", None),
             (
                 "Rebecca Moss receives funding from the Oven Trust.",

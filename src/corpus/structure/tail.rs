@@ -482,6 +482,7 @@ impl Page<'_> {
         self.line(at).is_some_and(|line| {
             let line = line.trim_end_matches(':').to_lowercase();
             [
+                "archivado en",
                 "explore more on these topics",
                 "topics",
                 "related topics",

@@ -103,7 +103,10 @@ impl Page<'_> {
             }
             let is_text =
                 self.len(at) >= SENTENCE || self.is_body(next) || next >= self.blocks.len();
-            if !is_standfirst && is_text {
+            let is_summary = self.kind(at) == Some(BlockKind::ListItem(0))
+                && !is_signed()
+                && self.is_above_head_lines(at);
+            if !is_standfirst && !is_summary && is_text {
                 return Some(at);
             }
         }
@@ -125,10 +128,21 @@ impl Page<'_> {
     }
 
     /// Whether a byline comes below the block at `at`, which is short, with nothing but furniture and pictures between.
-    fn is_above_byline(&self, at: usize) -> bool {
+    pub(super) fn is_above_byline(&self, at: usize) -> bool {
         let byline = self.next_told(at);
-        self.len(at) <= SHORT_STANDFIRST
-            && matches!(self.said(byline), Some(Line::Authors(_) | Line::By))
+        // A picture's credit may name the author first.
+        let is_signed = |at: usize| matches!(self.said(at), Some(Line::Authors(_) | Line::By));
+        self.len(at) <= SHORT_STANDFIRST && (is_signed(byline) || self.names_again(byline))
+    }
+
+    /// Whether the list that the block at `at` belongs to stands above the lines that tell who published the article.
+    fn is_above_head_lines(&self, at: usize) -> bool {
+        let mut below = (at + 1..self.blocks.len()).take(SUMMARY);
+        let is_item = |at: &usize| matches!(self.kind(*at), Some(BlockKind::ListItem(_)));
+        below.find(|at| !is_item(at)).is_some_and(|end| {
+            let told = self.next_told(end - 1);
+            self.is_publication(told) || self.names(told).is_some()
+        })
     }
 
     /// The first block below the one at `at` that is neither furniture nor a caption, or tells of the publication.
@@ -190,9 +204,11 @@ impl Page<'_> {
         let are_names = names::of_line(line).is_some_and(|(names, rest)| {
             names.len() > 1 && (rest.trim().is_empty() || names::is_position(rest))
         }) && (first..at).any(|above| self.is_title_like(above));
-        let is_signed = at > first
-            && matches!(self.said(at - 1), Some(Line::By))
-            && names::of_line(line).is_some();
+        // A picture's credit above the byline names the same person.
+        let is_signed = self.names_again(at)
+            || at > first
+                && matches!(self.said(at - 1), Some(Line::By))
+                && names::of_line(line).is_some();
         // The places where the authors work stand below their names with numbers.
         let is_place = line.starts_with(|c: char| c.is_ascii_digit()) && names::is_position(line);
         !is_named
@@ -206,10 +222,20 @@ impl Page<'_> {
             && (looks::is_title(line) || self.is_odd_title(at, line))
     }
 
+    /// Whether the block at `at` is the name of an author that the byline right below it tells again.
+    fn names_again(&self, at: usize) -> bool {
+        let line = self.line(at).unwrap_or_default();
+        matches!(self.said(at + 1), Some(Line::Authors(authors))
+            if authors.iter().any(|author| *author == *line))
+    }
+
     /// Whether a line that looks like a sentence, or begins in the middle of one, stands where a title does.
     fn is_odd_title(&self, at: usize, line: &str) -> bool {
         let words = looks::words(line);
-        let is_short = (2..=14).contains(&words) && !line.contains("://") && !line.contains('@');
+        let is_short = (2..=14).contains(&words)
+            && !line.contains("://")
+            && !line.contains(" | ")
+            && !line.contains('@');
         let ends = line.trim_end_matches('.');
         is_short
             && !ends.ends_with([',', ';'])
@@ -394,7 +420,11 @@ impl Page<'_> {
             _ => 0,
         };
         weight += if looks::is_title_case(line) { 3 } else { 0 };
-        weight -= if looks::is_category(line) { 40 } else { 0 };
+        weight -= if looks::is_category(line) || looks::is_office(line) {
+            40
+        } else {
+            0
+        };
         weight -= if looks::is_loud(line) && words <= 3 {
             8
         } else {
