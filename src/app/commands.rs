@@ -46,6 +46,24 @@ pub fn by_name(name: &str) -> Option<&'static Command> {
     COMMANDS.iter().find(|command| command.name == name)
 }
 
+/// One of the few words that a command wants after its name, and what it stands for.
+pub type Argument = (&'static str, &'static str);
+
+impl Command {
+    /// The words of which the command wants one after its name; none for a command that can do without.
+    #[must_use]
+    pub fn arguments(&self) -> &'static [Argument] {
+        match self.action {
+            Action::Program(Program::Export) => &[
+                ("markdown", "quotes and notes to read, document by document"),
+                ("csv", "a row for each annotation, for a spreadsheet"),
+                ("json", "everything there is, for another program"),
+            ],
+            _ => &[],
+        }
+    }
+}
+
 const BY_KEY: &str = "Tag the selection, or else the sentence, with the tag on this key.";
 
 use Scope::{

@@ -224,16 +224,16 @@ impl App {
     }
 
     /// Puts a fact of the document at hand right at once, without asking for it.
-    pub(super) fn give_fact(&mut self, fact: Fact, typed: &str) {
-        let Some(path) = self.subject() else {
-            return self.status.notice("no document to put right");
-        };
-        if self.is_hindered() {
-            return;
+    ///
+    /// # Errors
+    /// What is wrong with what was typed.
+    pub(super) fn give_fact(&mut self, fact: Fact, typed: &str) -> Result<(), String> {
+        match self.subject() {
+            Some(path) if !self.is_hindered() => self.fact_typed(&path, fact, typed)?,
+            Some(_) => {}
+            None => self.status.notice("no document to put right"),
         }
-        if let Err(complaint) = self.fact_typed(&path, fact, typed) {
-            self.status.failure(complaint);
-        }
+        Ok(())
     }
 
     pub(super) fn field_action(&mut self, mut editor: Box<FieldEditor>, action: OverlayAction) {

@@ -236,10 +236,10 @@ impl App {
 
     fn program(&mut self, program: Program, now: Timestamp) {
         match program {
-            Program::Palette => self.show_palette(),
+            Program::Palette => self.show_palette(""),
             Program::Help => self.show_help(),
             Program::Messages => self.show_messages(),
-            Program::Export => self.status.failure("export to what? `:export markdown`, `:export json` or `:export csv`, and a file if you like"),
+            Program::Export => self.show_palette("export "),
             Program::Reload => self.reload(),
             Program::Save => self.save_again(),
             Program::Suspend => {

@@ -1,7 +1,7 @@
 //! Lists that one narrows by typing: documents, headings, tags, annotations, commands.
 
 use super::Line;
-use crate::app::commands::Command;
+use crate::app::commands::{Command, by_name};
 use crate::app::reader::Passage;
 use crate::model::{AnnotationId, BlockKind, DocPath, TagName};
 use crate::search::{Hit, rank};
@@ -20,6 +20,8 @@ pub enum Choice {
     Annotation(AnnotationId),
     /// A command to give.
     Command(&'static Command),
+    /// A command to give with one of the words that it wants after its name.
+    Argument(&'static Command, &'static str),
     /// A link to go to, by the first byte of its words, and its address.
     Link(usize, Arc<str>),
     /// What blocks really are; `None` for what postil took them for.
@@ -38,7 +40,11 @@ impl Choice {
             Self::Document(_) => 24,
             Self::Tag(_) => 16,
             Self::Position(_) => 8,
-            Self::Annotation(_) | Self::Command(_) | Self::Link(..) | Self::Kind(_) => 0,
+            Self::Annotation(_)
+            | Self::Command(_)
+            | Self::Argument(..)
+            | Self::Link(..)
+            | Self::Kind(_) => 0,
         }
     }
 }
@@ -123,15 +129,35 @@ impl Picker {
         picker
     }
 
-    /// Ranks the items anew by what is typed. Only the first word counts for commands: the rest are their arguments.
+    /// The command of which a word is wanted now, its name being typed.
+    fn wanting(&self) -> Option<&'static Command> {
+        let typed = self.input.text().trim_start();
+        let (name, _) = typed.split_once(char::is_whitespace)?;
+        let is_wanted = matches!(self.kind, PickerKind::Commands);
+        by_name(name).filter(|command| is_wanted && !command.arguments().is_empty())
+    }
+
+    /// Whether choosing the chosen item has to wait for a word that it wants: that is asked for then.
+    pub fn asks_for_argument(&mut self) -> bool {
+        let Some(Choice::Command(command)) = self.chosen().map(|item| &item.choice) else {
+            return false;
+        };
+        let (name, is_wanting) = (command.name, !command.arguments().is_empty());
+        if is_wanting {
+            self.input = Line::new(&format!("{name} "));
+            self.narrow();
+        }
+        is_wanting
+    }
+
+    /// Ranks the items anew by what is typed. Only the first word counts for commands, and the second for the words that
+    /// one of them wants: the rest are arguments.
     pub fn narrow(&mut self) {
+        let wanting = self.wanting();
+        let mut words = self.input.text().split_whitespace();
         let query = match self.kind {
-            PickerKind::Commands => self
-                .input
-                .text()
-                .split_whitespace()
-                .next()
-                .unwrap_or_default(),
+            PickerKind::Commands if wanting.is_some() => words.nth(1).unwrap_or_default(),
+            PickerKind::Commands => words.next().unwrap_or_default(),
             _ => self.input.text(),
         };
         self.hits = rank(query, self.items.iter().map(|item| item.text.as_str()));
@@ -157,6 +183,12 @@ impl Picker {
             );
         }
         if matches!(self.kind, PickerKind::Commands) {
+            let of = |hit: &Hit| match self.items.get(hit.index).map(|item| &item.choice) {
+                Some(Choice::Argument(command, _)) => Some(command.name),
+                _ => None,
+            };
+            let name = wanting.map(|command| command.name);
+            self.hits.retain(|hit| of(hit) == name);
             let begins = |hit: &Hit| {
                 self.items
                     .get(hit.index)
