@@ -203,7 +203,7 @@ pub const COMMANDS: &[Command] = &[
     row(Picker, "picker-page-up", &["PageUp"], Action::Overlay(OverlayAction::PageUp), "", "Move a page of items up."),
     row(Picker, "picker-complete", &["Tab"], Action::Overlay(OverlayAction::Complete), "", "Complete what is typed with the chosen item."),
     // The tag picker.
-    row(Tags, "mark-tag", &["Tab"], Action::Overlay(OverlayAction::Mark), "mark several", "Mark the tag, to give several at once."),
+    row(Tags, "mark-tag", &["Tab"], Action::Overlay(OverlayAction::Mark), "mark several", "Mark the tag, to give several at once; what is typed after it is given too."),
     row(Tags, "define-tag", &["Ctrl-e"], Action::Overlay(OverlayAction::Define), "define", "Write down what the tag means."),
     // Notes.
     row(Note, "save-note", &["Ctrl-s"], Action::Overlay(OverlayAction::Accept), "save", "Save the text and close it."),

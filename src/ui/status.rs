@@ -1,5 +1,7 @@
 //! The status line: the mode, the document, the place in it, what was just done, and what can be done next.
 
+use std::borrow::Cow;
+
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 
@@ -9,7 +11,7 @@ use super::theme::Theme;
 use crate::app::App;
 use crate::app::action::{Action, OverlayAction, Scope};
 use crate::app::commands::{COMMANDS, Command};
-use crate::app::overlay::{Overlay, SearchLine};
+use crate::app::overlay::{Overlay, PickerKind, SearchLine};
 use crate::app::panes::Focus;
 use crate::app::status::{SaveState, Tone};
 use crate::text::cluster;
@@ -127,6 +129,26 @@ fn mode(app: &App) -> String {
     }
 }
 
+/// The keys of a command, what they do, and whether that is the last to be left out.
+type Hint<'a> = (String, Cow<'a, str>, bool);
+
+/// The hint of a command, as exact as it can be here.
+fn said_of(app: &App, command: &Command) -> Cow<'static, str> {
+    match app.overlays.last() {
+        Some(Overlay::Picker(picker))
+            if matches!(picker.kind, PickerKind::Tags { .. })
+                && command.action == Action::Overlay(OverlayAction::Accept) =>
+        {
+            match picker.given().as_slice() {
+                [] => "give none".into(),
+                [name] => format!("give {name}").into(),
+                given => format!("give {} tags", given.len()).into(),
+            }
+        }
+        _ => command.hint.into(),
+    }
+}
+
 /// As many hints as fit, at the right end: what can be done where one is. Help stands last; it and the way out of what lies
 /// over the text are the last to go.
 fn draw_hints(app: &App, theme: &Theme, whole: Rect, pen: &mut Pen<'_>) {
@@ -147,12 +169,12 @@ fn draw_hints(app: &App, theme: &Theme, whole: Rect, pen: &mut Pen<'_>) {
     };
     let hints = COMMANDS.iter().filter(is_given).filter_map(|command| {
         let keys = app.keymap.keys_of(command.name).next()?;
-        Some((keys, command.hint, is_last_to_go(command)))
+        let hint = said_of(app, command);
+        Some((keys, hint, is_last_to_go(command)))
     });
-    let mut hints: Vec<(String, &str, bool)> = hints.collect();
+    let mut hints: Vec<Hint<'_>> = hints.collect();
     hints.sort_by_key(|(_, hint, _)| *hint == "help");
-    let width =
-        |(keys, hint, _): &(String, &str, bool)| cluster::width(keys) + cluster::width(hint) + 3;
+    let width = |(keys, hint, _): &Hint<'_>| cluster::width(keys) + cluster::width(hint) + 3;
     let mut room = pen.room().saturating_sub(1);
     let mut shown = vec![false; hints.len()];
     for last_to_go in [true, false] {

@@ -196,7 +196,40 @@ impl Picker {
             };
             self.hits.sort_by_key(|hit| !begins(hit));
         }
+        self.marked_first();
         self.selected = 0;
+    }
+
+    /// Puts the tags that are marked before the others, where nothing is typed.
+    fn marked_first(&mut self) {
+        let PickerKind::Tags { marked, .. } = &self.kind else {
+            return;
+        };
+        let place = |hit: &Hit| {
+            let name = self.items.get(hit.index).map(|item| item.text.as_str());
+            let place = marked.iter().position(|tag| Some(tag.as_str()) == name);
+            place.unwrap_or(marked.len())
+        };
+        if self.input.text().trim().is_empty() {
+            self.hits.sort_by_key(place);
+        }
+    }
+
+    /// The tags that are given when the picker is left with what is in it: those that are marked and, where one is typed,
+    /// the one under the cursor; where no mark was touched, that one alone.
+    #[must_use]
+    pub fn given(&self) -> Vec<TagName> {
+        let PickerKind::Tags {
+            marked, touched, ..
+        } = &self.kind
+        else {
+            return Vec::new();
+        };
+        let is_typed = !self.input.text().trim().is_empty();
+        let mut given = if *touched { marked.clone() } else { Vec::new() };
+        let chosen = self.chosen_tag().filter(|_| is_typed || !touched);
+        given.extend(chosen.filter(|name| !marked.contains(name) || !touched));
+        given
     }
 
     /// Chooses the first item that `wanted` accepts, when it is listed.
@@ -291,7 +324,7 @@ impl Picker {
         there
     }
 
-    /// Marks the tag under the cursor, or takes its mark away.
+    /// Marks the tag under the cursor, or takes its mark away. What was typed to find it is done with.
     pub fn mark(&mut self) {
         let Some(name) = self.chosen_tag() else {
             return;
@@ -309,6 +342,8 @@ impl Picker {
         } else {
             marked.push(name.clone());
         }
+        let (from, count) = (self.selected, marked.len());
+        let is_typed = !self.input.text().is_empty();
         if is_new {
             let item = Item {
                 text: name.to_string(),
@@ -317,11 +352,12 @@ impl Picker {
                 choice: Choice::Tag(name),
             };
             self.items.push(item);
-            self.input = Line::default();
-            self.narrow();
-        } else {
-            self.step(1);
         }
+        self.input = Line::default();
+        self.narrow();
+        // Going down a list and marking here and there, one goes on under the row that has moved up.
+        let next = if is_typed { count } else { from + 1 };
+        self.selected = next.min(self.len().saturating_sub(1));
     }
 
     /// Lists other items; what is typed stays, and so does the choice where it can.
@@ -379,6 +415,24 @@ mod tests {
         assert_eq!(picker.chosen_tag().unwrap().as_str(), "stat");
         type_in(&mut picker, "todo");
         assert_eq!(picker.new_tag(), None, "there is one of that name");
+    }
+
+    #[test]
+    fn what_is_marked_stays_in_sight_and_what_is_typed_is_given_too() {
+        let names = |tags: Vec<TagName>| tags.iter().map(TagName::to_string).collect::<Vec<_>>();
+        let mut picker = tags(&["claim/statistic", "doubt", "todo"]);
+        assert_eq!(names(picker.given()), ["claim/statistic"]);
+        type_in(&mut picker, "todo");
+        picker.mark();
+        assert_eq!(picker.input.text(), "");
+        assert_eq!(picker.listed().next().unwrap().0.text, "todo");
+        assert_eq!(names(picker.given()), ["todo"], "a row alone is not chosen");
+        type_in(&mut picker, "dou");
+        assert_eq!(names(picker.given()), ["todo", "doubt"]);
+        type_in(&mut picker, "todo");
+        assert_eq!(names(picker.given()), ["todo"]);
+        picker.mark();
+        assert_eq!(names(picker.given()), [""; 0]);
     }
 
     #[test]

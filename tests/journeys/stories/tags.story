@@ -25,6 +25,13 @@ codebook
 | 1 claim/statistic: A number somebody could check.
 | - claim/causal: One thing brings about another.
 | - todo
+# What is typed after a mark is given with it, and the hint says so; marks come first in the list.
+keys ttodo<Tab>stat
+screen Enter give 2 tags
+keys <Ctrl-u>
+screen ✓ ○ claim/causal ✓
+screen Enter give 2 tags
+keys stat<Esc>
 # Taking all marks away takes all tags away.
 keys tcausal<Tab><Enter>
 status removed all tags
