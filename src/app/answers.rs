@@ -48,6 +48,7 @@ impl App {
             Answer::Described(found) => {
                 self.library.describe(found);
                 self.refresh_finder();
+                self.refresh_messages();
             }
             Answer::Saved(Ok(saved)) => {
                 self.saved(saved);

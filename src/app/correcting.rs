@@ -5,7 +5,9 @@ use jiff::civil::Date;
 
 use super::App;
 use super::action::{Fact, OverlayAction};
-use super::overlay::{Choice, FieldEditor, Item, Line, Overlay, Picker, PickerKind};
+use super::overlay::{
+    Choice, FieldEditor, Item, Line, Overlay, Page, PageKind, Picker, PickerKind,
+};
 use super::panes::Focus;
 use super::reader::Passage;
 use crate::model::{
@@ -180,7 +182,10 @@ impl App {
     /// that is read.
     pub(super) fn subject(&self) -> Option<DocPath> {
         let page = self.overlays.last().and_then(|overlay| match overlay {
-            Overlay::Page(page) => page.about.clone(),
+            Overlay::Page(Page {
+                kind: PageKind::Facts(path),
+                ..
+            }) => Some(path.clone()),
             _ => None,
         });
         let listed = || {

@@ -1,4 +1,7 @@
 # Every command has a name; some have no key.
+keys :messages<Enter>
+screen There is nothing to tell.
+keys <Esc>
 keys :
 scope picker
 screen type a command
