@@ -24,6 +24,7 @@ pub mod overlay;
 mod overlays;
 mod pages;
 pub mod panes;
+mod placing;
 pub mod reader;
 mod setting;
 pub mod sidebar;

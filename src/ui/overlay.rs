@@ -16,7 +16,7 @@ use crate::app::overlay::{
     FieldEditor, Item, NoteEditor, NoteTarget, Overlay, Page, PageLine, Peek, Picker, PickerKind,
     Question,
 };
-use crate::app::panes::{centred, inside, picker_parts};
+use crate::app::panes::{centred, inside};
 use crate::model::{Span, TagName};
 use crate::text::bidi::in_display_order;
 use crate::text::cluster::{self, Spacing};
@@ -27,11 +27,11 @@ pub fn draw(app: &App, theme: &Theme, frame: &mut Frame<'_>) {
         match overlay {
             Overlay::Search(_) => {}
             Overlay::Picker(picker) => draw_picker(app, theme, picker, frame),
-            Overlay::Note(editor) => draw_note(theme, editor, frame),
+            Overlay::Note(editor) => draw_note(app, theme, editor, frame),
             Overlay::Page(page) => draw_page(theme, page, frame),
             Overlay::Question(question) => draw_question(theme, question, frame),
             Overlay::Peek(peek) => draw_peek(app, theme, peek, frame),
-            Overlay::Field(editor) => draw_field(theme, editor, frame),
+            Overlay::Field(editor) => draw_field(app, theme, editor, frame),
         }
     }
     let continuations = app.continuations();
@@ -74,7 +74,7 @@ fn framed(theme: &Theme, title: &str, area: Rect, frame: &mut Frame<'_>) -> Rect
 }
 
 fn draw_picker(app: &App, theme: &Theme, picker: &Picker, frame: &mut Frame<'_>) {
-    let parts = picker_parts(frame.area(), picker.len());
+    let parts = app.picker_parts(picker);
     framed(theme, &picker.title, parts.frame, frame);
     let style = theme.overlay.patch(theme.input);
     let line = parts.input;
@@ -196,7 +196,7 @@ fn draw_item(
     pen.skip(1).skip_to(column).write(&item.detail, theme.dim);
 }
 
-fn draw_note(theme: &Theme, editor: &NoteEditor, frame: &mut Frame<'_>) {
+fn draw_note(app: &App, theme: &Theme, editor: &NoteEditor, frame: &mut Frame<'_>) {
     let about: String = editor
         .about
         .split_whitespace()
@@ -207,14 +207,7 @@ fn draw_note(theme: &Theme, editor: &NoteEditor, frame: &mut Frame<'_>) {
         NoteTarget::Annotation(_) | NoteTarget::New(_) => format!("Note on “{about}”"),
         NoteTarget::Definition(_) => format!("What {about} means"),
     };
-    let width = frame.area().width.saturating_sub(4).min(76);
-    let lines = u16::try_from(editor.area.lines().len()).unwrap_or(u16::MAX);
-    let height = lines
-        .saturating_add(4)
-        .max(10)
-        .min(frame.area().height * 2 / 3)
-        .max(3);
-    let inner = framed(theme, &title, centred(frame.area(), width, height), frame);
+    let inner = framed(theme, &title, app.note_part(editor), frame);
     editor.area.render(inner, frame.buffer_mut());
     if editor.area.is_empty() {
         let line = Rect {
@@ -392,22 +385,21 @@ fn more_below(theme: &Theme, below: usize, inner: Rect, buffer: &mut Buffer) {
 }
 
 /// A fact that is typed: the line, and under it what is wrong, or what the article says.
-fn draw_field(theme: &Theme, editor: &FieldEditor, frame: &mut Frame<'_>) {
+fn draw_field(app: &App, theme: &Theme, editor: &FieldEditor, frame: &mut Frame<'_>) {
     let title = match editor.fact {
         Fact::Title => "The title",
         Fact::Author => "The author; several with ; between them",
         Fact::Date => "The date: 2020, 2020-06 or 2020-06-17",
         Fact::Url => "The URL",
     };
-    let width = frame.area().width.saturating_sub(4).min(76);
     let (below, style) = match &editor.complaint {
         Some(complaint) => (complaint.clone(), theme.status_error),
         None if editor.found.is_empty() => ("The article does not say.".to_owned(), theme.dim),
         None => (format!("The article says: {}", editor.found), theme.dim),
     };
-    let rows = wrapped(&below, width.saturating_sub(4));
-    let height = u16::try_from(rows.len().min(4)).unwrap_or(4) + 4;
-    let inner = framed(theme, title, centred(frame.area(), width, height), frame);
+    let rows = wrapped(&below, app.box_width());
+    let height = u16::try_from(rows.len().min(4)).unwrap_or(4);
+    let inner = framed(theme, title, app.field_part(height), frame);
     let line = Rect {
         height: inner.height.min(1),
         ..inner

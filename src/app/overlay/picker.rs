@@ -295,6 +295,12 @@ impl Picker {
         self.hits.len() + usize::from(self.new_tag().is_some())
     }
 
+    /// How many items there are whatever is typed, one to make included.
+    #[must_use]
+    pub fn all(&self) -> usize {
+        self.items.len() + 1
+    }
+
     /// Whether nothing is listed.
     #[must_use]
     pub fn is_empty(&self) -> bool {

@@ -27,9 +27,9 @@ codebook
 | - todo
 # What is typed after a mark is given with it, and the hint says so; marks come first in the list.
 keys ttodo<Tab>stat
-screen Enter give 2 tags
+screen Enter give 3 tags
 keys <Ctrl-u>
-screen ✓ ○ claim/causal ✓
+screen │ ✓ ■ claim/causal One thing brings about another. │ │ ✓ ▲ todo
 screen Enter give 2 tags
 keys stat<Esc>
 # Taking all marks away takes all tags away.
