@@ -132,7 +132,7 @@ fn the_screen_looks_as_it_did() {
         ),
         ("correcting", made("80x24", "}}=")),
         ("setting-100x44", ferry("100x44", "zjjj")),
-        ("setting-40x44", ferry("40x44", "}}}}}v))")),
+        ("setting-40x44", ferry("40x44", "}}}}v))")),
         (
             "setting-otherwise-80x40",
             ferry("80x40", "zx------:justify<Enter>:hyphenate<Enter>:spacing<Enter>:spacing<Enter>:numbers<Enter>"),

@@ -13,7 +13,7 @@ document ferry.txt
 | What it costs
 |
 | A crossing costs six pounds.
-keys z}}}}
+keys z}}
 cursor The administration
 keys -
 status text is at most 68 columns wide

@@ -2,7 +2,7 @@
 tag 1 claim/statistic: A number somebody could check.
 tag - claim/causal: One thing brings about another.
 tag - todo
-keys }}}t
+keys }t
 scope tags
 screen A number somebody could check.
 keys caus<Enter>
