@@ -17,7 +17,12 @@ impl App {
                 } else {
                     "shown"
                 };
-                format!("page furniture is {shown}")
+                let here = if self.reader.has_furniture() {
+                    ""
+                } else {
+                    "; there is none to fold here"
+                };
+                format!("page furniture is {shown}{here}")
             }
             Setting::Wider | Setting::Narrower => {
                 let measure = typography.measure;

@@ -2,6 +2,8 @@
 //!
 //! The place in the text is kept whatever becomes of the window: it is made anew around the cursor.
 
+use std::collections::BTreeSet;
+
 use super::rows::{Page, Row, RowKind, RowPlace};
 use super::{Reader, fold};
 use crate::model::{Document, Numbering};
@@ -52,8 +54,6 @@ impl Reader {
             self.refold();
             self.cursor = self.past_fold(self.cursor, true);
             self.settle_current();
-        } else if before.width != page.width {
-            return self.keep_open();
         }
         self.settle();
     }
@@ -63,14 +63,22 @@ impl Reader {
         let Some(open) = &self.open else { return };
         let page = self.rows.page();
         let runs = if page.typography.folds {
-            fold::runs(&open.document, &self.places, &self.opened, page.width)
+            fold::runs(&open.document, &self.places, &self.opened)
         } else {
             Vec::new()
         };
         self.rows.fold(runs);
     }
 
-    /// Folds anew after annotations or the width have changed; what the cursor is in stays open.
+    /// Whether there is page furniture that can be folded away.
+    #[must_use]
+    pub fn has_furniture(&self) -> bool {
+        let none = BTreeSet::new();
+        let document = self.document();
+        document.is_some_and(|document| !fold::runs(document, &self.places, &none).is_empty())
+    }
+
+    /// Folds anew after annotations have changed; what the cursor is in stays open.
     pub(super) fn keep_open(&mut self) {
         let document = self.document();
         if let Some(block) = document.and_then(|document| document.block_index_at(self.cursor))
