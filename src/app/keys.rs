@@ -160,6 +160,10 @@ impl App {
             .command
             .filter(|_| !is_run);
         let alone = self.keymap.lookup(scope, &[chord]).command;
+        if longer.is_some() {
+            // What the shorter form had to say is not what was asked for.
+            self.status.clear();
+        }
         let is_tapped = sequence.len() > 2 && sequence.iter().all(|other| *other == chord);
         let is_run = match (longer, alone) {
             (Some(command), _) => {
