@@ -129,7 +129,7 @@ impl App {
             && pane.contains(at)
         {
             self.focus_on(Focus::Documents);
-            self.click_document(list_part(pane), at, clicks);
+            self.click_document(list_part(pane), at);
         } else if let Some(pane) = panes.sidebar
             && pane.contains(at)
         {
@@ -161,7 +161,7 @@ impl App {
         (self.layout.focus, self.layout.side) = (side, side);
     }
 
-    fn click_document(&mut self, list: Rect, at: Position, clicks: u8) {
+    fn click_document(&mut self, list: Rect, at: Position) {
         let Some(row) = at.y.checked_sub(list.y) else {
             return;
         };
@@ -172,9 +172,7 @@ impl App {
         self.library.select(index);
         if let Some(path) = self.library.selected_path().cloned() {
             self.open_other(&path);
-            if clicks > 1 {
-                self.layout.focus = Focus::Reader;
-            }
+            self.layout.focus = Focus::Reader;
         }
     }
 
