@@ -483,8 +483,9 @@ impl App {
             SaveState::Waiting | SaveState::Failed(_)
         ) {
             self.save_again();
-            self.status
-                .notice("not everything is saved yet, so that is done first; once more reads everything anew");
+            self.status.notice(
+                "press it once more to read everything anew: what is not saved yet is saved first",
+            );
             return;
         }
         self.library.restart();

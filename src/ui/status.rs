@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
 
 use super::overlay::has_more;
 use super::paint::{Pen, tint};
@@ -33,11 +34,17 @@ pub fn draw(app: &App, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
     // In a narrow window what was just said, and what can be done, count more than what is read.
     let room_for_name =
         area.width >= 80 || (app.status.message().is_none() && app.overlays.is_empty());
+    let kept = if app.overlays.is_empty() { 0 } else { WAY_OUT };
     if let Some(document) = app.reader.document().filter(|_| room_for_name) {
         let name = app.name_of(&document.path);
-        pen.skip(1)
-            .write_within((area.width / 4).max(8), &name, theme.status);
-        pen.write(&format!(" · {}%", app.reader.percent()), theme.status);
+        let most = (area.width / 4).max(8);
+        let percent = format!(" · {}%", app.reader.percent());
+        let taken = cluster::width(&name).min(most) + cluster::width(&percent) + 3 + kept;
+        let is_room = |text: &str| cluster::width(text) <= pen.room().saturating_sub(taken);
+        if app.status.message().is_none_or(|said| is_room(&said.text)) {
+            pen.skip(1).write_within(most, &name, theme.status);
+            pen.write(&percent, theme.status);
+        }
     }
     if let Some(keys) = app.pending_keys() {
         pen.skip(2).write(&format!("{keys}…"), theme.hint_key);
@@ -50,9 +57,8 @@ pub fn draw(app: &App, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
             Tone::Notice => theme.status_message,
             Tone::Failure => theme.status_error,
         };
-        let kept = if app.overlays.is_empty() { 0 } else { WAY_OUT };
         let room = pen.skip(2).room().saturating_sub(kept);
-        pen.write_within(room, &message.text, style);
+        draw_message(theme, &message.text, style, room, &mut pen);
     } else if let Some(reason) = reason_of_chosen(app) {
         pen.skip(2).write(reason, theme.status_error);
     }
@@ -66,6 +72,44 @@ pub fn draw(app: &App, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
         SaveState::Failed(_) => pen.skip(2).write("NOT SAVED", theme.status_error),
     };
     draw_hints(app, theme, whole, &mut pen);
+}
+
+/// What was said, in at most `room` cells; where the whole of it can be read, if it is longer.
+fn draw_message(theme: &Theme, text: &str, style: Style, room: u16, pen: &mut Pen<'_>) {
+    const REST: &str = " :messages";
+    /// A message that has no more room than this is worth more than the way to its rest.
+    const SHORT: u16 = 40;
+    let text = with_short_paths(text, room);
+    let rest = cluster::width(REST);
+    if cluster::width(&text) <= room || room < SHORT {
+        pen.write_within(room, &text, style);
+    } else {
+        pen.write_within(room - rest, &text, style)
+            .write(REST, theme.hint_key);
+    }
+}
+
+/// `text` with as many folders left out of the paths in it, from the front, as it takes to fit in `room` cells: a file's
+/// name tells more than where it lies.
+fn with_short_paths(text: &str, room: u16) -> String {
+    const LEFT_OUT: &str = "…/";
+    let mut words: Vec<String> = text.split(' ').map(str::to_owned).collect();
+    let further = |word: &str| {
+        let known = word.strip_prefix(LEFT_OUT).unwrap_or(word);
+        let known = known.strip_prefix('/').unwrap_or(known);
+        let rest = known.split_once('/').map(|(_, rest)| rest);
+        rest.filter(|rest| !rest.is_empty() && !word.contains("://"))
+            .map(|rest| format!("{LEFT_OUT}{rest}"))
+    };
+    while cluster::width(&words.join(" ")) > room {
+        let shorter = words.iter().enumerate();
+        let shorter = shorter.filter_map(|(place, word)| Some((place, further(word)?)));
+        let Some((place, word)) = shorter.max_by_key(|(_, word)| word.len()) else {
+            break;
+        };
+        words[place] = word;
+    }
+    words.join(" ")
 }
 
 /// Why the document chosen in the list cannot be read.
@@ -201,5 +245,31 @@ fn draw_hints(app: &App, theme: &Theme, whole: Rect, pen: &mut Pen<'_>) {
             .skip(1)
             .write(hint, theme.hint_text)
             .skip(1);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_lose_their_folders_before_a_message_is_cut() {
+        for (text, room, expected) in [
+            (
+                "wrote /home/ada/notes/out.md",
+                60,
+                "wrote /home/ada/notes/out.md",
+            ),
+            ("wrote /home/ada/notes/out.md", 20, "wrote …/out.md"),
+            ("wrote /home/ada/notes/out.md", 22, "wrote …/notes/out.md"),
+            (
+                "opened https://a.example/b/c",
+                9,
+                "opened https://a.example/b/c",
+            ),
+            ("a and/or b", 3, "a …/or b"),
+        ] {
+            assert_eq!(with_short_paths(text, room), expected);
+        }
     }
 }
