@@ -4,7 +4,7 @@
 use jiff::Timestamp;
 
 use super::App;
-use super::action::Annotate;
+use super::action::{Annotate, Scope};
 use super::effect::Effect;
 use super::overlay::{NoteEditor, NoteTarget, Overlay, TagTarget};
 use super::panes::Focus;
@@ -21,6 +21,13 @@ impl App {
         let changes = !matches!(annotate, Annotate::Copy | Annotate::CopyWithCitation);
         if changes && self.is_hindered() {
             return;
+        }
+        let is_about_card = matches!(
+            annotate,
+            Annotate::ChooseTags | Annotate::Note | Annotate::Delete
+        );
+        if is_about_card && self.scope() == Scope::Sidebar && self.reader.places().is_empty() {
+            return self.say_nothing_annotated();
         }
         match annotate {
             Annotate::TagWithKey(key) => self.tag_with_key(key, now),

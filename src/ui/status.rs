@@ -202,9 +202,11 @@ fn draw_hints(app: &App, theme: &Theme, whole: Rect, pen: &mut Pen<'_>) {
         Some(Overlay::Page(page)) => has_more(page, whole),
         _ => true,
     };
+    let has_cards = !app.reader.places().is_empty();
     let is_given = |command: &&Command| {
         !command.hint.is_empty()
             && scopes.contains(&Some(command.scope))
+            && (has_cards || command.scope != Scope::Sidebar)
             && (has_more || command.action != Action::Overlay(OverlayAction::PageDown))
     };
     let is_last_to_go = |command: &Command| {
