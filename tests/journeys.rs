@@ -177,6 +177,7 @@ fn inlines_subtitles_and_headings_look_as_they_did() {
         ),
         (InlineKind::Strong, at("strongly and with")),
         (InlineKind::Emphasis, at("with stress")),
+        (InlineKind::Struck, at("stands below")),
     ];
     let mut start = 0;
     let mut blocks = Vec::new();

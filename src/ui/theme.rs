@@ -126,6 +126,8 @@ roles! {
     strong,
     /// Words of a machine.
     code,
+    /// Words that are crossed out.
+    struck,
     /// Words that lead elsewhere.
     link,
     /// The mark of a note.
@@ -308,6 +310,7 @@ fn read_style(text: &str) -> Option<Style> {
             "dim" => style.add_modifier(Modifier::DIM),
             "italic" => style.add_modifier(Modifier::ITALIC),
             "underlined" => style.add_modifier(Modifier::UNDERLINED),
+            "crossed-out" => style.add_modifier(Modifier::CROSSED_OUT),
             "reversed" => style.add_modifier(Modifier::REVERSED),
             color => style.fg(color.parse().ok()?),
         };
