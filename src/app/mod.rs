@@ -566,12 +566,13 @@ impl App {
         if let Some(pane) = panes.reader {
             let typography = self.layout.typography;
             self.reader.count(typography.numbering);
-            let text = self.reader_parts(pane).text;
+            let parts = self.reader_parts(pane);
             let page = Page {
-                width: text.width,
+                width: parts.text.width,
+                beside: parts.beside,
                 typography,
             };
-            self.reader.resize(page, text.height);
+            self.reader.resize(page, parts.text.height);
         }
         if let Some(pane) = panes.documents {
             self.library.resize(list_part(pane).height);

@@ -228,7 +228,7 @@ impl App {
     fn cell(&self, text: Rect, at: Position) -> Option<usize> {
         let last = text.bottom().saturating_sub(1);
         let row = at.y.clamp(text.y, last.max(text.y)) - text.y;
-        self.reader.at_cell(at.x.saturating_sub(text.x), row)
+        self.reader.at_cell(text, at.x, row)
     }
 
     fn drag(&mut self, at: Position) {

@@ -142,6 +142,8 @@ pub struct ReaderParts {
     pub text: Rect,
     /// The scrollbar with annotation marks.
     pub scrollbar: Rect,
+    /// How many cells to the left and to the right of the text are free for a table that is wider; no margins among them.
+    pub beside: (u16, u16),
 }
 
 /// The width of the gutter: two glyphs and a space.
@@ -201,6 +203,14 @@ pub fn reader_parts(pane: Rect, typography: &Typography, digits: u16) -> ReaderP
             width: bar,
             ..body
         },
+        beside: (
+            if numbers > 0 {
+                0
+            } else {
+                left.saturating_sub(margin)
+            },
+            (room - left - width).saturating_sub(margin.max(1)),
+        ),
     }
 }
 
@@ -473,6 +483,9 @@ mod tests {
                 for part in [parts.header, parts.numbers, parts.gutter, parts.text, parts.scrollbar] {
                     prop_assert!(part.is_empty() || part.intersection(reader) == part, "{:?} in {:?}", part, reader);
                 }
+                let (left, right) = parts.beside;
+                prop_assert!(parts.gutter.x >= reader.x + left || left == 0);
+                prop_assert!(parts.text.right() + right <= parts.scrollbar.x || right == 0);
                 prop_assert!(!parts.text.intersects(parts.gutter) && !parts.text.intersects(parts.scrollbar));
                 prop_assert!(!parts.numbers.intersects(parts.gutter) && !parts.numbers.intersects(parts.text));
             }

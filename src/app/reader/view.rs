@@ -4,6 +4,8 @@
 
 use std::collections::BTreeSet;
 
+use ratatui::layout::Rect;
+
 use super::rows::{Page, Row, RowKind, RowPlace};
 use super::{Reader, fold};
 use crate::model::{Document, Numbering};
@@ -218,16 +220,18 @@ impl Reader {
         self.settle();
     }
 
-    /// The byte at the cell (`column`, `row`) counted from the text's upper left corner; `None` where there is no text.
+    /// The byte at the cell in the column `x` of the window and the `row`th row of `text`, which is where the text is;
+    /// `None` where there is none.
     #[must_use]
-    pub fn at_cell(&self, column: u16, row: u16) -> Option<usize> {
+    pub fn at_cell(&self, text: Rect, x: u16, row: u16) -> Option<usize> {
         let row = self.visible.get(usize::from(row))?;
+        let column = x.saturating_sub(row.line(text).x);
         let document = self.document()?;
         Some(match row.kind {
             RowKind::First | RowKind::More => row.at_column(document, column),
             // Beneath a folded run one means what comes next.
             RowKind::Gap if self.rows.run_at(row.block).is_some() => row.span.end,
-            RowKind::Gap | RowKind::Folded => row.span.start,
+            RowKind::Name | RowKind::Gap | RowKind::Folded => row.span.start,
         })
     }
 

@@ -27,6 +27,11 @@ pub fn draw(app: &App, theme: &Theme, pane: Rect, frame: &mut Frame<'_>) {
     let lines = parts.text.rows().zip(parts.gutter.rows());
     let mut cursor = None;
     for ((line, gutter), row) in lines.zip(app.reader.visible()) {
+        let line = row.line(line);
+        let gutter = Rect {
+            x: gutter.x.saturating_sub(row.outdent),
+            ..gutter
+        };
         match row.kind {
             RowKind::Folded => {
                 let blocks = app.reader.folded_blocks(row.block);
@@ -35,7 +40,7 @@ pub fn draw(app: &App, theme: &Theme, pane: Rect, frame: &mut Frame<'_>) {
                 continue;
             }
             RowKind::Gap => {}
-            RowKind::First | RowKind::More => {
+            RowKind::First | RowKind::More | RowKind::Name => {
                 look.draw_row(row, line, frame.buffer_mut());
                 look.draw_gutter(row, gutter, frame.buffer_mut());
             }
