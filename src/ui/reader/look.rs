@@ -177,7 +177,7 @@ impl<'a> Look<'a> {
         // The stroke has an ambiguous width itself.
         if !self.app.layout.typography.ambiguous_is_wide
             && piece.cluster.width == 1
-            && inlines.iter().any(|inline| is_struck(inline))
+            && inlines.iter().any(is_struck)
         {
             piece.cluster.symbol.to_mut().push(STROKE);
         }

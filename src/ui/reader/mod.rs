@@ -157,12 +157,20 @@ fn draw_scrollbar(app: &App, theme: &Theme, document: &Document, bar: Rect, buff
     let (Some(first), Some(last)) = (rows.first(), rows.last()) else {
         return;
     };
+    let ends = document.blocks.first().zip(document.blocks.last());
+    let is_whole = ends.is_some_and(|(top, end)| {
+        first.span.start <= top.span.start && last.span.end >= end.span.end
+    });
+    let thumb = theme.scrollbar_thumb.fg;
     let share = |row: usize| row * document.text.len() / usize::from(bar.height.max(1));
     for (row, line) in bar.rows().enumerate() {
         let span = Span::new(share(row), share(row + 1).max(share(row) + 1));
-        let inside = span.start < last.span.end && first.span.start < span.end;
+        let inside = !is_whole && span.start < last.span.end && first.span.start < span.end;
         let (glyph, style) = match (app.reader.places().overlapping(span).next(), inside) {
-            (Some(placed), true) => ("◆", theme.accent(color_of(app, placed))),
+            (Some(placed), true) => {
+                let mark = theme.accent(color_of(app, placed));
+                ("◆", thumb.map_or(mark, |color| mark.bg(color)))
+            }
             (Some(placed), false) => ("◇", theme.accent(color_of(app, placed))),
             (None, true) => ("┃", theme.scrollbar_thumb),
             (None, false) => (" ", theme.scrollbar),
