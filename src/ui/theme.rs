@@ -416,6 +416,19 @@ mod tests {
     }
 
     #[test]
+    fn what_is_drawn_on_a_chosen_row_can_be_read() {
+        for background in Background::ALL {
+            let theme = Theme::load(*background, ColorLevel::TrueColor);
+            let ground = background.ground();
+            for role in [theme.text, theme.hint_key, theme.match_char, theme.orphan] {
+                let style = theme.list_selected.patch(role);
+                let ratio = contrast(style, ground).unwrap();
+                assert!(ratio >= READABLE, "{background:?} {style:?}: {ratio:.2}");
+            }
+        }
+    }
+
+    #[test]
     fn highlights_and_accents_can_be_read_and_told_apart() {
         for level in [ColorLevel::Ansi256, ColorLevel::TrueColor] {
             for background in Background::ALL {
