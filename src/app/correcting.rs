@@ -225,6 +225,7 @@ impl App {
             document,
             found: found.unwrap_or_default(),
             complaint: None,
+            is_selected: !known.is_empty(),
         })));
     }
 
@@ -252,6 +253,7 @@ impl App {
                 }
             }
             OverlayAction::Cancel => return,
+            OverlayAction::Clear => editor.clear(),
             _ => {}
         }
         self.overlays.push(Overlay::Field(editor));

@@ -259,11 +259,7 @@ impl App {
                 }
             }
             Some(Overlay::Note(editor)) => editor.key(event),
-            Some(Overlay::Field(editor)) => {
-                if editor.input.key(event) {
-                    editor.complaint = None;
-                }
-            }
+            Some(Overlay::Field(editor)) => editor.key(event),
             Some(Overlay::Page(_) | Overlay::Question(_) | Overlay::Peek(_)) => {}
             None => {
                 let help = self.keymap.keys_of("help").next().unwrap_or_default();
@@ -286,10 +282,7 @@ impl App {
                 picker.narrow();
             }
             Some(Overlay::Note(editor)) => editor.insert(text),
-            Some(Overlay::Field(editor)) => {
-                editor.input.insert(text);
-                editor.complaint = None;
-            }
+            Some(Overlay::Field(editor)) => editor.insert(text),
             // Pasted text is never taken for keys.
             Some(Overlay::Page(_) | Overlay::Question(_) | Overlay::Peek(_)) | None => {
                 self.status

@@ -116,7 +116,10 @@ impl App {
                     return;
                 }
             }
-            OverlayAction::ExternalEditor | OverlayAction::Yes | OverlayAction::No => {}
+            OverlayAction::ExternalEditor
+            | OverlayAction::Clear
+            | OverlayAction::Yes
+            | OverlayAction::No => {}
         }
         self.overlays.push(Overlay::Picker(picker));
     }
