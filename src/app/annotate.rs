@@ -14,7 +14,7 @@ use crate::anchor::capture;
 use crate::model::{
     Annotation, AnnotationId, Edit, Numbering, ReadingStatus, TagName, on_one_line,
 };
-use crate::text::counted;
+use crate::text::{counted, quoted};
 
 impl App {
     pub(super) fn annotate(&mut self, annotate: Annotate, now: Timestamp) {
@@ -45,6 +45,12 @@ impl App {
             Annotate::Correct => self.choose_kind(),
             Annotate::Set(fact) => self.begin_fact(fact),
         }
+    }
+
+    /// Whether there is a change to take back.
+    #[must_use]
+    pub fn can_undo(&self) -> bool {
+        self.annotations.history.is_any_done()
     }
 
     /// Whether nothing can be changed now; the reason is said.
@@ -358,32 +364,5 @@ impl App {
             format: format.to_owned(),
             rest: rest.to_owned(),
         });
-    }
-}
-
-/// `text` in quotation marks, those inside it made single.
-fn quoted(text: &str) -> String {
-    let inner: String = text
-        .chars()
-        .map(|c| match c {
-            '“' => '‘',
-            '”' => '’',
-            '"' => '\'',
-            other => other,
-        })
-        .collect();
-    format!("“{inner}”")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn quotation_marks_inside_become_single() {
-        assert_eq!(
-            quoted("“Propaganda”: how it works"),
-            "“‘Propaganda’: how it works”"
-        );
     }
 }
