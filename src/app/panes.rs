@@ -374,13 +374,13 @@ pub struct PickerParts {
     pub list: Rect,
 }
 
-/// Divides a picker that lists `items` items of `all`, beside the rows `taken` of the window.
+/// Divides a picker of at most `width` cells that lists `items` items of `all`, beside the rows `taken` of the window.
 #[must_use]
 pub fn picker_parts(
     window: Rect,
     taken: Option<Range<u16>>,
-    items: usize,
-    all: usize,
+    width: u16,
+    (items, all): (usize, usize),
 ) -> PickerParts {
     let most = (window.height * 2 / 3).max(6);
     let height = |items: usize| {
@@ -390,7 +390,7 @@ pub fn picker_parts(
     let frame = beside(
         window,
         taken,
-        window.width.saturating_sub(4).min(92),
+        window.width.saturating_sub(4).min(width),
         (height(items), height(all)),
     );
     let inner = inside(frame);

@@ -11,6 +11,12 @@ use super::panes::{PickerParts, beside, picker_parts};
 use super::reader::Passage;
 use crate::model::{AnnotationId, BlockKind, Span};
 
+/// The widest list, in cells.
+const LIST: u16 = 92;
+
+/// The widest list of what is long: commands with their descriptions, addresses.
+const WIDE_LIST: u16 = 140;
+
 /// The widest box for a note or a fact, in cells.
 const BOX: u16 = 76;
 
@@ -18,12 +24,12 @@ impl App {
     /// Where the parts of a picker are.
     #[must_use]
     pub fn picker_parts(&self, picker: &Picker) -> PickerParts {
-        picker_parts(
-            self.area,
-            self.rows_in_question(),
-            picker.len(),
-            picker.all(),
-        )
+        let width = match picker.kind {
+            PickerKind::Commands | PickerKind::Links => WIDE_LIST,
+            _ => LIST,
+        };
+        let items = (picker.len(), picker.all());
+        picker_parts(self.area, self.rows_in_question(), width, items)
     }
 
     /// Where a note is written, frame and all.

@@ -20,6 +20,7 @@ use crate::app::panes::{centred, inside};
 use crate::model::{Span, TagName};
 use crate::text::bidi::in_display_order;
 use crate::text::cluster::{self, Spacing};
+use crate::text::quoted;
 use crate::text::wrap::wrap;
 
 pub fn draw(app: &App, theme: &Theme, frame: &mut Frame<'_>) {
@@ -96,14 +97,24 @@ fn draw_picker(app: &App, theme: &Theme, picker: &Picker, frame: &mut Frame<'_>)
     }
     frame.set_cursor_position(Position::new(cursor, line.y));
     draw_items(app, theme, picker, parts.list, frame.buffer_mut());
+    let seen = picker.top(parts.list.height) + usize::from(parts.list.height);
+    let below = picker.len().saturating_sub(seen);
+    if below > 0 && parts.frame != parts.list {
+        more_below(theme, below, parts.list, frame.buffer_mut());
+    }
 }
 
 fn draw_items(app: &App, theme: &Theme, picker: &Picker, list: Rect, buffer: &mut Buffer) {
     if picker.is_empty() {
+        let is_first_tag = picker.all() == 1 && matches!(picker.kind, PickerKind::Tags { .. });
         put(
             buffer,
             list,
-            "nothing matches",
+            if is_first_tag {
+                "no tags yet: type a name and Enter makes it"
+            } else {
+                "nothing matches"
+            },
             theme.overlay.patch(theme.dim),
         );
         return;
@@ -134,6 +145,15 @@ fn draw_items(app: &App, theme: &Theme, picker: &Picker, list: Rect, buffer: &mu
     }
 }
 
+/// What stands beside the words of a row that looks like `style`: dim, save on the chosen one, where that could not be read.
+fn quiet(theme: &Theme, style: Style) -> Style {
+    if style == theme.overlay.patch(theme.list_selected) {
+        Style::default()
+    } else {
+        theme.dim
+    }
+}
+
 /// An item: what it is, its text with the matching characters set off, and what stands beside it.
 fn draw_item(
     app: &App,
@@ -158,7 +178,7 @@ fn draw_item(
             theme.accent(codebook.color(&name)),
         );
     } else if !item.kind.is_empty() {
-        pen.write(&format!("{:<11}", item.kind), theme.dim);
+        pen.write(&format!("{:<11}", item.kind), quiet(theme, style));
     }
     let in_columns = matches!(
         picker.kind,
@@ -188,12 +208,13 @@ fn draw_item(
         };
         pen.write(letter.encode_utf8(&mut [0; 4]), matched);
     }
-    let column = if in_columns {
-        line.x + line.width * 2 / 5
-    } else {
-        end + 1
+    let column = match picker.kind {
+        PickerKind::Commands => line.x + (picker.widest() + 2).min(line.width / 2),
+        _ if in_columns => line.x + line.width * 2 / 5,
+        _ => end + 1,
     };
-    pen.skip(1).skip_to(column).write(&item.detail, theme.dim);
+    let quiet = quiet(theme, style);
+    pen.skip(1).skip_to(column).write(&item.detail, quiet);
 }
 
 fn draw_note(app: &App, theme: &Theme, editor: &NoteEditor, frame: &mut Frame<'_>) {
@@ -204,7 +225,7 @@ fn draw_note(app: &App, theme: &Theme, editor: &NoteEditor, frame: &mut Frame<'_
         .collect::<Vec<_>>()
         .join(" ");
     let title = match editor.target {
-        NoteTarget::Annotation(_) | NoteTarget::New(_) => format!("Note on “{about}”"),
+        NoteTarget::Annotation(_) | NoteTarget::New(_) => format!("Note on {}", quoted(&about)),
         NoteTarget::Definition(_) => format!("What {about} means"),
     };
     let inner = framed(theme, &title, app.note_part(editor), frame);
@@ -407,7 +428,12 @@ fn draw_field(app: &App, theme: &Theme, editor: &FieldEditor, frame: &mut Frame<
     let buffer = frame.buffer_mut();
     let typed = theme.overlay.patch(theme.input);
     tint(buffer, line, typed);
-    let cursor = Pen::new(buffer, line).write_typed(u16::MAX, &editor.input, typed);
+    let shown = if editor.is_selected {
+        typed.patch(theme.selection)
+    } else {
+        typed
+    };
+    let cursor = Pen::new(buffer, line).write_typed(u16::MAX, &editor.input, shown);
     let under = Rect {
         y: inner.y.saturating_add(2).min(inner.bottom()),
         height: inner.height.saturating_sub(2),

@@ -5,6 +5,7 @@ use crate::app::commands::{Command, by_name};
 use crate::app::reader::Passage;
 use crate::model::{AnnotationId, BlockKind, DocPath, TagName};
 use crate::search::{Hit, rank};
+use crate::text::cluster::width;
 use std::sync::Arc;
 
 /// What choosing an item leads to.
@@ -293,6 +294,13 @@ impl Picker {
     #[must_use]
     pub fn len(&self) -> usize {
         self.hits.len() + usize::from(self.new_tag().is_some())
+    }
+
+    /// The cells of the longest item.
+    #[must_use]
+    pub fn widest(&self) -> u16 {
+        let items = self.items.iter();
+        items.map(|item| width(&item.text)).max().unwrap_or(0)
     }
 
     /// How many items there are whatever is typed, one to make included.
