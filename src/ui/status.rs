@@ -10,12 +10,27 @@ use super::overlay::has_more;
 use super::paint::{Pen, tint};
 use super::theme::Theme;
 use crate::app::App;
-use crate::app::action::{Action, OverlayAction, Scope};
+use crate::app::action::{Action, Annotate, OverlayAction, Program, Scope};
 use crate::app::commands::{COMMANDS, Command};
 use crate::app::overlay::{Overlay, PickerKind, SearchLine};
-use crate::app::panes::Focus;
+use crate::app::panes::{Focus, inside};
 use crate::app::status::{SaveState, Tone};
 use crate::text::cluster;
+
+/// What is hinted at while something is selected: commands and what they do with it.
+const SELECTING: [(&str, &str); 5] = [
+    ("tag", "tag"),
+    ("note", "note"),
+    ("highlight", "highlight"),
+    ("copy", "copy"),
+    ("leave", "leave"),
+];
+
+/// From this width on the way out of the program is among the hints, also beside what was done.
+const ROOMY: u16 = 80;
+
+/// The cells that what was done leaves for the ways out and to help.
+const WAYS: u16 = 17;
 
 /// The cells that a message leaves for the way out of what lies over the text.
 const WAY_OUT: u16 = 14;
@@ -32,9 +47,19 @@ pub fn draw(app: &App, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
         return;
     }
     // In a narrow window what was just said, and what can be done, count more than what is read.
-    let room_for_name =
-        area.width >= 80 || (app.status.message().is_none() && app.overlays.is_empty());
-    let kept = if app.overlays.is_empty() { 0 } else { WAY_OUT };
+    let is_at_rest = app.status.message().is_none()
+        && app.overlays.is_empty()
+        && app.reader.selection().is_none();
+    let room_for_name = area.width >= ROOMY || is_at_rest;
+    let is_done = app
+        .status
+        .message()
+        .is_some_and(|said| said.tone == Tone::Notice);
+    let kept = match app.overlays.is_empty() {
+        true if is_done && area.width >= ROOMY => WAYS,
+        true => 0,
+        false => WAY_OUT,
+    };
     if let Some(document) = app.reader.document().filter(|_| room_for_name) {
         let name = app.name_of(&document.path);
         let most = (area.width / 4).max(8);
@@ -189,7 +214,11 @@ fn said_of(app: &App, command: &Command) -> Cow<'static, str> {
                 given => format!("give {} tags", given.len()).into(),
             }
         }
-        _ => command.hint.into(),
+        _ => {
+            let selecting = SELECTING.iter().find(|(name, _)| *name == command.name);
+            let selecting = selecting.filter(|_| app.reader.selection().is_some());
+            selecting.map_or(command.hint, |(_, hint)| *hint).into()
+        }
     }
 }
 
@@ -200,18 +229,37 @@ fn draw_hints(app: &App, theme: &Theme, whole: Rect, pen: &mut Pen<'_>) {
     let scopes = [Some(scope), scope.parent()];
     let has_more = match app.overlays.last() {
         Some(Overlay::Page(page)) => has_more(page, whole),
+        Some(Overlay::Peek(peek)) => app
+            .peek_part(peek)
+            .is_some_and(|(part, rows)| rows.len() > peek.top + usize::from(inside(part).height)),
         _ => true,
     };
     let has_cards = !app.reader.places().is_empty();
+    let has_match = app
+        .reader
+        .find()
+        .is_some_and(|find| !find.matches.is_empty());
+    let is_way_back = |command: &Command| command.action == Action::Overlay(OverlayAction::Cancel);
+    let is_selecting = scope == Scope::Reader && app.reader.selection().is_some();
     let is_given = |command: &&Command| {
-        !command.hint.is_empty()
-            && scopes.contains(&Some(command.scope))
+        let is_here = if is_selecting {
+            SELECTING.iter().any(|(name, _)| *name == command.name)
+        } else {
+            !command.hint.is_empty() && scopes.contains(&Some(command.scope))
+        };
+        is_here
             && (has_cards || command.scope != Scope::Sidebar)
+            && (app.can_undo() || command.action != Action::Annotate(Annotate::Undo))
+            && (has_match || command.scope != Scope::Search || is_way_back(command))
             && (has_more || command.action != Action::Overlay(OverlayAction::PageDown))
     };
     let is_last_to_go = |command: &Command| {
-        use OverlayAction::{Cancel, No};
-        command.hint == "help" || matches!(command.action, Action::Overlay(Cancel | No))
+        use OverlayAction::No;
+        let is_way_out = command.action == Action::Program(Program::Quit) && whole.width >= ROOMY;
+        is_way_out
+            || command.hint == "help"
+            || is_way_back(command)
+            || command.action == Action::Overlay(No)
     };
     let hints = COMMANDS.iter().filter(is_given).filter_map(|command| {
         let keys = app.keymap.keys_of(command.name).next()?;
@@ -262,8 +310,8 @@ mod tests {
                 60,
                 "wrote /home/ada/notes/out.md",
             ),
-            ("wrote /home/ada/notes/out.md", 20, "wrote …/out.md"),
-            ("wrote /home/ada/notes/out.md", 22, "wrote …/notes/out.md"),
+            ("wrote /home/ada/notes/out.md", 19, "wrote …/out.md"),
+            ("wrote /home/ada/notes/out.md", 20, "wrote …/notes/out.md"),
             (
                 "opened https://a.example/b/c",
                 9,

@@ -10,6 +10,6 @@ annotations
 keys d
 status nothing annotated here yet: Esc goes to the text, where t tags
 unseen Enter read there
-screen Tab pane
+screen ? help
 keys <Enter>
 status nothing annotated here yet
