@@ -74,7 +74,8 @@ pub fn draw(app: &App, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
     if let Some(keys) = app.pending_keys() {
         pen.skip(2).write(&format!("{keys}…"), theme.hint_key);
     }
-    if app.status.message().is_none() && app.panes().sidebar.is_none() {
+    let is_selecting = app.reader.selection().is_some();
+    if app.status.message().is_none() && app.panes().sidebar.is_none() && !is_selecting {
         draw_current(app, theme, &mut pen);
     }
     if let Some(message) = app.status.message() {

@@ -1,5 +1,5 @@
 # Hints are what can be done where one is; what is prefilled gives way to what is typed.
-window 80x24
+window 140x24
 unseen u undo
 screen q quit ? help
 keys }s
@@ -7,6 +7,7 @@ screen t tag a note m highlight y copy
 keys t
 screen no tags yet: type a name and Enter makes it
 keys new<Enter>
+keys j
 screen u undo
 keys i
 keys t
