@@ -421,23 +421,8 @@ fn stacked(
                 ..like.clone()
             });
         }
-        // What stands between two cells goes with the one before it, so that the rows together are the whole text.
-        let mut starts = vec![(0, line.start)];
-        if !is_heading {
-            let written = cells
-                .iter()
-                .enumerate()
-                .skip(1)
-                .filter(|(_, cell)| !cell.is_empty());
-            starts.extend(written.map(|(column, cell)| (column, cell.start)));
-        }
-        let ends: Vec<usize> = starts
-            .iter()
-            .skip(1)
-            .map(|(_, start)| *start)
-            .chain([line.end])
-            .collect();
-        for ((column, start), end) in starts.into_iter().zip(ends) {
+        let written = if is_heading { &[] } else { cells.as_slice() };
+        for (column, Span { start, end }) in stretches(*line, written) {
             let heading = table
                 .cell(0, column)
                 .filter(|cell| column > 0 && has_headings && !cell.is_empty());
@@ -478,6 +463,18 @@ fn stacked(
         }
     }
     rows
+}
+
+/// The row of a table on `line` as one stretch for each of its `cells` that is written, the first for its beginning, with
+/// their columns. What stands between two cells goes with the one before it, so that together they are the whole text.
+fn stretches(line: Span, cells: &[Span]) -> Vec<(usize, Span)> {
+    let written = cells.iter().enumerate().skip(1);
+    let written = written.filter(|(_, cell)| !cell.is_empty());
+    let further: Vec<(usize, usize)> = written.map(|(column, cell)| (column, cell.start)).collect();
+    let ends = further.iter().map(|(_, start)| *start).chain([line.end]);
+    let starts = [(0, line.start)].into_iter().chain(further.iter().copied());
+    let stretch = |((column, start), end)| (column, Span::new(start, end));
+    starts.zip(ends).map(stretch).collect()
 }
 
 /// The heading of a column before a cell, in as many parts as it takes to have none wider than two thirds of the page with its
