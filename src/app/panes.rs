@@ -459,7 +459,7 @@ mod tests {
             let found = panes(area, &layout);
             let taken = width.min(height)..documents_width.min(height.saturating_sub(1));
             if taken.start < taken.end {
-                let part = beside(area, Some(taken.clone()), 40, (digits, sidebar_width));
+                let part = beside(area, Some(taken.clone()), 40, (digits.min(sidebar_width), sidebar_width));
                 prop_assert!(part.is_empty() || part.intersection(area) == part, "{:?}", part);
                 let is_room = taken.start.max((height - 1).saturating_sub(taken.end)) >= 5;
                 prop_assert!(!is_room || part.bottom() <= taken.start || part.y >= taken.end, "{:?}", part);

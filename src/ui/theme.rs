@@ -420,7 +420,7 @@ mod tests {
         for background in Background::ALL {
             let theme = Theme::load(*background, ColorLevel::TrueColor);
             let ground = background.ground();
-            for role in [theme.text, theme.hint_key, theme.match_char, theme.orphan] {
+            for role in [theme.text, theme.hint_key, theme.match_char] {
                 let style = theme.list_selected.patch(role);
                 let ratio = contrast(style, ground).unwrap();
                 assert!(ratio >= READABLE, "{background:?} {style:?}: {ratio:.2}");
