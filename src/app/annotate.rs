@@ -4,7 +4,7 @@
 use jiff::Timestamp;
 
 use super::App;
-use super::action::Annotate;
+use super::action::{Annotate, Scope};
 use super::effect::Effect;
 use super::overlay::{NoteEditor, NoteTarget, Overlay, TagTarget};
 use super::panes::Focus;
@@ -14,13 +14,20 @@ use crate::anchor::capture;
 use crate::model::{
     Annotation, AnnotationId, Edit, Numbering, ReadingStatus, TagName, on_one_line,
 };
-use crate::text::counted;
+use crate::text::{counted, quoted};
 
 impl App {
     pub(super) fn annotate(&mut self, annotate: Annotate, now: Timestamp) {
         let changes = !matches!(annotate, Annotate::Copy | Annotate::CopyWithCitation);
         if changes && self.is_hindered() {
             return;
+        }
+        let is_about_card = matches!(
+            annotate,
+            Annotate::ChooseTags | Annotate::Note | Annotate::Delete
+        );
+        if is_about_card && self.scope() == Scope::Sidebar && self.reader.places().is_empty() {
+            return self.say_nothing_annotated();
         }
         match annotate {
             Annotate::TagWithKey(key) => self.tag_with_key(key, now),
@@ -38,6 +45,12 @@ impl App {
             Annotate::Correct => self.choose_kind(),
             Annotate::Set(fact) => self.begin_fact(fact),
         }
+    }
+
+    /// Whether there is a change to take back.
+    #[must_use]
+    pub fn can_undo(&self) -> bool {
+        self.annotations.history.is_any_done()
     }
 
     /// Whether nothing can be changed now; the reason is said.
@@ -351,32 +364,5 @@ impl App {
             format: format.to_owned(),
             rest: rest.to_owned(),
         });
-    }
-}
-
-/// `text` in quotation marks, those inside it made single.
-fn quoted(text: &str) -> String {
-    let inner: String = text
-        .chars()
-        .map(|c| match c {
-            '“' => '‘',
-            '”' => '’',
-            '"' => '\'',
-            other => other,
-        })
-        .collect();
-    format!("“{inner}”")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn quotation_marks_inside_become_single() {
-        assert_eq!(
-            quoted("“Propaganda”: how it works"),
-            "“‘Propaganda’: how it works”"
-        );
     }
 }

@@ -48,6 +48,7 @@ impl App {
             Answer::Described(found) => {
                 self.library.describe(found);
                 self.refresh_finder();
+                self.refresh_messages();
             }
             Answer::Saved(Ok(saved)) => {
                 self.saved(saved);
@@ -165,7 +166,7 @@ impl App {
             self.status.failure(reason);
         } else if self.is_builtin {
             self.status
-                .remark("the built-in corpus: `postil FOLDER` opens your own articles");
+                .remark("built-in articles; `postil FOLDER` opens your own");
         } else if is_elsewhere {
             self.status.remark(format!(
                 "annotations are kept in {file}: they cannot be kept beside the articles"

@@ -5,7 +5,9 @@ use jiff::civil::Date;
 
 use super::App;
 use super::action::{Fact, OverlayAction};
-use super::overlay::{Choice, FieldEditor, Item, Line, Overlay, Picker, PickerKind};
+use super::overlay::{
+    Choice, FieldEditor, Item, Line, Overlay, Page, PageKind, Picker, PickerKind,
+};
 use super::panes::Focus;
 use super::reader::Passage;
 use crate::model::{
@@ -180,7 +182,10 @@ impl App {
     /// that is read.
     pub(super) fn subject(&self) -> Option<DocPath> {
         let page = self.overlays.last().and_then(|overlay| match overlay {
-            Overlay::Page(page) => page.about.clone(),
+            Overlay::Page(Page {
+                kind: PageKind::Facts(path),
+                ..
+            }) => Some(path.clone()),
             _ => None,
         });
         let listed = || {
@@ -220,20 +225,21 @@ impl App {
             document,
             found: found.unwrap_or_default(),
             complaint: None,
+            is_selected: !known.is_empty(),
         })));
     }
 
     /// Puts a fact of the document at hand right at once, without asking for it.
-    pub(super) fn give_fact(&mut self, fact: Fact, typed: &str) {
-        let Some(path) = self.subject() else {
-            return self.status.notice("no document to put right");
-        };
-        if self.is_hindered() {
-            return;
+    ///
+    /// # Errors
+    /// What is wrong with what was typed.
+    pub(super) fn give_fact(&mut self, fact: Fact, typed: &str) -> Result<(), String> {
+        match self.subject() {
+            Some(path) if !self.is_hindered() => self.fact_typed(&path, fact, typed)?,
+            Some(_) => {}
+            None => self.status.notice("no document to put right"),
         }
-        if let Err(complaint) = self.fact_typed(&path, fact, typed) {
-            self.status.failure(complaint);
-        }
+        Ok(())
     }
 
     pub(super) fn field_action(&mut self, mut editor: Box<FieldEditor>, action: OverlayAction) {
@@ -247,6 +253,7 @@ impl App {
                 }
             }
             OverlayAction::Cancel => return,
+            OverlayAction::Clear => editor.clear(),
             _ => {}
         }
         self.overlays.push(Overlay::Field(editor));

@@ -5,7 +5,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::App;
 use super::action::Fact;
 use super::correcting::stated;
-use super::overlay::{Overlay, Page, PageLine};
+use super::overlay::{Overlay, Page, PageKind, PageLine};
 use crate::model::{Block, DocPath, Document, Metadata, ReadingStatus, Span};
 use crate::text::sentence::sentences_of;
 use crate::text::{cluster, counted};
@@ -25,7 +25,7 @@ impl App {
             title: "About this document".to_owned(),
             lines: self.facts(&path),
             top: 0,
-            about: Some(path),
+            kind: PageKind::Facts(path),
         }));
     }
 
@@ -33,7 +33,8 @@ impl App {
     pub(super) fn refresh_facts(&mut self) {
         for index in 0..self.overlays.len() {
             let Some(Overlay::Page(Page {
-                about: Some(path), ..
+                kind: PageKind::Facts(path),
+                ..
             })) = self.overlays.get(index)
             else {
                 continue;

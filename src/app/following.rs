@@ -127,18 +127,32 @@ impl App {
             });
         let items: Vec<Item> = links
             .take(MOST_LINKS)
-            .map(|(span, url)| Item {
-                text: on_one_line(span.of(&document.text)),
-                detail: url.trim().to_owned(),
-                kind: "",
-                choice: Choice::Link(span.start, url.clone()),
+            .map(|(span, url)| {
+                let words = on_one_line(span.of(&document.text));
+                let address = url.trim();
+                let text = if words == address {
+                    words
+                } else {
+                    format!("{address}  {words}")
+                };
+                Item {
+                    text,
+                    detail: String::new(),
+                    kind: "",
+                    choice: Choice::Link(span.start, url.clone()),
+                }
             })
             .collect();
         if items.is_empty() {
             return self.status.notice("no links in this document");
         }
         let cursor = self.reader.cursor();
-        let is_near = |item: &Item| matches!(item.choice, Choice::Link(at, _) if at + item.text.len() > cursor);
+        let end = |at| {
+            let link = document.inlines_in(Span::new(at, at + 1));
+            let links = link.filter(|inline| matches!(inline.kind, InlineKind::Link(_)));
+            links.map(|link| link.span.end).max().unwrap_or(at)
+        };
+        let is_near = |item: &Item| matches!(item.choice, Choice::Link(at, _) if end(at) > cursor);
         let mut picker = Picker::new(PickerKind::Links, "Links", items);
         picker.choose(is_near);
         self.overlays.push(Overlay::Picker(Box::new(picker)));

@@ -24,6 +24,7 @@ pub mod overlay;
 mod overlays;
 mod pages;
 pub mod panes;
+mod placing;
 pub mod reader;
 mod setting;
 pub mod sidebar;
@@ -236,10 +237,10 @@ impl App {
 
     fn program(&mut self, program: Program, now: Timestamp) {
         match program {
-            Program::Palette => self.show_palette(),
+            Program::Palette => self.show_palette(""),
             Program::Help => self.show_help(),
             Program::Messages => self.show_messages(),
-            Program::Export => self.status.failure("export to what? `:export markdown`, `:export json` or `:export csv`, and a file if you like"),
+            Program::Export => self.show_palette("export "),
             Program::Reload => self.reload(),
             Program::Save => self.save_again(),
             Program::Suspend => {
@@ -482,8 +483,9 @@ impl App {
             SaveState::Waiting | SaveState::Failed(_)
         ) {
             self.save_again();
-            self.status
-                .notice("not everything is saved yet, so that is done first; once more reads everything anew");
+            self.status.notice(
+                "press it once more to read everything anew: what is not saved yet is saved first",
+            );
             return;
         }
         self.library.restart();
@@ -564,12 +566,13 @@ impl App {
         if let Some(pane) = panes.reader {
             let typography = self.layout.typography;
             self.reader.count(typography.numbering);
-            let text = self.reader_parts(pane).text;
+            let parts = self.reader_parts(pane);
             let page = Page {
-                width: text.width,
+                width: parts.text.width,
+                beside: parts.beside,
                 typography,
             };
-            self.reader.resize(page, text.height);
+            self.reader.resize(page, parts.text.height);
         }
         if let Some(pane) = panes.documents {
             self.library.resize(list_part(pane).height);

@@ -8,7 +8,7 @@ use super::App;
 use super::action::OverlayAction;
 use super::library::ROWS;
 use super::overlay::Overlay;
-use super::panes::{Focus, list_part, picker_parts, sidebar_parts};
+use super::panes::{Focus, list_part, sidebar_parts};
 use super::reader::Unit;
 
 /// Clicks on one cell that follow each other this quickly count as double and triple clicks.
@@ -81,21 +81,24 @@ impl App {
     /// or the note leaves it.
     fn press_on_overlay(&mut self, at: Position, now: Timestamp) {
         let clicks = self.count_clicks(at, now);
-        let area = self.area;
-        let note = match self.overlays.last() {
-            Some(Overlay::Peek(peek)) => self.peek_part(peek),
-            _ => None,
-        };
-        let (frame, is_on_one) = match self.overlays.last_mut() {
-            Some(Overlay::Picker(picker)) => {
-                let parts = picker_parts(area, picker.len());
-                let row = usize::from(at.y.saturating_sub(parts.list.y));
-                let index = picker.top(parts.list.height) + row;
-                let is_on_one = parts.list.contains(at) && picker.select(index);
-                (parts.frame, is_on_one)
+        let (list, frame) = match self.overlays.last() {
+            Some(Overlay::Peek(peek)) => {
+                let part = self.peek_part(peek).map(|(part, _)| part);
+                (Rect::default(), part.unwrap_or(self.area))
             }
-            Some(Overlay::Peek(_)) => (note.map_or(area, |(frame, _)| frame), true),
+            Some(Overlay::Picker(picker)) => {
+                let parts = self.picker_parts(picker);
+                (parts.list, parts.frame)
+            }
             _ => return,
+        };
+        let is_on_one = match self.overlays.last_mut() {
+            Some(Overlay::Picker(picker)) => {
+                let row = usize::from(at.y.saturating_sub(list.y));
+                let index = picker.top(list.height) + row;
+                list.contains(at) && picker.select(index)
+            }
+            _ => true,
         };
         if !frame.contains(at) {
             self.overlay_action(OverlayAction::Cancel, now);
@@ -126,7 +129,7 @@ impl App {
             && pane.contains(at)
         {
             self.focus_on(Focus::Documents);
-            self.click_document(list_part(pane), at, clicks);
+            self.click_document(list_part(pane), at);
         } else if let Some(pane) = panes.sidebar
             && pane.contains(at)
         {
@@ -158,7 +161,7 @@ impl App {
         (self.layout.focus, self.layout.side) = (side, side);
     }
 
-    fn click_document(&mut self, list: Rect, at: Position, clicks: u8) {
+    fn click_document(&mut self, list: Rect, at: Position) {
         let Some(row) = at.y.checked_sub(list.y) else {
             return;
         };
@@ -169,9 +172,7 @@ impl App {
         self.library.select(index);
         if let Some(path) = self.library.selected_path().cloned() {
             self.open_other(&path);
-            if clicks > 1 {
-                self.layout.focus = Focus::Reader;
-            }
+            self.layout.focus = Focus::Reader;
         }
     }
 
@@ -227,7 +228,7 @@ impl App {
     fn cell(&self, text: Rect, at: Position) -> Option<usize> {
         let last = text.bottom().saturating_sub(1);
         let row = at.y.clamp(text.y, last.max(text.y)) - text.y;
-        self.reader.at_cell(at.x.saturating_sub(text.x), row)
+        self.reader.at_cell(text, at.x, row)
     }
 
     fn drag(&mut self, at: Position) {

@@ -89,11 +89,19 @@ fn entries(document: &Document, title_of: impl Fn(&Part) -> Option<String>) -> V
             });
             above.push(0);
         }
-        for block in blocks {
-            let level = block.kind.heading_level();
-            let Some(level) = level.filter(|_| title != Some(block)) else {
-                continue;
+        let headings = blocks
+            .iter()
+            .filter_map(|block| Some((block, block.kind.heading_level()?)))
+            .filter(|(block, _)| title != Some(*block));
+        for (place, (block, level)) in headings.enumerate() {
+            // A part often says its title once more, as its first heading.
+            let is_said = |part: &Entry| {
+                let said = on_one_line(block.span.of(&document.text));
+                part.text.to_lowercase() == said.to_lowercase()
             };
+            if several && place == 0 && found.last().is_some_and(is_said) {
+                continue;
+            }
             let kept = usize::from(several);
             while above.len() > kept && above.last().is_some_and(|last| *last >= level) {
                 above.pop();
@@ -116,6 +124,10 @@ mod tests {
     use crate::model::{Block, DocPath, Metadata, Span, Structure};
 
     fn outline(text: &str, borders: &[usize]) -> Vec<String> {
+        outline_titled(text, borders, "")
+    }
+
+    fn outline_titled(text: &str, borders: &[usize], title: &str) -> Vec<String> {
         let mut blocks = Vec::new();
         let mut start = 0;
         for paragraph in text.split("\n\n") {
@@ -133,7 +145,10 @@ mod tests {
         let ends = borders.iter().skip(1).copied().chain([text.len()]);
         let parts = borders.iter().zip(ends).map(|(start, end)| Part {
             span: Span::new(*start, end),
-            metadata: Metadata::default(),
+            metadata: Metadata {
+                title: Some(title.to_owned()).filter(|title| !title.is_empty()),
+                ..Metadata::default()
+            },
         });
         let structure = Structure {
             blocks,
@@ -164,6 +179,16 @@ mod tests {
         assert_eq!(
             outline("T a\n\n1 b\n\nwords\n\n1 c", &[0, 10]),
             ["T a@0", "-1 b@5", "Part 2@10", "-1 c@17"]
+        );
+        let text = "x\n\n1 b\n\n1 c\n\nx\n\n1 c\n\n1 C";
+        let document_of = |title: &str| outline_titled(text, &[0, 13], title);
+        assert_eq!(
+            document_of("1 B"),
+            ["1 B@0", "-1 c@8", "1 B@13", "-1 c@16", "-1 C@21"]
+        );
+        assert_eq!(
+            document_of("1 c"),
+            ["1 c@0", "-1 b@3", "-1 c@8", "1 c@13", "-1 C@21"]
         );
     }
 }

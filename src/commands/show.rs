@@ -159,7 +159,9 @@ fn shown(document: &Document, metadata: Metadata, titles: Vec<Option<String>>) -
         let (url, note) = match &inline.kind {
             InlineKind::Link(url) => (Some(url.to_string()), None),
             InlineKind::Reference { note } => (None, start_of(*note)),
-            InlineKind::Emphasis | InlineKind::Strong | InlineKind::Code => (None, None),
+            InlineKind::Emphasis | InlineKind::Strong | InlineKind::Code | InlineKind::Struck => {
+                (None, None)
+            }
         };
         ShownInline {
             kind: inline.kind.as_str(),

@@ -254,6 +254,8 @@ pub enum InlineKind {
     Strong,
     /// Words of a machine: code, commands, file names.
     Code,
+    /// Words that are crossed out: they count no more.
+    Struck,
     /// Words that lead to an address, which comes from a stranger and may be anything.
     Link(Arc<str>),
     /// The mark of a note, such as the `3` of `forces.3` or `[3]`; `note` is the first byte of the block with the note.
@@ -271,6 +273,7 @@ impl InlineKind {
             Self::Emphasis => "emphasis",
             Self::Strong => "strong",
             Self::Code => "code",
+            Self::Struck => "struck",
             Self::Link(_) => "link",
             Self::Reference { .. } => "reference",
         }

@@ -9,7 +9,7 @@ use super::rows::{Row, RowPlace};
 use super::view::Goal;
 use super::{OpenDocument, Reader};
 use crate::app::action::Move;
-use crate::model::Document;
+use crate::model::{BlockKind, Document};
 use crate::text::cluster;
 use crate::text::sentence::sentences_of;
 use crate::text::word;
@@ -72,11 +72,13 @@ impl Reader {
             Move::RowEnd => Some(self.row_at_cursor(document)?.last(document)),
             Move::SentenceNext => next_sentence(document, cursor),
             Move::SentencePrevious => previous_sentence(document, cursor),
-            Move::ParagraphNext => start_of(document, document.block_index_at(cursor)? + 1),
+            Move::ParagraphNext => {
+                let below = document.block_index_at(cursor)? + 1;
+                start_of(document, article_below(document, below)?)
+            }
             Move::ParagraphPrevious => {
-                let is_seen = |index: &usize| self.rows.run_at(*index).is_none();
-                let mut above = (0..first_from(document, cursor)).rev();
-                start_of(document, above.find(is_seen)?)
+                let above = first_from(document, cursor);
+                start_of(document, article_above(document, above)?)
             }
             Move::HeadingNext => {
                 let mut below = first_from(document, cursor + 1)..document.blocks.len();
@@ -202,6 +204,31 @@ fn start_of(document: &Document, block: usize) -> Option<usize> {
     document.blocks.get(block).map(|block| block.span.start)
 }
 
+/// The first block from `block` on that is the article's, page furniture passed over; `block` itself where there is
+/// nothing but that in the document.
+fn article_below(document: &Document, block: usize) -> Option<usize> {
+    let mut below = block..document.blocks.len();
+    let found = below.find(|index| !is_furniture(document, *index));
+    found.or_else(|| is_all_furniture(document).then_some(block))
+}
+
+/// The last block before `block` that is the article's; the one before it where there is nothing but page furniture.
+fn article_above(document: &Document, block: usize) -> Option<usize> {
+    let mut above = (0..block).rev();
+    let found = above.find(|index| !is_furniture(document, *index));
+    found.or_else(|| block.checked_sub(1).filter(|_| is_all_furniture(document)))
+}
+
+fn is_furniture(document: &Document, block: usize) -> bool {
+    let block = document.blocks.get(block);
+    block.is_some_and(|block| block.kind == BlockKind::Boilerplate)
+}
+
+fn is_all_furniture(document: &Document) -> bool {
+    let mut blocks = document.blocks.iter();
+    blocks.all(|block| block.kind == BlockKind::Boilerplate)
+}
+
 /// Whether one stops at this block on the way from heading to heading: at titles and headings, and in a document that has
 /// several parts, where one begins.
 fn is_stop(document: &Document, block: usize) -> bool {
@@ -228,7 +255,7 @@ fn next_sentence(document: &Document, cursor: usize) -> Option<usize> {
         .into_iter()
         .map(|sentence| sentence.start)
         .find(|start| *start > cursor);
-    inside.or_else(|| start_of(document, index + 1))
+    inside.or_else(|| start_of(document, article_below(document, index + 1)?))
 }
 
 fn previous_sentence(document: &Document, cursor: usize) -> Option<usize> {
@@ -242,5 +269,5 @@ fn previous_sentence(document: &Document, cursor: usize) -> Option<usize> {
             .map(|sentence| sentence.start)
     };
     let inside = previous_start(starts(index), cursor);
-    inside.or_else(|| starts(index.checked_sub(1)?).next_back())
+    inside.or_else(|| starts(article_above(document, index)?).next_back())
 }

@@ -1,6 +1,6 @@
 # y copies what is selected, annotated or under the cursor; Y says where it is from.
 annotation jo: sold the building in 2003 # # note
-keys }}}y
+keys }y
 did copy The mill opened in 1912.
 status copied 5 words
 keys Y

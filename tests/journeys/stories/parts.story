@@ -17,6 +17,7 @@ keys gg
 screen part 1 of 2 · The first article · Ada Prose · 2019
 keys ]<quick>]
 cursor Its heading
+status -
 keys ]<quick>]
 cursor The second article
 screen part 2 of 2 · The second article · Ben Fact

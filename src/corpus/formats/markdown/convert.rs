@@ -208,7 +208,7 @@ impl<'s> Converter<'s> {
 
     fn start(&mut self, tag: Tag<'s>, range: Range<usize>) {
         match tag {
-            Tag::Emphasis | Tag::Strong => {
+            Tag::Emphasis | Tag::Strong | Tag::Strikethrough => {
                 self.ready();
                 self.stressed += usize::from(tag == Tag::Emphasis);
                 self.inlines.push((self.composer.position(), "".into()));
@@ -235,12 +235,8 @@ impl<'s> Converter<'s> {
                     depth: 0,
                 });
             }
-            Tag::TableCell
-            | Tag::TableHead
-            | Tag::TableRow
-            | Tag::Strikethrough
-            | Tag::Superscript
-            | Tag::Subscript => {}
+            Tag::TableCell | Tag::TableHead | Tag::TableRow | Tag::Superscript | Tag::Subscript => {
+            }
             tag => self.start_block(&tag, &range),
         }
     }
@@ -301,7 +297,7 @@ impl<'s> Converter<'s> {
 
     fn end(&mut self, tag: TagEnd) {
         match tag {
-            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Link => {
+            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link => {
                 let (start, url) = self.inlines.pop().unwrap_or((0, "".into()));
                 match tag {
                     TagEnd::Emphasis => {
@@ -309,10 +305,11 @@ impl<'s> Converter<'s> {
                         self.composer.inline(InlineKind::Emphasis, start);
                     }
                     TagEnd::Strong => self.composer.inline(InlineKind::Strong, start),
+                    TagEnd::Strikethrough => self.composer.inline(InlineKind::Struck, start),
                     _ => self.composer.link(&url, start),
                 }
             }
-            TagEnd::Strikethrough | TagEnd::Superscript | TagEnd::Subscript | TagEnd::Image => {}
+            TagEnd::Superscript | TagEnd::Subscript | TagEnd::Image => {}
             TagEnd::TableCell => self.composer.end_cell(),
             TagEnd::TableHead | TagEnd::TableRow => self.composer.end_row(),
             TagEnd::Paragraph => self.end_paragraph(),

@@ -56,6 +56,7 @@ impl<'a> Converter<'_, 'a> {
             "math" => self.formula(&node),
             "rt" | "rp" | "title" | "annotation" => {}
             "del" | "s" | "strike" if is_replaced(&node) => {}
+            "del" | "s" | "strike" => self.through(&node, inline(InlineKind::Struck)),
             "a" => self.link(node),
             "sup" | "sub" => self.raised(&node, name == "sup"),
             "cite"
