@@ -3,11 +3,13 @@
 use super::furniture::Line;
 use super::page::{self, Page, STANDFIRST};
 use super::title::Head;
-use super::{date, looks, names, sources};
+use super::{bylines, date, looks, names, sources};
 use crate::model::{BlockKind, Metadata};
 
 /// How many blocks below a year another is looked for.
 const YEARS: usize = 40;
+/// How many blocks above a kicker are looked at.
+const KICKED: usize = 8;
 /// How far around a name its words are looked for, in bytes.
 const AROUND: usize = 12 * 1024;
 
@@ -201,9 +203,30 @@ impl Page<'_> {
             && !line.is_empty()
             && !looks::is_sentence(line)
             && (looks::words(line) <= 4 || looks::is_series(line) || looks::is_publisher(line));
-        if is_title || is_again || is_menu {
+        if is_title || is_again || is_menu || is_text && self.is_kicker(at, line) {
             self.set(at, BlockKind::Boilerplate);
         }
+    }
+
+    /// Whether `line`, the block at `at`, stands right above a title that shows clearly, and below nothing but furniture and
+    /// pictures: what the article is filed under, in more words than one.
+    fn is_kicker(&self, at: usize, line: &str) -> bool {
+        let is_other = |at: usize| {
+            self.furniture(at).is_some()
+                || matches!(
+                    self.kind(at),
+                    Some(BlockKind::Boilerplate | BlockKind::Caption)
+                )
+        };
+        self.kind(at + 1) == Some(BlockKind::Title)
+            && self.publication_below(at + 1) == Some(0)
+            && at > 0
+            && (0..at).rev().take(KICKED).all(is_other)
+            && looks::words(line) <= 8
+            && looks::is_title(line)
+            && !looks::is_sentence(line)
+            && !line.ends_with(['?', '!'])
+            && !looks::is_title_case(line)
     }
 
     /// The names in the block at `at`, which stands below the title and names nobody else.
@@ -301,7 +324,11 @@ impl Page<'_> {
                 metadata.source = metadata.source.take().or(agency).or(paper);
             }
             Some(Line::Date(_)) if is_issue(&line) => {}
-            Some(Line::Date(date)) => _ = metadata.date.get_or_insert_with(|| date.clone()),
+            Some(Line::Date(date)) => {
+                metadata.date.get_or_insert_with(|| date.clone());
+                let source = bylines::source_of(&line).map(str::to_owned);
+                metadata.source = metadata.source.take().or(source);
+            }
             Some(Line::Url(url)) => _ = metadata.url.get_or_insert_with(|| url.clone()),
             Some(Line::Source(source)) => _ = metadata.source.get_or_insert_with(|| source.clone()),
             Some(Line::Subtitle(subtitle)) => {

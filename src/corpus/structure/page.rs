@@ -310,6 +310,11 @@ impl<'t> Page<'t> {
     /// who published the article, or when.
     pub(super) fn names(&self, at: usize) -> Option<Vec<String>> {
         let line = self.line(at).filter(|_| self.is_plain(at))?;
+        if !line.is_ascii()
+            && let Some(name) = bylines::bare_name(&line)
+        {
+            return self.is_signed_above(at, &line).then(|| vec![name]);
+        }
         let (names, rest) = names::of_line(&line)?;
         if looks::roman_mark(&line).is_some() {
             return None;
@@ -338,6 +343,23 @@ impl<'t> Page<'t> {
         let is_above = self.is_publication(after) || is_position(at + 1);
         let is_placed = (is_above && !is_named_below) || is_below;
         (is_told || (rest.is_empty() && is_placed)).then_some(names)
+    }
+
+    /// Whether `line`, the block at `at` that might be a name in a script without capitals, stands between a longer line, the
+    /// title, and the day.
+    fn is_signed_above(&self, at: usize, line: &str) -> bool {
+        let is_dated = matches!(self.said(at + 1), Some(Line::Date(_) | Line::Updated(_)));
+        let letters = |line: &str| line.chars().count();
+        let above = at
+            .checked_sub(1)
+            .filter(|above| self.is_plain(*above) || self.kind(*above) == Some(BlockKind::Title));
+        let above = above.and_then(|above| self.line(above));
+        is_dated
+            && above.is_some_and(|above| {
+                letters(&above) > letters(line)
+                    && looks::is_title(&above)
+                    && !looks::is_sentence(&above)
+            })
     }
 
     /// How many blocks below the title at `at` a line tells who published the article, or when, furniture not counted:

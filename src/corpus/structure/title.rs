@@ -375,7 +375,9 @@ impl Page<'_> {
         let is_kicker = looks::words(&one) <= 1
             || looks::is_category(&one)
             || looks::is_loud(&one) && !looks::is_loud(&other);
-        let is_menu = after_furniture && looks::words(&one) <= 3;
+        // Where the kind of article is told right above, no menu is left.
+        let is_filed = above > first && self.is_category(above - 1);
+        let is_menu = after_furniture && !is_filed && looks::words(&one) <= 3;
         // The last of a row of short lines, whatever they say.
         let is_last_of_row = looks::words(&one) <= 3
             && (first..above)
@@ -389,10 +391,10 @@ impl Page<'_> {
                 == 2;
         let is_no_title = is_kicker || is_menu || is_last_of_row || looks::is_publisher(&one);
         let one = self.title_text(above, &one);
-        let is_like = looks::is_title_case(one) == looks::is_title_case(&other)
+        let is_like = (looks::is_title_case(one) == looks::is_title_case(&other) || is_filed)
             && !looks::is_loud(one)
             && !looks::is_loud(&other)
-            && looks::words(one) >= 4
+            && (looks::words(one) >= 4 || is_filed && looks::words(one) >= 2)
             && self.publication_below(at) == Some(0)
             && (first..above).all(|at| {
                 self.furniture(at).is_some()
