@@ -56,6 +56,7 @@ pub(super) fn of(line: &str) -> Option<Line> {
         }
     };
     labelled(line)
+        .or_else(|| cited(line))
         .or_else(own)
         .or_else(|| posted(line))
         .or_else(|| date::of_place_and_day(line).map(Line::Date))
@@ -70,6 +71,13 @@ fn labelled(line: &str) -> Option<Line> {
     }
     let date = date::find(value).filter(|_| DATES.contains(&key))?;
     Some(Line::Date(date))
+}
+
+/// The day in the line that libraries put above a paper: `J Rooms. 2019 Jun;12(3):201-9. doi: 10.9999/jr.2019.003.`
+fn cited(line: &str) -> Option<Line> {
+    line.find("doi: 10.").or_else(|| line.find("doi:10."))?;
+    let (_, rest) = line.split_once(". ")?;
+    date::of_line(rest.split(';').next()?).map(Line::Date)
 }
 
 /// A line in the scripts of East Asia that says who wrote the article: `文・山田太郎`, `김철수 기자`, `记者 王伟 李娜`.
@@ -98,7 +106,8 @@ fn signed(line: &str) -> Option<Line> {
             .iter()
             .find_map(|mark| line.strip_suffix(mark))?;
         let is_parted = named.ends_with(' ') || line.ends_with(['）', ')']);
-        is_parted.then_some(named.trim())
+        let is_korean = named.starts_with(|c| matches!(c, '\u{ac00}'..='\u{d7a3}'));
+        (is_parted && (!is_korean || names::has_surname(named))).then_some(named.trim())
     })?;
     let names = names::uncased(named);
     let are_short = names.iter().all(|name| {
@@ -263,6 +272,11 @@ mod tests {
             ("记者节的由来", None),
             ("그는 기자", None),
             ("It was built by the mayor", None),
+            (
+                "J Rooms. 2019 Jun;12(3):201-9. doi: 10.9999/jr.2019.003.",
+                date("2019-06"),
+            ),
+            ("He wrote it. 2019 Jun; see doi: none", None),
             ("Posted by Jane Doe on 3 May 2023", None),
             ("The long march, 3 May 2020", None),
         ] {

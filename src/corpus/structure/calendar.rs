@@ -1,5 +1,7 @@
 //! The words of dates in the languages articles are mostly in. `date` reads them.
 
+use std::borrow::Cow;
+
 /// Words that stand beside a date on a line of its own, in order.
 #[rustfmt::skip]
 pub(super) const BESIDE: &[&str] = &[
@@ -90,3 +92,30 @@ pub(super) const PUBLISHED: &[&str] = &[
     "published", "posted", "created", "publicado", "publicada", "pubblicato", "publicerad", "gepubliceerd", "입력", "公開", "公開日",
     "publié", "publiée", "veröffentlicht", "опубликовано", "발행", "등록",
 ];
+
+/// `text` with the digits of Arabic, Persian and full width that it may have as those of ASCII.
+pub(super) fn western(text: &str) -> Cow<'_, str> {
+    let digit = |c: char| {
+        let zero = match c {
+            '٠'..='٩' => '٠',
+            '۰'..='۹' => '۰',
+            '０'..='９' => '０',
+            _ => return None,
+        };
+        char::from_digit(u32::from(c) - u32::from(zero), 10)
+    };
+    if text.is_ascii() || !text.contains(|c| digit(c).is_some()) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.chars().map(|c| digit(c).unwrap_or(c)).collect())
+}
+
+/// The year that Japan counts from the beginning of an era: `令和6` is 2024.
+pub(super) fn of_era(word: &str) -> Option<i16> {
+    let eras = [("令和", 2018), ("平成", 1988), ("昭和", 1925)];
+    let (counted, before) = eras
+        .iter()
+        .find_map(|(era, before)| Some((word.strip_prefix(era)?, before)))?;
+    let year: i16 = counted.parse().ok().filter(|_| counted.len() <= 2)?;
+    Some(before + year)
+}

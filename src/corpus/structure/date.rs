@@ -2,11 +2,9 @@
 //!
 //! A date in digits that may be read in two ways (`3/2/2020`) is none, and neither is one that counts from today.
 
-use std::borrow::Cow;
-
 use jiff::civil::Date;
 
-use super::calendar::{BESIDE, CHANGED, MONTHS, PUBLISHED};
+use super::calendar::{BESIDE, CHANGED, MONTHS, PUBLISHED, of_era, western};
 
 /// The most bytes of a text that are looked at for a date.
 const WINDOW: usize = 2000;
@@ -176,23 +174,6 @@ pub(super) fn of_url(url: &str) -> Option<String> {
     })
 }
 
-/// `text` with the digits of Arabic, Persian and full width that it may have as those of ASCII.
-fn western(text: &str) -> Cow<'_, str> {
-    let digit = |c: char| {
-        let zero = match c {
-            '٠'..='٩' => '٠',
-            '۰'..='۹' => '۰',
-            '０'..='９' => '０',
-            _ => return None,
-        };
-        char::from_digit(u32::from(c) - u32::from(zero), 10)
-    };
-    if text.is_ascii() || !text.contains(|c| digit(c).is_some()) {
-        return Cow::Borrowed(text);
-    }
-    Cow::Owned(text.chars().map(|c| digit(c).unwrap_or(c)).collect())
-}
-
 /// The words of `text`, with what scrapers glued together taken apart: `2020Updated`, `Published2 March`.
 fn words(text: &str) -> Vec<&str> {
     let is_gap = |c: char| c.is_whitespace() || ",|·•∙()[]–—;：，".contains(c);
@@ -283,6 +264,14 @@ fn date_at(words: &[&str], at: usize) -> Option<(String, usize)> {
         if let Some((y, m)) = spaced().filter(|(_, m)| d > 12 || *m == d) {
             return full(y, m, d, 3);
         }
+    }
+    // `2019 Jun 12`, as libraries print it; `2019 May` is rather a verb's or a name's.
+    if let Some((y, m)) = year(first).zip(month(word(1))).filter(|_| first.len() == 4) {
+        return match day(word(2)) {
+            Some(d) if word(2).len() <= 2 => full(y, m, d, 3),
+            _ if word(1).eq_ignore_ascii_case("may") => None,
+            _ => Some((format!("{y:04}-{m:02}"), 2)),
+        };
     }
     // `September/October 2019`
     let m = month(first.split('/').next().unwrap_or(first))?;
@@ -379,16 +368,6 @@ fn ideographic(word: &str) -> Option<String> {
         Ok(d) => Some(Date::new(y, m, d).ok()?.to_string()),
         Err(_) => (1..=12).contains(&m).then(|| format!("{y:04}-{m:02}")),
     }
-}
-
-/// The year that Japan counts from the beginning of an era: `令和6` is 2024.
-fn of_era(word: &str) -> Option<i16> {
-    let eras = [("令和", 2018), ("平成", 1988), ("昭和", 1925)];
-    let (counted, before) = eras
-        .iter()
-        .find_map(|(era, before)| Some((word.strip_prefix(era)?, before)))?;
-    let year: i16 = counted.parse().ok().filter(|_| counted.len() <= 2)?;
-    Some(before + year)
 }
 
 fn year(word: &str) -> Option<i16> {
@@ -507,6 +486,8 @@ mod tests {
             ("06/04/2019 06:45 PM EDT", "2019-06-04"),
             ("05/16/22 6:00 AM ET", "2022-05-16"),
             ("September/October 2019", "2019-09"),
+            ("2019 Jun 12", "2019-06-12"),
+            ("2019 Jun", "2019-06"),
             ("Nov 24, 20205:45 AM", "2020-11-24"),
             ("Nov 24, 202012:45 AM", "2020-11-24"),
             ("Updated 1422 GMT (2222 HKT) July 21, 2021", "2021-07-21"),

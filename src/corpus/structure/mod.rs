@@ -26,6 +26,7 @@ mod blocks;
 mod bylines;
 mod calendar;
 mod captions;
+mod citations;
 mod date;
 mod furniture;
 mod head;

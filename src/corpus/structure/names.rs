@@ -344,7 +344,7 @@ pub(super) fn uncased(text: &str) -> Vec<String> {
     let is_row = text.contains(' ')
         && text.split_whitespace().all(|name| {
             (2..=4).contains(&name.chars().count())
-                && name.starts_with(|c| SURNAMES.contains(c))
+                && has_surname(name)
                 && name.chars().all(is_han_or_hangul)
         });
     let pieces = text
@@ -354,6 +354,11 @@ pub(super) fn uncased(text: &str) -> Vec<String> {
     let are_names = pieces.len() <= 12 && pieces.iter().all(is_name);
     let names = pieces.into_iter().filter(|_| are_names);
     names.map(str::to_owned).collect()
+}
+
+/// Whether `name` begins with a common family name of China or Korea.
+pub(super) fn has_surname(name: &str) -> bool {
+    name.starts_with(|c| SURNAMES.contains(c))
 }
 
 /// Whether `c` is a letter of Chinese or Korean, as names there have no others.
@@ -406,6 +411,11 @@ pub(super) fn of_byline(line: &str) -> Option<(Vec<String>, &str)> {
         .max_by_key(|mark| mark.len())?;
     // A mark takes as many bytes in the line as in lower case: none of its letters changes its length.
     let after = line.get(mark.len()..)?.trim_start();
+    // Where to write to the author may stand after the name.
+    let after = after
+        .rsplit_once(' ')
+        .filter(|(_, last)| last.contains('@'))
+        .map_or(after, |(names, _)| names);
     let (mut names, rest) = names_and_rest(after);
     if names.is_empty() && !mark.is_ascii() {
         names = uncased(after);
@@ -487,6 +497,7 @@ mod tests {
             ("Yazan: Ayşe Yılmaz", "Ayşe Yılmaz"),
             ("Ein Bericht von Jana Muster", "Jana Muster"),
             ("Texte de loi", ""),
+            ("By Jane Doe jdoe@quay.example", "Jane Doe"),
             ("By Jane Doe, Ph.D.", "Jane Doe"),
             ("By Any Means Necessary", ""),
             ("By the River", ""),

@@ -187,12 +187,18 @@ impl<'t> Page<'t> {
             }
             let mut below = (at + 1..self.blocks.len()).take(READERS);
             let mut running = 0;
+            let (mut has_text, mut is_paper) = (false, false);
             let is_read = below.any(|at| {
                 running += usize::from(self.is_long(at));
+                has_text |= self.is_body(at);
+                is_paper |= has_text
+                    && self
+                        .line(at)
+                        .is_some_and(|line| looks::is_notes_name(&line));
                 self.line(at).is_some_and(|line| is_reader(&line))
             });
             if !is_read
-                && running >= 2
+                && (running >= 2 || is_paper)
                 && let Some(said) = self.lines.get_mut(at)
             {
                 *said = None;
@@ -334,6 +340,10 @@ impl<'t> Page<'t> {
             let line = self.line(at).filter(|_| self.is_plain(at));
             line.is_some_and(|line| names::is_position(&line) && !looks::is_sentence(&line))
         };
+        // `Jane Doe | The Bend Courier`
+        let is_for = rest.strip_prefix('|').is_some_and(|paper| {
+            super::sources::is_source(paper.trim()) && looks::words(paper) <= 5
+        });
         // `Follow`, or the name of the paper, stands between the name and the date on some sites.
         let is_between = matches!(self.said(at + 1), Some(Line::Furniture | Line::Menu))
             || self
@@ -342,7 +352,7 @@ impl<'t> Page<'t> {
         let after = at + 1 + usize::from(is_between);
         let is_above = self.is_publication(after) || is_position(at + 1);
         let is_placed = (is_above && !is_named_below) || is_below;
-        (is_told || (rest.is_empty() && is_placed)).then_some(names)
+        (is_told || ((rest.is_empty() || is_for) && is_placed)).then_some(names)
     }
 
     /// Whether `line`, the block at `at` that might be a name in a script without capitals, stands between a longer line, the

@@ -4,6 +4,7 @@
 //! abbreviations, initials and numbers, and a note's number may be glued to it. Those are judged here, by the tables
 //! of `words` and one list of rules (`ends`).
 
+mod titles;
 mod words;
 
 use std::borrow::Cow;
@@ -27,9 +28,6 @@ const OPENERS: &[char] = &[
 
 /// The longest reference to a note in brackets, in bytes, such as `[12]` or `[citation needed]`.
 const LONGEST_REFERENCE: usize = 24;
-
-/// The longest part of a title on one side of a stop in it, in bytes.
-const LONGEST_TITLE: usize = 160;
 
 /// How far back a word is looked at, in bytes: longer ones are in no table.
 const LONGEST_WORD: usize = 64;
@@ -336,7 +334,7 @@ fn ends(stop: &Stop<'_>) -> bool {
     if first.is_lowercase() || stop.after.trim_start().starts_with(is_stop) {
         return false;
     }
-    if is_inside_title(stop) {
+    if titles::holds(stop) {
         return false;
     }
     match stop.run {
@@ -360,49 +358,6 @@ fn ends(stop: &Stop<'_>) -> bool {
         return stop.starter_follows();
     }
     true
-}
-
-/// Whether the stop stands inside a title between quotation marks that goes on after it, as in `“Why Bread? A History,” The
-/// Quay`: most long words of it have capitals, and the sentence does not end with it.
-fn is_inside_title(stop: &Stop<'_>) -> bool {
-    let near = stop
-        .before
-        .floor_char_boundary(stop.before.len().saturating_sub(LONGEST_TITLE));
-    let before = stop.before.get(near..).unwrap_or_default();
-    let ahead = stop
-        .after
-        .get(..stop.after.floor_char_boundary(LONGEST_TITLE));
-    let Some((at, _)) = before.rmatch_indices('“').next().filter(|_| !stop.closed) else {
-        return false;
-    };
-    let open = before.get(at..).unwrap_or_default();
-    let Some((rest, beyond)) = ahead.and_then(|ahead| ahead.split_once('”')) else {
-        return false;
-    };
-    let next = beyond.trim_start().chars().next();
-    let goes_on =
-        rest.ends_with(',') || next.is_some_and(|c| c.is_lowercase() || ",;(".contains(c));
-    goes_on
-        && !open.contains('”')
-        && !rest.contains('“')
-        && is_capitalised(open)
-        && is_capitalised(rest)
-        && !is_saying(beyond)
-}
-
-/// Whether words of saying are among the first of `after`, which follows a quotation.
-fn is_saying(after: &str) -> bool {
-    let mut words = after.split_whitespace().take(4);
-    words.any(|word| SAYING.contains(&word.trim_end_matches(['.', ','])))
-}
-
-/// Whether `text` has long words, and every one of them begins with a capital.
-fn is_capitalised(text: &str) -> bool {
-    let mut long = text
-        .split(|c: char| !c.is_alphanumeric() && !"’'-".contains(c))
-        .filter(|word| word.chars().count() >= 4)
-        .peekable();
-    long.peek().is_some() && long.all(|word| word.starts_with(|c: char| !c.is_lowercase()))
 }
 
 /// Whether `after` says who said what was just quoted: a name and a word of saying, as in `“Go!” Mr Lowe said`.
