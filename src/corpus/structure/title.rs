@@ -408,7 +408,11 @@ impl Page<'_> {
                 == 2;
         let is_no_title = is_kicker || is_menu || is_last_of_row || looks::is_publisher(&one);
         let one = self.title_text(above, &one);
-        let is_like = looks::is_title_case(one) == looks::is_title_case(&other)
+        let is_named = is_filed
+            && one
+                .split_whitespace()
+                .all(|word| word.chars().count() < 4 || word.starts_with(char::is_uppercase));
+        let is_like = (looks::is_title_case(one) == looks::is_title_case(&other) || is_named)
             && date::find(one).is_none()
             && !looks::is_loud(one)
             && !looks::is_loud(&other)
