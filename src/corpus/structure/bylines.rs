@@ -90,7 +90,7 @@ fn signed(line: &str) -> Option<Line> {
     if EDITORS.contains(&key.trim()) {
         return Some(Line::Furniture);
     }
-    let named = BEFORE_NAMES.iter().find_map(|mark| {
+    let marked = BEFORE_NAMES.iter().find_map(|mark| {
         let rest = line.strip_prefix(mark)?;
         let name = rest.trim_start_matches(PARTING).trim_start();
         // `文` and `글` are words of their own.
@@ -101,7 +101,7 @@ fn signed(line: &str) -> Option<Line> {
         .rsplit_once(' ')
         .filter(|(_, last)| last.contains('@'))
         .map_or(line, |(name, _)| name);
-    let named = named.or_else(|| {
+    let signed = marked.or_else(|| {
         let named = AFTER_NAMES
             .iter()
             .find_map(|mark| line.strip_suffix(mark))?;
@@ -109,13 +109,13 @@ fn signed(line: &str) -> Option<Line> {
         let is_korean = named.starts_with(|c| matches!(c, '\u{ac00}'..='\u{d7a3}'));
         (is_parted && (!is_korean || names::has_surname(named))).then_some(named.trim())
     })?;
-    let names = names::uncased(named);
-    let are_short = names.iter().all(|name| {
+    let people = names::uncased(signed);
+    let are_short = people.iter().all(|name| {
         (2..=6).contains(&name.chars().filter(|c| c.is_alphabetic()).count())
             && name.chars().all(is_name_letter)
     });
-    let names: Vec<String> = names.iter().map(|name| unspaced(name)).collect();
-    (are_short && !names.is_empty()).then_some(Line::Authors(names))
+    let people: Vec<String> = people.iter().map(|name| unspaced(name)).collect();
+    (are_short && !people.is_empty()).then_some(Line::Authors(people))
 }
 
 /// Whether `c` may stand in a name of East Asia: no hiragana but what names are written with now and then.
