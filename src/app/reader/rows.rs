@@ -396,8 +396,13 @@ fn set_lines(document: &Document, block: Block, page: &Page, like: &Row) -> Vec<
     for kept in block.span.of(text).split_inclusive('\n') {
         let kept = Span::new(start, start + kept.len());
         start = kept.end;
+        // The first line of a table whose columns cannot be told still heads it.
+        let is_heading = block.kind == BlockKind::Table
+            && kept.start == block.span.start
+            && kept.of(text).contains(char::is_alphabetic);
         let row = Row {
             span: kept,
+            is_heading,
             ..like.clone()
         };
         if row.width_of(document, row.shown(document)) <= page.width {

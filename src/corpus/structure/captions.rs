@@ -107,7 +107,7 @@ pub(super) fn numbered(line: &str) -> Option<Numbered> {
 }
 
 /// How captions and credits begin, in lower case.
-const BEGINNINGS: [&str; 49] = [
+const BEGINNINGS: [&str; 50] = [
     "photo:",
     "photos:",
     "photo by ",
@@ -157,32 +157,15 @@ const BEGINNINGS: [&str; 49] = [
     "crédit photo",
     "screenshot:",
     "courtesy of ",
+    "courtesy photo",
 ];
 
 /// Those who give pictures, as credits name them at the end of a caption.
-const GIVERS: [&str; 22] = [
-    "getty images",
-    "getty",
-    "afp",
-    "ap",
-    "ap photo",
-    "reuters",
-    "epa",
-    "epa-efe",
-    "epa/efe",
-    "tass",
-    "itar-tass",
-    "sputnik",
-    "ria novosti",
-    "shutterstock",
-    "flickr",
-    "wikimedia commons",
-    "wikimedia",
-    "istock",
-    "unsplash",
-    "pexels",
-    "alamy",
-    "dpa",
+#[rustfmt::skip]
+const GIVERS: [&str; 24] = [
+    "getty images", "pa media", "pa wire", "getty", "afp", "ap", "ap photo", "reuters", "epa", "epa-efe", "epa/efe",
+    "tass", "itar-tass", "sputnik", "ria novosti", "shutterstock", "flickr", "wikimedia commons", "wikimedia",
+    "istock", "unsplash", "pexels", "alamy", "dpa",
 ];
 
 /// Whether `line` says by itself that it is a caption.
@@ -295,7 +278,14 @@ fn is_glued(end: &str) -> bool {
             && (2..=5).contains(&giver.split_whitespace().count())
             && looks::is_loud(giver)
     });
-    if is_loud || end.contains(" CREDIT: ") {
+    // `Boote im Hafen Foto: Jan Roth / Hafenblatt`
+    let is_foreign = [" Foto: ", " Bild: ", " Photo : ", " Фото: ", " Fot. "]
+        .iter()
+        .filter_map(|label| end.rsplit_once(label))
+        .any(|(_, giver)| {
+            giver.split_whitespace().count() <= 7 && giver.starts_with(char::is_uppercase)
+        });
+    if is_loud || is_foreign || end.contains(" CREDIT: ") {
         return true;
     }
     GLUED.iter().any(|label| {
@@ -321,6 +311,7 @@ fn is_given_by_name(end: &str) -> bool {
         .split_once(" for ")
         .or_else(|| inner.split_once('/'))
         .unwrap_or((inner, ""));
+    let (name, whom) = (name.trim(), whom.trim());
     // `a million miles.(The Quay: Jane Doe)`
     let is_named_last = inner.split_once(": ").is_some_and(|(house, name)| {
         house.starts_with(char::is_uppercase)
@@ -339,6 +330,11 @@ fn is_given_by_name(end: &str) -> bool {
             .split_whitespace()
             .all(|word| word.len() <= 3 || word.starts_with(char::is_uppercase));
     is_house && (is_filed || names::is_name(name))
+}
+
+/// Whether `line` is the name of those who give pictures and nothing else.
+pub(super) fn is_giver(line: &str) -> bool {
+    line.len() <= 24 && gives(&looks::lower(line))
 }
 
 fn gives(name: &str) -> bool {

@@ -4,54 +4,7 @@
 
 use jiff::civil::Date;
 
-/// Words that stand beside a date on a line of its own, in order.
-#[rustfmt::skip]
-const BESIDE: &[&str] = &[
-    "a.m", "actualizado", "aedt", "aest", "ago", "aktualisiert", "alle", "am", "ast", "at", "bst", "by", "cest", "cet",
-    "created", "cst", "date", "dated", "datum", "day", "days", "de", "del", "di", "dimanche", "domingo", "donnerstag",
-    "edition", "editiert", "edt", "el", "est", "et", "fecha", "feira", "first", "freitag", "fri", "friday", "from", "gmt", "h",
-    "hkt", "hour", "hours", "hrs", "il", "in", "issue", "ist", "jeudi", "jour", "jueves", "last", "le", "local",
-    "lundi", "lunes", "mardi", "martes", "mercredi", "miercoles", "minute", "minutes", "mis", "mittwoch", "miércoles",
-    "modified", "mon", "monday", "montag", "month", "months", "msk", "na", "no", "num", "number", "o", "of", "on",
-    "online", "op", "opublikowano", "originally", "os", "p.m", "pdt", "pm", "posted", "pst", "pt", "publicado",
-    "publication", "published", "publié", "released", "samedi", "samstag", "sat", "saturday", "sonntag", "stand",
-    "sun", "sunday", "sábado", "the", "thu", "thur", "thurs", "thursday", "time", "to", "tue", "tues", "tuesday",
-    "uhr", "um", "updated", "utc", "vendredi", "veröffentlicht", "viernes", "vol", "volume", "wed", "wednesday",
-    "week", "weeks", "year", "years", "à", "дата", "опубликовано", "от",
-];
-
-/// The months, by the letters that tell them apart at the beginning of their names in English, German, French, Spanish,
-/// Portuguese, Italian, Dutch, Polish, Swedish and Russian.
-#[rustfmt::skip]
-const MONTHS: [&[&str]; 12] = [
-    &["january", "jan", "januar", "jänner", "janvier", "janv", "enero", "ene", "janeiro", "gennaio", "januari", "stycznia", "января", "январь", "янв"],
-    &["february", "feb", "februar", "février", "fevrier", "févr", "febrero", "fevereiro", "fev", "febbraio", "februari", "lutego", "февраля", "февраль", "фев"],
-    &["march", "mar", "märz", "maerz", "mär", "mars", "marzo", "março", "marco", "maart", "mrt", "marca", "марта", "март", "мар"],
-    &["april", "apr", "avril", "avr", "abril", "abr", "aprile", "kwietnia", "апреля", "апрель", "апр"],
-    &["may", "mai", "mayo", "maio", "maggio", "mei", "maj", "maja", "мая", "май"],
-    &["june", "jun", "juni", "juin", "junio", "junho", "giugno", "czerwca", "июня", "июнь", "июн"],
-    &["july", "jul", "juli", "juillet", "juil", "julio", "julho", "luglio", "lipca", "июля", "июль", "июл"],
-    &["august", "aug", "août", "aout", "agosto", "ago", "augustus", "augusti", "sierpnia", "августа", "август", "авг"],
-    &["september", "sept", "sep", "septembre", "septiembre", "setembro", "set", "settembre", "września", "сентября", "сентябрь", "сен"],
-    &["october", "oct", "oktober", "okt", "octobre", "octubre", "outubro", "out", "ottobre", "ott", "października", "октября", "октябрь", "окт"],
-    &["november", "nov", "novembre", "noviembre", "novembro", "listopada", "ноября", "ноябрь", "ноя"],
-    &["december", "dec", "dezember", "dez", "décembre", "decembre", "déc", "diciembre", "dic", "dezembro", "dicembre", "grudnia", "декабря", "декабрь", "дек"],
-];
-
-/// Words before a date that is not when the article came out but when it was last changed.
-const CHANGED: &[&str] = &[
-    "editiert",
-    "updated",
-    "modified",
-    "edited",
-    "revised",
-    "reviewed",
-    "aktualisiert",
-    "mis",
-    "actualizado",
-    "aggiornato",
-    "обновлено",
-];
+use super::calendar::{BESIDE, CHANGED, MONTHS, PUBLISHED, of_era, western};
 
 /// The most bytes of a text that are looked at for a date.
 const WINDOW: usize = 2000;
@@ -59,7 +12,8 @@ const WINDOW: usize = 2000;
 /// The first date in `text` that is not when it was last changed, or else the first.
 pub(in crate::corpus) fn find(text: &str) -> Option<String> {
     let window = text.get(..text.floor_char_boundary(WINDOW)).unwrap_or(text);
-    let words = words(window);
+    let window = western(window);
+    let words = words(&window);
     let mut first = None;
     let mut is_change = false;
     let mut at = 0;
@@ -78,7 +32,7 @@ pub(in crate::corpus) fn find(text: &str) -> Option<String> {
             .unwrap_or_default();
         if CHANGED.contains(&lower.as_str()) {
             is_change = true;
-        } else if ["published", "posted", "created"].contains(&lower.as_str()) {
+        } else if PUBLISHED.contains(&lower.as_str()) {
             is_change = false;
         }
         at += 1;
@@ -88,10 +42,14 @@ pub(in crate::corpus) fn find(text: &str) -> Option<String> {
 
 /// The date, where `line` says nothing else: `Published on 3 May 2020`, `June 2020, Number 061`.
 pub(super) fn of_line(line: &str) -> Option<String> {
-    if line.len() > 160 || !line.bytes().any(|b| b.is_ascii_digit()) {
+    if line.len() > 160 {
         return None;
     }
-    let words = words(line);
+    let line = western(line);
+    if !line.bytes().any(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    let words = words(&line);
     if words.len() > 20 {
         return None;
     }
@@ -113,7 +71,7 @@ pub(super) fn of_line(line: &str) -> Option<String> {
         }
         at += 1;
     }
-    if is_dated { find(line) } else { None }
+    if is_dated { find(&line) } else { None }
 }
 
 /// Whether `line` tells that something came out or was changed, and the day only as one counted from today.
@@ -177,9 +135,7 @@ pub(super) fn is_unclear(line: &str) -> bool {
 /// Whether `line` says when the article was last changed and not when it came out.
 pub(super) fn is_change(line: &str) -> bool {
     let lower = line.to_lowercase();
-    let is_published = ["published", "posted", "created"]
-        .iter()
-        .any(|word| lower.contains(word));
+    let is_published = PUBLISHED.iter().any(|word| lower.contains(word));
     !is_published && CHANGED.iter().any(|word| lower.contains(word))
 }
 
@@ -296,7 +252,9 @@ fn date_at(words: &[&str], at: usize) -> Option<(String, usize)> {
     if let Some(d) = day(first) {
         let skip = usize::from(is_of(word(1)));
         if let Some(m) = month(word(1 + skip)) {
-            let more = skip + usize::from(is_of(word(2 + skip)));
+            // `5 يناير/كانون الثاني 2023` tells the month twice.
+            let is_twice = word(1 + skip).contains('/') && year(word(2 + skip)).is_none();
+            let more = skip + usize::from(is_of(word(2 + skip)) || is_twice);
             if let Some(y) = year(word(2 + more)) {
                 return full(y, m, d, 3 + more);
             }
@@ -306,6 +264,14 @@ fn date_at(words: &[&str], at: usize) -> Option<(String, usize)> {
         if let Some((y, m)) = spaced().filter(|(_, m)| d > 12 || *m == d) {
             return full(y, m, d, 3);
         }
+    }
+    // `2019 Jun 12`, as libraries print it; `2019 May` is rather a verb's or a name's.
+    if let Some((y, m)) = year(first).zip(month(word(1))).filter(|_| first.len() == 4) {
+        return match day(word(2)) {
+            Some(d) if word(2).len() <= 2 => full(y, m, d, 3),
+            _ if word(1).eq_ignore_ascii_case("may") => None,
+            _ => Some((format!("{y:04}-{m:02}"), 2)),
+        };
     }
     // `September/October 2019`
     let m = month(first.split('/').next().unwrap_or(first))?;
@@ -388,17 +354,19 @@ fn american(word: &str, after: &[&str]) -> Option<String> {
 fn ideographic(word: &str) -> Option<String> {
     let (y, rest) = word.split_once(['年', '년'])?;
     let (m, rest) = rest.trim().split_once(['月', '월'])?;
-    let digits: String = rest
-        .trim()
-        .chars()
-        .take_while(char::is_ascii_digit)
-        .collect();
+    let rest = rest.trim();
+    let after = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+    let digits = rest.strip_suffix(after)?;
+    // `3月2日の港` says more than the day.
+    let after = after.trim_start_matches(['日', '일']);
+    if after.starts_with(char::is_alphabetic) {
+        return None;
+    }
     let m = m.parse().ok()?;
+    let y = year(y).or_else(|| of_era(y))?;
     match digits.parse() {
-        Ok(d) => Some(Date::new(year(y)?, m, d).ok()?.to_string()),
-        Err(_) => (1..=12)
-            .contains(&m)
-            .then(|| year(y).map(|y| format!("{y:04}-{m:02}")))?,
+        Ok(d) => Some(Date::new(y, m, d).ok()?.to_string()),
+        Err(_) => (1..=12).contains(&m).then(|| format!("{y:04}-{m:02}")),
     }
 }
 
@@ -411,14 +379,17 @@ fn year(word: &str) -> Option<i16> {
 }
 
 fn month(word: &str) -> Option<i8> {
-    // The longest name of a month has 12 letters, none of them more than two bytes.
-    if !(3..=24).contains(&word.len()) || word.starts_with(|c: char| c.is_ascii_digit()) {
+    // The longest name of a month has 12 letters, none of them more than two bytes; Arabic may tell it twice.
+    if !(3..=40).contains(&word.len()) || word.starts_with(|c: char| c.is_ascii_digit()) {
         return None;
     }
     let word = word.trim_end_matches('.').to_lowercase();
-    let at = MONTHS
-        .iter()
-        .position(|names| names.contains(&word.as_str()))?;
+    // What Arabic writes behind the slash is another name of the month.
+    let word = word
+        .split_once('/')
+        .filter(|(name, _)| !name.is_ascii())
+        .map_or(word.as_str(), |(name, _)| name);
+    let at = MONTHS.iter().position(|names| names.contains(&word))?;
     i8::try_from(at + 1).ok()
 }
 
@@ -515,6 +486,8 @@ mod tests {
             ("06/04/2019 06:45 PM EDT", "2019-06-04"),
             ("05/16/22 6:00 AM ET", "2022-05-16"),
             ("September/October 2019", "2019-09"),
+            ("2019 Jun 12", "2019-06-12"),
+            ("2019 Jun", "2019-06"),
             ("Nov 24, 20205:45 AM", "2020-11-24"),
             ("Nov 24, 202012:45 AM", "2020-11-24"),
             ("Updated 1422 GMT (2222 HKT) July 21, 2021", "2021-07-21"),
@@ -534,6 +507,23 @@ mod tests {
             ("Publicado el 3 de febrero de 2020", "2020-02-03"),
             ("3 марта 2020", "2020-03-03"),
             ("2020年3月2日", "2020-03-02"),
+            ("2020年03月02日（月）10時30分", "2020-03-02"),
+            ("公開日：令和2年3月2日", "2020-03-02"),
+            ("２０２０年３月２日", "2020-03-02"),
+            ("2020년 3월 2일 오전 9:30", "2020-03-02"),
+            ("입력 2020.03.02 09:30 수정 2020.03.03", "2020-03-02"),
+            ("发布时间：2020-03-02 08:15", "2020-03-02"),
+            ("2 марта 2020 года, 14:05", "2020-03-02"),
+            ("2 marca 2020 r.", "2020-03-02"),
+            ("2 Mart 2020 Pazartesi", "2020-03-02"),
+            ("2 مارس 2020", "2020-03-02"),
+            ("٢ مارس ٢٠٢٠", "2020-03-02"),
+            ("2 مارس/آذار 2020", "2020-03-02"),
+            ("5 يناير/كانون الثاني 2023", "2023-01-05"),
+            ("Publicerad 2 mars 2020 kl. 10.30", "2020-03-02"),
+            ("2 maart 2020 om 10:30 uur", "2020-03-02"),
+            ("lunedì 2 marzo 2020, ore 10:30", "2020-03-02"),
+            ("segunda-feira, 2 de março de 2020 às 10h30", "2020-03-02"),
             ("Published March 2, 2020Updated March 3, 2020", "2020-03-02"),
             (
                 "Updated March 3, 2020 | Published March 2, 2020",
@@ -556,6 +546,8 @@ mod tests {
             "12 March",
             "2020",
             "1.2.3",
+            "2 марта 2020 года в порту",
+            "2020年3月2日の港",
             "",
         ] {
             assert_eq!(of_line(line), None, "{line}");

@@ -345,6 +345,14 @@ fn is_count(line: &str) -> bool {
         "minutes de lecture",
         "min lesezeit",
         "subscribers",
+        "minuti di lettura",
+        "min di lettura",
+        "minutos de leitura",
+        "min de leitura",
+        "minutos de lectura",
+        "minuten lesezeit",
+        "minuten leestijd",
+        "minut czytania",
     ];
     let is_number = number.starts_with(|c: char| c.is_ascii_digit())
         && number

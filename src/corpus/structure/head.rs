@@ -3,11 +3,15 @@
 use super::furniture::Line;
 use super::page::{self, Page, STANDFIRST};
 use super::title::Head;
-use super::{date, looks, names, sources};
+use super::{bylines, captions, date, looks, names, sources};
 use crate::model::{BlockKind, Metadata};
 
 /// How many blocks below a year another is looked for.
 const YEARS: usize = 40;
+/// The longest credit of a picture, in bytes.
+const CREDIT: usize = 80;
+/// How many blocks above a kicker are looked at.
+const KICKED: usize = 8;
 /// How far around a name its words are looked for, in bytes.
 const AROUND: usize = 12 * 1024;
 
@@ -70,7 +74,18 @@ impl Page<'_> {
                 updated.get_or_insert(date);
             }
             // Below `By Jane Doe`, another name is rather a caption.
+            let is_rule = at >= after && !line.is_empty() && !line.contains(char::is_alphanumeric);
+            if is_rule && self.is_plain(at) {
+                self.set(at, BlockKind::Boilerplate);
+                continue;
+            }
             let names = self.lone_names(at, head, metadata).filter(|_| !is_named);
+            let names = names.filter(|_| !captions::is_giver(&line));
+            if at >= after && names.is_none() && self.is_pictured(at, &line, head, is_below_author)
+            {
+                self.set(at, BlockKind::Caption);
+                continue;
+            }
             is_named |= matches!(self.said(at), Some(Line::Authors(_)));
             if let Some(names) = names {
                 take_names(names, &line, is_below_author, metadata);
@@ -201,9 +216,30 @@ impl Page<'_> {
             && !line.is_empty()
             && !looks::is_sentence(line)
             && (looks::words(line) <= 4 || looks::is_series(line) || looks::is_publisher(line));
-        if is_title || is_again || is_menu {
+        if is_title || is_again || is_menu || is_text && self.is_kicker(at, line) {
             self.set(at, BlockKind::Boilerplate);
         }
+    }
+
+    /// Whether `line`, the block at `at`, stands right above a title that shows clearly, and below nothing but furniture and
+    /// pictures: what the article is filed under, in more words than one.
+    fn is_kicker(&self, at: usize, line: &str) -> bool {
+        let is_other = |at: usize| {
+            self.furniture(at).is_some()
+                || matches!(
+                    self.kind(at),
+                    Some(BlockKind::Boilerplate | BlockKind::Caption)
+                )
+        };
+        self.kind(at + 1) == Some(BlockKind::Title)
+            && self.publication_below(at + 1) == Some(0)
+            && at > 0
+            && (0..at).rev().take(KICKED).all(is_other)
+            && looks::words(line) <= 8
+            && looks::is_title(line)
+            && !looks::is_sentence(line)
+            && !line.ends_with(['?', '!'])
+            && !looks::is_title_case(line)
     }
 
     /// The names in the block at `at`, which stands below the title and names nobody else.
@@ -233,6 +269,12 @@ impl Page<'_> {
     /// Whether `line`, the block at `at` below the author's name, says what the author is, or where.
     fn is_about_author(&self, at: usize, line: &str) -> bool {
         let is_source = line.split(',').any(|part| sources::agency(part).is_some());
+        // `1 School of Health, Quay College.`
+        let is_place = line.starts_with(|c: char| c.is_ascii_digit()) && line.len() <= 160;
+        let is_open = self.is_plain(at) || matches!(self.kind(at), Some(BlockKind::ListItem(_)));
+        if is_place && is_open && names::is_position(line) {
+            return true;
+        }
         self.is_plain(at)
             && line.len() <= 160
             && !looks::is_sentence(line)
@@ -241,6 +283,40 @@ impl Page<'_> {
                 || looks::is_publisher(line) && self.is_publication(at + 1)
                 || line.starts_with("in ")
                 || line.starts_with("University"))
+    }
+
+    /// Whether `line`, the block at `at` below the lines that tell who published the article, belongs to a picture: the name of
+    /// an agency above one more short line, that line, or what stands right above a credit.
+    fn is_pictured(&self, at: usize, line: &str, head: &Head, is_signed: bool) -> bool {
+        let is_told = is_signed
+            || head
+                .title
+                .is_some_and(|title| (title + 1..at).any(|above| self.is_publication(above)));
+        let is_short = |at: usize| {
+            self.is_plain(at)
+                && self.said(at).is_none()
+                && !self.is_body(at)
+                && self.names(at).is_none()
+                && self.line(at).is_some_and(|line| looks::words(&line) >= 3)
+        };
+        let is_agency = |at: usize| {
+            matches!(self.said(at), Some(Line::Source(_)))
+                || self.line(at).is_some_and(|line| captions::is_giver(&line))
+        };
+        let is_above_text = |at: usize| self.next(at) == head.body;
+        if is_agency(at) {
+            return is_told
+                && is_short(at + 1)
+                && is_above_text(at + 1)
+                && !line.starts_with("By ")
+                && !line.contains(':');
+        }
+        let is_picture = |at: usize| self.kind(at) == Some(BlockKind::Caption);
+        let is_below = at
+            .checked_sub(1)
+            .is_some_and(|above| is_picture(above) && is_agency(above) && is_above_text(at));
+        let is_above = is_picture(at + 1) && self.len(at + 1) <= CREDIT;
+        is_told && is_short(at) && (is_below || is_above) && !self.is_about_author(at, line)
     }
 
     /// Takes the block at `at` for the subtitle, where it stands right below the title.
@@ -301,7 +377,11 @@ impl Page<'_> {
                 metadata.source = metadata.source.take().or(agency).or(paper);
             }
             Some(Line::Date(_)) if is_issue(&line) => {}
-            Some(Line::Date(date)) => _ = metadata.date.get_or_insert_with(|| date.clone()),
+            Some(Line::Date(date)) => {
+                metadata.date.get_or_insert_with(|| date.clone());
+                let source = bylines::source_of(&line).map(str::to_owned);
+                metadata.source = metadata.source.take().or(source);
+            }
             Some(Line::Url(url)) => _ = metadata.url.get_or_insert_with(|| url.clone()),
             Some(Line::Source(source)) => _ = metadata.source.get_or_insert_with(|| source.clone()),
             Some(Line::Subtitle(subtitle)) => {
@@ -342,7 +422,9 @@ fn take_names(names: Vec<String>, line: &str, is_more: bool, metadata: &mut Meta
         .next()
         .unwrap_or_default();
     if metadata.source.is_none() {
-        metadata.source = sources::agency(last).map(str::to_owned);
+        let paper = line.split_once(" | ").map(|(_, paper)| paper.trim());
+        let paper = paper.filter(|paper| sources::is_source(paper) && date::find(paper).is_none());
+        metadata.source = sources::agency(last).or(paper).map(str::to_owned);
     }
 }
 

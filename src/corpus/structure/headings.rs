@@ -348,6 +348,14 @@ impl Page<'_> {
                                 .starts_with('\n')
                 })
         };
+        // The name of an institute is what the paragraph about it begins with.
+        let below = self
+            .blocks
+            .get(at + 1)
+            .map(|block| block.span.of(self.text));
+        if looks::is_title_case(line) && below.is_some_and(|below| below.starts_with(line)) {
+            return false;
+        }
         is_in(span.start.saturating_sub(QUOTED_NEAR), span.start)
             || is_in(span.end, span.end.saturating_add(QUOTED_NEAR))
     }

@@ -5,6 +5,10 @@ use super::page::Page;
 use super::{looks, marks};
 use crate::model::BlockKind;
 
+/// How many paragraphs a section has at most that announces the sections below it, and how many of those there are at least.
+const ANNOUNCING: usize = 3;
+const ANNOUNCED: usize = 3;
+
 impl Page<'_> {
     /// Gives the headings from `first` to before `end` the level that their marks, numbers or looks tell, the highest being
     /// `highest`.
@@ -34,7 +38,8 @@ impl Page<'_> {
             .collect();
         let top = counted.first().copied();
         let mut is_inside = false;
-        for (at, style) in &styles {
+        let mut levels = Vec::with_capacity(styles.len());
+        for (_, style) in &styles {
             let level = match (style, style.rank()) {
                 (Style::Marked(level), _) => level - outermost,
                 (_, Some(rank)) => {
@@ -52,12 +57,84 @@ impl Page<'_> {
                 }
                 (_, None) => 0,
             };
+            levels.push(level);
+        }
+        self.lower_announced(&styles, &mut levels);
+        for ((at, _), level) in styles.iter().zip(levels) {
             self.set(
                 *at,
                 BlockKind::Heading(level.saturating_add(highest).min(9)),
             );
         }
     }
+
+    /// Lowers by one the headings of `levels` that the section above them announces: its last paragraph names what three or
+    /// more headings right below it are about, in one sentence.
+    fn lower_announced(&self, styles: &[(usize, Style)], levels: &mut [u8]) {
+        let is_plain = |nth: usize| {
+            styles
+                .get(nth)
+                .is_some_and(|(_, style)| *style == Style::Plain)
+        };
+        let mut nth = 0;
+        while let (Some((heading, _)), Some((next, _))) = (styles.get(nth), styles.get(nth + 1)) {
+            let level = levels.get(nth).copied();
+            let is_short = next.saturating_sub(*heading) <= ANNOUNCING + 1;
+            let last = self.blocks.get(next.saturating_sub(1));
+            let text = last
+                .filter(|block| block.kind == BlockKind::Paragraph && is_short)
+                .map_or("", |block| block.span.of(self.text));
+            let count = text
+                .split(". ")
+                .map(|sentence| {
+                    (nth + 1..styles.len())
+                        .take_while(|below| {
+                            is_plain(*below) && levels.get(*below).copied() == level
+                        })
+                        .take_while(|below| {
+                            let block = styles.get(*below).and_then(|(at, _)| self.blocks.get(*at));
+                            block.is_some_and(|block| {
+                                is_announced(block.span.of(self.text), sentence)
+                            })
+                        })
+                        .count()
+                })
+                .max()
+                .unwrap_or_default();
+            if is_plain(nth) && count >= ANNOUNCED {
+                for level in levels.iter_mut().skip(nth + 1).take(count) {
+                    *level = level.saturating_add(1);
+                }
+            }
+            nth += 1 + count;
+        }
+    }
+}
+
+/// Whether `sentence` names what the section under `heading` is about: by the whole of the heading, by its first word where
+/// that is a name, or by its initials.
+fn is_announced(heading: &str, sentence: &str) -> bool {
+    let is_said = |words: &str| {
+        memchr::memmem::find_iter(sentence.as_bytes(), words.as_bytes())
+            .take(4)
+            .any(|at| {
+                let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+                let before = sentence.get(..at).and_then(|text| text.chars().next_back());
+                let after = sentence
+                    .get(at + words.len()..)
+                    .and_then(|text| text.chars().next());
+                !is_letter(before) && !is_letter(after)
+            })
+    };
+    let first = heading.split_whitespace().next().unwrap_or_default();
+    let initials: String = heading
+        .split_whitespace()
+        .filter_map(|word| word.chars().next().filter(|c| c.is_uppercase()))
+        .collect();
+    let is_name = first.chars().count() >= 4
+        && first.chars().all(char::is_alphabetic)
+        && looks::words(heading) > 1;
+    is_said(heading) || is_name && is_said(first) || initials.len() >= 3 && is_said(&initials)
 }
 
 /// How a heading shows how deep it lies.

@@ -82,13 +82,27 @@ pub(super) fn words(line: &str) -> usize {
 
 /// Whether `line` ends like a sentence and is more than a word or two.
 pub(super) fn is_sentence(line: &str) -> bool {
-    let end = line.trim_end_matches(CLOSING);
+    let end = without_marks(line).trim_end_matches(CLOSING);
     let is_ended = end.ends_with(['.', '!', '?', '。', '！', '？', ':', '।', '؟', '…'])
         && !end.ends_with("...");
     is_ended
         && (words(line) >= 5 && !end.ends_with(['?', '…'])
             || words(line) >= 14
             || !line.is_ascii() && words(line) <= 3 && line.chars().count() >= 40)
+}
+
+/// `line` without the marks of notes in square brackets that it ends with: `It was common.[2][3]`.
+fn without_marks(line: &str) -> &str {
+    let mut rest = line;
+    while let Some((before, number)) = rest
+        .strip_suffix(']')
+        .and_then(|rest| rest.rsplit_once('['))
+        && (1..=3).contains(&number.len())
+        && number.bytes().all(|b| b.is_ascii_digit())
+    {
+        rest = before;
+    }
+    rest
 }
 
 /// Whether `line` could be a title or heading by its length, its beginning and its end.
@@ -158,12 +172,18 @@ pub(super) fn is_publisher(line: &str) -> bool {
     let known = [
         "center",
         "centre",
+        "argus",
+        "bulletin",
         "chronicle",
         "council",
+        "courier",
         "daily",
+        "enquirer",
+        "examiner",
         "foundation",
         "gazette",
         "herald",
+        "inquirer",
         "institute",
         "journal",
         "magazine",
@@ -174,7 +194,9 @@ pub(super) fn is_publisher(line: &str) -> bool {
         "post",
         "press",
         "review",
+        "sentinel",
         "society",
+        "telegraph",
         "times",
         "today",
         "tribune",
@@ -389,6 +411,7 @@ mod tests {
         for line in [
             "He did not answer them at all.",
             "“We waited for an hour,” she said.",
+            "It was common until the 1930s.[2][3]",
             "看来这是一个很长的句子因为它有四十个以上的字所以它一定是一个句子而不是一个标题对不对是的没错。",
         ] {
             assert!(is_sentence(line), "{line}");

@@ -24,7 +24,9 @@ mod addresses;
 mod bios;
 mod blocks;
 mod bylines;
+mod calendar;
 mod captions;
+mod citations;
 mod date;
 mod furniture;
 mod head;
@@ -144,6 +146,7 @@ fn mark_articles(text: &str, structure: &mut Structure, known: &Recurring) {
             part.span.end = start;
         }
     }
+    let holder = (text.len() <= HEAD).then(|| page.holder()).flatten();
     structure.blocks = page.blocks;
     // A title that was wrapped is one.
     structure.blocks.dedup_by(|block, before| {
@@ -158,6 +161,8 @@ fn mark_articles(text: &str, structure: &mut Structure, known: &Recurring) {
         .map(|part| part.metadata.clone())
         .unwrap_or_default();
     if !is_one {
+        // Where each article appeared first is told of it alone; the file is the site's.
+        structure.metadata.source = holder;
         structure.parts = parts;
     }
 }

@@ -187,12 +187,18 @@ impl<'t> Page<'t> {
             }
             let mut below = (at + 1..self.blocks.len()).take(READERS);
             let mut running = 0;
+            let (mut has_text, mut is_paper) = (false, false);
             let is_read = below.any(|at| {
                 running += usize::from(self.is_long(at));
+                has_text |= self.is_body(at);
+                is_paper |= has_text
+                    && self
+                        .line(at)
+                        .is_some_and(|line| looks::is_notes_name(&line));
                 self.line(at).is_some_and(|line| is_reader(&line))
             });
             if !is_read
-                && running >= 2
+                && (running >= 2 || is_paper)
                 && let Some(said) = self.lines.get_mut(at)
             {
                 *said = None;
@@ -310,6 +316,11 @@ impl<'t> Page<'t> {
     /// who published the article, or when.
     pub(super) fn names(&self, at: usize) -> Option<Vec<String>> {
         let line = self.line(at).filter(|_| self.is_plain(at))?;
+        if !line.is_ascii()
+            && let Some(name) = bylines::bare_name(&line)
+        {
+            return self.is_signed_above(at, &line).then(|| vec![name]);
+        }
         let (names, rest) = names::of_line(&line)?;
         if looks::roman_mark(&line).is_some() {
             return None;
@@ -329,6 +340,10 @@ impl<'t> Page<'t> {
             let line = self.line(at).filter(|_| self.is_plain(at));
             line.is_some_and(|line| names::is_position(&line) && !looks::is_sentence(&line))
         };
+        // `Jane Doe | The Bend Courier`
+        let is_for = rest.strip_prefix('|').is_some_and(|paper| {
+            super::sources::is_source(paper.trim()) && looks::words(paper) <= 5
+        });
         // `Follow`, or the name of the paper, stands between the name and the date on some sites.
         let is_between = matches!(self.said(at + 1), Some(Line::Furniture | Line::Menu))
             || self
@@ -337,7 +352,24 @@ impl<'t> Page<'t> {
         let after = at + 1 + usize::from(is_between);
         let is_above = self.is_publication(after) || is_position(at + 1);
         let is_placed = (is_above && !is_named_below) || is_below;
-        (is_told || (rest.is_empty() && is_placed)).then_some(names)
+        (is_told || ((rest.is_empty() || is_for) && is_placed)).then_some(names)
+    }
+
+    /// Whether `line`, the block at `at` that might be a name in a script without capitals, stands between a longer line, the
+    /// title, and the day.
+    fn is_signed_above(&self, at: usize, line: &str) -> bool {
+        let is_dated = matches!(self.said(at + 1), Some(Line::Date(_) | Line::Updated(_)));
+        let letters = |line: &str| line.chars().count();
+        let above = at
+            .checked_sub(1)
+            .filter(|above| self.is_plain(*above) || self.kind(*above) == Some(BlockKind::Title));
+        let above = above.and_then(|above| self.line(above));
+        is_dated
+            && above.is_some_and(|above| {
+                letters(&above) > letters(line)
+                    && looks::is_title(&above)
+                    && !looks::is_sentence(&above)
+            })
     }
 
     /// How many blocks below the title at `at` a line tells who published the article, or when, furniture not counted:

@@ -29,7 +29,9 @@ const TAGS: usize = 8;
 enum Closing {
     /// About those who wrote it, as far as what is said is about a person.
     Author,
-    /// Whom to ask, and what the author has to disclose, to the end.
+    /// Whom the press may ask, to the end.
+    Contact,
+    /// What the author has to disclose, to the end.
     Notice,
     /// About the company that published it, up to the next heading.
     Company,
@@ -54,11 +56,16 @@ impl Page<'_> {
         let mut told = metadata.clone();
         let comments = self.mark_comments(first, end);
         // What readers say tells nothing about the article.
-        self.mark_closings(first, comments, &mut told);
+        let mut back = self.mark_closings(first, comments, &mut told);
         self.mark_provenance(first, comments, &mut told);
         self.mark_lists(first, end);
-        self.mark_bios(first, comments, &mut told);
+        back.extend(self.mark_bios(first, comments, &mut told));
         self.read_signature(first, comments, &mut told);
+        // Who wrote it, and for whom, is part of what was published, though no part of its text: it was set aside while what
+        // stands around it was looked at.
+        for (at, kind) in back {
+            self.set(at, kind);
+        }
         if may_tell {
             *metadata = told;
             let url = metadata.url.as_deref().and_then(date::of_url);
@@ -105,8 +112,14 @@ impl Page<'_> {
         start
     }
 
-    /// Marks what stands under headings such as `About the Author`.
-    fn mark_closings(&mut self, first: usize, end: usize, told: &mut Metadata) {
+    /// Sets aside what stands under headings such as `About the Author`; returns what of it is no furniture, and what it is.
+    fn mark_closings(
+        &mut self,
+        first: usize,
+        end: usize,
+        told: &mut Metadata,
+    ) -> Vec<(usize, BlockKind)> {
+        let mut back = Vec::new();
         let stop = self
             .blocks
             .get(end.saturating_sub(1))
@@ -126,7 +139,7 @@ impl Page<'_> {
             let is_next = |next: usize| is_heading(next) || self.closing(next, end).is_some();
             let after = (at + 1..end).find(|next| match closing {
                 Closing::Author => is_next(*next) || !self.is_of_author(*next),
-                Closing::Notice => is_notes(*next),
+                Closing::Contact | Closing::Notice => is_notes(*next),
                 Closing::Company | Closing::Citation => is_next(*next),
             });
             let after = after.unwrap_or(end);
@@ -144,12 +157,20 @@ impl Page<'_> {
                 // How to cite an article is worth reading.
                 self.read_citation(at, after, told);
                 self.set_aside(at);
-            } else if after > at + 1 || closing == Closing::Notice {
+            } else if after > at + 1 || matches!(closing, Closing::Contact | Closing::Notice) {
                 self.read_about(at, after, told);
-                (at..after).for_each(|at| self.set_aside(at));
+                for at in at..after {
+                    let kind = self.kind(at).filter(|_| closing != Closing::Contact);
+                    back.extend(
+                        kind.filter(|_| self.said(at).is_none())
+                            .map(|kind| (at, kind)),
+                    );
+                    self.set_aside(at);
+                }
             }
             at = after;
         }
+        back
     }
 
     /// What the line at `at` heads, if it stands below the article.
@@ -193,14 +214,16 @@ impl Page<'_> {
             "zur autorin",
             "об авторе",
         ];
-        let notice = [
-            "disclaimer",
-            "disclosure",
-            "disclosure statement",
+        let notice = ["disclaimer", "disclosure", "disclosure statement"];
+        let contact = [
             "media contact",
             "media contacts",
             "press contact",
             "press contacts",
+            "media enquiries",
+            "media inquiries",
+            "press enquiries",
+            "press office",
         ];
         let citation = [
             "for academic citation",
@@ -220,6 +243,9 @@ impl Page<'_> {
         }
         if notice.contains(&bare) {
             return Some(Closing::Notice);
+        }
+        if contact.contains(&bare) {
+            return Some(Closing::Contact);
         }
         if citation.contains(&bare) {
             return Some(Closing::Citation);
@@ -254,36 +280,6 @@ impl Page<'_> {
         self.is_about_person(at)
             || self.said(at).is_some()
             || !self.is_body(at) && self.line(at).is_some_and(|line| !ends_sentence(&line))
-    }
-
-    /// Takes over what a citation of the article tells.
-    fn read_citation(&self, first: usize, end: usize, told: &mut Metadata) {
-        let mut text = String::new();
-        for at in first + 1..end {
-            let line = self
-                .blocks
-                .get(at)
-                .map(|block| block.span.of(self.text))
-                .unwrap_or_default();
-            for piece in line.lines() {
-                // An address that was wrapped ends at a slash.
-                if !text.is_empty() && !text.ends_with('/') {
-                    text.push(' ');
-                }
-                text.push_str(piece.trim());
-            }
-        }
-        let authors = text.split(['“', '"', '(']).next().unwrap_or_default();
-        if told.authors.is_empty() {
-            told.authors = names::list(authors.trim_end_matches([',', ' ', '.']));
-        }
-        told.date = told.date.take().or_else(|| date::find(&text));
-        let address = text
-            .split_whitespace()
-            .find(|word| word.starts_with("https://") || word.starts_with("http://"));
-        let address =
-            address.map(|address| address.trim_end_matches(['.', ',', ')', ';']).to_owned());
-        told.url = told.url.take().or(address);
     }
 
     /// Marks the sentences at the end that tell where the article appeared first, and lines about who wrote it, and when.
@@ -343,28 +339,7 @@ impl Page<'_> {
                     .unwrap_or_default(),
             );
         }
-        let is_copyright =
-            line.starts_with('©') || lower.starts_with("copyright") || lower.starts_with("(c)");
-        // Of what anybody may copy, the authors hold the rights.
-        let is_free = lower.contains("open access") || lower.contains("creative commons");
-        if is_copyright && !is_free && told.source.is_none() {
-            let holder = line.split(['.', '|', ',']).find_map(|piece| {
-                let is_other = |c: char| !c.is_alphabetic();
-                let piece = piece
-                    .trim()
-                    .trim_start_matches("Copyright")
-                    .trim_start_matches(is_other);
-                let piece = piece
-                    .trim_start_matches("by ")
-                    .trim_end_matches(|c: char| !c.is_alphanumeric());
-                let is_name = sources::is_source(piece)
-                    && looks::words(piece) <= 6
-                    && !piece.to_lowercase().contains("rights")
-                    && !piece.ends_with("et al");
-                is_name.then(|| piece.to_owned())
-            });
-            told.source = holder;
-        }
+        told.source = told.source.take().or_else(|| sources::holder(&line));
     }
 
     /// Marks lists of other articles and menus at the end. A sentence, a quotation, or an item that a line with a colon

@@ -10,7 +10,7 @@ use std::ops::Range;
 use super::furniture::Line;
 use super::head::site;
 use super::page::{Page, STANDFIRST};
-use super::{HEAD, looks, marks, names, sources};
+use super::{HEAD, date, looks, marks, names, sources};
 use crate::model::BlockKind;
 
 /// How many blocks a head has at most: what comes later was not written above the article.
@@ -93,6 +93,10 @@ impl Page<'_> {
                 && (self.is_above_publication(at, end) || is_titled && self.is_above_byline(at))
                 && (is_titled || (first..at).any(|above| self.is_candidate(above, first)))
                 && (next..(next + 8).min(end)).any(|below| self.is_body(below));
+            // `1 School of Health, Quay College.`
+            if self.is_place_of_work(at) {
+                continue;
+            }
             // `She Wrote the Songs. He Got the Credit.`
             let is_title = !is_titled
                 && self.line(at).is_some_and(|line| {
@@ -111,6 +115,22 @@ impl Page<'_> {
             }
         }
         last
+    }
+
+    /// Whether the block at `at` is one of the numbered places where the authors work, right below their names.
+    fn is_place_of_work(&self, at: usize) -> bool {
+        let is_place = |line: &str| {
+            line.len() <= 160
+                && line.starts_with(|c: char| c.is_ascii_digit())
+                && names::is_position(line)
+        };
+        let above = at.checked_sub(1).and_then(|above| self.line(above));
+        self.line(at).is_some_and(|line| is_place(&line))
+            && above.is_some_and(|above| {
+                is_place(&above)
+                    || above.eq_ignore_ascii_case("affiliations")
+                    || names::of_line(&above).is_some()
+            })
     }
 
     /// Whether the lines right below the block at `at` tell who published the article, or when; in a chronicle, days head
@@ -323,17 +343,14 @@ impl Page<'_> {
                     && self.line(*above).is_some_and(|above| {
                         !looks::is_title_case(&above) && !looks::is_loud(&above)
                     });
-                score += if is_cased { 8 } else { 0 };
+                let is_subtitle = self.is_subtitle_of(*above, *at, first);
+                score += if is_cased && !is_subtitle { 8 } else { 0 };
                 let is_uncased = !looks::is_title_case(line)
                     && self.line(*above).is_some_and(|above| {
                         looks::is_title_case(&above) && !looks::is_publisher(&above)
                     });
                 score -= if is_uncased { 8 } else { 0 };
-                score -= if self.is_subtitle_of(*above, *at, first) {
-                    20
-                } else {
-                    0
-                };
+                score -= if is_subtitle { 20 } else { 0 };
             }
             if best.is_none_or(|(_, most)| score > most) {
                 best = Some((*at, score));
@@ -375,7 +392,9 @@ impl Page<'_> {
         let is_kicker = looks::words(&one) <= 1
             || looks::is_category(&one)
             || looks::is_loud(&one) && !looks::is_loud(&other);
-        let is_menu = after_furniture && looks::words(&one) <= 3;
+        // Where the kind of article is told right above, no menu is left.
+        let is_filed = above > first && self.is_category(above - 1);
+        let is_menu = after_furniture && !is_filed && looks::words(&one) <= 3;
         // The last of a row of short lines, whatever they say.
         let is_last_of_row = looks::words(&one) <= 3
             && (first..above)
@@ -389,10 +408,15 @@ impl Page<'_> {
                 == 2;
         let is_no_title = is_kicker || is_menu || is_last_of_row || looks::is_publisher(&one);
         let one = self.title_text(above, &one);
-        let is_like = looks::is_title_case(one) == looks::is_title_case(&other)
+        let is_named = is_filed
+            && one
+                .split_whitespace()
+                .all(|word| word.chars().count() < 4 || word.starts_with(char::is_uppercase));
+        let is_like = (looks::is_title_case(one) == looks::is_title_case(&other) || is_named)
+            && date::find(one).is_none()
             && !looks::is_loud(one)
             && !looks::is_loud(&other)
-            && looks::words(one) >= 4
+            && (looks::words(one) >= 4 || is_filed && looks::words(one) >= 2)
             && self.publication_below(at) == Some(0)
             && (first..above).all(|at| {
                 self.furniture(at).is_some()
