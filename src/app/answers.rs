@@ -22,6 +22,7 @@ impl App {
             Answer::Learned => {
                 let path = self.reader.document().map(|document| document.path.clone());
                 self.effects.extend(path.map(Effect::Renew));
+                self.opening.is_overtaken = true;
             }
             Answer::Renewed(open) => self.renewed(open),
             Answer::Loaded(Ok(loaded)) => {
@@ -47,6 +48,7 @@ impl App {
             Answer::Described(found) => {
                 self.library.describe(found);
                 self.refresh_finder();
+                self.refresh_messages();
             }
             Answer::Saved(Ok(saved)) => {
                 self.saved(saved);
@@ -164,7 +166,7 @@ impl App {
             self.status.failure(reason);
         } else if self.is_builtin {
             self.status
-                .remark("the built-in corpus: `postil FOLDER` opens your own articles");
+                .remark("built-in articles; `postil FOLDER` opens your own");
         } else if is_elsewhere {
             self.status.remark(format!(
                 "annotations are kept in {file}: they cannot be kept beside the articles"
@@ -220,7 +222,9 @@ impl App {
                 let metadata = open.document.metadata.clone();
                 self.reader.show(open, byte, &self.annotations.set);
                 self.reach(&opening.goal);
-                self.library.describe(vec![(path, Ok(metadata))]);
+                self.library.describe(vec![(path.clone(), Ok(metadata))]);
+                self.effects
+                    .extend(opening.is_overtaken.then_some(Effect::Renew(path)));
             }
             Err(reason) => match opening.path {
                 Some(path) => self.not_opened(&path, reason, opening.step),
@@ -277,7 +281,7 @@ impl App {
                 Ok(open.document.metadata.clone()),
             );
             self.library.describe(vec![described]);
-            self.reader.renew(open, &self.annotations.set);
+            self.reader.renew(open);
         }
     }
 

@@ -85,6 +85,12 @@ impl History {
         self.done.push(step);
     }
 
+    /// Whether there is a step to take back.
+    #[must_use]
+    pub fn is_any_done(&self) -> bool {
+        !self.done.is_empty()
+    }
+
     /// The step to take back, now that the annotations are those of `set`.
     pub fn undo(&mut self, set: &AnnotationSet) -> Option<Step> {
         let step = self.done.pop()?.with_what_stands(set);

@@ -24,6 +24,7 @@ pub mod overlay;
 mod overlays;
 mod pages;
 pub mod panes;
+mod placing;
 pub mod reader;
 mod setting;
 pub mod sidebar;
@@ -236,10 +237,10 @@ impl App {
 
     fn program(&mut self, program: Program, now: Timestamp) {
         match program {
-            Program::Palette => self.show_palette(),
+            Program::Palette => self.show_palette(""),
             Program::Help => self.show_help(),
             Program::Messages => self.show_messages(),
-            Program::Export => self.status.failure("export to what? `:export markdown`, `:export json` or `:export csv`, and a file if you like"),
+            Program::Export => self.show_palette("export "),
             Program::Reload => self.reload(),
             Program::Save => self.save_again(),
             Program::Suspend => {
@@ -353,7 +354,7 @@ impl App {
     /// What is known of a document: what a person set, what the document says, what the list knows.
     #[must_use]
     pub fn metadata(&self, path: &DocPath) -> Metadata {
-        let found = self.says(path);
+        let found = self.says(path).cloned().unwrap_or_default();
         match self.set().document(path) {
             Some(record) => record.over(&found),
             None => found,
@@ -364,17 +365,20 @@ impl App {
     /// what the article says.
     #[must_use]
     pub fn metadata_at(&self, document: &Document, at: usize) -> Metadata {
-        let found = document.metadata_at(at);
         let record = self.set().document(&document.path);
-        record.map_or_else(|| found.clone(), |record| record.over(found))
+        record.map_or_else(
+            || document.metadata_at(at).clone(),
+            |record| record.over_at(document, at),
+        )
     }
 
     /// What to call a document.
     #[must_use]
     pub fn name_of(&self, path: &DocPath) -> String {
-        self.metadata(path)
-            .title
-            .unwrap_or_else(|| path.name().to_owned())
+        let set = self.set().document(path);
+        let set = set.and_then(|record| record.title.as_deref());
+        let found = || self.says(path)?.title.as_deref();
+        set.or_else(found).unwrap_or_else(|| path.name()).to_owned()
     }
 
     /// The annotation that annotating acts on where nothing is selected: the chosen card, or the one under the cursor.
@@ -479,8 +483,9 @@ impl App {
             SaveState::Waiting | SaveState::Failed(_)
         ) {
             self.save_again();
-            self.status
-                .notice("not everything is saved yet, so that is done first; once more reads everything anew");
+            self.status.notice(
+                "press it once more to read everything anew: what is not saved yet is saved first",
+            );
             return;
         }
         self.library.restart();
@@ -561,12 +566,13 @@ impl App {
         if let Some(pane) = panes.reader {
             let typography = self.layout.typography;
             self.reader.count(typography.numbering);
-            let text = self.reader_parts(pane).text;
+            let parts = self.reader_parts(pane);
             let page = Page {
-                width: text.width,
+                width: parts.text.width,
+                beside: parts.beside,
                 typography,
             };
-            self.reader.resize(page, text.height);
+            self.reader.resize(page, parts.text.height);
         }
         if let Some(pane) = panes.documents {
             self.library.resize(list_part(pane).height);

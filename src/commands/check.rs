@@ -131,8 +131,13 @@ fn readable(report: Report) -> Vec<Vec<String>> {
     }));
     let problems = counted(problems, "problem");
     rows.push(vec![format!(
-        "{exact} of {} are where they were made; {problems}",
-        counted(all, "annotation")
+        "{exact} of {} {}; {problems}",
+        counted(all, "annotation"),
+        if exact == 1 {
+            "is where it was made"
+        } else {
+            "are where they were made"
+        }
     )]);
     rows
 }

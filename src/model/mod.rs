@@ -28,6 +28,6 @@ pub use path::DocPath;
 pub use problem::Problem;
 pub use set::{AnnotationSet, Edit};
 pub use span::Span;
-pub use structure::{Block, BlockKind, Inline, InlineKind, Metadata, Part, Structure};
+pub use structure::{Block, BlockKind, Inline, InlineKind, Metadata, Part, Structure, on_one_line};
 pub use tag::{Codebook, Hue, Tag, TagColor, TagName};
 pub(crate) use vocabulary::vocabulary;

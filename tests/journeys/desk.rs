@@ -16,7 +16,7 @@ use postil::app::panes::Layout;
 use postil::app::reader::OpenDocument;
 use postil::app::{App, Input, Preferences};
 use postil::corpus::structure::structure;
-use postil::model::{AnnotationSet, DocPath, Document, Edit};
+use postil::model::{AnnotationSet, BlockKind, DocPath, Document, Edit};
 use postil::ui;
 use postil::ui::color::ColorLevel;
 use postil::ui::theme::{Background, Theme};
@@ -314,6 +314,17 @@ impl Desk {
     /// The oldest save that hangs fails.
     pub fn not_saved(&mut self, reason: &str) {
         self.handle(Input::Answer(Answer::Saved(Err(reason.to_owned()))));
+    }
+
+    /// It has become known that every block that says `text` is page furniture.
+    pub fn learned(&mut self, text: &str) {
+        for document in &mut self.documents {
+            let blocks = document.blocks.iter_mut();
+            for block in blocks.filter(|block| block.span.of(&document.text) == text) {
+                block.kind = BlockKind::Boilerplate;
+            }
+        }
+        self.handle(Input::Answer(Answer::Learned));
     }
 
     /// Types a script.

@@ -258,6 +258,7 @@ fn step(desk: &mut Desk, line: &Line<'_>) -> Result<(), String> {
             let (before, after) = (before.map(Box::new), Some(Box::new(after)));
             desk.saved(vec![Edit::Document { before, after }]);
         }
+        "learned" => desk.learned(rest),
         "editor" => desk.editor = (rest != "nothing").then(|| rest.replace("\\n", "\n")),
         "click" => desk.click(desk.cell(rest), 1),
         "double-click" => desk.click(desk.cell(rest), 2),

@@ -15,7 +15,7 @@ fn busy(home: &Home) -> Session {
     let session = Start::reading(home).size(120, 24).spawn();
     session.wait_for("fills with mud twice a");
     session.wait_loaded();
-    session.type_keys("}}m");
+    session.type_keys("}m");
     session.wait_for("Annotations · 1");
     let taken = session.emulator().taken();
     assert_eq!(taken, ["alternate screen", "bracketed paste", "mouse"]);

@@ -1,5 +1,5 @@
 # What postil took for something else is put right by one key, at once and for every later opening.
-keys }}}=
+keys }=
 screen What is “The mill opened in 1912.
 screen running text; it is set as this now
 keys quot<Enter>

@@ -1,6 +1,6 @@
 # Reading everything anew keeps the place and what was saved; what was done before cannot be taken back any more.
 tag 1 claim
-keys }}}1)<F5>
+keys }1)<F5>
 cursor It stood beside
 reading 1-mill.txt
 annotations
