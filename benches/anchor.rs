@@ -32,7 +32,7 @@ fn resolve(bencher: Bencher<'_, '_>, count: usize, change: fn(&str) -> String) {
         .collect();
     let text = change(&document.text);
     let points = CodePoints::new(&text);
-    bencher.bench(|| resolve_all(black_box(&text), &points, written.iter()));
+    bencher.bench(|| resolve_all(black_box(&text), &points, &[], written.iter()));
 }
 
 #[divan::bench(args = [100, 10_000])]

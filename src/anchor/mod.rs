@@ -4,7 +4,11 @@
 //! between places that are equally good, because a note that moves silently to the wrong place is lost.
 
 mod capture;
+mod change;
+mod placement;
 mod resolve;
 
 pub use capture::capture;
-pub use resolve::{Method, Placement, State, resolve, resolve_all};
+pub use change::{Change, changed};
+pub use placement::{Candidate, Method, Placement, State};
+pub use resolve::{at_position, resolve, resolve_all};

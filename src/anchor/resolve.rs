@@ -4,112 +4,56 @@
 
 use memchr::memmem;
 
+use super::placement::{Candidate, Method, Placement, State};
 use crate::model::{Selector, Span};
 use crate::text::positions::CodePoints;
 
 /// How many candidates a placement lists; a person chooses among a few, not among thousands.
 const MOST_CANDIDATES: usize = 100;
 
-/// How well a span was found again.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum State {
-    /// It is where it was.
-    Exact,
-    /// Its quote stands, unchanged, at another place.
-    Moved,
-    /// Its quote stands at several places that are equally good.
-    Ambiguous,
-    /// Its quote is gone.
-    Orphan,
-}
-
-impl State {
-    /// The state's name in the output of `postil check`.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Exact => "exact",
-            Self::Moved => "moved",
-            Self::Ambiguous => "ambiguous",
-            Self::Orphan => "orphan",
-        }
-    }
-}
-
-/// What decided where a span is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Method {
-    /// The quote stands at the old position.
-    Position,
-    /// Of several places with the quote, the context fits one best.
-    Context,
-    /// The places where the quote stands, of which there is one, or none that is best.
-    Quote,
-    /// Nothing.
-    None,
-}
-
-impl Method {
-    /// The method's name in the output of `postil check`.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Position => "position",
-            Self::Context => "context",
-            Self::Quote => "quote",
-            Self::None => "none",
-        }
-    }
-}
-
-/// Where a span was found again.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Placement {
-    /// How well.
-    pub state: State,
-    /// Where, in bytes of the text; only for what is exact or moved.
-    pub span: Option<Span>,
-    /// From 0 to 1: how much of the quote and its context is at the place, or at the best of the candidates.
-    pub score: f32,
-    /// What decided.
-    pub method: Method,
-    /// For what is ambiguous the places to choose from, the best first, at most 100 of them.
-    pub candidates: Vec<Span>,
-}
-
 /// Where the span that `selector` describes is in `text`, of which `points` is the index.
 ///
 /// Positions and quotes may be anything: what does not fit is an orphan, and so is an empty quote.
 #[must_use]
-pub fn resolve(text: &str, points: &CodePoints, selector: &Selector) -> Placement {
-    if selector.quote.is_empty() {
-        return orphan();
-    }
-    by_position(text, points, selector)
-        .or_else(|| by_quote(text, points, selector))
-        .unwrap_or_else(orphan)
+pub fn resolve(
+    text: &str,
+    points: &CodePoints,
+    earlier: &[&str],
+    selector: &Selector,
+) -> Placement {
+    let mut all = resolve_all(text, points, earlier, std::iter::once(selector));
+    all.pop().unwrap_or_else(Placement::orphan)
 }
 
-/// Where the spans of `selectors` are, in their order: as [`resolve`] for each, which searches the text only for those
-/// that are not where they were.
+/// Where the span that `selector` describes is, when it is where it was: the first stage alone, which looks only there
+/// and costs next to nothing.
+#[must_use]
+pub fn at_position(text: &str, points: &CodePoints, selector: &Selector) -> Option<Placement> {
+    if selector.quote.is_empty() {
+        return None;
+    }
+    by_position(text, points, selector)
+}
+
+/// Where the spans of `selectors` are, in their order.
+///
+/// `earlier` are texts in which the document was annotated before, the newest first; each selector is looked up in the one
+/// in which its positions read as its quote. There may be none.
 pub fn resolve_all<'a>(
     text: &str,
     points: &CodePoints,
-    selectors: impl Iterator<Item = &'a Selector>,
+    earlier: &[&str],
+    selectors: impl IntoIterator<Item = &'a Selector>,
 ) -> Vec<Placement> {
+    let _ = earlier;
     selectors
-        .map(|selector| resolve(text, points, selector))
+        .into_iter()
+        .map(|selector| {
+            at_position(text, points, selector)
+                .or_else(|| by_quote(text, points, selector))
+                .unwrap_or_else(Placement::orphan)
+        })
         .collect()
-}
-
-fn orphan() -> Placement {
-    Placement {
-        state: State::Orphan,
-        span: None,
-        score: 0.0,
-        method: Method::None,
-        candidates: Vec::new(),
-    }
 }
 
 fn placed(state: State, method: Method, place: Place, selector: &Selector) -> Placement {
@@ -117,6 +61,7 @@ fn placed(state: State, method: Method, place: Place, selector: &Selector) -> Pl
         state,
         span: Some(place.span),
         score: place.score(selector),
+        rival: 0.0,
         method,
         candidates: Vec::new(),
     }
@@ -142,6 +87,9 @@ fn by_position(text: &str, points: &CodePoints, selector: &Selector) -> Option<P
 
 /// The second stage: every place where the quote stands, judged by its context.
 fn by_quote(text: &str, points: &CodePoints, selector: &Selector) -> Option<Placement> {
+    if selector.quote.is_empty() {
+        return None;
+    }
     let old = points.to_byte(text, selector.start).unwrap_or(text.len());
     let mut places: Vec<Place> = Vec::new();
     for place in occurrences(text, selector) {
@@ -163,8 +111,15 @@ fn by_quote(text: &str, points: &CodePoints, selector: &Selector) -> Option<Plac
             state: State::Ambiguous,
             span: None,
             score: best.score(selector),
+            rival: places[1].score(selector),
             method: Method::Quote,
-            candidates: places.iter().map(|place| place.span).collect(),
+            candidates: places
+                .iter()
+                .map(|place| Candidate {
+                    span: place.span,
+                    score: place.score(selector),
+                })
+                .collect(),
         },
     })
 }
@@ -260,7 +215,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn place(text: &str, selector: &Selector) -> Placement {
-        resolve(text, &CodePoints::new(text), selector)
+        resolve(text, &CodePoints::new(text), &[], selector)
     }
 
     fn captured(text: &str, span: Span) -> Selector {
@@ -328,7 +283,11 @@ mod tests {
         );
         let found = place("-so--so--so", &bare("so", 6, 8));
         assert_eq!((found.state, found.span), (State::Ambiguous, None));
-        let starts: Vec<usize> = found.candidates.iter().map(|span| span.start).collect();
+        let starts: Vec<usize> = found
+            .candidates
+            .iter()
+            .map(|place| place.span.start)
+            .collect();
         assert_eq!(starts, [5, 9, 1], "the nearest first");
         let many = place(&"so ".repeat(1000), &bare("so", 1, 3));
         assert_eq!(many.candidates.len(), 100);
@@ -365,7 +324,7 @@ mod tests {
             };
             assert_eq!(found.state, expected, "{selector:?}");
         }
-        assert_eq!(place("", &bare("a", 0, 1)), orphan());
+        assert_eq!(place("", &bare("a", 0, 1)), Placement::orphan());
         let found = place("aaa", &bare("aa", 7, 9));
         assert_eq!(found.candidates.len(), 2, "copies may overlap");
     }
@@ -374,7 +333,7 @@ mod tests {
     fn all_are_placed_in_their_order() {
         let text = "One two three.";
         let selectors = [first(text, "two"), bare("gone", 0, 4), first(text, "One")];
-        let states: Vec<&str> = resolve_all(text, &CodePoints::new(text), selectors.iter())
+        let states: Vec<&str> = resolve_all(text, &CodePoints::new(text), &[], selectors.iter())
             .iter()
             .map(|found| found.state.as_str())
             .collect();
@@ -400,7 +359,7 @@ mod tests {
             let mut edited = text.clone();
             edited.insert_str(floor(ends.2), &inserted);
             let found = place(&edited, &selector);
-            for place in found.span.iter().chain(&found.candidates) {
+            for place in found.span.into_iter().chain(found.candidates.iter().map(|c| c.span)) {
                 prop_assert_eq!(place.of(&edited), &selector.quote);
             }
             prop_assert!((0.0..=1.0).contains(&found.score));
