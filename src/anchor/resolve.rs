@@ -184,7 +184,7 @@ impl<'a> Resolver<'a> {
             return Placement::orphan();
         };
         let source = Source::new(old, quote, KEPT_AROUND);
-        let mapped = find(&source, |word| map.fate(word), new);
+        let mapped = find(&source, |word| map.fate(word), new, |_| 1.0);
         if let Some(found) = mapped.filter(|found| is_followed(found, source.range.len())) {
             return self.placed(&found, selector, Method::Diff, 0.0);
         }
@@ -268,14 +268,15 @@ impl<'a> Resolver<'a> {
     fn is_certain(&self, best: &Found, rival: f32, effect: Effect, source: &Source<'_, '_>) -> bool {
         let (better, worse) = (best.better_side(), best.worse_side());
         let length = source.range.len();
-        if best.score() < rival + MARGIN {
+        if best.score() < rival + MARGIN || best.kept < 0.5 {
             return false;
         }
+        let is_dense = length >= 8 && better >= 0.6 && best.density >= 0.75;
         match effect {
             Effect::Same if length < 4 => better >= 0.6,
             Effect::Same => better >= 0.3 || self.says_enough(source),
-            Effect::Edited => best.kept >= 0.5 && better >= 0.5 && (worse >= 0.25 || best.quote >= 0.8),
-            Effect::ChangedMeaning => best.kept >= 0.5 && better >= 0.7 && worse >= 0.5,
+            Effect::Edited => is_dense || (better >= 0.5 && (worse >= 0.25 || best.quote >= 0.8)),
+            Effect::ChangedMeaning => is_dense || (better >= 0.7 && worse >= 0.5),
         }
     }
 
@@ -313,7 +314,7 @@ fn is_followed(found: &Found, length: usize) -> bool {
     let (better, worse) = (found.better_side(), found.worse_side());
     match length {
         0..4 => found.kept >= 0.5 && better >= 0.5 && (found.kept > 0.99 || worse >= 0.4),
-        _ => found.kept >= 0.5,
+        _ => found.kept >= 0.5 && !found.divided,
     }
 }
 
@@ -348,7 +349,8 @@ impl Search<'_, '_> {
                 let at = word.checked_sub(whole.start)?;
                 fates.get(at).copied().flatten()
             };
-            found.extend(find(source, fate, self.new));
+            let weight = |word| weight(self.new.len(), self.index.count(word));
+            found.extend(find(source, fate, self.new, weight));
         }
         let distance = |found: &Found| found.words.start.abs_diff(expected);
         found.sort_by(|one, other| {
