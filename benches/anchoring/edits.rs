@@ -267,7 +267,7 @@ impl Script {
             };
             let letters = self.old[old].len();
             let grown = match group {
-                Some((begun, sum, before)) if old > before && since <= last - first + 7 => {
+                Some((begun, sum, before)) if (old > before && since <= last - first + 7) || std::env::var("HULL").is_ok() => {
                     (begun.union(span), sum + letters, old)
                 }
                 _ => (span, letters, old),

@@ -60,8 +60,10 @@ pub(super) struct Found {
     /// How alike the stretches are that reach from the first to the last word that is there, surroundings included: low
     /// where words that resemble the quote stand among others.
     pub density: f32,
-    /// Whether nearly as much of the quote is at another place.
-    pub divided: bool,
+    /// Which words of the source are here: the first and the last word of the quote that are, and all between.
+    pub part: Range,
+    /// Whether other words of the quote are at another place.
+    pub torn: bool,
 }
 
 impl Found {
@@ -130,12 +132,15 @@ impl<F: Fn(usize) -> Option<Fate>, W: Fn(u32) -> f32> Finding<'_, '_, '_, '_, F,
     fn among(&self) -> Option<Found> {
         let range = self.source.range;
         let kept = (range.start..range.end).filter_map(|old| self.kept(old));
-        let (group, divided) = together(kept, range.len())?;
+        let groups = groups(kept, range.len());
+        let (group, others) = groups.split_first()?;
+        let torn = self.is_torn(others);
         let Group {
             mut first,
             mut last,
             weight,
-        } = group;
+            ..
+        } = *group;
         let goes = |old: usize, to: usize| (self.fate)(old).is_some_and(|fate| fate.new == to);
         while first.old > range.start && first.new > 0 && goes(first.old - 1, first.new - 1) {
             (first.old, first.new) = (first.old - 1, first.new - 1);
@@ -155,8 +160,23 @@ impl<F: Fn(usize) -> Option<Fate>, W: Fn(u32) -> f32> Finding<'_, '_, '_, '_, F,
             before: self.before(words.start),
             after: self.after(words.end),
             density: self.density(words),
-            divided,
+            part: Range::new(first.old, last.old + 1),
+            torn,
         })
+    }
+
+    /// Whether words of the quote went to other places for good: more than a stray one, or with their neighbours.
+    fn is_torn(&self, others: &[Group]) -> bool {
+        let range = self.source.range;
+        let goes = |old: usize, to: usize| (self.fate)(old).is_some_and(|fate| fate.new == to);
+        let with_neighbours = |group: &Group| {
+            let (first, last) = (group.first, group.last);
+            let neighbour = first.old.checked_sub(1).zip(first.new.checked_sub(1));
+            (first.old == range.start && neighbour.is_some_and(|(old, new)| goes(old, new)))
+                || (last.old + 1 == range.end && goes(last.old + 1, last.new + 1))
+        };
+        let elsewhere: usize = others.iter().map(|group| group.count).sum();
+        elsewhere > usize::from(range.len() > 6) || others.iter().any(with_neighbours)
     }
 
     /// The word `old` of the source, if it is still there.
@@ -249,7 +269,8 @@ impl<F: Fn(usize) -> Option<Fate>, W: Fn(u32) -> f32> Finding<'_, '_, '_, '_, F,
             before: self.before(at),
             after: self.after(at),
             density: self.density(words),
-            divided: false,
+            part: source.range,
+            torn: false,
         })
     }
 }
@@ -259,11 +280,12 @@ impl<F: Fn(usize) -> Option<Fate>, W: Fn(u32) -> f32> Finding<'_, '_, '_, '_, F,
 struct Group {
     first: Kept,
     last: Kept,
+    count: usize,
     weight: f32,
 }
 
-/// Of the words that are kept the most that went to one place, and whether nearly as many went to another.
-fn together(kept: impl Iterator<Item = Kept>, length: usize) -> Option<(Group, bool)> {
+/// The words that are kept, by the place they went to, the most first.
+fn groups(kept: impl Iterator<Item = Kept>, length: usize) -> Vec<Group> {
     let apart = length.max(6);
     let mut groups: Vec<Group> = Vec::new();
     for word in kept {
@@ -273,19 +295,19 @@ fn together(kept: impl Iterator<Item = Kept>, length: usize) -> Option<(Group, b
                     && word.new - group.last.new <= word.old - group.last.old + apart =>
             {
                 group.last = word;
+                group.count += 1;
                 group.weight += word.weight;
             }
             _ => groups.push(Group {
                 first: word,
                 last: word,
+                count: 1,
                 weight: word.weight,
             }),
         }
     }
     groups.sort_by(|one, other| other.weight.total_cmp(&one.weight));
-    let best = *groups.first()?;
-    let divided = groups.get(1).is_some_and(|next| next.weight > 0.8 * best.weight);
-    Some((best, divided))
+    groups
 }
 
 fn share(part: f32, all: f32) -> f32 {
