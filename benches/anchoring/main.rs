@@ -22,7 +22,9 @@ fn main() {
     let own = std::env::args().skip(1).filter(|argument| !argument.starts_with("--"));
     let own: Vec<String> = own.map(|path| std::fs::read_to_string(path).unwrap()).collect();
     let mut articles: Vec<&str> = own.iter().map(String::as_str).collect();
+    let almanac = edits::almanac();
     if articles.is_empty() {
+        articles.push(&almanac);
         articles.extend(builtin::ARTICLES.iter().map(|(_, text)| *text));
     }
     let seed = std::env::var("SEED").ok().and_then(|seed| seed.parse().ok()).unwrap_or(7);

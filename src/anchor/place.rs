@@ -131,8 +131,11 @@ impl<F: Fn(usize) -> Option<Fate>, W: Fn(u32) -> f32> Finding<'_, '_, '_, '_, F,
     /// The place of a quote that has words.
     fn among(&self) -> Option<Found> {
         let range = self.source.range;
-        let kept = (range.start..range.end).filter_map(|old| self.kept(old));
-        let groups = groups(kept, range.len());
+        let kept: Vec<Kept> = (range.start..range.end).filter_map(|old| self.kept(old)).collect();
+        if let Some(found) = self.shuffled(&kept) {
+            return Some(found);
+        }
+        let groups = groups(&kept, range.len());
         let (group, others) = groups.split_first()?;
         let torn = self.is_torn(others);
         let Group {
@@ -151,18 +154,40 @@ impl<F: Fn(usize) -> Option<Fate>, W: Fn(u32) -> f32> Finding<'_, '_, '_, '_, F,
         let words = Range::new(first.new, last.new + 1);
         let start = start(self.source, first, self.new);
         let end = end(self.source, last, self.new).max(start);
-        let (length, room) = (self.weigh(self.source.words, range), self.weigh(self.new, words));
-        Some(Found {
-            span: whole_clusters(self.new.text, Span::new(start, end)),
+        let part = Range::new(first.old, last.old + 1);
+        Some(self.found(Span::new(start, end), words, part, weight, torn))
+    }
+
+    /// The place of a quote whose words stand together in another order.
+    fn shuffled(&self, kept: &[Kept]) -> Option<Found> {
+        let range = self.source.range;
+        let first = kept.iter().min_by_key(|kept| kept.new)?.new;
+        let last = kept.iter().max_by_key(|kept| kept.new)?.new;
+        let is_in_order = kept.is_sorted_by_key(|kept| kept.new);
+        let room = last + 1 - first;
+        if is_in_order || 4 * room > 5 * range.len() || 4 * kept.len() < 3 * range.len() {
+            return None;
+        }
+        let span = Span::new(self.new.span(first).start, self.new.span(last).end);
+        let weight = kept.iter().map(|kept| kept.weight).sum();
+        Some(self.found(span, Range::new(first, last + 1), range, weight, false))
+    }
+
+    /// The place `span` with the words `words`, where words of the quote stand that count `weight`.
+    fn found(&self, span: Span, words: Range, part: Range, weight: f32, torn: bool) -> Found {
+        let length = self.weigh(self.source.words, self.source.range);
+        let room = self.weigh(self.new, words);
+        Found {
+            span: whole_clusters(self.new.text, span),
             words,
             kept: share(weight, length),
             quote: share(2.0 * weight, length + room),
             before: self.before(words.start),
             after: self.after(words.end),
             density: self.density(words),
-            part: Range::new(first.old, last.old + 1),
+            part,
             torn,
-        })
+        }
     }
 
     /// Whether words of the quote went to other places for good: more than a stray one, or with their neighbours.
@@ -285,10 +310,10 @@ struct Group {
 }
 
 /// The words that are kept, by the place they went to, the most first.
-fn groups(kept: impl Iterator<Item = Kept>, length: usize) -> Vec<Group> {
+fn groups(kept: &[Kept], length: usize) -> Vec<Group> {
     let apart = length.max(6);
     let mut groups: Vec<Group> = Vec::new();
-    for word in kept {
+    for word in kept.iter().copied() {
         match groups.last_mut() {
             Some(group)
                 if word.new > group.last.new

@@ -149,12 +149,17 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    fn search(&self) -> Option<Search<'_, 'a>> {
-        Some(Search {
-            new: self.new.as_ref()?,
-            index: self.index.as_ref()?,
+    /// The places of the quote of `source`, the best first.
+    fn candidates(&self, source: &Source<'_, '_>, selector: &Selector) -> Vec<Found> {
+        let (Some(new), Some(index)) = (&self.new, &self.index) else {
+            return Vec::new();
+        };
+        let search = Search {
+            new,
+            index,
             vocabulary: &self.vocabulary,
-        })
+        };
+        search.candidates(source, self.expected(selector))
     }
 
     /// The earlier text in which `selector` was made, and where the quote is in it.
@@ -186,12 +191,14 @@ impl<'a> Resolver<'a> {
         let source = Source::new(old, quote, KEPT_AROUND);
         let mapped = find(&source, |word| map.fate(word), new, |_| 1.0);
         if let Some(found) = mapped.filter(|found| is_followed(found, source.range.len())) {
-            return self.placed(&found, selector, Method::Diff, 0.0);
+            let mut placement = self.placed(&found, selector, Method::Diff, 0.0);
+            if placement.state == State::ChangedMeaning {
+                let candidates = self.candidates(&source, selector);
+                placement.rival = rival(&found, &candidates).map_or(0.0, Found::score);
+            }
+            return placement;
         }
-        let Some(search) = self.search() else {
-            return Placement::orphan();
-        };
-        let candidates = search.candidates(&source, self.expected(selector));
+        let candidates = self.candidates(&source, selector);
         if mapped.is_some_and(|found| found.torn) {
             return unplaced(State::Ambiguous, &candidates);
         }
@@ -205,13 +212,10 @@ impl<'a> Resolver<'a> {
         let snippet = [&*selector.prefix, &*selector.quote, &*selector.suffix].concat();
         let words = Words::new(&snippet, &mut self.vocabulary);
         self.make_index();
-        let Some(search) = self.search() else {
-            return Placement::orphan();
-        };
         let start = selector.prefix.len();
         let quote = Span::new(start, start + selector.quote.len());
         let source = Source::new(&words, quote, words.len());
-        let candidates = search.candidates(&source, self.expected(selector));
+        let candidates = self.candidates(&source, selector);
         if candidates.is_empty() && source.range.len() <= 2 {
             return literal::resolve(self.text, self.points, selector);
         }
