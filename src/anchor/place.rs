@@ -3,7 +3,7 @@
 
 use super::align::Tie;
 use super::map::Fate;
-use super::words::{Range, Words};
+use super::words::{Range, Vocabulary, Words};
 use crate::model::Span;
 use crate::text::cluster;
 use crate::text::fold::{Sign, signs};
@@ -57,9 +57,8 @@ pub(super) struct Found {
     pub before: Option<f32>,
     /// The share of the words after the quote that are after the place; nothing where there are none.
     pub after: Option<f32>,
-    /// How alike the stretches are that reach from the first to the last word that is there, surroundings included: low
-    /// where words that resemble the quote stand among others.
-    pub density: f32,
+    /// How like each other the stretches around it are.
+    pub likeness: Likeness,
     /// Which words of the source are here: the first and the last word of the quote that are, and all between.
     pub part: Range,
     /// Whether other words of the quote are at another place.
@@ -90,6 +89,21 @@ impl Found {
     }
 }
 
+/// How like each other two stretches are that reach from the first word of quote and surroundings that is there to the
+/// last one.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct Likeness {
+    /// The share of words that they have in common, from 0 to 1: low where words that resemble the quote stand among
+    /// others.
+    pub density: f32,
+    /// How many figures and names the longer list of the two has.
+    pub names: usize,
+    /// The share of figures and names that they have in common, from 0 to 1; 1 where there are none.
+    pub identity: f32,
+    /// The share of words that they have in common, that the text has nowhere else, and that are neither.
+    pub rare: f32,
+}
+
 /// A word of the quote that is still there.
 #[derive(Clone, Copy, Debug)]
 struct Kept {
@@ -103,11 +117,13 @@ pub(super) fn find(
     source: &Source<'_, '_>,
     fate: impl Fn(usize) -> Option<Fate>,
     new: &Words<'_>,
+    vocabulary: &Vocabulary,
     weight: impl Fn(u32) -> f32,
 ) -> Option<Found> {
     let finding = Finding {
         source,
         new,
+        vocabulary,
         fate,
         weight,
     };
@@ -121,6 +137,7 @@ pub(super) fn find(
 struct Finding<'a, 's, 'o, 'n, F, W> {
     source: &'a Source<'s, 'o>,
     new: &'a Words<'n>,
+    vocabulary: &'a Vocabulary,
     /// Where a word of the source went.
     fate: F,
     /// How much a word counts.
@@ -184,7 +201,7 @@ impl<F: Fn(usize) -> Option<Fate>, W: Fn(u32) -> f32> Finding<'_, '_, '_, '_, F,
             quote: share(2.0 * weight, length + room),
             before: self.before(words.start),
             after: self.after(words.end),
-            density: self.density(words),
+            likeness: self.likeness(words),
             part,
             torn,
         }
@@ -242,21 +259,44 @@ impl<F: Fn(usize) -> Option<Fate>, W: Fn(u32) -> f32> Finding<'_, '_, '_, '_, F,
         (!around.is_empty()).then(|| share(there, self.weigh(self.source.words, around)))
     }
 
-    /// How alike the stretches are around the words `place` of the new text in which quote and surroundings are kept.
-    fn density(&self, place: Range) -> f32 {
+    /// How like each other the stretches are around the words `place` of the new text in which quote and surroundings
+    /// are kept.
+    fn likeness(&self, place: Range) -> Likeness {
         let far = 2 * self.source.around;
         let near = place.start.saturating_sub(far)..place.end + far;
         let whole = self.source.whole();
         let kept = (whole.start..whole.end).filter_map(|old| self.kept(old));
         let kept: Vec<Kept> = kept.filter(|kept| near.contains(&kept.new)).collect();
         let (Some(first), Some(last)) = (kept.first(), kept.last()) else {
-            return 0.0;
+            return Likeness::default();
         };
         let old = Range::new(first.old, last.old + 1);
         let from = kept.iter().map(|kept| kept.new).min().unwrap_or(first.new);
         let to = kept.iter().map(|kept| kept.new).max().unwrap_or(last.new);
-        let both = self.weigh(self.source.words, old) + self.weigh(self.new, Range::new(from, to + 1));
-        share(2.0 * kept.iter().map(|kept| kept.weight).sum::<f32>(), both)
+        let new = Range::new(from, to + 1);
+        let both = self.weigh(self.source.words, old) + self.weigh(self.new, new);
+        let common = kept.iter().map(|kept| kept.weight).sum::<f32>();
+        let is_name = |word: &&u32| self.vocabulary.identifies(**word);
+        let names = |words: &Words<'_>, range| words.numbers(range).iter().filter(is_name).count();
+        let (ours, theirs) = (names(self.source.words, old), names(self.new, new));
+        let same = kept.iter().filter_map(|kept| {
+            let word = self.source.words.numbers.get(kept.old);
+            word.filter(|word| self.new.numbers.get(kept.new) == Some(word))
+        });
+        let same: Vec<&u32> = same.collect();
+        let shared = same.iter().filter(|word| is_name(word)).count();
+        let unknown = (self.weight)(u32::MAX);
+        let is_rare = |word: &&&u32| !is_name(word) && (self.weight)(***word) >= unknown;
+        let rare = same.iter().filter(is_rare).count();
+        Likeness {
+            density: share(2.0 * common, both),
+            names: ours.max(theirs),
+            identity: match ours + theirs {
+                0 => 1.0,
+                all => ratio(2 * shared, all),
+            },
+            rare: ratio(rare, old.len()),
+        }
     }
 
     /// The place of a quote without words: where its signs stand between the same neighbours.
@@ -293,7 +333,7 @@ impl<F: Fn(usize) -> Option<Fate>, W: Fn(u32) -> f32> Finding<'_, '_, '_, '_, F,
             quote: 1.0,
             before: self.before(at),
             after: self.after(at),
-            density: self.density(words),
+            likeness: self.likeness(words),
             part: source.range,
             torn: false,
         })
@@ -333,6 +373,11 @@ fn groups(kept: &[Kept], length: usize) -> Vec<Group> {
     }
     groups.sort_by(|one, other| other.weight.total_cmp(&one.weight));
     groups
+}
+
+fn ratio(part: usize, all: usize) -> f32 {
+    let float = |count: usize| u16::try_from(count).map_or(f32::from(u16::MAX), f32::from);
+    float(part) / float(all)
 }
 
 fn share(part: f32, all: f32) -> f32 {

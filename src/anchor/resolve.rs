@@ -189,7 +189,7 @@ impl<'a> Resolver<'a> {
             return Placement::orphan();
         };
         let source = Source::new(old, quote, KEPT_AROUND);
-        let mapped = find(&source, |word| map.fate(word), new, |_| 1.0);
+        let mapped = find(&source, |word| map.fate(word), new, &self.vocabulary, |_| 1.0);
         if let Some(found) = mapped.filter(|found| is_followed(found, source.range.len())) {
             let mut placement = self.placed(&found, selector, Method::Diff, 0.0);
             if placement.state == State::ChangedMeaning {
@@ -256,10 +256,10 @@ impl<'a> Resolver<'a> {
     fn is_certain(&self, best: &Found, rival: f32, effect: Effect, source: &Source<'_, '_>) -> bool {
         let (better, worse) = (best.better_side(), best.worse_side());
         let length = source.range.len();
-        if best.score() < rival + MARGIN || best.kept < 0.5 {
+        if best.score() < rival + MARGIN || best.kept < 0.5 || !is_same_one(best) {
             return false;
         }
-        let is_dense = length >= 8 && better >= 0.6 && best.density >= 0.75;
+        let is_dense = length >= 8 && better >= 0.6 && best.likeness.density >= 0.75;
         match effect {
             Effect::Same if length < 4 => better >= 0.6,
             _ if length < 4 => better >= 0.7 && worse >= 0.5,
@@ -348,6 +348,14 @@ fn is_followed(found: &Found, length: usize) -> bool {
     }
 }
 
+/// Whether the figures and names in and around `found` are those of the quote and its context, or else many words are that
+/// the text has nowhere else: a sentence that resembles another has the same common words and other figures.
+fn is_same_one(found: &Found) -> bool {
+    let likeness = found.likeness;
+    let is_rare = likeness.rare >= 0.1 && found.better_side() >= 0.5;
+    likeness.identity >= 0.65 || (is_rare && (likeness.names < 3 || likeness.identity >= 0.45))
+}
+
 /// The best of `candidates` that has no word in common with `best`.
 fn rival<'f>(best: &Found, candidates: &'f [Found]) -> Option<&'f Found> {
     let elsewhere = |found: &&Found| !found.span.overlaps(best.span);
@@ -387,7 +395,7 @@ impl Search<'_, '_> {
                 fates.get(at).copied().flatten()
             };
             let weight = |word| weight(self.new.len(), self.index.count(word));
-            found.extend(find(source, fate, self.new, weight));
+            found.extend(find(source, fate, self.new, self.vocabulary, weight));
         }
         let distance = |found: &Found| found.words.start.abs_diff(expected);
         found.sort_by(|one, other| {
@@ -417,7 +425,7 @@ impl Search<'_, '_> {
                 tie: Tie::Same,
             })
         };
-        find(source, fate, self.new, |_| 1.0)
+        find(source, fate, self.new, self.vocabulary, |_| 1.0)
     }
 
     /// Where each word of `query` went among the words `range` of the text.
