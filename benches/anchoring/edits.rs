@@ -48,26 +48,70 @@ pub struct Script {
     /// For each word the sentence it is in.
     sentences: Vec<usize>,
     words: Vec<String>,
-    hull: bool,
 }
 
 /// Words that stand in none of the articles.
 const FOREIGN: [&str; 24] = [
-    "quixotic", "marmalade", "zephyr", "obelisk", "tangerine", "walrus", "gossamer", "brackish", "lozenge", "puffin",
-    "rhubarb", "sextant", "tambourine", "umbrage", "vellum", "wicker", "yodel", "zither", "amphora", "bassoon",
-    "cistern", "dirigible", "ermine", "filigree",
+    "quixotic",
+    "marmalade",
+    "zephyr",
+    "obelisk",
+    "tangerine",
+    "walrus",
+    "gossamer",
+    "brackish",
+    "lozenge",
+    "puffin",
+    "rhubarb",
+    "sextant",
+    "tambourine",
+    "umbrage",
+    "vellum",
+    "wicker",
+    "yodel",
+    "zither",
+    "amphora",
+    "bassoon",
+    "cistern",
+    "dirigible",
+    "ermine",
+    "filigree",
 ];
 
 /// An article that says the same of many towns, with other figures: full of sentences that resemble one another.
 pub fn almanac() -> String {
-    let towns = ["Harrow Vale", "Little Marden", "Saltby", "Upper Wick", "Thornhaven", "Eastmere"];
-    let months = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October"];
+    let towns = [
+        "Harrow Vale",
+        "Little Marden",
+        "Saltby",
+        "Upper Wick",
+        "Thornhaven",
+        "Eastmere",
+    ];
+    let months = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+    ];
     let mut dice = Dice::new(1931);
-    let mut text = String::from("The year in figures\n\nEvery month the county prints what its towns took in and paid out.");
+    let mut text = String::from(
+        "The year in figures\n\nEvery month the county prints what its towns took in and paid out.",
+    );
     for month in months {
         text += &format!("\n\n{month}\n");
         for town in towns {
-            let (tonnes, share, houses) = (dice.below(900) + 100, dice.below(90) + 10, dice.below(40) + 2);
+            let (tonnes, share, houses) = (
+                dice.below(900) + 100,
+                dice.below(90) + 10,
+                dice.below(40) + 2,
+            );
             let turn = ["rose", "fell"][dice.below(2)];
             text += &format!(
                 "\nIn {month} the harbour of {town} handled {tonnes} tonnes of grain. Its takings {turn} by {}.{} percent, the \
@@ -104,7 +148,6 @@ impl Script {
             old: Vec::new(),
             sentences: Vec::new(),
             words: Vec::new(),
-            hull: std::env::var("HULL").is_ok(),
         };
         let mut rest = text;
         let mut sentence = 0;
@@ -121,7 +164,9 @@ impl Script {
             script.old.push(Span::new(start, start + word.len()));
             script.sentences.push(sentence);
             script.words.push(core(word).to_owned());
-            let ends = word.trim_end_matches(['"', '”', ')', '’']).ends_with(['.', '!', '?']);
+            let ends = word
+                .trim_end_matches(['"', '”', ')', '’'])
+                .ends_with(['.', '!', '?']);
             if ends || gap.contains("\n\n") {
                 sentence += 1;
             }
@@ -132,7 +177,9 @@ impl Script {
     /// The text as it is now.
     pub fn text(&self) -> String {
         let pieces = self.pieces.iter();
-        pieces.map(|piece| piece.word.clone() + &piece.gap).collect()
+        pieces
+            .map(|piece| piece.word.clone() + &piece.gap)
+            .collect()
     }
 
     /// Replaces, deletes or adds a word at so many places in a thousand.
@@ -150,7 +197,11 @@ impl Script {
             match dice.below(3) {
                 0 => {
                     let old = core(&piece.word).to_owned();
-                    piece.word = if old.is_empty() { other } else { piece.word.replacen(&old, &other, 1) };
+                    piece.word = if old.is_empty() {
+                        other
+                    } else {
+                        piece.word.replacen(&old, &other, 1)
+                    };
                     edited.push(piece);
                 }
                 1 => {}
@@ -171,7 +222,10 @@ impl Script {
     fn cut(&mut self, in_thousand: usize, dice: &mut Dice) -> Vec<Piece> {
         let length = self.pieces.len() * in_thousand / 1000;
         let from = dice.below(self.pieces.len() - length);
-        let (from, to) = (self.sentence_start(from), self.sentence_start(from + length));
+        let (from, to) = (
+            self.sentence_start(from),
+            self.sentence_start(from + length),
+        );
         self.pieces.drain(from..to).collect()
     }
 
@@ -179,7 +233,10 @@ impl Script {
     fn sentence_start(&self, at: usize) -> usize {
         let sentence = |at: usize| self.pieces[at].old.map(|old| self.sentences[old]);
         let mut start = at;
-        while start > 0 && (sentence(start).is_none() || sentence(start - 1).is_none_or(|s| Some(s) == sentence(start))) {
+        while start > 0
+            && (sentence(start).is_none()
+                || sentence(start - 1).is_none_or(|s| Some(s) == sentence(start)))
+        {
             start -= 1;
         }
         start
@@ -202,13 +259,21 @@ impl Script {
     pub fn delete_sentences(&mut self, first: usize, last: usize) {
         let (from, to) = (self.sentences[first], self.sentences[last]);
         let sentences = &self.sentences;
-        self.pieces.retain(|piece| piece.old.is_none_or(|old| !(from..=to).contains(&sentences[old])));
+        self.pieces.retain(|piece| {
+            piece
+                .old
+                .is_none_or(|old| !(from..=to).contains(&sentences[old]))
+        });
     }
 
     /// Swaps so many sentences in a thousand with the one after.
     pub fn swap_sentences(&mut self, in_thousand: usize, dice: &mut Dice) {
         let sentence = |piece: &Piece| piece.old.map_or(0, |old| self.sentences[old]);
-        let groups: Vec<Vec<Piece>> = self.pieces.chunk_by(|a, b| sentence(a) == sentence(b)).map(<[Piece]>::to_vec).collect();
+        let groups: Vec<Vec<Piece>> = self
+            .pieces
+            .chunk_by(|a, b| sentence(a) == sentence(b))
+            .map(<[Piece]>::to_vec)
+            .collect();
         let mut groups = groups;
         for at in 1..groups.len() {
             if dice.happens(in_thousand) {
@@ -253,13 +318,32 @@ impl Script {
 
     /// Sets everything in another typography, without touching a word.
     pub fn typeset(&mut self, dice: &mut Dice) {
-        let curly = self.pieces.iter().any(|piece| piece.word.contains(['“', '’']));
+        let curly = self
+            .pieces
+            .iter()
+            .any(|piece| piece.word.contains(['“', '’']));
         for piece in &mut self.pieces {
             let mut word = std::mem::take(&mut piece.word);
             let swaps: &[(&str, &str)] = if curly {
-                &[("“", "\""), ("”", "\""), ("’", "'"), ("‘", "'"), ("—", "--"), ("–", "-"), ("…", "..."), ("é", "e\u{301}")]
+                &[
+                    ("“", "\""),
+                    ("”", "\""),
+                    ("’", "'"),
+                    ("‘", "'"),
+                    ("—", "--"),
+                    ("–", "-"),
+                    ("…", "..."),
+                    ("é", "e\u{301}"),
+                ]
             } else {
-                &[("'", "’"), ("--", "—"), ("...", "…"), ("fi", "ﬁ"), ("ff", "ﬀ"), ("é", "e\u{301}")]
+                &[
+                    ("'", "’"),
+                    ("--", "—"),
+                    ("...", "…"),
+                    ("fi", "ﬁ"),
+                    ("ff", "ﬀ"),
+                    ("é", "e\u{301}"),
+                ]
             };
             for (from, to) in swaps {
                 word = word.replace(from, to);
@@ -272,9 +356,20 @@ impl Script {
                 word.push('”');
             }
             let letters = word.chars().count();
-            if letters > 6 && word.is_ascii() && word.bytes().all(|byte| byte.is_ascii_alphabetic()) && dice.happens(100) {
+            if letters > 6
+                && word.is_ascii()
+                && word.bytes().all(|byte| byte.is_ascii_alphabetic())
+                && dice.happens(100)
+            {
                 let by = 3 + dice.below(letters - 5);
-                word.insert_str(by, if word.as_bytes()[by].is_ascii_lowercase() && dice.happens(500) { "-\n" } else { "\u{ad}" });
+                word.insert_str(
+                    by,
+                    if word.as_bytes()[by].is_ascii_lowercase() && dice.happens(500) {
+                        "-\n"
+                    } else {
+                        "\u{ad}"
+                    },
+                );
             }
             piece.word = word;
             if piece.gap == " " {
@@ -283,36 +378,21 @@ impl Script {
         }
     }
 
-    #[allow(clippy::cast_precision_loss, reason = "quotes are short")]
-    /// Where the words of the old text from `first` to `last` are, and which share of their letters: their greatest part
-    /// that is together.
+    /// Where the words of the old text from `first` to `last` are, from the first that is left to the last, whatever came
+    /// between them, and which share of their letters is left.
     pub fn truth(&self, first: usize, last: usize) -> Option<(Span, f64)> {
         let mut at = 0;
-        let mut best: Option<(Span, usize)> = None;
-        let mut group: Option<(Span, usize, usize)> = None;
-        let mut since = 0;
+        let mut truth: Option<(Span, usize)> = None;
         for piece in &self.pieces {
             let span = Span::new(at, at + piece.word.len());
             at = span.end + piece.gap.len();
-            since += 1;
-            let Some(old) = piece.old.filter(|old| (first..=last).contains(old)) else {
-                continue;
-            };
-            let letters = self.old[old].len();
-            let grown = match group {
-                Some((begun, sum, before)) if (old > before && since <= last - first + 7) || self.hull => {
-                    (begun.union(span), sum + letters, old)
-                }
-                _ => (span, letters, old),
-            };
-            since = 0;
-            group = Some(grown);
-            if best.is_none_or(|(_, sum)| sum < grown.1) {
-                best = Some((grown.0, grown.1));
+            if let Some(old) = piece.old.filter(|old| (first..=last).contains(old)) {
+                let (begun, letters) = truth.unwrap_or((span, 0));
+                truth = Some((begun.union(span), letters + self.old[old].len()));
             }
         }
         let all: usize = self.old[first..=last].iter().map(|span| span.len()).sum();
-        best.map(|(span, letters)| (span, letters as f64 / all as f64))
+        truth.map(|(span, letters)| (span, letters as f64 / all as f64))
     }
 }
 
