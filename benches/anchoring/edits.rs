@@ -1,5 +1,7 @@
 //! Articles that change, with the truth of where everything went.
 
+use std::fmt::Write as _;
+
 use postil::model::Span;
 
 /// A sequence of numbers that look random and are the same in every run (splitmix64).
@@ -105,7 +107,7 @@ pub fn almanac() -> String {
         "The year in figures\n\nEvery month the county prints what its towns took in and paid out.",
     );
     for month in months {
-        text += &format!("\n\n{month}\n");
+        write!(text, "\n\n{month}\n").unwrap();
         for town in towns {
             let (tonnes, share, houses) = (
                 dice.below(900) + 100,
@@ -113,12 +115,14 @@ pub fn almanac() -> String {
                 dice.below(40) + 2,
             );
             let turn = ["rose", "fell"][dice.below(2)];
-            text += &format!(
+            write!(
+                text,
                 "\nIn {month} the harbour of {town} handled {tonnes} tonnes of grain. Its takings {turn} by {}.{} percent, the \
                  council said. Some {houses} houses were built, and nobody complained of the noise.",
                 share / 10,
                 share % 10
-            );
+            )
+            .unwrap();
             if dice.happens(300) {
                 text += [
                     " The mayor, who had promised more, would not be drawn on the reasons.",
@@ -291,10 +295,10 @@ impl Script {
             if piece.gap.contains("\n\n") {
                 column = 0;
             } else if column > width {
-                piece.gap = "\n".to_owned();
+                piece.gap = String::from("\n");
                 column = 0;
             } else {
-                piece.gap = " ".to_owned();
+                piece.gap = String::from(" ");
             }
         }
     }
@@ -302,7 +306,7 @@ impl Script {
     /// Makes one paragraph of all.
     pub fn merge_paragraphs(&mut self) {
         for piece in &mut self.pieces {
-            piece.gap = " ".to_owned();
+            piece.gap = String::from(" ");
         }
     }
 
@@ -373,7 +377,8 @@ impl Script {
             }
             piece.word = word;
             if piece.gap == " " {
-                piece.gap = ["\u{a0}", "\n", " ", " ", "  ", "\u{2009}"][dice.below(6)].to_owned();
+                let gaps = ["\u{a0}", "\n", " ", " ", "  ", "\u{2009}"];
+                piece.gap = String::from(gaps[dice.below(gaps.len())]);
             }
         }
     }

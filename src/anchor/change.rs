@@ -113,8 +113,10 @@ impl Runs {
             });
             return;
         }
-        let (lead, span, tail) = apart(before, old.text);
-        let (new_lead, new_span, new_tail) = apart(after, new.text);
+        let mine = apart(before, old.text);
+        let theirs_apart = apart(after, new.text);
+        let (lead, span, tail) = beside(mine, theirs_apart);
+        let (new_lead, new_span, new_tail) = beside(theirs_apart, mine);
         for (kept, old, new) in [
             (true, lead, new_lead),
             (false, span, new_span),
@@ -133,6 +135,16 @@ fn apart(span: Span, text: &str) -> (Span, Span, Span) {
         inner,
         Span::new(inner.end, span.end),
     )
+}
+
+/// A stretch taken apart; where it is white space alone, this goes to the side on which `other` has some.
+fn beside(this: (Span, Span, Span), other: (Span, Span, Span)) -> (Span, Span, Span) {
+    let (lead, inner, tail) = this;
+    if inner.is_empty() && other.0.is_empty() {
+        let start = Span::new(lead.start, lead.start);
+        return (start, start, Span::new(lead.start, tail.end));
+    }
+    this
 }
 
 /// Whether two stretches differ in typography alone: the same signs and no words, or words that only a hyphen divides.
@@ -167,18 +179,13 @@ mod tests {
     /// The change as one line: `[-went-]`, `{+came+}`.
     fn shown(old: &str, new: &str) -> String {
         let runs = changed(old, new);
-        let shown = runs.iter().map(|run| match run.kept {
-            true => run.new.of(new).to_owned(),
-            false => {
-                let (went, came) = (run.old.of(old), run.new.of(new));
-                let mut shown = String::new();
-                if !went.is_empty() {
-                    shown = format!("[-{went}-]");
-                }
-                if !came.is_empty() {
-                    shown = format!("{shown}{{+{came}+}}");
-                }
-                shown
+        let shown = runs.iter().map(|run| {
+            let (went, came) = (run.old.of(old), run.new.of(new));
+            match (run.kept, went, came) {
+                (true, ..) => came.to_owned(),
+                (_, went, "") => format!("[-{went}-]"),
+                (_, "", came) => format!("{{+{came}+}}"),
+                _ => format!("[-{went}-]{{+{came}+}}"),
             }
         });
         shown.collect()

@@ -111,7 +111,8 @@ impl Map {
                     && taken_old.get(at) == Some(&false)
                     && taken_new.get(to) == Some(&false)
             };
-            let ahead = (0..).take_while(|by| is_free(i + by, j + by)).count();
+            let ahead = (0..old.len()).take_while(|by| is_free(i + by, j + by));
+            let ahead = ahead.count();
             if ahead < shingle {
                 continue;
             }

@@ -163,12 +163,21 @@ impl<F: Fn(usize) -> Option<Fate>, W: Fn(u32) -> f32> Finding<'_, '_, '_, '_, F,
             weight,
             ..
         } = *group;
-        let goes = |old: usize, to: usize| (self.fate)(old).is_some_and(|fate| fate.new == to);
-        while first.old > range.start && first.new > 0 && goes(first.old - 1, first.new - 1) {
-            (first.old, first.new) = (first.old - 1, first.new - 1);
+        // Words that others stand for belong to the place as long as they follow on it.
+        let near = |old: usize, from: usize, to: usize| {
+            let fate = (self.fate)(old);
+            fate.map(|fate| fate.new)
+                .filter(|at| (from..to).contains(at))
+        };
+        while first.old > range.start
+            && let Some(to) = near(first.old - 1, first.new.saturating_sub(NEXT), first.new)
+        {
+            (first.old, first.new) = (first.old - 1, to);
         }
-        while last.old + 1 < range.end && goes(last.old + 1, last.new + 1) {
-            (last.old, last.new) = (last.old + 1, last.new + 1);
+        while last.old + 1 < range.end
+            && let Some(to) = near(last.old + 1, last.new + 1, last.new + 1 + NEXT)
+        {
+            (last.old, last.new) = (last.old + 1, to);
         }
         let words = Range::new(first.new, last.new + 1);
         let start = start(self.source, first, self.new);
@@ -315,17 +324,16 @@ impl<F: Fn(usize) -> Option<Fate>, W: Fn(u32) -> f32> Finding<'_, '_, '_, '_, F,
         let gap = new.gap_before(at);
         let text = source.words.text;
         let quote = source.quote.of(text);
-        let span = match gap.of(new.text).find(quote) {
-            Some(start) => Span::new(gap.start + start, gap.start + start + quote.len()),
-            None => {
-                let wanted = signs(text, source.quote);
-                let there = signs(new.text, gap);
-                let found = there.windows(wanted.len().max(1)).find(|signs| {
-                    let (signs, wanted) = (signs.iter(), wanted.iter());
-                    signs.map(|sign| sign.sign).eq(wanted.map(|sign| sign.sign))
-                })?;
-                Span::new(found.first()?.span.start, found.last()?.span.end)
-            }
+        let span = if let Some(start) = gap.of(new.text).find(quote) {
+            Span::new(gap.start + start, gap.start + start + quote.len())
+        } else {
+            let wanted = signs(text, source.quote);
+            let there = signs(new.text, gap);
+            let found = there.windows(wanted.len().max(1)).find(|signs| {
+                let (signs, wanted) = (signs.iter(), wanted.iter());
+                signs.map(|sign| sign.sign).eq(wanted.map(|sign| sign.sign))
+            })?;
+            Span::new(found.first()?.span.start, found.last()?.span.end)
         };
         let words = Range::new(at, at);
         Some(Found {
@@ -389,6 +397,9 @@ fn share(part: f32, all: f32) -> f32 {
         0.0
     }
 }
+
+/// How far the word that stands for the next one may be, in words.
+const NEXT: usize = 2;
 
 /// How much of what stands beside a word is looked at for the quote's signs, in bytes.
 const BESIDE: usize = 256;

@@ -127,7 +127,7 @@ struct Resolver<'a> {
     index: Option<Index>,
 }
 
-impl<'a> Resolver<'a> {
+impl Resolver<'_> {
     fn resolve(&mut self, selector: &Selector) -> Placement {
         if selector.quote.is_empty() {
             return Placement::orphan();
@@ -141,9 +141,9 @@ impl<'a> Resolver<'a> {
         match self.kept(selector) {
             Some((which, quote)) => {
                 self.make_index();
-                self.from_kept(which, quote, selector)
+                self.follow(which, quote, selector)
             }
-            None => self.from_selector(selector),
+            None => self.search(selector),
         }
     }
 
@@ -190,7 +190,7 @@ impl<'a> Resolver<'a> {
 
     /// Where the words of a quote went that stands at `quote` in an earlier text. What the new text has from elsewhere in
     /// the old one is not looked at: a sentence that went is not its neighbour.
-    fn from_kept(&self, which: usize, quote: Span, selector: &Selector) -> Placement {
+    fn follow(&self, which: usize, quote: Span, selector: &Selector) -> Placement {
         let (Some(new), Some((old, map))) = (
             &self.new,
             self.earlier
@@ -225,7 +225,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// Where the quote and context of `selector` stand.
-    fn from_selector(&mut self, selector: &Selector) -> Placement {
+    fn search(&mut self, selector: &Selector) -> Placement {
         let snippet = [&*selector.prefix, &*selector.quote, &*selector.suffix].concat();
         let words = Words::new(&snippet, &mut self.vocabulary);
         self.make_index();
@@ -260,7 +260,7 @@ impl<'a> Resolver<'a> {
         let best = candidates.first();
         let rival = best
             .and_then(|best| rival(best, candidates))
-            .map_or(0.0, |rival| rival.score());
+            .map_or(0.0, Found::score);
         let is_torn = best.is_some_and(|best| best.torn || self.is_cut(best, source));
         if let Some(best) = best {
             let effect = effect(&selector.quote, best.span.of(self.text));
