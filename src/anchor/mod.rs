@@ -13,6 +13,7 @@ mod place;
 mod placement;
 mod resolve;
 mod search;
+mod settle;
 #[cfg(test)]
 mod tests;
 mod words;

@@ -182,7 +182,8 @@ impl Resolver<'_> {
         let quote = standing(earlier)?;
         if let (None, Some(new)) = (&earlier.read, &self.new) {
             let old = Words::new(earlier.text, &mut self.vocabulary);
-            let map = Map::new(&old.numbers, &new.numbers, &self.vocabulary);
+            let mut map = Map::new(&old.numbers, &new.numbers, &self.vocabulary);
+            map.settle(&old, new);
             earlier.read = Some((old, map));
         }
         Some((which, quote))
@@ -216,8 +217,14 @@ impl Resolver<'_> {
             return placement;
         }
         let candidates = self.candidates(&source, selector);
-        if mapped.is_some_and(|found| found.torn) {
-            return unplaced(State::Ambiguous, &candidates);
+        if let Some(found) = mapped.filter(|found| found.torn) {
+            let mut parts = vec![found];
+            parts.extend(
+                candidates
+                    .iter()
+                    .filter(|other| !other.span.overlaps(found.span)),
+            );
+            return unplaced(State::Ambiguous, &parts);
         }
         let is_free = |found: &&Found| 3 * map.taken(found.words) <= found.words.len();
         let free: Vec<Found> = candidates.iter().filter(is_free).copied().collect();
@@ -388,7 +395,11 @@ fn unplaced(state: State, candidates: &[Found]) -> Placement {
         .collect();
     let is_empty = offered.is_empty();
     Placement {
-        state: if is_empty { State::Orphan } else { state },
+        state: if offered.len() > 1 {
+            state
+        } else {
+            State::Orphan
+        },
         span: None,
         score: if is_empty { 0.0 } else { score(0) },
         rival: if is_empty { 0.0 } else { score(1) },
