@@ -312,7 +312,9 @@ impl Resolver<'_> {
             return false;
         }
         let is_dense = length >= 8 && better >= 0.6 && best.likeness.density >= 0.75;
+        let is_bare = best.before.is_none() && best.after.is_none();
         match effect {
+            Effect::Same if is_bare && length > 2 => true,
             Effect::Same if length < 4 => better >= 0.6,
             _ if length < 4 => better >= 0.7 && worse >= 0.5,
             Effect::Same => better >= 0.3 || self.says_enough(source),
