@@ -64,6 +64,7 @@ fn check(corpus: &Corpus, set: &AnnotationSet, problems: Vec<Problem>) -> Report
                 let found = resolve_all(
                     &document.text,
                     &points,
+                    &[],
                     on.iter().map(|annotation| &annotation.selector),
                 );
                 annotations.extend(on.iter().zip(found).map(|(annotation, placement)| {

@@ -87,6 +87,7 @@ fn gather<'a>(
     let found = resolve_all(
         &document.text,
         &points,
+        &[],
         annotations.iter().map(|annotation| &annotation.selector),
     );
     let placed = annotations
