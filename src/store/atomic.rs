@@ -240,4 +240,43 @@ mod tests {
         assert_eq!(fs::read_to_string(&marked).unwrap(), "old");
         assert_eq!(names(folder.path()), ["inner", "marked", "one", "two"]);
     }
+
+    #[test]
+    fn what_a_dead_program_left_is_swept_and_nothing_else() {
+        let folder = tempfile::tempdir().unwrap();
+        let now = Timestamp::from_second(1_790_000_000).unwrap();
+        let make = |name: &str, minutes: i64| {
+            let file = fs::File::create(folder.path().join(name)).unwrap();
+            let at = now - SignedDuration::from_mins(minutes);
+            file.set_modified(at.into()).unwrap();
+            file
+        };
+        let held = make(".postil-held.tmp", 10);
+        held.lock().unwrap();
+        for (name, minutes) in [
+            (".postil-dead.tmp", 10),
+            (".postil-new.tmp", 0),
+            (".postil-tomorrow.tmp", -60 * 24),
+            (".postil-", 600),
+            ("notes.tmp", 600),
+        ] {
+            make(name, minutes);
+        }
+        fs::create_dir(folder.path().join(".postil-folder.tmp")).unwrap();
+        sweep(&Machine, folder.path(), now);
+        let kept = [
+            ".postil-",
+            ".postil-folder.tmp",
+            ".postil-held.tmp",
+            ".postil-new.tmp",
+            ".postil-tomorrow.tmp",
+            "notes.tmp",
+        ];
+        assert_eq!(names(folder.path()), kept);
+        sweep(&Machine, folder.path(), now + SignedDuration::from_hours(2));
+        assert!(
+            !names(folder.path()).contains(&".postil-held.tmp".to_owned()),
+            "nothing takes two hours to write"
+        );
+    }
 }

@@ -229,7 +229,7 @@ fn what_was_acknowledged_survives_being_killed_at_any_call() {
 fn what_was_acknowledged_survives_a_power_cut_at_any_call() {
     at_every_call(Fault::Crash, |disk, _, at| {
         disk.restart();
-        for seed in 0..12 {
+        for seed in 0..8 {
             // The same session once more, so that each cut finds the disk as it was.
             let disk = Faulty::new(&FOLDERS);
             disk.set(at, Fault::Crash);
@@ -242,7 +242,7 @@ fn what_was_acknowledged_survives_a_power_cut_at_any_call() {
 
 #[test]
 fn a_power_cut_while_the_last_one_is_made_good_loses_nothing_either() {
-    for first in (3..).step_by(7) {
+    for first in (3..).step_by(17) {
         let mut is_over = false;
         for second in 0.. {
             let disk = Faulty::new(&FOLDERS);
