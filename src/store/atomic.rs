@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::disk::{self, DRAFT, Disk, Machine, Open, Status};
+use super::disk::{self, DRAFT, Disk, Machine, Stamp, Status};
 
 /// How many links are followed before a chain of them counts as a loop, as in Linux.
 const MAX_LINKS: usize = 40;
@@ -28,13 +28,14 @@ pub fn replace(path: &Path, bytes: &[u8], private: bool) -> io::Result<()> {
     replace_on(&Machine, path, [bytes], private).map(drop)
 }
 
-/// As [`replace`], on any disk and from several pieces; the new file, still open.
+/// As [`replace`], on any disk and from several pieces; what tells the new file from what others may make of it, unless
+/// one of them already has.
 pub(super) fn replace_on<'b>(
     disk: &dyn Disk,
     path: &Path,
     pieces: impl IntoIterator<Item = &'b [u8]>,
     private: bool,
-) -> io::Result<Box<dyn Open>> {
+) -> io::Result<Option<Stamp>> {
     let target = resolve_on(disk, path)?;
     let existing = match disk.status(&target) {
         Ok(found) => Some(replaceable(found)?),
@@ -57,9 +58,14 @@ pub(super) fn replace_on<'b>(
     }
     disk::write_all(&mut *draft, &gathered)?;
     draft.sync()?;
+    // From here on others see the file, and one may write to it before it is looked at. The time of the last change of
+    // state is left out of the comparison: getting another name is one.
+    let content = |stamp: Stamp| (stamp.0, stamp.1, stamp.2, stamp.3);
+    let written = draft.stamp().map(content);
     let file = draft.put(&target)?;
+    let stamp = file.stamp();
     disk.sync_folder(folder)?;
-    Ok(file)
+    Ok(stamp.filter(|stamp| Some(content(*stamp)) == written))
 }
 
 /// How many bytes of small pieces are written at once.

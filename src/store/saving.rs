@@ -82,8 +82,7 @@ impl Store {
         let mut stamp = work.stamp;
         if !work.is_there || work.changed {
             let pieces = work.file.pieces().map(str::as_bytes);
-            let file = atomic::replace_on(&*disk, &target, pieces, private).map_err(failed)?;
-            stamp = file.stamp();
+            stamp = atomic::replace_on(&*disk, &target, pieces, private).map_err(failed)?;
         }
         let saved = work.finish(wanted);
         let known = std::mem::replace(&mut self.file, work.file);
