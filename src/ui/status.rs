@@ -35,6 +35,9 @@ const WAYS: u16 = 17;
 /// The cells that a message leaves for the way out of what lies over the text.
 const WAY_OUT: u16 = 14;
 
+/// What stands on the line for as long as something is not on disk that should be.
+const NOT_SAVED: &str = "NOT SAVED";
+
 pub fn draw(app: &App, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
     let whole = frame.area();
     tint(frame.buffer_mut(), area, theme.status);
@@ -59,6 +62,11 @@ pub fn draw(app: &App, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
         true if is_done && area.width >= ROOMY => WAYS,
         true => 0,
         false => WAY_OUT,
+    };
+    // That something is not saved is on the line until it is.
+    let kept = match app.status.saving.state() {
+        SaveState::Failed(_) => kept + cluster::width(NOT_SAVED) + 2,
+        SaveState::Idle | SaveState::Waiting | SaveState::Saved => kept,
     };
     if let Some(document) = app.reader.document().filter(|_| room_for_name) {
         let name = app.name_of(&document.path);
@@ -95,7 +103,7 @@ pub fn draw(app: &App, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
         SaveState::Idle => &mut pen,
         SaveState::Waiting => pen.skip(2).write("saving…", theme.status),
         SaveState::Saved => pen.skip(2).write("saved", theme.status),
-        SaveState::Failed(_) => pen.skip(2).write("NOT SAVED", theme.status_error),
+        SaveState::Failed(_) => pen.skip(2).write(NOT_SAVED, theme.status_error),
     };
     draw_hints(app, theme, whole, &mut pen);
 }
