@@ -6,20 +6,23 @@
     reason = "a test that unwraps says what it expects"
 )]
 
-#[allow(
-    dead_code,
-    reason = "shared with the journeys, which use the rest of it"
-)]
-mod pty {
-    pub mod articles;
-    pub mod emulator;
-    pub mod keys;
-    pub mod session;
-}
+#[allow(dead_code, reason = "shared with the journeys, which use all of it")]
+#[path = "pty/articles.rs"]
+mod articles;
+#[allow(dead_code, reason = "shared with the journeys, which use all of it")]
+#[path = "pty/emulator.rs"]
+mod emulator;
+#[path = "pty/keys.rs"]
+mod keys;
+#[allow(dead_code, reason = "shared with the journeys, which use all of it")]
+#[path = "pty/session.rs"]
+mod session;
 
 mod faults {
     mod desk;
     mod errors;
     mod kills;
+    mod model;
+    mod sessions;
     mod strace;
 }

@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::pty::articles::Home;
-use crate::pty::emulator::Emulator;
-use crate::pty::session::{Left, Session, Start};
+use crate::articles::Home;
+use crate::emulator::Emulator;
+use crate::session::{Left, Session, Start};
 
 /// The window's columns: a message with a long path in it has room on the status line.
 pub const WIDE: u16 = 400;
@@ -49,26 +49,27 @@ impl Outcome {
 }
 
 /// A session in which annotations are made on numbered paragraphs.
-pub struct Desk<'h> {
+pub struct Desk {
     pub session: Session,
-    home: &'h Home,
+    file: PathBuf,
 }
 
-impl<'h> Desk<'h> {
+impl Desk {
     /// Opens the folder of articles.
-    pub fn open(home: &'h Home) -> Self {
+    pub fn open(home: &Home) -> Self {
         Self::start(home, Start::reading(home))
     }
 
     /// Opens what `start` says, which shows the numbered paragraphs.
-    pub fn start(home: &'h Home, start: Start<'h>) -> Self {
+    pub fn start(home: &Home, start: Start<'_>) -> Self {
         let session = start.size(WIDE, 24).spawn();
         session.wait_for("one after the other");
-        Self { session, home }
+        let file = file(home);
+        Self { session, file }
     }
 
     /// Has a script of the shell start postil, which is its `$0`, on the folder of articles, its `$1`.
-    pub fn shell(home: &'h Home, script: &str) -> Self {
+    pub fn shell(home: &Home, script: &str) -> Self {
         Self::start(home, Start::shell(home, script))
     }
 
@@ -138,8 +139,8 @@ impl<'h> Desk<'h> {
     }
 
     /// The annotations file.
-    pub fn file(&self) -> PathBuf {
-        file(self.home)
+    pub fn file(&self) -> &Path {
+        &self.file
     }
 }
 

@@ -7,17 +7,21 @@ use std::fs;
 
 use super::desk::{Desk, Outcome, expect_notes, file};
 use super::strace::{self, Call, Strace, process, thread_called};
-use crate::pty::articles::Home;
-use crate::pty::session::Start;
+use crate::articles::Home;
+use crate::session::Start;
 
 /// What the system may say of each call, by the names that strace takes.
 fn errors_of(call: &str) -> &'static [&'static str] {
     match call {
-        "openat" => &["EIO", "ENOSPC", "EACCES", "EROFS", "EDQUOT", "EMFILE", "EINTR"],
+        "openat" => &[
+            "EIO", "ENOSPC", "EACCES", "EROFS", "EDQUOT", "EMFILE", "EINTR",
+        ],
         "read" => &["EIO", "EINTR"],
         "write" => &["EIO", "ENOSPC", "EDQUOT", "EFBIG", "EINTR"],
         "fsync" | "fdatasync" => &["EIO", "ENOSPC", "EDQUOT", "EINTR"],
-        "rename" | "renameat" | "renameat2" => &["EXDEV", "EACCES", "EIO", "ENOSPC", "EROFS", "EBUSY"],
+        "rename" | "renameat" | "renameat2" => {
+            &["EXDEV", "EACCES", "EIO", "ENOSPC", "EROFS", "EBUSY"]
+        }
         "flock" => &["ENOLCK", "EOPNOTSUPP", "EINTR"],
         "statx" | "newfstatat" | "mkdir" | "mkdirat" | "ftruncate" => &["EIO", "EACCES"],
         "fchmod" | "fchown" | "unlink" | "unlinkat" | "close" | "readlink" => &["EIO"],
@@ -49,7 +53,7 @@ fn choosing(home: &Home) -> Start<'_> {
 }
 
 /// Writes a note while one call fails, and what was made of it.
-fn failing(desk: &Desk<'_>, home: &Home, call: &Call, error: &str, number: usize) -> Outcome {
+fn failing(desk: &Desk, home: &Home, call: &Call, error: &str, number: usize) -> Outcome {
     let thread = thread_called(process(&desk.session), &call.thread);
     let fault = format!("error={error}");
     let _tracer = Strace::inject(thread, &call.name, &fault, (call.number, false), home);
@@ -103,7 +107,10 @@ fn a_call_that_fails_once_is_told_and_loses_nothing() {
     }
     desk.quit();
     expect_notes(&home, &noted);
-    println!("{faults} faults, {refused} of them refused a save, {} edits, 0 lost", noted.len());
+    println!(
+        "{faults} faults, {refused} of them refused a save, {} edits, 0 lost",
+        noted.len()
+    );
     assert!(refused > 10, "{refused}");
 }
 
@@ -127,7 +134,10 @@ fn a_disk_that_fails_for_good_is_told_when_leaving_and_heals() {
         let tracer = Strace::inject(thread, call, &fault, (1, true), &home);
         for number in 2..5 {
             let outcome = desk.note(number, &format!("note {number}"));
-            assert!(outcome.expect_refused().contains(&words(error)), "{outcome:?}");
+            assert!(
+                outcome.expect_refused().contains(&words(error)),
+                "{outcome:?}"
+            );
         }
         assert_eq!(fs::read(desk.file()).unwrap(), before, "{call} {error}");
         desk.stay_after_all();
@@ -165,7 +175,8 @@ fn a_file_that_cannot_be_read_is_never_taken_for_an_empty_one() {
         let desk = Desk::shell(&home, &script);
         desk.session.wait_for("cannot read");
         desk.session.wait_for(&words(error));
-        desk.session.type_keys(&format!("{}m", super::desk::going(2)));
+        desk.session
+            .type_keys(&format!("{}m", super::desk::going(2)));
         desk.session.wait_for("annotations.toml");
         desk.quit();
         assert_eq!(fs::read(file(&home)).unwrap(), before, "{call} {error}");

@@ -5,7 +5,7 @@
 
 use super::desk::{Desk, Outcome, expect_notes, is_saved, notes, noting};
 use super::strace::{self, Call, Strace, process, thread_called};
-use crate::pty::articles::Home;
+use crate::articles::Home;
 
 /// No save makes so many calls of one name.
 const MANY: usize = 60;
@@ -41,7 +41,13 @@ fn a_kill_at_any_call_of_a_save_loses_nothing_that_was_called_saved() {
 }
 
 /// Writes note `number` while the `nth` call of this name is deadly; whether it was.
-fn killed_at(home: &Home, call: &Call, nth: usize, number: usize, confirmed: &mut Vec<String>) -> bool {
+fn killed_at(
+    home: &Home,
+    call: &Call,
+    nth: usize,
+    number: usize,
+    confirmed: &mut Vec<String>,
+) -> bool {
     let desk = Desk::open(home);
     // Whatever the start has to write is written when this is said to be.
     let (note, calm) = (format!("note {number}"), format!("calm {number}"));

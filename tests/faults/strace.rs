@@ -14,8 +14,8 @@ use std::time::Duration;
 
 use rustix::process::{Pid, Signal, kill_process};
 
-use crate::pty::articles::Home;
-use crate::pty::session::Session;
+use crate::articles::Home;
+use crate::session::Session;
 
 /// The calls that read or change files. Those with a question mark are not there on every machine.
 const FILE_CALLS: &str = "openat,read,write,close,fsync,fdatasync,flock,fcntl,fchmod,fchown,ftruncate,unlinkat,mkdirat,\
@@ -40,7 +40,11 @@ pub fn is_there() -> bool {
             return false;
         };
         let folder = tempfile::tempdir().unwrap();
-        let tracer = Strace::spawn(sleeper.id(), &["-e", "trace=none"], &folder.path().join("l"));
+        let tracer = Strace::spawn(
+            sleeper.id(),
+            &["-e", "trace=none"],
+            &folder.path().join("l"),
+        );
         let found = tracer.is_some();
         drop(tracer);
         let _ = sleeper.kill();
@@ -89,7 +93,13 @@ impl Strace {
     }
 
     /// Makes `fault` of the `number`th and, where `more`, every later call of this name in the thread.
-    pub fn inject(tid: u32, call: &str, fault: &str, (number, more): (usize, bool), home: &Home) -> Self {
+    pub fn inject(
+        tid: u32,
+        call: &str,
+        fault: &str,
+        (number, more): (usize, bool),
+        home: &Home,
+    ) -> Self {
         let more = if more { "+" } else { "" };
         let fault = format!("inject={call}:{fault}:when={number}{more}");
         let trace = format!("trace={call}");
@@ -102,7 +112,8 @@ impl Strace {
     fn record(pid: u32, home: &Home) -> Self {
         let trace = format!("trace={FILE_CALLS}");
         let log = home.root().join("tmp/strace");
-        Self::spawn(pid, &["-f", "-y", "-e", trace.as_str()], &log).expect("it could be attached before")
+        Self::spawn(pid, &["-f", "-y", "-e", trace.as_str()], &log)
+            .expect("it could be attached before")
     }
 
     /// Lets go of the program, and gives what was noted.
