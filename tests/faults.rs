@@ -21,8 +21,10 @@ mod session;
 mod faults {
     mod desk;
     mod errors;
+    mod instances;
     mod kills;
     mod model;
+    mod outside;
     mod sessions;
     mod strace;
 }

@@ -98,6 +98,13 @@ impl Desk {
         });
     }
 
+    /// Asks for another attempt to save.
+    #[track_caller]
+    pub fn save_again(&self) {
+        self.clear();
+        self.session.type_keys("<C-s>");
+    }
+
     /// Waits for what the status line says of an edit.
     #[track_caller]
     pub fn outcome(&self) -> Outcome {

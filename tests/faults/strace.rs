@@ -116,6 +116,17 @@ impl Strace {
             .expect("it could be attached before")
     }
 
+    /// Waits until `text` is noted.
+    pub fn wait_for(&self, text: &str) {
+        for _ in 0..2_000 {
+            if fs::read_to_string(&self.log).is_ok_and(|log| log.contains(text)) {
+                return;
+            }
+            thread::sleep(Duration::from_millis(10));
+        }
+        panic!("{text} never came: {:?}", fs::read_to_string(&self.log));
+    }
+
     /// Lets go of the program, and gives what was noted.
     pub fn end(mut self) -> String {
         self.let_go();
