@@ -25,6 +25,7 @@ mod faults {
     mod kills;
     mod model;
     mod outside;
+    mod places;
     mod sessions;
     mod strace;
 }
