@@ -19,10 +19,13 @@ mod keys;
 mod session;
 
 mod faults {
+    mod clock;
     mod desk;
+    mod documents;
     mod errors;
     mod instances;
     mod kills;
+    mod limits;
     mod model;
     mod outside;
     mod places;
