@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use postil::model::{Annotation, AnnotationId, DocPath, Edit, Selector};
 use postil::store::Store;
 
-use super::desk::{Desk, expect_notes};
+use super::desk::{Desk, expect_notes, say};
 use crate::articles::Home;
 use crate::session::Start;
 
@@ -83,7 +83,7 @@ fn sessions_whose_clocks_disagree_keep_what_the_others_wrote() {
         .into_iter()
         .find(|path| fs::exists(path).unwrap_or(false))
     else {
-        println!("skipped: no libfaketime");
+        say("skipped: no libfaketime");
         return;
     };
     let home = Home::numbered(30);

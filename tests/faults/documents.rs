@@ -81,10 +81,10 @@ fn every_annotation_is_accounted_for_whatever_became_of_the_article() {
             fs::rename(folder.join("numbers.txt"), folder.join("inner/renamed.txt")).unwrap();
         }),
         ("gone", |folder| {
-            fs::remove_file(folder.join("numbers.txt")).unwrap()
+            fs::remove_file(folder.join("numbers.txt")).unwrap();
         }),
         ("emptied", |folder| {
-            fs::write(folder.join("numbers.txt"), "").unwrap()
+            fs::write(folder.join("numbers.txt"), "").unwrap();
         }),
         ("cut", |folder| {
             edit(folder, |text| text.chars().take(text.len() / 2).collect());
@@ -135,7 +135,7 @@ fn an_article_that_changes_under_the_reader_costs_no_annotation() {
     type Changing = (&'static str, fn(&Path));
     let cases: &[Changing] = &[
         ("cut", |path| {
-            fs::write(path, "The numbers, one after the other\n").unwrap()
+            fs::write(path, "The numbers, one after the other\n").unwrap();
         }),
         ("emptied", |path| fs::write(path, "").unwrap()),
         ("gone", |path| fs::remove_file(path).unwrap()),

@@ -100,11 +100,17 @@ fn an_instance_that_was_stopped_in_a_save_holds_up_no_other() {
     for wakes in [true, false] {
         let home = Home::numbered(30);
         let (one, other) = (Desk::open(&home), Desk::open(&home));
-        one.note(1, "note 1").expect_saved();
+        let calls = strace::calls_of(&one.session, &home, || {
+            one.note(1, "note 1").expect_saved();
+        });
+        let rename = calls
+            .iter()
+            .find(|call| call.name.starts_with("rename"))
+            .unwrap();
         other.note(2, "note 2").expect_saved();
         one.clear();
-        let thread = thread_called(process(&one.session), "keeper");
-        let tracer = Strace::inject(thread, "renameat", "signal=STOP", (1, false), &home);
+        let thread = thread_called(process(&one.session), &rename.thread);
+        let tracer = Strace::inject(thread, &rename.name, "signal=STOP", (1, false), &home);
         one.session.type_keys(&noting(3, "note 3"));
         tracer.wait_for("SIGSTOP");
         let refused = other.note(4, "note 4");

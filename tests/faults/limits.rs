@@ -89,11 +89,8 @@ fn without_another_thread_it_says_so_and_gives_the_terminal_back() {
             .output()
             .is_ok_and(|ran| ran.status.success())
     };
-    let inject: String = calls
-        .into_iter()
-        .filter(|call| known(call))
-        .map(|call| format!(" -e inject={call}:error=EAGAIN:when=1+"))
-        .collect();
+    let known: Vec<&str> = calls.into_iter().filter(|call| known(call)).collect();
+    let inject = format!("-e inject={}:error=EAGAIN:when=1+", known.join(","));
     let home = Home::numbered(30);
     let script = format!(
         "exec strace -o '{}' {inject} \"$0\" \"$1\"",

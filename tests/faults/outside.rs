@@ -110,7 +110,7 @@ fn what_others_wrote_meanwhile_stays_beside_what_is_saved() {
 fn a_file_that_has_become_unsafe_is_left_as_it_is_until_it_is_mended() {
     let cut: fn(&str) -> String = |text| {
         let half = text.rfind("note 3").unwrap();
-        text[..half].to_owned()
+        text.get(..half).unwrap().to_owned()
     };
     let marked: fn(&str) -> String = |text| {
         text.replacen(

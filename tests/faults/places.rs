@@ -7,7 +7,7 @@ use std::process::Command;
 
 use rustix::process::{Pid, Resource, Rlimit, geteuid, prlimit};
 
-use super::desk::{Desk, Outcome, expect_notes, file, going, notes};
+use super::desk::{Desk, Outcome, expect_notes, file, going, notes, say};
 use super::strace::process;
 use crate::articles::Home;
 use crate::session::{POSTIL, Start};
@@ -72,7 +72,7 @@ fn leftovers(folder: &Path) -> Vec<String> {
         .map(|entry| entry.file_name());
     names
         .filter_map(|name| name.into_string().ok())
-        .filter(|name| name.ends_with(".tmp"))
+        .filter(|name| name.contains(".tmp"))
         .collect()
 }
 
@@ -94,7 +94,7 @@ impl Mount {
             ],
         );
         if !mounted {
-            println!("skipped: nothing can be mounted here");
+            say("skipped: nothing can be mounted here");
         }
         mounted.then(|| Self(folder))
     }
@@ -188,7 +188,7 @@ fn without_rights(home: &Home) -> Option<String> {
     if run("setpriv", &arguments) {
         Some(format!("setpriv {} ", drop.join(" ")))
     } else {
-        println!("skipped: rights cannot be dropped here");
+        say("skipped: rights cannot be dropped here");
         None
     }
 }
@@ -226,7 +226,7 @@ fn a_file_that_is_locked_against_change_keeps_its_bytes_and_nothing_is_lost() {
     desk.note(1, "note 1").expect_saved();
     let path = desk.file().to_str().unwrap().to_owned();
     if !run("chattr", &["+i", &path]) {
-        println!("skipped: no file can be made immutable here");
+        say("skipped: no file can be made immutable here");
         return;
     }
     let before = fs::read(desk.file()).unwrap();

@@ -11,7 +11,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 use std::time::Duration;
 
-use super::desk::{Desk, file, kept_in};
+use super::desk::{Desk, file, kept_in, say};
 use super::model::{Annotations, Article, Chance, Deed, State, codebook};
 use crate::articles::Home;
 
@@ -163,9 +163,9 @@ fn difference(confirmed: &Annotations, found: &Annotations) -> String {
         let differing = one
             .iter()
             .filter(|(quote, kept)| other.get(*quote) != Some(*kept));
-        differing
-            .map(|(quote, kept)| format!("\n    {kept:?} on {quote}"))
-            .collect::<String>()
+        differing.fold(String::new(), |text, (quote, kept)| {
+            format!("{text}\n    {kept:?} on {quote}")
+        })
     };
     format!(
         "\n  confirmed and not there:{}\n  there and not confirmed:{}",
@@ -204,13 +204,13 @@ fn sessions_that_are_killed_lose_nothing_that_was_called_saved() {
         }
     });
     let tally = tally.into_inner().unwrap();
-    println!(
+    say(&format!(
         "{} sessions killed, edits confirmed {}, edits lost {}; of the edits under way {} survived",
         tally.sessions,
         tally.confirmed,
         tally.lost.len(),
         tally.survived
-    );
+    ));
     assert!(tally.lost.is_empty(), "{}", tally.lost.join("\n"));
     assert_eq!(tally.sessions, sessions);
 }
@@ -221,7 +221,7 @@ fn an_old_copy_put_in_the_place_of_the_file_is_found_out() {
     let saboteur = |file: &Path, _: &[u8]| {
         let text = fs::read_to_string(file).unwrap();
         let end = text.rfind("[[annotation]]").unwrap();
-        fs::write(file, &text[..end]).unwrap();
+        fs::write(file, text.get(..end).unwrap()).unwrap();
     };
     let tally = Chain::new(17).run(3, &saboteur);
     assert_eq!(tally.lost.len(), 1, "{tally:?}");

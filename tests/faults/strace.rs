@@ -14,6 +14,7 @@ use std::time::Duration;
 
 use rustix::process::{Pid, Signal, kill_process};
 
+use super::desk::say;
 use crate::articles::Home;
 use crate::session::Session;
 
@@ -52,7 +53,7 @@ pub fn is_there() -> bool {
         found
     });
     if !found {
-        println!("skipped: no strace that may attach to a running program");
+        say("skipped: no strace that may attach to a running program");
     }
     found
 }
@@ -222,12 +223,12 @@ pub fn calls_of(session: &Session, home: &Home, work: impl FnOnce()) -> Vec<Call
             shown: shown.to_owned(),
         });
     }
-    let writes = |thread: &String| {
+    let is_writer = |thread: &String| {
         let mut theirs = calls.iter().filter(|call| call.thread == *thread);
         theirs.any(|call| WRITERS_CALLS.contains(&call.name.as_str()))
     };
-    let writers: Vec<String> = threads.into_values().filter(writes).collect();
-    calls.retain(|call| writers.contains(&call.thread));
+    let those: Vec<String> = threads.into_values().filter(is_writer).collect();
+    calls.retain(|call| those.contains(&call.thread));
     assert!(!calls.is_empty(), "nothing was recorded:\n{log}");
     calls
 }
