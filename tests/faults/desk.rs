@@ -88,14 +88,41 @@ impl Desk {
         self.outcome()
     }
 
+    /// As [`Self::act`], of an edit that the status line calls by this name: what else is said, of what the session before
+    /// left to be saved say, is no outcome of it.
+    #[track_caller]
+    pub fn act_called(&self, keys: &str, name: &str) -> Outcome {
+        self.clear();
+        self.session.type_keys(keys);
+        self.outcome_of(name)
+    }
+
+    /// Answers what was asked, and waits for what comes of it.
+    #[track_caller]
+    pub fn answer(&self, key: &str) -> Outcome {
+        self.session.type_keys(key);
+        self.session
+            .wait_until("the end of a question", |emulator| {
+                (!status_line(emulator).starts_with("QUESTION")).then_some(())
+            });
+        self.outcome()
+    }
+
     /// Takes what was said of earlier edits off the status line.
     #[track_caller]
     pub fn clear(&self) {
-        self.session.type_keys("0");
+        let mut looks = 0;
         self.session.wait_until("a free status line", |emulator| {
+            // Something may have been said after the key.
+            if looks % 10 == 0 {
+                self.session.type_keys("0");
+            }
+            looks += 1;
             let line = status_line(emulator);
-            (!is_saved(&line) && !line.contains("cannot save") && !line.contains("saving…"))
-                .then_some(())
+            let said = ["saving…", "cannot save"]
+                .iter()
+                .any(|said| line.contains(said));
+            (looks > 1 && !is_saved(&line) && !said).then_some(())
         });
     }
 
@@ -109,6 +136,11 @@ impl Desk {
     /// Waits for what the status line says of an edit.
     #[track_caller]
     pub fn outcome(&self) -> Outcome {
+        self.outcome_of("")
+    }
+
+    #[track_caller]
+    fn outcome_of(&self, name: &str) -> Outcome {
         self.session.wait_until("an outcome", |emulator| {
             let line = status_line(emulator);
             if line.starts_with("QUESTION") {
@@ -117,7 +149,7 @@ impl Desk {
             if line.contains("NOT SAVED") && line.contains("cannot save") {
                 return Some(Outcome::Refused(line));
             }
-            if is_saved(&line) {
+            if is_saved(&line) && line.contains(name) {
                 return Some(Outcome::Saved);
             }
             emulator.closed.then_some(Outcome::Ended)

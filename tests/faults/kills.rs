@@ -62,7 +62,8 @@ fn killed_at(
     let desk = Desk::open(home);
     // Whatever the start has to write is written when this is said to be.
     let (note, first) = (format!("note {number}"), format!("first {number}"));
-    desk.note(number + 400, &first).expect_saved();
+    desk.act_called(&noting(number + 400, &first), "noted")
+        .expect_saved();
     confirmed.push(first);
     desk.clear();
     let thread = thread_called(process(&desk.session), &call.thread);

@@ -136,6 +136,22 @@ impl Deed {
     }
 }
 
+impl Deed {
+    /// What the status line says of it.
+    pub fn called(&self) -> &'static str {
+        match self {
+            Self::Note(..) => "noted",
+            Self::Highlight(_) => "highlighted",
+            // It is given or taken away.
+            Self::Digit(..) => "digit/",
+            Self::NewTag(..) => "tagged new/",
+            Self::Delete(_) => "brings it back",
+            Self::Undo => "took back",
+            Self::Redo => "made again",
+        }
+    }
+}
+
 /// What the annotations are, and what undo and redo would make of them.
 #[derive(Clone, Debug, Default)]
 pub struct State {

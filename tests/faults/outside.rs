@@ -159,8 +159,7 @@ fn a_file_that_is_gone_is_written_anew_only_after_a_yes() {
         if outcome != Outcome::Saved {
             assert!(matches!(outcome, Outcome::Asked(_)), "{name}: {outcome:?}");
             assert_eq!(fs::read(desk.file()).ok(), before, "{name}");
-            desk.session.type_keys("y");
-            desk.outcome().expect_saved();
+            desk.answer("y").expect_saved();
         }
         let found = notes(&home);
         assert!(found.contains(&"note 4".to_owned()), "{name}: {found:?}");

@@ -103,7 +103,7 @@ impl Chain {
         self.begin(&desk, &name)?;
         for number in 0..self.chance.below(7) {
             let deed = self.deed(&format!("{name}-{number}"));
-            desk.act(&deed.keys()).expect_saved();
+            desk.act_called(&deed.keys(), deed.called()).expect_saved();
             self.possible.drain(..self.possible.len() - 1);
             self.tally.confirmed += 1;
         }
@@ -127,7 +127,7 @@ impl Chain {
     fn begin(&mut self, desk: &Desk, name: &str) -> Result<(), String> {
         let number = self.chance.below(self.article.paragraphs.len()) + 1;
         let deed = Deed::Note(number, format!("first {name}"));
-        desk.act(&deed.keys()).expect_saved();
+        desk.act_called(&deed.keys(), deed.called()).expect_saved();
         for state in &mut self.possible {
             *state = State::new(state.after(&deed, &self.article).now);
         }
