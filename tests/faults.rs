@@ -28,7 +28,9 @@ mod faults {
     mod limits;
     mod model;
     mod outside;
+    mod peers;
     mod places;
+    mod recovery;
     mod sessions;
     mod strace;
 }

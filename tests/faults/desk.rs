@@ -4,10 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use crate::articles::Home;
 use crate::emulator::Emulator;
-use crate::session::{Left, Session, Start};
+use crate::session::{Left, POSTIL, Session, Start};
 
 /// The window's columns: a message with a long path in it has room on the status line.
 pub const WIDE: u16 = 400;
@@ -208,6 +209,20 @@ pub fn status_line(emulator: &Emulator) -> String {
 /// Whether the status line says that everything is saved.
 pub fn is_saved(line: &str) -> bool {
     line.contains("  saved  ") || line.ends_with("  saved")
+}
+
+/// postil on a command line, with the folders of this home.
+pub fn command(home: &Home) -> Command {
+    let folder = home.root().join("home");
+    let mut command = Command::new(POSTIL);
+    command
+        .env_clear()
+        .current_dir(home.root())
+        .env("HOME", &folder);
+    for (name, part) in [("DATA", "data"), ("STATE", "state"), ("CONFIG", "config")] {
+        command.env(format!("XDG_{name}_HOME"), folder.join(part));
+    }
+    command
 }
 
 /// The annotations file of the articles.

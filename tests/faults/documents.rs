@@ -5,22 +5,17 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use super::desk::{Desk, Outcome, going, kept_in};
+use super::desk::{Desk, Outcome, command, going, kept_in};
 use crate::articles::Home;
-use crate::session::POSTIL;
 
 /// How many paragraphs are highlighted.
 const MARKED: usize = 20;
 
 /// What `postil check --json` says of the annotations: state, start and end, by id.
 fn checked(home: &Home) -> Vec<serde_json::Value> {
-    let output = Command::new(POSTIL)
+    let output = command(home)
         .args(["check", "--json"])
         .arg(home.articles())
-        .env("HOME", home.root().join("home"))
-        .env("XDG_DATA_HOME", home.root().join("home/data"))
-        .env("XDG_STATE_HOME", home.root().join("home/state"))
-        .env("XDG_CONFIG_HOME", home.root().join("home/config"))
         .output()
         .unwrap();
     let said: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
@@ -41,10 +36,9 @@ fn marked() -> Home {
 
 /// The code points from `start` to `end` of the text that `postil show` gives for a document.
 fn words_at(home: &Home, document: &str, start: usize, end: usize) -> String {
-    let output = Command::new(POSTIL)
+    let output = command(home)
         .args(["show", "--json"])
         .arg(home.articles().join(document))
-        .env("HOME", home.root().join("home"))
         .output()
         .unwrap();
     let said: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();

@@ -134,9 +134,7 @@ impl Deed {
             Self::Redo => "<C-r>".to_owned(),
         }
     }
-}
 
-impl Deed {
     /// What the status line says of it.
     pub fn called(&self) -> &'static str {
         match self {
@@ -153,7 +151,7 @@ impl Deed {
 }
 
 /// What the annotations are, and what undo and redo would make of them.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct State {
     pub now: Annotations,
     done: Vec<Annotations>,
@@ -161,10 +159,10 @@ pub struct State {
 }
 
 impl State {
-    /// As a session begins that remembers no steps.
-    pub fn new(now: Annotations) -> Self {
+    /// The same, when it is not known by which steps it came about.
+    pub fn forgetting(self) -> Self {
         Self {
-            now,
+            now: self.now,
             ..Self::default()
         }
     }

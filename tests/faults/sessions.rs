@@ -129,11 +129,16 @@ impl Chain {
         let deed = Deed::Note(number, format!("first {name}"));
         desk.act_called(&deed.keys(), deed.called()).expect_saved();
         for state in &mut self.possible {
-            *state = State::new(state.after(&deed, &self.article).now);
+            *state = state.after(&deed, &self.article);
         }
         let found = kept_in(&file(&self.home));
         self.narrow(&found)?;
-        self.possible.truncate(1);
+        // Undo reaches back over the kill. Several ways may have led to what is there, and some of them end in a deed that
+        // can be made again: then nothing is taken back that was done before.
+        let mut alike = self.possible.drain(..).filter(|state| state.now == found);
+        let first = alike.next().unwrap();
+        let is_sure = alike.all(|state| state == first);
+        self.possible = vec![if is_sure { first } else { first.forgetting() }];
         self.tally.confirmed += 1;
         Ok(())
     }
