@@ -135,7 +135,8 @@ impl Chain {
         self.narrow(&found)?;
         // Undo reaches back over the kill. Several ways may have led to what is there, and some of them end in a deed that
         // can be made again: then nothing is taken back that was done before.
-        let mut alike = self.possible.drain(..).filter(|state| state.now == found);
+        let possible = std::mem::take(&mut self.possible);
+        let mut alike = possible.into_iter().filter(|state| state.now == found);
         let first = alike.next().unwrap();
         let is_sure = alike.all(|state| state == first);
         self.possible = vec![if is_sure { first } else { first.forgetting() }];
