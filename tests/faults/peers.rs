@@ -35,7 +35,7 @@ fn deleting_one_leaves_those_at_the_same_place_of_other_documents() {
     for name in ["a.txt", "b.txt", "c.txt"] {
         home.write(
             name,
-            &format!("One after the other\n\nThe same words in {name}.\n\nMore of them.\n"),
+            &format!("Words, one after the other\n\nThe same words in {name}.\n\nMore of them.\n"),
         );
     }
     let desk = Desk::start(&home, crate::session::Start::reading(&home));
@@ -62,23 +62,23 @@ fn the_last_words_of_a_text_and_whatever_stands_before_them_count_right() {
     for (name, text) in [
         (
             "no line end",
-            "One after the other\n\nThe first.\n\nThe very last words",
+            "Words, one after the other\n\nThe first.\n\nThe very last words",
         ),
         (
             "Windows",
-            "One after the other\r\n\r\nThe first.\r\n\r\nThe very last words\r\n",
+            "Words, one after the other\r\n\r\nThe first.\r\n\r\nThe very last words\r\n",
         ),
         (
             "a mark",
-            "\u{feff}One after the other\n\nThe first.\n\nThe very last words\n",
+            "\u{feff}Words, one after the other\n\nThe first.\n\nThe very last words\n",
         ),
         (
             "emoji",
-            "One after the other\n\nThe 👩\u{200d}🔬🚢 fir\u{301}st 🇫🇮.\n\nThe very last words 👩\u{200d}🔬",
+            "Words, one after the other\n\nThe 👩\u{200d}🔬🚢 fir\u{301}st 🇫🇮.\n\nThe very last words 👩\u{200d}🔬",
         ),
         (
             "old Mac",
-            "One after the other\r\rThe first.\r\rThe very last words\r",
+            "Words, one after the other\r\rThe first.\r\rThe very last words\r",
         ),
     ] {
         let home = Home::empty();

@@ -398,6 +398,12 @@ impl Session {
         self.emulator().rows()
     }
 
+    /// Waits for the end, and says whether it came by a signal that could not be caught.
+    #[track_caller]
+    pub fn was_killed(&self) -> bool {
+        self.status().signal().is_some()
+    }
+
     fn ended(&self) -> Option<ExitStatus> {
         let mut child = self.child.lock().unwrap_or_else(PoisonError::into_inner);
         child.try_wait().unwrap()
