@@ -112,6 +112,12 @@ impl Desk {
     /// Takes what was said of earlier edits off the status line.
     #[track_caller]
     pub fn clear(&self) {
+        assert!(self.try_clear(), "it has ended");
+    }
+
+    /// The same of a program that may have ended; whether it has not.
+    #[track_caller]
+    pub fn try_clear(&self) -> bool {
         let mut looks = 0;
         self.session.wait_until("a free status line", |emulator| {
             // Something may have been said after the key.
@@ -123,8 +129,9 @@ impl Desk {
             let said = ["saving…", "cannot save"]
                 .iter()
                 .any(|said| line.contains(said));
-            (looks > 1 && !is_saved(&line) && !said).then_some(())
-        });
+            let is_clear = looks > 1 && !is_saved(&line) && !said;
+            (is_clear || emulator.closed).then_some(!emulator.closed)
+        })
     }
 
     /// Asks for another attempt to save.

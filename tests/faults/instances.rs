@@ -2,11 +2,14 @@
 
 use std::fs::{File, OpenOptions};
 use std::path::PathBuf;
+use std::thread;
+use std::time::Duration;
 
 use rustix::fs::{FlockOperation, flock};
 use rustix::process::Signal;
 
-use super::desk::{Desk, Outcome, expect_notes, noting};
+use super::desk::{Desk, Outcome, expect_notes, is_saved, noting, say, status_line};
+use super::model::Chance;
 use super::strace::{self, Strace, process, thread_called};
 use crate::articles::Home;
 
@@ -64,6 +67,69 @@ fn instances_that_write_at_once_keep_everything() {
         }
         expect_notes(&home, &noted);
     }
+}
+
+/// Writes notes until the end comes, and gives those that were called saved.
+fn noting_until_killed(desk: &Desk, from: usize) -> Vec<String> {
+    let (mut confirmed, mut waiting) = (Vec::new(), Vec::new());
+    for number in from.. {
+        let note = format!("note {number}");
+        desk.session.type_keys(&noting(1 + number % 90, &note));
+        waiting.push(note.clone());
+        // What the file says is told by the screen alone: the note is on it, and all is saved.
+        let is_over = desk.session.wait_until("an outcome", |emulator| {
+            let screen = emulator.screen().contents();
+            let line = status_line(emulator);
+            let is_answered = is_saved(&line) || line.contains("NOT SAVED");
+            let is_done = is_answered && line.contains("noted") && screen.contains(&note);
+            (is_done || emulator.closed).then_some((emulator.closed, is_saved(&line)))
+        });
+        match is_over {
+            (true, _) => break,
+            (false, true) => confirmed.append(&mut waiting),
+            (false, false) => {}
+        }
+        if !desk.try_clear() {
+            break;
+        }
+    }
+    confirmed
+}
+
+#[test]
+fn instances_that_write_at_once_and_are_killed_keep_what_they_called_saved() {
+    let mut chance = Chance::new(31);
+    let mut total = 0;
+    for _ in 0..3 {
+        let home = Home::numbered(99);
+        let desks = [Desk::open(&home), Desk::open(&home), Desk::open(&home)];
+        let confirmed: Vec<String> = thread::scope(|scope| {
+            let working = desks.iter().enumerate();
+            let working = working.map(|(index, desk)| {
+                scope.spawn(move || noting_until_killed(desk, 1 + 30 * index))
+            });
+            let working: Vec<_> = working.collect();
+            for desk in &desks {
+                thread::sleep(Duration::from_millis(100 + chance.below(300) as u64));
+                desk.session.signal(Signal::KILL);
+            }
+            working
+                .into_iter()
+                .flat_map(|work| work.join().unwrap())
+                .collect()
+        });
+        expect_notes(&home, &confirmed);
+        // The next one takes up what they left, and nothing of that is at the cost of what was there.
+        let desk = Desk::open(&home);
+        desk.act_called(&noting(95, "at last"), "noted")
+            .expect_saved();
+        desk.quit();
+        expect_notes(&home, &confirmed);
+        total += confirmed.len();
+    }
+    say(&format!(
+        "9 instances killed side by side, edits confirmed {total}, edits lost 0"
+    ));
 }
 
 /// Where the lock of the articles' annotations lies.

@@ -3,7 +3,7 @@
 use std::fs::{self, File, FileTimes};
 use std::path::Path;
 
-use super::desk::{Desk, HEAD, Outcome, expect_notes, notes};
+use super::desk::{Desk, HEAD, Outcome, expect_notes, going, notes};
 use crate::articles::Home;
 
 /// A record that another program made.
@@ -104,6 +104,23 @@ fn what_others_wrote_meanwhile_stays_beside_what_is_saved() {
         desk.quit();
         assert_eq!(notes(&home), owned(expected), "{name}");
     }
+}
+
+#[test]
+fn a_note_that_two_programs_change_at_once_keeps_the_words_of_both() {
+    let home = Home::numbered(30);
+    let desk = begun(&home);
+    desk.session.type_keys(&format!("{}a and ours", going(2)));
+    desk.session.wait_for("note 2 and ours");
+    let text = fs::read_to_string(desk.file()).unwrap();
+    replace(desk.file(), &text.replace("note 2", "note 2 and theirs"));
+    desk.session.type_keys("<C-s>");
+    desk.outcome().expect_saved();
+    let text = fs::read_to_string(desk.file()).unwrap();
+    for words in ["note 1", "note 2 and ours", "and theirs", "note 3"] {
+        assert!(text.contains(words), "{words:?} is not in\n{text}");
+    }
+    desk.quit();
 }
 
 #[test]
