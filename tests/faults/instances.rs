@@ -6,7 +6,7 @@ use std::thread;
 use std::time::Duration;
 
 use rustix::fs::{FlockOperation, flock};
-use rustix::process::Signal;
+use rustix::process::{Signal, kill_process};
 
 use super::desk::{Desk, Outcome, expect_notes, is_saved, noting, say, status_line};
 use super::model::Chance;
@@ -103,21 +103,18 @@ fn instances_that_write_at_once_and_are_killed_keep_what_they_called_saved() {
     for _ in 0..3 {
         let home = Home::numbered(99);
         let desks = [Desk::open(&home), Desk::open(&home), Desk::open(&home)];
-        let confirmed: Vec<String> = thread::scope(|scope| {
-            let working = desks.iter().enumerate();
-            let working = working.map(|(index, desk)| {
-                scope.spawn(move || noting_until_killed(desk, 1 + 30 * index))
-            });
-            let working: Vec<_> = working.collect();
-            for desk in &desks {
-                thread::sleep(Duration::from_millis(100 + chance.below(300) as u64));
-                desk.session.signal(Signal::KILL);
-            }
-            working
-                .into_iter()
-                .flat_map(|work| work.join().unwrap())
-                .collect()
-        });
+        let processes = desks.each_ref().map(|desk| desk.session.foreground());
+        let working = desks.into_iter().enumerate();
+        let working: Vec<_> = working
+            .map(|(index, desk)| thread::spawn(move || noting_until_killed(&desk, 1 + 30 * index)))
+            .collect();
+        for process in processes {
+            let time = 100 + chance.below(300);
+            thread::sleep(Duration::from_millis(time.try_into().unwrap()));
+            kill_process(process, Signal::KILL).unwrap();
+        }
+        let ended = working.into_iter().map(|work| work.join().unwrap());
+        let confirmed: Vec<String> = ended.flatten().collect();
         expect_notes(&home, &confirmed);
         // The next one takes up what they left, and nothing of that is at the cost of what was there.
         let desk = Desk::open(&home);
