@@ -110,6 +110,7 @@ fn what_others_wrote_meanwhile_stays_beside_what_is_saved() {
 fn a_note_that_two_programs_change_at_once_keeps_the_words_of_both() {
     let home = Home::numbered(30);
     let desk = begun(&home);
+    desk.clear();
     desk.session.type_keys(&format!("{}a and ours", going(2)));
     desk.session.wait_for("note 2 and ours");
     let text = fs::read_to_string(desk.file()).unwrap();
