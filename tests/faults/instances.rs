@@ -74,7 +74,7 @@ fn noting_until_killed(desk: &Desk, from: usize) -> Vec<String> {
     let (mut confirmed, mut waiting) = (Vec::new(), Vec::new());
     for number in from.. {
         let note = format!("note {number}");
-        desk.session.type_keys(&noting(1 + number % 90, &note));
+        desk.session.type_keys(&noting(number, &note));
         waiting.push(note.clone());
         let is_over = desk.session.wait_until("an outcome", |emulator| {
             let line = status_line(emulator);
@@ -98,12 +98,12 @@ fn instances_that_write_at_once_and_are_killed_keep_what_they_called_saved() {
     let mut chance = Chance::new(31);
     let mut total = 0;
     for _ in 0..3 {
-        let home = Home::numbered(99);
+        let home = Home::numbered(400);
         let desks = [Desk::open(&home), Desk::open(&home), Desk::open(&home)];
         let processes = desks.each_ref().map(|desk| desk.session.foreground());
         let working = desks.into_iter().enumerate();
         let working: Vec<_> = working
-            .map(|(index, desk)| thread::spawn(move || noting_until_killed(&desk, 1 + 30 * index)))
+            .map(|(index, desk)| thread::spawn(move || noting_until_killed(&desk, 1 + 100 * index)))
             .collect();
         for process in processes {
             let time = 200 + chance.below(500);
@@ -115,7 +115,7 @@ fn instances_that_write_at_once_and_are_killed_keep_what_they_called_saved() {
         expect_notes(&home, &confirmed);
         // The next one takes up what they left, and nothing of that is at the cost of what was there.
         let desk = Desk::open(&home);
-        desk.act_called(&noting(95, "at last"), "noted")
+        desk.act_called(&noting(399, "at last"), "noted")
             .expect_saved();
         desk.quit();
         expect_notes(&home, &confirmed);
