@@ -46,7 +46,7 @@
 //! | highlights whose tag was deleted; `tax` taken for `taxation` | Taguette 1.0.0, 1.5.2 | `sessions` (tags taken away); `src/model/tag.rs`: `a_tag_lies_within_whole_parts_only` |
 //! | labels at the import of one's own export; agreement that is no number | doccano#1111, #1476, QualCoder#265, #1115, #1403, its kappa, inception#2219, #5348, dkpro-statistics#2 | there is no import and no agreement yet |
 
-#![cfg(unix)]
+#![cfg(target_os = "linux")]
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,

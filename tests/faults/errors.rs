@@ -3,6 +3,7 @@
 //! What is not saved is said, with the file, the cause and the way out; the file is then what it was, nothing is lost, and
 //! the next save takes along what the last one could not write.
 
+use std::collections::BTreeSet;
 use std::fs;
 
 use super::desk::{Desk, Outcome, expect_notes, file, say};
@@ -154,6 +155,50 @@ fn a_disk_that_fails_for_good_is_told_when_leaving_and_heals() {
         expect_notes(&home, &expected);
         desk.quit();
     }
+}
+
+#[test]
+fn what_could_not_be_synced_is_written_anew_and_never_synced_again() {
+    if !strace::is_there() {
+        return;
+    }
+    let home = Home::numbered(30);
+    let desk = Desk::start(&home, choosing(&home));
+    let calls = strace::calls_of(&desk.session, &home, || {
+        desk.note(1, "note 1").expect_saved();
+    });
+    let sync = calls.iter().find(|call| call.name == "fsync").unwrap();
+    let before = fs::read(desk.file()).unwrap();
+    let thread = thread_called(process(&desk.session), &sync.thread);
+    let tracer = Strace::failing_syncs(thread, &home);
+    for number in 2..5 {
+        desk.note(number, &format!("note {number}"))
+            .expect_refused();
+    }
+    let log = tracer.end();
+    // After a sync that failed the system may call what it lost clean: the next sync of the same file would succeed.
+    let mut failed: BTreeSet<&str> = BTreeSet::new();
+    let mut syncs = 0;
+    for line in log.lines() {
+        let Some((call, rest)) = line.split_once('(') else {
+            continue;
+        };
+        let file = rest.split(')').next().unwrap_or_default();
+        match call {
+            "fsync" | "fdatasync" => {
+                assert!(failed.insert(file), "{file} is synced again:\n{log}");
+                syncs += 1;
+            }
+            "close" => _ = failed.remove(file),
+            _ => {}
+        }
+    }
+    assert!(syncs >= 3, "{log}");
+    assert_eq!(fs::read(desk.file()).unwrap(), before);
+    desk.act("<C-s>").expect_saved();
+    desk.quit();
+    let expected: Vec<String> = (1..5).map(|number| format!("note {number}")).collect();
+    expect_notes(&home, &expected);
 }
 
 #[test]

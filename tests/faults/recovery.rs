@@ -6,7 +6,9 @@ use std::path::{Path, PathBuf};
 
 use rustix::process::Signal;
 
-use super::desk::{Desk, expect_notes, file, notes};
+use super::desk::{
+    Desk, HEAD, expect_notes, file, going, is_saved, notes, noting, say, status_line,
+};
 use super::strace;
 use crate::articles::Home;
 
@@ -25,11 +27,8 @@ fn away(home: &Home) -> PathBuf {
 /// A session with one note that is saved and others that cannot be, for their folder is away.
 fn hindered(home: &Home, first: usize, unsaved: &[usize]) -> Desk {
     let desk = Desk::open(home);
-    desk.act_called(
-        &super::desk::noting(first, &format!("note {first}")),
-        "noted",
-    )
-    .expect_saved();
+    desk.act_called(&noting(first, &format!("note {first}")), "noted")
+        .expect_saved();
     fs::rename(home.articles(), away(home)).unwrap();
     for number in unsaved {
         desk.note(*number, &format!("note {number}"))
@@ -174,8 +173,8 @@ fn a_kill_while_the_last_session_is_being_taken_up_loses_nothing_and_doubles_not
             );
             let session = crate::session::Start::shell(&home, &script).size(200, 24).spawn();
             let is_over = session.wait_until("an end or what was saved", |emulator| {
-                let line = super::desk::status_line(emulator);
-                (emulator.closed || super::desk::is_saved(&line)).then_some(emulator.closed)
+                let line = status_line(emulator);
+                (emulator.closed || is_saved(&line)).then_some(emulator.closed)
             });
             if !is_over {
                 session.type_keys("q");
@@ -196,7 +195,7 @@ fn a_kill_while_the_last_session_is_being_taken_up_loses_nothing_and_doubles_not
         });
         assert!(survived.is_some(), "{call} never ends");
     }
-    super::desk::say(&format!(
+    say(&format!(
         "{kills} kills while an earlier session was taken up, 0 edits lost"
     ));
     assert!(kills > 3, "{kills}");
@@ -216,15 +215,15 @@ fn what_was_deleted_on_purpose_between_two_sessions_stays_deleted() {
     fs::write(file(&home), before).unwrap();
     let desk = Desk::open(&home);
     desk.session.wait_for("Annotations · 2");
-    desk.act_called(&super::desk::noting(4, "note 4"), "noted")
+    desk.act_called(&noting(4, "note 4"), "noted")
         .expect_saved();
     desk.quit();
     assert_eq!(notes(&home), owned(&["note 1", "note 2", "note 4"]));
 
     // Another file in its place is taken for what it is.
-    fs::write(file(&home), super::desk::HEAD).unwrap();
+    fs::write(file(&home), HEAD).unwrap();
     let desk = Desk::open(&home);
-    desk.act_called(&super::desk::noting(5, "note 5"), "noted")
+    desk.act_called(&noting(5, "note 5"), "noted")
         .expect_saved();
     desk.quit();
     assert_eq!(notes(&home), owned(&["note 5"]));
@@ -260,7 +259,7 @@ fn a_damaged_journal_is_no_hindrance_and_what_is_whole_in_it_counts() {
         let desk = Desk::open(&home);
         desk.session
             .wait_for_file(&file(&home), |text| text.contains("note 3"));
-        desk.act_called(&super::desk::noting(4, "note 4"), "noted")
+        desk.act_called(&noting(4, "note 4"), "noted")
             .expect_saved();
         desk.quit();
         assert_eq!(
@@ -288,11 +287,46 @@ fn a_journal_that_is_worthless_costs_nothing_that_was_saved() {
             fs::write(journal, garbage).unwrap();
         }
         let desk = Desk::open(&home);
-        desk.act_called(&super::desk::noting(2, "note 2"), "noted")
+        desk.act_called(&noting(2, "note 2"), "noted")
             .expect_saved();
         desk.quit();
         assert_eq!(notes(&home), owned(&["note 1", "note 2"]), "{garbage:?}");
     }
+}
+
+#[test]
+fn copies_of_the_file_are_good_ones_and_can_be_put_back() {
+    let home = Home::numbered(30);
+    let desk = Desk::open(&home);
+    desk.note(1, "note 1").expect_saved();
+    desk.quit();
+    let good = fs::read(file(&home)).unwrap();
+    let desk = Desk::open(&home);
+    desk.act_called(&noting(2, "note 2"), "noted")
+        .expect_saved();
+    desk.quit();
+    let copies = || -> Vec<Vec<u8>> {
+        let paths = state_files(&home.root().join("home/state"), "toml").into_iter();
+        let copies = paths.filter(|path| path.to_string_lossy().contains("/backups/"));
+        copies.map(|path| fs::read(path).unwrap()).collect()
+    };
+    assert!(copies().contains(&good));
+    // One that cannot be read takes the place of none.
+    let broken = [fs::read(file(&home)).unwrap(), b"note = = \n".to_vec()].concat();
+    fs::write(file(&home), &broken).unwrap();
+    let desk = Desk::open(&home);
+    desk.session.type_keys(&format!("{}m", going(3)));
+    desk.session.wait_for("annotations.toml");
+    desk.session.signal(Signal::TERM);
+    desk.end();
+    let kept = copies();
+    assert!(kept.contains(&good) && !kept.contains(&broken));
+    fs::write(file(&home), &good).unwrap();
+    let desk = Desk::open(&home);
+    desk.act_called(&noting(4, "note 4"), "noted")
+        .expect_saved();
+    desk.quit();
+    assert_eq!(notes(&home), owned(&["note 1", "note 4"]));
 }
 
 #[test]

@@ -109,6 +109,18 @@ impl Strace {
         Self::spawn(tid, &arguments, &log).expect("it could be attached before")
     }
 
+    /// Makes every sync in the thread fail, and notes which files are opened, synced and closed.
+    pub fn failing_syncs(tid: u32, home: &Home) -> Self {
+        let arguments = [
+            "-e",
+            "trace=openat,close,fsync,fdatasync",
+            "-e",
+            "inject=fsync,fdatasync:error=EIO:when=1+",
+        ];
+        let log = home.root().join("tmp/strace");
+        Self::spawn(tid, &arguments, &log).expect("it could be attached before")
+    }
+
     /// Notes the calls of all threads of a process.
     fn record(pid: u32, home: &Home) -> Self {
         let trace = format!("trace={FILE_CALLS}");
