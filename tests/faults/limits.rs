@@ -101,3 +101,25 @@ fn without_another_thread_it_says_so_and_gives_the_terminal_back() {
     assert_eq!(left.taken, [""; 0], "{}", left.picture);
     assert!(left.picture.contains("postil: "), "{}", left.picture);
 }
+
+#[test]
+fn what_comes_in_while_the_program_is_held_up_is_shown_without_another_key() {
+    if !strace::is_there() {
+        return;
+    }
+    // The end of a long article comes in some time after everything else.
+    let home = Home::numbered(4_000);
+    let desk = Desk::open(&home);
+    desk.session.type_keys("G");
+    desk.session.wait_for("number 04000");
+    desk.quit();
+    for milliseconds in [60, 100, 200, 400] {
+        // The call by which the event loop takes note of having been woken.
+        let script = format!(
+            "exec strace -o '{}' -e trace=recvfrom -e inject=recvfrom:delay_enter={milliseconds}000 \"$0\" \"$1\"",
+            home.root().join("tmp/log").display()
+        );
+        let session = Start::shell(&home, &script).size(120, 24).spawn();
+        session.wait_for("number 04000");
+    }
+}
