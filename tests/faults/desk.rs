@@ -89,6 +89,15 @@ impl Desk {
         self.outcome()
     }
 
+    /// Writes the first note of a session, which what the session before left to be saved may come in between with; once it
+    /// is in the file, nothing of that is still to be said.
+    #[track_caller]
+    pub fn first_note(&self, number: usize, note: &str) {
+        self.session.type_keys(&noting(number, note));
+        self.session
+            .wait_for_file(&self.file, |text| text.contains(note));
+    }
+
     /// As [`Self::act`], of an edit that the status line calls by this name: what else is said, of what the session before
     /// left to be saved say, is no outcome of it.
     #[track_caller]
@@ -141,14 +150,15 @@ impl Desk {
         self.session.type_keys("<C-s>");
     }
 
-    /// Waits for what the status line says of an edit.
+    /// Waits for what the status line says of an edit, whatever it is called.
     #[track_caller]
     pub fn outcome(&self) -> Outcome {
         self.outcome_of("")
     }
 
+    /// Waits for what the status line says of an edit that it calls by this name.
     #[track_caller]
-    fn outcome_of(&self, name: &str) -> Outcome {
+    pub fn outcome_of(&self, name: &str) -> Outcome {
         self.session.wait_until("an outcome", |emulator| {
             let line = status_line(emulator);
             if line.starts_with("QUESTION") {

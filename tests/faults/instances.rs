@@ -115,8 +115,7 @@ fn instances_that_write_at_once_and_are_killed_keep_what_they_called_saved() {
         expect_notes(&home, &confirmed);
         // The next one takes up what they left, and nothing of that is at the cost of what was there.
         let desk = Desk::open(&home);
-        desk.act_called(&noting(399, "at last"), "noted")
-            .expect_saved();
+        desk.first_note(399, "at last");
         desk.quit();
         expect_notes(&home, &confirmed);
         total += confirmed.len();

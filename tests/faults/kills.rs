@@ -62,14 +62,13 @@ fn killed_at(
     let desk = Desk::open(home);
     // Whatever the start has to write is written when this is said to be.
     let (note, first) = (format!("note {number}"), format!("first {number}"));
-    desk.act_called(&noting(number + 400, &first), "noted")
-        .expect_saved();
+    desk.first_note(number + 400, &first);
     confirmed.push(first);
     desk.clear();
     let thread = thread_called(process(&desk.session), &call.thread);
     let tracer = Strace::inject(thread, &call.name, "signal=KILL", (nth, false), home);
     desk.session.type_keys(&noting(number, &note));
-    let died = match desk.outcome() {
+    let died = match desk.outcome_of("noted") {
         Outcome::Saved => {
             confirmed.push(note.clone());
             drop(tracer);
@@ -79,7 +78,8 @@ fn killed_at(
         Outcome::Ended => {
             drop(tracer);
             let rows = desk.session.wait_killed();
-            if rows.last().is_some_and(|line| is_saved(line)) {
+            let is_confirmed = |line: &String| is_saved(line) && line.contains("noted");
+            if rows.last().is_some_and(is_confirmed) {
                 confirmed.push(note.clone());
             }
             true

@@ -27,8 +27,7 @@ fn away(home: &Home) -> PathBuf {
 /// A session with one note that is saved and others that cannot be, for their folder is away.
 fn hindered(home: &Home, first: usize, unsaved: &[usize]) -> Desk {
     let desk = Desk::open(home);
-    desk.act_called(&noting(first, &format!("note {first}")), "noted")
-        .expect_saved();
+    desk.first_note(first, &format!("note {first}"));
     fs::rename(home.articles(), away(home)).unwrap();
     for number in unsaved {
         desk.note(*number, &format!("note {number}"))
@@ -215,16 +214,14 @@ fn what_was_deleted_on_purpose_between_two_sessions_stays_deleted() {
     fs::write(file(&home), before).unwrap();
     let desk = Desk::open(&home);
     desk.session.wait_for("Annotations · 2");
-    desk.act_called(&noting(4, "note 4"), "noted")
-        .expect_saved();
+    desk.first_note(4, "note 4");
     desk.quit();
     assert_eq!(notes(&home), owned(&["note 1", "note 2", "note 4"]));
 
     // Another file in its place is taken for what it is.
     fs::write(file(&home), HEAD).unwrap();
     let desk = Desk::open(&home);
-    desk.act_called(&noting(5, "note 5"), "noted")
-        .expect_saved();
+    desk.first_note(5, "note 5");
     desk.quit();
     assert_eq!(notes(&home), owned(&["note 5"]));
 }
@@ -259,8 +256,7 @@ fn a_damaged_journal_is_no_hindrance_and_what_is_whole_in_it_counts() {
         let desk = Desk::open(&home);
         desk.session
             .wait_for_file(&file(&home), |text| text.contains("note 3"));
-        desk.act_called(&noting(4, "note 4"), "noted")
-            .expect_saved();
+        desk.first_note(4, "note 4");
         desk.quit();
         assert_eq!(
             notes(&home),
@@ -287,8 +283,7 @@ fn a_journal_that_is_worthless_costs_nothing_that_was_saved() {
             fs::write(journal, garbage).unwrap();
         }
         let desk = Desk::open(&home);
-        desk.act_called(&noting(2, "note 2"), "noted")
-            .expect_saved();
+        desk.first_note(2, "note 2");
         desk.quit();
         assert_eq!(notes(&home), owned(&["note 1", "note 2"]), "{garbage:?}");
     }
@@ -302,8 +297,7 @@ fn copies_of_the_file_are_good_ones_and_can_be_put_back() {
     desk.quit();
     let good = fs::read(file(&home)).unwrap();
     let desk = Desk::open(&home);
-    desk.act_called(&noting(2, "note 2"), "noted")
-        .expect_saved();
+    desk.first_note(2, "note 2");
     desk.quit();
     let copies = || -> Vec<Vec<u8>> {
         let paths = state_files(&home.root().join("home/state"), "toml").into_iter();
@@ -323,8 +317,7 @@ fn copies_of_the_file_are_good_ones_and_can_be_put_back() {
     assert!(kept.contains(&good) && !kept.contains(&broken));
     fs::write(file(&home), &good).unwrap();
     let desk = Desk::open(&home);
-    desk.act_called(&noting(4, "note 4"), "noted")
-        .expect_saved();
+    desk.first_note(4, "note 4");
     desk.quit();
     assert_eq!(notes(&home), owned(&["note 1", "note 4"]));
 }

@@ -126,8 +126,9 @@ impl Chain {
     /// The first edit of a session, which shows what of the last one is there.
     fn begin(&mut self, desk: &Desk, name: &str) -> Result<(), String> {
         let number = self.chance.below(self.article.paragraphs.len()) + 1;
-        let deed = Deed::Note(number, format!("first {name}"));
-        desk.act_called(&deed.keys(), deed.called()).expect_saved();
+        let note = format!("first {name}");
+        desk.first_note(number, &note);
+        let deed = Deed::Note(number, note);
         for state in &mut self.possible {
             *state = state.after(&deed, &self.article);
         }
@@ -140,7 +141,6 @@ impl Chain {
         let first = alike.next().unwrap();
         let is_sure = alike.all(|state| state == first);
         self.possible = vec![if is_sure { first } else { first.forgetting() }];
-        self.tally.confirmed += 1;
         Ok(())
     }
 
