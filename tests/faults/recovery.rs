@@ -6,9 +6,7 @@ use std::path::{Path, PathBuf};
 
 use rustix::process::Signal;
 
-use super::desk::{
-    Desk, HEAD, expect_notes, file, going, is_saved, notes, noting, say, status_line,
-};
+use super::desk::{Desk, HEAD, expect_notes, file, going, is_saved, notes, say, status_line};
 use super::strace;
 use crate::articles::Home;
 
