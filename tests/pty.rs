@@ -23,10 +23,12 @@ mod pty {
     mod flood;
     mod hostile;
     mod idle;
+    mod lasting;
     mod leaving;
     mod links;
     mod long;
     mod newcomer;
+    mod others;
     mod paste;
     mod pipes;
     mod sizes;

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use super::App;
-use super::effect::{Answer, Effect, Loaded, Saved};
+use super::effect::{Answer, Effect, Loaded};
 use super::going::{Goal, Opening, Refused};
 use super::overlay::Overlay;
 use super::reader::OpenDocument;
@@ -48,14 +48,11 @@ impl App {
                 self.library.describe(found);
                 self.refresh_finder();
             }
-            Answer::Saved(Ok(saved)) => {
-                self.saved(saved);
-                self.leave_when_saved(now);
-            }
-            Answer::Saved(Err(reason)) => {
-                self.status.saving.end(Some(reason.clone()));
-                self.status.failure(reason);
-                self.leave_when_saved(now);
+            Answer::Saved(result) => self.saved(result, now),
+            Answer::Changed(saved) => self.take_in(saved),
+            Answer::Recalled(recalled) => {
+                self.recalled(recalled);
+                self.release();
             }
             Answer::Edited(result) => self.edited(result),
             Answer::Followed { address, result } => self.followed(address, result),
@@ -151,7 +148,6 @@ impl App {
         let count = set.len();
         self.annotations.set = set;
         self.annotations.is_loaded = true;
-        self.annotations.history = super::History::default();
         self.annotations.read_only.clone_from(&read_only);
         if !self.opening.is_glimpsed {
             self.reader.refresh(&self.annotations.set);
@@ -279,28 +275,6 @@ impl App {
             self.library.describe(vec![described]);
             self.reader.renew(open, &self.annotations.set);
         }
-    }
-
-    fn saved(&mut self, saved: Saved) {
-        self.status.saving.end(None);
-        for edit in &saved.foreign {
-            self.annotations.set.apply(edit);
-        }
-        if !saved.foreign.is_empty() {
-            self.reader.follow(&saved.foreign);
-            self.refresh_facts();
-            self.status.notice(format!(
-                "{} of another program taken in",
-                counted(saved.foreign.len(), "change")
-            ));
-        }
-        if let Some(file) = saved.moved_to {
-            self.status.notice(format!(
-                "the corpus cannot be written to; annotations are kept in {}",
-                file.display()
-            ));
-        }
-        self.status.report(saved.problems);
     }
 
     fn edited(&mut self, result: Result<Option<String>, String>) {

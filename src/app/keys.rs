@@ -196,7 +196,9 @@ impl App {
 
     /// Does `action`, or keeps it until the annotations that it changes have been read.
     fn act_or_hold(&mut self, action: Action, now: Timestamp) {
-        if self.is_loading() && matches!(action, Action::Annotate(_)) {
+        let is_turn = matches!(action, Action::Annotate(Annotate::Undo | Annotate::Redo));
+        let is_early = self.is_loading() || (is_turn && self.is_recalling());
+        if is_early && matches!(action, Action::Annotate(_)) {
             self.status
                 .notice("the annotations are still being read; what you type is kept");
             self.typing.held.push_back((Held::Action(action), now));

@@ -210,6 +210,10 @@ impl App {
                 self.status.notice("closed without saving");
             }
             (OverlayAction::Yes, Consequence::QuitUnsaved) => self.leave(now),
+            (OverlayAction::Yes, Consequence::SaveAllTheSame) => {
+                self.effects.push(Effect::SaveAgain { consents: true });
+                self.status.saving.begin();
+            }
             (OverlayAction::Yes, Consequence::Follow(address)) => self.follow(&address),
             _ => {}
         }

@@ -9,6 +9,7 @@ use super::{Failure, print_json, print_rows};
 use crate::anchor::{Method, State, resolve_all};
 use crate::corpus::Corpus;
 use crate::model::{Annotation, AnnotationSet, Problem};
+use crate::store::{backup, plain};
 use crate::text::counted;
 use crate::text::positions::CodePoints;
 
@@ -44,6 +45,32 @@ pub fn run(setup: &Setup, paths: &[PathBuf], json: bool) -> Result<(), Failure> 
         return print_json(&report);
     }
     print_rows(readable(report))
+}
+
+#[derive(Serialize)]
+struct Kept {
+    path: String,
+    time: String,
+    records: usize,
+}
+
+/// Lists the copies that were kept of the annotations file.
+pub fn backups(setup: &Setup, paths: &[PathBuf], json: bool) -> Result<(), Failure> {
+    let corpus = setup.corpus(paths)?;
+    let annotations = setup.located(&corpus).path;
+    let found = backup::list(&setup.folders.state, &annotations)
+        .map_err(|error| Failure::Failed(format!("cannot read the backups: {}", plain(&error))))?;
+    let kept = found.into_iter().map(|backup| Kept {
+        path: backup.path.display().to_string(),
+        time: backup.at.to_string(),
+        records: backup.records,
+    });
+    let kept: Vec<Kept> = kept.collect();
+    if json {
+        return print_json(&kept);
+    }
+    let row = |kept: Kept| vec![kept.time, counted(kept.records, "record"), kept.path];
+    print_rows(kept.into_iter().map(row))
 }
 
 fn check(corpus: &Corpus, set: &AnnotationSet, problems: Vec<Problem>) -> Report {

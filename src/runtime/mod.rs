@@ -6,10 +6,12 @@ pub mod browser;
 mod editor;
 pub mod exporting;
 mod input;
+mod keeper;
 mod linking;
 pub mod remembering;
 mod signals;
 mod terminal;
+mod watching;
 mod workers;
 
 use std::io;
@@ -230,8 +232,13 @@ impl Running {
             Event::Key(key) => Input::Key(key),
             Event::Mouse(mouse) => Input::Mouse(mouse),
             Event::Paste(text) => Input::Paste(text),
+            // Where the file system does not tell of changes, a person who comes back may have made one.
+            Event::FocusGained => {
+                self.workers.give(&Effect::Look);
+                return Ok(false);
+            }
             // The signal tells of every new size, this only of those since the first key.
-            Event::Resize(..) | Event::FocusGained | Event::FocusLost => return Ok(false),
+            Event::Resize(..) | Event::FocusLost => return Ok(false),
         };
         self.take(input)?;
         Ok(true)
@@ -328,6 +335,9 @@ impl Running {
             | Effect::Describe(_)
             | Effect::Follow(_)
             | Effect::Save(_)
+            | Effect::SaveAgain { .. }
+            | Effect::Note(_)
+            | Effect::Look
             | Effect::Remember(_) => {
                 self.workers.give(&effect);
                 Ok(())

@@ -17,6 +17,9 @@ use crate::text::cluster;
 /// The cells that a message leaves for the way out of what lies over the text.
 const WAY_OUT: u16 = 14;
 
+/// What stands on the line for as long as something is not on disk that should be.
+const NOT_SAVED: &str = "NOT SAVED";
+
 pub fn draw(app: &App, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
     let whole = frame.area();
     tint(frame.buffer_mut(), area, theme.status);
@@ -48,8 +51,13 @@ pub fn draw(app: &App, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
             Tone::Notice => theme.status_message,
             Tone::Failure => theme.status_error,
         };
-        let kept = if app.overlays.is_empty() { 0 } else { WAY_OUT };
-        let room = pen.skip(2).room().saturating_sub(kept);
+        let way_out = if app.overlays.is_empty() { 0 } else { WAY_OUT };
+        // That something is not saved is on the line until it is.
+        let warning = match app.status.saving.state() {
+            SaveState::Failed(_) => cluster::width(NOT_SAVED) + 2,
+            SaveState::Idle | SaveState::Waiting | SaveState::Saved => 0,
+        };
+        let room = pen.skip(2).room().saturating_sub(way_out + warning);
         pen.write_within(room, &message.text, style);
     } else if let Some(reason) = reason_of_chosen(app) {
         pen.skip(2).write(reason, theme.status_error);
@@ -61,7 +69,7 @@ pub fn draw(app: &App, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
         SaveState::Idle => &mut pen,
         SaveState::Waiting => pen.skip(2).write("saving…", theme.status),
         SaveState::Saved => pen.skip(2).write("saved", theme.status),
-        SaveState::Failed(_) => pen.skip(2).write("NOT SAVED", theme.status_error),
+        SaveState::Failed(_) => pen.skip(2).write(NOT_SAVED, theme.status_error),
     };
     draw_hints(app, theme, whole, &mut pen);
 }

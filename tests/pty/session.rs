@@ -295,12 +295,12 @@ impl Session {
     pub fn wait_loaded(&self) {
         let is_loaded = |emulator: &Emulator| {
             let status = emulator.rows().pop()?;
-            let loaded = status.contains("nothing to take back");
+            let loaded = status.contains("nothing to make again");
             (loaded || status.contains("still being read")).then_some(loaded)
         };
         loop {
-            self.type_keys("u");
-            if self.wait_until("an answer to undo", is_loaded) {
+            self.type_keys("<C-r>");
+            if self.wait_until("an answer to redo", is_loaded) {
                 return;
             }
             // The message goes with the next key, so that the next answer is a new one.

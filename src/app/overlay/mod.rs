@@ -83,6 +83,8 @@ pub enum Consequence {
     DiscardNote,
     /// The program ends although something is not on disk.
     QuitUnsaved,
+    /// What could not be saved is saved all the same.
+    SaveAllTheSame,
     /// The address is opened.
     Follow(String),
 }
