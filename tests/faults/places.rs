@@ -219,20 +219,38 @@ fn a_folder_that_may_not_be_written_to_keeps_its_annotations_elsewhere_and_says_
     desk.quit();
 }
 
+/// A file that nobody can change, as long as this is there.
+struct Immutable(String);
+
+impl Immutable {
+    fn new(file: &Path) -> Option<Self> {
+        let path = file.to_str()?.to_owned();
+        let made = run("chattr", &["+i", &path]);
+        if !made {
+            say("skipped: no file can be made immutable here");
+        }
+        made.then_some(Self(path))
+    }
+}
+
+impl Drop for Immutable {
+    fn drop(&mut self) {
+        run("chattr", &["-i", &self.0]);
+    }
+}
+
 /// A session in which the annotations file could not be changed by anybody while the second note was made; whether that
 /// can be had here.
 fn with_a_file_locked_against_change(home: &Home) -> bool {
     let desk = Desk::open(home);
     desk.note(1, "note 1").expect_saved();
-    let path = desk.file().to_str().unwrap().to_owned();
-    if !run("chattr", &["+i", &path]) {
-        say("skipped: no file can be made immutable here");
+    let Some(immutable) = Immutable::new(desk.file()) else {
         return false;
-    }
+    };
     let before = fs::read(desk.file()).unwrap();
     let outcome = desk.note(2, "note 2");
     let is_unchanged = fs::read(desk.file()).unwrap() == before;
-    assert!(run("chattr", &["-i", &path]));
+    drop(immutable);
     assert!(is_unchanged);
     match outcome {
         Outcome::Saved => desk.session.wait_for("annotations are kept in"),

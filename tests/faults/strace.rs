@@ -112,6 +112,7 @@ impl Strace {
     /// Makes every sync in the thread fail, and notes which files are opened, synced and closed.
     pub fn failing_syncs(tid: u32, home: &Home) -> Self {
         let arguments = [
+            "-y",
             "-e",
             "trace=openat,close,fsync,fdatasync",
             "-e",
