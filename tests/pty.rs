@@ -14,6 +14,7 @@ mod pty {
     pub mod articles;
     pub mod emulator;
     pub mod keys;
+    #[allow(dead_code, reason = "shared with the faults, which use all of it")]
     pub mod session;
 
     mod colors;

@@ -302,22 +302,18 @@ impl Keeper {
                 source: io::Error::other("it was not read"),
             });
         };
-        let folder_is_gone = path
-            .parent()
-            .is_some_and(|folder| !folder.as_os_str().is_empty() && !folder.exists());
-        if folder_is_gone && self.place.located.why == Where::Corpus {
+        let is_in_corpus = self.place.located.why == Where::Corpus;
+        if is_in_corpus && is_folder_gone(path) {
             // A corpus that is gone is not made again with nothing but notes in it.
-            return Err(StoreError::Write {
-                path: path.clone(),
-                source: io::Error::new(
-                    io::ErrorKind::NotFound,
-                    "the folder of the articles is gone",
-                ),
-            });
+            return Err(gone(path));
         }
         let mut saved = match keeping.save(consents) {
+            // It may also go while it is being written to: then it is likely to come back.
+            Err(error) if error.is_unwritable() && is_in_corpus && is_folder_gone(path) => {
+                return Err(gone(path));
+            }
             // A corpus that cannot be written to keeps its annotations with the person.
-            Err(error) if error.is_unwritable() && self.place.located.why == Where::Corpus => {
+            Err(error) if error.is_unwritable() && is_in_corpus => {
                 let path = user_data_path(&self.place.corpus.key(), &self.place.folders.data);
                 let moved = keeping.relocate(&path)?;
                 let saved = keeping.save(consents)?;
@@ -366,6 +362,21 @@ impl Keeper {
         self.watching = Watching::start(&self.place.located.path, move || {
             let _ = queue.send(Keep::Stirred);
         });
+    }
+}
+
+fn is_folder_gone(path: &Path) -> bool {
+    path.parent()
+        .is_some_and(|folder| !folder.as_os_str().is_empty() && !folder.exists())
+}
+
+fn gone(path: &Path) -> StoreError {
+    StoreError::Write {
+        path: path.to_path_buf(),
+        source: io::Error::new(
+            io::ErrorKind::NotFound,
+            "the folder of the articles is gone",
+        ),
     }
 }
 
