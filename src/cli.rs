@@ -78,6 +78,10 @@ pub enum Command {
         /// For machines: `{annotations:[{id,document,state,start,end,score,method}],problems:[{path,line,message,column}]}`.
         #[arg(long)]
         json: bool,
+        /// List the copies that were kept of the annotations file instead, the latest first; with --json
+        /// `[{path,time,records}]`.
+        #[arg(long)]
+        backups: bool,
     },
     /// List the tags, with how often each is used.
     Tags {

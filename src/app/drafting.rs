@@ -213,7 +213,7 @@ impl App {
             return;
         };
         let document = &open.document;
-        let Some(span) = resolve(&document.text, &open.points, place).span else {
+        let Some(span) = resolve(&document.text, &open.points, &[], place).span else {
             let complaint = format!("The passage is not in {} any more.", document.path);
             return self.offer(draft.clone(), Some(complaint));
         };
@@ -242,6 +242,8 @@ impl App {
             }
             Some(Overlay::Field(editor)) => {
                 editor.input = Line::new(&draft.text);
+                // What was typed before is not to go with the first letter.
+                editor.is_selected = false;
                 &mut editor.drafted
             }
             _ => return,

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use super::App;
 use super::action::OverlayAction;
 use super::effect::{Effect, Repaired};
-use super::overlay::{Consequence, Overlay, Page, PageLine, Question};
+use super::overlay::{Consequence, Overlay, Page, PageKind, PageLine, Question};
 use super::status::SaveState;
 use crate::model::Damage;
 use crate::text::counted;
@@ -112,7 +112,7 @@ impl App {
             ),
             lines,
             top: 0,
-            about: None,
+            kind: PageKind::Damage,
         }));
     }
 

@@ -26,7 +26,9 @@ pub mod overlay;
 mod overlays;
 mod pages;
 pub mod panes;
+mod placing;
 pub mod reader;
+mod saving;
 mod setting;
 pub mod sidebar;
 pub mod status;
@@ -37,10 +39,10 @@ use crossterm::event::{KeyEvent, MouseEvent};
 use jiff::Timestamp;
 use ratatui::layout::Rect;
 
-use crate::model::{AnnotationId, AnnotationSet, DocPath, DocumentRecord, Edit, Tag, TagName};
+use crate::model::{AnnotationId, AnnotationSet, DocPath, DocumentRecord, Tag, TagName};
 use action::{Action, Pane, Program, Scope};
 use effect::{Answer, Effect, Remembered};
-use history::{History, Step};
+use history::History;
 use jumps::Jumps;
 use keymap::KeyMap;
 use library::Library;
@@ -133,6 +135,8 @@ struct Annotations {
     last_tags: Vec<TagName>,
     read_only: Option<String>,
     is_loaded: bool,
+    /// Whether it is known what earlier sessions did.
+    is_recalled: bool,
 }
 
 impl App {
@@ -243,10 +247,10 @@ impl App {
 
     fn program(&mut self, program: Program, now: Timestamp) {
         match program {
-            Program::Palette => self.show_palette(),
+            Program::Palette => self.show_palette(""),
             Program::Help => self.show_help(),
             Program::Messages => self.show_messages(),
-            Program::Export => self.status.failure("export to what? `:export markdown`, `:export json` or `:export csv`, and a file if you like"),
+            Program::Export => self.show_palette("export "),
             Program::Reload => self.reload(),
             Program::Save => self.save_again(),
             Program::Mend => self.mend(),
@@ -298,6 +302,11 @@ impl App {
         !self.annotations.is_loaded && self.annotations.read_only.is_none()
     }
 
+    /// Whether it is still being found out what earlier sessions did.
+    pub(super) fn is_recalling(&self) -> bool {
+        self.annotations.is_loaded && !self.annotations.is_recalled
+    }
+
     /// Whether nothing can be shown yet because the document is still being read.
     #[must_use]
     pub fn is_waiting_for_document(&self) -> bool {
@@ -326,7 +335,7 @@ impl App {
 
     /// Whether there is nothing yet that could be acted on: the annotations or the document are still being read.
     pub(super) fn is_held_up(&self) -> bool {
-        self.is_loading() || self.is_opening()
+        self.is_loading() || self.is_recalling() || self.is_opening()
     }
 
     /// Where the panes are.
@@ -368,100 +377,15 @@ impl App {
         }
     }
 
-    /// Makes a change: applies it, remembers it for undo, and has it saved.
-    fn commit(&mut self, label: String, edits: Vec<Edit>) {
-        let step = Step { label, edits };
-        self.apply(&step.edits);
-        self.step_inside(&step.edits);
-        self.status.notice(step.label.clone());
-        self.annotations.history.push(step);
-    }
-
-    fn apply(&mut self, edits: &[Edit]) {
-        for edit in edits {
-            self.annotations.set.apply(edit);
-        }
-        self.reader.follow(edits);
-        self.refresh_facts();
-        self.effects.push(Effect::Save(edits.to_vec()));
-        self.status.saving.begin();
-    }
-
-    /// Puts the cursor into an annotation just made on the sentence it stands before, on a bullet say: what is asked for
-    /// next is meant for it.
-    fn step_inside(&mut self, edits: &[Edit]) {
-        for edit in edits {
-            if let Edit::Annotation {
-                before: None,
-                after: Some(made),
-            } = edit
-                && let Some(placed) = self.reader.places().get(made.id)
-                && !placed.span.contains(self.reader.cursor())
-            {
-                self.reader.go_to_annotation(made.id);
-                self.reader.settle();
-            }
-        }
-    }
-
-    fn undo(&mut self) {
-        match self.annotations.history.undo(&self.annotations.set) {
-            Some(step) => {
-                let edits = step.inverse();
-                self.apply(&edits);
-                self.show_edited(&edits);
-                self.status.notice(format!("took back: {}", step.label));
-            }
-            None => self.status.notice("nothing to take back"),
-        }
-    }
-
-    fn redo(&mut self) {
-        match self.annotations.history.redo() {
-            Some(step) => {
-                self.apply(&step.edits);
-                self.show_edited(&step.edits);
-                self.status.notice(format!("made again: {}", step.label));
-            }
-            None => self.status.notice("nothing to make again"),
-        }
-    }
-
-    /// Goes to what edits changed in the open document, so that undo is seen where it happens.
-    fn show_edited(&mut self, edits: &[Edit]) {
-        let changed = edits.iter().find_map(|edit| match edit {
-            Edit::Annotation { before, after } => after.as_ref().or(before.as_ref()),
-            Edit::Tag { .. } | Edit::Document { .. } => None,
-        });
-        if let Some(annotation) = changed
-            && self.reader.go_to_annotation(annotation.id)
-        {
-            self.sidebar.follow(&self.annotations.set, &self.reader);
-        }
-    }
-
-    fn save_again(&mut self) {
-        match self.status.saving.state() {
-            SaveState::Failed(_) => {
-                self.effects.push(Effect::Save(Vec::new()));
-                self.status.saving.begin();
-            }
-            SaveState::Idle | SaveState::Saved => match &self.annotations.read_only {
-                Some(reason) => self.status.failure(reason.clone()),
-                None => self.status.notice("everything is saved"),
-            },
-            SaveState::Waiting => self.status.notice("saving"),
-        }
-    }
-
     fn reload(&mut self) {
         if matches!(
             self.status.saving.state(),
             SaveState::Waiting | SaveState::Failed(_)
         ) {
             self.save_again();
-            self.status
-                .notice("not everything is saved yet, so that is done first; once more reads everything anew");
+            self.status.notice(
+                "press it once more to read everything anew: what is not saved yet is saved first",
+            );
             return;
         }
         self.library.restart();
@@ -481,7 +405,7 @@ impl App {
         match self.status.saving.state() {
             SaveState::Failed(reason) => {
                 let text = format!(
-                    "Leave all the same? Saving is tried once more, and what cannot be saved goes into a file of its own. ({reason})"
+                    "Leave all the same? Saving is tried once more, and what cannot be saved then is saved when these articles are opened again. ({reason})"
                 );
                 let question = overlay::Question {
                     text,
@@ -543,12 +467,13 @@ impl App {
         if let Some(pane) = panes.reader {
             let typography = self.layout.typography;
             self.reader.count(typography.numbering);
-            let text = self.reader_parts(pane).text;
+            let parts = self.reader_parts(pane);
             let page = Page {
-                width: text.width,
+                width: parts.text.width,
+                beside: parts.beside,
                 typography,
             };
-            self.reader.resize(page, text.height);
+            self.reader.resize(page, parts.text.height);
         }
         if let Some(pane) = panes.documents {
             self.library.resize(list_part(pane).height);

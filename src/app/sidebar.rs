@@ -169,7 +169,8 @@ fn explain(state: State) -> &'static str {
     match state {
         State::Ambiguous => "in several places now",
         State::Orphan => "not in the text any more",
-        State::Exact | State::Moved => "",
+        State::ChangedMeaning => "says something else now",
+        State::Exact | State::Moved | State::Edited => "",
     }
 }
 

@@ -10,6 +10,7 @@ use super::{Failure, print_json, print_rows};
 use crate::anchor::{Method, State, resolve_all};
 use crate::corpus::Corpus;
 use crate::model::{Annotation, AnnotationSet, Problem};
+use crate::store::{backup, plain};
 use crate::text::counted;
 use crate::text::positions::CodePoints;
 
@@ -54,6 +55,32 @@ pub fn run(setup: &Setup, paths: &[PathBuf], json: bool) -> Result<(), Failure> 
     }
 }
 
+#[derive(Serialize)]
+struct Kept {
+    path: String,
+    time: String,
+    records: usize,
+}
+
+/// Lists the copies that were kept of the annotations file.
+pub fn backups(setup: &Setup, paths: &[PathBuf], json: bool) -> Result<(), Failure> {
+    let corpus = setup.corpus(paths)?;
+    let annotations = setup.located(&corpus).path;
+    let found = backup::list(&setup.folders.state, &annotations)
+        .map_err(|error| Failure::Failed(format!("cannot read the backups: {}", plain(&error))))?;
+    let kept = found.into_iter().map(|backup| Kept {
+        path: backup.path.display().to_string(),
+        time: backup.at.to_string(),
+        records: backup.records,
+    });
+    let kept: Vec<Kept> = kept.collect();
+    if json {
+        return print_json(&kept);
+    }
+    let row = |kept: Kept| vec![kept.time, counted(kept.records, "record"), kept.path];
+    print_rows(kept.into_iter().map(row))
+}
+
 fn check(corpus: &Corpus, set: &AnnotationSet, problems: Vec<Problem>) -> Report {
     let mut problems: Vec<Found> = problems
         .into_iter()
@@ -73,6 +100,7 @@ fn check(corpus: &Corpus, set: &AnnotationSet, problems: Vec<Problem>) -> Report
                 let found = resolve_all(
                     &document.text,
                     &points,
+                    &[],
                     on.iter().map(|annotation| &annotation.selector),
                 );
                 annotations.extend(on.iter().zip(found).map(|(annotation, placement)| {
@@ -137,8 +165,13 @@ fn readable(report: Report) -> Vec<Vec<String>> {
     }));
     let problems = counted(problems, "problem");
     rows.push(vec![format!(
-        "{exact} of {} are where they were made; {problems}",
-        counted(all, "annotation")
+        "{exact} of {} {}; {problems}",
+        counted(all, "annotation"),
+        if exact == 1 {
+            "is where it was made"
+        } else {
+            "are where they were made"
+        }
     )]);
     rows
 }

@@ -79,7 +79,12 @@ fn dispatch(cli: Cli) -> Result<ExitCode, Failure> {
             regex,
             json,
         } => search::run(&setup, &query, &corpus, regex, json),
-        Command::Check { corpus, json } => check::run(&setup, &corpus, json),
+        Command::Check {
+            corpus,
+            json,
+            backups: true,
+        } => check::backups(&setup, &corpus, json),
+        Command::Check { corpus, json, .. } => check::run(&setup, &corpus, json),
         Command::Tags { corpus, json } => tags::run(&setup, &corpus, json),
         Command::Export {
             corpus,

@@ -11,20 +11,18 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
-use jiff::Timestamp;
-
 use super::Folders;
 use super::browser::Browser;
 use super::drafting::Drafter;
 use super::exporting;
-use super::remembering::{self, Memory};
+use super::keeper::{Keep, Keeper};
 use super::signals::Waker;
-use crate::app::effect::{Answer, Effect, Loaded, Repaired, Saved};
+use crate::app::effect::{Answer, Effect, Repaired};
 use crate::app::reader::OpenDocument;
-use crate::corpus::{Corpus, Found, builtin};
-use crate::model::{AnnotationSet, Damage, DocPath, Edit, Problem};
+use crate::corpus::{Corpus, Found};
+use crate::model::{AnnotationSet, DocPath, Problem};
+use crate::store::Located;
 use crate::store::drafts::Drafts;
-use crate::store::{Located, Store, StoreError, Where, user_data_path};
 use crate::ui::theme::Background;
 
 /// Where a session's things are.
@@ -61,26 +59,16 @@ pub struct Workers {
     drafter: Drafter,
 }
 
-/// Work for the one thread that writes files, in the order it was asked for.
-#[derive(Debug)]
-enum Keep {
-    Load,
-    Save(Vec<Edit>),
-    Remember(Box<crate::app::effect::Remembered>),
-    Background(Background),
-    Opened(Vec<PathBuf>),
-    GoOnWith(PathBuf),
-}
-
 /// The way back to the event loop.
 #[derive(Debug)]
-struct Answering {
+pub struct Answering {
     sender: Sender<Answer>,
     waker: Waker,
 }
 
 impl Answering {
-    fn send(&self, answer: Answer) {
+    /// Hands an answer over and wakes the event loop for it.
+    pub fn send(&self, answer: Answer) {
         if self.sender.send(answer).is_ok() {
             self.waker.wake();
         }
@@ -106,7 +94,7 @@ impl Workers {
         let (reader, reading) = mpsc::channel::<(DocPath, u64)>();
         let (describer, describing) = mpsc::channel::<Vec<DocPath>>();
         let keeping = {
-            let keeper = Keeper::new(place.clone(), answering.another());
+            let keeper = Keeper::new(place.clone(), answering.another(), keeper.clone());
             thread::Builder::new()
                 .name("keeper".into())
                 .spawn(move || keeper.run(&keeping))?
@@ -172,7 +160,10 @@ impl Workers {
         match effect {
             Effect::Walk => self.walk(),
             Effect::Load => _ = self.keeper.send(Keep::Load),
-            Effect::Save(edits) => self.save(edits),
+            Effect::Save(change) => self.save(Keep::Save(change.clone())),
+            Effect::SaveAgain { consents } => self.save(Keep::SaveAgain(*consents)),
+            Effect::Note(change) => _ = self.keeper.send(Keep::Note(change.clone())),
+            Effect::Look => _ = self.keeper.send(Keep::Look),
             Effect::Remember(remembered) => {
                 _ = self.keeper.send(Keep::Remember(remembered.clone()));
             }
@@ -196,10 +187,11 @@ impl Workers {
         }
     }
 
-    fn save(&self, edits: &[Edit]) {
-        if self.keeper.send(Keep::Save(edits.to_vec())).is_err() {
+    fn save(&self, what: Keep) {
+        if self.keeper.send(what).is_err() {
             let reason = "cannot save: the thread that writes has failed; export what you need and start postil again";
-            self.answering.send(Answer::Saved(Err(reason.to_owned())));
+            let answer = Answer::Saved(Err(reason.to_owned().into()));
+            self.answering.send(answer);
         }
     }
 
@@ -366,8 +358,7 @@ impl Workers {
     fn close(&mut self) -> Option<String> {
         self.walk.fetch_add(1, Ordering::Relaxed);
         self.drafter.finish();
-        let (closed, _) = mpsc::channel();
-        self.keeper = closed;
+        let _ = self.keeper.send(Keep::End);
         let exports = std::mem::take(
             self.exporting
                 .get_mut()
@@ -415,184 +406,4 @@ fn message(panic: &(dyn Any + Send)) -> &str {
     let text = panic.downcast_ref::<String>().map(String::as_str);
     text.or_else(|| panic.downcast_ref::<&str>().copied())
         .unwrap_or("no reason given")
-}
-
-/// The one thread that writes the annotations and the state.
-struct Keeper {
-    place: Place,
-    answering: Answering,
-    store: Option<Store>,
-    /// What could not be saved yet, in the order it was made.
-    unsaved: Vec<Edit>,
-    memory: Memory,
-    /// What the event loop was told is wrong with the file.
-    damage: Option<Damage>,
-}
-
-impl Keeper {
-    fn new(place: Place, answering: Answering) -> Self {
-        let memory = Memory::new(place.folders.state.clone(), place.corpus.key());
-        Self {
-            place,
-            answering,
-            store: None,
-            unsaved: Vec::new(),
-            memory,
-            damage: None,
-        }
-    }
-
-    /// Works until the queue is closed; then says why something is not on disk, if so.
-    fn run(mut self, queue: &Receiver<Keep>) -> Option<String> {
-        let mut failed = None;
-        for work in queue {
-            match work {
-                Keep::Load => self.load(),
-                Keep::Opened(paths) => self.tell(remembering::save_opened(&self.memory, &paths)),
-                Keep::Save(edits) => failed = self.save(edits).err(),
-                Keep::GoOnWith(path) => failed = self.go_on_with(path).err(),
-                Keep::Remember(remembered) => {
-                    self.tell(remembering::save(&self.memory, &remembered));
-                }
-                Keep::Background(background) => {
-                    self.tell(remembering::save_background(&self.memory, background));
-                }
-            }
-        }
-        self.last_attempt(failed)
-    }
-
-    /// What could not be saved is tried once more at the end, and goes into a file of its own where that fails too.
-    fn last_attempt(&mut self, failed: Option<String>) -> Option<String> {
-        if self.unsaved.is_empty() || self.write().is_ok() {
-            return None;
-        }
-        let reason = failed.unwrap_or_default();
-        let folder = self.place.folders.data.join("unsaved");
-        let path = folder.join(format!(
-            "{}.toml",
-            Timestamp::now().strftime("%Y-%m-%dT%H-%M-%SZ")
-        ));
-        let kept = Store::open(&path).and_then(|loaded| {
-            let mut store = loaded.store;
-            store.save(&self.unsaved)
-        });
-        Some(match kept {
-            Ok(_) => format!("{reason}. What was not saved is in {}", path.display()),
-            Err(error) => format!("{reason}. It could not be kept elsewhere either: {error}"),
-        })
-    }
-
-    fn tell(&self, result: Result<(), String>) {
-        if let Err(reason) = result {
-            self.answering.send(Answer::Failure(reason));
-        }
-    }
-
-    fn load(&mut self) {
-        let path = &self.place.located.path;
-        let is_builtin = self.place.corpus.key() == crate::store::BUILT_IN;
-        let opened = if is_builtin {
-            Store::open_with_default(path, builtin::ANNOTATIONS)
-        } else {
-            Store::open(path)
-        };
-        let answer = opened.map(|loaded| {
-            self.store = Some(loaded.store);
-            self.damage.clone_from(&loaded.damage);
-            Loaded {
-                set: loaded.set,
-                problems: loaded.problems,
-                remarks: loaded.remarks.into(),
-                file: path.clone(),
-                is_elsewhere: self.place.located.why == Where::UserData,
-                read_only: loaded.read_only,
-                damage: loaded.damage.map(Box::new),
-            }
-        });
-        self.answering
-            .send(Answer::Loaded(answer.map_err(|error| error.to_string())));
-    }
-
-    fn save(&mut self, edits: Vec<Edit>) -> Result<(), String> {
-        self.unsaved.extend(edits);
-        let result = self.write();
-        if result.is_ok() {
-            self.unsaved.clear();
-        }
-        let reason = result.as_ref().err().map(ToString::to_string);
-        self.answering
-            .send(Answer::Saved(result.map_err(|error| error.to_string())));
-        self.tell_damage();
-        reason.map_or(Ok(()), Err)
-    }
-
-    /// Tells when the file turned out to be broken while it was open, or to be well again.
-    fn tell_damage(&mut self) {
-        let found = self.store.as_ref().and_then(Store::damage);
-        if found != self.damage.as_ref() {
-            self.damage = found.cloned();
-            self.answering.send(Answer::Damaged(self.damage.clone()));
-        }
-    }
-
-    /// Goes on with the file at `path`, where what could not be saved before is saved now.
-    fn go_on_with(&mut self, path: PathBuf) -> Result<(), String> {
-        self.store = Store::open(&path).ok().map(|loaded| loaded.store);
-        self.place.located = Located {
-            path,
-            why: Where::Chosen,
-        };
-        let saved = self.save(Vec::new());
-        self.load();
-        saved
-    }
-
-    fn write(&mut self) -> Result<Saved, StoreError> {
-        let Some(store) = &mut self.store else {
-            let path = self.place.located.path.clone();
-            return Err(StoreError::Read {
-                path,
-                source: io::Error::other("it was not read"),
-            });
-        };
-        let path = &self.place.located.path;
-        let folder_is_gone = path
-            .parent()
-            .is_some_and(|folder| !folder.as_os_str().is_empty() && !folder.exists());
-        if folder_is_gone && self.place.located.why == Where::Corpus {
-            // A corpus that is gone is not made again with nothing but notes in it.
-            return Err(StoreError::Write {
-                path: path.clone(),
-                source: io::Error::new(
-                    io::ErrorKind::NotFound,
-                    "the folder of the articles is gone",
-                ),
-            });
-        }
-        match store.save(&self.unsaved) {
-            // A corpus that cannot be written to keeps its annotations with the person.
-            Err(error) if error.is_unwritable() && self.place.located.why == Where::Corpus => {
-                let path = user_data_path(&self.place.corpus.key(), &self.place.folders.data);
-                let moved = store.relocate(&path)?;
-                let saved = store.save(&self.unsaved)?;
-                let foreign = moved.foreign.into_iter().chain(saved.foreign).collect();
-                let problems = moved.problems.into_iter().chain(saved.problems).collect();
-                self.place.located = Located {
-                    path: path.clone(),
-                    why: Where::UserData,
-                };
-                Ok(Saved {
-                    foreign,
-                    problems,
-                    moved_to: Some(path),
-                })
-            }
-            result => result.map(|saved| Saved {
-                foreign: saved.foreign,
-                problems: saved.problems,
-                moved_to: None,
-            }),
-        }
-    }
 }

@@ -14,6 +14,7 @@ use toml::de::DeTable;
 
 use super::atomic::folder_of;
 use super::contents::{self, Contents};
+use super::disk::Machine;
 use super::error::StoreError;
 use super::file::{AnnotationFile, Kind};
 use super::read_bytes;
@@ -48,7 +49,8 @@ pub fn write_copy(path: &Path) -> Result<Repaired, StoreError> {
         path: path.to_path_buf(),
         source,
     };
-    let bytes = read_bytes(path).map_err(unread)?.unwrap_or_default();
+    let (bytes, _) = read_bytes(&Machine, path).map_err(unread)?;
+    let bytes = bytes.unwrap_or_default();
     let copy = repaired(&bytes);
     let written = write_beside(path, copy.text.as_bytes());
     let path = written.map_err(|source| StoreError::Copy {

@@ -492,7 +492,22 @@ fn a_file_that_breaks_while_it_is_open_is_asked_about_and_nothing_is_lost() {
     let good = home.annotations();
     let bad = format!("{good}\n<<<<<<< HEAD\n");
     fs::write(&path, &bad).unwrap();
+    session.wait_for("BROKEN FILE");
+    session.type_keys("r");
+    session.wait_gone("BROKEN FILE");
     session.type_keys(")m");
+    session.wait_for("nothing can be annotated");
+    assert_eq!(home.annotations(), bad);
+    fs::write(&path, &good).unwrap();
+    session.wait_for("well again");
+    // What could not be saved meets the broken file.
+    let away = home.root().join("away");
+    fs::rename(home.articles(), &away).unwrap();
+    session.type_keys("m");
+    session.wait_for("NOT SAVED");
+    fs::write(away.join("annotations.toml"), &bad).unwrap();
+    fs::rename(&away, home.articles()).unwrap();
+    session.type_keys("<C-s>");
     session.wait_for("BROKEN FILE");
     assert_eq!(home.annotations(), bad);
     session.type_keys("r");

@@ -50,7 +50,8 @@ fn what_is_typed_outlives_a_program_that_is_killed() {
     drop(session);
     assert_eq!(home.annotations(), "");
     let third = Start::reading(&home).size(120, 40).spawn();
-    third.wait_for("not saved.");
+    third.wait_for("A note on “");
+    third.wait_for("saved. ");
     third.wait_for("Who counted the barges?");
     // A second window does not offer what another is asking about.
     let fourth = Start::reading(&home).size(120, 40).spawn();
@@ -84,6 +85,8 @@ fn a_note_being_written_into_a_file_that_broke_is_offered_again() {
     session.type_keys(")aA thought");
     session.wait_for("A thought");
     fs::write(&file, format!("{good}\n<<<<<<<\n")).unwrap();
+    // Before that is seen the note would go into the journal, and be saved by the next session.
+    session.wait_for("READ ONLY");
     session.signal(Signal::TERM);
     session.wait_end();
     assert!(home.annotations().ends_with("<<<<<<<\n"));

@@ -83,7 +83,7 @@ impl Places {
     ) {
         let annotations: Vec<&Annotation> = annotations.collect();
         let selectors = annotations.iter().map(|annotation| &annotation.selector);
-        let found = resolve_all(&document.text, points, selectors);
+        let found = resolve_all(&document.text, points, &[], selectors);
         for (annotation, found) in annotations.iter().zip(found) {
             let (id, state) = (annotation.id, found.state);
             match found.span {
