@@ -548,3 +548,46 @@ fn a_journal_stays_small_and_keeps_the_last_thousand_steps() {
     assert_eq!(recalled.done.len(), 1000);
     assert_eq!(recalled.done.last().unwrap().label, "noted 4999");
 }
+
+#[test]
+fn what_could_not_be_saved_outlives_a_broken_file_and_goes_over_to_another_with_the_journal() {
+    const COPY: &str = "/corpus/annotations.repaired.toml";
+    let disk = Faulty::new(&FOLDERS);
+    let mut keeping = open(&disk).unwrap();
+    keeping.recall(at(0));
+    let first = annotation(1, "");
+    let made = vec![edit(None, Some(&first))];
+    keeping.take(&change(Turn::Made, "made", made), at(1));
+    keeping.save(false).unwrap();
+    let noted = vec![edit(Some(&first), Some(&annotation(1, "x")))];
+    keeping.take(&change(Turn::Made, "noted", noted), at(2));
+    disk.restart();
+    let broken = disk.text(FILE).unwrap().replace("quote = ", "quote = = ");
+    disk.put(FILE, &broken);
+
+    // What it cannot read of the file is not taken for deleted.
+    let mut keeping = open(&disk).unwrap();
+    assert!(keeping.damage().is_some());
+    let recalled = keeping.recall(at(3));
+    assert_eq!((recalled.done.len(), recalled.unsaved.len()), (2, 1));
+    assert_eq!(recalled.problems, []);
+    keeping.save(false).unwrap_err();
+    assert_eq!(disk.text(FILE).unwrap(), broken);
+
+    disk.put(COPY, "format = \"postil\"\nversion = 1\n");
+    keeping.change_to(COPY.as_ref()).unwrap();
+    keeping.save(false).unwrap();
+    assert_eq!(disk.text(FILE).unwrap(), broken);
+    let (set, _) = parse(&disk.text(COPY).unwrap(), COPY);
+    assert_eq!(set.annotations().next().unwrap().note, "x");
+    disk.restart();
+    let recalled = open(&disk).unwrap().recall(at(4));
+    assert_eq!((recalled.done.len(), recalled.changes), (0, 0));
+    let copy = Places {
+        annotations: PathBuf::from(COPY),
+        ..places()
+    };
+    let opened = Keeping::open_on(Arc::new(disk.clone()), &copy, None);
+    let recalled = opened.unwrap().keeping.recall(at(5));
+    assert_eq!((recalled.done.len(), recalled.changes), (2, 0));
+}

@@ -247,11 +247,11 @@ impl Keeping {
             first.entry(chain.change.key).or_insert(is_change);
         }
         let there = self.store.file.by_key();
+        // Of a file with a mistake in it only a part can be read: what is missing was not deleted.
+        let is_whole = !self.store.is_gone && self.store.barrier.is_none();
         let lost: Vec<Key> = first
             .into_iter()
-            .filter(|(key, is_change)| {
-                *is_change && !self.store.is_gone && !there.contains_key(key)
-            })
+            .filter(|(key, is_change)| *is_change && is_whole && !there.contains_key(key))
             .map(|(key, _)| key)
             .collect();
         if !lost.is_empty() {
@@ -412,8 +412,12 @@ impl Keeping {
         Journal::new(&self.disk, &self.journals().join(name), self.store.path())
     }
 
-    /// Whether the file is not what `steps` were made to: of all the annotations that they left, none is there.
+    /// Whether the file is not what `steps` were made to: of all the annotations that they left, none is there. Of a file
+    /// with a mistake in it, of which only a part can be read, that is not known.
     fn is_another(&self, steps: &[Step]) -> bool {
+        if self.store.barrier.is_some() {
+            return false;
+        }
         let edits: Vec<Edit> = steps.iter().flat_map(|step| step.edits.clone()).collect();
         let there = self.store.file.by_key();
         let mut left = Chain::all(&edits)

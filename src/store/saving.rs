@@ -214,7 +214,9 @@ impl Store {
             }
             bytes => {
                 work.file = self.file.clone();
-                work.damage = bytes.and_then(|_| self.damage.clone());
+                // What is known of the file may be from a time when nothing was wrong with it.
+                let is_broken = bytes.is_some() && self.barrier.is_some();
+                work.damage = self.damage.clone().filter(|_| is_broken);
             }
         }
         Ok(work)

@@ -264,3 +264,18 @@ fn another_program_that_holds_the_lock_is_named_after_a_second() {
     store.save(&[new_tag("b")]).unwrap();
     assert_eq!(folder.set().codebook().tags().len(), 2);
 }
+
+#[test]
+fn a_file_that_breaks_and_is_as_it_was_again_is_well() {
+    let folder = Folder::new();
+    let mut store = folder.open().store;
+    store.save(&[edit(None, Some(&annotation(0)))]).unwrap();
+    let path = store.path().to_path_buf();
+    let good = fs::read_to_string(&path).unwrap();
+    let broken = format!("{good}\n<<<<<<< HEAD\n");
+    for (text, is_broken) in [(&broken, true), (&good, false), (&broken, true)] {
+        fs::write(&path, text).unwrap();
+        store.look().unwrap();
+        assert_eq!(store.damage().is_some(), is_broken, "{text}");
+    }
+}
