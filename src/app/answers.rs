@@ -160,7 +160,7 @@ impl App {
         self.annotations.set = set;
         self.annotations.is_loaded = true;
         self.annotations.read_only.clone_from(&read_only);
-        self.mending = super::mending::Mending::default();
+        self.forget_damage();
         self.damaged(damage.map(|damage| *damage));
         if !self.opening.is_glimpsed {
             self.reader.refresh(&self.annotations.set);

@@ -167,7 +167,7 @@ pub enum Answer {
 /// The annotations of a corpus.
 #[derive(Debug, Default)]
 pub struct Loaded {
-    /// What the file holds.
+    /// What the file holds, and what is still to be saved to it.
     pub set: AnnotationSet,
     /// What of it could not be read.
     pub problems: Vec<Problem>,

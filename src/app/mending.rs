@@ -31,18 +31,27 @@ impl App {
         match damage {
             Some(damage) => {
                 self.annotations.read_only = Some(damage.reason.clone());
-                self.mending.is_due |= self.mending.damage.as_ref() != Some(&damage);
+                if self.mending.damage.as_ref() != Some(&damage) {
+                    // A question about other mistakes than there are now gives way to one about these.
+                    self.close_damage();
+                    self.mending.is_due = true;
+                }
                 self.mending.damage = Some(damage);
             }
             None if self.mending.damage.take().is_some() => {
-                self.mending.is_due = false;
+                self.forget_damage();
                 self.annotations.read_only = None;
-                self.close_damage();
                 self.status
                     .notice("the annotations file is well again; what you change is saved");
             }
             None => {}
         }
+    }
+
+    /// Forgets what was wrong, and the question about it.
+    pub(super) fn forget_damage(&mut self) {
+        self.mending = Mending::default();
+        self.close_damage();
     }
 
     fn close_damage(&mut self) {
@@ -153,20 +162,16 @@ impl App {
         if let Err(reason) = result {
             return self.status.failure(reason);
         }
-        self.close_damage();
-        // Mistakes that are still there are asked about again.
-        self.mending.is_due = false;
+        // What could not be saved goes into the file before that is read. Mistakes that are still there are asked about again.
         if matches!(self.status.saving.state(), SaveState::Failed(_)) {
-            self.mending.damage = None;
             self.save_again();
-        } else {
-            self.load_again();
         }
+        self.load_again();
     }
 
-    /// Has the annotations read anew.
+    /// Has the annotations read anew. What was asked about the file as it was is settled with that.
     pub(super) fn load_again(&mut self) {
-        self.mending = Mending::default();
+        self.forget_damage();
         self.annotations.is_loaded = false;
         self.annotations.read_only = None;
         self.effects.push(Effect::Load);

@@ -7,8 +7,6 @@ use std::path::Path;
 use postil::model::{Annotation, AnnotationId, AnnotationSet, DocPath, Edit, Selector};
 use postil::store::{Loaded, Store, parse, repair};
 
-use crate::pty::articles::Home;
-use crate::pty::session::Start;
 use crate::shelf::Shelf;
 
 const GOOD: &str = include_str!("../store/v1/full.toml");
@@ -419,104 +417,4 @@ fn each_fault_is_told_with_its_place_kept_as_it_stands_and_hides_nothing_else() 
         assert!(now.starts_with(&text), "{name}: {now}");
         assert_eq!(now == text, !is_writable, "{name}");
     }
-}
-
-fn broken(home: &Home) -> String {
-    let text = "format = \"postil\"\nversion = 1\n\n[[tag]]\nname = = 'todo'\n\n[[tag]]\nname = 'kept'\nkey = '1'\n";
-    home.write("annotations.toml", text);
-    text.to_owned()
-}
-
-#[test]
-fn a_broken_file_is_asked_about_and_mended_in_an_editor() {
-    let home = Home::new();
-    let text = broken(&home);
-    let session = Start::reading(&home)
-        .size(120, 40)
-        .env("EDITOR", "sed -i s/==/=/;s/=.=/=/")
-        .spawn();
-    session.wait_for("annotations.toml:5:8");
-    session.wait_for("name = = 'todo'");
-    session.type_keys("r");
-    session.wait_for("READ ONLY");
-    session.type_keys("m");
-    session.wait_for("nothing can be annotated");
-    assert_eq!(home.annotations(), text);
-    session.type_keys(":mend<Enter>");
-    session.wait_for("BROKEN FILE");
-    session.type_keys("e");
-    session.wait_gone("READ ONLY");
-    session.type_keys("m");
-    session.wait_for("saved");
-    session.type_keys("q");
-    session.wait_end().expect(0);
-    let now = home.annotations();
-    assert!(
-        now.contains("name = 'todo'") && now.contains("[[annotation]]"),
-        "{now}"
-    );
-}
-
-#[test]
-fn a_repaired_copy_is_gone_on_with() {
-    let home = Home::new();
-    let text = broken(&home);
-    let session = Start::reading(&home).size(120, 40).spawn();
-    session.wait_for("BROKEN FILE");
-    session.type_keys("s");
-    session.wait_for("A repaired copy is in");
-    session.type_keys("y");
-    session.wait_gone("BROKEN FILE");
-    session.wait_loaded();
-    session.type_keys("m");
-    session.wait_for("saved");
-    session.type_keys("q");
-    session.wait_end().expect(0);
-    assert_eq!(home.annotations(), text, "the broken file is as it was");
-    let copy = fs::read_to_string(home.articles().join("annotations.repaired.toml")).unwrap();
-    assert!(
-        copy.contains("# name = = 'todo'") && copy.contains("[[annotation]]"),
-        "{copy}"
-    );
-}
-
-#[test]
-fn a_file_that_breaks_while_it_is_open_is_asked_about_and_nothing_is_lost() {
-    let home = Home::new();
-    let session = Start::reading(&home).size(120, 40).spawn();
-    session.wait_for("The harbour of");
-    session.wait_loaded();
-    session.type_keys("}}m");
-    session.wait_for("saved");
-    let path = home.articles().join("annotations.toml");
-    let good = home.annotations();
-    let bad = format!("{good}\n<<<<<<< HEAD\n");
-    fs::write(&path, &bad).unwrap();
-    session.wait_for("BROKEN FILE");
-    session.type_keys("r");
-    session.wait_gone("BROKEN FILE");
-    session.type_keys(")m");
-    session.wait_for("nothing can be annotated");
-    assert_eq!(home.annotations(), bad);
-    fs::write(&path, &good).unwrap();
-    session.wait_for("well again");
-    // What could not be saved meets the broken file.
-    let away = home.root().join("away");
-    fs::rename(home.articles(), &away).unwrap();
-    session.type_keys("m");
-    session.wait_for("NOT SAVED");
-    fs::write(away.join("annotations.toml"), &bad).unwrap();
-    fs::rename(&away, home.articles()).unwrap();
-    session.type_keys("<C-s>");
-    session.wait_for("BROKEN FILE");
-    assert_eq!(home.annotations(), bad);
-    session.type_keys("r");
-    session.wait_for("NOT SAVED");
-    fs::write(&path, &good).unwrap();
-    session.type_keys("<C-s>");
-    session.wait_gone("NOT SAVED");
-    session.wait_for("saved");
-    session.type_keys("q");
-    session.wait_end().expect(0);
-    assert_eq!(home.annotations().matches("[[annotation]]").count(), 2);
 }
