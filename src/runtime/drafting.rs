@@ -5,6 +5,8 @@ use std::io;
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread::{self, JoinHandle};
 
+use jiff::Timestamp;
+
 use crate::app::effect::{Answer, Effect};
 use crate::model::{Draft, DraftId};
 use crate::store::drafts::Drafts;
@@ -70,6 +72,7 @@ fn run(mut drafts: Drafts, queue: &Receiver<Work>, answer: impl Fn(Answer)) {
     for work in queue {
         match work {
             Work::Find => {
+                drafts.sweep(Timestamp::now());
                 let (found, problems) = drafts.find();
                 if !found.is_empty() || !problems.is_empty() {
                     answer(Answer::Drafts(found, problems));

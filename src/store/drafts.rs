@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::disk::Machine;
 use super::error::plain;
 use super::{atomic, location};
 use crate::model::{
@@ -75,6 +76,11 @@ impl Drafts {
         }
         found.sort_by_key(|draft| draft.id);
         (found, problems)
+    }
+
+    /// Removes what programs that have ended left half written here.
+    pub fn sweep(&self, now: Timestamp) {
+        atomic::sweep(&Machine, &self.folder, now);
     }
 
     /// Writes a draft; on `Ok` it is on disk.
@@ -316,6 +322,10 @@ mod tests {
         second.end(all[0].id).unwrap();
         second.end(all[0].id).unwrap();
         second.release(all[1].id);
+        let half = third.folder.join(".postil-half.tmp");
+        fs::write(&half, "half").unwrap();
+        third.sweep(Timestamp::from_second(4_000_000_000).unwrap());
+        assert!(!half.exists());
         assert_eq!(third.find().0, [all[1].clone()]);
         for id in [all[1].id, all[2].id, all[3].id] {
             second.end(id).unwrap();
