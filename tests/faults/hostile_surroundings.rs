@@ -50,8 +50,8 @@ fn what_is_typed_outlives_a_program_that_is_killed() {
     drop(session);
     assert_eq!(home.annotations(), "");
     let third = Start::reading(&home).size(120, 40).spawn();
-    third.wait_for("A note on “");
-    third.wait_for("saved. ");
+    third.wait_for("…” was not ");
+    third.wait_for("│ saved. ");
     third.wait_for("Who counted the barges?");
     // A second window does not offer what another is asking about.
     let fourth = Start::reading(&home).size(120, 40).spawn();
