@@ -15,7 +15,7 @@ use super::watching::Watching;
 use super::workers::{Answering, Place};
 use crate::app::effect::{Answer, Loaded, NotSaved, Recalled, Saved};
 use crate::corpus::builtin;
-use crate::model::Change;
+use crate::model::{Change, Problem};
 use crate::store::{
     self, Keeping, Located, Opened, Places, Store, StoreError, Where, plain, user_data_path,
 };
@@ -174,10 +174,11 @@ impl Keeper {
         };
         let is_builtin = self.place.corpus.key() == store::BUILT_IN;
         let default = is_builtin.then_some(builtin::ANNOTATIONS);
+        let taken_back = self.take_back();
         let Opened {
             mut keeping,
             set,
-            problems,
+            mut problems,
             read_only,
         } = match Keeping::open(&places, default) {
             Ok(opened) => opened,
@@ -186,6 +187,7 @@ impl Keeper {
                 return self.answering.send(answer);
             }
         };
+        problems.extend(taken_back);
         self.answering.send(Answer::Loaded(Ok(Loaded {
             set,
             problems,
@@ -199,6 +201,25 @@ impl Keeper {
         self.keeping = Some(keeping);
         self.recall();
         self.watch();
+    }
+
+    /// Brings home what had to be kept in the data folder while the corpus could not be written to.
+    fn take_back(&self) -> Vec<Problem> {
+        let located = &self.place.located;
+        let elsewhere = user_data_path(&self.place.corpus.key(), &self.place.folders.data);
+        if located.why != Where::Corpus || !elsewhere.exists() {
+            return Vec::new();
+        }
+        store::take_back(&located.path, &elsewhere).unwrap_or_else(|error| {
+            let message =
+                format!("holds annotations of this corpus too, which are not shown: {error}");
+            vec![Problem {
+                file: elsewhere.display().to_string(),
+                line: None,
+                column: None,
+                message,
+            }]
+        })
     }
 
     /// Takes up what earlier sessions left behind, the first time.

@@ -24,6 +24,7 @@ mod keeping;
 mod location;
 mod lock;
 mod record;
+mod return_home;
 #[cfg(test)]
 mod samples;
 mod saving;
@@ -39,6 +40,7 @@ use std::sync::Arc;
 pub use error::{StoreError, plain};
 pub use keeping::{Keeping, Opened, Places, Recalled};
 pub use location::{BUILT_IN, FILE_NAME, Located, Where, annotations_path, user_data_path};
+pub use return_home::take_back;
 
 use contents::{Barrier, Contents};
 use disk::{Disk, Machine, Stamp};
