@@ -6,6 +6,7 @@ pub mod browser;
 mod editor;
 pub mod exporting;
 mod input;
+mod keeper;
 mod linking;
 pub mod remembering;
 mod signals;
