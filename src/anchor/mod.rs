@@ -3,10 +3,17 @@
 //! Pure: owns neither the document nor the annotation. It proposes where an annotation belongs and never decides
 //! between places that are equally good, because a note that moves silently to the wrong place is lost.
 
+mod align;
 mod capture;
 mod change;
+mod literal;
+mod map;
+mod meaning;
+mod place;
 mod placement;
 mod resolve;
+mod search;
+mod words;
 
 pub use capture::capture;
 pub use change::{Change, changed};

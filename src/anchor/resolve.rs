@@ -1,19 +1,41 @@
-//! Finding a span again, stage by stage: where it was, then wherever its quote stands.
+//! Finding a span again, stage by stage: where it was; where the text it was annotated in says that its words went; where
+//! its quote and context stand, as they were or edited.
 //!
-//! Each stage gives a placement or leaves it to the next; stages that tolerate edits come after these.
+//! Each stage gives a placement or leaves it to the next. What is placed by the words around it alone needs a score, a
+//! distance to the next best place, and surroundings that fit: a quote that went must not settle on one that resembles it.
 
-use memchr::memmem;
-
+use super::align::{Ends, align};
+use super::literal;
+use super::map::{Fate, Map};
+use super::meaning::{Effect, effect};
+use super::place::{Found, Source, find};
 use super::placement::{Candidate, Method, Placement, State};
+use super::search::{Index, weight};
+use super::words::{Range, Vocabulary, Words};
 use crate::model::{Selector, Span};
 use crate::text::positions::CodePoints;
 
 /// How many candidates a placement lists; a person chooses among a few, not among thousands.
-const MOST_CANDIDATES: usize = 100;
+pub(super) const MOST_CANDIDATES: usize = 100;
+
+/// How many words are aligned with how many for one candidate, and for all candidates of one quote.
+const MOST_CELLS: usize = 60_000;
+const BUDGET: usize = 120_000;
+
+/// How many words on a side of a quote are looked at in the text it was annotated in.
+const KEPT_AROUND: usize = 12;
+
+/// What a place must score to be offered to a person.
+const OFFERED: f32 = 0.4;
+
+/// By how much the best place must be better than any other.
+const MARGIN: f32 = 0.05;
 
 /// Where the span that `selector` describes is in `text`, of which `points` is the index.
 ///
-/// Positions and quotes may be anything: what does not fit is an orphan, and so is an empty quote.
+/// `earlier` are texts in which the document was annotated before, the newest first; the selector is looked up in the
+/// one in which its positions read as its quote. There may be none. Positions and quotes may be anything: what does not
+/// fit is an orphan, and so is an empty quote.
 #[must_use]
 pub fn resolve(
     text: &str,
@@ -25,344 +47,348 @@ pub fn resolve(
     all.pop().unwrap_or_else(Placement::orphan)
 }
 
-/// Where the span that `selector` describes is, when it is where it was: the first stage alone, which looks only there
-/// and costs next to nothing.
-#[must_use]
-pub fn at_position(text: &str, points: &CodePoints, selector: &Selector) -> Option<Placement> {
-    if selector.quote.is_empty() {
-        return None;
-    }
-    by_position(text, points, selector)
-}
-
-/// Where the spans of `selectors` are, in their order.
-///
-/// `earlier` are texts in which the document was annotated before, the newest first; each selector is looked up in the one
-/// in which its positions read as its quote. There may be none.
+/// Where the spans of `selectors` are, in their order: as [`resolve`] for each, but the texts are read once.
 pub fn resolve_all<'a>(
     text: &str,
     points: &CodePoints,
     earlier: &[&str],
     selectors: impl IntoIterator<Item = &'a Selector>,
 ) -> Vec<Placement> {
-    let _ = earlier;
+    let mut resolver = Resolver {
+        text,
+        points,
+        earlier: earlier.iter().map(|text| Earlier::new(text)).collect(),
+        vocabulary: Vocabulary::default(),
+        new: None,
+        index: None,
+    };
     selectors
         .into_iter()
-        .map(|selector| {
-            at_position(text, points, selector)
-                .or_else(|| by_quote(text, points, selector))
-                .unwrap_or_else(Placement::orphan)
-        })
+        .map(|selector| resolver.resolve(selector))
         .collect()
 }
 
-fn placed(state: State, method: Method, place: Place, selector: &Selector) -> Placement {
-    Placement {
-        state,
-        span: Some(place.span),
-        score: place.score(selector),
-        rival: 0.0,
-        method,
-        candidates: Vec::new(),
-    }
-}
-
-/// The first stage: the quote stands where it was. It may be another copy of a sentence that occurs more than once,
-/// pushed there by an insertion; so where the context is wrong on both sides, a place where it is right wins.
-fn by_position(text: &str, points: &CodePoints, selector: &Selector) -> Option<Placement> {
-    let start = points.to_byte(text, selector.start)?;
-    let end = points.to_byte(text, selector.end)?;
-    if text.get(start..end)? != selector.quote {
-        return None;
-    }
-    let here = Place::at(text, start, selector);
-    if !here.fits_a_side(selector) {
-        let mut others = occurrences(text, selector).filter(|place| place.fits(selector));
-        if let (Some(other), None) = (others.next(), others.next()) {
-            return Some(placed(State::Moved, Method::Context, other, selector));
-        }
-    }
-    Some(placed(State::Exact, Method::Position, here, selector))
-}
-
-/// The second stage: every place where the quote stands, judged by its context.
-fn by_quote(text: &str, points: &CodePoints, selector: &Selector) -> Option<Placement> {
+/// Where the span that `selector` describes is, when it is where it was with its context on both sides: the first stage
+/// alone, which looks only there and costs next to nothing. Nothing means that it has to be looked for.
+#[must_use]
+pub fn at_position(text: &str, points: &CodePoints, selector: &Selector) -> Option<Placement> {
     if selector.quote.is_empty() {
         return None;
     }
-    let old = points.to_byte(text, selector.start).unwrap_or(text.len());
-    let mut places: Vec<Place> = Vec::new();
-    for place in occurrences(text, selector) {
-        places.push(place);
-        if places.len() == 2 * MOST_CANDIDATES {
-            places.sort_by_key(|place| place.rank(old));
-            places.truncate(MOST_CANDIDATES);
-        }
-    }
-    places.sort_by_key(|place| place.rank(old));
-    places.truncate(MOST_CANDIDATES);
-    let best = *places.first()?;
-    Some(match places.get(1) {
-        None => placed(State::Moved, Method::Quote, best, selector),
-        Some(second) if best.context() > second.context() => {
-            placed(State::Moved, Method::Context, best, selector)
-        }
-        Some(_) => Placement {
-            state: State::Ambiguous,
-            span: None,
-            score: best.score(selector),
-            rival: places[1].score(selector),
-            method: Method::Quote,
-            candidates: places
-                .iter()
-                .map(|place| Candidate {
-                    span: place.span,
-                    score: place.score(selector),
-                })
-                .collect(),
-        },
+    let span = standing(text, points, selector)?;
+    let fits = Span::new(0, span.start).of(text).ends_with(&selector.prefix)
+        && Span::new(span.end, text.len()).of(text).starts_with(&selector.suffix);
+    fits.then(|| Placement {
+        state: State::Exact,
+        span: Some(span),
+        score: 1.0,
+        rival: 0.0,
+        method: Method::Position,
+        candidates: Vec::new(),
     })
 }
 
-/// Every place where the quote stands, in order; places may overlap.
-fn occurrences<'a>(text: &'a str, selector: &'a Selector) -> impl Iterator<Item = Place> + 'a {
-    let finder = memmem::Finder::new(&selector.quote);
-    let mut from = 0;
-    std::iter::from_fn(move || {
-        let start = from + finder.find(text.as_bytes().get(from..)?)?;
-        from = start + 1;
-        Some(Place::at(text, start, selector))
-    })
+/// The span at the position of `selector`, if that reads as its quote.
+fn standing(text: &str, points: &CodePoints, selector: &Selector) -> Option<Span> {
+    let start = points.to_byte(text, selector.start)?;
+    let end = points.to_byte(text, selector.end)?;
+    (text.get(start..end)? == selector.quote).then(|| Span::new(start, end))
 }
 
-/// A place where the quote stands, with how many code points of the context agree there.
-#[derive(Clone, Copy, Debug)]
-struct Place {
-    span: Span,
-    before: usize,
-    after: usize,
+/// A text in which the document was annotated before.
+struct Earlier<'a> {
+    text: &'a str,
+    points: CodePoints,
+    /// Its words, and where they went; made when the first quote needs them.
+    read: Option<(Words<'a>, Map)>,
 }
 
-impl Place {
-    /// The place that begins at the byte `start`.
-    fn at(text: &str, start: usize, selector: &Selector) -> Self {
-        let span = Span::new(start, start + selector.quote.len());
-        let before = Span::new(0, start).of(text).chars().rev();
-        let after = Span::new(span.end, text.len()).of(text).chars();
+impl<'a> Earlier<'a> {
+    fn new(text: &'a str) -> Self {
         Self {
-            span,
-            before: agreement(before, selector.prefix.chars().rev()),
-            after: agreement(after, selector.suffix.chars()),
+            text,
+            points: CodePoints::new(text),
+            read: None,
         }
-    }
-
-    fn context(self) -> usize {
-        self.before + self.after
-    }
-
-    /// What places are sorted by: more context first, then the nearer to the byte `old`.
-    fn rank(self, old: usize) -> (std::cmp::Reverse<usize>, usize) {
-        (
-            std::cmp::Reverse(self.context()),
-            self.span.start.abs_diff(old),
-        )
-    }
-
-    /// Whether all of the context agrees.
-    fn fits(self, selector: &Selector) -> bool {
-        self.before == selector.prefix.chars().count()
-            && self.after == selector.suffix.chars().count()
-    }
-
-    /// Whether all of the context on one side agrees, or there is none that could.
-    fn fits_a_side(self, selector: &Selector) -> bool {
-        let sides = [
-            (self.before, &selector.prefix),
-            (self.after, &selector.suffix),
-        ];
-        let mut known = sides.iter().filter(|(_, side)| !side.is_empty()).peekable();
-        known.peek().is_none() || known.any(|(agreed, side)| *agreed == side.chars().count())
-    }
-
-    /// The quote counts for five ninths, each side of the context for two; a side without context counts as full.
-    fn score(self, selector: &Selector) -> f32 {
-        let sides = share(self.before, &selector.prefix) + share(self.after, &selector.suffix);
-        (5.0 + 2.0 * sides) / 9.0
     }
 }
 
-/// How many characters two texts have in common from where they begin.
-fn agreement(ours: impl Iterator<Item = char>, theirs: impl Iterator<Item = char>) -> usize {
-    ours.zip(theirs)
-        .take_while(|(our, their)| our == their)
-        .count()
+/// A text in which quotes are looked for, and what has been learned of it so far.
+struct Resolver<'a> {
+    text: &'a str,
+    points: &'a CodePoints,
+    earlier: Vec<Earlier<'a>>,
+    vocabulary: Vocabulary,
+    new: Option<Words<'a>>,
+    index: Option<Index>,
 }
 
-/// The share of `side` that `agreed` code points are, from 0 to 1.
-fn share(agreed: usize, side: &str) -> f32 {
-    let count = |n: usize| f32::from(u16::try_from(n).unwrap_or(u16::MAX));
-    match side.chars().count() {
-        0 => 1.0,
-        all => count(agreed) / count(all),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::anchor::capture;
-    use crate::text::samples;
-    use proptest::prelude::*;
-
-    fn place(text: &str, selector: &Selector) -> Placement {
-        resolve(text, &CodePoints::new(text), &[], selector)
-    }
-
-    fn captured(text: &str, span: Span) -> Selector {
-        capture(text, &CodePoints::new(text), span)
-    }
-
-    /// The selector of the first `quote` of `text`.
-    fn first(text: &str, quote: &str) -> Selector {
-        let start = text.find(quote).unwrap();
-        captured(text, Span::new(start, start + quote.len()))
-    }
-
-    fn bare(quote: &str, start: usize, end: usize) -> Selector {
-        Selector {
-            quote: quote.into(),
-            start,
-            end,
-            ..Selector::default()
+impl<'a> Resolver<'a> {
+    fn resolve(&mut self, selector: &Selector) -> Placement {
+        if selector.quote.is_empty() {
+            return Placement::orphan();
+        }
+        if let Some(placement) = at_position(self.text, self.points, selector) {
+            return placement;
+        }
+        if self.new.is_none() {
+            self.new = Some(Words::new(self.text, &mut self.vocabulary));
+        }
+        match self.kept(selector) {
+            Some((which, quote)) => {
+                self.make_index();
+                self.from_kept(which, quote, selector)
+            }
+            None => self.from_selector(selector),
         }
     }
 
-    #[test]
-    fn an_unchanged_text_has_every_span_where_it_was() {
-        let text = "“Né,” he said. It rained. It rained. The end.";
-        for (start, quote) in text.match_indices("It rained.") {
-            let span = Span::new(start, start + quote.len());
-            let found = place(text, &captured(text, span));
-            assert_eq!((found.state, found.span), (State::Exact, Some(span)));
-            assert_eq!(found.method, Method::Position);
-            assert!(found.score > 0.999);
+    fn make_index(&mut self) {
+        if let (None, Some(new)) = (&self.index, &self.new) {
+            self.index = Some(Index::new(new, self.vocabulary.len()));
         }
     }
 
-    #[test]
-    fn a_quote_that_stands_once_is_found_wherever_it_is() {
-        let selector = first("One. The quote stands. Two.", "The quote stands.");
-        let found = place(
-            "Zéro comes first. One. Now: The quote stands. Two.",
-            &selector,
-        );
-        assert_eq!(found.state, State::Moved);
-        assert_eq!(found.method, Method::Quote);
-        assert_eq!(found.span, Some(Span::new(29, 46)));
-        assert!(found.score > 0.5 && found.score < 1.0);
+    fn search(&self) -> Option<Search<'_, 'a>> {
+        Some(Search {
+            new: self.new.as_ref()?,
+            index: self.index.as_ref()?,
+            vocabulary: &self.vocabulary,
+        })
     }
 
-    #[test]
-    fn context_decides_between_copies() {
-        let old = "In May it fell to 5. In June it rose. It fell to 5. It stayed.";
-        let selector = first(old, "fell to 5.");
-        let new = format!("A new line. {old}");
-        let found = place(&new, &selector);
-        assert_eq!((found.state, found.method), (State::Moved, Method::Context));
-        assert_eq!(found.span.map(|span| span.start), new.find("fell to 5."));
+    /// The earlier text in which `selector` was made, and where the quote is in it.
+    fn kept(&mut self, selector: &Selector) -> Option<(usize, Span)> {
+        let standing = |earlier: &Earlier<'_>| standing(earlier.text, &earlier.points, selector);
+        let whole = self.earlier.iter().position(|earlier| {
+            at_position(earlier.text, &earlier.points, selector).is_some()
+        });
+        let which = whole.or_else(|| self.earlier.iter().position(|earlier| standing(earlier).is_some()))?;
+        let earlier = self.earlier.get_mut(which)?;
+        let quote = standing(earlier)?;
+        if let (None, Some(new)) = (&earlier.read, &self.new) {
+            let old = Words::new(earlier.text, &mut self.vocabulary);
+            let map = Map::new(&old.numbers, &new.numbers, &self.vocabulary);
+            earlier.read = Some((old, map));
+        }
+        Some((which, quote))
     }
 
-    #[test]
-    fn copies_that_are_equally_good_are_left_to_a_person() {
-        let selector = bare("so", 4, 6);
-        let found = place("so, so, so", &selector);
-        assert_eq!(
-            found.state,
-            State::Exact,
-            "the position decides while it fits"
-        );
-        let found = place("-so--so--so", &bare("so", 6, 8));
-        assert_eq!((found.state, found.span), (State::Ambiguous, None));
-        let starts: Vec<usize> = found
-            .candidates
+    /// Where the words of a quote went that stands at `quote` in an earlier text. What the new text has from elsewhere in
+    /// the old one is not looked at: a sentence that went is not its neighbour.
+    fn from_kept(&self, which: usize, quote: Span, selector: &Selector) -> Placement {
+        let (Some(new), Some((old, map))) = (
+            &self.new,
+            self.earlier.get(which).and_then(|earlier| earlier.read.as_ref()),
+        ) else {
+            return Placement::orphan();
+        };
+        let source = Source::new(old, quote, KEPT_AROUND);
+        let mapped = find(&source, |word| map.fate(word), new);
+        if let Some(found) = mapped.filter(|found| is_followed(found, source.range.len())) {
+            return self.placed(&found, selector, Method::Diff, 0.0);
+        }
+        let Some(search) = self.search() else {
+            return Placement::orphan();
+        };
+        let mut candidates = search.candidates(&source, self.expected(selector));
+        candidates.extend(mapped);
+        candidates.sort_by(|one, other| other.score().total_cmp(&one.score()));
+        let free: Vec<Found> = candidates
             .iter()
-            .map(|place| place.span.start)
+            .filter(|found| 3 * map.taken(found.words) <= found.words.len())
+            .copied()
             .collect();
-        assert_eq!(starts, [5, 9, 1], "the nearest first");
-        let many = place(&"so ".repeat(1000), &bare("so", 1, 3));
-        assert_eq!(many.candidates.len(), 100);
+        self.decide(&source, &free, &candidates, selector)
     }
 
-    #[test]
-    fn another_copy_at_the_old_position_does_not_catch_the_note() {
-        let old = "Total: five items.\n\nNorth, with all of its towns and villages, has this: Total: five items.\n\n\
-                   South, with none of those, has nothing.";
-        let start = old.rfind("Total").unwrap();
-        let span = Span::new(start, start + 18);
-        let selector = captured(old, span);
-        let padding = "x".repeat(start - 1);
-        let new = format!("{padding} Total: five items.\n\nA new paragraph. {old}");
-        let found = place(&new, &selector);
-        assert_eq!((found.state, found.method), (State::Moved, Method::Context));
-        assert_eq!(found.span.map(|span| span.start), new.rfind("Total"));
+    /// Where the quote and context of `selector` stand.
+    fn from_selector(&mut self, selector: &Selector) -> Placement {
+        let snippet = [&*selector.prefix, &*selector.quote, &*selector.suffix].concat();
+        let words = Words::new(&snippet, &mut self.vocabulary);
+        self.make_index();
+        let Some(search) = self.search() else {
+            return Placement::orphan();
+        };
+        let start = selector.prefix.len();
+        let quote = Span::new(start, start + selector.quote.len());
+        let source = Source::new(&words, quote, words.len());
+        let candidates = search.candidates(&source, self.expected(selector));
+        if candidates.is_empty() && source.range.len() <= 2 {
+            return literal::resolve(self.text, self.points, selector);
+        }
+        self.decide(&source, &candidates, &candidates, selector)
     }
 
-    #[test]
-    fn a_quote_that_is_gone_is_an_orphan_and_nonsense_does_no_harm() {
-        let nonsense = [
-            bare("gone", 0, 4),
-            bare("", 0, 0),
-            bare("né", usize::MAX, 0),
-            bare("x", 3, 1),
-        ];
-        for selector in nonsense {
-            let found = place("a text", &selector);
-            let expected = if selector.quote == "x" {
-                State::Moved
-            } else {
-                State::Orphan
+    /// The word of the text near which the quote of `selector` was, if nothing before it changed.
+    fn expected(&self, selector: &Selector) -> usize {
+        let at = self.points.to_byte(self.text, selector.start).unwrap_or(self.text.len());
+        let at = Span::new(at, at + 1);
+        self.new.as_ref().map_or(0, |new| new.within(at).start)
+    }
+
+    /// The placement of the best of `candidates`, if it is good enough; `all` are those that a person may choose from.
+    fn decide(&self, source: &Source<'_, '_>, candidates: &[Found], all: &[Found], selector: &Selector) -> Placement {
+        let best = candidates.first();
+        let rival = best.and_then(|best| rival(best, candidates)).map_or(0.0, |rival| rival.score());
+        if let Some(best) = best {
+            let effect = effect(&selector.quote, best.span.of(self.text));
+            if self.is_certain(best, rival, effect, source) {
+                let method = match effect {
+                    Effect::Same if best.span.of(self.text) != selector.quote => Method::Normalised,
+                    Effect::Same if rival > OFFERED => Method::Context,
+                    Effect::Same => Method::Quote,
+                    _ => Method::Approximate,
+                };
+                return self.placed(best, selector, method, rival);
+            }
+        }
+        let offered: Vec<Candidate> = all
+            .iter()
+            .filter(|found| found.score() >= OFFERED)
+            .map(|found| Candidate {
+                span: found.span,
+                score: found.score(),
+            })
+            .collect();
+        let is_ambiguous = best.is_some_and(|best| {
+            best.quote > 0.8 && best.score() >= OFFERED && rival > best.score() - MARGIN
+        });
+        Placement {
+            state: if is_ambiguous { State::Ambiguous } else { State::Orphan },
+            span: None,
+            score: offered.first().map_or(0.0, |best| best.score),
+            rival,
+            method: if offered.is_empty() { Method::None } else { Method::Approximate },
+            candidates: offered,
+        }
+    }
+
+    /// Whether a quote is where `best` is, and nowhere else.
+    fn is_certain(&self, best: &Found, rival: f32, effect: Effect, source: &Source<'_, '_>) -> bool {
+        let (better, worse) = (best.better_side(), best.worse_side());
+        let length = source.range.len();
+        if best.score() < rival + MARGIN {
+            return false;
+        }
+        match effect {
+            Effect::Same if length < 4 => better >= 0.6,
+            Effect::Same => better >= 0.3 || self.says_enough(source),
+            Effect::Edited => best.kept >= 0.5 && better >= 0.5 && (worse >= 0.25 || best.quote >= 0.8),
+            Effect::ChangedMeaning => best.kept >= 0.5 && better >= 0.7 && worse >= 0.5,
+        }
+    }
+
+    /// Whether the words of a quote are so many and so rare that they do not stand together by chance.
+    fn says_enough(&self, source: &Source<'_, '_>) -> bool {
+        let (Some(index), Some(new)) = (&self.index, &self.new) else {
+            return false;
+        };
+        let words = source.words.numbers(source.range).iter();
+        let bits = words.map(|word| weight(new.len(), index.count(*word)));
+        bits.sum::<f32>() > 24.0 + weight(new.len(), 1)
+    }
+
+    fn placed(&self, found: &Found, selector: &Selector, method: Method, rival: f32) -> Placement {
+        let span = found.span;
+        let state = match effect(&selector.quote, span.of(self.text)) {
+            Effect::Same if standing(self.text, self.points, selector) == Some(span) => State::Exact,
+            Effect::Same => State::Moved,
+            Effect::Edited => State::Edited,
+            Effect::ChangedMeaning => State::ChangedMeaning,
+        };
+        Placement {
+            state,
+            span: Some(span),
+            score: found.score(),
+            rival,
+            method,
+            candidates: Vec::new(),
+        }
+    }
+}
+
+/// Whether the words of a quote of `length` words were followed to `found` beyond doubt.
+fn is_followed(found: &Found, length: usize) -> bool {
+    let (better, worse) = (found.better_side(), found.worse_side());
+    match length {
+        0..4 => found.kept >= 0.5 && better >= 0.5 && (found.kept > 0.99 || worse >= 0.4),
+        _ => found.kept >= 0.5,
+    }
+}
+
+/// The best of `candidates` that has no word in common with `best`.
+fn rival<'f>(best: &Found, candidates: &'f [Found]) -> Option<&'f Found> {
+    let elsewhere = |found: &&Found| !found.span.overlaps(best.span);
+    candidates.iter().find(elsewhere)
+}
+
+/// A text in which quotes are looked for by their words.
+struct Search<'a, 't> {
+    new: &'a Words<'t>,
+    index: &'a Index,
+    vocabulary: &'a Vocabulary,
+}
+
+impl Search<'_, '_> {
+    /// The places of the quote of `source`, which was near the word `expected`, the best first.
+    fn candidates(&self, source: &Source<'_, '_>, expected: usize) -> Vec<Found> {
+        let whole = source.whole();
+        let query = source.words.numbers(whole);
+        let mut found: Vec<Found> = Vec::new();
+        let mut spent = 0;
+        for window in self.index.windows(self.new, query, expected) {
+            let cells = (query.len() + 1) * (window.range.len() + 1);
+            spent += cells.min(MOST_CELLS);
+            if spent > BUDGET && found.len() > 1 {
+                break;
+            }
+            let fates = self.fates(query, window.range);
+            let fate = |word: usize| {
+                let at = word.checked_sub(whole.start)?;
+                fates.get(at).copied().flatten()
             };
-            assert_eq!(found.state, expected, "{selector:?}");
+            found.extend(find(source, fate, self.new));
         }
-        assert_eq!(place("", &bare("a", 0, 1)), Placement::orphan());
-        let found = place("aaa", &bare("aa", 7, 9));
-        assert_eq!(found.candidates.len(), 2, "copies may overlap");
+        let distance = |found: &Found| found.words.start.abs_diff(expected);
+        found.sort_by(|one, other| {
+            let by_score = other.score().total_cmp(&one.score());
+            by_score.then(distance(one).cmp(&distance(other)))
+        });
+        let mut kept: Vec<Found> = Vec::new();
+        for one in found {
+            if kept.iter().all(|other| !other.span.overlaps(one.span)) {
+                kept.push(one);
+            }
+        }
+        kept.truncate(MOST_CANDIDATES);
+        kept
     }
 
-    #[test]
-    fn all_are_placed_in_their_order() {
-        let text = "One two three.";
-        let selectors = [first(text, "two"), bare("gone", 0, 4), first(text, "One")];
-        let states: Vec<&str> = resolve_all(text, &CodePoints::new(text), &[], selectors.iter())
-            .iter()
-            .map(|found| found.state.as_str())
-            .collect();
-        assert_eq!(states, ["exact", "orphan", "exact"]);
-    }
-
-    proptest! {
-        #[test]
-        fn what_is_placed_reads_as_its_quote(
-            text in samples::text(),
-            inserted in samples::text(),
-            ends in (0usize..200, 0usize..200, 0usize..200),
-        ) {
-            let floor = |at: usize| text.floor_char_boundary(at);
-            let span = Span::new(floor(ends.0), floor(ends.1));
-            let selector = captured(&text, span);
-            let unchanged = place(&text, &selector);
-            if span.is_empty() {
-                prop_assert_eq!(unchanged.state, State::Orphan);
-            } else {
-                prop_assert_eq!((unchanged.state, unchanged.span), (State::Exact, Some(span)));
+    /// Where each word of `query` went among the words `range` of the text.
+    fn fates(&self, query: &[u32], range: Range) -> Vec<Option<Fate>> {
+        let words = self.new.numbers(range);
+        let mut fates = vec![None; query.len()];
+        let mut put = |old: usize, new: usize, tie| {
+            if let Some(fate) = fates.get_mut(old) {
+                *fate = Some(Fate {
+                    new: range.start + new,
+                    tie,
+                });
             }
-            let mut edited = text.clone();
-            edited.insert_str(floor(ends.2), &inserted);
-            let found = place(&edited, &selector);
-            for place in found.span.into_iter().chain(found.candidates.iter().map(|c| c.span)) {
-                prop_assert_eq!(place.of(&edited), &selector.quote);
+        };
+        if (query.len() + 1) * (words.len() + 1) <= MOST_CELLS {
+            for pair in align(query, words, self.vocabulary, Ends::Loose) {
+                put(pair.old, pair.new, pair.tie);
             }
-            prop_assert!((0.0..=1.0).contains(&found.score));
+        } else {
+            let map = Map::new(query, words, self.vocabulary);
+            for old in 0..query.len() {
+                if let Some(fate) = map.fate(old) {
+                    put(old, fate.new, fate.tie);
+                }
+            }
         }
+        fates
     }
 }

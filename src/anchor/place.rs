@@ -1,0 +1,297 @@
+//! From where the words of a quote went to the place of the quote: which of them are together, where exactly it begins and
+//! ends, and how much of it and of its surroundings is there.
+
+use super::align::Tie;
+use super::map::Fate;
+use super::words::{Range, Words};
+use crate::model::Span;
+use crate::text::cluster;
+use crate::text::fold::{Sign, signs};
+
+/// Where a quote stands in a text that is known: the one it was annotated in, or as much of it as was written down.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Source<'a, 't> {
+    /// The words of the text.
+    pub words: &'a Words<'t>,
+    /// The quote, in bytes of the text.
+    pub quote: Span,
+    /// The words that are in the quote, or partly so.
+    pub range: Range,
+    /// How many words on a side count as the surroundings of the quote.
+    around: usize,
+}
+
+impl<'a, 't> Source<'a, 't> {
+    /// The quote `quote` of a text, with so many words on each side.
+    pub(super) fn new(words: &'a Words<'t>, quote: Span, around: usize) -> Self {
+        let range = words.within(quote);
+        Self {
+            words,
+            quote,
+            range,
+            around: around.min(words.len()),
+        }
+    }
+
+    /// The words of the quote and its surroundings.
+    pub(super) fn whole(&self) -> Range {
+        Range {
+            start: self.range.start.saturating_sub(self.around),
+            end: (self.range.end + self.around).min(self.words.len()),
+        }
+    }
+}
+
+/// A place of a quote.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Found {
+    /// Where, in bytes of the text.
+    pub span: Span,
+    /// Which words of the text.
+    pub words: Range,
+    /// The share of the quote's words that are there, from 0 to 1.
+    pub kept: f32,
+    /// How like the quote the place is: as `kept`, and less for every word that is there and not in the quote.
+    pub quote: f32,
+    /// The share of the words before the quote that are before the place; nothing where there are none.
+    pub before: Option<f32>,
+    /// The share of the words after the quote that are after the place; nothing where there are none.
+    pub after: Option<f32>,
+}
+
+impl Found {
+    /// How much of the quote and its surroundings is here, from 0 to 1: the quote counts for five ninths, each side for
+    /// two. A side that is not known does not count.
+    pub(super) fn score(&self) -> f32 {
+        let sides = [self.before, self.after];
+        let known = sides.iter().flatten();
+        let (sum, weight) = known.fold((5.0 * self.quote, 5.0), |(sum, weight), side| {
+            (sum + 2.0 * side, weight + 2.0)
+        });
+        (sum / weight).clamp(0.0, 1.0)
+    }
+
+    /// How well the better side fits, from 0 to 1.
+    pub(super) fn better_side(&self) -> f32 {
+        self.before.unwrap_or(0.0).max(self.after.unwrap_or(0.0))
+    }
+
+    /// How well the worse side fits, from 0 to 1; a side that is not known is as good as the other.
+    pub(super) fn worse_side(&self) -> f32 {
+        let sides = self.before.or(self.after).zip(self.after.or(self.before));
+        sides.map_or(0.0, |(before, after)| before.min(after))
+    }
+}
+
+/// A word of the quote that is still there.
+#[derive(Clone, Copy, Debug)]
+struct Kept {
+    old: usize,
+    new: usize,
+    weight: f32,
+}
+
+/// The place of the quote of `source` in a text with the words `new`, when word `n` of the source went to `fate(n)`.
+pub(super) fn find(
+    source: &Source<'_, '_>,
+    fate: impl Fn(usize) -> Option<Fate>,
+    new: &Words<'_>,
+) -> Option<Found> {
+    if source.range.is_empty() {
+        return between(source, fate, new);
+    }
+    let kept = (source.range.start..source.range.end).filter_map(|old| {
+        let Fate { new, tie } = fate(old)?;
+        let weight = match tie {
+            Tie::Same => 1.0,
+            Tie::Kin => 0.75,
+            Tie::Instead => return None,
+        };
+        Some(Kept { old, new, weight })
+    });
+    let (mut first, mut last, weight) = together(kept, source.range.len())?;
+    let goes_to = |old: usize, to: usize| fate(old).is_some_and(|fate| fate.new == to);
+    while first.old > source.range.start && first.new > 0 && goes_to(first.old - 1, first.new - 1) {
+        (first.old, first.new) = (first.old - 1, first.new - 1);
+    }
+    while last.old + 1 < source.range.end && goes_to(last.old + 1, last.new + 1) {
+        (last.old, last.new) = (last.old + 1, last.new + 1);
+    }
+    let words = Range::new(first.new, last.new + 1);
+    let start = start(source, first, new);
+    let end = end(source, last, new).max(start);
+    let (length, room) = (float(source.range.len()), float(words.len()));
+    Some(Found {
+        span: whole_clusters(new.text, Span::new(start, end)),
+        words,
+        kept: weight / length,
+        quote: 2.0 * weight / (length + room),
+        before: before(source, &fate, words.start),
+        after: after(source, &fate, words.end),
+    })
+}
+
+/// Of the words that are kept those that went to one place: the first, the last, and how much they weigh together.
+fn together(kept: impl Iterator<Item = Kept>, length: usize) -> Option<(Kept, Kept, f32)> {
+    let apart = length.max(6);
+    let mut best: Option<(Kept, Kept, f32)> = None;
+    let mut group: Option<(Kept, Kept, f32)> = None;
+    for word in kept {
+        let (first, sum) = match group {
+            Some((first, last, sum))
+                if word.new > last.new && word.new - last.new <= word.old - last.old + apart =>
+            {
+                (first, sum)
+            }
+            _ => (word, 0.0),
+        };
+        let grown = (first, word, sum + word.weight);
+        group = Some(grown);
+        if best.is_none_or(|best| best.2 < grown.2) {
+            best = group;
+        }
+    }
+    best
+}
+
+/// The share of the words before the quote that went to shortly before the word `place`.
+fn before(
+    source: &Source<'_, '_>,
+    fate: &impl Fn(usize) -> Option<Fate>,
+    place: usize,
+) -> Option<f32> {
+    let around = source.whole().start..source.range.start;
+    let near = place.saturating_sub(2 * source.around)..place;
+    share(around, fate, near)
+}
+
+/// The share of the words after the quote that went to shortly after the word before `place`.
+fn after(
+    source: &Source<'_, '_>,
+    fate: &impl Fn(usize) -> Option<Fate>,
+    place: usize,
+) -> Option<f32> {
+    let around = source.range.end..source.whole().end;
+    share(around, fate, place..place + 2 * source.around)
+}
+
+fn share(
+    around: std::ops::Range<usize>,
+    fate: &impl Fn(usize) -> Option<Fate>,
+    near: std::ops::Range<usize>,
+) -> Option<f32> {
+    let all = around.len();
+    let is_there = |old: &usize| {
+        fate(*old).is_some_and(|fate| fate.tie != Tie::Instead && near.contains(&fate.new))
+    };
+    (all > 0).then(|| float(around.filter(is_there).count()) / float(all))
+}
+
+/// Where the quote begins whose word `first.old` is the first that is still there.
+fn start(source: &Source<'_, '_>, first: Kept, new: &Words<'_>) -> usize {
+    let (word, place) = (source.words.span(first.old), new.span(first.new));
+    if first.old > source.range.start {
+        return place.start;
+    }
+    if source.quote.start > word.start {
+        let cut = Span::new(word.start, source.quote.start);
+        let rest = Span::new(source.quote.start, word.end);
+        return match rest.of(source.words.text) {
+            rest if place.of(new.text).ends_with(rest) => place.end - rest.len(),
+            _ => along(place, new.text, cut.of(source.words.text)),
+        };
+    }
+    let lead = Span::new(source.quote.start, word.start);
+    let text = Span::new(0, place.start).of(new.text);
+    if text.ends_with(lead.of(source.words.text)) {
+        return place.start - lead.len();
+    }
+    let wanted = signs(source.words.text, lead).into_iter().rev();
+    let there = signs(new.text, new.gap_before(first.new)).into_iter().rev();
+    let last = common(wanted, there);
+    last.map_or(place.start, |sign| sign.span.start)
+}
+
+/// Where the quote ends whose word `last.old` is the last that is still there.
+fn end(source: &Source<'_, '_>, last: Kept, new: &Words<'_>) -> usize {
+    let (word, place) = (source.words.span(last.old), new.span(last.new));
+    if last.old + 1 < source.range.end {
+        return place.end;
+    }
+    if source.quote.end < word.end {
+        let begin = Span::new(word.start, source.quote.end);
+        return match begin.of(source.words.text) {
+            begin if place.of(new.text).starts_with(begin) => place.start + begin.len(),
+            begin => along(place, new.text, begin),
+        };
+    }
+    let tail = Span::new(word.end, source.quote.end);
+    let text = Span::new(place.end, new.text.len()).of(new.text);
+    if text.starts_with(tail.of(source.words.text)) {
+        return place.end + tail.len();
+    }
+    let wanted = signs(source.words.text, tail).into_iter();
+    let there = signs(new.text, new.gap_before(last.new + 1)).into_iter();
+    let last = common(wanted, there);
+    last.map_or(place.end, |sign| sign.span.end)
+}
+
+/// The last sign of those that are the same from where they begin, as it is in `there`.
+fn common(wanted: impl Iterator<Item = Sign>, there: impl Iterator<Item = Sign>) -> Option<Sign> {
+    let same = wanted.zip(there);
+    let same = same.take_while(|(wanted, sign)| wanted.sign == sign.sign);
+    same.last().map(|(_, sign)| sign)
+}
+
+/// As far into the word `place` as `piece` is long, in characters.
+fn along(place: Span, text: &str, piece: &str) -> usize {
+    let mut inside = place.of(text).char_indices().skip(piece.chars().count());
+    inside.next().map_or(place.end, |(at, _)| place.start + at)
+}
+
+/// The place of a quote without words: where its signs stand between the same neighbours.
+fn between(
+    source: &Source<'_, '_>,
+    fate: impl Fn(usize) -> Option<Fate>,
+    new: &Words<'_>,
+) -> Option<Found> {
+    let same = |old: usize| fate(old).filter(|fate| fate.tie == Tie::Same);
+    let left = source.range.start.checked_sub(1).and_then(same);
+    let right = same(source.range.start);
+    let at = left.map(|left| left.new + 1).or(right.map(|right| right.new))?;
+    if right.is_some_and(|right| right.new != at) {
+        return None;
+    }
+    let gap = new.gap_before(at);
+    let text = source.words.text;
+    let quote = source.quote.of(text);
+    let span = match gap.of(new.text).find(quote) {
+        Some(start) => Span::new(gap.start + start, gap.start + start + quote.len()),
+        None => {
+            let wanted: Vec<char> = signs(text, source.quote).iter().map(|sign| sign.sign).collect();
+            let there = signs(new.text, gap);
+            let is_here = |signs: &&[Sign]| signs.iter().map(|sign| sign.sign).eq(wanted.iter().copied());
+            let found = there.windows(wanted.len().max(1)).find(is_here)?;
+            Span::new(found.first()?.span.start, found.last()?.span.end)
+        }
+    };
+    Some(Found {
+        span: whole_clusters(new.text, span),
+        words: Range::new(at, at),
+        kept: 1.0,
+        quote: 1.0,
+        before: before(source, &fate, at),
+        after: after(source, &fate, at),
+    })
+}
+
+/// `span` and what remains of the clusters that it cuts.
+fn whole_clusters(text: &str, span: Span) -> Span {
+    let end = cluster::floor(text, span.end);
+    let end = if end < span.end { cluster::next(text, end) } else { end };
+    Span::new(cluster::floor(text, span.start), end)
+}
+
+fn float(count: usize) -> f32 {
+    u16::try_from(count).map_or(f32::from(u16::MAX), f32::from)
+}
