@@ -52,9 +52,30 @@ pub struct Script {
 
 /// Words that stand in none of the articles.
 const FOREIGN: [&str; 24] = [
-    "quixotic", "marmalade", "zephyr", "obelisk", "tangerine", "walrus", "gossamer", "brackish", "lozenge", "puffin",
-    "rhubarb", "sextant", "tambourine", "umbrage", "vellum", "wicker", "yodel", "zither", "amphora", "bassoon",
-    "cistern", "dirigible", "ermine", "filigree",
+    "quixotic",
+    "marmalade",
+    "zephyr",
+    "obelisk",
+    "tangerine",
+    "walrus",
+    "gossamer",
+    "brackish",
+    "lozenge",
+    "puffin",
+    "rhubarb",
+    "sextant",
+    "tambourine",
+    "umbrage",
+    "vellum",
+    "wicker",
+    "yodel",
+    "zither",
+    "amphora",
+    "bassoon",
+    "cistern",
+    "dirigible",
+    "ermine",
+    "filigree",
 ];
 
 /// What is done to the words of a text.
@@ -89,7 +110,9 @@ impl Script {
             script.old.push(Span::new(start, start + word.len()));
             script.sentences.push(sentence);
             script.words.push(core(word).to_owned());
-            let ends = word.trim_end_matches(['"', '”', ')', '’']).ends_with(['.', '!', '?']);
+            let ends = word
+                .trim_end_matches(['"', '”', ')', '’'])
+                .ends_with(['.', '!', '?']);
             if ends || gap.contains("\n\n") {
                 sentence += 1;
             }
@@ -100,7 +123,9 @@ impl Script {
     /// The text as it is now.
     pub fn text(&self) -> String {
         let pieces = self.pieces.iter();
-        pieces.map(|piece| piece.word.clone() + &piece.gap).collect()
+        pieces
+            .map(|piece| piece.word.clone() + &piece.gap)
+            .collect()
     }
 
     /// Replaces, deletes or adds a word at so many places in a thousand.
@@ -118,7 +143,11 @@ impl Script {
             match dice.below(3) {
                 0 => {
                     let old = core(&piece.word).to_owned();
-                    piece.word = if old.is_empty() { other } else { piece.word.replacen(&old, &other, 1) };
+                    piece.word = if old.is_empty() {
+                        other
+                    } else {
+                        piece.word.replacen(&old, &other, 1)
+                    };
                     edited.push(piece);
                 }
                 1 => {}
@@ -139,7 +168,10 @@ impl Script {
     fn cut(&mut self, in_thousand: usize, dice: &mut Dice) -> Vec<Piece> {
         let length = self.pieces.len() * in_thousand / 1000;
         let from = dice.below(self.pieces.len() - length);
-        let (from, to) = (self.sentence_start(from), self.sentence_start(from + length));
+        let (from, to) = (
+            self.sentence_start(from),
+            self.sentence_start(from + length),
+        );
         self.pieces.drain(from..to).collect()
     }
 
@@ -147,7 +179,10 @@ impl Script {
     fn sentence_start(&self, at: usize) -> usize {
         let sentence = |at: usize| self.pieces[at].old.map(|old| self.sentences[old]);
         let mut start = at;
-        while start > 0 && (sentence(start).is_none() || sentence(start - 1).is_none_or(|s| Some(s) == sentence(start))) {
+        while start > 0
+            && (sentence(start).is_none()
+                || sentence(start - 1).is_none_or(|s| Some(s) == sentence(start)))
+        {
             start -= 1;
         }
         start
@@ -170,13 +205,21 @@ impl Script {
     pub fn delete_sentences(&mut self, first: usize, last: usize) {
         let (from, to) = (self.sentences[first], self.sentences[last]);
         let sentences = &self.sentences;
-        self.pieces.retain(|piece| piece.old.is_none_or(|old| !(from..=to).contains(&sentences[old])));
+        self.pieces.retain(|piece| {
+            piece
+                .old
+                .is_none_or(|old| !(from..=to).contains(&sentences[old]))
+        });
     }
 
     /// Swaps so many sentences in a thousand with the one after.
     pub fn swap_sentences(&mut self, in_thousand: usize, dice: &mut Dice) {
         let sentence = |piece: &Piece| piece.old.map_or(0, |old| self.sentences[old]);
-        let groups: Vec<Vec<Piece>> = self.pieces.chunk_by(|a, b| sentence(a) == sentence(b)).map(<[Piece]>::to_vec).collect();
+        let groups: Vec<Vec<Piece>> = self
+            .pieces
+            .chunk_by(|a, b| sentence(a) == sentence(b))
+            .map(<[Piece]>::to_vec)
+            .collect();
         let mut groups = groups;
         for at in 1..groups.len() {
             if dice.happens(in_thousand) {
@@ -221,13 +264,32 @@ impl Script {
 
     /// Sets everything in another typography, without touching a word.
     pub fn typeset(&mut self, dice: &mut Dice) {
-        let curly = self.pieces.iter().any(|piece| piece.word.contains(['“', '’']));
+        let curly = self
+            .pieces
+            .iter()
+            .any(|piece| piece.word.contains(['“', '’']));
         for piece in &mut self.pieces {
             let mut word = std::mem::take(&mut piece.word);
             let swaps: &[(&str, &str)] = if curly {
-                &[("“", "\""), ("”", "\""), ("’", "'"), ("‘", "'"), ("—", "--"), ("–", "-"), ("…", "..."), ("é", "e\u{301}")]
+                &[
+                    ("“", "\""),
+                    ("”", "\""),
+                    ("’", "'"),
+                    ("‘", "'"),
+                    ("—", "--"),
+                    ("–", "-"),
+                    ("…", "..."),
+                    ("é", "e\u{301}"),
+                ]
             } else {
-                &[("'", "’"), ("--", "—"), ("...", "…"), ("fi", "ﬁ"), ("ff", "ﬀ"), ("é", "e\u{301}")]
+                &[
+                    ("'", "’"),
+                    ("--", "—"),
+                    ("...", "…"),
+                    ("fi", "ﬁ"),
+                    ("ff", "ﬀ"),
+                    ("é", "e\u{301}"),
+                ]
             };
             for (from, to) in swaps {
                 word = word.replace(from, to);
@@ -240,9 +302,20 @@ impl Script {
                 word.push('”');
             }
             let letters = word.chars().count();
-            if letters > 6 && word.is_ascii() && word.bytes().all(|byte| byte.is_ascii_alphabetic()) && dice.happens(100) {
+            if letters > 6
+                && word.is_ascii()
+                && word.bytes().all(|byte| byte.is_ascii_alphabetic())
+                && dice.happens(100)
+            {
                 let by = 3 + dice.below(letters - 5);
-                word.insert_str(by, if word.as_bytes()[by].is_ascii_lowercase() && dice.happens(500) { "-\n" } else { "\u{ad}" });
+                word.insert_str(
+                    by,
+                    if word.as_bytes()[by].is_ascii_lowercase() && dice.happens(500) {
+                        "-\n"
+                    } else {
+                        "\u{ad}"
+                    },
+                );
             }
             piece.word = word;
             if piece.gap == " " {

@@ -23,23 +23,51 @@ impl Text {
             let next = numbers.len() + 1;
             *numbers.entry(c).or_insert(next)
         });
-        Self { letters: letters.collect(), numbers }
+        Self {
+            letters: letters.collect(),
+            numbers,
+        }
     }
 
     /// The letters of `text`; 0 for what this one has not.
     fn numbered(&self, text: &str) -> Vec<usize> {
-        text.chars().map(|c| self.numbers.get(&c).copied().unwrap_or(0)).collect()
+        text.chars()
+            .map(|c| self.numbers.get(&c).copied().unwrap_or(0))
+            .collect()
     }
 
     /// Where the quote is anchored, in code points.
-    pub fn anchor(&self, quote: &str, prefix: &str, suffix: &str, hint: usize) -> Option<(usize, usize)> {
-        let (quote, prefix, suffix) = (self.numbered(quote), self.numbered(prefix), self.numbered(suffix));
-        let exact = self.letters.windows(quote.len()).enumerate().filter(|(_, window)| *window == quote);
+    pub fn anchor(
+        &self,
+        quote: &str,
+        prefix: &str,
+        suffix: &str,
+        hint: usize,
+    ) -> Option<(usize, usize)> {
+        let (quote, prefix, suffix) = (
+            self.numbered(quote),
+            self.numbered(prefix),
+            self.numbered(suffix),
+        );
+        let exact = self
+            .letters
+            .windows(quote.len())
+            .enumerate()
+            .filter(|(_, window)| *window == quote);
         let mut matches: Vec<Match> = exact
-            .map(|(start, _)| Match { start, end: start + quote.len(), errors: 0 })
+            .map(|(start, _)| Match {
+                start,
+                end: start + quote.len(),
+                errors: 0,
+            })
             .collect();
         if matches.is_empty() {
-            matches = search(&self.letters, &quote, 256.min(quote.len() / 2), self.numbers.len());
+            matches = search(
+                &self.letters,
+                &quote,
+                256.min(quote.len() / 2),
+                self.numbers.len(),
+            );
         }
         let score = |found: &Match| {
             let length = quote.len() as f64;
@@ -51,7 +79,9 @@ impl Text {
                 + 20.0 * context(after, &suffix, self.numbers.len())
                 + 2.0 * position
         };
-        let best = matches.iter().max_by(|one, other| score(one).total_cmp(&score(other)))?;
+        let best = matches
+            .iter()
+            .max_by(|one, other| score(one).total_cmp(&score(other)))?;
         Some((best.start, best.end))
     }
 }
@@ -64,7 +94,9 @@ fn context(text: &[usize], wanted: &[usize], letters: usize) -> f64 {
         return 0.0;
     }
     let found = search(text, wanted, wanted.len(), letters);
-    found.first().map_or(0.0, |found| 1.0 - found.errors as f64 / wanted.len() as f64)
+    found
+        .first()
+        .map_or(0.0, |found| 1.0 - found.errors as f64 / wanted.len() as f64)
 }
 
 /// The places in `text` with the fewest errors, if those are not more than `most`.
@@ -76,7 +108,11 @@ fn search(text: &[usize], pattern: &[usize], most: usize, letters: usize) -> Vec
         let piece: Vec<usize> = text[from..end].iter().rev().copied().collect();
         let lengths = self::ends(&piece, &backwards, errors, letters);
         let length = lengths.iter().map(|(end, _)| *end).max().unwrap_or(0);
-        Match { start: end - length, end, errors }
+        Match {
+            start: end - length,
+            end,
+            errors,
+        }
     });
     found.collect()
 }
@@ -88,7 +124,11 @@ fn ends(text: &[usize], pattern: &[usize], mut most: usize, letters: usize) -> V
         return Vec::new();
     }
     let mut masks = vec![0u64; (letters + 1) * blocks];
-    for (at, letter) in pattern.iter().enumerate().filter(|(_, letter)| **letter > 0) {
+    for (at, letter) in pattern
+        .iter()
+        .enumerate()
+        .filter(|(_, letter)| **letter > 0)
+    {
         masks[letter * blocks + at / 64] |= 1 << (at % 64);
     }
     let (mut up, mut down) = (vec![u64::MAX; blocks], vec![0u64; blocks]);
@@ -114,7 +154,9 @@ fn ends(text: &[usize], pattern: &[usize], mut most: usize, letters: usize) -> V
             down[block] = more & vertical;
             carry = out;
         }
-        score = score.checked_add_signed(isize::try_from(carry).unwrap()).unwrap();
+        score = score
+            .checked_add_signed(isize::try_from(carry).unwrap())
+            .unwrap();
         if score <= most {
             if score < most {
                 found.clear();

@@ -13,9 +13,18 @@ pub struct Row {
 }
 
 pub const ROWS: [Row; 15] = [
-    Row { name: "1 % of words edited", edit: |script, _, dice| script.edit_words(10, Words::Own, dice) },
-    Row { name: "5 % of words edited", edit: |script, _, dice| script.edit_words(50, Words::Own, dice) },
-    Row { name: "15 % of words edited", edit: |script, _, dice| script.edit_words(150, Words::Own, dice) },
+    Row {
+        name: "1 % of words edited",
+        edit: |script, _, dice| script.edit_words(10, Words::Own, dice),
+    },
+    Row {
+        name: "5 % of words edited",
+        edit: |script, _, dice| script.edit_words(50, Words::Own, dice),
+    },
+    Row {
+        name: "15 % of words edited",
+        edit: |script, _, dice| script.edit_words(150, Words::Own, dice),
+    },
     Row {
         name: "5 % and a block moved",
         edit: |script, _, dice| {
@@ -52,8 +61,14 @@ pub const ROWS: [Row; 15] = [
             script.edit_words(20, Words::Own, dice);
         },
     },
-    Row { name: "typography alone", edit: |script, _, dice| script.typeset(dice) },
-    Row { name: "15 %, foreign words", edit: |script, _, dice| script.edit_words(150, Words::Foreign, dice) },
+    Row {
+        name: "typography alone",
+        edit: |script, _, dice| script.typeset(dice),
+    },
+    Row {
+        name: "15 %, foreign words",
+        edit: |script, _, dice| script.edit_words(150, Words::Foreign, dice),
+    },
     Row {
         name: "15 % and three blocks moved",
         edit: |script, _, dice| {
@@ -119,7 +134,10 @@ pub struct Tally {
 impl Tally {
     fn count(&mut self, truth: Option<(Span, f64)>, found: Option<Span>) -> bool {
         let is_right = |found: Span, truth: Span| {
-            let both = found.end.min(truth.end).saturating_sub(found.start.max(truth.start));
+            let both = found
+                .end
+                .min(truth.end)
+                .saturating_sub(found.start.max(truth.start));
             both as f64 >= 0.6 * (found.len() + truth.len() - both) as f64
         };
         match (truth, found) {
@@ -179,18 +197,33 @@ pub fn run(
             })
             .collect();
         let points = CodePoints::new(article);
-        let spans: Vec<Span> = targets.iter().map(|(first, last)| script.old[*first].union(script.old[*last])).collect();
-        let selectors: Vec<Selector> = spans.iter().map(|span| capture(article, &points, *span)).collect();
+        let spans: Vec<Span> = targets
+            .iter()
+            .map(|(first, last)| script.old[*first].union(script.old[*last]))
+            .collect();
+        let selectors: Vec<Selector> = spans
+            .iter()
+            .map(|span| capture(article, &points, *span))
+            .collect();
         (row.edit)(&mut script, &targets, &mut dice);
         let text = script.text();
         let points = CodePoints::new(&text);
-        let truths: Vec<_> = targets.iter().map(|(first, last)| script.truth(*first, *last)).collect();
+        let truths: Vec<_> = targets
+            .iter()
+            .map(|(first, last)| script.truth(*first, *last))
+            .collect();
         for (which, earlier) in [&[*article][..], &[]].into_iter().enumerate() {
             let found = resolve_all(&text, &points, earlier, &selectors);
             for ((placement, truth), selector) in found.iter().zip(&truths).zip(&selectors) {
                 let missed = tallies[which].missed;
                 if tallies[which].count(*truth, placement.span) || tallies[which].missed > missed {
-                    show(&Wrong { with_kept: which == 0, selector, placement, text: &text, truth: truth.map(|(span, _)| span) });
+                    show(&Wrong {
+                        with_kept: which == 0,
+                        selector,
+                        placement,
+                        text: &text,
+                        truth: truth.map(|(span, _)| span),
+                    });
                 }
             }
         }
@@ -202,7 +235,10 @@ pub fn run(
                 let suffix: String = article[span.end..].chars().take(32).collect();
                 let found = letters.anchor(&selector.quote, &prefix, &suffix, selector.start);
                 let byte = |at: usize| points.to_byte(&text, at).unwrap();
-                tallies[2].count(*truth, found.map(|(start, end)| Span::new(byte(start), byte(end))));
+                tallies[2].count(
+                    *truth,
+                    found.map(|(start, end)| Span::new(byte(start), byte(end))),
+                );
             }
         }
     }

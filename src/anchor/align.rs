@@ -65,7 +65,9 @@ pub(super) fn align(old: &[u32], new: &[u32], vocabulary: &Vocabulary, ends: End
         for j in 0..width {
             let up = word.and(above.get(j)).copied();
             let other = j.checked_sub(1).and_then(|at| new.get(at)).copied();
-            let gain = word.zip(other).map(|(word, other)| gain(word, other, vocabulary));
+            let gain = word
+                .zip(other)
+                .map(|(word, other)| gain(word, other, vocabulary));
             let (cell, trace) = if (i, j) == (0, 0) {
                 ([0, NEVER, NEVER], BEGIN)
             } else {
@@ -212,7 +214,10 @@ mod tests {
     fn words_are_replaced_one_for_one() {
         assert_eq!(aligned("a b c", "a x c", Ends::Tied), "0=0 1/1 2=2");
         assert_eq!(aligned("a b", "a b c", Ends::Tied), "0=0 1=1");
-        assert_eq!(aligned("a agreed c", "x a agrees c", Ends::Tied), "0=1 1~2 2=3");
+        assert_eq!(
+            aligned("a agreed c", "x a agrees c", Ends::Tied),
+            "0=1 1~2 2=3"
+        );
         assert_eq!(aligned("", "a", Ends::Tied), "");
         assert_eq!(aligned("a", "", Ends::Tied), "");
     }
@@ -229,7 +234,11 @@ mod tests {
     #[test]
     fn loose_ends_find_the_piece() {
         assert_eq!(
-            aligned("z the old mill burned q", "so they say the old stone mill burned down", Ends::Loose),
+            aligned(
+                "z the old mill burned q",
+                "so they say the old stone mill burned down",
+                Ends::Loose
+            ),
             "1=3 2=4 3=6 4=7"
         );
         assert_eq!(aligned("a b", "c d", Ends::Loose), "");

@@ -258,7 +258,9 @@ fn between(
     let same = |old: usize| fate(old).filter(|fate| fate.tie == Tie::Same);
     let left = source.range.start.checked_sub(1).and_then(same);
     let right = same(source.range.start);
-    let at = left.map(|left| left.new + 1).or(right.map(|right| right.new))?;
+    let at = left
+        .map(|left| left.new + 1)
+        .or(right.map(|right| right.new))?;
     if right.is_some_and(|right| right.new != at) {
         return None;
     }
@@ -268,9 +270,17 @@ fn between(
     let span = match gap.of(new.text).find(quote) {
         Some(start) => Span::new(gap.start + start, gap.start + start + quote.len()),
         None => {
-            let wanted: Vec<char> = signs(text, source.quote).iter().map(|sign| sign.sign).collect();
+            let wanted: Vec<char> = signs(text, source.quote)
+                .iter()
+                .map(|sign| sign.sign)
+                .collect();
             let there = signs(new.text, gap);
-            let is_here = |signs: &&[Sign]| signs.iter().map(|sign| sign.sign).eq(wanted.iter().copied());
+            let is_here = |signs: &&[Sign]| {
+                signs
+                    .iter()
+                    .map(|sign| sign.sign)
+                    .eq(wanted.iter().copied())
+            };
             let found = there.windows(wanted.len().max(1)).find(is_here)?;
             Span::new(found.first()?.span.start, found.last()?.span.end)
         }
@@ -288,7 +298,11 @@ fn between(
 /// `span` and what remains of the clusters that it cuts.
 fn whole_clusters(text: &str, span: Span) -> Span {
     let end = cluster::floor(text, span.end);
-    let end = if end < span.end { cluster::next(text, end) } else { end };
+    let end = if end < span.end {
+        cluster::next(text, end)
+    } else {
+        end
+    };
     Span::new(cluster::floor(text, span.start), end)
 }
 

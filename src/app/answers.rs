@@ -6,7 +6,8 @@ use super::App;
 use super::effect::{Answer, Effect, Loaded, Saved};
 use super::going::{Goal, Opening, Refused};
 use super::overlay::Overlay;
-use super::reader::OpenDocument;
+use super::reader::{OpenDocument, Sought};
+use crate::anchor::Placement;
 use crate::model::{AnnotationSet, BlockKind, DocPath, Document, Problem};
 use crate::text::counted;
 use std::sync::Arc;
@@ -44,6 +45,7 @@ impl App {
             }
             // An older request: the person has gone on to another document since.
             Answer::Glimpsed { .. } | Answer::Opened { .. } => {}
+            Answer::Resolved { sought, result } => self.resolved(&sought, result),
             Answer::Described(found) => {
                 self.library.describe(found);
                 self.refresh_finder();
@@ -277,7 +279,26 @@ impl App {
                 Ok(open.document.metadata.clone()),
             );
             self.library.describe(vec![described]);
-            self.reader.renew(open, &self.annotations.set);
+            self.reader.renew(open);
+        }
+    }
+
+    /// Takes in where annotations are that were looked for. Where that failed none of them has a place.
+    fn resolved(&mut self, sought: &Sought, result: Result<Vec<Placement>, String>) {
+        let found = result.unwrap_or_else(|reason| {
+            self.status.failure(reason);
+            vec![Placement::orphan(); sought.wanted.len()]
+        });
+        let awaited = self.reader.awaited();
+        self.reader.take_in(sought, found, &self.annotations.set);
+        if let Goal::Annotation(id) = self.opening.goal
+            && self.opening.path.is_none()
+            && !self.reader.places().is_sought(id)
+        {
+            let goal = std::mem::take(&mut self.opening.goal);
+            if awaited == Some(id) {
+                self.reach(&goal);
+            }
         }
     }
 

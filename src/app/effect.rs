@@ -7,8 +7,9 @@ use jiff::Timestamp;
 
 use super::jumps::Marks;
 use super::panes::Focus;
-use super::reader::OpenDocument;
+use super::reader::{OpenDocument, Sought};
 use super::typography::Chosen;
+use crate::anchor::Placement;
 use crate::model::{AnnotationSet, DocPath, Edit, Metadata, Problem};
 
 /// Something to be done outside.
@@ -28,6 +29,8 @@ pub enum Effect {
     },
     /// Read a document again, because more is known of what is page furniture; answered by [`Answer::Renewed`].
     Renew(DocPath),
+    /// Look for annotations that are not where they were; answered by [`Answer::Resolved`].
+    Resolve(Arc<Sought>),
     /// Find out titles and authors; answered by [`Answer::Described`].
     Describe(Vec<DocPath>),
     /// Save these edits, after those that could not be saved before; answered by [`Answer::Saved`].
@@ -101,6 +104,13 @@ pub enum Answer {
         number: u64,
         /// The document, or why there is none.
         result: Result<Arc<OpenDocument>, String>,
+    },
+    /// Annotations were looked for.
+    Resolved {
+        /// What was asked for.
+        sought: Arc<Sought>,
+        /// How each of them was found, in their order; or why they could not be looked for.
+        result: Result<Vec<Placement>, String>,
     },
     /// Titles and authors, or why they are not known.
     Described(Vec<(DocPath, Result<Metadata, String>)>),

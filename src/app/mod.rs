@@ -31,6 +31,8 @@ pub mod status;
 mod tagging;
 pub mod typography;
 
+use std::sync::Arc;
+
 use crossterm::event::{KeyEvent, MouseEvent};
 use jiff::Timestamp;
 use ratatui::layout::Rect;
@@ -279,10 +281,11 @@ impl App {
         }
     }
 
-    /// Whether the first picture would only be drawn twice: the document or its annotations are still being read.
+    /// Whether the first picture would only be drawn twice: the document or its annotations are still being read, or some
+    /// of these are looked for.
     #[must_use]
     pub fn is_waiting(&self) -> bool {
-        self.is_waiting_for_document() || self.is_loading()
+        self.is_waiting_for_document() || self.is_loading() || self.reader.places().sought() > 0
     }
 
     /// Whether the annotations are still being read.
@@ -555,8 +558,12 @@ impl App {
             .unwrap_or_else(|| DocumentRecord::new(path.clone()))
     }
 
-    /// Tells every pane its size, lets the sidebar follow the reader, and asks for titles that have come into view.
+    /// Tells every pane its size, lets the sidebar follow the reader, and asks for titles that have come into view and for
+    /// annotations that are not where they were.
     fn settle(&mut self) {
+        if let Some(sought) = self.reader.sought(&self.annotations.set) {
+            self.effects.push(Effect::Resolve(Arc::new(sought)));
+        }
         let panes = self.panes();
         if let Some(pane) = panes.reader {
             let typography = self.layout.typography;

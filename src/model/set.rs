@@ -1,8 +1,8 @@
 //! Everything an annotations file holds, in memory, and the edits that change it.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use super::{Annotation, AnnotationId, Codebook, DocPath, DocumentRecord, Tag};
+use super::{Annotation, AnnotationId, Codebook, DocPath, DocumentRecord, Tag, TextHash};
 
 /// One change to the annotations: a value before and after, `None` where there is none. An edit can be applied, turned
 /// round, sent to another thread and written to disk; it is what undo keeps and what the store saves.
@@ -97,6 +97,25 @@ impl AnnotationSet {
             .into_iter()
             .flatten()
             .filter_map(|id| self.annotations.get(id))
+    }
+
+    /// The hashes of the texts in which the annotations of one document were made or put, the newest first: of the text
+    /// it was annotated in last and those before, then of those that a place was given in.
+    #[must_use]
+    pub fn texts_of(&self, path: &DocPath) -> Vec<TextHash> {
+        let record = self.document(path);
+        let last = record.and_then(|record| record.hash.as_ref());
+        let earlier = record.into_iter().flat_map(|record| &record.earlier).rev();
+        let mut texts: Vec<TextHash> = Vec::new();
+        let mut seen: HashSet<&TextHash> = HashSet::new();
+        let given = self.on(path).flat_map(|annotation| &annotation.anchors);
+        let given = given.filter_map(|anchor| anchor.hash.as_ref());
+        for hash in last.into_iter().chain(earlier).chain(given) {
+            if seen.insert(hash) {
+                texts.push(hash.clone());
+            }
+        }
+        texts
     }
 
     /// The documents that there are annotations on, in their order.

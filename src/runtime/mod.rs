@@ -9,6 +9,7 @@ mod input;
 mod keeper;
 mod linking;
 pub mod remembering;
+mod resolving;
 mod signals;
 mod terminal;
 mod workers;
@@ -325,6 +326,7 @@ impl Running {
             | Effect::Load
             | Effect::Open { .. }
             | Effect::Renew(_)
+            | Effect::Resolve(_)
             | Effect::Describe(_)
             | Effect::Follow(_)
             | Effect::Save(_)

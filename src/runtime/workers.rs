@@ -15,9 +15,10 @@ use super::Folders;
 use super::browser::Browser;
 use super::exporting;
 use super::keeper::{Keep, Keeper};
+use super::resolving;
 use super::signals::Waker;
 use crate::app::effect::{Answer, Effect};
-use crate::app::reader::OpenDocument;
+use crate::app::reader::{OpenDocument, Sought};
 use crate::corpus::{Corpus, Found};
 use crate::model::{AnnotationSet, DocPath, Edit, Problem};
 use crate::store::Located;
@@ -48,6 +49,7 @@ pub struct Workers {
     keeper: Sender<Keep>,
     reader: Sender<(DocPath, u64)>,
     describer: Sender<Vec<DocPath>>,
+    resolver: Sender<Arc<Sought>>,
     answers: Receiver<Answer>,
     answering: Answering,
     /// The number of the walk that counts; older ones stop.
@@ -134,11 +136,17 @@ impl Workers {
                     back.send(Answer::Described(found.collect()));
                 }
             })?;
+        let (resolver, resolving) = mpsc::channel();
+        let back = answering.another();
+        thread::Builder::new()
+            .name("resolver".into())
+            .spawn(move || resolving::resolve_all(&resolving, &back))?;
         Ok(Self {
             place,
             keeper,
             reader,
             describer,
+            resolver,
             answers,
             answering,
             walk: Arc::default(),
@@ -159,6 +167,7 @@ impl Workers {
             }
             Effect::Open { path, number } => _ = self.reader.send((path.clone(), *number)),
             Effect::Renew(path) => self.renew(path.clone()),
+            Effect::Resolve(sought) => _ = self.resolver.send(Arc::clone(sought)),
             Effect::Describe(paths) => _ = self.describer.send(paths.clone()),
             Effect::Follow(address) => self.follow(address.clone()),
             Effect::Copy(_)
@@ -353,7 +362,10 @@ impl Drop for Workers {
 }
 
 /// Does `work`. A mistake in it is said as an error, and costs nothing else.
-fn guarded<T>(what: &str, work: impl FnOnce() -> Result<T, String>) -> Result<T, String> {
+pub(super) fn guarded<T>(
+    what: &str,
+    work: impl FnOnce() -> Result<T, String>,
+) -> Result<T, String> {
     let caught = panic::catch_unwind(AssertUnwindSafe(work));
     caught.unwrap_or_else(|panic| {
         Err(format!(

@@ -217,6 +217,10 @@ impl Desk {
                     found.map(|document| Answer::Renewed(Arc::new(OpenDocument::new(document))));
                 renewed.into_iter().collect()
             }
+            Effect::Resolve(sought) => {
+                let result = Ok(sought.find(&[]));
+                self.now_or_late(Answer::Resolved { sought, result })
+            }
             Effect::Describe(paths) => {
                 let described = paths.into_iter().map(|path| {
                     let found = self.find(&path).map(|document| document.metadata.clone());
