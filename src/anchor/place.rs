@@ -57,6 +57,11 @@ pub(super) struct Found {
     pub before: Option<f32>,
     /// The share of the words after the quote that are after the place; nothing where there are none.
     pub after: Option<f32>,
+    /// How alike the stretches are that reach from the first to the last word that is there, surroundings included: low
+    /// where words that resemble the quote stand among others.
+    pub density: f32,
+    /// Whether nearly as much of the quote is at another place.
+    pub divided: bool,
 }
 
 impl Found {
@@ -96,95 +101,195 @@ pub(super) fn find(
     source: &Source<'_, '_>,
     fate: impl Fn(usize) -> Option<Fate>,
     new: &Words<'_>,
+    weight: impl Fn(u32) -> f32,
 ) -> Option<Found> {
+    let finding = Finding {
+        source,
+        new,
+        fate,
+        weight,
+    };
     if source.range.is_empty() {
-        return between(source, fate, new);
+        finding.between()
+    } else {
+        finding.among()
     }
-    let kept = (source.range.start..source.range.end).filter_map(|old| {
-        let Fate { new, tie } = fate(old)?;
+}
+/// Looking for the place of one quote.
+struct Finding<'a, 's, 'o, 'n, F, W> {
+    source: &'a Source<'s, 'o>,
+    new: &'a Words<'n>,
+    /// Where a word of the source went.
+    fate: F,
+    /// How much a word counts.
+    weight: W,
+}
+
+impl<F: Fn(usize) -> Option<Fate>, W: Fn(u32) -> f32> Finding<'_, '_, '_, '_, F, W> {
+    /// The place of a quote that has words.
+    fn among(&self) -> Option<Found> {
+        let range = self.source.range;
+        let kept = (range.start..range.end).filter_map(|old| self.kept(old));
+        let (group, divided) = together(kept, range.len())?;
+        let Group {
+            mut first,
+            mut last,
+            weight,
+        } = group;
+        let goes = |old: usize, to: usize| (self.fate)(old).is_some_and(|fate| fate.new == to);
+        while first.old > range.start && first.new > 0 && goes(first.old - 1, first.new - 1) {
+            (first.old, first.new) = (first.old - 1, first.new - 1);
+        }
+        while last.old + 1 < range.end && goes(last.old + 1, last.new + 1) {
+            (last.old, last.new) = (last.old + 1, last.new + 1);
+        }
+        let words = Range::new(first.new, last.new + 1);
+        let start = start(self.source, first, self.new);
+        let end = end(self.source, last, self.new).max(start);
+        let (length, room) = (self.weigh(self.source.words, range), self.weigh(self.new, words));
+        Some(Found {
+            span: whole_clusters(self.new.text, Span::new(start, end)),
+            words,
+            kept: share(weight, length),
+            quote: share(2.0 * weight, length + room),
+            before: self.before(words.start),
+            after: self.after(words.end),
+            density: self.density(words),
+            divided,
+        })
+    }
+
+    /// The word `old` of the source, if it is still there.
+    fn kept(&self, old: usize) -> Option<Kept> {
+        let Fate { new, tie } = (self.fate)(old)?;
+        let all = (self.weight)(*self.source.words.numbers.get(old)?);
         let weight = match tie {
-            Tie::Same => 1.0,
-            Tie::Kin => 0.75,
+            Tie::Same => all,
+            Tie::Kin => 0.75 * all,
             Tie::Instead => return None,
         };
         Some(Kept { old, new, weight })
-    });
-    let (mut first, mut last, weight) = together(kept, source.range.len())?;
-    let goes_to = |old: usize, to: usize| fate(old).is_some_and(|fate| fate.new == to);
-    while first.old > source.range.start && first.new > 0 && goes_to(first.old - 1, first.new - 1) {
-        (first.old, first.new) = (first.old - 1, first.new - 1);
     }
-    while last.old + 1 < source.range.end && goes_to(last.old + 1, last.new + 1) {
-        (last.old, last.new) = (last.old + 1, last.new + 1);
+
+    /// What the words `range` of a text count together.
+    fn weigh(&self, words: &Words<'_>, range: Range) -> f32 {
+        let words = words.numbers(range).iter();
+        words.map(|word| (self.weight)(*word)).sum()
     }
-    let words = Range::new(first.new, last.new + 1);
-    let start = start(source, first, new);
-    let end = end(source, last, new).max(start);
-    let (length, room) = (float(source.range.len()), float(words.len()));
-    Some(Found {
-        span: whole_clusters(new.text, Span::new(start, end)),
-        words,
-        kept: weight / length,
-        quote: 2.0 * weight / (length + room),
-        before: before(source, &fate, words.start),
-        after: after(source, &fate, words.end),
-    })
+
+    /// The share of the words before the quote that went to shortly before the word `place`.
+    fn before(&self, place: usize) -> Option<f32> {
+        let around = Range::new(self.source.whole().start, self.source.range.start);
+        let near = place.saturating_sub(2 * self.source.around)..place;
+        self.near(around, near)
+    }
+
+    /// The share of the words after the quote that went to shortly after the word before `place`.
+    fn after(&self, place: usize) -> Option<f32> {
+        let around = Range::new(self.source.range.end, self.source.whole().end);
+        self.near(around, place..place + 2 * self.source.around)
+    }
+
+    fn near(&self, around: Range, near: std::ops::Range<usize>) -> Option<f32> {
+        let kept = (around.start..around.end).filter_map(|old| self.kept(old));
+        let there = kept.filter(|kept| near.contains(&kept.new));
+        let there = there.map(|kept| kept.weight).sum::<f32>();
+        (!around.is_empty()).then(|| share(there, self.weigh(self.source.words, around)))
+    }
+
+    /// How alike the stretches are around the words `place` of the new text in which quote and surroundings are kept.
+    fn density(&self, place: Range) -> f32 {
+        let far = 2 * self.source.around;
+        let near = place.start.saturating_sub(far)..place.end + far;
+        let whole = self.source.whole();
+        let kept = (whole.start..whole.end).filter_map(|old| self.kept(old));
+        let kept: Vec<Kept> = kept.filter(|kept| near.contains(&kept.new)).collect();
+        let (Some(first), Some(last)) = (kept.first(), kept.last()) else {
+            return 0.0;
+        };
+        let old = Range::new(first.old, last.old + 1);
+        let from = kept.iter().map(|kept| kept.new).min().unwrap_or(first.new);
+        let to = kept.iter().map(|kept| kept.new).max().unwrap_or(last.new);
+        let both = self.weigh(self.source.words, old) + self.weigh(self.new, Range::new(from, to + 1));
+        share(2.0 * kept.iter().map(|kept| kept.weight).sum::<f32>(), both)
+    }
+
+    /// The place of a quote without words: where its signs stand between the same neighbours.
+    fn between(&self) -> Option<Found> {
+        let (source, new) = (self.source, self.new);
+        let same = |old: usize| (self.fate)(old).filter(|fate| fate.tie == Tie::Same);
+        let left = source.range.start.checked_sub(1).and_then(same);
+        let right = same(source.range.start);
+        let at = left.map(|left| left.new + 1);
+        let at = at.or(right.map(|right| right.new))?;
+        if right.is_some_and(|right| right.new != at) {
+            return None;
+        }
+        let gap = new.gap_before(at);
+        let text = source.words.text;
+        let quote = source.quote.of(text);
+        let span = match gap.of(new.text).find(quote) {
+            Some(start) => Span::new(gap.start + start, gap.start + start + quote.len()),
+            None => {
+                let wanted = signs(text, source.quote);
+                let there = signs(new.text, gap);
+                let found = there.windows(wanted.len().max(1)).find(|signs| {
+                    let (signs, wanted) = (signs.iter(), wanted.iter());
+                    signs.map(|sign| sign.sign).eq(wanted.map(|sign| sign.sign))
+                })?;
+                Span::new(found.first()?.span.start, found.last()?.span.end)
+            }
+        };
+        let words = Range::new(at, at);
+        Some(Found {
+            span: whole_clusters(new.text, span),
+            words,
+            kept: 1.0,
+            quote: 1.0,
+            before: self.before(at),
+            after: self.after(at),
+            density: self.density(words),
+            divided: false,
+        })
+    }
 }
 
-/// Of the words that are kept those that went to one place: the first, the last, and how much they weigh together.
-fn together(kept: impl Iterator<Item = Kept>, length: usize) -> Option<(Kept, Kept, f32)> {
+/// Words of a quote that went to one place.
+#[derive(Clone, Copy, Debug)]
+struct Group {
+    first: Kept,
+    last: Kept,
+    weight: f32,
+}
+
+/// Of the words that are kept the most that went to one place, and whether nearly as many went to another.
+fn together(kept: impl Iterator<Item = Kept>, length: usize) -> Option<(Group, bool)> {
     let apart = length.max(6);
-    let mut best: Option<(Kept, Kept, f32)> = None;
-    let mut group: Option<(Kept, Kept, f32)> = None;
+    let mut groups: Vec<Group> = Vec::new();
     for word in kept {
-        let (first, sum) = match group {
-            Some((first, last, sum))
-                if word.new > last.new && word.new - last.new <= word.old - last.old + apart =>
+        match groups.last_mut() {
+            Some(group)
+                if word.new > group.last.new
+                    && word.new - group.last.new <= word.old - group.last.old + apart =>
             {
-                (first, sum)
+                group.last = word;
+                group.weight += word.weight;
             }
-            _ => (word, 0.0),
-        };
-        let grown = (first, word, sum + word.weight);
-        group = Some(grown);
-        if best.is_none_or(|best| best.2 < grown.2) {
-            best = group;
+            _ => groups.push(Group {
+                first: word,
+                last: word,
+                weight: word.weight,
+            }),
         }
     }
-    best
+    groups.sort_by(|one, other| other.weight.total_cmp(&one.weight));
+    let best = *groups.first()?;
+    let divided = groups.get(1).is_some_and(|next| next.weight > 0.8 * best.weight);
+    Some((best, divided))
 }
 
-/// The share of the words before the quote that went to shortly before the word `place`.
-fn before(
-    source: &Source<'_, '_>,
-    fate: &impl Fn(usize) -> Option<Fate>,
-    place: usize,
-) -> Option<f32> {
-    let around = source.whole().start..source.range.start;
-    let near = place.saturating_sub(2 * source.around)..place;
-    share(around, fate, near)
-}
-
-/// The share of the words after the quote that went to shortly after the word before `place`.
-fn after(
-    source: &Source<'_, '_>,
-    fate: &impl Fn(usize) -> Option<Fate>,
-    place: usize,
-) -> Option<f32> {
-    let around = source.range.end..source.whole().end;
-    share(around, fate, place..place + 2 * source.around)
-}
-
-fn share(
-    around: std::ops::Range<usize>,
-    fate: &impl Fn(usize) -> Option<Fate>,
-    near: std::ops::Range<usize>,
-) -> Option<f32> {
-    let all = around.len();
-    let is_there = |old: &usize| {
-        fate(*old).is_some_and(|fate| fate.tie != Tie::Instead && near.contains(&fate.new))
-    };
-    (all > 0).then(|| float(around.filter(is_there).count()) / float(all))
+fn share(part: f32, all: f32) -> f32 {
+    if all > 0.0 { (part / all).min(1.0) } else { 0.0 }
 }
 
 /// Where the quote begins whose word `first.old` is the first that is still there.
@@ -249,63 +354,9 @@ fn along(place: Span, text: &str, piece: &str) -> usize {
     inside.next().map_or(place.end, |(at, _)| place.start + at)
 }
 
-/// The place of a quote without words: where its signs stand between the same neighbours.
-fn between(
-    source: &Source<'_, '_>,
-    fate: impl Fn(usize) -> Option<Fate>,
-    new: &Words<'_>,
-) -> Option<Found> {
-    let same = |old: usize| fate(old).filter(|fate| fate.tie == Tie::Same);
-    let left = source.range.start.checked_sub(1).and_then(same);
-    let right = same(source.range.start);
-    let at = left
-        .map(|left| left.new + 1)
-        .or(right.map(|right| right.new))?;
-    if right.is_some_and(|right| right.new != at) {
-        return None;
-    }
-    let gap = new.gap_before(at);
-    let text = source.words.text;
-    let quote = source.quote.of(text);
-    let span = match gap.of(new.text).find(quote) {
-        Some(start) => Span::new(gap.start + start, gap.start + start + quote.len()),
-        None => {
-            let wanted: Vec<char> = signs(text, source.quote)
-                .iter()
-                .map(|sign| sign.sign)
-                .collect();
-            let there = signs(new.text, gap);
-            let is_here = |signs: &&[Sign]| {
-                signs
-                    .iter()
-                    .map(|sign| sign.sign)
-                    .eq(wanted.iter().copied())
-            };
-            let found = there.windows(wanted.len().max(1)).find(is_here)?;
-            Span::new(found.first()?.span.start, found.last()?.span.end)
-        }
-    };
-    Some(Found {
-        span: whole_clusters(new.text, span),
-        words: Range::new(at, at),
-        kept: 1.0,
-        quote: 1.0,
-        before: before(source, &fate, at),
-        after: after(source, &fate, at),
-    })
-}
-
 /// `span` and what remains of the clusters that it cuts.
 fn whole_clusters(text: &str, span: Span) -> Span {
     let end = cluster::floor(text, span.end);
-    let end = if end < span.end {
-        cluster::next(text, end)
-    } else {
-        end
-    };
+    let end = if end < span.end { cluster::next(text, end) } else { end };
     Span::new(cluster::floor(text, span.start), end)
-}
-
-fn float(count: usize) -> f32 {
-    u16::try_from(count).map_or(f32::from(u16::MAX), f32::from)
 }

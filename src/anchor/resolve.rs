@@ -76,12 +76,8 @@ pub fn at_position(text: &str, points: &CodePoints, selector: &Selector) -> Opti
         return None;
     }
     let span = standing(text, points, selector)?;
-    let fits = Span::new(0, span.start)
-        .of(text)
-        .ends_with(&selector.prefix)
-        && Span::new(span.end, text.len())
-            .of(text)
-            .starts_with(&selector.suffix);
+    let fits = Span::new(0, span.start).of(text).ends_with(&selector.prefix)
+        && Span::new(span.end, text.len()).of(text).starts_with(&selector.suffix);
     fits.then(|| Placement {
         state: State::Exact,
         span: Some(span),
@@ -164,15 +160,10 @@ impl<'a> Resolver<'a> {
     /// The earlier text in which `selector` was made, and where the quote is in it.
     fn kept(&mut self, selector: &Selector) -> Option<(usize, Span)> {
         let standing = |earlier: &Earlier<'_>| standing(earlier.text, &earlier.points, selector);
-        let whole = self
-            .earlier
-            .iter()
-            .position(|earlier| at_position(earlier.text, &earlier.points, selector).is_some());
-        let which = whole.or_else(|| {
-            self.earlier
-                .iter()
-                .position(|earlier| standing(earlier).is_some())
-        })?;
+        let whole = self.earlier.iter().position(|earlier| {
+            at_position(earlier.text, &earlier.points, selector).is_some()
+        });
+        let which = whole.or_else(|| self.earlier.iter().position(|earlier| standing(earlier).is_some()))?;
         let earlier = self.earlier.get_mut(which)?;
         let quote = standing(earlier)?;
         if let (None, Some(new)) = (&earlier.read, &self.new) {
@@ -188,14 +179,12 @@ impl<'a> Resolver<'a> {
     fn from_kept(&self, which: usize, quote: Span, selector: &Selector) -> Placement {
         let (Some(new), Some((old, map))) = (
             &self.new,
-            self.earlier
-                .get(which)
-                .and_then(|earlier| earlier.read.as_ref()),
+            self.earlier.get(which).and_then(|earlier| earlier.read.as_ref()),
         ) else {
             return Placement::orphan();
         };
         let source = Source::new(old, quote, KEPT_AROUND);
-        let mapped = find(&source, |word| map.fate(word), new);
+        let mapped = find(&source, |word| map.fate(word), new, |_| 1.0);
         if let Some(found) = mapped.filter(|found| is_followed(found, source.range.len())) {
             return self.placed(&found, selector, Method::Diff, 0.0);
         }
@@ -233,26 +222,15 @@ impl<'a> Resolver<'a> {
 
     /// The word of the text near which the quote of `selector` was, if nothing before it changed.
     fn expected(&self, selector: &Selector) -> usize {
-        let at = self
-            .points
-            .to_byte(self.text, selector.start)
-            .unwrap_or(self.text.len());
+        let at = self.points.to_byte(self.text, selector.start).unwrap_or(self.text.len());
         let at = Span::new(at, at + 1);
         self.new.as_ref().map_or(0, |new| new.within(at).start)
     }
 
     /// The placement of the best of `candidates`, if it is good enough; `all` are those that a person may choose from.
-    fn decide(
-        &self,
-        source: &Source<'_, '_>,
-        candidates: &[Found],
-        all: &[Found],
-        selector: &Selector,
-    ) -> Placement {
+    fn decide(&self, source: &Source<'_, '_>, candidates: &[Found], all: &[Found], selector: &Selector) -> Placement {
         let best = candidates.first();
-        let rival = best
-            .and_then(|best| rival(best, candidates))
-            .map_or(0.0, |rival| rival.score());
+        let rival = best.and_then(|best| rival(best, candidates)).map_or(0.0, |rival| rival.score());
         if let Some(best) = best {
             let effect = effect(&selector.quote, best.span.of(self.text));
             if self.is_certain(best, rival, effect, source) {
@@ -277,43 +255,28 @@ impl<'a> Resolver<'a> {
             best.quote > 0.8 && best.score() >= OFFERED && rival > best.score() - MARGIN
         });
         Placement {
-            state: if is_ambiguous {
-                State::Ambiguous
-            } else {
-                State::Orphan
-            },
+            state: if is_ambiguous { State::Ambiguous } else { State::Orphan },
             span: None,
             score: offered.first().map_or(0.0, |best| best.score),
             rival,
-            method: if offered.is_empty() {
-                Method::None
-            } else {
-                Method::Approximate
-            },
+            method: if offered.is_empty() { Method::None } else { Method::Approximate },
             candidates: offered,
         }
     }
 
     /// Whether a quote is where `best` is, and nowhere else.
-    fn is_certain(
-        &self,
-        best: &Found,
-        rival: f32,
-        effect: Effect,
-        source: &Source<'_, '_>,
-    ) -> bool {
+    fn is_certain(&self, best: &Found, rival: f32, effect: Effect, source: &Source<'_, '_>) -> bool {
         let (better, worse) = (best.better_side(), best.worse_side());
         let length = source.range.len();
-        if best.score() < rival + MARGIN {
+        if best.score() < rival + MARGIN || best.kept < 0.5 {
             return false;
         }
+        let is_dense = length >= 8 && better >= 0.6 && best.density >= 0.75;
         match effect {
             Effect::Same if length < 4 => better >= 0.6,
             Effect::Same => better >= 0.3 || self.says_enough(source),
-            Effect::Edited => {
-                best.kept >= 0.5 && better >= 0.5 && (worse >= 0.25 || best.quote >= 0.8)
-            }
-            Effect::ChangedMeaning => best.kept >= 0.5 && better >= 0.7 && worse >= 0.5,
+            Effect::Edited => is_dense || (better >= 0.5 && (worse >= 0.25 || best.quote >= 0.8)),
+            Effect::ChangedMeaning => is_dense || (better >= 0.7 && worse >= 0.5),
         }
     }
 
@@ -330,9 +293,7 @@ impl<'a> Resolver<'a> {
     fn placed(&self, found: &Found, selector: &Selector, method: Method, rival: f32) -> Placement {
         let span = found.span;
         let state = match effect(&selector.quote, span.of(self.text)) {
-            Effect::Same if standing(self.text, self.points, selector) == Some(span) => {
-                State::Exact
-            }
+            Effect::Same if standing(self.text, self.points, selector) == Some(span) => State::Exact,
             Effect::Same => State::Moved,
             Effect::Edited => State::Edited,
             Effect::ChangedMeaning => State::ChangedMeaning,
@@ -353,7 +314,7 @@ fn is_followed(found: &Found, length: usize) -> bool {
     let (better, worse) = (found.better_side(), found.worse_side());
     match length {
         0..4 => found.kept >= 0.5 && better >= 0.5 && (found.kept > 0.99 || worse >= 0.4),
-        _ => found.kept >= 0.5,
+        _ => found.kept >= 0.5 && !found.divided,
     }
 }
 
@@ -388,7 +349,8 @@ impl Search<'_, '_> {
                 let at = word.checked_sub(whole.start)?;
                 fates.get(at).copied().flatten()
             };
-            found.extend(find(source, fate, self.new));
+            let weight = |word| weight(self.new.len(), self.index.count(word));
+            found.extend(find(source, fate, self.new, weight));
         }
         let distance = |found: &Found| found.words.start.abs_diff(expected);
         found.sort_by(|one, other| {
