@@ -38,12 +38,7 @@ pub fn changed(old: &str, new: &str) -> Vec<Change> {
         });
         (i, j) = (at + 1, to + 1);
     }
-    runs.between(
-        &old,
-        &new,
-        Range::new(i, old.len()),
-        Range::new(j, new.len()),
-    );
+    runs.between(&old, &new, Range::new(i, old.len()), Range::new(j, new.len()));
     runs.0
 }
 
@@ -101,10 +96,7 @@ impl Runs {
     /// Adds what lies between two words that are kept: the words `ours` and `theirs`, and what is around them.
     fn between(&mut self, old: &Words<'_>, new: &Words<'_>, ours: Range, theirs: Range) {
         let before = Span::new(old.gap_before(ours.start).start, old.span(ours.end).start);
-        let after = Span::new(
-            new.gap_before(theirs.start).start,
-            new.span(theirs.end).start,
-        );
+        let after = Span::new(new.gap_before(theirs.start).start, new.span(theirs.end).start);
         if is_typography(old, new, (ours, before), (theirs, after)) {
             self.push(Change {
                 kept: true,
@@ -193,11 +185,7 @@ mod tests {
             ("so, he said", "so he said", "so[-,-] he said"),
             ("", "new", "{+new+}"),
             ("old", "", "[-old-]"),
-            (
-                "It fell to 4.1 percent.",
-                "It fell to 4.4 percent!",
-                "It fell to [-4.1-]{+4.4+} percent[-.-]{+!+}",
-            ),
+            ("It fell to 4.1 percent.", "It fell to 4.4 percent!", "It fell to [-4.1-]{+4.4+} percent[-.-]{+!+}"),
         ] {
             assert_eq!(shown(old, new), expect);
         }
@@ -206,10 +194,7 @@ mod tests {
     #[test]
     fn typography_is_no_change() {
         for (old, new) in [
-            (
-                "“It’s so,” he said — twice…",
-                "\"It's so,\"  he\nsaid -- twice...",
-            ),
+            ("“It’s so,” he said — twice…", "\"It's so,\"  he\nsaid -- twice..."),
             ("ne\u{301} of\u{ad}fice", "né office"),
             ("a well-\nknown man", "a well-known man"),
             ("hyphen-\nated", "hyphenated"),

@@ -4,7 +4,7 @@
 //! Each stage gives a placement or leaves it to the next. What is placed by the words around it alone needs a score, a
 //! distance to the next best place, and surroundings that fit: a quote that went must not settle on one that resembles it.
 
-use super::align::{Ends, align};
+use super::align::{Ends, Tie, align};
 use super::literal;
 use super::map::{Fate, Map};
 use super::meaning::{Effect, effect};
@@ -20,7 +20,7 @@ pub(super) const MOST_CANDIDATES: usize = 100;
 
 /// How many words are aligned with how many for one candidate, and for all candidates of one quote.
 const MOST_CELLS: usize = 60_000;
-const BUDGET: usize = 120_000;
+const BUDGET: usize = 16_000;
 
 /// How many words on a side of a quote are looked at in the text it was annotated in.
 const KEPT_AROUND: usize = 12;
@@ -274,6 +274,7 @@ impl<'a> Resolver<'a> {
         let is_dense = length >= 8 && better >= 0.6 && best.density >= 0.75;
         match effect {
             Effect::Same if length < 4 => better >= 0.6,
+            _ if length < 4 => better >= 0.7 && worse >= 0.5,
             Effect::Same => better >= 0.3 || self.says_enough(source),
             Effect::Edited => is_dense || (better >= 0.5 && (worse >= 0.25 || best.quote >= 0.8)),
             Effect::ChangedMeaning => is_dense || (better >= 0.7 && worse >= 0.5),
@@ -336,12 +337,19 @@ impl Search<'_, '_> {
     fn candidates(&self, source: &Source<'_, '_>, expected: usize) -> Vec<Found> {
         let whole = source.whole();
         let query = source.words.numbers(whole);
+        let exact = self.index.exactly(self.new, query);
+        if let Some(found) = exact.and_then(|exact| self.verbatim(source, &exact)) {
+            return vec![found];
+        }
         let mut found: Vec<Found> = Vec::new();
         let mut spent = 0;
-        for window in self.index.windows(self.new, query, expected) {
+        let windows = self.index.windows(self.new, query, expected);
+        let most = windows.first().map_or(0, |window| window.common);
+        for window in windows {
             let cells = (query.len() + 1) * (window.range.len() + 1);
             spent += cells.min(MOST_CELLS);
-            if spent > BUDGET && found.len() > 1 {
+            let is_worth = 2 * window.common > most && (spent <= BUDGET || found.len() < 2);
+            if !is_worth {
                 break;
             }
             let fates = self.fates(query, window.range);
@@ -365,6 +373,22 @@ impl Search<'_, '_> {
         }
         kept.truncate(MOST_CANDIDATES);
         kept
+    }
+
+    /// The place of a quote that stands with all its surroundings at one place alone, of those where these begin.
+    fn verbatim(&self, source: &Source<'_, '_>, begins: &[usize]) -> Option<Found> {
+        let [begin] = begins else {
+            return None;
+        };
+        let whole = source.whole();
+        let fate = |word: usize| {
+            let at = word.checked_sub(whole.start)?;
+            (word < whole.end).then_some(Fate {
+                new: begin + at,
+                tie: Tie::Same,
+            })
+        };
+        find(source, fate, self.new, |_| 1.0)
     }
 
     /// Where each word of `query` went among the words `range` of the text.

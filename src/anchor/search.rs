@@ -3,15 +3,15 @@
 
 use super::words::{Range, Words};
 
-/// A word or a pair that stands more often than this says too little about a place.
-const COMMON: usize = 64;
+/// How many words a query has whose common words are counted; of a longer one all are taken to be there.
+const COUNTED: usize = 1024;
 
 /// How many places of words and pairs are looked at for one search.
-const MOST_HITS: usize = 768;
+const MOST_HITS: usize = 256;
 
 /// How many places a search gives, and how many words all of them have together where they are long.
 const MOST_WINDOWS: usize = 100;
-const LONG: usize = 50_000;
+const LONG: usize = 1600;
 
 /// Where each word and each pair of neighbours stands in a text.
 #[derive(Debug)]
@@ -97,23 +97,22 @@ impl Index {
     pub(super) fn windows(&self, words: &Words<'_>, query: &[u32], expected: usize) -> Vec<Window> {
         let hits = self.hits(words, query, expected);
         let slack = query.len() / 5;
-        let most = (LONG / query.len().max(1)).clamp(4, MOST_WINDOWS);
+        let most = (LONG / query.len().max(1)).clamp(8, MOST_WINDOWS);
         let mut windows: Vec<(Range, f32)> = Vec::new();
         let mut from = 0;
         let mut weight = 0.0;
         let mut groups: Vec<(usize, usize, f32)> = Vec::new();
         for (at, hit) in hits.iter().enumerate() {
             weight += hit.weight;
-            while hits
-                .get(from)
-                .is_some_and(|first| hit.begin - first.begin > slack)
-            {
+            while hits.get(from).is_some_and(|first| hit.begin - first.begin > slack) {
                 weight -= hits.get(from).map_or(0.0, |first| first.weight);
                 from += 1;
             }
             groups.push((from, at, weight));
         }
         groups.sort_by(|one, other| other.2.total_cmp(&one.2));
+        let least = groups.first().map_or(0.0, |best| best.2 / 3.0);
+        groups.retain(|group| group.2 >= least);
         for (first, last, weight) in groups {
             let begin = |at: usize| hits.get(at).map_or(0, |hit| hit.begin);
             // `begin` is where the query would begin, counted so that it is never negative.
@@ -137,11 +136,28 @@ impl Index {
             .into_iter()
             .map(|(range, _)| Window {
                 range,
-                common: search.count(words.numbers(range)),
+                common: match query.len() {
+                    ..COUNTED => search.count(words.numbers(range)),
+                    all => all,
+                },
             })
+            .filter(|window| 4 * window.common >= query.len())
             .collect();
         found.sort_by_key(|window| std::cmp::Reverse(window.common));
         found
+    }
+
+    /// The places in `words`, of which this is the index, where all of `query` stands word for word, if those are few.
+    pub(super) fn exactly(&self, words: &Words<'_>, query: &[u32]) -> Option<Vec<usize>> {
+        let rarest = query.windows(2).enumerate();
+        let rarest = rarest.map(|(at, pair)| (self.pairs.get(key(pair, self.mask)), at));
+        let (places, at) = rarest.min_by_key(|(places, _)| places.len())?;
+        if places.len() > MOST_HITS {
+            return None;
+        }
+        let begins = places.iter().filter_map(|place| (*place as usize).checked_sub(at));
+        let is_there = |begin: &usize| words.numbers.get(*begin..begin + query.len()) == Some(query);
+        Some(begins.filter(is_there).collect())
     }
 
     /// The places of the rarest words and pairs of `query`, in order.
@@ -156,14 +172,13 @@ impl Index {
         seeds.retain(|(places, ..)| !places.is_empty());
         seeds.sort_by_key(|(places, ..)| places.len());
         let mut hits = Vec::new();
-        for (rank, (places, at, length)) in seeds.into_iter().enumerate() {
-            if hits.len() >= MOST_HITS || (rank > 0 && places.len() > COMMON && hits.len() > COMMON)
-            {
+        for (places, at, length) in seeds {
+            if hits.len() >= MOST_HITS {
                 break;
             }
             let near = places.partition_point(|place| (*place as usize) < expected + at);
-            let from = near.saturating_sub(MOST_HITS / 4);
-            let places = places.iter().skip(from).take(MOST_HITS / 2);
+            let from = near.saturating_sub(MOST_HITS / 2);
+            let places = places.iter().skip(from).take(MOST_HITS);
             let wanted = query.get(at..at + length);
             let weight = weight(words.len(), places.len());
             hits.extend(places.filter_map(|place| {
@@ -206,6 +221,8 @@ fn key(pair: &[u32], mask: usize) -> usize {
 struct Common {
     /// The words of the query and where each stands in it, sorted by word.
     places: Vec<(u32, usize)>,
+    /// A bit for each word of the query, by its lowest ten: most words of the text are told from those at once.
+    filter: [u64; 16],
     blocks: usize,
     rows: Vec<u64>,
 }
@@ -215,8 +232,15 @@ impl Common {
         let mut places: Vec<(u32, usize)> = query.iter().copied().zip(0..).collect();
         places.sort_unstable();
         let blocks = query.len().div_ceil(64);
+        let mut filter = [0; 16];
+        for word in query {
+            if let Some(bits) = filter.get_mut(*word as usize / 64 % 16) {
+                *bits |= 1 << (word % 64);
+            }
+        }
         Self {
             places,
+            filter,
             blocks,
             rows: Vec::new(),
         }
@@ -227,6 +251,10 @@ impl Common {
         self.rows.resize(self.blocks, u64::MAX);
         let mut matches = vec![0u64; self.blocks];
         for word in text {
+            let bits = self.filter.get(*word as usize / 64 % 16);
+            if bits.is_none_or(|bits| bits >> (word % 64) & 1 == 0) {
+                continue;
+            }
             let from = self.places.partition_point(|(other, _)| other < word);
             let standing = self.places.iter().skip(from);
             let standing = standing.take_while(|(other, _)| other == word);
@@ -268,10 +296,7 @@ mod tests {
         let index = Index::new(&words, vocabulary.len());
         let windows = index.windows(&words, &query.numbers, 0);
         let shown = windows.iter().map(|window| {
-            let (first, last) = (
-                words.span(window.range.start),
-                words.span(window.range.end - 1),
-            );
+            let (first, last) = (words.span(window.range.start), words.span(window.range.end - 1));
             let range = text.get(first.start..last.end).unwrap_or_default();
             format!("{} {range}", window.common)
         });
@@ -280,14 +305,10 @@ mod tests {
 
     #[test]
     fn words_are_found_where_most_of_them_stand() {
-        let text =
-            "the mill burned. the river rose, and the old mill burned down at night. so it was.";
+        let text = "the mill burned. the river rose, and the old mill burned down at night. so it was.";
         let found = found(text, "old mill burned down by night so");
         assert!(found[0].starts_with("6 "), "{found:?}");
-        assert!(
-            found[0].contains("old mill burned down at night"),
-            "{found:?}"
-        );
+        assert!(found[0].contains("old mill burned down at night"), "{found:?}");
     }
 
     #[test]

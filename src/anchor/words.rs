@@ -12,8 +12,6 @@ pub(super) struct Vocabulary {
     /// For each number the number of what its word is a form of.
     kin: Vec<u32>,
     stems: HashMap<Box<str>, u32>,
-    /// For each number whether the word says which one: it has a digit or a capital letter.
-    identifies: Vec<bool>,
 }
 
 impl Vocabulary {
@@ -25,8 +23,6 @@ impl Vocabulary {
         let next = u32::try_from(self.stems.len()).unwrap_or(u32::MAX);
         let stem = *self.stems.entry(stem(spelling)).or_insert(next);
         self.kin.push(stem);
-        let tells = |c: char| c.is_numeric() || c.is_uppercase();
-        self.identifies.push(spelling.chars().any(tells));
         self.numbers.insert(spelling.into(), number);
         number
     }
@@ -36,15 +32,9 @@ impl Vocabulary {
         self.kin.len()
     }
 
-    /// Whether two words are forms of one: they differ in case or in how they end.
-    pub(super) fn are_kin(&self, one: u32, other: u32) -> bool {
-        let kin = |number: u32| self.kin.get(number as usize);
-        one == other || (kin(one).is_some() && kin(one) == kin(other))
-    }
-
-    /// Whether a word has a digit or a capital letter.
-    pub(super) fn identifies(&self, number: u32) -> bool {
-        self.identifies.get(number as usize).is_some_and(|is| *is)
+    /// What the word `number` is a form of: the same number for all that differ only in case or in how they end.
+    pub(super) fn stem(&self, number: u32) -> u32 {
+        self.kin.get(number as usize).copied().unwrap_or(u32::MAX)
     }
 }
 

@@ -20,6 +20,7 @@ mod record;
 mod samples;
 mod saving;
 pub mod state;
+pub mod texts;
 mod value;
 mod write;
 
