@@ -18,6 +18,7 @@ impl App {
             Answer::Found(paths) => self.found(paths),
             Answer::Walked(problems) => {
                 self.walked(problems);
+                self.trace();
                 self.release();
             }
             Answer::Learned => {
@@ -27,7 +28,7 @@ impl App {
             Answer::Renewed(open) => self.renewed(open),
             Answer::Loaded(Ok(loaded)) => {
                 self.loaded(loaded);
-                self.report_missing();
+                self.trace();
                 self.release();
             }
             Answer::Loaded(Err(reason)) => {
@@ -45,6 +46,8 @@ impl App {
             }
             // An older request: the person has gone on to another document since.
             Answer::Glimpsed { .. } | Answer::Opened { .. } => {}
+            Answer::Traced(traced) => self.traced(traced),
+            Answer::Noted(problem) => self.status.report(vec![problem]),
             Answer::Resolved { sought, result } => self.resolved(&sought, result),
             Answer::Described(found) => {
                 self.library.describe(found);
@@ -77,6 +80,7 @@ impl App {
     }
 
     fn found(&mut self, paths: Vec<DocPath>) {
+        self.expected.take_if(|expected| paths.contains(expected));
         self.library.add(paths);
         self.open_first();
         let path = self
@@ -116,30 +120,6 @@ impl App {
             ));
         }
         self.status.report(problems);
-        self.report_missing();
-    }
-
-    /// Tells of annotations on documents that are not there: the list does not show them.
-    fn report_missing(&mut self) {
-        if self.library.walking || self.is_loading() || self.is_single {
-            return;
-        }
-        let missing = self
-            .set()
-            .annotated()
-            .into_iter()
-            .filter(|path| self.library.index(path).is_none());
-        let problem = |path: &DocPath| Problem {
-            file: path.to_string(),
-            line: None,
-            column: None,
-            message: format!(
-                "is not there; {} on it: kept, and exported",
-                counted(self.set().count_on(path), "annotation")
-            ),
-        };
-        let problems = missing.map(problem).collect();
-        self.status.report(problems);
     }
 
     fn loaded(&mut self, loaded: Loaded) {
@@ -157,6 +137,7 @@ impl App {
         self.annotations.read_only.clone_from(&read_only);
         if !self.opening.is_glimpsed {
             self.reader.refresh(&self.annotations.set);
+            self.keep_text();
         }
         self.refresh_facts();
         self.status.report(problems);
@@ -221,6 +202,7 @@ impl App {
                 let byte = self.byte_to_resume(&open).unwrap_or(0);
                 let metadata = open.document.metadata.clone();
                 self.reader.show(open, byte, &self.annotations.set);
+                self.keep_text();
                 self.reach(&opening.goal);
                 self.library.describe(vec![(path, Ok(metadata))]);
             }

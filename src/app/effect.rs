@@ -6,6 +6,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::jumps::Marks;
+use super::missing::{Missing, Tracing};
 use super::panes::Focus;
 use super::reader::{OpenDocument, Sought};
 use super::typography::Chosen;
@@ -31,6 +32,12 @@ pub enum Effect {
     Renew(DocPath),
     /// Look for annotations that are not where they were; answered by [`Answer::Resolved`].
     Resolve(Arc<Sought>),
+    /// Find out what became of documents that are not there; answered by [`Answer::Traced`], unless the corpus is walked
+    /// again before.
+    Trace(Arc<Tracing>),
+    /// Keep a copy of a text that was annotated, without which annotations are harder to find again once it is edited.
+    /// Only where that fails it is answered, by [`Answer::Noted`].
+    KeepText(Arc<OpenDocument>),
     /// Find out titles and authors; answered by [`Answer::Described`].
     Describe(Vec<DocPath>),
     /// Save these edits, after those that could not be saved before; answered by [`Answer::Saved`].
@@ -112,6 +119,10 @@ pub enum Answer {
         /// How each of them was found, in their order; or why they could not be looked for.
         result: Result<Vec<Placement>, String>,
     },
+    /// What became of the documents that are not there.
+    Traced(Vec<Missing>),
+    /// Something a person should know of, and that hinders nothing.
+    Noted(Problem),
     /// Titles and authors, or why they are not known.
     Described(Vec<(DocPath, Result<Metadata, String>)>),
     /// Everything asked for so far is on disk, or nothing of what was asked for last is.

@@ -5,6 +5,7 @@
 
 use std::io;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::mpsc::Receiver;
 
 use jiff::Timestamp;
@@ -12,8 +13,11 @@ use jiff::Timestamp;
 use super::remembering::{self, Memory};
 use super::workers::{Answering, Place};
 use crate::app::effect::{Answer, Loaded, Saved};
+use crate::app::reader::OpenDocument;
 use crate::corpus::builtin;
-use crate::model::Edit;
+use crate::model::{Edit, Problem};
+use crate::store::plain;
+use crate::store::texts::Texts;
 use crate::store::{Located, Store, StoreError, Where, user_data_path};
 use crate::ui::theme::Background;
 
@@ -25,6 +29,7 @@ pub enum Keep {
     Remember(Box<crate::app::effect::Remembered>),
     Background(Background),
     Opened(Vec<PathBuf>),
+    Text(Arc<OpenDocument>),
 }
 
 /// The one thread that writes the annotations and the state.
@@ -35,6 +40,8 @@ pub struct Keeper {
     /// What could not be saved yet, in the order it was made.
     unsaved: Vec<Edit>,
     memory: Memory,
+    /// Whether it was said that texts cannot be kept: once is enough.
+    has_told_of_texts: bool,
 }
 
 impl Keeper {
@@ -46,6 +53,7 @@ impl Keeper {
             store: None,
             unsaved: Vec::new(),
             memory,
+            has_told_of_texts: false,
         }
     }
 
@@ -55,6 +63,7 @@ impl Keeper {
         for work in queue {
             match work {
                 Keep::Load => self.load(),
+                Keep::Text(open) => self.keep_text(&open),
                 Keep::Opened(paths) => self.tell(remembering::save_opened(&self.memory, &paths)),
                 Keep::Save(edits) => failed = self.save(edits).err(),
                 Keep::Remember(remembered) => {
@@ -92,6 +101,25 @@ impl Keeper {
     fn tell(&self, result: Result<(), String>) {
         if let Err(reason) = result {
             self.answering.send(Answer::Failure(reason));
+        }
+    }
+
+    /// Keeps a copy of an annotated text. Where that fails, annotations are only harder to find again.
+    fn keep_text(&mut self, open: &OpenDocument) {
+        let texts = Texts::new(&self.place.folders.data);
+        let kept = texts.keep(&open.document.hash, &open.document.text);
+        if let Err(error) = kept
+            && !std::mem::replace(&mut self.has_told_of_texts, true)
+        {
+            self.answering.send(Answer::Noted(Problem {
+                file: texts.folder().display().to_string(),
+                line: None,
+                column: None,
+                message: format!(
+                    "cannot keep a copy of the text: {}; annotations are harder to find again once it is edited",
+                    plain(&error)
+                ),
+            }));
         }
     }
 

@@ -8,9 +8,11 @@ pub mod exporting;
 mod input;
 mod keeper;
 mod linking;
+pub mod missing;
 pub mod remembering;
 mod resolving;
 mod signals;
+pub mod spreading;
 mod terminal;
 mod workers;
 
@@ -327,6 +329,8 @@ impl Running {
             | Effect::Open { .. }
             | Effect::Renew(_)
             | Effect::Resolve(_)
+            | Effect::Trace(_)
+            | Effect::KeepText(_)
             | Effect::Describe(_)
             | Effect::Follow(_)
             | Effect::Save(_)

@@ -15,13 +15,16 @@ use super::Folders;
 use super::browser::Browser;
 use super::exporting;
 use super::keeper::{Keep, Keeper};
-use super::resolving;
+use super::missing::{self, Effort, OnDisk};
 use super::signals::Waker;
+use super::{resolving, spreading};
 use crate::app::effect::{Answer, Effect};
+use crate::app::missing::Tracing;
 use crate::app::reader::{OpenDocument, Sought};
 use crate::corpus::{Corpus, Found};
 use crate::model::{AnnotationSet, DocPath, Edit, Problem};
 use crate::store::Located;
+use crate::store::texts::Texts;
 use crate::ui::theme::Background;
 
 /// Where a session's things are.
@@ -137,10 +140,10 @@ impl Workers {
                 }
             })?;
         let (resolver, resolving) = mpsc::channel();
-        let back = answering.another();
+        let (texts, back) = (Texts::new(&place.folders.data), answering.another());
         thread::Builder::new()
             .name("resolver".into())
-            .spawn(move || resolving::resolve_all(&resolving, &back))?;
+            .spawn(move || resolving::resolve_all(&resolving, &texts, &back))?;
         Ok(Self {
             place,
             keeper,
@@ -168,6 +171,8 @@ impl Workers {
             Effect::Open { path, number } => _ = self.reader.send((path.clone(), *number)),
             Effect::Renew(path) => self.renew(path.clone()),
             Effect::Resolve(sought) => _ = self.resolver.send(Arc::clone(sought)),
+            Effect::Trace(tracing) => self.trace(Arc::clone(tracing)),
+            Effect::KeepText(open) => _ = self.keeper.send(Keep::Text(Arc::clone(open))),
             Effect::Describe(paths) => _ = self.describer.send(paths.clone()),
             Effect::Follow(address) => self.follow(address.clone()),
             Effect::Copy(_)
@@ -269,6 +274,39 @@ impl Workers {
         }
     }
 
+    /// Traces documents that are not there, on a thread of its own, until another walk begins.
+    fn trace(&self, tracing: Arc<Tracing>) {
+        let (corpus, back) = (self.place.corpus.clone(), self.answering.another());
+        let texts = Texts::new(&self.place.folders.data);
+        let current = Arc::clone(&self.walk);
+        let number = current.load(Ordering::Relaxed);
+        let work = move || {
+            let end = Instant::now() + missing::BEHIND_THE_SCREEN;
+            let is_wanted = || current.load(Ordering::Relaxed) == number;
+            let effort = Effort {
+                threads: spreading::threads().div_ceil(2),
+                goes_on: &|| is_wanted() && Instant::now() < end,
+            };
+            let shelf = OnDisk {
+                corpus: &corpus,
+                texts: &texts,
+            };
+            let traced = guarded("look for documents that are not there", || {
+                Ok(missing::trace(&tracing, &shelf, &effort))
+            });
+            match traced {
+                Ok(traced) if is_wanted() => back.send(Answer::Traced(traced)),
+                Ok(_) => {}
+                Err(reason) => back.send(Answer::Failure(reason)),
+            }
+        };
+        if let Err(error) = thread::Builder::new().name("tracer".into()).spawn(work) {
+            self.answering.send(Answer::Failure(format!(
+                "cannot look for documents that are not there: {error}; :reload tries again"
+            )));
+        }
+    }
+
     /// Reads a document again on a thread of its own. Where that fails, what was read before holds.
     fn renew(&self, path: DocPath) {
         let (corpus, back) = (self.place.corpus.clone(), self.answering.another());
@@ -287,8 +325,11 @@ impl Workers {
     /// Exports the annotations on a thread of its own. `rest` is what was typed after the format.
     pub fn export(&self, format: String, rest: String, set: AnnotationSet) {
         let (corpus, back) = (self.place.corpus.clone(), self.answering.another());
+        let texts = Texts::new(&self.place.folders.data);
         let work = move || {
-            let result = guarded("export", || exporting::typed(&corpus, &set, &format, &rest));
+            let result = guarded("export", || {
+                exporting::typed(&corpus, &texts, &set, &format, &rest)
+            });
             let failure = result.as_ref().err().cloned();
             back.send(Answer::Exported(result));
             failure

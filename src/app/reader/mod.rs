@@ -41,7 +41,7 @@ use rows::Rows;
 use view::{Goal, Top};
 
 /// A document that has been read, with the index that turns its bytes into code points. It is made by a worker and shared.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OpenDocument {
     /// The document, with what a person put right in it.
     pub document: Document,

@@ -23,7 +23,7 @@ pub struct Placed {
 }
 
 /// What is to be looked for in one document, behind the screen.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sought {
     /// The document.
     pub open: Arc<OpenDocument>,
@@ -74,16 +74,6 @@ impl Sought {
         resolve_latest(&document.text, points, earlier, wanted)
     }
 }
-
-impl PartialEq for Sought {
-    fn eq(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.open, &other.open)
-            && self.texts == other.texts
-            && self.wanted == other.wanted
-    }
-}
-
-impl Eq for Sought {}
 
 /// The annotations of one document in reading order: by start, the longer first; those without a place come last.
 #[derive(Clone, Debug, Default, PartialEq)]
