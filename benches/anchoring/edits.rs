@@ -48,6 +48,7 @@ pub struct Script {
     /// For each word the sentence it is in.
     sentences: Vec<usize>,
     words: Vec<String>,
+    hull: bool,
 }
 
 /// Words that stand in none of the articles.
@@ -78,6 +79,36 @@ const FOREIGN: [&str; 24] = [
     "filigree",
 ];
 
+/// An article that says the same of many towns, with other figures: full of sentences that resemble one another.
+pub fn almanac() -> String {
+    let towns = ["Harrow Vale", "Little Marden", "Saltby", "Upper Wick", "Thornhaven", "Eastmere"];
+    let months = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October"];
+    let mut dice = Dice::new(1931);
+    let mut text = String::from("The year in figures\n\nEvery month the county prints what its towns took in and paid out.");
+    for month in months {
+        text += &format!("\n\n{month}\n");
+        for town in towns {
+            let (tonnes, share, houses) = (dice.below(900) + 100, dice.below(90) + 10, dice.below(40) + 2);
+            let turn = ["rose", "fell"][dice.below(2)];
+            text += &format!(
+                "\nIn {month} the harbour of {town} handled {tonnes} tonnes of grain. Its takings {turn} by {}.{} percent, the \
+                 council said. Some {houses} houses were built, and nobody complained of the noise.",
+                share / 10,
+                share % 10
+            );
+            if dice.happens(300) {
+                text += [
+                    " The mayor, who had promised more, would not be drawn on the reasons.",
+                    " A new crane is to come in the spring, if the bank agrees.",
+                    " Two boats were lost in the storm, both with their nets.",
+                ][dice.below(3)];
+            }
+            text += "\n";
+        }
+    }
+    text
+}
+
 /// What is done to the words of a text.
 #[derive(Clone, Copy, Debug)]
 pub enum Words {
@@ -94,6 +125,7 @@ impl Script {
             old: Vec::new(),
             sentences: Vec::new(),
             words: Vec::new(),
+            hull: std::env::var("HULL").is_ok(),
         };
         let mut rest = text;
         let mut sentence = 0;
@@ -324,6 +356,7 @@ impl Script {
         }
     }
 
+    #[allow(clippy::cast_precision_loss, reason = "quotes are short")]
     /// Where the words of the old text from `first` to `last` are, and which share of their letters: their greatest part
     /// that is together.
     pub fn truth(&self, first: usize, last: usize) -> Option<(Span, f64)> {
@@ -340,7 +373,7 @@ impl Script {
             };
             let letters = self.old[old].len();
             let grown = match group {
-                Some((begun, sum, before)) if old > before && since <= last - first + 7 => {
+                Some((begun, sum, before)) if (old > before && since <= last - first + 7) || self.hull => {
                     (begun.union(span), sum + letters, old)
                 }
                 _ => (span, letters, old),

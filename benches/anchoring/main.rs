@@ -26,7 +26,9 @@ fn main() {
         .map(|path| std::fs::read_to_string(path).unwrap())
         .collect();
     let mut articles: Vec<&str> = own.iter().map(String::as_str).collect();
+    let almanac = edits::almanac();
     if articles.is_empty() {
+        articles.push(&almanac);
         articles.extend(builtin::ARTICLES.iter().map(|(_, text)| *text));
     }
     let seed = std::env::var("SEED")

@@ -11,6 +11,9 @@ use super::words::{Range, Vocabulary};
 /// How many words a run has that is looked for in both texts.
 const SHINGLE: usize = 5;
 
+/// The same for what is left over in both texts at the end: a short sentence that was moved by itself.
+const STRAY: usize = 3;
+
 /// How many words a piece must have in common with the other text to be believed.
 const BELIEVED: usize = 8;
 
@@ -57,12 +60,8 @@ impl Map {
             fates: vec![None; old.len()],
             taken: vec![false; new.len()],
         };
-        let runs = believed(runs(old, new));
-        for run in &runs {
-            for at in 0..run.len {
-                map.put(run.old + at, run.new + at, Tie::Same);
-            }
-        }
+        let runs = believed(map.runs(old, new, SHINGLE));
+        map.put_all(&runs);
         let mut filling = Filling {
             old,
             new,
@@ -71,6 +70,9 @@ impl Map {
             budget: BUDGET,
         };
         filling.fill(&runs);
+        let strays = map.runs(old, new, STRAY);
+        let strays: Vec<Run> = strays.into_iter().filter(|run| run.len > STRAY).collect();
+        map.put_all(&strays);
         map
     }
 
@@ -89,6 +91,49 @@ impl Map {
         self.taken.get(new).is_none_or(|taken| *taken)
     }
 
+    fn put_all(&mut self, runs: &[Run]) {
+        for run in runs {
+            for at in 0..run.len {
+                self.put(run.old + at, run.new + at, Tie::Same);
+            }
+        }
+    }
+
+    /// The longest runs around each shingle of so many words that stands once in what is left of both texts, in the order
+    /// of the old one; they share no word.
+    fn runs(&self, old: &[u32], new: &[u32], shingle: usize) -> Vec<Run> {
+        let mut taken_old: Vec<bool> = self.fates.iter().map(Option::is_some).collect();
+        let mut taken_new = self.taken.clone();
+        let mut runs: Vec<Run> = Vec::new();
+        for (i, j) in unique((old, &taken_old), (new, &taken_new), shingle) {
+            let is_free = |at: usize, to: usize| {
+                old.get(at).is_some_and(|word| new.get(to) == Some(word))
+                    && taken_old.get(at) == Some(&false)
+                    && taken_new.get(to) == Some(&false)
+            };
+            let ahead = (0..).take_while(|by| is_free(i + by, j + by)).count();
+            if ahead < shingle {
+                continue;
+            }
+            let back = (1..=i.min(j)).take_while(|by| is_free(i - by, j - by));
+            let back = back.count();
+            let run = Run {
+                old: i - back,
+                new: j - back,
+                len: back + ahead,
+            };
+            for taken in taken_old.iter_mut().skip(run.old).take(run.len) {
+                *taken = true;
+            }
+            for taken in taken_new.iter_mut().skip(run.new).take(run.len) {
+                *taken = true;
+            }
+            runs.push(run);
+        }
+        runs.sort_unstable_by_key(|run| run.old);
+        runs
+    }
+
     fn put(&mut self, old: usize, new: usize, tie: Tie) {
         if let (Some(fate @ None), Some(taken @ false)) =
             (self.fates.get_mut(old), self.taken.get_mut(new))
@@ -97,41 +142,6 @@ impl Map {
             *taken = true;
         }
     }
-}
-
-/// The longest runs around each shingle that stands once in both, in the order of the old text; they share no word.
-fn runs(old: &[u32], new: &[u32]) -> Vec<Run> {
-    let mut taken_old = vec![false; old.len()];
-    let mut taken_new = vec![false; new.len()];
-    let mut runs: Vec<Run> = Vec::new();
-    for (i, j) in unique(old, new, SHINGLE) {
-        if taken_old.get(i) != Some(&false) || taken_new.get(j) != Some(&false) {
-            continue;
-        }
-        let is_free = |at: usize, to: usize| {
-            old.get(at).is_some_and(|word| new.get(to) == Some(word))
-                && taken_old.get(at) == Some(&false)
-                && taken_new.get(to) == Some(&false)
-        };
-        let ahead = (0..).take_while(|by| is_free(i + by, j + by)).count();
-        let back = (1..=i.min(j))
-            .take_while(|by| is_free(i - by, j - by))
-            .count();
-        let run = Run {
-            old: i - back,
-            new: j - back,
-            len: back + ahead,
-        };
-        for taken in taken_old.iter_mut().skip(run.old).take(run.len) {
-            *taken = true;
-        }
-        for taken in taken_new.iter_mut().skip(run.new).take(run.len) {
-            *taken = true;
-        }
-        runs.push(run);
-    }
-    runs.sort_unstable_by_key(|run| run.old);
-    runs
 }
 
 /// The runs that belong to a piece which is long enough to be believed.
@@ -163,13 +173,17 @@ fn believed(runs: Vec<Run>) -> Vec<Run> {
     kept
 }
 
+/// Words, and which of them are not to be looked at.
+type Sequence<'a> = (&'a [u32], &'a [bool]);
+
 /// Where each run of `length` words that stands once in both sequences begins in them, in the order of the old one.
-fn unique(old: &[u32], new: &[u32], length: usize) -> Vec<(usize, usize)> {
+fn unique(old: Sequence<'_>, new: Sequence<'_>, length: usize) -> Vec<(usize, usize)> {
     // Which sequence a place is in is its lowest bit.
-    let mut all: Vec<(u64, usize)> = Vec::with_capacity(old.len() + new.len());
-    for (side, words) in [old, new].into_iter().enumerate() {
-        let shingles = words.windows(length).enumerate();
-        all.extend(shingles.map(|(at, shingle)| (hash(shingle), at << 1 | side)));
+    let mut all: Vec<(u64, usize)> = Vec::new();
+    for (side, (words, taken)) in [old, new].into_iter().enumerate() {
+        let shingles = words.windows(length).zip(taken.windows(length)).enumerate();
+        let free = shingles.filter(|(_, (_, taken))| !taken.contains(&true));
+        all.extend(free.map(|(at, (shingle, _))| (hash(shingle), at << 1 | side)));
     }
     all.sort_unstable();
     let mut found: Vec<(usize, usize)> = all
@@ -179,7 +193,7 @@ fn unique(old: &[u32], new: &[u32], length: usize) -> Vec<(usize, usize)> {
             [(_, one), (_, other)] if one & 1 == 1 && other & 1 == 0 => Some((other >> 1, one >> 1)),
             _ => None,
         })
-        .filter(|(i, j)| old.get(*i..i + length) == new.get(*j..j + length))
+        .filter(|(i, j)| old.0.get(*i..i + length) == new.0.get(*j..j + length))
         .collect();
     found.sort_unstable();
     found
@@ -267,7 +281,10 @@ impl Filling<'_> {
             }
             self.budget -= cost;
             let (mine, theirs) = (words(self.old, old), words(self.new, new));
-            let found = in_order(&unique(mine, theirs, shingle));
+            let all_free = vec![false; mine.len().max(theirs.len())];
+            let free = |words: &[u32]| all_free.get(..words.len()).unwrap_or_default();
+            let found = unique((mine, free(mine)), (theirs, free(theirs)), shingle);
+            let found = in_order(&found);
             let (mut i, mut j) = (old.start, new.start);
             for (at, to) in found {
                 let (at, to) = (old.start + at, new.start + to);

@@ -41,6 +41,17 @@ fn spelled(text: &str) -> Vec<String> {
     words.map(|word| word.spelling.into_owned()).collect()
 }
 
+/// Whether `word` tells the sentence it is in from one that says the same of something else: it is a figure or a name.
+pub(super) fn identifies(word: &str) -> bool {
+    let has = |is: fn(char) -> bool| word.chars().any(is);
+    if has(char::is_numeric) {
+        return true;
+    }
+    let lower = word.to_lowercase();
+    let is_common = |list: &[&str]| list.contains(&&*lower);
+    has(char::is_uppercase) && !is_common(SMALL) && !is_common(QUANTIFIERS)
+}
+
 /// Whether a sentence says something else with another word in the place of `word`, or without it.
 fn turns(word: &str) -> bool {
     let mut chars = word.chars();
@@ -78,6 +89,26 @@ const SMALL: &[&str] = &[
     "o", "os", "as", "e", "mas", "het", "een", "en", "maar", "в", "и", "на", "но", "он", "она", "они", "что", "это",
 ];
 
+/// Quantifiers and numerals.
+const QUANTIFIERS: &[&str] = &[
+    "all", "any", "some", "most", "many", "much", "few", "several", "each", "every", "both", "either", "half",
+    "third", "quarter", "majority", "minority", "more", "less", "fewer", "least", "only", "almost", "nearly",
+    "about", "around", "exactly", "at", "everyone", "everybody", "someone", "anyone", "always", "often",
+    "sometimes", "rarely", "usually", "entire", "whole", "double", "twice", "once", "zero", "one", "two", "three",
+    "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "twenty", "thirty", "forty",
+    "fifty", "sixty", "seventy", "eighty", "ninety", "hundred", "hundreds", "thousand", "thousands", "million",
+    "millions", "billion", "billions", "trillion", "first", "second", "alle", "einige", "viele", "wenige",
+    "mehrere", "jeder", "jede", "mehr", "weniger", "nur", "immer", "zwei", "drei", "vier", "fünf", "sechs",
+    "sieben", "acht", "neun", "zehn", "hundert", "tausend", "tous", "toutes", "tout", "quelques", "plusieurs",
+    "chaque", "plus", "moins", "seulement", "toujours", "deux", "trois", "quatre", "cinq", "sept", "huit", "neuf",
+    "dix", "cent", "mille", "todos", "todas", "algunos", "algunas", "muchos", "pocos", "varios", "cada", "más",
+    "menos", "solo", "sólo", "siempre", "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve", "diez",
+    "cien", "mil", "tutti", "tutte", "alcuni", "molti", "pochi", "più", "meno", "sempre", "due", "tre", "tudo",
+    "muitos", "poucos", "mais", "alles", "allen", "veel", "weinig", "meer", "minder", "altijd", "twee", "drie",
+    "все", "всех", "некоторые", "многие", "больше", "меньше", "только", "всегда", "два", "две", "три", "пять",
+    "sto", "一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "百", "千", "万", "億", "亿",
+];
+
 /// Words that turn what a sentence says.
 const TURNS: &[&[&str]] = &[
     // Negations.
@@ -90,25 +121,7 @@ const TURNS: &[&[&str]] = &[
         "nenhuma", "sem", "niet", "geen", "nooit", "niemand", "niets", "zonder", "не", "нет", "ни", "никогда", "никто",
         "ничего", "без", "不", "没", "沒", "無", "无", "非", "未", "لا", "لم", "لن", "ليس", "לא", "אין",
     ],
-    // Quantifiers and numerals.
-    &[
-        "all", "any", "some", "most", "many", "much", "few", "several", "each", "every", "both", "either", "half",
-        "third", "quarter", "majority", "minority", "more", "less", "fewer", "least", "only", "almost", "nearly",
-        "about", "around", "exactly", "at", "everyone", "everybody", "someone", "anyone", "always", "often",
-        "sometimes", "rarely", "usually", "entire", "whole", "double", "twice", "once", "zero", "one", "two", "three",
-        "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "twenty", "thirty", "forty",
-        "fifty", "sixty", "seventy", "eighty", "ninety", "hundred", "hundreds", "thousand", "thousands", "million",
-        "millions", "billion", "billions", "trillion", "first", "second", "alle", "einige", "viele", "wenige",
-        "mehrere", "jeder", "jede", "mehr", "weniger", "nur", "immer", "zwei", "drei", "vier", "fünf", "sechs",
-        "sieben", "acht", "neun", "zehn", "hundert", "tausend", "tous", "toutes", "tout", "quelques", "plusieurs",
-        "chaque", "plus", "moins", "seulement", "toujours", "deux", "trois", "quatre", "cinq", "sept", "huit", "neuf",
-        "dix", "cent", "mille", "todos", "todas", "algunos", "algunas", "muchos", "pocos", "varios", "cada", "más",
-        "menos", "solo", "sólo", "siempre", "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve", "diez",
-        "cien", "mil", "tutti", "tutte", "alcuni", "molti", "pochi", "più", "meno", "sempre", "due", "tre", "tudo",
-        "muitos", "poucos", "mais", "alles", "allen", "veel", "weinig", "meer", "minder", "altijd", "twee", "drie",
-        "все", "всех", "некоторые", "многие", "больше", "меньше", "только", "всегда", "два", "две", "три", "пять",
-        "sto", "一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "百", "千", "万", "億", "亿",
-    ],
+    QUANTIFIERS,
     // Modals and what weakens a statement.
     &[
         "can", "could", "may", "might", "must", "shall", "should", "will", "would", "ought", "cannot", "likely",

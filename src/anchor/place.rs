@@ -3,7 +3,7 @@
 
 use super::align::Tie;
 use super::map::Fate;
-use super::words::{Range, Words};
+use super::words::{Range, Vocabulary, Words};
 use crate::model::Span;
 use crate::text::cluster;
 use crate::text::fold::{Sign, signs};
@@ -57,11 +57,12 @@ pub(super) struct Found {
     pub before: Option<f32>,
     /// The share of the words after the quote that are after the place; nothing where there are none.
     pub after: Option<f32>,
-    /// How alike the stretches are that reach from the first to the last word that is there, surroundings included: low
-    /// where words that resemble the quote stand among others.
-    pub density: f32,
-    /// Whether nearly as much of the quote is at another place.
-    pub divided: bool,
+    /// How like each other the stretches around it are.
+    pub likeness: Likeness,
+    /// Which words of the source are here: the first and the last word of the quote that are, and all between.
+    pub part: Range,
+    /// Whether other words of the quote are at another place.
+    pub torn: bool,
 }
 
 impl Found {
@@ -88,6 +89,21 @@ impl Found {
     }
 }
 
+/// How like each other two stretches are that reach from the first word of quote and surroundings that is there to the
+/// last one.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct Likeness {
+    /// The share of words that they have in common, from 0 to 1: low where words that resemble the quote stand among
+    /// others.
+    pub density: f32,
+    /// How many figures and names the longer list of the two has.
+    pub names: usize,
+    /// The share of figures and names that they have in common, from 0 to 1; 1 where there are none.
+    pub identity: f32,
+    /// The share of words that they have in common, that the text has nowhere else, and that are neither.
+    pub rare: f32,
+}
+
 /// A word of the quote that is still there.
 #[derive(Clone, Copy, Debug)]
 struct Kept {
@@ -101,11 +117,13 @@ pub(super) fn find(
     source: &Source<'_, '_>,
     fate: impl Fn(usize) -> Option<Fate>,
     new: &Words<'_>,
+    vocabulary: &Vocabulary,
     weight: impl Fn(u32) -> f32,
 ) -> Option<Found> {
     let finding = Finding {
         source,
         new,
+        vocabulary,
         fate,
         weight,
     };
@@ -119,6 +137,7 @@ pub(super) fn find(
 struct Finding<'a, 's, 'o, 'n, F, W> {
     source: &'a Source<'s, 'o>,
     new: &'a Words<'n>,
+    vocabulary: &'a Vocabulary,
     /// Where a word of the source went.
     fate: F,
     /// How much a word counts.
@@ -129,13 +148,19 @@ impl<F: Fn(usize) -> Option<Fate>, W: Fn(u32) -> f32> Finding<'_, '_, '_, '_, F,
     /// The place of a quote that has words.
     fn among(&self) -> Option<Found> {
         let range = self.source.range;
-        let kept = (range.start..range.end).filter_map(|old| self.kept(old));
-        let (group, divided) = together(kept, range.len())?;
+        let kept: Vec<Kept> = (range.start..range.end).filter_map(|old| self.kept(old)).collect();
+        if let Some(found) = self.shuffled(&kept) {
+            return Some(found);
+        }
+        let groups = groups(&kept, range.len());
+        let (group, others) = groups.split_first()?;
+        let torn = self.is_torn(others);
         let Group {
             mut first,
             mut last,
             weight,
-        } = group;
+            ..
+        } = *group;
         let goes = |old: usize, to: usize| (self.fate)(old).is_some_and(|fate| fate.new == to);
         while first.old > range.start && first.new > 0 && goes(first.old - 1, first.new - 1) {
             (first.old, first.new) = (first.old - 1, first.new - 1);
@@ -146,17 +171,54 @@ impl<F: Fn(usize) -> Option<Fate>, W: Fn(u32) -> f32> Finding<'_, '_, '_, '_, F,
         let words = Range::new(first.new, last.new + 1);
         let start = start(self.source, first, self.new);
         let end = end(self.source, last, self.new).max(start);
-        let (length, room) = (self.weigh(self.source.words, range), self.weigh(self.new, words));
-        Some(Found {
-            span: whole_clusters(self.new.text, Span::new(start, end)),
+        let part = Range::new(first.old, last.old + 1);
+        Some(self.found(Span::new(start, end), words, part, weight, torn))
+    }
+
+    /// The place of a quote whose words stand together in another order.
+    fn shuffled(&self, kept: &[Kept]) -> Option<Found> {
+        let range = self.source.range;
+        let first = kept.iter().min_by_key(|kept| kept.new)?.new;
+        let last = kept.iter().max_by_key(|kept| kept.new)?.new;
+        let is_in_order = kept.is_sorted_by_key(|kept| kept.new);
+        let room = last + 1 - first;
+        if is_in_order || 4 * room > 5 * range.len() || 4 * kept.len() < 3 * range.len() {
+            return None;
+        }
+        let span = Span::new(self.new.span(first).start, self.new.span(last).end);
+        let weight = kept.iter().map(|kept| kept.weight).sum();
+        Some(self.found(span, Range::new(first, last + 1), range, weight, false))
+    }
+
+    /// The place `span` with the words `words`, where words of the quote stand that count `weight`.
+    fn found(&self, span: Span, words: Range, part: Range, weight: f32, torn: bool) -> Found {
+        let length = self.weigh(self.source.words, self.source.range);
+        let room = self.weigh(self.new, words);
+        Found {
+            span: whole_clusters(self.new.text, span),
             words,
             kept: share(weight, length),
             quote: share(2.0 * weight, length + room),
             before: self.before(words.start),
             after: self.after(words.end),
-            density: self.density(words),
-            divided,
-        })
+            likeness: self.likeness(words),
+            part,
+            torn,
+        }
+    }
+
+    /// Whether words of the quote went to other places for good: more than a stray one, or with their neighbours.
+    fn is_torn(&self, others: &[Group]) -> bool {
+        let range = self.source.range;
+        let goes = |old: usize, to: usize| (self.fate)(old).is_some_and(|fate| fate.new == to);
+        let with_neighbours = |group: &Group| {
+            let (first, last) = (group.first, group.last);
+            let neighbour = first.old.checked_sub(1).zip(first.new.checked_sub(1));
+            (first.old == range.start && neighbour.is_some_and(|(old, new)| goes(old, new)))
+                || (last.old + 1 == range.end && goes(last.old + 1, last.new + 1))
+        };
+        let elsewhere: usize = others.iter().map(|group| group.count).sum();
+        elsewhere > usize::from(range.len() > 6) || others.iter().any(with_neighbours)
     }
 
     /// The word `old` of the source, if it is still there.
@@ -197,21 +259,44 @@ impl<F: Fn(usize) -> Option<Fate>, W: Fn(u32) -> f32> Finding<'_, '_, '_, '_, F,
         (!around.is_empty()).then(|| share(there, self.weigh(self.source.words, around)))
     }
 
-    /// How alike the stretches are around the words `place` of the new text in which quote and surroundings are kept.
-    fn density(&self, place: Range) -> f32 {
+    /// How like each other the stretches are around the words `place` of the new text in which quote and surroundings
+    /// are kept.
+    fn likeness(&self, place: Range) -> Likeness {
         let far = 2 * self.source.around;
         let near = place.start.saturating_sub(far)..place.end + far;
         let whole = self.source.whole();
         let kept = (whole.start..whole.end).filter_map(|old| self.kept(old));
         let kept: Vec<Kept> = kept.filter(|kept| near.contains(&kept.new)).collect();
         let (Some(first), Some(last)) = (kept.first(), kept.last()) else {
-            return 0.0;
+            return Likeness::default();
         };
         let old = Range::new(first.old, last.old + 1);
         let from = kept.iter().map(|kept| kept.new).min().unwrap_or(first.new);
         let to = kept.iter().map(|kept| kept.new).max().unwrap_or(last.new);
-        let both = self.weigh(self.source.words, old) + self.weigh(self.new, Range::new(from, to + 1));
-        share(2.0 * kept.iter().map(|kept| kept.weight).sum::<f32>(), both)
+        let new = Range::new(from, to + 1);
+        let both = self.weigh(self.source.words, old) + self.weigh(self.new, new);
+        let common = kept.iter().map(|kept| kept.weight).sum::<f32>();
+        let is_name = |word: &&u32| self.vocabulary.identifies(**word);
+        let names = |words: &Words<'_>, range| words.numbers(range).iter().filter(is_name).count();
+        let (ours, theirs) = (names(self.source.words, old), names(self.new, new));
+        let same = kept.iter().filter_map(|kept| {
+            let word = self.source.words.numbers.get(kept.old);
+            word.filter(|word| self.new.numbers.get(kept.new) == Some(word))
+        });
+        let same: Vec<&u32> = same.collect();
+        let shared = same.iter().filter(|word| is_name(word)).count();
+        let unknown = (self.weight)(u32::MAX);
+        let is_rare = |word: &&&u32| !is_name(word) && (self.weight)(***word) >= unknown;
+        let rare = same.iter().filter(is_rare).count();
+        Likeness {
+            density: share(2.0 * common, both),
+            names: ours.max(theirs),
+            identity: match ours + theirs {
+                0 => 1.0,
+                all => ratio(2 * shared, all),
+            },
+            rare: ratio(rare, old.len()),
+        }
     }
 
     /// The place of a quote without words: where its signs stand between the same neighbours.
@@ -248,8 +333,9 @@ impl<F: Fn(usize) -> Option<Fate>, W: Fn(u32) -> f32> Finding<'_, '_, '_, '_, F,
             quote: 1.0,
             before: self.before(at),
             after: self.after(at),
-            density: self.density(words),
-            divided: false,
+            likeness: self.likeness(words),
+            part: source.range,
+            torn: false,
         })
     }
 }
@@ -259,33 +345,39 @@ impl<F: Fn(usize) -> Option<Fate>, W: Fn(u32) -> f32> Finding<'_, '_, '_, '_, F,
 struct Group {
     first: Kept,
     last: Kept,
+    count: usize,
     weight: f32,
 }
 
-/// Of the words that are kept the most that went to one place, and whether nearly as many went to another.
-fn together(kept: impl Iterator<Item = Kept>, length: usize) -> Option<(Group, bool)> {
+/// The words that are kept, by the place they went to, the most first.
+fn groups(kept: &[Kept], length: usize) -> Vec<Group> {
     let apart = length.max(6);
     let mut groups: Vec<Group> = Vec::new();
-    for word in kept {
+    for word in kept.iter().copied() {
         match groups.last_mut() {
             Some(group)
                 if word.new > group.last.new
                     && word.new - group.last.new <= word.old - group.last.old + apart =>
             {
                 group.last = word;
+                group.count += 1;
                 group.weight += word.weight;
             }
             _ => groups.push(Group {
                 first: word,
                 last: word,
+                count: 1,
                 weight: word.weight,
             }),
         }
     }
     groups.sort_by(|one, other| other.weight.total_cmp(&one.weight));
-    let best = *groups.first()?;
-    let divided = groups.get(1).is_some_and(|next| next.weight > 0.8 * best.weight);
-    Some((best, divided))
+    groups
+}
+
+fn ratio(part: usize, all: usize) -> f32 {
+    let float = |count: usize| u16::try_from(count).map_or(f32::from(u16::MAX), f32::from);
+    float(part) / float(all)
 }
 
 fn share(part: f32, all: f32) -> f32 {

@@ -149,12 +149,17 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    fn search(&self) -> Option<Search<'_, 'a>> {
-        Some(Search {
-            new: self.new.as_ref()?,
-            index: self.index.as_ref()?,
+    /// The places of the quote of `source`, the best first.
+    fn candidates(&self, source: &Source<'_, '_>, selector: &Selector) -> Vec<Found> {
+        let (Some(new), Some(index)) = (&self.new, &self.index) else {
+            return Vec::new();
+        };
+        let search = Search {
+            new,
+            index,
             vocabulary: &self.vocabulary,
-        })
+        };
+        search.candidates(source, self.expected(selector))
     }
 
     /// The earlier text in which `selector` was made, and where the quote is in it.
@@ -184,21 +189,21 @@ impl<'a> Resolver<'a> {
             return Placement::orphan();
         };
         let source = Source::new(old, quote, KEPT_AROUND);
-        let mapped = find(&source, |word| map.fate(word), new, |_| 1.0);
+        let mapped = find(&source, |word| map.fate(word), new, &self.vocabulary, |_| 1.0);
         if let Some(found) = mapped.filter(|found| is_followed(found, source.range.len())) {
-            return self.placed(&found, selector, Method::Diff, 0.0);
+            let mut placement = self.placed(&found, selector, Method::Diff, 0.0);
+            if placement.state == State::ChangedMeaning {
+                let candidates = self.candidates(&source, selector);
+                placement.rival = rival(&found, &candidates).map_or(0.0, Found::score);
+            }
+            return placement;
         }
-        let Some(search) = self.search() else {
-            return Placement::orphan();
-        };
-        let mut candidates = search.candidates(&source, self.expected(selector));
-        candidates.extend(mapped);
-        candidates.sort_by(|one, other| other.score().total_cmp(&one.score()));
-        let free: Vec<Found> = candidates
-            .iter()
-            .filter(|found| 3 * map.taken(found.words) <= found.words.len())
-            .copied()
-            .collect();
+        let candidates = self.candidates(&source, selector);
+        if mapped.is_some_and(|found| found.torn) {
+            return unplaced(State::Ambiguous, &candidates);
+        }
+        let is_free = |found: &&Found| 3 * map.taken(found.words) <= found.words.len();
+        let free: Vec<Found> = candidates.iter().filter(is_free).copied().collect();
         self.decide(&source, &free, &candidates, selector)
     }
 
@@ -207,13 +212,10 @@ impl<'a> Resolver<'a> {
         let snippet = [&*selector.prefix, &*selector.quote, &*selector.suffix].concat();
         let words = Words::new(&snippet, &mut self.vocabulary);
         self.make_index();
-        let Some(search) = self.search() else {
-            return Placement::orphan();
-        };
         let start = selector.prefix.len();
         let quote = Span::new(start, start + selector.quote.len());
         let source = Source::new(&words, quote, words.len());
-        let candidates = search.candidates(&source, self.expected(selector));
+        let candidates = self.candidates(&source, selector);
         if candidates.is_empty() && source.range.len() <= 2 {
             return literal::resolve(self.text, self.points, selector);
         }
@@ -231,9 +233,10 @@ impl<'a> Resolver<'a> {
     fn decide(&self, source: &Source<'_, '_>, candidates: &[Found], all: &[Found], selector: &Selector) -> Placement {
         let best = candidates.first();
         let rival = best.and_then(|best| rival(best, candidates)).map_or(0.0, |rival| rival.score());
+        let is_torn = best.is_some_and(|best| best.torn || self.is_cut(best, source));
         if let Some(best) = best {
             let effect = effect(&selector.quote, best.span.of(self.text));
-            if self.is_certain(best, rival, effect, source) {
+            if !is_torn && self.is_certain(best, rival, effect, source) {
                 let method = match effect {
                     Effect::Same if best.span.of(self.text) != selector.quote => Method::Normalised,
                     Effect::Same if rival > OFFERED => Method::Context,
@@ -243,35 +246,20 @@ impl<'a> Resolver<'a> {
                 return self.placed(best, selector, method, rival);
             }
         }
-        let offered: Vec<Candidate> = all
-            .iter()
-            .filter(|found| found.score() >= OFFERED)
-            .map(|found| Candidate {
-                span: found.span,
-                score: found.score(),
-            })
-            .collect();
-        let is_ambiguous = best.is_some_and(|best| {
+        let is_ambiguous = is_torn || best.is_some_and(|best| {
             best.quote > 0.8 && best.score() >= OFFERED && rival > best.score() - MARGIN
         });
-        Placement {
-            state: if is_ambiguous { State::Ambiguous } else { State::Orphan },
-            span: None,
-            score: offered.first().map_or(0.0, |best| best.score),
-            rival,
-            method: if offered.is_empty() { Method::None } else { Method::Approximate },
-            candidates: offered,
-        }
+        unplaced(if is_ambiguous { State::Ambiguous } else { State::Orphan }, all)
     }
 
     /// Whether a quote is where `best` is, and nowhere else.
     fn is_certain(&self, best: &Found, rival: f32, effect: Effect, source: &Source<'_, '_>) -> bool {
         let (better, worse) = (best.better_side(), best.worse_side());
         let length = source.range.len();
-        if best.score() < rival + MARGIN || best.kept < 0.5 {
+        if best.score() < rival + MARGIN || best.kept < 0.5 || !is_same_one(best) {
             return false;
         }
-        let is_dense = length >= 8 && better >= 0.6 && best.density >= 0.75;
+        let is_dense = length >= 8 && better >= 0.6 && best.likeness.density >= 0.75;
         match effect {
             Effect::Same if length < 4 => better >= 0.6,
             _ if length < 4 => better >= 0.7 && worse >= 0.5,
@@ -279,6 +267,25 @@ impl<'a> Resolver<'a> {
             Effect::Edited => is_dense || (better >= 0.5 && (worse >= 0.25 || best.quote >= 0.8)),
             Effect::ChangedMeaning => is_dense || (better >= 0.7 && worse >= 0.5),
         }
+    }
+
+    /// Whether the words of a quote that are missing at an end of `best`, where the surroundings are missing too, stand
+    /// elsewhere with these.
+    fn is_cut(&self, best: &Found, source: &Source<'_, '_>) -> bool {
+        let (Some(index), Some(new)) = (&self.index, &self.new) else {
+            return false;
+        };
+        let whole = source.whole();
+        let ends = [
+            (best.before, Range::new(whole.start, best.part.start), source.range.start),
+            (best.after, Range::new(best.part.end, whole.end), source.range.end),
+        ];
+        ends.into_iter().any(|(side, rest, edge)| {
+            let is_ragged = rest.start < edge && edge < rest.end && side.is_some_and(|side| side < 0.4);
+            let query = source.words.numbers(rest);
+            let stands = || index.windows(new, query, 0).first().is_some_and(|window| 2 * window.common > query.len());
+            is_ragged && query.len() > 3 && stands()
+        })
     }
 
     /// Whether the words of a quote are so many and so rare that they do not stand together by chance.
@@ -310,13 +317,43 @@ impl<'a> Resolver<'a> {
     }
 }
 
+/// What is left to a person, with those of `candidates` that are worth a look.
+fn unplaced(state: State, candidates: &[Found]) -> Placement {
+    let score = |at: usize| candidates.get(at).map_or(0.0, Found::score);
+    let offered: Vec<Candidate> = candidates
+        .iter()
+        .map(|found| Candidate {
+            span: found.span,
+            score: found.score(),
+        })
+        .filter(|candidate| candidate.score >= OFFERED)
+        .collect();
+    let is_empty = offered.is_empty();
+    Placement {
+        state: if is_empty { State::Orphan } else { state },
+        span: None,
+        score: if is_empty { 0.0 } else { score(0) },
+        rival: if is_empty { 0.0 } else { score(1) },
+        method: if is_empty { Method::None } else { Method::Approximate },
+        candidates: offered,
+    }
+}
+
 /// Whether the words of a quote of `length` words were followed to `found` beyond doubt.
 fn is_followed(found: &Found, length: usize) -> bool {
     let (better, worse) = (found.better_side(), found.worse_side());
-    match length {
+    !found.torn && match length {
         0..4 => found.kept >= 0.5 && better >= 0.5 && (found.kept > 0.99 || worse >= 0.4),
-        _ => found.kept >= 0.5 && !found.divided,
+        _ => found.kept >= 0.5,
     }
+}
+
+/// Whether the figures and names in and around `found` are those of the quote and its context, or else many words are that
+/// the text has nowhere else: a sentence that resembles another has the same common words and other figures.
+fn is_same_one(found: &Found) -> bool {
+    let likeness = found.likeness;
+    let is_rare = likeness.rare >= 0.1 && found.better_side() >= 0.5;
+    likeness.identity >= 0.65 || (is_rare && (likeness.names < 3 || likeness.identity >= 0.45))
 }
 
 /// The best of `candidates` that has no word in common with `best`.
@@ -358,7 +395,7 @@ impl Search<'_, '_> {
                 fates.get(at).copied().flatten()
             };
             let weight = |word| weight(self.new.len(), self.index.count(word));
-            found.extend(find(source, fate, self.new, weight));
+            found.extend(find(source, fate, self.new, self.vocabulary, weight));
         }
         let distance = |found: &Found| found.words.start.abs_diff(expected);
         found.sort_by(|one, other| {
@@ -388,7 +425,7 @@ impl Search<'_, '_> {
                 tie: Tie::Same,
             })
         };
-        find(source, fate, self.new, |_| 1.0)
+        find(source, fate, self.new, self.vocabulary, |_| 1.0)
     }
 
     /// Where each word of `query` went among the words `range` of the text.

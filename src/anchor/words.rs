@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::meaning::identifies;
 use crate::model::Span;
 use crate::text::fold;
 
@@ -12,6 +13,8 @@ pub(super) struct Vocabulary {
     /// For each number the number of what its word is a form of.
     kin: Vec<u32>,
     stems: HashMap<Box<str>, u32>,
+    /// For each number whether its word says which one of several is meant.
+    identifies: Vec<bool>,
 }
 
 impl Vocabulary {
@@ -23,6 +26,7 @@ impl Vocabulary {
         let next = u32::try_from(self.stems.len()).unwrap_or(u32::MAX);
         let stem = *self.stems.entry(stem(spelling)).or_insert(next);
         self.kin.push(stem);
+        self.identifies.push(identifies(spelling));
         self.numbers.insert(spelling.into(), number);
         number
     }
@@ -35,6 +39,11 @@ impl Vocabulary {
     /// What the word `number` is a form of: the same number for all that differ only in case or in how they end.
     pub(super) fn stem(&self, number: u32) -> u32 {
         self.kin.get(number as usize).copied().unwrap_or(u32::MAX)
+    }
+
+    /// Whether the word `number` says which one of several is meant: it is a figure or a name.
+    pub(super) fn identifies(&self, number: u32) -> bool {
+        self.identifies.get(number as usize).is_some_and(|is| *is)
     }
 }
 
