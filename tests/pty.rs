@@ -30,4 +30,5 @@ mod pty {
     mod pipes;
     mod sizes;
     mod stopping;
+    mod texts;
 }

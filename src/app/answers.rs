@@ -80,7 +80,9 @@ impl App {
     }
 
     fn found(&mut self, paths: Vec<DocPath>) {
-        self.expected.take_if(|expected| paths.contains(expected));
+        self.trail
+            .expected
+            .take_if(|expected| paths.contains(expected));
         self.library.add(paths);
         self.open_first();
         let path = self

@@ -62,6 +62,17 @@ pub struct Alike {
     pub of: usize,
 }
 
+/// What is known of documents that are not there.
+#[derive(Debug, Default)]
+pub(super) struct Trail {
+    /// The document that was in the list before the corpus was walked, until the walk meets it.
+    pub expected: Option<DocPath>,
+    /// The documents with annotations that are not there.
+    missing: Vec<Missing>,
+    /// Those that were not there and were followed to where they are now.
+    followed: HashSet<DocPath>,
+}
+
 impl Missing {
     /// Where the document is now, where that is beyond doubt.
     #[must_use]
@@ -112,18 +123,18 @@ impl App {
     /// The documents with annotations on them that are not there, and where they may have gone.
     #[must_use]
     pub fn missing(&self) -> &[Missing] {
-        &self.missing
+        &self.trail.missing
     }
 
     /// Lists a document before the walk has met it, which it may not.
-    pub(super) fn expect(&mut self, path: &DocPath) {
+    pub(super) fn list_ahead(&mut self, path: &DocPath) {
         self.library.add(vec![path.clone()]);
-        self.expected = Some(path.clone());
+        self.trail.expected = Some(path.clone());
     }
 
     /// Whether the walk has met the document at `path`.
     fn is_there(&self, path: &DocPath) -> bool {
-        self.library.index(path).is_some() && self.expected.as_ref() != Some(path)
+        self.library.index(path).is_some() && self.trail.expected.as_ref() != Some(path)
     }
 
     /// Has documents traced that are not there, once it is known which are.
@@ -131,9 +142,9 @@ impl App {
         if self.library.walking || self.is_loading() || self.is_single {
             return;
         }
-        self.missing.clear();
+        self.trail.missing.clear();
         let entries = self.library.entries().iter();
-        let there = entries.filter(|entry| self.expected.as_ref() != Some(&entry.path));
+        let there = entries.filter(|entry| self.trail.expected.as_ref() != Some(&entry.path));
         let documents = there.map(|entry| entry.path.clone()).collect();
         if let Some(tracing) = Tracing::new(self.set(), documents) {
             self.effects.push(Effect::Trace(Arc::new(tracing)));
@@ -142,6 +153,10 @@ impl App {
 
     /// Follows the documents whose new place is beyond doubt, and tells of the others.
     pub(super) fn traced(&mut self, traced: Vec<Missing>) {
+        if self.library.walking || self.is_loading() {
+            // Everything is being read anew, and then traced anew.
+            return;
+        }
         let is_missing = |path: &DocPath| !self.is_there(path) && self.set().count_on(path) > 0;
         let (found, lost): (Vec<Missing>, Vec<Missing>) = traced
             .into_iter()
@@ -149,15 +164,17 @@ impl App {
             .partition(|missing| {
                 let found = missing.found_in();
                 // Whoever has taken a step back does not want it made again at once.
-                found.is_some_and(|to| self.is_there(to)) && !self.followed.contains(&missing.path)
+                found.is_some_and(|to| self.is_there(to))
+                    && !self.trail.followed.contains(&missing.path)
             });
         let moves: Vec<(DocPath, DocPath)> = found
             .iter()
             .filter_map(|missing| Some((missing.path.clone(), missing.found_in()?.clone())))
             .collect();
         self.report_missing(&lost);
-        self.missing = lost;
-        self.followed
+        self.trail.missing = lost;
+        self.trail
+            .followed
             .extend(moves.iter().map(|(from, _)| from.clone()));
         self.follow_documents(&moves);
     }
@@ -171,7 +188,9 @@ impl App {
         for (from, to) in moves {
             let step = set.moving(from, to);
             followed += set.count_on(from);
-            step.iter().for_each(|edit| set.apply(edit));
+            for edit in &step {
+                set.apply(edit);
+            }
             edits.extend(step);
         }
         let what = match moves {
@@ -186,7 +205,8 @@ impl App {
                 self.status.note(format!("{from} is now {to}"));
             }
         }
-        self.missing
+        self.trail
+            .missing
             .retain(|missing| moves.iter().all(|(from, _)| *from != missing.path));
         if self.annotations.read_only.is_some() {
             // What cannot be written down is followed for as long as the program runs.
@@ -222,7 +242,12 @@ impl App {
                     path.clone_from(to);
                 }
             }
-            if self.expected.take_if(|expected| expected == from).is_some() {
+            if self
+                .trail
+                .expected
+                .take_if(|expected| expected == from)
+                .is_some()
+            {
                 self.library.remove(from);
             }
             if is_wanted {
@@ -246,8 +271,8 @@ impl App {
             let may_be = match names.len() {
                 0 => String::new(),
                 count => {
-                    let named = names.get(..count.min(NAMED)).unwrap_or_default();
-                    format!("; it may be {}", named.join(" or "))
+                    let first = names.get(..count.min(NAMED)).unwrap_or_default();
+                    format!("; it may be {}", first.join(" or "))
                 }
             };
             Problem {

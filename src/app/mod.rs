@@ -30,10 +30,8 @@ mod setting;
 pub mod sidebar;
 pub mod status;
 mod tagging;
+mod texts;
 pub mod typography;
-
-use std::collections::HashSet;
-use std::sync::Arc;
 
 use crossterm::event::{KeyEvent, MouseEvent};
 use jiff::Timestamp;
@@ -116,12 +114,8 @@ pub struct App {
     opening: going::Opening,
     refused: Option<going::Refused>,
     jumps: Jumps,
-    /// The document that was in the list before the corpus was walked, until the walk meets it.
-    expected: Option<DocPath>,
-    /// The documents with annotations that are not there.
-    missing: Vec<missing::Missing>,
-    /// Those that were not there and were followed to where they are now.
-    followed: HashSet<DocPath>,
+    /// What is known of documents that are not there.
+    trail: missing::Trail,
     remembered: Remembered,
     typing: keys::Typing,
     mouse: mouse::Mouse,
@@ -184,9 +178,7 @@ impl App {
             opening: going::Opening::default(),
             refused: None,
             jumps: Jumps::default(),
-            expected: None,
-            missing: Vec::new(),
-            followed: HashSet::new(),
+            trail: missing::Trail::default(),
             remembered,
             typing: keys::Typing::default(),
             mouse: mouse::Mouse::default(),
@@ -195,7 +187,7 @@ impl App {
         };
         app.library.restart();
         if let Some(path) = first.or_else(|| app.remembered.document.clone()) {
-            app.expect(&path);
+            app.list_ahead(&path);
             app.open(&path, going::Goal::Resume);
             app.opening.step = (!app.is_single).then_some(1);
         }
@@ -418,29 +410,7 @@ impl App {
         self.refresh_facts();
         self.effects.push(Effect::Save(edits.to_vec()));
         self.status.saving.begin();
-        let is_other_text = |edit: &Edit| match edit {
-            Edit::Document { before, after } => {
-                let hash = |side: &Option<Box<DocumentRecord>>| side.as_ref()?.hash.clone();
-                hash(before) != hash(after)
-            }
-            Edit::Annotation { .. } | Edit::Tag { .. } => false,
-        };
-        if edits.iter().any(is_other_text) {
-            self.keep_text();
-        }
-    }
-
-    /// Has a copy kept of the text that is shown, where that is the one in which the document was annotated last.
-    fn keep_text(&mut self) {
-        let Some(open) = self.reader.open_document() else {
-            return;
-        };
-        let document = &open.document;
-        let record = self.set().document(&document.path);
-        let is_annotated = record.is_some_and(|record| record.hash.as_ref() == Some(&document.hash));
-        if is_annotated && self.set().count_on(&document.path) > 0 {
-            self.effects.push(Effect::KeepText(Arc::clone(open)));
-        }
+        self.keep_text_of(edits);
     }
 
     /// Puts the cursor into an annotation just made on the sentence it stands before, on a bullet say: what is asked for
@@ -527,7 +497,7 @@ impl App {
         let open = self.reader.document().map(|document| document.path.clone());
         let refused = self.refused.take().map(|refused| refused.path);
         if let Some(path) = open.or(refused) {
-            self.expect(&path);
+            self.list_ahead(&path);
             let here = self.here();
             self.read(&path, here.map_or(going::Goal::Resume, going::Goal::Place));
         }
@@ -595,9 +565,7 @@ impl App {
     /// Tells every pane its size, lets the sidebar follow the reader, and asks for titles that have come into view and for
     /// annotations that are not where they were.
     fn settle(&mut self) {
-        if let Some(sought) = self.reader.sought(&self.annotations.set) {
-            self.effects.push(Effect::Resolve(Arc::new(sought)));
-        }
+        self.seek();
         let panes = self.panes();
         if let Some(pane) = panes.reader {
             let typography = self.layout.typography;

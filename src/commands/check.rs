@@ -147,7 +147,7 @@ fn document(
             };
             let lost = on.iter().map(|annotation| {
                 let nowhere = CodePoints::default();
-                checked(annotation, Placement::orphan(), "", &nowhere, None)
+                checked(annotation, &Placement::orphan(), "", &nowhere, None)
             });
             return (lost.collect(), Some(problem));
         }
@@ -160,14 +160,14 @@ fn document(
         .map(|annotation| (annotation.place(), &annotation.selector));
     let found = resolve_latest(&document.text, &points, &earlier, wanted);
     let checked = on.iter().zip(found).map(|(annotation, placement)| {
-        checked(annotation, placement, &document.text, &points, now)
+        checked(annotation, &placement, &document.text, &points, now)
     });
     (checked.collect(), None)
 }
 
 fn checked(
     annotation: &Annotation,
-    placement: Placement,
+    placement: &Placement,
     text: &str,
     points: &CodePoints,
     found_in: Option<&DocPath>,

@@ -222,16 +222,11 @@ impl DocumentRecord {
                 self.earlier.push(hash);
             }
         }
-        fn fill<T: Clone>(ours: &mut Option<T>, theirs: &Option<T>) {
-            if ours.is_none() {
-                ours.clone_from(theirs);
-            }
-        }
-        fill(&mut self.title, &other.title);
-        fill(&mut self.author, &other.author);
-        fill(&mut self.date, &other.date);
-        fill(&mut self.url, &other.url);
-        fill(&mut self.status, &other.status);
+        fill(&mut self.title, other.title.as_ref());
+        fill(&mut self.author, other.author.as_ref());
+        fill(&mut self.date, other.date.as_ref());
+        fill(&mut self.url, other.url.as_ref());
+        fill(&mut self.status, other.status.as_ref());
         for correction in &other.corrections {
             if !self.corrections.contains(correction) {
                 self.corrections.push(correction.clone());
@@ -315,6 +310,13 @@ impl DocumentRecord {
             source: found.source.clone(),
             url: self.url.clone().or_else(|| found.url.clone()),
         }
+    }
+}
+
+/// Makes `ours` what `theirs` is, where it is nothing.
+fn fill<T: Clone>(ours: &mut Option<T>, theirs: Option<&T>) {
+    if ours.is_none() {
+        *ours = theirs.cloned();
     }
 }
 

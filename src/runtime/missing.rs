@@ -16,7 +16,7 @@ use crate::store::texts::Texts;
 use crate::text::fold;
 
 /// How long tracing may take behind the screen.
-pub const BEHIND_THE_SCREEN: Duration = Duration::from_secs(30);
+pub const BEHIND_THE_SCREEN: Duration = Duration::from_secs(10);
 /// How long tracing may take before there is an answer on the command line.
 pub const ON_THE_COMMAND_LINE: Duration = Duration::from_secs(20);
 
@@ -123,10 +123,11 @@ pub fn same(tracing: &Tracing, shelf: &impl Shelf, effort: &Effort<'_>) -> Vec<M
         }
     }
     for missing in &mut traced {
-        missing.is_certain &= missing
-            .same
-            .iter()
-            .all(|path| claimed.get(path) == Some(&1));
+        // Those called the same are looked at first: with the same text too, there is nothing left to doubt.
+        let is_called_so = |path: &DocPath| path.name() == missing.path.name();
+        missing.is_certain |= !missing.same.is_empty() && missing.same.iter().all(is_called_so);
+        let is_claimed_once = |path: &DocPath| claimed.get(path) == Some(&1);
+        missing.is_certain &= missing.same.iter().all(is_claimed_once);
     }
     traced
 }
@@ -417,5 +418,33 @@ mod tests {
         };
         let found = trace(&tracing, &Memory(vec![("a.txt", FERRY)]), &effort);
         assert_eq!((found[0].same.len(), found[0].is_certain), (0, false));
+        assert_eq!(found[0].found_in(), None);
+    }
+
+    #[test]
+    fn one_that_is_called_the_same_is_beyond_doubt_even_then() {
+        use std::sync::atomic::{AtomicUsize, Ordering};
+        for (name, expected) in [("b/ferry.txt", Some("b/ferry.txt")), ("b/boat.txt", None)] {
+            let documents = vec![("a/0.txt", "Nothing."), (name, FERRY), ("z.txt", "Else.")];
+            let tracing = Tracing {
+                lost: vec![Lost {
+                    path: DocPath::new("ferry.txt"),
+                    texts: vec![TextHash::of(FERRY)],
+                    quotes: Vec::new(),
+                }],
+                documents: documents
+                    .iter()
+                    .map(|(path, _)| DocPath::new(path))
+                    .collect(),
+                annotated: HashSet::new(),
+            };
+            let time = AtomicUsize::new(0);
+            let effort = Effort {
+                threads: 1,
+                goes_on: &|| time.fetch_add(1, Ordering::Relaxed) < 1,
+            };
+            let found = same(&tracing, &Memory(documents), &effort);
+            assert_eq!(found[0].found_in().map(DocPath::as_str), expected);
+        }
     }
 }

@@ -287,12 +287,12 @@ impl Workers {
                 threads: spreading::threads().div_ceil(2),
                 goes_on: &|| is_wanted() && Instant::now() < end,
             };
-            let shelf = OnDisk {
+            let documents = OnDisk {
                 corpus: &corpus,
                 texts: &texts,
             };
             let traced = guarded("look for documents that are not there", || {
-                Ok(missing::trace(&tracing, &shelf, &effort))
+                Ok(missing::trace(&tracing, &documents, &effort))
             });
             match traced {
                 Ok(traced) if is_wanted() => back.send(Answer::Traced(traced)),

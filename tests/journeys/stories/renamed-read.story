@@ -12,7 +12,6 @@ document 4-other.txt
 annotation jo: Nobody knew who had the keys.
 last-read 1-ferry.txt
 status 1-ferry.txt is now 3-boat.txt: 1 annotation follows; u takes it back
-unseen 1-ferry.txt
 keys <Esc>:find<Enter>boat<Enter>
 reading 3-boat.txt
 places
