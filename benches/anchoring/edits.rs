@@ -1,5 +1,7 @@
 //! Articles that change, with the truth of where everything went.
 
+use std::fmt::Write as _;
+
 use postil::model::Span;
 
 /// A sequence of numbers that look random and are the same in every run (splitmix64).
@@ -48,7 +50,6 @@ pub struct Script {
     /// For each word the sentence it is in.
     sentences: Vec<usize>,
     words: Vec<String>,
-    hull: bool,
 }
 
 /// Words that stand in none of the articles.
@@ -81,21 +82,47 @@ const FOREIGN: [&str; 24] = [
 
 /// An article that says the same of many towns, with other figures: full of sentences that resemble one another.
 pub fn almanac() -> String {
-    let towns = ["Harrow Vale", "Little Marden", "Saltby", "Upper Wick", "Thornhaven", "Eastmere"];
-    let months = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October"];
+    let towns = [
+        "Harrow Vale",
+        "Little Marden",
+        "Saltby",
+        "Upper Wick",
+        "Thornhaven",
+        "Eastmere",
+    ];
+    let months = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+    ];
     let mut dice = Dice::new(1931);
-    let mut text = String::from("The year in figures\n\nEvery month the county prints what its towns took in and paid out.");
+    let mut text = String::from(
+        "The year in figures\n\nEvery month the county prints what its towns took in and paid out.",
+    );
     for month in months {
-        text += &format!("\n\n{month}\n");
+        write!(text, "\n\n{month}\n").unwrap();
         for town in towns {
-            let (tonnes, share, houses) = (dice.below(900) + 100, dice.below(90) + 10, dice.below(40) + 2);
+            let (tonnes, share, houses) = (
+                dice.below(900) + 100,
+                dice.below(90) + 10,
+                dice.below(40) + 2,
+            );
             let turn = ["rose", "fell"][dice.below(2)];
-            text += &format!(
+            write!(
+                text,
                 "\nIn {month} the harbour of {town} handled {tonnes} tonnes of grain. Its takings {turn} by {}.{} percent, the \
                  council said. Some {houses} houses were built, and nobody complained of the noise.",
                 share / 10,
                 share % 10
-            );
+            )
+            .unwrap();
             if dice.happens(300) {
                 text += [
                     " The mayor, who had promised more, would not be drawn on the reasons.",
@@ -125,7 +152,6 @@ impl Script {
             old: Vec::new(),
             sentences: Vec::new(),
             words: Vec::new(),
-            hull: std::env::var("HULL").is_ok(),
         };
         let mut rest = text;
         let mut sentence = 0;
@@ -269,10 +295,10 @@ impl Script {
             if piece.gap.contains("\n\n") {
                 column = 0;
             } else if column > width {
-                piece.gap = "\n".to_owned();
+                piece.gap = String::from("\n");
                 column = 0;
             } else {
-                piece.gap = " ".to_owned();
+                piece.gap = String::from(" ");
             }
         }
     }
@@ -280,7 +306,7 @@ impl Script {
     /// Makes one paragraph of all.
     pub fn merge_paragraphs(&mut self) {
         for piece in &mut self.pieces {
-            piece.gap = " ".to_owned();
+            piece.gap = String::from(" ");
         }
     }
 
@@ -351,41 +377,27 @@ impl Script {
             }
             piece.word = word;
             if piece.gap == " " {
-                piece.gap = ["\u{a0}", "\n", " ", " ", "  ", "\u{2009}"][dice.below(6)].to_owned();
+                let gaps = ["\u{a0}", "\n", " ", " ", "  ", "\u{2009}"];
+                piece.gap = String::from(gaps[dice.below(gaps.len())]);
             }
         }
     }
 
-    #[allow(clippy::cast_precision_loss, reason = "quotes are short")]
-    /// Where the words of the old text from `first` to `last` are, and which share of their letters: their greatest part
-    /// that is together.
+    /// Where the words of the old text from `first` to `last` are, from the first that is left to the last, whatever came
+    /// between them, and which share of their letters is left.
     pub fn truth(&self, first: usize, last: usize) -> Option<(Span, f64)> {
         let mut at = 0;
-        let mut best: Option<(Span, usize)> = None;
-        let mut group: Option<(Span, usize, usize)> = None;
-        let mut since = 0;
+        let mut truth: Option<(Span, usize)> = None;
         for piece in &self.pieces {
             let span = Span::new(at, at + piece.word.len());
             at = span.end + piece.gap.len();
-            since += 1;
-            let Some(old) = piece.old.filter(|old| (first..=last).contains(old)) else {
-                continue;
-            };
-            let letters = self.old[old].len();
-            let grown = match group {
-                Some((begun, sum, before)) if (old > before && since <= last - first + 7) || self.hull => {
-                    (begun.union(span), sum + letters, old)
-                }
-                _ => (span, letters, old),
-            };
-            since = 0;
-            group = Some(grown);
-            if best.is_none_or(|(_, sum)| sum < grown.1) {
-                best = Some((grown.0, grown.1));
+            if let Some(old) = piece.old.filter(|old| (first..=last).contains(old)) {
+                let (begun, letters) = truth.unwrap_or((span, 0));
+                truth = Some((begun.union(span), letters + self.old[old].len()));
             }
         }
         let all: usize = self.old[first..=last].iter().map(|span| span.len()).sum();
-        best.map(|(span, letters)| (span, letters as f64 / all as f64))
+        truth.map(|(span, letters)| (span, letters as f64 / all as f64))
     }
 }
 

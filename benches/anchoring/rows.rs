@@ -2,7 +2,7 @@
 
 use super::edits::{Dice, Script, Words};
 use super::hypothesis;
-use postil::anchor::{Placement, capture, resolve_all};
+use postil::anchor::{capture, resolve_all};
 use postil::model::{Selector, Span};
 use postil::text::positions::CodePoints;
 
@@ -132,7 +132,7 @@ pub struct Tally {
 }
 
 impl Tally {
-    fn count(&mut self, truth: Option<(Span, f64)>, found: Option<Span>) -> bool {
+    fn count(&mut self, truth: Option<(Span, f64)>, found: Option<Span>) {
         let is_right = |found: Span, truth: Span| {
             let both = found
                 .end
@@ -142,22 +142,18 @@ impl Tally {
         };
         match (truth, found) {
             (Some((truth, _)), Some(found)) if is_right(found, truth) => self.right += 1,
-            (_, Some(_)) => {
-                self.wrong += 1;
-                return true;
-            }
+            (_, Some(_)) => self.wrong += 1,
             // What is left of less than half of a quote may be taken for gone.
             (Some((_, share)), None) if share >= 0.5 => self.missed += 1,
             (_, None) => self.gone += 1,
         }
-        false
     }
 
     pub fn all(&self) -> usize {
         self.right + self.wrong + self.missed + self.gone
     }
 
-    /// A count in hundredths of a percent of all.
+    /// A count in percent of all.
     pub fn share(&self, count: usize) -> f64 {
         100.0 * count as f64 / self.all().max(1) as f64
     }
@@ -166,81 +162,85 @@ impl Tally {
 /// With the text as it was annotated, without it, and Hypothesis.
 pub type Tallies = [Tally; 3];
 
-/// One quote that was placed wrongly: for looking at.
-pub struct Wrong<'a> {
-    pub with_kept: bool,
-    pub selector: &'a Selector,
-    pub placement: &'a Placement,
-    pub text: &'a str,
-    pub truth: Option<Span>,
+/// What is measured.
+pub struct Measure<'a> {
+    pub articles: &'a [&'a str],
+    /// How many quotes there are in all.
+    pub quotes: usize,
+    pub seed: u64,
+    /// Whether Hypothesis is measured too.
+    pub beside: bool,
 }
 
-/// Runs `row` on `articles` with `quotes` quotes in all, and shows what is wrong.
-pub fn run(
-    row: &Row,
-    articles: &[&str],
-    quotes: usize,
-    seed: u64,
-    with_hypothesis: bool,
-    show: &mut dyn FnMut(&Wrong<'_>),
-) -> Tallies {
-    let mut tallies = Tallies::default();
-    for (number, article) in articles.iter().enumerate() {
-        let mut dice = Dice::new(seed.wrapping_mul(1000) + number as u64);
-        let mut script = Script::new(article);
-        let count = (number + 1) * quotes / articles.len() - number * quotes / articles.len();
-        let targets: Vec<(usize, usize)> = (0..count)
-            .map(|_| {
-                let length = 1 + dice.below(60.min(script.old.len()));
-                let first = dice.below(script.old.len() + 1 - length);
-                (first, first + length - 1)
-            })
-            .collect();
-        let points = CodePoints::new(article);
-        let spans: Vec<Span> = targets
-            .iter()
-            .map(|(first, last)| script.old[*first].union(script.old[*last]))
-            .collect();
-        let selectors: Vec<Selector> = spans
-            .iter()
-            .map(|span| capture(article, &points, *span))
-            .collect();
-        (row.edit)(&mut script, &targets, &mut dice);
-        let text = script.text();
-        let points = CodePoints::new(&text);
-        let truths: Vec<_> = targets
-            .iter()
-            .map(|(first, last)| script.truth(*first, *last))
-            .collect();
-        for (which, earlier) in [&[*article][..], &[]].into_iter().enumerate() {
-            let found = resolve_all(&text, &points, earlier, &selectors);
-            for ((placement, truth), selector) in found.iter().zip(&truths).zip(&selectors) {
-                let missed = tallies[which].missed;
-                if tallies[which].count(*truth, placement.span) || tallies[which].missed > missed {
-                    show(&Wrong {
-                        with_kept: which == 0,
-                        selector,
-                        placement,
-                        text: &text,
-                        truth: truth.map(|(span, _)| span),
-                    });
+impl Measure<'_> {
+    /// What becomes of the quotes when the articles are edited as `row` says.
+    pub fn run(&self, row: &Row) -> Tallies {
+        let mut tallies = Tallies::default();
+        let share = |number: usize| number * self.quotes / self.articles.len();
+        for (number, article) in self.articles.iter().enumerate() {
+            let mut dice = Dice::new(self.seed * 1000 + number as u64);
+            let mut script = Script::new(article);
+            let targets = targets(&script, share(number + 1) - share(number), &mut dice);
+            let points = CodePoints::new(article);
+            let spans: Vec<Span> = targets
+                .iter()
+                .map(|(first, last)| script.old[*first].union(script.old[*last]))
+                .collect();
+            let selectors: Vec<Selector> = spans
+                .iter()
+                .map(|span| capture(article, &points, *span))
+                .collect();
+            (row.edit)(&mut script, &targets, &mut dice);
+            let text = script.text();
+            let points = CodePoints::new(&text);
+            let truths: Vec<_> = targets
+                .iter()
+                .map(|(first, last)| script.truth(*first, *last))
+                .collect();
+            for (tally, earlier) in tallies.iter_mut().zip([&[*article][..], &[]]) {
+                for (found, truth) in resolve_all(&text, &points, earlier, &selectors)
+                    .iter()
+                    .zip(&truths)
+                {
+                    tally.count(*truth, found.span);
+                }
+            }
+            if self.beside {
+                let letters = hypothesis::Text::new(&text);
+                for ((span, selector), truth) in spans.iter().zip(&selectors).zip(&truths) {
+                    let found = as_hypothesis_does(&letters, article, *span, selector.start);
+                    let byte = |at: usize| points.to_byte(&text, at).unwrap();
+                    tallies[2].count(
+                        *truth,
+                        found.map(|(start, end)| Span::new(byte(start), byte(end))),
+                    );
                 }
             }
         }
-        if with_hypothesis {
-            let letters = hypothesis::Text::new(&text);
-            for ((span, truth), selector) in spans.iter().zip(&truths).zip(&selectors) {
-                let before: String = article[..span.start].chars().rev().take(32).collect();
-                let prefix: String = before.chars().rev().collect();
-                let suffix: String = article[span.end..].chars().take(32).collect();
-                let found = letters.anchor(&selector.quote, &prefix, &suffix, selector.start);
-                let byte = |at: usize| points.to_byte(&text, at).unwrap();
-                tallies[2].count(
-                    *truth,
-                    found.map(|(start, end)| Span::new(byte(start), byte(end))),
-                );
-            }
-        }
+        tallies
     }
-    tallies
+}
+
+/// So many quotes of 1 to 60 words, each by its first and its last word.
+fn targets(script: &Script, count: usize, dice: &mut Dice) -> Vec<(usize, usize)> {
+    let words = script.old.len();
+    let quotes = (0..count).map(|_| {
+        let length = 1 + dice.below(60.min(words));
+        let first = dice.below(words + 1 - length);
+        (first, first + length - 1)
+    });
+    quotes.collect()
+}
+
+/// Where Hypothesis anchors what is `span` in `article`, in code points of the other text.
+fn as_hypothesis_does(
+    text: &hypothesis::Text,
+    article: &str,
+    span: Span,
+    hint: usize,
+) -> Option<(usize, usize)> {
+    let before: String = article[..span.start].chars().rev().take(32).collect();
+    let prefix: String = before.chars().rev().collect();
+    let suffix: String = article[span.end..].chars().take(32).collect();
+    text.anchor(span.of(article), &prefix, &suffix, hint)
 }

@@ -244,7 +244,10 @@ mod tests {
     fn words_are_replaced_one_for_one() {
         assert_eq!(aligned("a b c", "a x c", Ends::Tied), "0=0 1/1 2=2");
         assert_eq!(aligned("a b", "a b c", Ends::Tied), "0=0 1=1");
-        assert_eq!(aligned("a agreed c", "x a agrees c", Ends::Tied), "0=1 1~2 2=3");
+        assert_eq!(
+            aligned("a agreed c", "x a agrees c", Ends::Tied),
+            "0=1 1~2 2=3"
+        );
         assert_eq!(aligned("", "a", Ends::Tied), "");
         assert_eq!(aligned("a", "", Ends::Tied), "");
     }
@@ -261,7 +264,11 @@ mod tests {
     #[test]
     fn loose_ends_find_the_piece() {
         assert_eq!(
-            aligned("z the old mill burned q", "so they say the old stone mill burned down", Ends::Loose),
+            aligned(
+                "z the old mill burned q",
+                "so they say the old stone mill burned down",
+                Ends::Loose
+            ),
             "1=3 2=4 3=6 4=7"
         );
         assert_eq!(aligned("a b", "c d", Ends::Loose), "");

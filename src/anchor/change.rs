@@ -38,7 +38,12 @@ pub fn changed(old: &str, new: &str) -> Vec<Change> {
         });
         (i, j) = (at + 1, to + 1);
     }
-    runs.between(&old, &new, Range::new(i, old.len()), Range::new(j, new.len()));
+    runs.between(
+        &old,
+        &new,
+        Range::new(i, old.len()),
+        Range::new(j, new.len()),
+    );
     runs.0
 }
 
@@ -96,7 +101,10 @@ impl Runs {
     /// Adds what lies between two words that are kept: the words `ours` and `theirs`, and what is around them.
     fn between(&mut self, old: &Words<'_>, new: &Words<'_>, ours: Range, theirs: Range) {
         let before = Span::new(old.gap_before(ours.start).start, old.span(ours.end).start);
-        let after = Span::new(new.gap_before(theirs.start).start, new.span(theirs.end).start);
+        let after = Span::new(
+            new.gap_before(theirs.start).start,
+            new.span(theirs.end).start,
+        );
         if is_typography(old, new, (ours, before), (theirs, after)) {
             self.push(Change {
                 kept: true,
@@ -105,8 +113,10 @@ impl Runs {
             });
             return;
         }
-        let (lead, span, tail) = apart(before, old.text);
-        let (new_lead, new_span, new_tail) = apart(after, new.text);
+        let mine = apart(before, old.text);
+        let theirs_apart = apart(after, new.text);
+        let (lead, span, tail) = beside(mine, theirs_apart);
+        let (new_lead, new_span, new_tail) = beside(theirs_apart, mine);
         for (kept, old, new) in [
             (true, lead, new_lead),
             (false, span, new_span),
@@ -125,6 +135,16 @@ fn apart(span: Span, text: &str) -> (Span, Span, Span) {
         inner,
         Span::new(inner.end, span.end),
     )
+}
+
+/// A stretch taken apart; where it is white space alone, this goes to the side on which `other` has some.
+fn beside(this: (Span, Span, Span), other: (Span, Span, Span)) -> (Span, Span, Span) {
+    let (lead, inner, tail) = this;
+    if inner.is_empty() && other.0.is_empty() {
+        let start = Span::new(lead.start, lead.start);
+        return (start, start, Span::new(lead.start, tail.end));
+    }
+    this
 }
 
 /// Whether two stretches differ in typography alone: the same signs and no words, or words that only a hyphen divides.
@@ -159,18 +179,13 @@ mod tests {
     /// The change as one line: `[-went-]`, `{+came+}`.
     fn shown(old: &str, new: &str) -> String {
         let runs = changed(old, new);
-        let shown = runs.iter().map(|run| match run.kept {
-            true => run.new.of(new).to_owned(),
-            false => {
-                let (went, came) = (run.old.of(old), run.new.of(new));
-                let mut shown = String::new();
-                if !went.is_empty() {
-                    shown = format!("[-{went}-]");
-                }
-                if !came.is_empty() {
-                    shown = format!("{shown}{{+{came}+}}");
-                }
-                shown
+        let shown = runs.iter().map(|run| {
+            let (went, came) = (run.old.of(old), run.new.of(new));
+            match (run.kept, went, came) {
+                (true, ..) => came.to_owned(),
+                (_, went, "") => format!("[-{went}-]"),
+                (_, "", came) => format!("{{+{came}+}}"),
+                _ => format!("[-{went}-]{{+{came}+}}"),
             }
         });
         shown.collect()
@@ -180,12 +195,16 @@ mod tests {
     fn words_that_went_and_came_are_told() {
         for (old, new, expect) in [
             ("one two three", "one 2 three", "one [-two-]{+2+} three"),
-            ("one two three", "one three", "one [-two-] three"),
+            ("one two three", "one three", "one [-two-]three"),
             ("one three", "one and three", "one {+and+} three"),
             ("so, he said", "so he said", "so[-,-] he said"),
             ("", "new", "{+new+}"),
             ("old", "", "[-old-]"),
-            ("It fell to 4.1 percent.", "It fell to 4.4 percent!", "It fell to [-4.1-]{+4.4+} percent[-.-]{+!+}"),
+            (
+                "It fell to 4.1 percent.",
+                "It fell to 4.4 percent!",
+                "It fell to [-4.1-]{+4.4+} percent[-.-]{+!+}",
+            ),
         ] {
             assert_eq!(shown(old, new), expect);
         }
@@ -194,7 +213,10 @@ mod tests {
     #[test]
     fn typography_is_no_change() {
         for (old, new) in [
-            ("“It’s so,” he said — twice…", "\"It's so,\"  he\nsaid -- twice..."),
+            (
+                "“It’s so,” he said — twice…",
+                "\"It's so,\"  he\nsaid -- twice...",
+            ),
             ("ne\u{301} of\u{ad}fice", "né office"),
             ("a well-\nknown man", "a well-known man"),
             ("hyphen-\nated", "hyphenated"),

@@ -32,7 +32,11 @@ pub(super) fn resolve(text: &str, points: &CodePoints, selector: &Selector) -> P
             span: Some(best.span),
             score,
             rival,
-            method: if places.len() == 1 { Method::Quote } else { Method::Context },
+            method: if places.len() == 1 {
+                Method::Quote
+            } else {
+                Method::Context
+            },
             candidates: Vec::new(),
         };
     }
@@ -41,7 +45,11 @@ pub(super) fn resolve(text: &str, points: &CodePoints, selector: &Selector) -> P
         score: place.score(selector),
     };
     Placement {
-        state: if places.len() > 1 { State::Ambiguous } else { State::Orphan },
+        state: if places.len() > 1 {
+            State::Ambiguous
+        } else {
+            State::Orphan
+        },
         span: None,
         score,
         rival,

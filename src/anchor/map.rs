@@ -111,7 +111,8 @@ impl Map {
                     && taken_old.get(at) == Some(&false)
                     && taken_new.get(to) == Some(&false)
             };
-            let ahead = (0..).take_while(|by| is_free(i + by, j + by)).count();
+            let ahead = (0..old.len()).take_while(|by| is_free(i + by, j + by));
+            let ahead = ahead.count();
             if ahead < shingle {
                 continue;
             }
@@ -189,8 +190,12 @@ fn unique(old: Sequence<'_>, new: Sequence<'_>, length: usize) -> Vec<(usize, us
     let mut found: Vec<(usize, usize)> = all
         .chunk_by(|one, other| one.0 == other.0)
         .filter_map(|group| match group {
-            [(_, one), (_, other)] if one & 1 == 0 && other & 1 == 1 => Some((one >> 1, other >> 1)),
-            [(_, one), (_, other)] if one & 1 == 1 && other & 1 == 0 => Some((other >> 1, one >> 1)),
+            [(_, one), (_, other)] if one & 1 == 0 && other & 1 == 1 => {
+                Some((one >> 1, other >> 1))
+            }
+            [(_, one), (_, other)] if one & 1 == 1 && other & 1 == 0 => {
+                Some((other >> 1, one >> 1))
+            }
             _ => None,
         })
         .filter(|(i, j)| old.0.get(*i..i + length) == new.0.get(*j..j + length))
@@ -252,7 +257,9 @@ impl Filling<'_> {
         let after = Range::new(after.start, after.end.min(after.start + room));
         let ahead = Range::new(ahead.start.max(ahead.end.saturating_sub(room)), ahead.end);
         if old.len() <= 2 * REACH {
-            let words: Vec<usize> = (after.start..after.end).chain(ahead.start..ahead.end).collect();
+            let words: Vec<usize> = (after.start..after.end)
+                .chain(ahead.start..ahead.end)
+                .collect();
             self.lay(old, &words);
         } else {
             let words: Vec<usize> = (after.start..after.end).collect();
@@ -297,11 +304,17 @@ impl Filling<'_> {
 
     /// Takes off what two stretches have in common at their ends.
     fn trim(&mut self, mut old: Range, mut new: Range) -> (Range, Range) {
-        while !old.is_empty() && !new.is_empty() && self.old.get(old.start) == self.new.get(new.start) {
+        while !old.is_empty()
+            && !new.is_empty()
+            && self.old.get(old.start) == self.new.get(new.start)
+        {
             self.map.put(old.start, new.start, Tie::Same);
             (old.start, new.start) = (old.start + 1, new.start + 1);
         }
-        while !old.is_empty() && !new.is_empty() && self.old.get(old.end - 1) == self.new.get(new.end - 1) {
+        while !old.is_empty()
+            && !new.is_empty()
+            && self.old.get(old.end - 1) == self.new.get(new.end - 1)
+        {
             (old.end, new.end) = (old.end - 1, new.end - 1);
             self.map.put(old.end, new.end, Tie::Same);
         }
@@ -315,9 +328,17 @@ impl Filling<'_> {
             return;
         }
         self.budget -= cost;
-        let numbers: Vec<u32> = new.iter().filter_map(|at| self.new.get(*at).copied()).collect();
+        let numbers: Vec<u32> = new
+            .iter()
+            .filter_map(|at| self.new.get(*at).copied())
+            .collect();
         let mine = words(self.old, old);
-        for Pair { old: at, new: to, tie } in align(mine, &numbers, self.vocabulary, Ends::Tied) {
+        for Pair {
+            old: at,
+            new: to,
+            tie,
+        } in align(mine, &numbers, self.vocabulary, Ends::Tied)
+        {
             if let Some(to) = new.get(to) {
                 self.map.put(old.start + at, *to, tie);
             }
@@ -389,7 +410,11 @@ mod tests {
         );
         let old = format!("{one}. {two}. And so it ended.");
         let new = format!("{two}. {one}. And so it ended.");
-        let expect: Vec<String> = (13..27).chain(0..13).chain(27..31).map(|at| at.to_string()).collect();
+        let expect: Vec<String> = (13..27)
+            .chain(0..13)
+            .chain(27..31)
+            .map(|at| at.to_string())
+            .collect();
         assert_eq!(Words::new(one, &mut Vocabulary::default()).len(), 14);
         assert_eq!(went(&old, &new), expect.join(" "));
     }
@@ -398,7 +423,10 @@ mod tests {
     fn a_sentence_that_went_does_not_settle_on_a_lookalike() {
         let first = "In March the rate fell to 4.1 percent.";
         let second = "In May the rate fell to 5.2 percent.";
-        let found = went(&format!("{first} {second} That was all."), &format!("{second} That was all."));
+        let found = went(
+            &format!("{first} {second} That was all."),
+            &format!("{second} That was all."),
+        );
         assert_eq!(found, "- - - - - - - - 0 1 2 3 4 5 6 7 8 9 10");
     }
 

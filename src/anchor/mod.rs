@@ -14,6 +14,8 @@ mod place;
 mod placement;
 mod resolve;
 mod search;
+#[cfg(test)]
+mod tests;
 mod words;
 
 pub use capture::capture;

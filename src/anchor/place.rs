@@ -148,7 +148,9 @@ impl<F: Fn(usize) -> Option<Fate>, W: Fn(u32) -> f32> Finding<'_, '_, '_, '_, F,
     /// The place of a quote that has words.
     fn among(&self) -> Option<Found> {
         let range = self.source.range;
-        let kept: Vec<Kept> = (range.start..range.end).filter_map(|old| self.kept(old)).collect();
+        let kept: Vec<Kept> = (range.start..range.end)
+            .filter_map(|old| self.kept(old))
+            .collect();
         if let Some(found) = self.shuffled(&kept) {
             return Some(found);
         }
@@ -161,12 +163,21 @@ impl<F: Fn(usize) -> Option<Fate>, W: Fn(u32) -> f32> Finding<'_, '_, '_, '_, F,
             weight,
             ..
         } = *group;
-        let goes = |old: usize, to: usize| (self.fate)(old).is_some_and(|fate| fate.new == to);
-        while first.old > range.start && first.new > 0 && goes(first.old - 1, first.new - 1) {
-            (first.old, first.new) = (first.old - 1, first.new - 1);
+        // Words that others stand for belong to the place as long as they follow on it.
+        let near = |old: usize, from: usize, to: usize| {
+            let fate = (self.fate)(old);
+            fate.map(|fate| fate.new)
+                .filter(|at| (from..to).contains(at))
+        };
+        while first.old > range.start
+            && let Some(to) = near(first.old - 1, first.new.saturating_sub(NEXT), first.new)
+        {
+            (first.old, first.new) = (first.old - 1, to);
         }
-        while last.old + 1 < range.end && goes(last.old + 1, last.new + 1) {
-            (last.old, last.new) = (last.old + 1, last.new + 1);
+        while last.old + 1 < range.end
+            && let Some(to) = near(last.old + 1, last.new + 1, last.new + 1 + NEXT)
+        {
+            (last.old, last.new) = (last.old + 1, to);
         }
         let words = Range::new(first.new, last.new + 1);
         let start = start(self.source, first, self.new);
@@ -313,17 +324,16 @@ impl<F: Fn(usize) -> Option<Fate>, W: Fn(u32) -> f32> Finding<'_, '_, '_, '_, F,
         let gap = new.gap_before(at);
         let text = source.words.text;
         let quote = source.quote.of(text);
-        let span = match gap.of(new.text).find(quote) {
-            Some(start) => Span::new(gap.start + start, gap.start + start + quote.len()),
-            None => {
-                let wanted = signs(text, source.quote);
-                let there = signs(new.text, gap);
-                let found = there.windows(wanted.len().max(1)).find(|signs| {
-                    let (signs, wanted) = (signs.iter(), wanted.iter());
-                    signs.map(|sign| sign.sign).eq(wanted.map(|sign| sign.sign))
-                })?;
-                Span::new(found.first()?.span.start, found.last()?.span.end)
-            }
+        let span = if let Some(start) = gap.of(new.text).find(quote) {
+            Span::new(gap.start + start, gap.start + start + quote.len())
+        } else {
+            let wanted = signs(text, source.quote);
+            let there = signs(new.text, gap);
+            let found = there.windows(wanted.len().max(1)).find(|signs| {
+                let (signs, wanted) = (signs.iter(), wanted.iter());
+                signs.map(|sign| sign.sign).eq(wanted.map(|sign| sign.sign))
+            })?;
+            Span::new(found.first()?.span.start, found.last()?.span.end)
         };
         let words = Range::new(at, at);
         Some(Found {
@@ -381,55 +391,69 @@ fn ratio(part: usize, all: usize) -> f32 {
 }
 
 fn share(part: f32, all: f32) -> f32 {
-    if all > 0.0 { (part / all).min(1.0) } else { 0.0 }
+    if all > 0.0 {
+        (part / all).min(1.0)
+    } else {
+        0.0
+    }
 }
+
+/// How far the word that stands for the next one may be, in words.
+const NEXT: usize = 2;
+
+/// How much of what stands beside a word is looked at for the quote's signs, in bytes.
+const BESIDE: usize = 256;
 
 /// Where the quote begins whose word `first.old` is the first that is still there.
 fn start(source: &Source<'_, '_>, first: Kept, new: &Words<'_>) -> usize {
-    let (word, place) = (source.words.span(first.old), new.span(first.new));
-    if first.old > source.range.start {
-        return place.start;
-    }
+    let (text, place) = (source.words.text, new.span(first.new));
+    let word = source.words.span(source.range.start);
+    let is_whole = first.old == source.range.start;
     if source.quote.start > word.start {
         let cut = Span::new(word.start, source.quote.start);
         let rest = Span::new(source.quote.start, word.end);
-        return match rest.of(source.words.text) {
+        return match rest.of(text) {
+            _ if !is_whole => place.start,
             rest if place.of(new.text).ends_with(rest) => place.end - rest.len(),
-            _ => along(place, new.text, cut.of(source.words.text)),
+            _ => along(place, new.text, cut.of(text)),
         };
     }
     let lead = Span::new(source.quote.start, word.start);
-    let text = Span::new(0, place.start).of(new.text);
-    if text.ends_with(lead.of(source.words.text)) {
+    let before = Span::new(0, place.start).of(new.text);
+    if is_whole && before.ends_with(lead.of(text)) {
         return place.start - lead.len();
     }
-    let wanted = signs(source.words.text, lead).into_iter().rev();
-    let there = signs(new.text, new.gap_before(first.new)).into_iter().rev();
-    let last = common(wanted, there);
+    let gap = new.gap_before(first.new);
+    let from = new.text.ceil_char_boundary(gap.end.saturating_sub(BESIDE));
+    let there = signs(new.text, Span::new(gap.start.max(from), gap.end));
+    let last = common(signs(text, lead).into_iter().rev(), there.into_iter().rev());
     last.map_or(place.start, |sign| sign.span.start)
 }
 
 /// Where the quote ends whose word `last.old` is the last that is still there.
 fn end(source: &Source<'_, '_>, last: Kept, new: &Words<'_>) -> usize {
-    let (word, place) = (source.words.span(last.old), new.span(last.new));
-    if last.old + 1 < source.range.end {
-        return place.end;
-    }
+    let (text, place) = (source.words.text, new.span(last.new));
+    let word = source.words.span(source.range.end - 1);
+    let is_whole = last.old + 1 == source.range.end;
     if source.quote.end < word.end {
         let begin = Span::new(word.start, source.quote.end);
-        return match begin.of(source.words.text) {
+        return match begin.of(text) {
+            _ if !is_whole => place.end,
             begin if place.of(new.text).starts_with(begin) => place.start + begin.len(),
             begin => along(place, new.text, begin),
         };
     }
     let tail = Span::new(word.end, source.quote.end);
-    let text = Span::new(place.end, new.text.len()).of(new.text);
-    if text.starts_with(tail.of(source.words.text)) {
+    let after = Span::new(place.end, new.text.len()).of(new.text);
+    if is_whole && after.starts_with(tail.of(text)) {
         return place.end + tail.len();
     }
-    let wanted = signs(source.words.text, tail).into_iter();
-    let there = signs(new.text, new.gap_before(last.new + 1)).into_iter();
-    let last = common(wanted, there);
+    let gap = new.gap_before(last.new + 1);
+    let to = new
+        .text
+        .floor_char_boundary(gap.start.saturating_add(BESIDE));
+    let there = signs(new.text, Span::new(gap.start, gap.end.min(to)));
+    let last = common(signs(text, tail).into_iter(), there.into_iter());
     last.map_or(place.end, |sign| sign.span.end)
 }
 
@@ -449,6 +473,10 @@ fn along(place: Span, text: &str, piece: &str) -> usize {
 /// `span` and what remains of the clusters that it cuts.
 fn whole_clusters(text: &str, span: Span) -> Span {
     let end = cluster::floor(text, span.end);
-    let end = if end < span.end { cluster::next(text, end) } else { end };
+    let end = if end < span.end {
+        cluster::next(text, end)
+    } else {
+        end
+    };
     Span::new(cluster::floor(text, span.start), end)
 }

@@ -76,8 +76,12 @@ pub fn at_position(text: &str, points: &CodePoints, selector: &Selector) -> Opti
         return None;
     }
     let span = standing(text, points, selector)?;
-    let fits = Span::new(0, span.start).of(text).ends_with(&selector.prefix)
-        && Span::new(span.end, text.len()).of(text).starts_with(&selector.suffix);
+    let fits = Span::new(0, span.start)
+        .of(text)
+        .ends_with(&selector.prefix)
+        && Span::new(span.end, text.len())
+            .of(text)
+            .starts_with(&selector.suffix);
     fits.then(|| Placement {
         state: State::Exact,
         span: Some(span),
@@ -123,7 +127,7 @@ struct Resolver<'a> {
     index: Option<Index>,
 }
 
-impl<'a> Resolver<'a> {
+impl Resolver<'_> {
     fn resolve(&mut self, selector: &Selector) -> Placement {
         if selector.quote.is_empty() {
             return Placement::orphan();
@@ -137,9 +141,9 @@ impl<'a> Resolver<'a> {
         match self.kept(selector) {
             Some((which, quote)) => {
                 self.make_index();
-                self.from_kept(which, quote, selector)
+                self.follow(which, quote, selector)
             }
-            None => self.from_selector(selector),
+            None => self.search(selector),
         }
     }
 
@@ -165,10 +169,15 @@ impl<'a> Resolver<'a> {
     /// The earlier text in which `selector` was made, and where the quote is in it.
     fn kept(&mut self, selector: &Selector) -> Option<(usize, Span)> {
         let standing = |earlier: &Earlier<'_>| standing(earlier.text, &earlier.points, selector);
-        let whole = self.earlier.iter().position(|earlier| {
-            at_position(earlier.text, &earlier.points, selector).is_some()
-        });
-        let which = whole.or_else(|| self.earlier.iter().position(|earlier| standing(earlier).is_some()))?;
+        let whole = self
+            .earlier
+            .iter()
+            .position(|earlier| at_position(earlier.text, &earlier.points, selector).is_some());
+        let which = whole.or_else(|| {
+            self.earlier
+                .iter()
+                .position(|earlier| standing(earlier).is_some())
+        })?;
         let earlier = self.earlier.get_mut(which)?;
         let quote = standing(earlier)?;
         if let (None, Some(new)) = (&earlier.read, &self.new) {
@@ -181,15 +190,23 @@ impl<'a> Resolver<'a> {
 
     /// Where the words of a quote went that stands at `quote` in an earlier text. What the new text has from elsewhere in
     /// the old one is not looked at: a sentence that went is not its neighbour.
-    fn from_kept(&self, which: usize, quote: Span, selector: &Selector) -> Placement {
+    fn follow(&self, which: usize, quote: Span, selector: &Selector) -> Placement {
         let (Some(new), Some((old, map))) = (
             &self.new,
-            self.earlier.get(which).and_then(|earlier| earlier.read.as_ref()),
+            self.earlier
+                .get(which)
+                .and_then(|earlier| earlier.read.as_ref()),
         ) else {
             return Placement::orphan();
         };
         let source = Source::new(old, quote, KEPT_AROUND);
-        let mapped = find(&source, |word| map.fate(word), new, &self.vocabulary, |_| 1.0);
+        let mapped = find(
+            &source,
+            |word| map.fate(word),
+            new,
+            &self.vocabulary,
+            |_| 1.0,
+        );
         if let Some(found) = mapped.filter(|found| is_followed(found, source.range.len())) {
             let mut placement = self.placed(&found, selector, Method::Diff, 0.0);
             if placement.state == State::ChangedMeaning {
@@ -208,7 +225,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// Where the quote and context of `selector` stand.
-    fn from_selector(&mut self, selector: &Selector) -> Placement {
+    fn search(&mut self, selector: &Selector) -> Placement {
         let snippet = [&*selector.prefix, &*selector.quote, &*selector.suffix].concat();
         let words = Words::new(&snippet, &mut self.vocabulary);
         self.make_index();
@@ -224,15 +241,26 @@ impl<'a> Resolver<'a> {
 
     /// The word of the text near which the quote of `selector` was, if nothing before it changed.
     fn expected(&self, selector: &Selector) -> usize {
-        let at = self.points.to_byte(self.text, selector.start).unwrap_or(self.text.len());
+        let at = self
+            .points
+            .to_byte(self.text, selector.start)
+            .unwrap_or(self.text.len());
         let at = Span::new(at, at + 1);
         self.new.as_ref().map_or(0, |new| new.within(at).start)
     }
 
     /// The placement of the best of `candidates`, if it is good enough; `all` are those that a person may choose from.
-    fn decide(&self, source: &Source<'_, '_>, candidates: &[Found], all: &[Found], selector: &Selector) -> Placement {
+    fn decide(
+        &self,
+        source: &Source<'_, '_>,
+        candidates: &[Found],
+        all: &[Found],
+        selector: &Selector,
+    ) -> Placement {
         let best = candidates.first();
-        let rival = best.and_then(|best| rival(best, candidates)).map_or(0.0, |rival| rival.score());
+        let rival = best
+            .and_then(|best| rival(best, candidates))
+            .map_or(0.0, Found::score);
         let is_torn = best.is_some_and(|best| best.torn || self.is_cut(best, source));
         if let Some(best) = best {
             let effect = effect(&selector.quote, best.span.of(self.text));
@@ -246,14 +274,28 @@ impl<'a> Resolver<'a> {
                 return self.placed(best, selector, method, rival);
             }
         }
-        let is_ambiguous = is_torn || best.is_some_and(|best| {
-            best.quote > 0.8 && best.score() >= OFFERED && rival > best.score() - MARGIN
-        });
-        unplaced(if is_ambiguous { State::Ambiguous } else { State::Orphan }, all)
+        let is_ambiguous = is_torn
+            || best.is_some_and(|best| {
+                best.quote > 0.8 && best.score() >= OFFERED && rival > best.score() - MARGIN
+            });
+        unplaced(
+            if is_ambiguous {
+                State::Ambiguous
+            } else {
+                State::Orphan
+            },
+            all,
+        )
     }
 
     /// Whether a quote is where `best` is, and nowhere else.
-    fn is_certain(&self, best: &Found, rival: f32, effect: Effect, source: &Source<'_, '_>) -> bool {
+    fn is_certain(
+        &self,
+        best: &Found,
+        rival: f32,
+        effect: Effect,
+        source: &Source<'_, '_>,
+    ) -> bool {
         let (better, worse) = (best.better_side(), best.worse_side());
         let length = source.range.len();
         if best.score() < rival + MARGIN || best.kept < 0.5 || !is_same_one(best) {
@@ -277,13 +319,27 @@ impl<'a> Resolver<'a> {
         };
         let whole = source.whole();
         let ends = [
-            (best.before, Range::new(whole.start, best.part.start), source.range.start),
-            (best.after, Range::new(best.part.end, whole.end), source.range.end),
+            (
+                best.before,
+                Range::new(whole.start, best.part.start),
+                source.range.start,
+            ),
+            (
+                best.after,
+                Range::new(best.part.end, whole.end),
+                source.range.end,
+            ),
         ];
         ends.into_iter().any(|(side, rest, edge)| {
-            let is_ragged = rest.start < edge && edge < rest.end && side.is_some_and(|side| side < 0.4);
+            let is_ragged =
+                rest.start < edge && edge < rest.end && side.is_some_and(|side| side < 0.4);
             let query = source.words.numbers(rest);
-            let stands = || index.windows(new, query, 0).first().is_some_and(|window| 2 * window.common > query.len());
+            let stands = || {
+                index
+                    .windows(new, query, 0)
+                    .first()
+                    .is_some_and(|window| 2 * window.common > query.len())
+            };
             is_ragged && query.len() > 3 && stands()
         })
     }
@@ -301,7 +357,9 @@ impl<'a> Resolver<'a> {
     fn placed(&self, found: &Found, selector: &Selector, method: Method, rival: f32) -> Placement {
         let span = found.span;
         let state = match effect(&selector.quote, span.of(self.text)) {
-            Effect::Same if standing(self.text, self.points, selector) == Some(span) => State::Exact,
+            Effect::Same if standing(self.text, self.points, selector) == Some(span) => {
+                State::Exact
+            }
             Effect::Same => State::Moved,
             Effect::Edited => State::Edited,
             Effect::ChangedMeaning => State::ChangedMeaning,
@@ -334,7 +392,11 @@ fn unplaced(state: State, candidates: &[Found]) -> Placement {
         span: None,
         score: if is_empty { 0.0 } else { score(0) },
         rival: if is_empty { 0.0 } else { score(1) },
-        method: if is_empty { Method::None } else { Method::Approximate },
+        method: if is_empty {
+            Method::None
+        } else {
+            Method::Approximate
+        },
         candidates: offered,
     }
 }
@@ -342,10 +404,11 @@ fn unplaced(state: State, candidates: &[Found]) -> Placement {
 /// Whether the words of a quote of `length` words were followed to `found` beyond doubt.
 fn is_followed(found: &Found, length: usize) -> bool {
     let (better, worse) = (found.better_side(), found.worse_side());
-    !found.torn && match length {
-        0..4 => found.kept >= 0.5 && better >= 0.5 && (found.kept > 0.99 || worse >= 0.4),
-        _ => found.kept >= 0.5,
-    }
+    !found.torn
+        && match length {
+            0..4 => found.kept >= 0.5 && better >= 0.5 && (found.kept > 0.99 || worse >= 0.4),
+            _ => found.kept >= 0.5,
+        }
 }
 
 /// Whether the figures and names in and around `found` are those of the quote and its context, or else many words are that

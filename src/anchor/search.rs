@@ -104,7 +104,10 @@ impl Index {
         let mut groups: Vec<(usize, usize, f32)> = Vec::new();
         for (at, hit) in hits.iter().enumerate() {
             weight += hit.weight;
-            while hits.get(from).is_some_and(|first| hit.begin - first.begin > slack) {
+            while hits
+                .get(from)
+                .is_some_and(|first| hit.begin - first.begin > slack)
+            {
                 weight -= hits.get(from).map_or(0.0, |first| first.weight);
                 from += 1;
             }
@@ -155,8 +158,11 @@ impl Index {
         if places.len() > MOST_HITS {
             return None;
         }
-        let begins = places.iter().filter_map(|place| (*place as usize).checked_sub(at));
-        let is_there = |begin: &usize| words.numbers.get(*begin..begin + query.len()) == Some(query);
+        let begins = places
+            .iter()
+            .filter_map(|place| (*place as usize).checked_sub(at));
+        let is_there =
+            |begin: &usize| words.numbers.get(*begin..begin + query.len()) == Some(query);
         Some(begins.filter(is_there).collect())
     }
 
@@ -296,7 +302,10 @@ mod tests {
         let index = Index::new(&words, vocabulary.len());
         let windows = index.windows(&words, &query.numbers, 0);
         let shown = windows.iter().map(|window| {
-            let (first, last) = (words.span(window.range.start), words.span(window.range.end - 1));
+            let (first, last) = (
+                words.span(window.range.start),
+                words.span(window.range.end - 1),
+            );
             let range = text.get(first.start..last.end).unwrap_or_default();
             format!("{} {range}", window.common)
         });
@@ -305,10 +314,14 @@ mod tests {
 
     #[test]
     fn words_are_found_where_most_of_them_stand() {
-        let text = "the mill burned. the river rose, and the old mill burned down at night. so it was.";
+        let text =
+            "the mill burned. the river rose, and the old mill burned down at night. so it was.";
         let found = found(text, "old mill burned down by night so");
         assert!(found[0].starts_with("6 "), "{found:?}");
-        assert!(found[0].contains("old mill burned down at night"), "{found:?}");
+        assert!(
+            found[0].contains("old mill burned down at night"),
+            "{found:?}"
+        );
     }
 
     #[test]

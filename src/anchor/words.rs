@@ -137,8 +137,4 @@ impl Range {
     pub(super) fn is_empty(self) -> bool {
         self.len() == 0
     }
-
-    pub(super) fn overlaps(self, other: Self) -> bool {
-        self.start < other.end && other.start < self.end
-    }
 }

@@ -50,7 +50,9 @@ impl Class {
     fn of(c: char) -> Self {
         match c {
             'a'..='z' | 'A'..='Z' | '0'..='9' => Self::Letter,
-            '%' | '$' | '¢'..='¥' | '°' | '‰' | '‱' | '\u{20a0}'..='\u{20cf}' => Self::Single,
+            '%' | '$' | '¢'..='¥' | '°' | '‰' | '‱' | '\u{20a0}'..='\u{20cf}' => {
+                Self::Single
+            }
             '\0'..='\x7f' => Self::Between,
             _ if is_nothing(c) => Self::Nothing,
             // Scripts that are written without spaces.
@@ -90,7 +92,10 @@ fn is_apostrophe(c: char) -> bool {
 }
 
 fn is_dash(c: char) -> bool {
-    matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' | '\u{ff0d}')
+    matches!(
+        c,
+        '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' | '\u{ff0d}'
+    )
 }
 
 impl<'t> Words<'t> {
@@ -147,7 +152,10 @@ impl<'t> Words<'t> {
     /// line's end.
     fn divided(&self, last: char, end: usize) -> Option<(char, usize)> {
         let rest = self.rest(end);
-        let hyphen = rest.chars().next().filter(|c| is_dash(*c) || *c == '\u{ad}')?;
+        let hyphen = rest
+            .chars()
+            .next()
+            .filter(|c| is_dash(*c) || *c == '\u{ad}')?;
         let after = rest.get(hyphen.len_utf8()..)?;
         let next = after.trim_start_matches([' ', '\t', '\r', '\n']);
         let white = after.get(..after.len() - next.len())?;
@@ -183,7 +191,10 @@ impl<'t> Iterator for Words<'t> {
 
 /// `word` without typography.
 fn spelling(word: &str) -> Cow<'_, str> {
-    if word.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'-') {
+    if word
+        .bytes()
+        .all(|byte| byte.is_ascii_graphic() && byte != b'-')
+    {
         return Cow::Borrowed(word);
     }
     let shown = word
@@ -222,7 +233,9 @@ pub fn signs(text: &str, span: Span) -> Vec<Sign> {
     let mut signs: Vec<Sign> = Vec::new();
     for (at, c) in span.of(text).char_indices() {
         let sign = match c {
-            '*' | '_' | '`' | '~' | '#' | '>' | '|' | '\\' | '•' | '◦' | '‣' | '·' => continue,
+            '*' | '_' | '`' | '~' | '#' | '>' | '|' | '\\' | '•' | '◦' | '‣' | '·' => {
+                continue;
+            }
             '\u{25a0}'..='\u{25ff}' => continue,
             _ if c.is_whitespace() || is_nothing(c) => continue,
             '“' | '”' | '„' | '‟' | '«' | '»' | '″' | '〝' | '〞' | '＂' => '"',
@@ -299,7 +312,10 @@ mod tests {
         for (text, expect) in [
             ("ne\u{301}", "né"),
             ("of\u{ad}fi\u{200b}ce oﬃce", "office|office"),
-            ("a hyphen-\nated line, a well-\n\nknown", "a|hyphenated|line|a|well|known"),
+            (
+                "a hyphen-\nated line, a well-\n\nknown",
+                "a|hyphenated|line|a|well|known",
+            ),
             ("soft\u{ad}\nly", "softly"),
             ("A-\nB", "A|B"),
             ("can’t can't", "can't|can't"),
