@@ -313,7 +313,9 @@ mod tests {
         });
         let before = set.clone();
         let edits = set.moving(&from, &to);
-        edits.iter().for_each(|edit| set.apply(edit));
+        for edit in &edits {
+            set.apply(edit);
+        }
         assert_eq!((set.count_on(&from), set.count_on(&to)), (0, 2));
         assert_eq!(set.document(&from), None);
         assert_eq!(set.texts_of(&to), ["new", "old"].map(TextHash::of));

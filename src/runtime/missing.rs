@@ -2,6 +2,7 @@
 //!
 //! Nothing is remembered of it, and what it takes is bounded by whoever asks: `goes_on` says whether there is time left.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::time::{Duration, Instant};
@@ -78,7 +79,8 @@ pub struct Effort<'a> {
 /// ones are like it.
 #[must_use]
 pub fn trace(tracing: &Tracing, shelf: &impl Shelf, effort: &Effort<'_>) -> Vec<Missing> {
-    let mut traced = same(tracing, shelf, effort);
+    let tracing = &gone(tracing, shelf);
+    let mut traced = holding(tracing, shelf, effort);
     alike(tracing, shelf, effort, &mut traced);
     traced
 }
@@ -86,6 +88,22 @@ pub fn trace(tracing: &Tracing, shelf: &impl Shelf, effort: &Effort<'_>) -> Vec<
 /// Which documents have the text of each one of `tracing`.
 #[must_use]
 pub fn same(tracing: &Tracing, shelf: &impl Shelf, effort: &Effort<'_>) -> Vec<Missing> {
+    holding(&gone(tracing, shelf), shelf, effort)
+}
+
+/// What is to be traced without those documents that are there after all, only not in the list: because a `.gitignore` names
+/// them, say.
+fn gone<'a>(tracing: &'a Tracing, shelf: &impl Shelf) -> Cow<'a, Tracing> {
+    let is_there = |lost: &Lost| shelf.text(&lost.path).is_some();
+    if !tracing.lost.iter().any(is_there) {
+        return Cow::Borrowed(tracing);
+    }
+    let mut tracing = tracing.clone();
+    tracing.lost.retain(|lost| !is_there(lost));
+    Cow::Owned(tracing)
+}
+
+fn holding(tracing: &Tracing, shelf: &impl Shelf, effort: &Effort<'_>) -> Vec<Missing> {
     let wanted: HashSet<&TextHash> = tracing
         .lost
         .iter()
@@ -399,6 +417,26 @@ mod tests {
             .collect();
         assert_eq!(alike, [("mill.md", 2), ("boat.md", 1), ("ferry.html", 0)]);
         assert_eq!(found.found_in(), None);
+    }
+
+    #[test]
+    fn what_is_there_and_only_not_in_the_list_is_not_traced() {
+        let tracing = Tracing {
+            lost: vec![Lost {
+                path: DocPath::new("ignored.txt"),
+                texts: vec![TextHash::of(FERRY)],
+                quotes: Vec::new(),
+            }],
+            documents: vec![DocPath::new("a.txt")],
+            annotated: HashSet::new(),
+        };
+        let effort = Effort {
+            threads: 1,
+            goes_on: &|| true,
+        };
+        let documents = Memory(vec![("a.txt", FERRY), ("ignored.txt", FERRY)]);
+        assert!(trace(&tracing, &documents, &effort).is_empty());
+        assert!(same(&tracing, &documents, &effort).is_empty());
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! What becomes of annotations when articles are edited, renamed, split or deleted; and the texts that are kept for it.
 
+use std::fmt::Write as _;
 use std::fs;
 use std::path::PathBuf;
 
@@ -34,7 +35,8 @@ fn annotated(files: &[(&str, &str)]) -> Shelf {
         let start = FERRY.find(quote).unwrap();
         let selector = capture(FERRY, &points, Span::new(start, start + quote.len()));
         let text = |text: &str| serde_json::to_string(text).unwrap();
-        written += &format!(
+        let _ = write!(
+            written,
             "\n[[annotation]]\nid = \"01994f0e-0000-7000-8000-00000000000{number}\"\ndocument = \"ferry.txt\"\n\
              quote = {}\nprefix = {}\nsuffix = {}\nstart = {}\nend = {}\nreviewer = \"me\"\n\
              created = 2026-10-01T10:00:00Z\n",

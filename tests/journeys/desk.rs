@@ -247,27 +247,7 @@ impl Desk {
                     found.map(|document| Answer::Renewed(Arc::new(OpenDocument::new(document))));
                 renewed.into_iter().collect()
             }
-            Effect::Resolve(sought) => {
-                let earlier = sought.texts.iter().filter_map(|hash| self.kept.get(hash));
-                let earlier: Vec<&str> = earlier.map(String::as_str).collect();
-                let result = Ok(sought.find(&earlier));
-                self.now_or_late(Answer::Resolved { sought, result })
-            }
-            Effect::Trace(tracing) => {
-                let effort = Effort {
-                    threads: 1,
-                    goes_on: &|| true,
-                };
-                let traced =
-                    missing::trace(&tracing, &InMemory(&self.documents, &self.kept), &effort);
-                self.now_or_late(Answer::Traced(traced))
-            }
-            Effect::KeepText(open) => {
-                let document = &open.document;
-                self.kept
-                    .insert(document.hash.clone(), document.text.clone());
-                Vec::new()
-            }
+            Effect::Resolve(_) | Effect::Trace(_) | Effect::KeepText(_) => self.found_again(effect),
             Effect::Describe(paths) => {
                 let described = paths.into_iter().map(|path| {
                     let found = self.find(&path).map(|document| document.metadata.clone());
@@ -301,6 +281,34 @@ impl Desk {
             Effect::Suspend => self.note("suspend".into()),
             Effect::Redraw => self.note("redraw".into()),
             Effect::Quit => self.note("quit".into()),
+        }
+    }
+
+    /// What finds annotations again, and documents.
+    fn found_again(&mut self, effect: Effect) -> Vec<Answer> {
+        match effect {
+            Effect::Resolve(sought) => {
+                let earlier = sought.texts.iter().filter_map(|hash| self.kept.get(hash));
+                let earlier: Vec<&str> = earlier.map(String::as_str).collect();
+                let result = Ok(sought.find(&earlier));
+                self.now_or_late(Answer::Resolved { sought, result })
+            }
+            Effect::Trace(tracing) => {
+                let effort = Effort {
+                    threads: 1,
+                    goes_on: &|| true,
+                };
+                let traced =
+                    missing::trace(&tracing, &InMemory(&self.documents, &self.kept), &effort);
+                self.now_or_late(Answer::Traced(traced))
+            }
+            Effect::KeepText(open) => {
+                let document = &open.document;
+                self.kept
+                    .insert(document.hash.clone(), document.text.clone());
+                Vec::new()
+            }
+            other => panic!("it finds nothing again: {other:?}"),
         }
     }
 

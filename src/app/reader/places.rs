@@ -435,11 +435,8 @@ mod tests {
         places.take_in(&sought, sought.find(&[]), &set);
         assert_eq!(states(&places), ["exact", "moved", "moved"]);
         assert_eq!(places.sought(), 0);
-        let found = places
-            .placed()
-            .iter()
-            .map(|placed| placed.span.of(&open.document.text));
-        assert_eq!(found.last(), Some("who rows"));
+        let last = places.placed().last().unwrap();
+        assert_eq!(last.span.of(&open.document.text), "who rows");
     }
 
     #[test]
@@ -456,7 +453,9 @@ mod tests {
         let mut put = made[1].clone();
         put.selector.quote = "his brother".into();
         let steps = [edit(Some(&made[1]), None), edit(None, Some(&put))];
-        steps.iter().for_each(|step| set.apply(step));
+        for step in &steps {
+            set.apply(step);
+        }
         places.update(&open, &steps);
         assert_eq!(states(&places), ["moved", "sought"]);
         places.take_in(&sought, sought.find(&[]), &set);
