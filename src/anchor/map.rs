@@ -6,7 +6,8 @@
 //! away twice, so a sentence that went does not settle on the one that resembles it.
 
 use super::align::{Ends, Pair, Tie, align};
-use super::words::{Range, Vocabulary};
+use super::settle::{Partner, Partners, settle};
+use super::words::{Range, Vocabulary, Words};
 
 /// How many words a run has that is looked for in both texts.
 const SHINGLE: usize = 5;
@@ -36,6 +37,15 @@ pub(super) struct Fate {
     pub new: usize,
     /// What that has to do with it.
     pub tie: Tie,
+}
+
+impl From<Fate> for Partner {
+    fn from(fate: Fate) -> Self {
+        Self {
+            at: fate.new,
+            is_same: fate.tie == Tie::Same,
+        }
+    }
 }
 
 /// Where each word of an old text went in a new one.
@@ -74,6 +84,39 @@ impl Map {
         let strays: Vec<Run> = strays.into_iter().filter(|run| run.len > STRAY).collect();
         map.put_all(&strays);
         map
+    }
+
+    /// Puts the edges of what went and what came where lines and sentences begin, as far as the words leave that open. The
+    /// words are those that the map is of.
+    pub(super) fn settle(&mut self, old: &Words<'_>, new: &Words<'_>) {
+        let mut partners: Partners = self
+            .fates
+            .iter()
+            .map(|fate| fate.map(Partner::from))
+            .collect();
+        settle(old, &mut partners);
+        let mut others: Partners = vec![None; new.len()];
+        for (at, partner) in partners.iter().enumerate() {
+            if let Some(Partner { at: to, is_same }) = *partner
+                && let Some(other) = others.get_mut(to)
+            {
+                *other = Some(Partner { at, is_same });
+            }
+        }
+        settle(new, &mut others);
+        let ties: Vec<Option<Tie>> = self
+            .fates
+            .iter()
+            .map(|fate| fate.map(|fate| fate.tie))
+            .collect();
+        self.fates.fill(None);
+        self.taken.fill(false);
+        for (new, other) in others.into_iter().enumerate() {
+            if let Some(Partner { at, is_same }) = other {
+                let tie = ties.get(at).copied().flatten().filter(|_| !is_same);
+                self.put(at, new, tie.unwrap_or(Tie::Same));
+            }
+        }
     }
 
     /// Where the word `old` went.
@@ -378,14 +421,14 @@ fn in_order(pairs: &[(usize, usize)]) -> Vec<(usize, usize)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::anchor::words::Words;
 
     /// Where the words of `old` went, as a text: a word in its place, `-` for what went.
     fn went(old: &str, new: &str) -> String {
         let mut vocabulary = Vocabulary::default();
         let old = Words::new(old, &mut vocabulary);
         let new = Words::new(new, &mut vocabulary);
-        let map = Map::new(&old.numbers, &new.numbers, &vocabulary);
+        let mut map = Map::new(&old.numbers, &new.numbers, &vocabulary);
+        map.settle(&old, &new);
         let shown = (0..old.len()).map(|at| {
             map.fate(at)
                 .map_or("-".to_owned(), |fate| fate.new.to_string())
@@ -400,6 +443,21 @@ mod tests {
         assert_eq!(went("a b c d", "a b z c d"), "0 1 3 4");
         assert_eq!(went("", "a"), "");
         assert_eq!(went("a", ""), "-");
+    }
+
+    #[test]
+    fn whole_lines_and_sentences_go_and_come() {
+        let (three, four) = (
+            "item one\nitem two\nitem three",
+            "item one\nitem two\nitem six\nitem three",
+        );
+        assert_eq!(went(four, three), "0 1 2 3 - - 4 5");
+        assert_eq!(went(three, four), "0 1 2 3 6 7");
+        assert_eq!(
+            went("It rose. It fell. It rose.", "It rose. It rose."),
+            "0 1 - - 2 3"
+        );
+        assert_eq!(went("so it was", "so it was so it was"), "0 1 2");
     }
 
     #[test]

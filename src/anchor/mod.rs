@@ -14,6 +14,7 @@ mod place;
 mod placement;
 mod resolve;
 mod search;
+mod settle;
 #[cfg(test)]
 mod tests;
 mod words;

@@ -76,13 +76,7 @@ pub fn at_position(text: &str, points: &CodePoints, selector: &Selector) -> Opti
         return None;
     }
     let span = standing(text, points, selector)?;
-    let fits = Span::new(0, span.start)
-        .of(text)
-        .ends_with(&selector.prefix)
-        && Span::new(span.end, text.len())
-            .of(text)
-            .starts_with(&selector.suffix);
-    fits.then(|| Placement {
+    (fitting_sides(text, span, selector) == 2).then(|| Placement {
         state: State::Exact,
         span: Some(span),
         score: 1.0,
@@ -90,6 +84,14 @@ pub fn at_position(text: &str, points: &CodePoints, selector: &Selector) -> Opti
         method: Method::Position,
         candidates: Vec::new(),
     })
+}
+
+/// On how many sides of `span` the context of `selector` stands.
+fn fitting_sides(text: &str, span: Span, selector: &Selector) -> usize {
+    let before = Span::new(0, span.start).of(text);
+    let after = Span::new(span.end, text.len()).of(text);
+    usize::from(before.ends_with(&selector.prefix))
+        + usize::from(after.starts_with(&selector.suffix))
 }
 
 /// The span at the position of `selector`, if that reads as its quote.
@@ -166,23 +168,25 @@ impl Resolver<'_> {
         search.candidates(source, self.expected(selector))
     }
 
-    /// The earlier text in which `selector` was made, and where the quote is in it.
+    /// The earlier text in which `selector` was made, and where the quote is in it: there its positions read as its quote
+    /// with the context on both sides, or on one if the other was written down in another way.
     fn kept(&mut self, selector: &Selector) -> Option<(usize, Span)> {
-        let standing = |earlier: &Earlier<'_>| standing(earlier.text, &earlier.points, selector);
-        let whole = self
-            .earlier
-            .iter()
-            .position(|earlier| at_position(earlier.text, &earlier.points, selector).is_some());
-        let which = whole.or_else(|| {
+        let sides = |earlier: &Earlier<'_>| {
+            let span = standing(earlier.text, &earlier.points, selector);
+            span.map_or(0, |span| fitting_sides(earlier.text, span, selector))
+        };
+        let with = |least: usize| {
             self.earlier
                 .iter()
-                .position(|earlier| standing(earlier).is_some())
-        })?;
+                .position(|earlier| sides(earlier) >= least)
+        };
+        let which = with(2).or_else(|| with(1))?;
         let earlier = self.earlier.get_mut(which)?;
-        let quote = standing(earlier)?;
+        let quote = standing(earlier.text, &earlier.points, selector)?;
         if let (None, Some(new)) = (&earlier.read, &self.new) {
             let old = Words::new(earlier.text, &mut self.vocabulary);
-            let map = Map::new(&old.numbers, &new.numbers, &self.vocabulary);
+            let mut map = Map::new(&old.numbers, &new.numbers, &self.vocabulary);
+            map.settle(&old, new);
             earlier.read = Some((old, map));
         }
         Some((which, quote))
@@ -216,8 +220,14 @@ impl Resolver<'_> {
             return placement;
         }
         let candidates = self.candidates(&source, selector);
-        if mapped.is_some_and(|found| found.torn) {
-            return unplaced(State::Ambiguous, &candidates);
+        if let Some(found) = mapped.filter(|found| found.torn) {
+            let mut parts = vec![found];
+            parts.extend(
+                candidates
+                    .iter()
+                    .filter(|other| !other.span.overlaps(found.span)),
+            );
+            return unplaced(State::Ambiguous, &parts);
         }
         let is_free = |found: &&Found| 3 * map.taken(found.words) <= found.words.len();
         let free: Vec<Found> = candidates.iter().filter(is_free).copied().collect();
@@ -302,7 +312,9 @@ impl Resolver<'_> {
             return false;
         }
         let is_dense = length >= 8 && better >= 0.6 && best.likeness.density >= 0.75;
+        let is_bare = best.before.is_none() && best.after.is_none();
         match effect {
+            Effect::Same if is_bare && length > 2 => true,
             Effect::Same if length < 4 => better >= 0.6,
             _ if length < 4 => better >= 0.7 && worse >= 0.5,
             Effect::Same => better >= 0.3 || self.says_enough(source),
@@ -388,7 +400,11 @@ fn unplaced(state: State, candidates: &[Found]) -> Placement {
         .collect();
     let is_empty = offered.is_empty();
     Placement {
-        state: if is_empty { State::Orphan } else { state },
+        state: if offered.len() > 1 {
+            state
+        } else {
+            State::Orphan
+        },
         span: None,
         score: if is_empty { 0.0 } else { score(0) },
         rival: if is_empty { 0.0 } else { score(1) },

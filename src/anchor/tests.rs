@@ -321,6 +321,23 @@ fn the_text_it_was_annotated_in_is_told_by_its_positions() {
 }
 
 #[test]
+fn a_quote_without_context_is_found_where_it_stands_alone() {
+    let found = place(STORY, &[], &bare("lowest that anybody could", 3, 28));
+    assert_eq!((found.state, found.method), (State::Moved, Method::Quote));
+    assert_eq!(place(STORY, &[], &bare("the", 5, 8)).span, None);
+}
+
+#[test]
+fn a_text_that_reads_the_same_there_by_accident_is_not_its_own() {
+    let selector = first(STORY, "the river");
+    let other = format!("{}the river, and so on and on.", "x".repeat(selector.start));
+    let text = format!("Of late. {STORY}");
+    let found = place(&text, &[&other], &selector);
+    assert_eq!(found, place(&text, &[], &selector));
+    assert_eq!(found.state, State::Moved);
+}
+
+#[test]
 fn a_quote_that_is_gone_is_an_orphan_and_nonsense_does_no_harm() {
     for (selector, state) in [
         (bare("gone", 0, 4), State::Orphan),
