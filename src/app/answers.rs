@@ -139,7 +139,7 @@ impl App {
         self.annotations.read_only.clone_from(&read_only);
         if !self.opening.is_glimpsed {
             self.reader.refresh(&self.annotations.set);
-            self.keep_text();
+            self.keep_text_shown();
         }
         self.refresh_facts();
         self.status.report(problems);
@@ -204,7 +204,7 @@ impl App {
                 let byte = self.byte_to_resume(&open).unwrap_or(0);
                 let metadata = open.document.metadata.clone();
                 self.reader.show(open, byte, &self.annotations.set);
-                self.keep_text();
+                self.keep_text_shown();
                 self.reach(&opening.goal);
                 self.library.describe(vec![(path, Ok(metadata))]);
             }

@@ -29,8 +29,16 @@ impl App {
         }
     }
 
+    /// Has a copy kept of an annotated text that was opened: it was annotated before copies were kept, or elsewhere. The
+    /// built-in articles need none before a person has annotated them.
+    pub(super) fn keep_text_shown(&mut self) {
+        if !self.is_builtin {
+            self.keep_text();
+        }
+    }
+
     /// Has a copy kept of the text that is shown, where that is the one in which the document was annotated last.
-    pub(super) fn keep_text(&mut self) {
+    fn keep_text(&mut self) {
         let Some(open) = self.reader.open_document() else {
             return;
         };
