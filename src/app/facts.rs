@@ -5,9 +5,9 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::App;
 use super::action::Fact;
 use super::correcting::stated;
-use super::overlay::{Overlay, Page, PageLine};
-use crate::model::{DocPath, Document, Metadata, ReadingStatus, Span};
-use crate::text::sentence::sentences;
+use super::overlay::{Overlay, Page, PageKind, PageLine};
+use crate::model::{Block, DocPath, Document, Metadata, ReadingStatus, Span};
+use crate::text::sentence::sentences_of;
 use crate::text::{cluster, counted};
 
 /// How many words a reader reads in a minute (Brysbaert 2019, "How many words do we read per minute?").
@@ -25,7 +25,7 @@ impl App {
             title: "About this document".to_owned(),
             lines: self.facts(&path),
             top: 0,
-            about: Some(path),
+            kind: PageKind::Facts(path),
         }));
     }
 
@@ -33,7 +33,8 @@ impl App {
     pub(super) fn refresh_facts(&mut self) {
         for index in 0..self.overlays.len() {
             let Some(Overlay::Page(Page {
-                about: Some(path), ..
+                kind: PageKind::Facts(path),
+                ..
             })) = self.overlays.get(index)
             else {
                 continue;
@@ -51,7 +52,8 @@ impl App {
             .reader
             .document()
             .filter(|document| document.path == *path);
-        let (known, found) = (self.metadata(path), self.says(path));
+        let known = self.metadata(path);
+        let found = self.says(path).cloned().unwrap_or_default();
         let mut lines = vec![entry("title", self.fact(&known, &found, Fact::Title, path))];
         lines.extend(known.subtitle.clone().map(|text| entry("subtitle", text)));
         lines.push(entry(
@@ -193,12 +195,8 @@ impl Length {
             .blocks_in(beginning)
             .iter()
             .map(|block| {
-                let words = block.words(text);
-                let shown = Span {
-                    start: words.start.min(counted),
-                    end: words.end.min(counted),
-                };
-                sentences(text, shown).len()
+                let span = Span::new(block.span.start, block.span.end.min(counted));
+                sentences_of(text, &Block { span, ..*block }).len()
             })
             .sum();
         let of_all = |count: usize| {
