@@ -6,9 +6,11 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::jumps::Marks;
+use super::missing::{Missing, Tracing};
 use super::panes::Focus;
-use super::reader::OpenDocument;
+use super::reader::{OpenDocument, Sought};
 use super::typography::Chosen;
+use crate::anchor::Placement;
 use crate::model::{AnnotationSet, Change, DocPath, Edit, Metadata, Problem, Step};
 
 /// Something to be done outside.
@@ -28,6 +30,14 @@ pub enum Effect {
     },
     /// Read a document again, because more is known of what is page furniture; answered by [`Answer::Renewed`].
     Renew(DocPath),
+    /// Look for annotations that are not where they were; answered by [`Answer::Resolved`].
+    Resolve(Arc<Sought>),
+    /// Find out what became of documents that are not there; answered by [`Answer::Traced`], unless the corpus is walked
+    /// again before.
+    Trace(Arc<Tracing>),
+    /// Keep a copy of a text that was annotated, without which annotations are harder to find again once it is edited.
+    /// Only where that fails it is answered, by [`Answer::Noted`].
+    KeepText(Arc<OpenDocument>),
     /// Find out titles and authors; answered by [`Answer::Described`].
     Describe(Vec<DocPath>),
     /// Save this change, after those that could not be saved before; answered by [`Answer::Saved`].
@@ -111,6 +121,17 @@ pub enum Answer {
         /// The document, or why there is none.
         result: Result<Arc<OpenDocument>, String>,
     },
+    /// Annotations were looked for.
+    Resolved {
+        /// What was asked for.
+        sought: Arc<Sought>,
+        /// How each of them was found, in their order; or why they could not be looked for.
+        result: Result<Vec<Placement>, String>,
+    },
+    /// What became of the documents that are not there.
+    Traced(Vec<Missing>),
+    /// Something a person should know of, and that hinders nothing.
+    Noted(Problem),
     /// Titles and authors, or why they are not known.
     Described(Vec<(DocPath, Result<Metadata, String>)>),
     /// What was done in an earlier session.

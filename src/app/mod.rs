@@ -18,6 +18,7 @@ pub mod jumps;
 pub mod keymap;
 mod keys;
 pub mod library;
+pub mod missing;
 mod mouse;
 mod outline;
 pub mod overlay;
@@ -31,6 +32,7 @@ mod setting;
 pub mod sidebar;
 pub mod status;
 mod tagging;
+mod texts;
 pub mod typography;
 
 use crossterm::event::{KeyEvent, MouseEvent};
@@ -114,6 +116,8 @@ pub struct App {
     opening: going::Opening,
     refused: Option<going::Refused>,
     jumps: Jumps,
+    /// What is known of documents that are not there.
+    trail: missing::Trail,
     remembered: Remembered,
     typing: keys::Typing,
     mouse: mouse::Mouse,
@@ -178,6 +182,7 @@ impl App {
             opening: going::Opening::default(),
             refused: None,
             jumps: Jumps::default(),
+            trail: missing::Trail::default(),
             remembered,
             typing: keys::Typing::default(),
             mouse: mouse::Mouse::default(),
@@ -186,7 +191,7 @@ impl App {
         };
         app.library.restart();
         if let Some(path) = first.or_else(|| app.remembered.document.clone()) {
-            app.library.add(vec![path.clone()]);
+            app.list_ahead(&path);
             app.open(&path, going::Goal::Resume);
             app.opening.step = (!app.is_single).then_some(1);
         }
@@ -283,10 +288,11 @@ impl App {
         }
     }
 
-    /// Whether the first picture would only be drawn twice: the document or its annotations are still being read.
+    /// Whether the first picture would only be drawn twice: the document or its annotations are still being read, or some
+    /// of these are looked for.
     #[must_use]
     pub fn is_waiting(&self) -> bool {
-        self.is_waiting_for_document() || self.is_loading()
+        self.is_waiting_for_document() || self.is_loading() || self.reader.places().sought() > 0
     }
 
     /// Whether the annotations are still being read.
@@ -417,7 +423,7 @@ impl App {
         let open = self.reader.document().map(|document| document.path.clone());
         let refused = self.refused.take().map(|refused| refused.path);
         if let Some(path) = open.or(refused) {
-            self.library.add(vec![path.clone()]);
+            self.list_ahead(&path);
             let here = self.here();
             self.read(&path, here.map_or(going::Goal::Resume, going::Goal::Place));
         }
@@ -482,8 +488,10 @@ impl App {
             .unwrap_or_else(|| DocumentRecord::new(path.clone()))
     }
 
-    /// Tells every pane its size, lets the sidebar follow the reader, and asks for titles that have come into view.
+    /// Tells every pane its size, lets the sidebar follow the reader, and asks for titles that have come into view and for
+    /// annotations that are not where they were.
     fn settle(&mut self) {
+        self.seek();
         let panes = self.panes();
         if let Some(pane) = panes.reader {
             let typography = self.layout.typography;

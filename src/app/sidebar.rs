@@ -126,10 +126,9 @@ impl Sidebar {
         let Some(annotation) = places.id(index).and_then(|id| set.get(id)) else {
             return Vec::new();
         };
-        let state = places.state(index).unwrap_or(State::Orphan);
+        let state = places.state(index);
         let width = self.width.saturating_sub(2).max(1);
         let mut card = vec![CardLine::Tags(annotation.tags.clone())];
-        let lost = matches!(state, State::Ambiguous | State::Orphan);
         if index == self.selected {
             card.extend(
                 wrapped(&annotation.selector.quote, width, LONGEST)
@@ -141,9 +140,7 @@ impl Sidebar {
                     .into_iter()
                     .map(CardLine::Note),
             );
-            if lost {
-                card.push(CardLine::Lost(explain(state).to_owned()));
-            }
+            card.extend(explain(state).map(CardLine::Lost));
             card.push(CardLine::About(about(annotation, state)));
         } else {
             card.extend(
@@ -156,30 +153,30 @@ impl Sidebar {
                     .into_iter()
                     .map(CardLine::Note),
             );
-            if lost {
-                card.push(CardLine::Lost(explain(state).to_owned()));
-            }
+            card.extend(explain(state).map(CardLine::Lost));
         }
         card.push(CardLine::Gap);
         card
     }
 }
 
-fn explain(state: State) -> &'static str {
-    match state {
-        State::Ambiguous => "in several places now",
-        State::Orphan => "not in the text any more",
-        State::ChangedMeaning => "says something else now",
-        State::Exact | State::Moved | State::Edited => "",
-    }
+/// Why an annotation has no place; nothing for one that has.
+fn explain(state: Option<State>) -> Option<String> {
+    let reason = match state {
+        None => "looking for it…",
+        Some(State::Ambiguous) => "in several places now",
+        Some(State::Orphan) => "not in the text any more",
+        Some(State::Exact | State::Moved | State::Edited | State::ChangedMeaning) => return None,
+    };
+    Some(reason.to_owned())
 }
 
-fn about(annotation: &Annotation, state: State) -> String {
+fn about(annotation: &Annotation, state: Option<State>) -> String {
     let day = annotation.created.strftime("%Y-%m-%d");
     let reviewer = visible::one_line(&annotation.reviewer);
     match state {
-        State::Exact => format!("{reviewer} · {day}"),
-        other => format!("{reviewer} · {day} · {}", other.as_str()),
+        None | Some(State::Exact) => format!("{reviewer} · {day}"),
+        Some(other) => format!("{reviewer} · {day} · {}", other.as_str()),
     }
 }
 

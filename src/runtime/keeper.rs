@@ -5,6 +5,7 @@
 
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
 
@@ -14,8 +15,10 @@ use super::remembering::{self, Memory};
 use super::watching::Watching;
 use super::workers::{Answering, Place};
 use crate::app::effect::{Answer, Loaded, NotSaved, Recalled, Saved};
+use crate::app::reader::OpenDocument;
 use crate::corpus::builtin;
 use crate::model::{Change, Problem};
+use crate::store::texts::Texts;
 use crate::store::{
     self, Keeping, Located, Opened, Places, Store, StoreError, Where, plain, user_data_path,
 };
@@ -39,6 +42,7 @@ pub enum Keep {
     Remember(Box<crate::app::effect::Remembered>),
     Background(Background),
     Opened(Vec<PathBuf>),
+    Text(Arc<OpenDocument>),
     End,
 }
 
@@ -48,6 +52,8 @@ pub struct Keeper {
     answering: Answering,
     keeping: Option<Keeping>,
     memory: Memory,
+    /// Whether it was said that texts cannot be kept: once is enough.
+    has_told_of_texts: bool,
     /// Why the last save failed, if it did.
     failed: Option<String>,
     /// How many changes of an earlier session the next save will save.
@@ -69,6 +75,7 @@ impl Keeper {
             answering,
             keeping: None,
             memory,
+            has_told_of_texts: false,
             failed: None,
             recalled: 0,
             watching: None,
@@ -83,6 +90,7 @@ impl Keeper {
         while let Some(work) = self.wait(queue) {
             match work {
                 Keep::Load => self.load(),
+                Keep::Text(open) => self.keep_text(&open),
                 Keep::Save(change) => self.save(change, queue),
                 Keep::SaveAgain(consents) => self.save_again(consents),
                 Keep::Note(change) => {
@@ -164,6 +172,25 @@ impl Keeper {
     fn tell(&self, result: Result<(), String>) {
         if let Err(reason) = result {
             self.answering.send(Answer::Failure(reason));
+        }
+    }
+
+    /// Keeps a copy of an annotated text. Where that fails, annotations are only harder to find again.
+    fn keep_text(&mut self, open: &OpenDocument) {
+        let texts = Texts::new(&self.place.folders.data);
+        let kept = texts.keep(&open.document.hash, &open.document.text);
+        if let Err(error) = kept
+            && !std::mem::replace(&mut self.has_told_of_texts, true)
+        {
+            self.answering.send(Answer::Noted(Problem {
+                file: texts.folder().display().to_string(),
+                line: None,
+                column: None,
+                message: format!(
+                    "cannot keep a copy of the text: {}; annotations are harder to find again once it is edited",
+                    plain(&error)
+                ),
+            }));
         }
     }
 

@@ -8,8 +8,11 @@ pub mod exporting;
 mod input;
 mod keeper;
 mod linking;
+pub mod missing;
 pub mod remembering;
+mod resolving;
 mod signals;
+pub mod spreading;
 mod terminal;
 mod watching;
 mod workers;
@@ -332,6 +335,9 @@ impl Running {
             | Effect::Load
             | Effect::Open { .. }
             | Effect::Renew(_)
+            | Effect::Resolve(_)
+            | Effect::Trace(_)
+            | Effect::KeepText(_)
             | Effect::Describe(_)
             | Effect::Follow(_)
             | Effect::Save(_)

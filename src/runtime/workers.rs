@@ -15,12 +15,16 @@ use super::Folders;
 use super::browser::Browser;
 use super::exporting;
 use super::keeper::{Keep, Keeper};
+use super::missing::{self, Effort, OnDisk};
 use super::signals::Waker;
+use super::{resolving, spreading};
 use crate::app::effect::{Answer, Effect};
-use crate::app::reader::OpenDocument;
+use crate::app::missing::Tracing;
+use crate::app::reader::{OpenDocument, Sought};
 use crate::corpus::{Corpus, Found};
 use crate::model::{AnnotationSet, DocPath, Problem};
 use crate::store::Located;
+use crate::store::texts::Texts;
 use crate::ui::theme::Background;
 
 /// Where a session's things are.
@@ -48,6 +52,7 @@ pub struct Workers {
     keeper: Sender<Keep>,
     reader: Sender<(DocPath, u64)>,
     describer: Sender<Vec<DocPath>>,
+    resolver: Sender<Arc<Sought>>,
     answers: Receiver<Answer>,
     answering: Answering,
     /// The number of the walk that counts; older ones stop.
@@ -134,11 +139,17 @@ impl Workers {
                     back.send(Answer::Described(found.collect()));
                 }
             })?;
+        let (resolver, resolving) = mpsc::channel();
+        let (texts, back) = (Texts::new(&place.folders.data), answering.another());
+        thread::Builder::new()
+            .name("resolver".into())
+            .spawn(move || resolving::resolve_all(&resolving, &texts, &back))?;
         Ok(Self {
             place,
             keeper,
             reader,
             describer,
+            resolver,
             answers,
             answering,
             walk: Arc::default(),
@@ -162,6 +173,9 @@ impl Workers {
             }
             Effect::Open { path, number } => _ = self.reader.send((path.clone(), *number)),
             Effect::Renew(path) => self.renew(path.clone()),
+            Effect::Resolve(sought) => _ = self.resolver.send(Arc::clone(sought)),
+            Effect::Trace(tracing) => self.trace(Arc::clone(tracing)),
+            Effect::KeepText(open) => _ = self.keeper.send(Keep::Text(Arc::clone(open))),
             Effect::Describe(paths) => _ = self.describer.send(paths.clone()),
             Effect::Follow(address) => self.follow(address.clone()),
             Effect::Copy(_)
@@ -264,6 +278,39 @@ impl Workers {
         }
     }
 
+    /// Traces documents that are not there, on a thread of its own, until another walk begins.
+    fn trace(&self, tracing: Arc<Tracing>) {
+        let (corpus, back) = (self.place.corpus.clone(), self.answering.another());
+        let texts = Texts::new(&self.place.folders.data);
+        let current = Arc::clone(&self.walk);
+        let number = current.load(Ordering::Relaxed);
+        let work = move || {
+            let end = Instant::now() + missing::BEHIND_THE_SCREEN;
+            let is_wanted = || current.load(Ordering::Relaxed) == number;
+            let effort = Effort {
+                threads: spreading::threads().div_ceil(2),
+                goes_on: &|| is_wanted() && Instant::now() < end,
+            };
+            let documents = OnDisk {
+                corpus: &corpus,
+                texts: &texts,
+            };
+            let traced = guarded("look for documents that are not there", || {
+                Ok(missing::trace(&tracing, &documents, &effort))
+            });
+            match traced {
+                Ok(traced) if is_wanted() => back.send(Answer::Traced(traced)),
+                Ok(_) => {}
+                Err(reason) => back.send(Answer::Failure(reason)),
+            }
+        };
+        if let Err(error) = thread::Builder::new().name("tracer".into()).spawn(work) {
+            self.answering.send(Answer::Failure(format!(
+                "cannot look for documents that are not there: {error}; :reload tries again"
+            )));
+        }
+    }
+
     /// Reads a document again on a thread of its own. Where that fails, what was read before holds.
     fn renew(&self, path: DocPath) {
         let (corpus, back) = (self.place.corpus.clone(), self.answering.another());
@@ -282,8 +329,11 @@ impl Workers {
     /// Exports the annotations on a thread of its own. `rest` is what was typed after the format.
     pub fn export(&self, format: String, rest: String, set: AnnotationSet) {
         let (corpus, back) = (self.place.corpus.clone(), self.answering.another());
+        let texts = Texts::new(&self.place.folders.data);
         let work = move || {
-            let result = guarded("export", || exporting::typed(&corpus, &set, &format, &rest));
+            let result = guarded("export", || {
+                exporting::typed(&corpus, &texts, &set, &format, &rest)
+            });
             let failure = result.as_ref().err().cloned();
             back.send(Answer::Exported(result));
             failure
@@ -356,7 +406,10 @@ impl Drop for Workers {
 }
 
 /// Does `work`. A mistake in it is said as an error, and costs nothing else.
-fn guarded<T>(what: &str, work: impl FnOnce() -> Result<T, String>) -> Result<T, String> {
+pub(super) fn guarded<T>(
+    what: &str,
+    work: impl FnOnce() -> Result<T, String>,
+) -> Result<T, String> {
     let caught = panic::catch_unwind(AssertUnwindSafe(work));
     caught.unwrap_or_else(|panic| {
         Err(format!(

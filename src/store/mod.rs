@@ -29,6 +29,7 @@ mod return_home;
 mod samples;
 mod saving;
 pub mod state;
+pub mod texts;
 mod value;
 mod write;
 

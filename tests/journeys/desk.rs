@@ -3,7 +3,7 @@
 //! It does what `runtime` does with effects, from documents in memory; keeps what was saved, as the annotations file
 //! would; and steps a clock of its own by a second for each key.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use crossterm::event::{KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
@@ -18,7 +18,8 @@ use postil::app::panes::Layout;
 use postil::app::reader::OpenDocument;
 use postil::app::{App, Input, Preferences};
 use postil::corpus::structure::structure;
-use postil::model::{AnnotationSet, BlockKind, DocPath, Document, Edit};
+use postil::model::{AnnotationSet, BlockKind, DocPath, Document, Edit, TextHash};
+use postil::runtime::missing::{self, Effort, Shelf};
 use postil::ui;
 use postil::ui::color::ColorLevel;
 use postil::ui::theme::{Background, Theme};
@@ -60,6 +61,28 @@ pub struct Given {
     pub last_read: Option<String>,
     /// Whether documents and annotations are slow to come, and the last document is found first.
     pub is_slow: bool,
+    /// Texts of which copies are kept.
+    pub kept: Vec<String>,
+    /// Path and text of documents as they were when they were annotated.
+    pub was: Vec<(String, String)>,
+}
+
+/// The documents and the kept texts of a desk.
+struct InMemory<'a>(&'a [Document], &'a HashMap<TextHash, String>);
+
+impl Shelf for InMemory<'_> {
+    fn text(&self, path: &DocPath) -> Option<String> {
+        let found = self.0.iter().find(|document| document.path == *path);
+        found.map(|document| document.text.clone())
+    }
+
+    fn size(&self, path: &DocPath) -> Option<u64> {
+        self.text(path).map(|text| text.len() as u64)
+    }
+
+    fn kept_size(&self, hash: &TextHash) -> Option<u64> {
+        self.1.get(hash).map(|text| text.len() as u64)
+    }
 }
 
 /// The program and its surroundings.
@@ -84,6 +107,8 @@ pub struct Desk {
     pub did: Vec<String>,
     /// The commands given so far, each with the key it was given by.
     pub given: BTreeSet<(&'static str, String)>,
+    /// The texts that were kept.
+    pub kept: HashMap<TextHash, String>,
     /// Whether documents and annotations are slow to come.
     pub is_slow: bool,
     /// How many lines of a document are shown before it is there; none where it comes whole.
@@ -141,6 +166,11 @@ impl Desk {
             editor: None,
             did: Vec::new(),
             given: BTreeSet::new(),
+            kept: given
+                .kept
+                .iter()
+                .map(|text| (TextHash::of(text), text.clone()))
+                .collect(),
             is_slow: given.is_slow,
             glimpsed: None,
             late: Vec::new(),
@@ -227,6 +257,7 @@ impl Desk {
                     found.map(|document| Answer::Renewed(Arc::new(OpenDocument::new(document))));
                 renewed.into_iter().collect()
             }
+            Effect::Resolve(_) | Effect::Trace(_) | Effect::KeepText(_) => self.found_again(effect),
             Effect::Describe(paths) => {
                 let described = paths.into_iter().map(|path| {
                     let found = self.find(&path).map(|document| document.metadata.clone());
@@ -263,6 +294,34 @@ impl Desk {
             Effect::Suspend => self.note("suspend".into()),
             Effect::Redraw => self.note("redraw".into()),
             Effect::Quit => self.note("quit".into()),
+        }
+    }
+
+    /// What finds annotations again, and documents.
+    fn found_again(&mut self, effect: Effect) -> Vec<Answer> {
+        match effect {
+            Effect::Resolve(sought) => {
+                let earlier = sought.texts.iter().filter_map(|hash| self.kept.get(hash));
+                let earlier: Vec<&str> = earlier.map(String::as_str).collect();
+                let result = Ok(sought.find(&earlier));
+                self.now_or_late(Answer::Resolved { sought, result })
+            }
+            Effect::Trace(tracing) => {
+                let effort = Effort {
+                    threads: 1,
+                    goes_on: &|| true,
+                };
+                let traced =
+                    missing::trace(&tracing, &InMemory(&self.documents, &self.kept), &effort);
+                self.now_or_late(Answer::Traced(traced))
+            }
+            Effect::KeepText(open) => {
+                let document = &open.document;
+                self.kept
+                    .insert(document.hash.clone(), document.text.clone());
+                Vec::new()
+            }
+            other => panic!("it finds nothing again: {other:?}"),
         }
     }
 
@@ -362,6 +421,23 @@ impl Desk {
             }
         }
         self.handle(Input::Answer(Answer::Learned));
+    }
+
+    /// Another program writes `text` to the document at `path`, which need not be there.
+    pub fn rewrite(&mut self, path: &str, text: &str) {
+        self.remove(path);
+        self.documents.push(document(path, text));
+        self.documents
+            .sort_by(|one, other| one.path.cmp(&other.path));
+    }
+
+    /// Another program deletes the document at `path`; its text, if it was there.
+    pub fn remove(&mut self, path: &str) -> Option<String> {
+        let found = self
+            .documents
+            .iter()
+            .position(|document| document.path.as_str() == path);
+        found.map(|found| self.documents.remove(found).text)
     }
 
     /// Types a script.

@@ -4,10 +4,11 @@
 //! is found with every run of white space taken for one space.
 
 use crossterm::event::MouseEventKind;
-use postil::anchor::capture;
+use postil::anchor::{Placement, capture};
+use postil::app::missing::Missing;
 use postil::model::{
     Annotation, AnnotationId, AnnotationSet, Codebook, Correction, DocPath, DocumentRecord, Edit,
-    Selector, Span, Step, Tag, TagName,
+    Selector, Span, Step, Tag, TagName, TextHash,
 };
 use postil::text::positions::CodePoints;
 
@@ -91,6 +92,8 @@ fn is_given(line: &Line<'_>) -> bool {
             | "built-in"
             | "last-read"
             | "slow-disk"
+            | "was"
+            | "forgotten"
     )
 }
 
@@ -111,6 +114,7 @@ fn given(lines: &[Line<'_>]) -> Given {
             }
             "last-read" => given.last_read = Some(line.rest.to_owned()),
             "slow-disk" => given.is_slow = true,
+            "was" => given.was.push((line.rest.into(), line.more.join("\n"))),
             "built-in" => {
                 use postil::corpus::builtin::{ANNOTATIONS, ARTICLES};
                 given.is_builtin = true;
@@ -130,6 +134,15 @@ fn given(lines: &[Line<'_>]) -> Given {
         ];
     }
     given.documents.sort();
+    for (path, text) in given.was.clone() {
+        let mut record = DocumentRecord::new(DocPath::new(&path));
+        record.annotated_as(&TextHash::of(&text));
+        let (before, after) = (None, Some(Box::new(record)));
+        given.set.apply(&Edit::Document { before, after });
+        if lines.iter().all(|line| line.verb != "forgotten") {
+            given.kept.push(text);
+        }
+    }
     for (place, line) in lines.iter().enumerate() {
         match line.verb {
             "tag" => {
@@ -163,8 +176,9 @@ fn annotation(given: &Given, line: &Line<'_>, second: i64) -> Annotation {
     let quote = parts.next().unwrap_or_default();
     let tags = parts.next().unwrap_or_default();
     let found = given
-        .documents
+        .was
         .iter()
+        .chain(&given.documents)
         .map(|(path, text)| document(path, text))
         .find_map(|document| Some((find(&document.text, quote)?, document)));
     let (selector, path) = if let Some((span, document)) = found {
@@ -218,6 +232,13 @@ fn step(desk: &mut Desk, line: &Line<'_>) -> Result<(), String> {
         "resize" => {
             let (width, height) = size(rest);
             desk.resize(width, height);
+        }
+        "rewritten" => desk.rewrite(rest, &line.more.join("\n")),
+        "removed" => drop(desk.remove(rest)),
+        "renamed" => {
+            let (from, to) = rest.split_once(" -> ").expect("renamed FROM -> TO");
+            let text = desk.remove(from).expect("a document");
+            desk.rewrite(to, &text);
         }
         "saving" => {
             desk.saving = match rest {
@@ -383,6 +404,8 @@ fn expect(desk: &mut Desk, line: &Line<'_>) -> Result<(), String> {
                 rest,
             )
         }
+        "places" => is(&places(desk).join("\n"), &line.more.join("\n")),
+        "missing" => is(&missing(desk).join("\n"), &line.more.join("\n")),
         "annotations" => is(
             &annotations(desk.app.set()).join("\n"),
             &line.more.join("\n"),
@@ -410,6 +433,34 @@ fn expect(desk: &mut Desk, line: &Line<'_>) -> Result<(), String> {
         }
         other => panic!("line {}: there is no verb {other:?}", line.number),
     }
+}
+
+/// What every annotation of the open document is on now, or was made on where it has no place, and how it was found.
+fn places(desk: &Desk) -> Vec<String> {
+    let reader = &desk.app.reader;
+    let text = reader.document().map_or("", |document| &document.text);
+    let line = |(id, found): (AnnotationId, Option<&Placement>)| {
+        let made = &desk.app.set().get(id).unwrap().selector.quote;
+        let now = found.and_then(|found| found.span).map(|span| span.of(text));
+        let state = found.map_or("sought", |found| found.state.as_str());
+        format!("{} # {state}", plain(now.unwrap_or(made)))
+    };
+    reader.places().iter().map(line).collect()
+}
+
+/// The documents that are not there, and what they may be now.
+fn missing(desk: &Desk) -> Vec<String> {
+    let line = |missing: &Missing| {
+        let same = missing.same.iter().map(|path| format!("{path}, the same"));
+        let alike = missing.alike.iter();
+        let alike = alike.map(|like| format!("{}, {} of {}", like.path, like.quotes, like.of));
+        let all: Vec<String> = same.chain(alike).collect();
+        format!("{} # {}", missing.path, all.join(" # "))
+    };
+    let missing = desk.app.missing().iter().map(line);
+    missing
+        .map(|line| line.trim_end_matches([' ', '#']).to_owned())
+        .collect()
 }
 
 fn annotations(set: &AnnotationSet) -> Vec<String> {

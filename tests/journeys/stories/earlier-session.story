@@ -2,7 +2,7 @@
 tag 1 claim
 annotation me: The mill opened in 1912. # # From earlier.
 lasting
-keys }}}
+keys }
 earlier The mill opened in 1912.
 keys <Ctrl-r>
 status made again: tagged late

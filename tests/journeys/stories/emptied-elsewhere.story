@@ -3,7 +3,7 @@ tag 1 claim
 annotation me: The mill opened in 1912. # claim
 annotation me: It stood beside the river Welle for ninety years.
 lasting
-keys }}}
+keys }
 elsewhere-emptied
 status 2 annotations were deleted by another program; u brings them back
 annotations

@@ -1,7 +1,7 @@
 # What another program changed since stays, whatever is taken back; what it deleted is not brought back.
 tag 1 claim
 lasting
-keys }}}1
+keys }1
 keys aMine.<Ctrl-s>
 elsewhere-noted The mill opened in 1912. # Theirs.
 status 1 change of another program taken in
