@@ -8,14 +8,16 @@ use serde::Serialize;
 
 use super::setup::Setup;
 use super::{Failure, complain, print_json, print_rows};
-use crate::anchor::{Candidate, Placement, State, resolve_latest};
+use crate::anchor::{Candidate, Placement, State, at_position, resolve_latest};
 use crate::app::missing::Missing;
 use crate::corpus::Corpus;
-use crate::model::{Annotation, AnnotationSet, DocPath, Problem, Span, TextHash};
+use crate::model::{
+    Annotation, AnnotationSet, DocPath, DocumentRecord, Edit, Problem, Span, TextHash,
+};
 use crate::runtime::missing;
 use crate::runtime::spreading::{spread, threads};
 use crate::store::texts::{Texts, mentioned};
-use crate::store::{FILE_NAME, annotations_path, backup, plain};
+use crate::store::{FILE_NAME, Store, StoreError, annotations_path, backup, plain};
 use crate::text::counted;
 use crate::text::positions::CodePoints;
 
@@ -83,9 +85,10 @@ struct Alike {
 
 pub fn run(setup: &Setup, paths: &[PathBuf], wishes: Wishes) -> Result<(), Failure> {
     let corpus = setup.corpus(paths)?;
-    let (set, problems) = setup.annotations_and_problems(&corpus)?;
+    let (mut set, problems) = setup.annotations_and_problems(&corpus)?;
     let texts = Texts::new(&setup.folders.data);
     if wishes.keep_texts {
+        note_hashes(setup, &corpus, &mut set)?;
         complain(&keep(&corpus, &set, &texts)?);
     }
     if wishes.prune_texts {
@@ -231,6 +234,52 @@ fn gone(missing: Missing) -> Gone {
         same: missing.same.iter().map(ToString::to_string).collect(),
         alike: alike.collect(),
     }
+}
+
+/// Notes the hash of every text of which the annotations file has none and in which all annotations are where they were
+/// made, as it is with a file that another program wrote: a kept text is found by it.
+fn note_hashes(setup: &Setup, corpus: &Corpus, set: &mut AnnotationSet) -> Result<(), Failure> {
+    let nameless = |path: &&DocPath| {
+        set.document(path)
+            .is_none_or(|record| record.hash.is_none())
+    };
+    let annotated = set.annotated();
+    let nameless: Vec<&DocPath> = annotated.iter().copied().filter(nameless).collect();
+    let hashes = spread(&nameless, threads(), |path| {
+        let text = corpus.text(path).ok()?;
+        let points = CodePoints::new(&text);
+        let is_here = |annotation: &Annotation| {
+            let found = at_position(&text, &points, &annotation.selector);
+            found.is_some_and(|placement| placement.state == State::Exact)
+        };
+        set.on(path).all(is_here).then(|| TextHash::of(&text))
+    });
+    let noted = nameless.iter().zip(hashes);
+    let edits: Vec<Edit> = noted
+        .filter_map(|(path, hash)| {
+            let before = set.document(path).cloned();
+            let mut after = before
+                .clone()
+                .unwrap_or_else(|| DocumentRecord::new((*path).clone()));
+            after.annotated_as(&hash?);
+            Some(Edit::Document {
+                before: before.map(Box::new),
+                after: Some(Box::new(after)),
+            })
+        })
+        .collect();
+    if edits.is_empty() {
+        return Ok(());
+    }
+    let failed = |error: StoreError| Failure::Failed(error.to_string());
+    let mut store = Store::open(&setup.located(corpus).path)
+        .map_err(failed)?
+        .store;
+    store.save(&edits).map_err(failed)?;
+    for edit in &edits {
+        set.apply(edit);
+    }
+    Ok(())
 }
 
 /// Keeps the text of every annotated document that has not changed since; what became of them, as a sentence.

@@ -129,6 +129,33 @@ fn an_edited_article_is_looked_through_with_the_text_that_was_kept_of_it() {
 }
 
 #[test]
+fn a_text_of_which_no_hash_is_known_is_kept_if_it_is_what_was_annotated() {
+    let shelf = annotated(&[("ferry.txt", FERRY)]);
+    let file = shelf.corpus().join("annotations.toml");
+    let text = fs::read_to_string(&file).unwrap();
+    let bare: Vec<&str> = text
+        .lines()
+        .filter(|line| !line.starts_with("hash = "))
+        .collect();
+    fs::write(&file, bare.join("\n")).unwrap();
+    let ran = shelf.run(&["check", "--keep-texts", "."]);
+    assert!(ran.err.contains("kept the texts of 1 document;"), "{ran:?}");
+    let noted = fs::read_to_string(&file).unwrap();
+    assert_eq!(
+        noted.trim_end(),
+        text.trim_end(),
+        "nothing but the hash is noted"
+    );
+    // Of a text that was changed before nothing is known.
+    fs::write(&file, bare.join("\n")).unwrap();
+    fs::remove_dir_all(shelf.home().join("data")).unwrap();
+    fs::write(shelf.corpus().join("ferry.txt"), edited()).unwrap();
+    let ran = shelf.run(&["check", "--keep-texts", "."]);
+    assert!(ran.err.contains("kept the texts of 0 documents"), "{ran:?}");
+    assert_eq!(fs::read_to_string(&file).unwrap(), bare.join("\n"));
+}
+
+#[test]
 fn copies_that_nobody_mentions_are_deleted() {
     let shelf = annotated(&[("ferry.txt", FERRY)]);
     shelf.run(&["check", "--keep-texts", "."]);
