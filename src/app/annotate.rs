@@ -20,6 +20,10 @@ impl App {
         if changes && self.is_hindered() {
             return;
         }
+        if changes && self.looking.attaching.is_some() {
+            let text = "attach it first, or go back without; then annotate";
+            return self.status.notice(text);
+        }
         match annotate {
             Annotate::TagWithKey(key) => self.tag_with_key(key, now),
             Annotate::ChooseTags => self.choose_tags(None),

@@ -85,6 +85,12 @@ impl History {
         self.done.push(step);
     }
 
+    /// The step that would be taken back.
+    #[must_use]
+    pub fn last(&self) -> Option<&Step> {
+        self.done.last()
+    }
+
     /// The step to take back, now that the annotations are those of `set`.
     pub fn undo(&mut self, set: &AnnotationSet) -> Option<Step> {
         let step = self.done.pop()?.with_what_stands(set);

@@ -5,9 +5,12 @@
 //! a terminal: the time comes in with each input, and what has to be done outside goes out as an [`Effect`].
 
 pub mod action;
+mod anchors;
 mod annotate;
 mod answers;
+mod attaching;
 pub mod commands;
+mod comparing;
 mod correcting;
 pub mod effect;
 mod facts;
@@ -32,14 +35,13 @@ pub mod status;
 mod tagging;
 mod texts;
 pub mod typography;
+mod whereabouts;
 
 use crossterm::event::{KeyEvent, MouseEvent};
 use jiff::Timestamp;
 use ratatui::layout::Rect;
 
-use crate::model::{
-    AnnotationId, AnnotationSet, DocPath, Document, DocumentRecord, Edit, Metadata, Tag, TagName,
-};
+use crate::model::{AnnotationId, AnnotationSet, DocPath, DocumentRecord, Edit, Tag, TagName};
 use action::{Action, Pane, Program, Scope};
 use effect::{Answer, Effect, Remembered};
 use history::{History, Step};
@@ -114,6 +116,8 @@ pub struct App {
     opening: going::Opening,
     refused: Option<going::Refused>,
     jumps: Jumps,
+    /// The annotations whose text has changed, as far as they are being looked at.
+    looking: anchors::Looking,
     /// What is known of documents that are not there.
     trail: missing::Trail,
     remembered: Remembered,
@@ -178,6 +182,7 @@ impl App {
             opening: going::Opening::default(),
             refused: None,
             jumps: Jumps::default(),
+            looking: anchors::Looking::default(),
             trail: missing::Trail::default(),
             remembered,
             typing: keys::Typing::default(),
@@ -235,6 +240,7 @@ impl App {
             Action::Pane(pane) => self.pane(pane),
             Action::Setting(setting) => self.set_text(setting),
             Action::Overlay(action) => self.overlay_action(action, now),
+            Action::Anchor(action) => self.anchor_action(action, now),
             Action::Program(program) => self.program(program, now),
         }
     }
@@ -279,6 +285,7 @@ impl App {
         match (self.overlays.last(), self.layout.focus) {
             (Some(overlay), _) => overlay.scope(),
             (None, Focus::Documents) => Scope::Documents,
+            (None, Focus::Reader) if self.looking.attaching.is_some() => Scope::Attaching,
             (None, Focus::Reader) => Scope::Reader,
             (None, Focus::Sidebar) => Scope::Sidebar,
         }
@@ -330,7 +337,13 @@ impl App {
     /// Where the panes are.
     #[must_use]
     pub fn panes(&self) -> Panes {
-        panes(self.area, &self.layout)
+        let strip = self.strip().map_or(0, |(part, _)| part.height);
+        let area = Rect {
+            y: self.area.y + strip,
+            height: self.area.height - strip,
+            ..self.area
+        };
+        panes(area, &self.layout)
     }
 
     /// Where the parts of the reader are in its pane.
@@ -354,33 +367,6 @@ impl App {
     #[must_use]
     pub fn read_only(&self) -> Option<&str> {
         self.annotations.read_only.as_deref()
-    }
-
-    /// What is known of a document: what a person set, what the document says, what the list knows.
-    #[must_use]
-    pub fn metadata(&self, path: &DocPath) -> Metadata {
-        let found = self.says(path);
-        match self.set().document(path) {
-            Some(record) => record.over(&found),
-            None => found,
-        }
-    }
-
-    /// What is known of the article at the byte `at` of `document`, which may be one of several in it: what a person set,
-    /// what the article says.
-    #[must_use]
-    pub fn metadata_at(&self, document: &Document, at: usize) -> Metadata {
-        let found = document.metadata_at(at);
-        let record = self.set().document(&document.path);
-        record.map_or_else(|| found.clone(), |record| record.over(found))
-    }
-
-    /// What to call a document.
-    #[must_use]
-    pub fn name_of(&self, path: &DocPath) -> String {
-        self.metadata(path)
-            .title
-            .unwrap_or_else(|| path.name().to_owned())
     }
 
     /// The annotation that annotating acts on where nothing is selected: the chosen card, or the one under the cursor.
@@ -596,5 +582,6 @@ impl App {
         } else {
             self.sidebar.follow(&self.annotations.set, &self.reader);
         }
+        self.settle_review();
     }
 }

@@ -7,12 +7,15 @@ use super::overlay::has_more;
 use super::paint::{Pen, tint};
 use super::theme::Theme;
 use crate::app::App;
-use crate::app::action::{Action, OverlayAction, Scope};
+use crate::app::action::{Action, Anchor, OverlayAction, Scope};
 use crate::app::commands::{COMMANDS, Command};
 use crate::app::overlay::{Overlay, SearchLine};
 use crate::app::panes::Focus;
 use crate::app::status::{SaveState, Tone};
 use crate::text::cluster;
+
+/// What stands beside the key that shows what a person has to look at.
+const HAVE_A_LOOK: &str = "have a look";
 
 /// The cells that a message leaves for the way out of what lies over the text.
 const WAY_OUT: u16 = 14;
@@ -29,8 +32,8 @@ pub fn draw(app: &App, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
         return;
     }
     // In a narrow window what was just said, and what can be done, count more than what is read.
-    let room_for_name =
-        area.width >= 80 || (app.status.message().is_none() && app.overlays.is_empty());
+    let room_for_name = app.scope() != Scope::Anchors && area.width >= 80
+        || (app.status.message().is_none() && app.overlays.is_empty());
     if let Some(document) = app.reader.document().filter(|_| room_for_name) {
         let name = app.name_of(&document.path);
         pen.skip(1)
@@ -118,13 +121,32 @@ fn mode(app: &App) -> String {
         (Scope::Facts, _) => "FACTS".to_owned(),
         (Scope::Peek, _) => "FOOTNOTE".to_owned(),
         (Scope::Field, _) => "PUT RIGHT".to_owned(),
-        (Scope::Reader | Scope::Anywhere, Focus::Reader | Focus::Documents | Focus::Sidebar) => {
+        (Scope::Anchors, _) => "LOOK".to_owned(),
+        (Scope::Attaching, _) if app.reader.selection().is_none() => "ATTACH".to_owned(),
+        (
+            Scope::Reader | Scope::Anywhere | Scope::Attaching,
+            Focus::Reader | Focus::Documents | Focus::Sidebar,
+        ) => {
             let selection = app.reader.selection();
             selection.map_or_else(
                 || "READ".to_owned(),
                 |selection| format!("SELECT {}", selection.unit.as_str()),
             )
         }
+    }
+}
+
+/// Whether a command is worth a hint now: there is something for it to do.
+fn is_of_use(app: &App, command: &Command) -> bool {
+    match (command.action, app.overlays.last()) {
+        (Action::Anchor(Anchor::Review), _) => {
+            app.reader.places().to_look_at() > 0 && app.scope() != Scope::Attaching
+        }
+        (Action::Anchor(Anchor::NextPlace), Some(Overlay::Anchors(review))) => {
+            review.shown.choices > 1
+        }
+        (Action::Anchor(_) | Action::Select(_), _) => true,
+        _ => app.scope() != Scope::Attaching,
     }
 }
 
@@ -138,20 +160,26 @@ fn draw_hints(app: &App, theme: &Theme, whole: Rect, pen: &mut Pen<'_>) {
         _ => true,
     };
     let is_given = |command: &&Command| {
-        !command.hint.is_empty()
+        is_of_use(app, command)
+            && !command.hint.is_empty()
             && scopes.contains(&Some(command.scope))
             && (has_more || command.action != Action::Overlay(OverlayAction::PageDown))
     };
     let is_last_to_go = |command: &Command| {
         use OverlayAction::{Cancel, No};
-        command.hint == "help" || matches!(command.action, Action::Overlay(Cancel | No))
+        command.hint == "help"
+            || matches!(
+                command.action,
+                Action::Overlay(Cancel | No) | Action::Anchor(Anchor::Close | Anchor::Return)
+            )
     };
     let hints = COMMANDS.iter().filter(is_given).filter_map(|command| {
         let keys = app.keymap.keys_of(command.name).next()?;
         Some((keys, command.hint, is_last_to_go(command)))
     });
     let mut hints: Vec<(String, &str, bool)> = hints.collect();
-    hints.sort_by_key(|(_, hint, _)| *hint == "help");
+    // What waits for the person comes first.
+    hints.sort_by_key(|(_, hint, _)| (*hint == "help", *hint != HAVE_A_LOOK));
     let width =
         |(keys, hint, _): &(String, &str, bool)| cluster::width(keys) + cluster::width(hint) + 3;
     let mut room = pen.room().saturating_sub(1);

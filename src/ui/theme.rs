@@ -180,6 +180,10 @@ roles! {
     scrollbar_thumb,
     /// An annotation whose text was not found.
     orphan,
+    /// Words of a quote that are not in the text any more.
+    went,
+    /// Words that have come in their place.
+    came,
 }
 
 impl Theme {
@@ -309,6 +313,7 @@ fn read_style(text: &str) -> Option<Style> {
             "italic" => style.add_modifier(Modifier::ITALIC),
             "underlined" => style.add_modifier(Modifier::UNDERLINED),
             "reversed" => style.add_modifier(Modifier::REVERSED),
+            "crossed" => style.add_modifier(Modifier::CROSSED_OUT),
             color => style.fg(color.parse().ok()?),
         };
     }
