@@ -86,6 +86,10 @@ pub enum Command {
         /// First delete the copies of texts that the annotations of no corpus mention, of this one and those read lately.
         #[arg(long)]
         prune_texts: bool,
+        /// List the copies that were kept of the annotations file instead, the latest first; with --json
+        /// `[{path,time,records}]`.
+        #[arg(long)]
+        backups: bool,
     },
     /// List the tags, with how often each is used.
     Tags {

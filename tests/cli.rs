@@ -15,6 +15,7 @@ mod surroundings;
 #[path = "cli/texts.rs"]
 mod texts;
 
+use postil::model::{Change, Edit, Step, Turn};
 use serde_json::{Value, json};
 use shelf::{Shelf, keys};
 
@@ -466,4 +467,43 @@ fn what_cannot_be_read_is_told_and_hides_nothing_else() {
     let ran = shelf.run(&["show", "a.doc"]);
     assert_eq!(ran.code, 1);
     assert!(ran.err.contains("save it as DOCX"), "{ran:?}");
+}
+
+#[test]
+fn check_lists_the_copies_that_were_kept() {
+    let shelf = Shelf::usual();
+    let ran = shelf.run(&["check", "--backups", "."]);
+    assert_eq!((ran.code, ran.out.as_str()), (0, ""), "there are none yet");
+    assert_eq!(
+        shelf.run(&["check", "--backups", "--json", "."]).json(),
+        json!([])
+    );
+    let places = postil::store::Places {
+        annotations: shelf.corpus().join("annotations.toml"),
+        state: shelf.home().join("state/postil"),
+    };
+    let now: jiff::Timestamp = "2026-11-22T08:30:00Z".parse().unwrap();
+    let opened = postil::store::Keeping::open(&places, None).unwrap();
+    let (mut keeping, set) = (opened.keeping, opened.set);
+    let gone = set.annotations().next().cloned().map(Box::new);
+    let edits = vec![Edit::Annotation {
+        before: gone,
+        after: None,
+    }];
+    let label = "deleted".to_owned();
+    let step = Step { label, edits };
+    let turn = Turn::Made;
+    keeping.take(&Change { turn, step }, now);
+    keeping.save(false).unwrap();
+    keeping.rest(now).unwrap();
+    let kept = shelf.run(&["check", "--backups", "--json", "."]).json();
+    assert_eq!(kept.as_array().unwrap().len(), 1);
+    assert_eq!(kept[0]["time"], "2026-11-22T08:30:00Z");
+    let text = std::fs::read_to_string(kept[0]["path"].as_str().unwrap()).unwrap();
+    assert_eq!(text, include_str!("cli/annotations.toml"));
+    let records = text.matches("\n[[").count();
+    assert_eq!(kept[0]["records"], records);
+    let ran = shelf.run(&["check", "--backups", "."]);
+    let beginning = format!("2026-11-22T08:30:00Z\t{records} records\t");
+    assert!(ran.out.starts_with(&beginning), "{}", ran.out);
 }

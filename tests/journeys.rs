@@ -138,7 +138,7 @@ fn the_screen_looks_as_it_did() {
         ),
         ("correcting", made("80x24", "}}=")),
         ("setting-100x44", ferry("100x44", "zjjj")),
-        ("setting-40x44", ferry("40x44", "}}}}}v))")),
+        ("setting-40x44", ferry("40x44", "}}}}v))")),
         (
             "setting-otherwise-80x40",
             ferry("80x40", "zx------:justify<Enter>:hyphenate<Enter>:spacing<Enter>:spacing<Enter>:numbers<Enter>"),
@@ -259,6 +259,7 @@ fn inlines_subtitles_and_headings_look_as_they_did() {
         ),
         (InlineKind::Strong, at("strongly and with")),
         (InlineKind::Emphasis, at("with stress")),
+        (InlineKind::Struck, at("stands below")),
     ];
     let mut start = 0;
     let mut blocks = Vec::new();

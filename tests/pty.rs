@@ -14,6 +14,7 @@ mod pty {
     pub mod articles;
     pub mod emulator;
     pub mod keys;
+    #[allow(dead_code, reason = "shared with the faults, which use all of it")]
     pub mod session;
 
     mod colors;
@@ -22,10 +23,12 @@ mod pty {
     mod flood;
     mod hostile;
     mod idle;
+    mod lasting;
     mod leaving;
     mod links;
     mod long;
     mod newcomer;
+    mod others;
     mod paste;
     mod pipes;
     mod sizes;

@@ -219,20 +219,25 @@ fn is_letter(letter: char) -> bool {
 #[test]
 fn the_files_it_shows_are_files_that_postil_reads() {
     let blocks = code("toml");
-    let [annotations, corrections, settings] = &blocks[..] else {
+    let [annotations, corrections, places, settings] = &blocks[..] else {
         panic!(
-            "one annotations file, one record and one file of settings, not {}",
+            "one annotations file, two parts of one and one file of settings, not {}",
             blocks.len()
         );
     };
     let (set, problems) = postil::store::parse(annotations, "README.md");
     assert_eq!(problems, []);
     assert_eq!(set.len(), 1);
-    let (set, problems) = postil::store::parse(
-        &format!("format = \"postil\"\nversion = 1\n\n{corrections}"),
-        "README.md",
-    );
-    assert_eq!(problems, []);
+    let part = |part: &str| {
+        let text = format!("format = \"postil\"\nversion = 1\n\n{part}");
+        let (set, problems) = postil::store::parse(&text, "README.md");
+        assert_eq!(problems, []);
+        set
+    };
+    let set = part(places);
+    assert_eq!(set.documents().next().unwrap().earlier.len(), 1);
+    assert_eq!(set.annotations().next().unwrap().anchors.len(), 1);
+    let set = part(corrections);
     let record = set.documents().next().unwrap();
     assert_eq!((record.corrections.len(), record.is_empty()), (3, false));
     let (config, problems) = postil::config::parse(settings, "README.md");

@@ -481,10 +481,15 @@ fn what_cannot_be_read_is_an_error_and_never_an_empty_set() {
 
     // Once the way is free, the edit that failed and all that was there before are written.
     fs::remove_dir_all(&folder.path).unwrap();
-    let saved = store.save(&[new_tag("b")]).unwrap();
+    let error = store.save(&[new_tag("b")]).unwrap_err();
+    assert!(
+        error.question().unwrap().contains("the 1 records it held"),
+        "{error}"
+    );
+    assert!(!folder.path.exists());
+    let saved = store.save_anyway(&[new_tag("b")]).unwrap();
     assert_eq!(folder.set().codebook().tags().len(), 2);
-    assert_eq!(saved.problems.len(), 1, "it was deleted");
-    assert_eq!(saved.foreign, []);
+    assert_eq!(saved, Saved::default());
 }
 
 #[test]

@@ -22,11 +22,11 @@ use postil::model::{BlockKind, InlineKind, Structure};
 const REACHED: [(&str, usize, usize, usize); 8] = [
     ("list item", 54, 54, 54),
     ("quotation", 20, 20, 20),
-    ("caption", 20, 20, 20),
-    ("table", 6, 6, 6),
-    ("preformatted", 7, 7, 7),
-    ("note", 60, 60, 60),
-    ("mark", 56, 56, 56),
+    ("caption", 26, 26, 26),
+    ("table", 7, 7, 7),
+    ("preformatted", 8, 8, 8),
+    ("note", 62, 62, 62),
+    ("mark", 58, 58, 58),
     ("address", 14, 14, 14),
 ];
 

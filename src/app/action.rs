@@ -235,6 +235,8 @@ pub enum OverlayAction {
     Define,
     /// Completes what is typed with the item.
     Complete,
+    /// Empties the line.
+    Clear,
     /// Opens the text in an editor of the person's own.
     ExternalEditor,
     /// Answers a question with yes.

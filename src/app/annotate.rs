@@ -4,15 +4,17 @@
 use jiff::Timestamp;
 
 use super::App;
-use super::action::Annotate;
+use super::action::{Annotate, Scope};
 use super::effect::Effect;
 use super::overlay::{NoteEditor, NoteTarget, Overlay, TagTarget};
 use super::panes::Focus;
 use super::reader::Passage;
 use super::tagging::{listed, tag_item};
 use crate::anchor::capture;
-use crate::model::{Annotation, AnnotationId, Edit, ReadingStatus, TagName};
-use crate::text::counted;
+use crate::model::{
+    Annotation, AnnotationId, Edit, Numbering, ReadingStatus, TagName, on_one_line,
+};
+use crate::text::{counted, quoted};
 
 impl App {
     pub(super) fn annotate(&mut self, annotate: Annotate, now: Timestamp) {
@@ -23,6 +25,13 @@ impl App {
         if changes && self.looking.attaching.is_some() {
             let text = "attach it first, or go back without; then annotate";
             return self.status.notice(text);
+        }
+        let is_about_card = matches!(
+            annotate,
+            Annotate::ChooseTags | Annotate::Note | Annotate::Delete
+        );
+        if is_about_card && self.scope() == Scope::Sidebar && self.reader.places().is_empty() {
+            return self.say_nothing_annotated();
         }
         match annotate {
             Annotate::TagWithKey(key) => self.tag_with_key(key, now),
@@ -40,6 +49,12 @@ impl App {
             Annotate::Correct => self.choose_kind(),
             Annotate::Set(fact) => self.begin_fact(fact),
         }
+    }
+
+    /// Whether there is a change to take back.
+    #[must_use]
+    pub fn can_undo(&self) -> bool {
+        self.annotations.history.is_any_done()
     }
 
     /// Whether nothing can be changed now; the reason is said.
@@ -265,11 +280,7 @@ impl App {
     }
 
     fn toggle_done(&mut self) {
-        let chosen = (self.layout.focus == Focus::Documents)
-            .then(|| self.library.selected_path().cloned())
-            .flatten();
-        let shown = || self.reader.document().map(|document| document.path.clone());
-        let Some(path) = chosen.or_else(shown) else {
+        let Some(path) = self.subject() else {
             return;
         };
         let before = self.set().document(&path).cloned();
@@ -333,6 +344,7 @@ impl App {
         self.status.notice(format!("copied {what}{how}"));
     }
 
+    /// The passage with author, title, date and place: the line where lines are counted beside the text, else the paragraph.
     fn citation(&self, passage: &Passage) -> String {
         let Passage { open, span } = passage;
         let document = &open.document;
@@ -341,16 +353,13 @@ impl App {
         parts.extend(metadata.title.map(|title| quoted(&title)));
         parts.extend(metadata.date);
         parts.push(metadata.url.unwrap_or_else(|| document.path.to_string()));
-        parts.extend(
-            document
-                .block_index_at(span.start)
-                .map(|block| format!("¶ {}", block + 1)),
-        );
-        let quote = passage
-            .text()
-            .split_whitespace()
-            .collect::<Vec<_>>()
-            .join(" ");
+        parts.extend(match self.layout.typography.numbering {
+            Numbering::Lines => Some(format!("line {}", document.line_at(span.start))),
+            Numbering::None | Numbering::Paragraphs => document
+                .paragraph_at(span.start)
+                .map(|paragraph| format!("¶ {paragraph}")),
+        });
+        let quote = on_one_line(passage.text());
         format!("{} ({})", quoted(&quote), parts.join(", "))
     }
 
@@ -360,32 +369,5 @@ impl App {
             format: format.to_owned(),
             rest: rest.to_owned(),
         });
-    }
-}
-
-/// `text` in quotation marks, those inside it made single.
-fn quoted(text: &str) -> String {
-    let inner: String = text
-        .chars()
-        .map(|c| match c {
-            '“' => '‘',
-            '”' => '’',
-            '"' => '\'',
-            other => other,
-        })
-        .collect();
-    format!("“{inner}”")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn quotation_marks_inside_become_single() {
-        assert_eq!(
-            quoted("“Propaganda”: how it works"),
-            "“‘Propaganda’: how it works”"
-        );
     }
 }

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use super::App;
-use super::effect::{Answer, Effect, Loaded, Saved};
+use super::effect::{Answer, Effect, Loaded};
 use super::going::{Goal, Opening, Refused};
 use super::overlay::Overlay;
 use super::reader::{OpenDocument, Sought};
@@ -24,6 +24,7 @@ impl App {
             Answer::Learned => {
                 let path = self.reader.document().map(|document| document.path.clone());
                 self.effects.extend(path.map(Effect::Renew));
+                self.opening.is_overtaken = true;
             }
             Answer::Renewed(open) => self.renewed(open),
             Answer::Loaded(Ok(loaded)) => {
@@ -58,15 +59,14 @@ impl App {
             Answer::Described(found) => {
                 self.library.describe(found);
                 self.refresh_finder();
+                self.refresh_messages();
             }
-            Answer::Saved(Ok(saved)) => {
-                self.saved(saved);
-                self.leave_when_saved(now);
-            }
-            Answer::Saved(Err(reason)) => {
-                self.status.saving.end(Some(reason.clone()));
-                self.status.failure(reason);
-                self.leave_when_saved(now);
+            Answer::Saved(result) => self.saved(result, now),
+            Answer::Changed(saved) => self.take_in(saved),
+            Answer::Recalled(recalled) => {
+                self.recalled(recalled);
+                self.trace();
+                self.release();
             }
             Answer::Edited(result) => self.edited(result),
             Answer::Followed { address, result } => self.followed(address, result),
@@ -141,7 +141,6 @@ impl App {
         let count = set.len();
         self.annotations.set = set;
         self.annotations.is_loaded = true;
-        self.annotations.history = super::History::default();
         self.annotations.read_only.clone_from(&read_only);
         if !self.opening.is_glimpsed {
             self.reader.refresh(&self.annotations.set);
@@ -155,7 +154,7 @@ impl App {
             self.status.failure(reason);
         } else if self.is_builtin {
             self.status
-                .remark("the built-in corpus: `postil FOLDER` opens your own articles");
+                .remark("built-in articles; `postil FOLDER` opens your own");
         } else if is_elsewhere {
             self.status.remark(format!(
                 "annotations are kept in {file}: they cannot be kept beside the articles"
@@ -212,7 +211,9 @@ impl App {
                 self.reader.show(open, byte, &self.annotations.set);
                 self.keep_text_shown();
                 self.reach(&opening.goal);
-                self.library.describe(vec![(path, Ok(metadata))]);
+                self.library.describe(vec![(path.clone(), Ok(metadata))]);
+                self.effects
+                    .extend(opening.is_overtaken.then_some(Effect::Renew(path)));
             }
             Err(reason) => match opening.path {
                 Some(path) => self.not_opened(&path, reason, opening.step),
@@ -290,28 +291,6 @@ impl App {
                 self.reach(&goal);
             }
         }
-    }
-
-    fn saved(&mut self, saved: Saved) {
-        self.status.saving.end(None);
-        for edit in &saved.foreign {
-            self.annotations.set.apply(edit);
-        }
-        if !saved.foreign.is_empty() {
-            self.reader.follow(&saved.foreign);
-            self.refresh_facts();
-            self.status.notice(format!(
-                "{} of another program taken in",
-                counted(saved.foreign.len(), "change")
-            ));
-        }
-        if let Some(file) = saved.moved_to {
-            self.status.notice(format!(
-                "the corpus cannot be written to; annotations are kept in {}",
-                file.display()
-            ));
-        }
-        self.status.report(saved.problems);
     }
 
     fn edited(&mut self, result: Result<Option<String>, String>) {

@@ -46,6 +46,24 @@ pub fn by_name(name: &str) -> Option<&'static Command> {
     COMMANDS.iter().find(|command| command.name == name)
 }
 
+/// One of the few words that a command wants after its name, and what it stands for.
+pub type Argument = (&'static str, &'static str);
+
+impl Command {
+    /// The words of which the command wants one after its name; none for a command that can do without.
+    #[must_use]
+    pub fn arguments(&self) -> &'static [Argument] {
+        match self.action {
+            Action::Program(Program::Export) => &[
+                ("markdown", "quotes and notes to read, document by document"),
+                ("csv", "a row for each annotation, for a spreadsheet"),
+                ("json", "everything there is, for another program"),
+            ],
+            _ => &[],
+        }
+    }
+}
+
 const BY_KEY: &str = "Tag the selection, or else the sentence, with the tag on this key.";
 const BY_NUMBER: &str = "Show the place, or the document, with this number.";
 
@@ -110,9 +128,9 @@ pub const COMMANDS: &[Command] = &[
     row(Reader, "search-word", &["*"], Action::Go(Go::SearchWord), "", "Search for the word under the cursor."),
     row(Reader, "set-mark", &["M"], Action::Go(Go::SetMark), "", "Set a mark: type a letter after it."),
     row(Reader, "go-to-mark", &["'"], Action::Go(Go::ToMark), "", "Go to a mark: type its letter after it."),
-    row(Reader, "follow", &["Enter"], Action::Go(Go::Open), "", "Show the note whose mark is under the cursor, or open the link there, or edit the annotation's note."),
+    row(Reader, "follow", &["Enter"], Action::Go(Go::Open), "", "Show the note of the mark under the cursor, open the link there, or edit the note on it."),
     row(Reader, "links", &["U"], Action::Go(Go::Links), "", "List the links of the document, to go to one and open it."),
-    row(Reader, "correct", &["="], Action::Annotate(Annotate::Correct), "", "Say what the block, or each selected one, really is: a heading, the title, page furniture."),
+    row(Reader, "correct", &["="], Action::Annotate(Annotate::Correct), "", "Say what the block, or each selected one, really is: heading, title, page furniture."),
     // The reader: how text is set.
     row(Reader, "furniture", &["x"], Action::Setting(Setting::Furniture), "", "Fold page furniture away, or show it again."),
     row(Reader, "wider", &["+"], Action::Setting(Setting::Wider), "", "Set the text wider."),
@@ -188,7 +206,7 @@ pub const COMMANDS: &[Command] = &[
     row(Picker, "picker-page-up", &["PageUp"], Action::Overlay(OverlayAction::PageUp), "", "Move a page of items up."),
     row(Picker, "picker-complete", &["Tab"], Action::Overlay(OverlayAction::Complete), "", "Complete what is typed with the chosen item."),
     // The tag picker.
-    row(Tags, "mark-tag", &["Tab"], Action::Overlay(OverlayAction::Mark), "mark several", "Mark the tag, to give several at once."),
+    row(Tags, "mark-tag", &["Tab"], Action::Overlay(OverlayAction::Mark), "mark several", "Mark the tag, to give several at once; what is typed after it is given too."),
     row(Tags, "define-tag", &["Ctrl-e"], Action::Overlay(OverlayAction::Define), "define", "Write down what the tag means."),
     // Notes.
     row(Note, "save-note", &["Ctrl-s"], Action::Overlay(OverlayAction::Accept), "save", "Save the text and close it."),
@@ -212,6 +230,7 @@ pub const COMMANDS: &[Command] = &[
     row(Question, "answer-no", &["n", "Esc", "Ctrl-c"], Action::Overlay(OverlayAction::No), "no", "No."),
     // A fact that is typed.
     row(Field, "field-save", &["Enter"], Action::Overlay(OverlayAction::Accept), "save", "Save it; an empty line goes back to what the article says."),
+    row(Field, "field-clear", &["Ctrl-u"], Action::Overlay(OverlayAction::Clear), "clear", "Empty the line; typing at once does that too."),
     row(Field, "field-cancel", &["Esc", "Ctrl-c"], Action::Overlay(OverlayAction::Cancel), "cancel", "Leave it as it was."),
     // Annotations whose text has changed.
     row(Anchors, "accept-place", &["Enter", "y"], Action::Anchor(Anchor::Accept), "accept", "Accept the place that is shown; of a document that is not there, the document that is chosen, for all its annotations."),
@@ -259,6 +278,9 @@ mod tests {
                 command.doc
             );
             assert!(!command.name.contains(' '), "{}", command.name);
+            let keys: usize = command.keys.iter().map(|key| key.len() + 1).sum();
+            let told = command.name.len() + keys + command.doc.len();
+            assert!(told <= 120, "{} is cut in the palette", command.name);
         }
     }
 }

@@ -5,10 +5,14 @@ use jiff::civil::Date;
 
 use super::App;
 use super::action::{Fact, OverlayAction};
-use super::overlay::{Choice, FieldEditor, Item, Line, Overlay, Picker, PickerKind};
+use super::overlay::{
+    Choice, FieldEditor, Item, Line, Overlay, Page, PageKind, Picker, PickerKind,
+};
 use super::panes::Focus;
 use super::reader::Passage;
-use crate::model::{BlockKind, Correction, DocPath, DocumentRecord, Edit, Metadata, Span};
+use crate::model::{
+    BlockKind, Correction, DocPath, DocumentRecord, Edit, Metadata, Span, on_one_line,
+};
 use crate::text::counted;
 
 /// How many blocks are put right at once: each has a line of its own in the annotations file.
@@ -178,7 +182,10 @@ impl App {
     /// that is read.
     pub(super) fn subject(&self) -> Option<DocPath> {
         let page = self.overlays.last().and_then(|overlay| match overlay {
-            Overlay::Page(page) => page.about.clone(),
+            Overlay::Page(Page {
+                kind: PageKind::Facts(path),
+                ..
+            }) => Some(path.clone()),
             _ => None,
         });
         let listed = || {
@@ -191,7 +198,7 @@ impl App {
     }
 
     /// What a document says of itself, whatever a person put right.
-    pub(super) fn says(&self, path: &DocPath) -> Metadata {
+    pub(super) fn says(&self, path: &DocPath) -> Option<&Metadata> {
         let open = self
             .reader
             .document()
@@ -202,7 +209,7 @@ impl App {
                 .get(path)
                 .and_then(super::library::Entry::metadata)
         };
-        open.or_else(listed).cloned().unwrap_or_default()
+        open.or_else(listed)
     }
 
     /// Begins to put a fact right.
@@ -211,27 +218,28 @@ impl App {
             return self.status.notice("no document to put right");
         };
         let known = stated(&self.metadata(&document), fact).unwrap_or_default();
-        let found = stated(&self.says(&document), fact).unwrap_or_default();
+        let found = self.says(&document).and_then(|found| stated(found, fact));
         self.overlays.push(Overlay::Field(Box::new(FieldEditor {
             fact,
             input: Line::new(&known),
             document,
-            found,
+            found: found.unwrap_or_default(),
             complaint: None,
+            is_selected: !known.is_empty(),
         })));
     }
 
     /// Puts a fact of the document at hand right at once, without asking for it.
-    pub(super) fn give_fact(&mut self, fact: Fact, typed: &str) {
-        let Some(path) = self.subject() else {
-            return self.status.notice("no document to put right");
-        };
-        if self.is_hindered() {
-            return;
+    ///
+    /// # Errors
+    /// What is wrong with what was typed.
+    pub(super) fn give_fact(&mut self, fact: Fact, typed: &str) -> Result<(), String> {
+        match self.subject() {
+            Some(path) if !self.is_hindered() => self.fact_typed(&path, fact, typed)?,
+            Some(_) => {}
+            None => self.status.notice("no document to put right"),
         }
-        if let Err(complaint) = self.fact_typed(&path, fact, typed) {
-            self.status.failure(complaint);
-        }
+        Ok(())
     }
 
     pub(super) fn field_action(&mut self, mut editor: Box<FieldEditor>, action: OverlayAction) {
@@ -245,6 +253,7 @@ impl App {
                 }
             }
             OverlayAction::Cancel => return,
+            OverlayAction::Clear => editor.clear(),
             _ => {}
         }
         self.overlays.push(Overlay::Field(editor));
@@ -252,7 +261,7 @@ impl App {
 
     fn fact_typed(&mut self, path: &DocPath, fact: Fact, typed: &str) -> Result<(), String> {
         let value = checked(fact, typed)?;
-        let found = stated(&self.says(path), fact);
+        let found = self.says(path).and_then(|found| stated(found, fact));
         // What the document says itself need not be remembered.
         let value = value.filter(|value| found.as_ref() != Some(value));
         let mut record = self.record(path);
@@ -352,10 +361,6 @@ fn is_url(text: &str) -> bool {
 pub(super) fn name(kind: BlockKind) -> String {
     let known = KINDS.iter().find(|(known, ..)| *known == kind);
     known.map_or_else(|| kind.to_string(), |(_, name, _)| (*name).to_owned())
-}
-
-fn on_one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The first words of `text`.

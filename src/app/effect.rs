@@ -11,14 +11,14 @@ use super::panes::Focus;
 use super::reader::{OpenDocument, Sought, Survey, Surveyed};
 use super::typography::Chosen;
 use crate::anchor::Placement;
-use crate::model::{AnnotationSet, DocPath, Edit, Metadata, Problem, TextHash};
+use crate::model::{AnnotationSet, Change, DocPath, Edit, Metadata, Problem, Step, TextHash};
 
 /// Something to be done outside.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
     /// Walk the corpus; answered by [`Answer::Found`] as it goes and [`Answer::Walked`] at the end.
     Walk,
-    /// Read the annotations; answered by [`Answer::Loaded`].
+    /// Read the annotations; answered by [`Answer::Loaded`], and the first time by [`Answer::Recalled`] after it.
     Load,
     /// Read a document; answered by [`Answer::Opened`] with the same number, and before that by [`Answer::Glimpsed`]
     /// where that takes a while.
@@ -45,8 +45,17 @@ pub enum Effect {
     KeepText(Arc<OpenDocument>),
     /// Find out titles and authors; answered by [`Answer::Described`].
     Describe(Vec<DocPath>),
-    /// Save these edits, after those that could not be saved before; answered by [`Answer::Saved`].
-    Save(Vec<Edit>),
+    /// Save this change, after those that could not be saved before; answered by [`Answer::Saved`].
+    Save(Change),
+    /// Save what could not be saved before; answered by [`Answer::Saved`].
+    SaveAgain {
+        /// Whether the person has said yes to what [`NotSaved::question`] asked.
+        consents: bool,
+    },
+    /// Write a change that is in the file already into the journal, so that it can be taken back after a restart.
+    Note(Change),
+    /// Look whether another program has changed the annotations; answered by [`Answer::Changed`] when one has.
+    Look,
     /// Put a text on the clipboard.
     Copy(String),
     /// Open an address, which is safe to hand on, in the program the person opens such with; answered by
@@ -141,8 +150,12 @@ pub enum Answer {
     Noted(Problem),
     /// Titles and authors, or why they are not known.
     Described(Vec<(DocPath, Result<Metadata, String>)>),
+    /// What was done in an earlier session.
+    Recalled(Recalled),
     /// Everything asked for so far is on disk, or nothing of what was asked for last is.
-    Saved(Result<Saved, String>),
+    Saved(Result<Saved, NotSaved>),
+    /// Other programs changed the annotations file.
+    Changed(Saved),
     /// The text as the editor left it; `None` when it was left unchanged.
     Edited(Result<Option<String>, String>),
     /// The address was handed on, or why it could not be.
@@ -173,6 +186,37 @@ pub struct Loaded {
     pub read_only: Option<String>,
 }
 
+/// What was done in an earlier session, and what of it was not saved then.
+#[derive(Debug, Default)]
+pub struct Recalled {
+    /// The steps that can be taken back, the oldest first.
+    pub done: Vec<Step>,
+    /// The steps that were taken back, the one taken back first first.
+    pub undone: Vec<Step>,
+    /// What was not saved then: it is to be made in the set, and a save of it is under way.
+    pub unsaved: Vec<Edit>,
+    /// What of it could not be read or made.
+    pub problems: Vec<Problem>,
+}
+
+/// Why something is not on disk.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NotSaved {
+    /// The reason, where the changes are kept meanwhile, and the way out: a sentence.
+    pub reason: String,
+    /// What has to be asked before it is saved, where a yes is all that is missing.
+    pub question: Option<String>,
+}
+
+impl From<String> for NotSaved {
+    fn from(reason: String) -> Self {
+        Self {
+            reason,
+            question: None,
+        }
+    }
+}
+
 /// What was exported.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Exported {
@@ -191,4 +235,6 @@ pub struct Saved {
     pub problems: Vec<Problem>,
     /// Where the file lies now, when it had to move.
     pub moved_to: Option<PathBuf>,
+    /// What else was done, a sentence each.
+    pub said: Vec<String>,
 }

@@ -5,9 +5,9 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::App;
 use super::action::Fact;
 use super::correcting::stated;
-use super::overlay::{Overlay, Page, PageLine};
-use crate::model::{DocPath, Document, Metadata, ReadingStatus, Span};
-use crate::text::sentence::sentences;
+use super::overlay::{Overlay, Page, PageKind, PageLine};
+use crate::model::{Block, DocPath, Document, Metadata, ReadingStatus, Span};
+use crate::text::sentence::sentences_of;
 use crate::text::{cluster, counted};
 
 /// How many words a reader reads in a minute (Brysbaert 2019, "How many words do we read per minute?").
@@ -16,33 +16,6 @@ const WORDS_A_MINUTE: usize = 240;
 const COUNTED: usize = 1 << 20;
 
 impl App {
-    /// What is known of a document: what a person set, what the document says, what the list knows.
-    #[must_use]
-    pub fn metadata(&self, path: &DocPath) -> Metadata {
-        let found = self.says(path);
-        match self.set().document(path) {
-            Some(record) => record.over(&found),
-            None => found,
-        }
-    }
-
-    /// What is known of the article at the byte `at` of `document`, which may be one of several in it: what a person set,
-    /// what the article says.
-    #[must_use]
-    pub fn metadata_at(&self, document: &Document, at: usize) -> Metadata {
-        let found = document.metadata_at(at);
-        let record = self.set().document(&document.path);
-        record.map_or_else(|| found.clone(), |record| record.over(found))
-    }
-
-    /// What to call a document.
-    #[must_use]
-    pub fn name_of(&self, path: &DocPath) -> String {
-        self.metadata(path)
-            .title
-            .unwrap_or_else(|| path.name().to_owned())
-    }
-
     /// Shows what is known about the document that is read, or chosen in the list.
     pub(super) fn show_facts(&mut self) {
         let Some(path) = self.subject() else {
@@ -52,7 +25,7 @@ impl App {
             title: "About this document".to_owned(),
             lines: self.facts(&path),
             top: 0,
-            about: Some(path),
+            kind: PageKind::Facts(path),
         }));
     }
 
@@ -60,7 +33,8 @@ impl App {
     pub(super) fn refresh_facts(&mut self) {
         for index in 0..self.overlays.len() {
             let Some(Overlay::Page(Page {
-                about: Some(path), ..
+                kind: PageKind::Facts(path),
+                ..
             })) = self.overlays.get(index)
             else {
                 continue;
@@ -78,7 +52,8 @@ impl App {
             .reader
             .document()
             .filter(|document| document.path == *path);
-        let (known, found) = (self.metadata(path), self.says(path));
+        let known = self.metadata(path);
+        let found = self.says(path).cloned().unwrap_or_default();
         let mut lines = vec![entry("title", self.fact(&known, &found, Fact::Title, path))];
         lines.extend(known.subtitle.clone().map(|text| entry("subtitle", text)));
         lines.push(entry(
@@ -220,12 +195,8 @@ impl Length {
             .blocks_in(beginning)
             .iter()
             .map(|block| {
-                let words = block.words(text);
-                let shown = Span {
-                    start: words.start.min(counted),
-                    end: words.end.min(counted),
-                };
-                sentences(text, shown).len()
+                let span = Span::new(block.span.start, block.span.end.min(counted));
+                sentences_of(text, &Block { span, ..*block }).len()
             })
             .sum();
         let of_all = |count: usize| {

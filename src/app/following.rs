@@ -1,12 +1,14 @@
 //! Following what is under the cursor: the mark of a note to its note and back, a link to where it leads.
 
+use ratatui::layout::Rect;
+
 use super::App;
 use super::action::OverlayAction;
 use super::effect::Effect;
 use super::overlay::{Choice, Consequence, Item, Overlay, Peek, Picker, PickerKind, Question};
 use super::panes::{Focus, inside, peek_part, peek_width};
 use super::reader::{Reference, Target};
-use crate::model::{Document, InlineKind};
+use crate::model::{InlineKind, Span, on_one_line};
 use crate::text::address::Address;
 use crate::text::visible;
 
@@ -24,7 +26,7 @@ impl App {
             reference.is_some_and(|reference| reference.mark.contains(self.reader.cursor()));
         if let Some(reference) = reference.filter(|_| is_on_mark || link.is_none()) {
             self.show_note(reference);
-        } else if let Some((url, _)) = link {
+        } else if let Some(url) = link {
             self.ask_to_follow(&url);
         } else if let Some(id) = self.reader.current() {
             self.edit_note(id);
@@ -42,13 +44,10 @@ impl App {
     }
 
     fn show_note(&mut self, reference: Reference) {
-        let text = self
-            .reader
-            .document()
-            .map(|document| reference.note.of(&document.text).to_owned());
+        let text = self.reader.note_text(reference.note);
         self.overlays.push(Overlay::Peek(Box::new(Peek {
             reference,
-            text: text.unwrap_or_default(),
+            text,
             top: 0,
         })));
     }
@@ -102,7 +101,7 @@ impl App {
     /// Copies the address of the link under the cursor, where nothing is selected; whether there is one.
     pub(super) fn copy_link(&mut self) -> bool {
         let is_reading = self.layout.focus == Focus::Reader && self.reader.selection().is_none();
-        let Some((url, _)) = self.reader.link().filter(|_| is_reading) else {
+        let Some(url) = self.reader.link().filter(|_| is_reading) else {
             return false;
         };
         let address = Address::parse(&url).map_or_else(
@@ -129,10 +128,16 @@ impl App {
         let items: Vec<Item> = links
             .take(MOST_LINKS)
             .map(|(span, url)| {
-                let words: Vec<&str> = span.of(&document.text).split_whitespace().collect();
+                let words = on_one_line(span.of(&document.text));
+                let address = url.trim();
+                let text = if words == address {
+                    words
+                } else {
+                    format!("{address}  {words}")
+                };
                 Item {
-                    text: words.join(" "),
-                    detail: url.trim().to_owned(),
+                    text,
+                    detail: String::new(),
                     kind: "",
                     choice: Choice::Link(span.start, url.clone()),
                 }
@@ -142,7 +147,12 @@ impl App {
             return self.status.notice("no links in this document");
         }
         let cursor = self.reader.cursor();
-        let is_near = |item: &Item| matches!(item.choice, Choice::Link(at, _) if at + item.text.len() > cursor);
+        let end = |at| {
+            let link = document.inlines_in(Span::new(at, at + 1));
+            let links = link.filter(|inline| matches!(inline.kind, InlineKind::Link(_)));
+            links.map(|link| link.span.end).max().unwrap_or(at)
+        };
+        let is_near = |item: &Item| matches!(item.choice, Choice::Link(at, _) if end(at) > cursor);
         let mut picker = Picker::new(PickerKind::Links, "Links", items);
         picker.choose(is_near);
         self.overlays.push(Overlay::Picker(Box::new(picker)));
@@ -159,11 +169,7 @@ impl App {
         let page = self.page();
         let count = match action {
             OverlayAction::Accept => {
-                let words = self
-                    .reader
-                    .document()
-                    .map(|document| note_words(document, peek.reference.note.start));
-                return self.jump(words.unwrap_or_default());
+                return self.jump(self.reader.note_words(peek.reference.note));
             }
             OverlayAction::Down => 1,
             OverlayAction::Up => -1,
@@ -171,33 +177,22 @@ impl App {
             OverlayAction::PageUp => -page,
             _ => return,
         };
-        if let Some(pane) = self.panes().reader {
-            let text = self.reader_parts(pane).text;
-            let rows = peek.rows(peek_width(text)).len();
-            let wanted = u16::try_from(rows).unwrap_or(u16::MAX);
-            let height = inside(peek_part(
-                text,
-                self.row_of(peek.reference.mark.start),
-                wanted,
-            ))
-            .height;
-            peek.scroll(count, rows, height);
+        if let Some((frame, rows)) = self.peek_part(&peek) {
+            peek.scroll(count, rows.len(), inside(frame).height);
         }
         self.overlays.push(Overlay::Peek(peek));
     }
 
-    /// How many rows under the top of the text the byte `at` is shown; 0 where it is not on the screen.
+    /// Where a note of the article is shown, frame and all, beside the row with its mark or, where that is not on the
+    /// screen, the first one; and the rows of it, in bytes of its text. `None` where there is no reader on the screen.
     #[must_use]
-    pub fn row_of(&self, at: usize) -> u16 {
-        let mut rows = self.reader.visible().iter();
-        let row = rows.position(|row| row.span.contains(at)).unwrap_or(0);
-        u16::try_from(row).unwrap_or(u16::MAX)
+    pub fn peek_part(&self, peek: &Peek) -> Option<(Rect, Vec<Span>)> {
+        let text = self.reader_parts(self.panes().reader?).text;
+        let mark = peek.reference.mark.start;
+        let mut shown = self.reader.visible().iter();
+        let row = shown.position(|row| row.span.contains(mark)).unwrap_or(0);
+        let rows = peek.rows(peek_width(text));
+        let cells = |count| u16::try_from(count).unwrap_or(u16::MAX);
+        Some((peek_part(text, cells(row), cells(rows.len())), rows))
     }
-}
-
-/// Where the words of the note begin whose block begins at `note`.
-fn note_words(document: &Document, note: usize) -> usize {
-    document
-        .block_at(note)
-        .map_or(note, |block| block.words(&document.text).start)
 }

@@ -38,6 +38,8 @@ pub struct Opening {
     pub is_first: bool,
     /// Whether its beginning is shown already.
     pub is_glimpsed: bool,
+    /// Whether more is known of what is page furniture than when it was asked for.
+    pub is_overtaken: bool,
 }
 
 /// A document that was asked for and cannot be read: the reader shows why.
@@ -300,6 +302,7 @@ impl App {
                 self.layout.focus = Focus::Reader;
                 self.open_other(&path);
             }
+            Focus::Sidebar if self.reader.places().is_empty() => self.say_nothing_annotated(),
             Focus::Sidebar => {
                 if let Some(id) = self.reader.places().id(self.sidebar.selected())
                     && self.reader.go_to_annotation(id)
@@ -312,6 +315,15 @@ impl App {
             }
             Focus::Reader => self.follow_here(),
         }
+    }
+
+    /// Says that there is no annotation in the document, and what makes one.
+    pub(super) fn say_nothing_annotated(&mut self) {
+        let key = |name| self.keymap.keys_of(name).next().unwrap_or_default();
+        let [leave, tag, note] = ["leave", "tag", "note"].map(key);
+        self.status.notice(format!(
+            "nothing annotated here yet: {leave} goes to the text, where {tag} tags and {note} writes a note"
+        ));
     }
 
     /// Opens a document where another is shown, or none.
@@ -415,9 +427,12 @@ fn nothing_there(movement: Move) -> &'static str {
         Move::AnnotationPrevious => "no annotation further up",
         Move::HeadingNext => "no heading further down",
         Move::HeadingPrevious => "no heading further up",
-        Move::Down | Move::PageDown | Move::HalfPageDown | Move::Bottom => {
-            "the end; J reads the next document"
-        }
+        Move::Down
+        | Move::PageDown
+        | Move::HalfPageDown
+        | Move::Bottom
+        | Move::SentenceNext
+        | Move::ParagraphNext => "the end; J reads the next document",
         _ => "the beginning",
     }
 }

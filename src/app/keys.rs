@@ -6,7 +6,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyEventKind};
 use jiff::{SignedDuration, Timestamp};
 
 use super::Input;
-use super::action::{Action, Anchor, Annotate, Go};
+use super::action::{Action, Anchor, Annotate, Go, Program};
 use super::keymap::{Chord, shown};
 use super::overlay::Overlay;
 use super::panes::Focus;
@@ -161,6 +161,10 @@ impl App {
             .command
             .filter(|_| !is_run);
         let alone = self.keymap.lookup(scope, &[chord]).command;
+        if longer.is_some() {
+            // What the shorter form had to say is not what was asked for.
+            self.status.clear();
+        }
         let is_tapped = sequence.len() > 2 && sequence.iter().all(|other| *other == chord);
         let is_run = match (longer, alone) {
             (Some(command), _) => {
@@ -197,7 +201,9 @@ impl App {
 
     /// Does `action`, or keeps it until the annotations that it changes have been read.
     fn act_or_hold(&mut self, action: Action, now: Timestamp) {
-        if self.is_loading() && matches!(action, Action::Annotate(_)) {
+        let is_turn = matches!(action, Action::Annotate(Annotate::Undo | Annotate::Redo));
+        let is_early = self.is_loading() || (is_turn && self.is_recalling());
+        if is_early && matches!(action, Action::Annotate(_)) {
             self.status
                 .notice("the annotations are still being read; what you type is kept");
             self.typing.held.push_back((Held::Action(action), now));
@@ -252,14 +258,11 @@ impl App {
             Some(Overlay::Picker(picker)) => {
                 if picker.input.key(event) {
                     picker.narrow();
+                    self.status.clear();
                 }
             }
             Some(Overlay::Note(editor)) => editor.key(event),
-            Some(Overlay::Field(editor)) => {
-                if editor.input.key(event) {
-                    editor.complaint = None;
-                }
-            }
+            Some(Overlay::Field(editor)) => editor.key(event),
             Some(
                 Overlay::Page(_) | Overlay::Question(_) | Overlay::Peek(_) | Overlay::Anchors(_),
             ) => {}
@@ -284,10 +287,7 @@ impl App {
                 picker.narrow();
             }
             Some(Overlay::Note(editor)) => editor.insert(text),
-            Some(Overlay::Field(editor)) => {
-                editor.input.insert(text);
-                editor.complaint = None;
-            }
+            Some(Overlay::Field(editor)) => editor.insert(text),
             // Pasted text is never taken for keys.
             Some(
                 Overlay::Page(_) | Overlay::Question(_) | Overlay::Peek(_) | Overlay::Anchors(_),
@@ -320,30 +320,37 @@ impl App {
     }
 
     /// Gives the command that was typed after `:`, with its arguments.
-    pub(super) fn give(&mut self, typed: &str, now: Timestamp) {
-        let mut words = typed.split_whitespace();
-        let name = words.next().unwrap_or_default();
-        match super::commands::by_name(name) {
-            Some(command) if command.action == Action::Program(super::action::Program::Export) => {
-                let Some(format) = words.next() else {
-                    return self.act(command.action, now);
-                };
-                let after =
-                    |text: &str, word| text.trim_start().strip_prefix(word).map(str::to_owned);
-                let rest = after(typed, name).and_then(|rest| after(&rest, format));
-                self.export(format, rest.unwrap_or_default().trim());
-            }
-            Some(command) => match (command.action, words.next()) {
-                (Action::Setting(setting), Some(number)) => self.set_text_to(setting, number),
-                (Action::Annotate(Annotate::Set(fact)), Some(_)) => {
-                    let rest = typed.trim_start().strip_prefix(name);
-                    self.give_fact(fact, rest.unwrap_or_default());
-                }
-                (action, _) => self.act_or_hold(action, now),
-            },
-            None => self.status.failure(format!(
-                "there is no command called {name:?}; `:` lists them all"
-            )),
+    ///
+    /// # Errors
+    /// What is wrong with what was typed, and what can be typed instead.
+    pub(super) fn give(&mut self, typed: &str, now: Timestamp) -> Result<(), String> {
+        let (name, rest) = parted(typed);
+        let Some(command) = super::commands::by_name(name) else {
+            return Err(format!(
+                "there is no command called {name:?}; an empty line lists them all"
+            ));
+        };
+        let (word, further) = parted(rest);
+        let wanted = command.arguments();
+        if !wanted.is_empty() && !wanted.iter().any(|(known, _)| *known == word) {
+            let known: Vec<&str> = wanted.iter().map(|(known, _)| *known).collect();
+            return Err(format!("{name} takes {}, not {word:?}", known.join(", ")));
         }
+        match command.action {
+            Action::Program(Program::Export) => self.export(word, further),
+            Action::Setting(setting) if !word.is_empty() => self.set_text_to(setting, word)?,
+            Action::Annotate(Annotate::Set(fact)) if !rest.is_empty() => {
+                self.give_fact(fact, rest)?;
+            }
+            action => self.act_or_hold(action, now),
+        }
+        Ok(())
     }
+}
+
+/// The first word of `text`, and what stands after it.
+fn parted(text: &str) -> (&str, &str) {
+    let text = text.trim();
+    let (word, rest) = text.split_once(char::is_whitespace).unwrap_or((text, ""));
+    (word, rest.trim_start())
 }

@@ -139,7 +139,7 @@ impl App {
 
     /// Has documents traced that are not there, once it is known which are.
     pub(super) fn trace(&mut self) {
-        if self.library.walking || self.is_loading() || self.is_single {
+        if self.library.walking || self.is_loading() || self.is_recalling() || self.is_single {
             return;
         }
         self.trail.missing.clear();

@@ -28,7 +28,9 @@ pub mod overlay;
 mod overlays;
 mod pages;
 pub mod panes;
+mod placing;
 pub mod reader;
+mod saving;
 mod setting;
 pub mod sidebar;
 pub mod status;
@@ -41,10 +43,12 @@ use crossterm::event::{KeyEvent, MouseEvent};
 use jiff::Timestamp;
 use ratatui::layout::Rect;
 
-use crate::model::{AnnotationId, AnnotationSet, DocPath, DocumentRecord, Edit, Tag, TagName};
+use crate::model::{
+    AnnotationId, AnnotationSet, DocPath, Document, DocumentRecord, Metadata, Tag, TagName,
+};
 use action::{Action, Pane, Program, Scope};
 use effect::{Answer, Effect, Remembered};
-use history::{History, Step};
+use history::History;
 use jumps::Jumps;
 use keymap::KeyMap;
 use library::Library;
@@ -137,6 +141,8 @@ struct Annotations {
     last_tags: Vec<TagName>,
     read_only: Option<String>,
     is_loaded: bool,
+    /// Whether it is known what earlier sessions did.
+    is_recalled: bool,
 }
 
 impl App {
@@ -247,10 +253,10 @@ impl App {
 
     fn program(&mut self, program: Program, now: Timestamp) {
         match program {
-            Program::Palette => self.show_palette(),
+            Program::Palette => self.show_palette(""),
             Program::Help => self.show_help(),
             Program::Messages => self.show_messages(),
-            Program::Export => self.status.failure("export to what? `:export markdown`, `:export json` or `:export csv`, and a file if you like"),
+            Program::Export => self.show_palette("export "),
             Program::Reload => self.reload(),
             Program::Save => self.save_again(),
             Program::Suspend => {
@@ -303,6 +309,11 @@ impl App {
         !self.annotations.is_loaded && self.annotations.read_only.is_none()
     }
 
+    /// Whether it is still being found out what earlier sessions did.
+    pub(super) fn is_recalling(&self) -> bool {
+        self.annotations.is_loaded && !self.annotations.is_recalled
+    }
+
     /// Whether nothing can be shown yet because the document is still being read.
     #[must_use]
     pub fn is_waiting_for_document(&self) -> bool {
@@ -331,7 +342,7 @@ impl App {
 
     /// Whether there is nothing yet that could be acted on: the annotations or the document are still being read.
     pub(super) fn is_held_up(&self) -> bool {
-        self.is_loading() || self.is_opening()
+        self.is_loading() || self.is_recalling() || self.is_opening()
     }
 
     /// Where the panes are.
@@ -369,6 +380,36 @@ impl App {
         self.annotations.read_only.as_deref()
     }
 
+    /// What is known of a document: what a person set, what the document says, what the list knows.
+    #[must_use]
+    pub fn metadata(&self, path: &DocPath) -> Metadata {
+        let found = self.says(path).cloned().unwrap_or_default();
+        match self.set().document(path) {
+            Some(record) => record.over(&found),
+            None => found,
+        }
+    }
+
+    /// What is known of the article at the byte `at` of `document`, which may be one of several in it: what a person set,
+    /// what the article says.
+    #[must_use]
+    pub fn metadata_at(&self, document: &Document, at: usize) -> Metadata {
+        let record = self.set().document(&document.path);
+        record.map_or_else(
+            || document.metadata_at(at).clone(),
+            |record| record.over_at(document, at),
+        )
+    }
+
+    /// What to call a document.
+    #[must_use]
+    pub fn name_of(&self, path: &DocPath) -> String {
+        let set = self.set().document(path);
+        let set = set.and_then(|record| record.title.as_deref());
+        let found = || self.says(path)?.title.as_deref();
+        set.or_else(found).unwrap_or_else(|| path.name()).to_owned()
+    }
+
     /// The annotation that annotating acts on where nothing is selected: the chosen card, or the one under the cursor.
     #[must_use]
     pub fn current_annotation(&self) -> Option<AnnotationId> {
@@ -379,101 +420,15 @@ impl App {
         }
     }
 
-    /// Makes a change: applies it, remembers it for undo, and has it saved.
-    fn commit(&mut self, label: String, edits: Vec<Edit>) {
-        let step = Step { label, edits };
-        self.apply(&step.edits);
-        self.step_inside(&step.edits);
-        self.status.notice(step.label.clone());
-        self.annotations.history.push(step);
-    }
-
-    fn apply(&mut self, edits: &[Edit]) {
-        for edit in edits {
-            self.annotations.set.apply(edit);
-        }
-        self.reader.follow(edits);
-        self.refresh_facts();
-        self.effects.push(Effect::Save(edits.to_vec()));
-        self.status.saving.begin();
-        self.keep_text_of(edits);
-    }
-
-    /// Puts the cursor into an annotation just made on the sentence it stands before, on a bullet say: what is asked for
-    /// next is meant for it.
-    fn step_inside(&mut self, edits: &[Edit]) {
-        for edit in edits {
-            if let Edit::Annotation {
-                before: None,
-                after: Some(made),
-            } = edit
-                && let Some(placed) = self.reader.places().get(made.id)
-                && !placed.span.contains(self.reader.cursor())
-            {
-                self.reader.go_to_annotation(made.id);
-                self.reader.settle();
-            }
-        }
-    }
-
-    fn undo(&mut self) {
-        match self.annotations.history.undo(&self.annotations.set) {
-            Some(step) => {
-                let edits = step.inverse();
-                self.apply(&edits);
-                self.show_edited(&edits);
-                self.status.notice(format!("took back: {}", step.label));
-            }
-            None => self.status.notice("nothing to take back"),
-        }
-    }
-
-    fn redo(&mut self) {
-        match self.annotations.history.redo() {
-            Some(step) => {
-                self.apply(&step.edits);
-                self.show_edited(&step.edits);
-                self.status.notice(format!("made again: {}", step.label));
-            }
-            None => self.status.notice("nothing to make again"),
-        }
-    }
-
-    /// Goes to what edits changed in the open document, so that undo is seen where it happens.
-    fn show_edited(&mut self, edits: &[Edit]) {
-        let changed = edits.iter().find_map(|edit| match edit {
-            Edit::Annotation { before, after } => after.as_ref().or(before.as_ref()),
-            Edit::Tag { .. } | Edit::Document { .. } => None,
-        });
-        if let Some(annotation) = changed
-            && self.reader.go_to_annotation(annotation.id)
-        {
-            self.sidebar.follow(&self.annotations.set, &self.reader);
-        }
-    }
-
-    fn save_again(&mut self) {
-        match self.status.saving.state() {
-            SaveState::Failed(_) => {
-                self.effects.push(Effect::Save(Vec::new()));
-                self.status.saving.begin();
-            }
-            SaveState::Idle | SaveState::Saved => match &self.annotations.read_only {
-                Some(reason) => self.status.failure(reason.clone()),
-                None => self.status.notice("everything is saved"),
-            },
-            SaveState::Waiting => self.status.notice("saving"),
-        }
-    }
-
     fn reload(&mut self) {
         if matches!(
             self.status.saving.state(),
             SaveState::Waiting | SaveState::Failed(_)
         ) {
             self.save_again();
-            self.status
-                .notice("not everything is saved yet, so that is done first; once more reads everything anew");
+            self.status.notice(
+                "press it once more to read everything anew: what is not saved yet is saved first",
+            );
             return;
         }
         self.library.restart();
@@ -494,7 +449,7 @@ impl App {
         match self.status.saving.state() {
             SaveState::Failed(reason) => {
                 let text = format!(
-                    "Leave all the same? Saving is tried once more, and what cannot be saved goes into a file of its own. ({reason})"
+                    "Leave all the same? Saving is tried once more, and what cannot be saved then is saved when these articles are opened again. ({reason})"
                 );
                 let question = overlay::Question {
                     text,
@@ -556,12 +511,13 @@ impl App {
         if let Some(pane) = panes.reader {
             let typography = self.layout.typography;
             self.reader.count(typography.numbering);
-            let text = self.reader_parts(pane).text;
+            let parts = self.reader_parts(pane);
             let page = Page {
-                width: text.width,
+                width: parts.text.width,
+                beside: parts.beside,
                 typography,
             };
-            self.reader.resize(page, text.height);
+            self.reader.resize(page, parts.text.height);
         }
         if let Some(pane) = panes.documents {
             self.library.resize(list_part(pane).height);

@@ -8,7 +8,7 @@ use super::App;
 use super::action::OverlayAction;
 use super::library::ROWS;
 use super::overlay::Overlay;
-use super::panes::{Focus, list_part, picker_parts, sidebar_parts};
+use super::panes::{Focus, list_part, sidebar_parts};
 use super::reader::Unit;
 
 /// Clicks on one cell that follow each other this quickly count as double and triple clicks.
@@ -80,20 +80,33 @@ impl App {
         }
     }
 
-    /// A click on an item chooses it, a second one takes it; a click beside the list leaves it.
+    /// A click on an item chooses it, and a second one takes it, or goes to the note that is shown; a click beside the list
+    /// or the note leaves it.
     fn press_on_overlay(&mut self, at: Position, now: Timestamp) {
         let clicks = self.count_clicks(at, now);
-        let Some(Overlay::Picker(picker)) = self.overlays.last_mut() else {
-            return;
-        };
-        let parts = picker_parts(self.area, picker.len());
-        if parts.list.contains(at) {
-            let row = usize::from(at.y - parts.list.y);
-            if picker.select(picker.top(parts.list.height) + row) && clicks > 1 {
-                self.overlay_action(OverlayAction::Accept, now);
+        let (list, frame) = match self.overlays.last() {
+            Some(Overlay::Peek(peek)) => {
+                let part = self.peek_part(peek).map(|(part, _)| part);
+                (Rect::default(), part.unwrap_or(self.area))
             }
-        } else if !parts.frame.contains(at) {
+            Some(Overlay::Picker(picker)) => {
+                let parts = self.picker_parts(picker);
+                (parts.list, parts.frame)
+            }
+            _ => return,
+        };
+        let is_on_one = match self.overlays.last_mut() {
+            Some(Overlay::Picker(picker)) => {
+                let row = usize::from(at.y.saturating_sub(list.y));
+                let index = picker.top(list.height) + row;
+                list.contains(at) && picker.select(index)
+            }
+            _ => true,
+        };
+        if !frame.contains(at) {
             self.overlay_action(OverlayAction::Cancel, now);
+        } else if is_on_one && clicks > 1 {
+            self.overlay_action(OverlayAction::Accept, now);
         }
     }
 
@@ -119,7 +132,7 @@ impl App {
             && pane.contains(at)
         {
             self.focus_on(Focus::Documents);
-            self.click_document(list_part(pane), at, clicks);
+            self.click_document(list_part(pane), at);
         } else if let Some(pane) = panes.sidebar
             && pane.contains(at)
         {
@@ -151,7 +164,7 @@ impl App {
         (self.layout.focus, self.layout.side) = (side, side);
     }
 
-    fn click_document(&mut self, list: Rect, at: Position, clicks: u8) {
+    fn click_document(&mut self, list: Rect, at: Position) {
         let Some(row) = at.y.checked_sub(list.y) else {
             return;
         };
@@ -162,9 +175,7 @@ impl App {
         self.library.select(index);
         if let Some(path) = self.library.selected_path().cloned() {
             self.open_other(&path);
-            if clicks > 1 {
-                self.layout.focus = Focus::Reader;
-            }
+            self.layout.focus = Focus::Reader;
         }
     }
 
@@ -220,7 +231,7 @@ impl App {
     fn cell(&self, text: Rect, at: Position) -> Option<usize> {
         let last = text.bottom().saturating_sub(1);
         let row = at.y.clamp(text.y, last.max(text.y)) - text.y;
-        self.reader.at_cell(at.x.saturating_sub(text.x), row)
+        self.reader.at_cell(text, at.x, row)
     }
 
     fn drag(&mut self, at: Position) {

@@ -2,9 +2,9 @@
 
 use super::App;
 use super::overlay::{Choice, Item, Overlay, Picker, PickerKind};
-use crate::model::{BlockKind, Document, Part};
+use crate::model::{BlockKind, Document, Part, on_one_line};
 
-/// A row of the outline.
+/// A part or heading.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Entry {
     /// The byte it leads to.
@@ -12,16 +12,17 @@ struct Entry {
     /// How many entries it lies inside.
     depth: usize,
     text: String,
+    /// Whether it is the title of all there is, by which the document itself is called.
+    is_title: bool,
 }
 
 impl App {
     /// Shows the parts and headings of the document; the one that is read is marked and chosen.
     pub(super) fn show_outline(&mut self) {
-        let Some(document) = self.reader.document() else {
+        if self.reader.document().is_none() {
             return;
-        };
-        let title_of = |part: &Part| self.metadata_at(document, part.span.start).title;
-        let entries = entries(document, title_of);
+        }
+        let entries = self.entries();
         if entries.is_empty() {
             self.status.notice("no headings in this document");
             return;
@@ -44,6 +45,25 @@ impl App {
         }
         self.overlays.push(Overlay::Picker(Box::new(picker)));
     }
+
+    /// The parts and headings of the open document as items of the finder: all but what the document is listed by itself.
+    pub(super) fn heading_items(&self) -> impl Iterator<Item = Item> {
+        let entries = self.entries().into_iter().filter(|entry| !entry.is_title);
+        entries.map(|entry| Item {
+            text: entry.text,
+            detail: String::new(),
+            kind: "heading",
+            choice: Choice::Position(entry.at),
+        })
+    }
+
+    fn entries(&self) -> Vec<Entry> {
+        let document = self.reader.document();
+        document.map_or_else(Vec::new, |document| {
+            let title_of = |part: &Part| self.metadata_at(document, part.span.start).title;
+            entries(document, title_of)
+        })
+    }
 }
 
 /// The parts, where there are several, and in each the headings: indented by how many of those above they belong to,
@@ -65,16 +85,23 @@ fn entries(document: &Document, title_of: impl Fn(&Part) -> Option<String>) -> V
                 at: first.span.start,
                 depth: 0,
                 text: text.unwrap_or_else(|| format!("Part {}", number + 1)),
+                is_title: false,
             });
             above.push(0);
         }
-        for block in blocks {
-            let level = match block.kind {
-                BlockKind::Title if title == Some(block) => continue,
-                BlockKind::Title => 0,
-                BlockKind::Heading(level) => level,
-                _ => continue,
+        let headings = blocks
+            .iter()
+            .filter_map(|block| Some((block, block.kind.heading_level()?)))
+            .filter(|(block, _)| title != Some(*block));
+        for (place, (block, level)) in headings.enumerate() {
+            // A part often says its title once more, as its first heading.
+            let is_said = |part: &Entry| {
+                let said = on_one_line(block.span.of(&document.text));
+                part.text.to_lowercase() == said.to_lowercase()
             };
+            if several && place == 0 && found.last().is_some_and(is_said) {
+                continue;
+            }
             let kept = usize::from(several);
             while above.len() > kept && above.last().is_some_and(|last| *last >= level) {
                 above.pop();
@@ -83,15 +110,12 @@ fn entries(document: &Document, title_of: impl Fn(&Part) -> Option<String>) -> V
                 at: block.span.start,
                 depth: above.len(),
                 text: on_one_line(block.span.of(&document.text)),
+                is_title: level == 0 && !several,
             });
             above.push(level);
         }
     }
     found
-}
-
-fn on_one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]
@@ -100,6 +124,10 @@ mod tests {
     use crate::model::{Block, DocPath, Metadata, Span, Structure};
 
     fn outline(text: &str, borders: &[usize]) -> Vec<String> {
+        outline_titled(text, borders, "")
+    }
+
+    fn outline_titled(text: &str, borders: &[usize], title: &str) -> Vec<String> {
         let mut blocks = Vec::new();
         let mut start = 0;
         for paragraph in text.split("\n\n") {
@@ -117,7 +145,10 @@ mod tests {
         let ends = borders.iter().skip(1).copied().chain([text.len()]);
         let parts = borders.iter().zip(ends).map(|(start, end)| Part {
             span: Span::new(*start, end),
-            metadata: Metadata::default(),
+            metadata: Metadata {
+                title: Some(title.to_owned()).filter(|title| !title.is_empty()),
+                ..Metadata::default()
+            },
         });
         let structure = Structure {
             blocks,
@@ -148,6 +179,16 @@ mod tests {
         assert_eq!(
             outline("T a\n\n1 b\n\nwords\n\n1 c", &[0, 10]),
             ["T a@0", "-1 b@5", "Part 2@10", "-1 c@17"]
+        );
+        let text = "x\n\n1 b\n\n1 c\n\nx\n\n1 c\n\n1 C";
+        let document_of = |title: &str| outline_titled(text, &[0, 13], title);
+        assert_eq!(
+            document_of("1 B"),
+            ["1 B@0", "-1 c@8", "1 B@13", "-1 c@16", "-1 C@21"]
+        );
+        assert_eq!(
+            document_of("1 c"),
+            ["1 c@0", "-1 b@3", "-1 c@8", "1 c@13", "-1 C@21"]
         );
     }
 }

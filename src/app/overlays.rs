@@ -11,7 +11,7 @@ use super::overlay::{
     Choice, Consequence, Item, Line, NoteEditor, Overlay, Picker, PickerKind, Question, SearchLine,
 };
 use super::panes::Focus;
-use crate::model::TagName;
+use crate::model::{TagName, on_one_line};
 
 impl App {
     pub(super) fn overlay_action(&mut self, action: OverlayAction, now: Timestamp) {
@@ -83,6 +83,15 @@ impl App {
 
     fn picker_action(&mut self, mut picker: Box<Picker>, action: OverlayAction, now: Timestamp) {
         match action {
+            OverlayAction::Accept if matches!(picker.kind, PickerKind::Commands) => {
+                if !picker.asks_for_argument() {
+                    match self.command_chosen(&picker, now) {
+                        Ok(()) => return,
+                        // What was typed stays, to be put right.
+                        Err(complaint) => self.status.failure(complaint),
+                    }
+                }
+            }
             OverlayAction::Accept => {
                 let changes = matches!(picker.kind, PickerKind::Tags { .. } | PickerKind::Kinds(_));
                 if !changes || !self.is_hindered() {
@@ -108,7 +117,10 @@ impl App {
                     return;
                 }
             }
-            OverlayAction::ExternalEditor | OverlayAction::Yes | OverlayAction::No => {}
+            OverlayAction::ExternalEditor
+            | OverlayAction::Clear
+            | OverlayAction::Yes
+            | OverlayAction::No => {}
         }
         self.overlays.push(Overlay::Picker(picker));
     }
@@ -118,9 +130,6 @@ impl App {
             return self.tags_chosen(picker, now);
         }
         let Some(item) = picker.chosen() else {
-            if matches!(picker.kind, PickerKind::Commands) {
-                self.give(picker.input.text(), now);
-            }
             return;
         };
         match item.choice.clone() {
@@ -130,8 +139,7 @@ impl App {
             }
             Choice::Position(at) => {
                 self.layout.focus = Focus::Reader;
-                self.leave_from(self.here());
-                self.reader.go(at);
+                self.jump(at);
             }
             Choice::Annotation(id) => {
                 let Some(path) = self
@@ -151,15 +159,28 @@ impl App {
                     self.kind_chosen(passage, kind);
                 }
             }
-            Choice::Command(command) => {
-                let typed = picker.input.text();
-                let arguments = typed
-                    .split_once(char::is_whitespace)
-                    .map_or("", |(_, rest)| rest);
-                self.give(&format!("{} {arguments}", command.name), now);
-            }
+            Choice::Command(_) | Choice::Argument(..) => {}
         }
         self.reader.settle();
+    }
+
+    /// Gives the command that is chosen, with what is typed after it; what is wrong with that, if so.
+    fn command_chosen(&mut self, picker: &Picker, now: Timestamp) -> Result<(), String> {
+        let typed = picker.input.text().trim();
+        let after = |text: &str| {
+            text.split_once(char::is_whitespace)
+                .map_or_else(String::new, |(_, rest)| rest.trim().to_owned())
+        };
+        let whole = match picker.chosen().map(|item| &item.choice) {
+            Some(Choice::Command(command)) => format!("{} {}", command.name, after(typed)),
+            Some(Choice::Argument(command, word)) => {
+                format!("{} {word} {}", command.name, after(&after(typed)))
+            }
+            _ => typed.to_owned(),
+        };
+        self.give(&whole, now)?;
+        self.reader.settle();
+        Ok(())
     }
 
     /// Lists the annotations that carry a tag.
@@ -211,12 +232,17 @@ impl App {
                 self.status.notice("closed without saving");
             }
             (OverlayAction::Yes, Consequence::QuitUnsaved) => self.leave(now),
+            (OverlayAction::Yes, Consequence::SaveAllTheSame) => {
+                self.effects.push(Effect::SaveAgain { consents: true });
+                self.status.saving.begin();
+            }
             (OverlayAction::Yes, Consequence::Follow(address)) => self.follow(&address),
             _ => {}
         }
     }
 
-    pub(super) fn show_palette(&mut self) {
+    /// Shows all commands, with `typed` typed already.
+    pub(super) fn show_palette(&mut self, typed: &str) {
         let scope = self.scope();
         let scopes = std::iter::successors(Some(scope), |scope| scope.parent());
         let scopes: Vec<Scope> = scopes.collect();
@@ -231,32 +257,38 @@ impl App {
             Action::Go(_) | Action::Anchor(_) => 2,
             Action::Program(_) | Action::Pane(_) | Action::Overlay(_) | Action::Setting(_) => 3,
         });
-        let items = commands
-            .into_iter()
-            .map(|command| {
-                let keys = self
-                    .keymap
-                    .keys_of(command.name)
-                    .collect::<Vec<_>>()
-                    .join(" ");
-                let detail = if keys.is_empty() {
-                    command.doc.to_owned()
-                } else {
-                    format!("{keys}  {}", command.doc)
-                };
-                Item {
-                    text: command.name.to_owned(),
-                    detail,
-                    kind: "",
-                    choice: Choice::Command(command),
-                }
+        let items = commands.iter().map(|command| {
+            let keys = self
+                .keymap
+                .keys_of(command.name)
+                .collect::<Vec<_>>()
+                .join(" ");
+            let detail = if keys.is_empty() {
+                command.doc.to_owned()
+            } else {
+                format!("{keys}  {}", command.doc)
+            };
+            Item {
+                text: command.name.to_owned(),
+                detail,
+                kind: "",
+                choice: Choice::Command(command),
+            }
+        });
+        let arguments = commands.iter().flat_map(|command| {
+            let words = command.arguments().iter();
+            words.map(|(word, meaning)| Item {
+                text: (*word).to_owned(),
+                detail: (*meaning).to_owned(),
+                kind: "",
+                choice: Choice::Argument(command, word),
             })
-            .collect();
-        self.overlays.push(Overlay::Picker(Box::new(Picker::new(
-            PickerKind::Commands,
-            "Commands",
-            items,
-        ))));
+        });
+        let items = items.chain(arguments).collect();
+        let mut picker = Picker::new(PickerKind::Commands, "Commands", items);
+        picker.input = Line::new(typed);
+        picker.narrow();
+        self.overlays.push(Overlay::Picker(Box::new(picker)));
     }
 
     pub(super) fn show_finder(&mut self) {
@@ -296,32 +328,12 @@ impl App {
         if self.layout.focus == Focus::Documents {
             return items;
         }
-        let document = self.reader.document();
-        let block = |index: usize| document.and_then(|document| document.blocks.get(index));
-        let start = |index| block(index).map_or(0, |block| block.span.start);
-        items.extend(
-            self.reader
-                .headings()
-                .into_iter()
-                .skip(1)
-                .map(|(index, _, text)| Item {
-                    text,
-                    detail: String::new(),
-                    kind: "heading",
-                    choice: Choice::Position(start(index)),
-                }),
-        );
-        items.extend(self.set().codebook().tags().iter().map(|tag| {
-            Item {
-                text: tag.name.to_string(),
-                detail: tag
-                    .definition
-                    .split_whitespace()
-                    .collect::<Vec<_>>()
-                    .join(" "),
-                kind: "tag",
-                choice: Choice::Tag(tag.name.clone()),
-            }
+        items.extend(self.heading_items());
+        items.extend(self.set().codebook().tags().iter().map(|tag| Item {
+            text: tag.name.to_string(),
+            detail: on_one_line(&tag.definition),
+            kind: "tag",
+            choice: Choice::Tag(tag.name.clone()),
         }));
         items.extend(self.annotation_items(|_| true));
         items

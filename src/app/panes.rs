@@ -1,5 +1,7 @@
 //! Where everything is on the screen: one pure function that drawing, paging and the mouse share.
 
+use std::ops::Range;
+
 use ratatui::layout::Rect;
 
 use super::typography::Typography;
@@ -140,6 +142,8 @@ pub struct ReaderParts {
     pub text: Rect,
     /// The scrollbar with annotation marks.
     pub scrollbar: Rect,
+    /// How many cells to the left and to the right of the text are free for a table that is wider; no margins among them.
+    pub beside: (u16, u16),
 }
 
 /// The width of the gutter: two glyphs and a space.
@@ -199,6 +203,14 @@ pub fn reader_parts(pane: Rect, typography: &Typography, digits: u16) -> ReaderP
             width: bar,
             ..body
         },
+        beside: (
+            if numbers > 0 {
+                0
+            } else {
+                left.saturating_sub(margin)
+            },
+            (room - left - width).saturating_sub(margin.max(1)),
+        ),
     }
 }
 
@@ -266,6 +278,39 @@ pub fn centred(window: Rect, width: u16, height: u16) -> Rect {
         y: body.y + (body.height - height) / 3,
         width,
         height,
+    }
+}
+
+/// A box of at most `width` by `height` cells that leaves the rows `taken` of the window to be seen: under them where
+/// `wanted` rows fit or there is more room than above, else above them. It does not move while it is lower than `wanted`.
+/// Without rows to leave it is in the middle.
+#[must_use]
+pub fn beside(
+    window: Rect,
+    taken: Option<Range<u16>>,
+    width: u16,
+    (height, wanted): (u16, u16),
+) -> Rect {
+    /// With fewer rows than this nothing can be done in a box: then it covers what it has to.
+    const LEAST: u16 = 5;
+    let Some(taken) = taken else {
+        return centred(window, width, height);
+    };
+    let body = window.height.saturating_sub(1);
+    let (above, below) = (taken.start, body.saturating_sub(taken.end));
+    let is_under = wanted <= below || below >= above;
+    let room = if is_under { below } else { above };
+    let room = room.max(LEAST).min(body);
+    let (height, wanted) = (height.min(room), wanted.min(room));
+    let y = if is_under {
+        taken.end.min(body.saturating_sub(height))
+    } else {
+        taken.start.saturating_sub(wanted)
+    };
+    Rect {
+        y,
+        height,
+        ..centred(window, width, height)
     }
 }
 
@@ -418,15 +463,24 @@ pub struct PickerParts {
     pub list: Rect,
 }
 
-/// Divides a picker that lists `items` items.
+/// Divides a picker of at most `width` cells that lists `items` items of `all`, beside the rows `taken` of the window.
 #[must_use]
-pub fn picker_parts(window: Rect, items: usize) -> PickerParts {
-    let rows = u16::try_from(items.max(1)).unwrap_or(u16::MAX);
+pub fn picker_parts(
+    window: Rect,
+    taken: Option<Range<u16>>,
+    width: u16,
+    (items, all): (usize, usize),
+) -> PickerParts {
     let most = (window.height * 2 / 3).max(6);
-    let frame = centred(
+    let height = |items: usize| {
+        let rows = u16::try_from(items.max(1)).unwrap_or(u16::MAX);
+        rows.saturating_add(3).min(most)
+    };
+    let frame = beside(
         window,
-        window.width.saturating_sub(4).min(92),
-        rows.saturating_add(3).min(most),
+        taken,
+        window.width.saturating_sub(4).min(width),
+        (height(items), height(all)),
     );
     let inner = inside(frame);
     let input = Rect {
@@ -492,6 +546,13 @@ mod tests {
             let typography = Typography { measure, margin, ..Typography::default() };
             let layout = Layout { documents_width, sidebar_width, typography, focus, zoom, side: Focus::Documents };
             let found = panes(area, &layout);
+            let taken = width.min(height)..documents_width.min(height.saturating_sub(1));
+            if taken.start < taken.end {
+                let part = beside(area, Some(taken.clone()), 40, (digits.min(sidebar_width), sidebar_width));
+                prop_assert!(part.is_empty() || part.intersection(area) == part, "{:?}", part);
+                let is_room = taken.start.max((height - 1).saturating_sub(taken.end)) >= 5;
+                prop_assert!(!is_room || part.bottom() <= taken.start || part.y >= taken.end, "{:?}", part);
+            }
             let all: Vec<Rect> = [found.documents, found.reader, found.sidebar, found.status].into_iter().flatten().collect();
             for (index, one) in all.iter().enumerate() {
                 prop_assert_eq!(one.intersection(area), *one);
@@ -519,6 +580,9 @@ mod tests {
                 for part in [parts.header, parts.numbers, parts.gutter, parts.text, parts.scrollbar] {
                     prop_assert!(part.is_empty() || part.intersection(reader) == part, "{:?} in {:?}", part, reader);
                 }
+                let (left, right) = parts.beside;
+                prop_assert!(parts.gutter.x >= reader.x + left || left == 0);
+                prop_assert!(parts.text.right() + right <= parts.scrollbar.x || right == 0);
                 prop_assert!(!parts.text.intersects(parts.gutter) && !parts.text.intersects(parts.scrollbar));
                 prop_assert!(!parts.numbers.intersects(parts.gutter) && !parts.numbers.intersects(parts.text));
             }

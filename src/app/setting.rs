@@ -17,7 +17,12 @@ impl App {
                 } else {
                     "shown"
                 };
-                format!("page furniture is {shown}")
+                let here = if self.reader.has_furniture() {
+                    ""
+                } else {
+                    "; there is none to fold here"
+                };
+                format!("page furniture is {shown}{here}")
             }
             Setting::Wider | Setting::Narrower => {
                 let measure = typography.measure;
@@ -70,7 +75,10 @@ impl App {
     }
 
     /// Sets what a number was typed for after the command's name.
-    pub(super) fn set_text_to(&mut self, setting: Setting, typed: &str) {
+    ///
+    /// # Errors
+    /// What is wanted instead of what was typed.
+    pub(super) fn set_text_to(&mut self, setting: Setting, typed: &str) -> Result<(), String> {
         let typography = &mut self.layout.typography;
         let number = typed.parse::<u16>().ok();
         match (setting, number) {
@@ -82,12 +90,15 @@ impl App {
                 let said = self.set_margin(cells);
                 self.status.notice(said);
             }
-            (Setting::Spacing, _) => self
-                .status
-                .failure("want 0, 1 or 2: the empty lines between paragraphs"),
-            (Setting::Margin, _) => self.status.failure("want the columns of a margin, 0 to 20"),
+            (Setting::Spacing, _) => {
+                return Err("want 0, 1 or 2: the empty lines between paragraphs".to_owned());
+            }
+            (Setting::Margin, _) => {
+                return Err("want the columns of a margin, 0 to 20".to_owned());
+            }
             (other, _) => self.set_text(other),
         }
+        Ok(())
     }
 
     /// Sets the margin; what is said about it, and why it changes nothing where it does not.

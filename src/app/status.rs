@@ -150,7 +150,7 @@ impl Status {
         let text = if more == 0 {
             first.to_string()
         } else {
-            format!("{first} (and {more} more: `:messages` lists them)")
+            format!("{} problems, `:messages` lists them: {first}", more + 1)
         };
         self.failure(text);
         self.problems.extend(problems);

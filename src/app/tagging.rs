@@ -140,18 +140,14 @@ impl App {
     pub(super) fn tags_chosen(&mut self, picker: &Picker, now: Timestamp) {
         let PickerKind::Tags {
             target,
-            marked,
             touched,
             key,
+            ..
         } = &picker.kind
         else {
             return;
         };
-        let chosen = if *touched {
-            marked.clone()
-        } else {
-            picker.chosen_tag().into_iter().collect()
-        };
+        let chosen = picker.given();
         let edits = self.defining(&chosen, *key);
         match target {
             TagTarget::Passage(passage) if chosen.is_empty() => {

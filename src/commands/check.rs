@@ -15,7 +15,7 @@ use crate::model::{Annotation, AnnotationSet, DocPath, Problem, Span, TextHash};
 use crate::runtime::missing;
 use crate::runtime::spreading::{spread, threads};
 use crate::store::texts::{Texts, mentioned};
-use crate::store::{FILE_NAME, annotations_path, plain};
+use crate::store::{FILE_NAME, annotations_path, backup, plain};
 use crate::text::counted;
 use crate::text::positions::CodePoints;
 
@@ -96,6 +96,32 @@ pub fn run(setup: &Setup, paths: &[PathBuf], wishes: Wishes) -> Result<(), Failu
         return print_json(&report);
     }
     print_rows(readable(report))
+}
+
+#[derive(Serialize)]
+struct Kept {
+    path: String,
+    time: String,
+    records: usize,
+}
+
+/// Lists the copies that were kept of the annotations file.
+pub fn backups(setup: &Setup, paths: &[PathBuf], json: bool) -> Result<(), Failure> {
+    let corpus = setup.corpus(paths)?;
+    let annotations = setup.located(&corpus).path;
+    let found = backup::list(&setup.folders.state, &annotations)
+        .map_err(|error| Failure::Failed(format!("cannot read the backups: {}", plain(&error))))?;
+    let kept = found.into_iter().map(|backup| Kept {
+        path: backup.path.display().to_string(),
+        time: backup.at.to_string(),
+        records: backup.records,
+    });
+    let kept: Vec<Kept> = kept.collect();
+    if json {
+        return print_json(&kept);
+    }
+    let row = |kept: Kept| vec![kept.time, counted(kept.records, "record"), kept.path];
+    print_rows(kept.into_iter().map(row))
 }
 
 fn check(corpus: &Corpus, set: &AnnotationSet, texts: &Texts, problems: Vec<Problem>) -> Report {
@@ -253,6 +279,10 @@ fn prune(setup: &Setup, corpus: &Corpus, texts: &Texts) -> Result<String, Failur
     files.insert(data.join("builtin").join(FILE_NAME));
     let corpora = fs::read_dir(data.join("corpora")).into_iter().flatten();
     files.extend(corpora.flatten().map(|entry| entry.path().join(FILE_NAME)));
+    // What can still be taken back, or copied back, is wanted too.
+    for folder in ["journals", "backups"] {
+        files.extend(files_under(setup.folders.state.join(folder)));
+    }
     let failed = |what: &std::path::Path, error: &std::io::Error| {
         Failure::Failed(format!(
             "cannot tell which texts are wanted: {}: {}; nothing was deleted for it",
@@ -273,6 +303,22 @@ fn prune(setup: &Setup, corpus: &Corpus, texts: &Texts) -> Result<String, Failur
         pruned.bytes,
         counted(wanted.len(), "text")
     ))
+}
+
+/// Every regular file in `folder` and the folders in it.
+fn files_under(folder: PathBuf) -> Vec<PathBuf> {
+    let mut folders = vec![folder];
+    let mut files = Vec::new();
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+            match entry.file_type() {
+                Ok(kind) if kind.is_dir() => folders.push(entry.path()),
+                Ok(kind) if kind.is_file() => files.push(entry.path()),
+                _ => {}
+            }
+        }
+    }
+    files
 }
 
 /// What is not where it was made, what could not be read, and how many are well.
@@ -318,8 +364,13 @@ fn readable(report: Report) -> Vec<Vec<String>> {
     }
     let problems = counted(problems, "problem");
     rows.push(vec![format!(
-        "{exact} of {} are where they were made; {problems}",
-        counted(all, "annotation")
+        "{exact} of {} {}; {problems}",
+        counted(all, "annotation"),
+        if exact == 1 {
+            "is where it was made"
+        } else {
+            "are where they were made"
+        }
     )]);
     rows
 }

@@ -82,8 +82,15 @@ fn dispatch(cli: Cli) -> Result<ExitCode, Failure> {
         Command::Check {
             corpus,
             json,
+            backups: true,
+            ..
+        } => check::backups(&setup, &corpus, json),
+        Command::Check {
+            corpus,
+            json,
             keep_texts,
             prune_texts,
+            ..
         } => {
             let wishes = check::Wishes {
                 json,

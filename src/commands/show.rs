@@ -71,11 +71,15 @@ pub fn run(setup: &Setup, path: &Path, json: bool) -> Result<(), Failure> {
     if let Some(record) = record {
         record.correct(&mut document);
     }
-    let known =
-        |found: &Metadata| record.map_or_else(|| found.clone(), |record| record.over(found));
-    let metadata = known(&document.metadata);
+    let metadata = record.map_or_else(
+        || document.metadata.clone(),
+        |record| record.over(&document.metadata),
+    );
     if json {
-        let title = |part: &model::Part| known(document.metadata_at(part.span.start)).title;
+        let title = |part: &model::Part| match record {
+            Some(record) => record.over_at(&document, part.span.start).title,
+            None => document.metadata_at(part.span.start).title.clone(),
+        };
         let titles = document.parts.iter().map(title).collect();
         print_json(&shown(&document, metadata, titles))
     } else {
@@ -155,7 +159,9 @@ fn shown(document: &Document, metadata: Metadata, titles: Vec<Option<String>>) -
         let (url, note) = match &inline.kind {
             InlineKind::Link(url) => (Some(url.to_string()), None),
             InlineKind::Reference { note } => (None, start_of(*note)),
-            InlineKind::Emphasis | InlineKind::Strong | InlineKind::Code => (None, None),
+            InlineKind::Emphasis | InlineKind::Strong | InlineKind::Code | InlineKind::Struck => {
+                (None, None)
+            }
         };
         ShownInline {
             kind: inline.kind.as_str(),

@@ -174,7 +174,8 @@ impl Tree {
         let mut end = ControlFlow::Continue(());
         if let Some(archive) = self.archive(path) {
             archive.walk(&self.fields, &mut |record| {
-                if !self.named.contains_key(&record) {
+                // What is wrong with the file as a whole is told under its own path, named or not.
+                if record == *path || !self.named.contains_key(&record) {
                     end = found(Found::Document(record));
                 }
                 end

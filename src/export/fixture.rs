@@ -133,7 +133,7 @@ impl Fixture {
                 start: annotation.selector.start + shift,
                 end: annotation.selector.end + shift,
                 line: 9,
-                paragraph: 3,
+                paragraph: Some(3),
             };
             let is_found = !matches!(state, "orphan" | "unchecked");
             (state, is_found.then_some(place))

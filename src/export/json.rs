@@ -41,7 +41,7 @@ struct DocumentEntry<'a> {
     annotations: Vec<AnnotationEntry<'a>>,
 }
 
-/// `start` and `end` are code points: as found where `line` and `paragraph` are there, else as stored.
+/// `start` and `end` are code points: as found where `line` is there, else as stored.
 #[derive(Serialize)]
 struct AnnotationEntry<'a> {
     id: String,
@@ -164,7 +164,7 @@ fn annotation<'a>(item: &'a Item<'_>) -> AnnotationEntry<'a> {
         start,
         end,
         line: item.place.map(|place| place.line),
-        paragraph: item.place.map(|place| place.paragraph),
+        paragraph: item.place.and_then(|place| place.paragraph),
         state: item.state,
         tags: names(&annotation.tags),
         note: &annotation.note,

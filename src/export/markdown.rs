@@ -129,7 +129,11 @@ fn source_line(item: &Item<'_>) -> String {
     let (start, end) = item.range();
     let mut place = format!("code points {start}–{end}");
     match item.place {
-        Some(found) => place = format!("¶ {}, {place}", found.paragraph),
+        Some(found) => {
+            if let Some(paragraph) = found.paragraph {
+                place = format!("¶ {paragraph}, {place}");
+            }
+        }
         None => place.push_str(" when last saved"),
     }
     let mut facts = vec![

@@ -168,8 +168,8 @@ pub struct Place {
     pub end: usize,
     /// The line the quote begins on, counted from 1.
     pub line: usize,
-    /// The paragraph the quote begins in, counted from 1.
-    pub paragraph: usize,
+    /// The paragraph the quote begins in, counted from 1; none where that is page furniture.
+    pub paragraph: Option<usize>,
 }
 
 /// What was written and what was not.

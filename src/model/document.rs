@@ -1,9 +1,11 @@
 //! Documents: what one article is once it has been read.
 
+use std::ops::Range;
+
 use super::correction::Lookup;
 use super::{
     Block, BlockKind, Correction, DocPath, Inline, Metadata, Part, Span, Structure, TagName,
-    vocabulary,
+    on_one_line, vocabulary,
 };
 
 /// The hash of a document's text (BLAKE3, in lower-case hexadecimal): finds a moved file, tells an edited one.
@@ -81,8 +83,14 @@ impl Document {
     /// The part that holds the byte `at`.
     #[must_use]
     pub fn part_at(&self, at: usize) -> Option<&Part> {
+        self.parts.get(self.part_index_at(at))
+    }
+
+    /// The index of the part that holds the byte `at`.
+    #[must_use]
+    pub fn part_index_at(&self, at: usize) -> usize {
         let after = self.parts.partition_point(|part| part.span.start <= at);
-        self.parts.get(after.saturating_sub(1))
+        after.saturating_sub(1)
     }
 
     /// What the article at the byte `at` tells about itself: its part of the document, where that has several.
@@ -123,6 +131,24 @@ impl Document {
     pub fn line_at(&self, at: usize) -> usize {
         let before = self.text.as_bytes().get(..at).unwrap_or_default();
         memchr::memchr_iter(b'\n', before).count() + 1
+    }
+
+    /// The number of the paragraph that holds the byte `at`, counted from 1: every block counts that is no page
+    /// furniture, which has no number.
+    #[must_use]
+    pub fn paragraph_at(&self, at: usize) -> Option<usize> {
+        let index = self.block_index_at(at)?;
+        let is_counted = self.blocks.get(index)?.kind != BlockKind::Boilerplate;
+        is_counted.then(|| self.paragraphs_in(0..index) + 1)
+    }
+
+    /// How many of the blocks with these indices are no page furniture.
+    #[must_use]
+    pub fn paragraphs_in(&self, blocks: Range<usize>) -> usize {
+        let blocks = self.blocks.get(blocks).unwrap_or_default().iter();
+        blocks
+            .filter(|block| block.kind != BlockKind::Boilerplate)
+            .count()
     }
 
     /// The block that holds the byte `at`, or the last one that begins before it.
@@ -311,6 +337,18 @@ impl DocumentRecord {
             url: self.url.clone().or_else(|| found.url.clone()),
         }
     }
+
+    /// What is known of the article at the byte `at` of `document`. One of several keeps its own title: the one that a
+    /// person set is that of the whole.
+    #[must_use]
+    pub fn over_at(&self, document: &Document, at: usize) -> Metadata {
+        let found = document.metadata_at(at);
+        let mut known = self.over(found);
+        if document.parts.len() > 1 {
+            known.title.clone_from(&found.title);
+        }
+        known
+    }
 }
 
 /// Makes `ours` what `theirs` is, where it is nothing.
@@ -327,11 +365,6 @@ fn names(list: &str) -> Vec<String> {
         .filter(|name| !name.is_empty())
         .map(str::to_owned)
         .collect()
-}
-
-/// `text` with every run of white space made one space.
-fn on_one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

@@ -57,6 +57,16 @@ impl BlockKind {
         }
     }
 
+    /// The level of a heading, 0 for the title, which stands over all of them; `None` for what is no heading.
+    #[must_use]
+    pub fn heading_level(self) -> Option<u8> {
+        match self {
+            Self::Title => Some(0),
+            Self::Heading(level) => Some(level),
+            _ => None,
+        }
+    }
+
     /// The kind that `name` names, with the level of a heading (1 to 6) or the depth of a list item (0 to 9) after a
     /// space: `heading 2`. Without a level, the highest or outermost is meant.
     #[must_use]
@@ -212,6 +222,12 @@ fn marker(text: &str, is_note: bool) -> Option<usize> {
     }
 }
 
+/// `text` with every run of white space made one space: titles and names, wherever they are said.
+#[must_use]
+pub fn on_one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// What is known about an article beside its text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Metadata {
@@ -238,6 +254,8 @@ pub enum InlineKind {
     Strong,
     /// Words of a machine: code, commands, file names.
     Code,
+    /// Words that are crossed out: they count no more.
+    Struck,
     /// Words that lead to an address, which comes from a stranger and may be anything.
     Link(Arc<str>),
     /// The mark of a note, such as the `3` of `forces.3` or `[3]`; `note` is the first byte of the block with the note.
@@ -255,8 +273,18 @@ impl InlineKind {
             Self::Emphasis => "emphasis",
             Self::Strong => "strong",
             Self::Code => "code",
+            Self::Struck => "struck",
             Self::Link(_) => "link",
             Self::Reference { .. } => "reference",
+        }
+    }
+
+    /// The first byte of the block with the note that it is the mark of.
+    #[must_use]
+    pub fn note(&self) -> Option<usize> {
+        match self {
+            Self::Reference { note } => Some(*note),
+            _ => None,
         }
     }
 }

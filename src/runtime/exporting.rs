@@ -12,7 +12,7 @@ use crate::anchor::resolve_latest;
 use crate::app::effect::Exported;
 use crate::corpus::Corpus;
 use crate::export::{Filter, Format, Input, Item, Place, Report, Source, write};
-use crate::model::{Annotation, AnnotationSet, DocPath, Metadata};
+use crate::model::{Annotation, AnnotationSet, DocPath, Metadata, Part};
 use crate::store::texts::Texts;
 use crate::store::{atomic, plain};
 use crate::text::counted;
@@ -108,28 +108,27 @@ fn gather<'a>(
                 start: points.from_byte(&document.text, span.start),
                 end: points.from_byte(&document.text, span.end),
                 line: document.line_at(span.start),
-                paragraph: document.block_index_at(span.start).unwrap_or(0) + 1,
+                paragraph: document.paragraph_at(span.start),
             });
-            let part = placement.span.and_then(|span| {
-                let here = document.part_at(span.start)?;
-                document.parts.iter().position(|part| part == here)
-            });
+            let part = placement
+                .span
+                .map(|span| document.part_index_at(span.start));
             (annotation, placement.state.as_str(), place, part)
         });
     let annotations = placed.collect();
-    let known = |found: Metadata| match record {
-        Some(record) => record.over(&found),
-        None => found,
+    let known = |part: &Part| match record {
+        Some(record) => record.over_at(&document, part.span.start),
+        None => part.metadata.clone(),
     };
-    let parts = Some(std::mem::take(&mut document.parts)).filter(|parts| parts.len() > 1);
+    let parts = Some(&document.parts).filter(|parts| parts.len() > 1);
+    let parts = parts.into_iter().flatten().map(known).collect();
     Gathered {
         path,
-        metadata: known(document.metadata),
-        parts: parts
-            .into_iter()
-            .flatten()
-            .map(|part| known(part.metadata))
-            .collect(),
+        metadata: match record {
+            Some(record) => record.over(&document.metadata),
+            None => document.metadata,
+        },
+        parts,
         annotations,
     }
 }

@@ -15,6 +15,7 @@ mod signals;
 pub mod spreading;
 mod surveying;
 mod terminal;
+mod watching;
 mod workers;
 
 use std::io;
@@ -178,8 +179,9 @@ impl Running {
             self.asking.ask(&mut self.screen)?;
             self.workers.remember_opened();
             let woken = terminal.wait()?;
-            changed = self.take_answers()?;
-            changed |= self.take_signals()?;
+            // Taking signals empties what woke the loop: an answer that comes in after it wakes the loop again.
+            changed = self.take_signals()?;
+            changed |= self.take_answers()?;
             match woken {
                 Woken::HungUp => self.hang_up(),
                 Woken::Ready => changed |= self.take_events()?,
@@ -234,8 +236,13 @@ impl Running {
             Event::Key(key) => Input::Key(key),
             Event::Mouse(mouse) => Input::Mouse(mouse),
             Event::Paste(text) => Input::Paste(text),
+            // Where the file system does not tell of changes, a person who comes back may have made one.
+            Event::FocusGained => {
+                self.workers.give(&Effect::Look);
+                return Ok(false);
+            }
             // The signal tells of every new size, this only of those since the first key.
-            Event::Resize(..) | Event::FocusGained | Event::FocusLost => return Ok(false),
+            Event::Resize(..) | Event::FocusLost => return Ok(false),
         };
         self.take(input)?;
         Ok(true)
@@ -337,6 +344,9 @@ impl Running {
             | Effect::Describe(_)
             | Effect::Follow(_)
             | Effect::Save(_)
+            | Effect::SaveAgain { .. }
+            | Effect::Note(_)
+            | Effect::Look
             | Effect::Remember(_) => {
                 self.workers.give(&effect);
                 Ok(())

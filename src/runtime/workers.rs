@@ -22,7 +22,7 @@ use crate::app::effect::{Answer, Effect};
 use crate::app::missing::Tracing;
 use crate::app::reader::{OpenDocument, Sought, Survey};
 use crate::corpus::{Corpus, Found};
-use crate::model::{AnnotationSet, DocPath, Edit, Problem, TextHash};
+use crate::model::{AnnotationSet, DocPath, Problem, TextHash};
 use crate::store::Located;
 use crate::store::texts::Texts;
 use crate::ui::theme::Background;
@@ -97,7 +97,7 @@ impl Workers {
         let (reader, reading) = mpsc::channel::<(DocPath, u64)>();
         let (describer, describing) = mpsc::channel::<Vec<DocPath>>();
         let keeping = {
-            let keeper = Keeper::new(place.clone(), answering.another());
+            let keeper = Keeper::new(place.clone(), answering.another(), keeper.clone());
             thread::Builder::new()
                 .name("keeper".into())
                 .spawn(move || keeper.run(&keeping))?
@@ -172,7 +172,10 @@ impl Workers {
         match effect {
             Effect::Walk => self.walk(),
             Effect::Load => _ = self.keeper.send(Keep::Load),
-            Effect::Save(edits) => self.save(edits),
+            Effect::Save(change) => self.save(Keep::Save(change.clone())),
+            Effect::SaveAgain { consents } => self.save(Keep::SaveAgain(*consents)),
+            Effect::Note(change) => _ = self.keeper.send(Keep::Note(change.clone())),
+            Effect::Look => _ = self.keeper.send(Keep::Look),
             Effect::Remember(remembered) => {
                 _ = self.keeper.send(Keep::Remember(remembered.clone()));
             }
@@ -194,10 +197,11 @@ impl Workers {
         }
     }
 
-    fn save(&self, edits: &[Edit]) {
-        if self.keeper.send(Keep::Save(edits.to_vec())).is_err() {
+    fn save(&self, what: Keep) {
+        if self.keeper.send(what).is_err() {
             let reason = "cannot save: the thread that writes has failed; export what you need and start postil again";
-            self.answering.send(Answer::Saved(Err(reason.to_owned())));
+            let answer = Answer::Saved(Err(reason.to_owned().into()));
+            self.answering.send(answer);
         }
     }
 
@@ -391,8 +395,7 @@ impl Workers {
 
     fn close(&mut self) -> Option<String> {
         self.walk.fetch_add(1, Ordering::Relaxed);
-        let (closed, _) = mpsc::channel();
-        self.keeper = closed;
+        let _ = self.keeper.send(Keep::End);
         let exports = std::mem::take(
             self.exporting
                 .get_mut()

@@ -1,6 +1,9 @@
 //! Patterns to search a text for.
 
+use std::ops::RangeInclusive;
+
 use regex::{Regex, RegexBuilder};
+use unicode_normalization::char::{decompose_canonical, is_combining_mark as is_mark};
 
 use crate::model::Span;
 
@@ -34,6 +37,11 @@ impl Pattern {
     /// match curly ones.
     #[must_use]
     pub fn literal(query: &str) -> Option<Self> {
+        Self::from_letters(query, |c, expression| expression.push(c))
+    }
+
+    /// The search for `query` in which `letter` writes what each letter of ASCII stands for.
+    fn from_letters(query: &str, letter: impl Fn(char, &mut String)) -> Option<Self> {
         if query.trim().is_empty() {
             return None;
         }
@@ -44,6 +52,7 @@ impl Pattern {
             match c {
                 _ if is_space && after_space => {}
                 _ if is_space => expression.push_str(r"\s+"),
+                _ if c.is_ascii_alphabetic() => letter(c, &mut expression),
                 '\'' => expression.push_str("['’‘]"),
                 '"' => expression.push_str("[\"“”]"),
                 _ => expression.push_str(&regex::escape(c.encode_utf8(&mut [0; 4]))),
@@ -52,6 +61,27 @@ impl Pattern {
         }
         let minds_case = query.chars().any(char::is_uppercase);
         compile(&expression, minds_case).ok().map(Self)
+    }
+
+    /// The search for `query` as [`Pattern::literal`] makes it, in which letters also stand for those with marks, as `e`
+    /// does for `é`, whether these are one character or two; unless the query has marks itself: then it means them.
+    #[must_use]
+    pub fn folded(query: &str) -> Option<Self> {
+        let has_marks = query.chars().any(|c| base(c) != c || is_mark(c));
+        if has_marks || !query.chars().any(|c| c.is_ascii_alphabetic()) {
+            return Self::literal(query);
+        }
+        Self::from_letters(query, |c, expression| {
+            expression.push('[');
+            expression.push(c);
+            expression.extend(
+                MARKED
+                    .into_iter()
+                    .flatten()
+                    .filter(|marked| base(*marked) == c),
+            );
+            expression.push_str(r"]\p{M}*");
+        })
     }
 
     /// The search for the regular expression `query`, in which `^` and `$` match at lines.
@@ -78,6 +108,30 @@ impl Pattern {
             .find_iter(text)
             .map(|found| Span::new(found.start(), found.end()))
             .filter(|span| !span.is_empty())
+    }
+}
+
+/// The blocks of Unicode that have the letters of Latin with marks: Latin-1 and Latin Extended-A, -B and Additional.
+const MARKED: [RangeInclusive<char>; 2] = ['\u{c0}'..='\u{24f}', '\u{1e00}'..='\u{1eff}'];
+
+/// A letter without its marks, as far as it has any (canonical decomposition, UAX #15), or without its stroke.
+fn base(letter: char) -> char {
+    match letter {
+        'ø' => 'o',
+        'Ø' => 'O',
+        'ł' => 'l',
+        'Ł' => 'L',
+        'đ' => 'd',
+        'Đ' => 'D',
+        _ => {
+            let mut first = letter;
+            decompose_canonical(letter, |part| {
+                if !is_mark(part) {
+                    first = part;
+                }
+            });
+            first
+        }
     }
 }
 
@@ -151,6 +205,24 @@ mod tests {
     }
 
     #[test]
+    fn letters_stand_for_those_with_marks() {
+        let cases: [(&str, &str, &[&str]); 7] = [
+            ("Touadera", "Faustin-Archange Touadéra", &["Touadéra"]),
+            ("touadera", "TOUADE\u{301}RA", &["TOUADE\u{301}RA"]),
+            ("Touadéra", "Touadera Touadéra", &["Touadéra"]),
+            ("Tromso", "Tromsø", &["Tromsø"]),
+            ("Zoe it's", "Zoë  it’s", &["Zoë  it’s"]),
+            ("Ete", "été Été", &["Été"]),
+            ("90", "90 90\u{301}", &["90", "90"]),
+        ];
+        for (query, text, expected) in cases {
+            let pattern = Pattern::folded(query).unwrap();
+            assert_eq!(found(&pattern, text), expected, "{query:?}");
+        }
+        assert!(Pattern::folded(" ").is_none());
+    }
+
+    #[test]
     fn expressions_mind_only_the_case_of_letters_that_stand_for_themselves() {
         let cases: [(&str, &str, &[&str]); 8] = [
             (r"\bw\w+", "Who we", &["Who", "we"]),
@@ -198,7 +270,7 @@ mod tests {
 
         #[test]
         fn no_query_panics(query in any::<String>(), text in any::<String>()) {
-            for pattern in [Pattern::regex(&query).ok(), Pattern::literal(&query)].into_iter().flatten() {
+            for pattern in [Pattern::regex(&query).ok(), Pattern::literal(&query), Pattern::folded(&query)].into_iter().flatten() {
                 for span in pattern.spans(&text) {
                     prop_assert!(!span.of(&text).is_empty());
                 }

@@ -22,6 +22,34 @@ pub fn edit(source: &str, there: &Value, wanted: &Value) -> String {
     }
 }
 
+/// The record `source` with a comment of one line below its header; as it is where that stands there already.
+#[must_use]
+pub fn comment(source: &str, text: &str) -> String {
+    let line = format!("# {text}");
+    if source.lines().any(|known| known == line) {
+        return source.to_owned();
+    }
+    let end = if source.contains("\r\n") {
+        "\r\n"
+    } else {
+        "\n"
+    };
+    let mut commented = String::with_capacity(source.len() + line.len() + end.len());
+    let mut is_due = true;
+    for known in source.split_inclusive('\n') {
+        commented.push_str(known);
+        if is_due && known.trim_start().starts_with("[[") {
+            if !known.ends_with('\n') {
+                commented.push_str(end);
+            }
+            commented.push_str(&line);
+            commented.push_str(end);
+            is_due = false;
+        }
+    }
+    commented
+}
+
 fn in_place(source: &str, there: &Value, wanted: &Value) -> Option<String> {
     let (old, new) = (write::fields(there), write::fields(wanted));
     let mut document: DocumentMut = source.parse().ok()?;

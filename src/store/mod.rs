@@ -5,16 +5,24 @@
 //! what time it is. Of the disk it touches the files it is given and nothing else.
 //!
 //! A file is a sequence of records that are read one by one and written back byte for byte unless they changed (`file`,
-//! `contents`); `record` reads one, `write` and `edit` spell one, `merge` joins a change with one made elsewhere.
+//! `contents`); `record` reads one, `write` and `edit` spell one. `keeping` is what a session talks to: it writes every change
+//! into the `journal` before the file, and keeps copies of the file (`backup`). All of them reach the disk through `disk`.
 
 pub mod atomic;
+pub mod backup;
 mod contents;
+mod disk;
 mod edit;
 mod error;
+#[cfg(test)]
+mod faults;
+#[cfg(test)]
+mod faulty;
 mod file;
+mod journal;
+mod keeping;
 mod location;
 mod lock;
-mod merge;
 mod record;
 #[cfg(test)]
 mod samples;
@@ -25,15 +33,16 @@ mod value;
 mod write;
 
 use std::collections::HashMap;
-use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 pub use error::{StoreError, plain};
+pub use keeping::{Keeping, Opened, Places, Recalled};
 pub use location::{BUILT_IN, FILE_NAME, Located, Where, annotations_path, user_data_path};
 
 use contents::{Barrier, Contents};
+use disk::{Disk, Machine, Stamp};
 use file::{AnnotationFile, Place, Record};
 use value::{Key, Value};
 
@@ -49,6 +58,13 @@ pub struct Store {
     barrier: Option<Barrier>,
     /// What was deleted while this store lives, so that undo brings back the same bytes at the same place.
     removed: HashMap<Key, Removed>,
+    /// Whether another program deleted or emptied the file, and what was in it is not in `file` any more.
+    is_gone: bool,
+    /// What tells the file from what another program may make of it.
+    stamp: Option<Stamp>,
+    /// The file that the last save replaced, until somebody asks for it.
+    replaced: Option<AnnotationFile>,
+    disk: Arc<dyn Disk>,
 }
 
 #[derive(Clone, Debug)]
@@ -89,7 +105,7 @@ impl Store {
     ///
     /// [`StoreError::Read`] when there is something that cannot be read. That is never taken for an empty set.
     pub fn open(path: &Path) -> Result<Loaded, StoreError> {
-        Self::open_file(path, AnnotationFile::new)
+        Self::open_on(Machine::disk(), path, None)
     }
 
     /// As [`Store::open`]; while there is no file, the set is what the text `default` holds, and the first save writes
@@ -99,17 +115,25 @@ impl Store {
     ///
     /// As [`Store::open`].
     pub fn open_with_default(path: &Path, default: &str) -> Result<Loaded, StoreError> {
-        Self::open_file(path, || AnnotationFile::split(default))
+        Self::open_on(Machine::disk(), path, Some(default))
     }
 
-    fn open_file(path: &Path, make: impl Fn() -> AnnotationFile) -> Result<Loaded, StoreError> {
+    fn open_on(
+        disk: Arc<dyn Disk>,
+        path: &Path,
+        default: Option<&str>,
+    ) -> Result<Loaded, StoreError> {
         let name = path.display().to_string();
-        let bytes = read_bytes(path).map_err(|source| StoreError::Read {
+        let (bytes, stamp) = read_bytes(&*disk, path).map_err(|source| StoreError::Read {
             path: path.to_path_buf(),
             source,
         })?;
         let was_there = bytes.is_some();
-        let bytes = bytes.unwrap_or_else(|| make().text().into_bytes());
+        let make = || match default {
+            Some(default) => default.to_owned(),
+            None => AnnotationFile::new().text(),
+        };
+        let bytes = bytes.unwrap_or_else(|| make().into_bytes());
         let Contents {
             file,
             values,
@@ -126,6 +150,10 @@ impl Store {
                 was_there,
                 barrier,
                 removed: HashMap::new(),
+                is_gone: false,
+                stamp,
+                replaced: None,
+                disk,
             },
         })
     }
@@ -145,7 +173,7 @@ impl Store {
     /// As [`Store::open`] and [`Store::save`]; the store then stays with the old file.
     pub fn relocate(&mut self, path: &Path) -> Result<Saved, StoreError> {
         let name = path.display().to_string();
-        let Loaded { mut store, .. } = Self::open(path)?;
+        let Loaded { mut store, .. } = Self::open_on(Arc::clone(&self.disk), path, None)?;
         if !store.was_there {
             // Nothing is on disk, so that the whole file can go over as it is, with comments and what is not understood.
             store.file = self.file.clone();
@@ -219,22 +247,22 @@ fn value_of(record: &Record) -> Option<Value> {
     record::read(record.kind, &record::unix_lines(&record.source)).value
 }
 
-/// The bytes of the file; `None` where it is not there or blank.
-fn read_bytes(path: &Path) -> io::Result<Option<Vec<u8>>> {
-    match fs::metadata(path) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+/// The bytes of the file, `None` where it is not there or blank, and what tells it from another.
+fn read_bytes(disk: &dyn Disk, path: &Path) -> io::Result<(Option<Vec<u8>>, Option<Stamp>)> {
+    let stamp = match disk.status(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok((None, None)),
         Err(error) => return Err(error),
         // A pipe would keep one waiting for ever, and a device may never end.
-        Ok(found) if !found.is_file() => {
+        Ok(found) if !found.is_file => {
             return Err(io::Error::new(
                 io::ErrorKind::InvalidInput,
                 "it is not a regular file",
             ));
         }
-        Ok(_) => {}
-    }
-    let bytes = fs::read(path)?;
+        Ok(found) => found.stamp,
+    };
+    let bytes = disk.read(path)?;
     let text = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&bytes);
     let blank = text.iter().all(u8::is_ascii_whitespace);
-    Ok((!blank).then_some(bytes))
+    Ok(((!blank).then_some(bytes), stamp))
 }

@@ -12,6 +12,7 @@ use flate2::Compression;
 use flate2::read::GzDecoder;
 use flate2::write::GzEncoder;
 
+use super::disk::Machine;
 use super::{atomic, read_bytes};
 use crate::model::TextHash;
 
@@ -171,7 +172,8 @@ impl Texts {
 ///
 /// Whatever the system says when the file is there and cannot be read.
 pub fn mentioned(path: &Path) -> io::Result<Vec<TextHash>> {
-    let bytes = read_bytes(path)?.unwrap_or_default();
+    let (bytes, _) = read_bytes(&Machine, path)?;
+    let bytes = bytes.unwrap_or_default();
     let runs = bytes.split(|byte| !byte.is_ascii_hexdigit());
     let hashes = runs.filter(|run| is_hash(run));
     let hashes = hashes.filter_map(|run| std::str::from_utf8(run).ok());

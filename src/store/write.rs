@@ -107,6 +107,42 @@ pub fn record(value: &Value) -> String {
     text
 }
 
+/// What `value` says in the field of that name, `claim.status` say, spelled on one line; nothing where it says nothing.
+#[must_use]
+pub fn spelled(value: &Value, field: &str) -> Option<String> {
+    let fields = fields(value);
+    let claim = fields.claim.as_ref();
+    let of_claim = || claim.into_iter().flat_map(|claim| &claim.own);
+    let pieces: Vec<&(&'static str, Piece)> = match field.strip_prefix("claim.") {
+        Some(field) => of_claim().filter(|(key, _)| *key == field).collect(),
+        None if field == "claim" => of_claim().collect(),
+        // A place is one thing.
+        None if field == "quote" => {
+            let place = ["quote", "prefix", "suffix", "start", "end"];
+            let own = fields.own.iter();
+            own.filter(|(key, _)| place.contains(key)).collect()
+        }
+        None => fields.own.iter().filter(|(key, _)| *key == field).collect(),
+    };
+    let parts = claim.filter(|_| field == "claim").into_iter();
+    let parts = parts.flat_map(|claim| claim.assessments.iter().chain(&claim.evidence).flatten());
+    let lines: Vec<String> = pieces
+        .into_iter()
+        .chain(parts)
+        .filter_map(|(key, piece)| Some(format!("{key} = {}", one_line(&piece.toml()?))))
+        .collect();
+    (!lines.is_empty()).then(|| lines.join(", "))
+}
+
+/// A value of TOML without line breaks.
+#[must_use]
+pub fn one_line(value: &str) -> String {
+    match value.parse::<toml_edit::Value>() {
+        Ok(toml_edit::Value::String(long)) if value.contains('\n') => basic(long.value()),
+        _ => value.to_owned(),
+    }
+}
+
 fn write_tables(text: &mut String, header: &str, tables: &[Fields]) {
     for fields in tables {
         let _ = write!(text, "\n[[{header}]]\n");

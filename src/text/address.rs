@@ -2,8 +2,8 @@
 //! nobody is deceived.
 //!
 //! An address is read as browsers read it (WHATWG URL Standard, section 4.4): white space and control characters around
-//! it and line breaks in it do not count, and a backslash ends the host. What is handed on is that reading, written in
-//! printable ASCII, so that the host shown is the host gone to.
+//! it and line breaks in it do not count. A backslash, which browsers take for a slash, is an encoded character here and in
+//! what is handed on. That is the same reading, written in printable ASCII, so that the host shown is the host gone to.
 
 use std::borrow::Cow;
 use std::fmt::Write as _;

@@ -26,3 +26,31 @@ pub fn counted(count: usize, thing: &str) -> String {
     let plural = if count == 1 { "" } else { "s" };
     format!("{count} {thing}{plural}")
 }
+
+/// `text` in quotation marks, those inside it made single.
+#[must_use]
+pub fn quoted(text: &str) -> String {
+    let inner: String = text
+        .chars()
+        .map(|c| match c {
+            '“' => '‘',
+            '”' => '’',
+            '"' => '\'',
+            other => other,
+        })
+        .collect();
+    format!("“{inner}”")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quotation_marks_inside_become_single() {
+        assert_eq!(
+            quoted("“Propaganda”: how it works"),
+            "“‘Propaganda’: how it works”"
+        );
+    }
+}

@@ -127,7 +127,8 @@ pub fn broken(text: &str, span: Span, breaking: &Breaking<'_>) -> Vec<Broken> {
 }
 
 /// Whether what stands before the byte `at` and what stands after it stay on one row, although Unicode's algorithm parts
-/// them: a word or its stop and the mark of a note, or the `://` of an address and what follows it.
+/// them: a word or its stop and the mark of a note, the `://` of an address and what follows it, or the dashes of an option
+/// and its name.
 fn is_held(text: &str, at: usize) -> bool {
     let (before, after) = (text.get(..at).unwrap_or(""), text.get(at..).unwrap_or(""));
     let (Some(last), Some(first)) = (before.chars().next_back(), after.chars().next()) else {
@@ -137,8 +138,15 @@ fn is_held(text: &str, at: usize) -> bool {
         '[' => !last.is_whitespace() && last != '\u{200b}',
         '0'..='9' => STOPS.contains(&last),
         _ if RAISED.contains(first) => STOPS.contains(&last),
-        _ => before.ends_with("://"),
+        _ => before.ends_with("://") || first.is_alphanumeric() && ends_in_option_dash(before),
     }
+}
+
+/// Whether `before` ends in the dash or two that the option of a command begins with, as in `--stop`.
+fn ends_in_option_dash(before: &str) -> bool {
+    let word = before.strip_suffix('-');
+    let word = word.map(|word| word.strip_suffix('-').unwrap_or(word));
+    word.is_some_and(|word| word.chars().next_back().is_none_or(char::is_whitespace))
 }
 
 /// The row that is being filled.
@@ -226,7 +234,9 @@ mod tests {
 
     #[test]
     fn running_text_breaks_between_words() {
-        let cases: [(&str, u16, &[&str]); 19] = [
+        let cases: [(&str, u16, &[&str]); 21] = [
+            ("mill --stop now", 9, &["mill ", "--stop ", "now"]),
+            ("mill -x-ray", 8, &["mill -x-", "ray"]),
             ("", 5, &[""]),
             ("one two three", 7, &["one two ", "three"]),
             ("one two three", 8, &["one two ", "three"]),

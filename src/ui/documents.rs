@@ -94,7 +94,8 @@ fn draw_entry(
         .and_then(|record| record.title.as_deref())
         .map_or_else(|| entry.name(), Cow::Borrowed);
     let is_unreadable = entry.reason().is_some();
-    let style = if status == Some(ReadingStatus::Done) || is_unreadable {
+    let is_quiet = status == Some(ReadingStatus::Done) || is_unreadable;
+    let style = if is_quiet && chosen != theme.list_selected {
         theme.dim
     } else {
         theme.text
@@ -125,7 +126,11 @@ fn draw_entry(
     pen.skip(2).write_within(
         area.width.saturating_sub(right + 3),
         &about(app, entry),
-        theme.dim,
+        if chosen == theme.list_selected {
+            Style::default()
+        } else {
+            theme.dim
+        },
     );
     let column = Rect {
         x: area.right().saturating_sub(right).max(area.x),

@@ -41,7 +41,7 @@ pub fn links(app: &App) -> Vec<LinkRun> {
     let mut found = Vec::new();
     for (row, line) in app.reader.visible().iter().zip(text.rows()) {
         if row.is_text() {
-            row_links(document, row, line, &mut addresses, &mut found);
+            row_links(document, row, row.line(line), &mut addresses, &mut found);
         }
     }
     found

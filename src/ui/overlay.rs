@@ -17,10 +17,11 @@ use crate::app::overlay::{
     FieldEditor, Item, NoteEditor, NoteTarget, Overlay, Page, PageLine, Peek, Picker, PickerKind,
     Question,
 };
-use crate::app::panes::{centred, inside, peek_part, peek_width, picker_parts};
+use crate::app::panes::{centred, inside};
 use crate::model::{Span, TagName};
 use crate::text::bidi::in_display_order;
 use crate::text::cluster::{self, Spacing};
+use crate::text::quoted;
 use crate::text::wrap::wrap;
 
 pub fn draw(app: &App, theme: &Theme, frame: &mut Frame<'_>) {
@@ -28,11 +29,11 @@ pub fn draw(app: &App, theme: &Theme, frame: &mut Frame<'_>) {
         match overlay {
             Overlay::Search(_) => {}
             Overlay::Picker(picker) => draw_picker(app, theme, picker, frame),
-            Overlay::Note(editor) => draw_note(theme, editor, frame),
+            Overlay::Note(editor) => draw_note(app, theme, editor, frame),
             Overlay::Page(page) => draw_page(theme, page, frame),
             Overlay::Question(question) => draw_question(theme, question, frame),
             Overlay::Peek(peek) => draw_peek(app, theme, peek, frame),
-            Overlay::Field(editor) => draw_field(theme, editor, frame),
+            Overlay::Field(editor) => draw_field(app, theme, editor, frame),
             Overlay::Anchors(review) => draw_review(app, theme, review, frame),
         }
     }
@@ -76,18 +77,15 @@ pub(super) fn framed(theme: &Theme, title: &str, area: Rect, frame: &mut Frame<'
 }
 
 fn draw_picker(app: &App, theme: &Theme, picker: &Picker, frame: &mut Frame<'_>) {
-    let parts = picker_parts(frame.area(), picker.len());
+    let parts = app.picker_parts(picker);
     framed(theme, &picker.title, parts.frame, frame);
-    let text = picker.input.text();
     let style = theme.overlay.patch(theme.input);
     let line = parts.input;
     tint(frame.buffer_mut(), line, style);
     let mut pen = Pen::new(frame.buffer_mut(), line).over(style);
     pen.write("› ", Style::default());
-    let typed: String = text.chars().take(picker.input.cursor()).collect();
-    let cursor = pen.x() + cluster::width(&typed).min(pen.room().saturating_sub(1));
-    pen.write(text, Style::default());
-    if text.is_empty() {
+    let cursor = pen.write_typed(u16::MAX, &picker.input, Style::default());
+    if picker.input.text().is_empty() {
         let invitation = match picker.kind {
             PickerKind::Tags { .. } => "type to find a tag, or to make a new one",
             PickerKind::Commands => "type a command",
@@ -101,14 +99,24 @@ fn draw_picker(app: &App, theme: &Theme, picker: &Picker, frame: &mut Frame<'_>)
     }
     frame.set_cursor_position(Position::new(cursor, line.y));
     draw_items(app, theme, picker, parts.list, frame.buffer_mut());
+    let seen = picker.top(parts.list.height) + usize::from(parts.list.height);
+    let below = picker.len().saturating_sub(seen);
+    if below > 0 && parts.frame != parts.list {
+        more_below(theme, below, parts.list, frame.buffer_mut());
+    }
 }
 
 fn draw_items(app: &App, theme: &Theme, picker: &Picker, list: Rect, buffer: &mut Buffer) {
     if picker.is_empty() {
+        let is_first_tag = picker.all() == 1 && matches!(picker.kind, PickerKind::Tags { .. });
         put(
             buffer,
             list,
-            "nothing matches",
+            if is_first_tag {
+                "no tags yet: type a name and Enter makes it"
+            } else {
+                "nothing matches"
+            },
             theme.overlay.patch(theme.dim),
         );
         return;
@@ -139,6 +147,15 @@ fn draw_items(app: &App, theme: &Theme, picker: &Picker, list: Rect, buffer: &mu
     }
 }
 
+/// What stands beside the words of a row that looks like `style`: dim, save on the chosen one, where that could not be read.
+fn quiet(theme: &Theme, style: Style) -> Style {
+    if style == theme.overlay.patch(theme.list_selected) {
+        Style::default()
+    } else {
+        theme.dim
+    }
+}
+
 /// An item: what it is, its text with the matching characters set off, and what stands beside it.
 fn draw_item(
     app: &App,
@@ -163,7 +180,7 @@ fn draw_item(
             theme.accent(codebook.color(&name)),
         );
     } else if !item.kind.is_empty() {
-        pen.write(&format!("{:<11}", item.kind), theme.dim);
+        pen.write(&format!("{:<11}", item.kind), quiet(theme, style));
     }
     let in_columns = matches!(
         picker.kind,
@@ -193,15 +210,16 @@ fn draw_item(
         };
         pen.write(letter.encode_utf8(&mut [0; 4]), matched);
     }
-    let column = if in_columns {
-        line.x + line.width * 2 / 5
-    } else {
-        end + 1
+    let column = match picker.kind {
+        PickerKind::Commands => line.x + (picker.widest() + 2).min(line.width / 2),
+        _ if in_columns => line.x + line.width * 2 / 5,
+        _ => end + 1,
     };
-    pen.skip(1).skip_to(column).write(&item.detail, theme.dim);
+    let quiet = quiet(theme, style);
+    pen.skip(1).skip_to(column).write(&item.detail, quiet);
 }
 
-fn draw_note(theme: &Theme, editor: &NoteEditor, frame: &mut Frame<'_>) {
+fn draw_note(app: &App, theme: &Theme, editor: &NoteEditor, frame: &mut Frame<'_>) {
     let about: String = editor
         .about
         .split_whitespace()
@@ -209,17 +227,10 @@ fn draw_note(theme: &Theme, editor: &NoteEditor, frame: &mut Frame<'_>) {
         .collect::<Vec<_>>()
         .join(" ");
     let title = match editor.target {
-        NoteTarget::Annotation(_) | NoteTarget::New(_) => format!("Note on “{about}”"),
+        NoteTarget::Annotation(_) | NoteTarget::New(_) => format!("Note on {}", quoted(&about)),
         NoteTarget::Definition(_) => format!("What {about} means"),
     };
-    let width = frame.area().width.saturating_sub(4).min(76);
-    let lines = u16::try_from(editor.area.lines().len()).unwrap_or(u16::MAX);
-    let height = lines
-        .saturating_add(4)
-        .max(10)
-        .min(frame.area().height * 2 / 3)
-        .max(3);
-    let inner = framed(theme, &title, centred(frame.area(), width, height), frame);
+    let inner = framed(theme, &title, app.note_part(editor), frame);
     editor.area.render(inner, frame.buffer_mut());
     if editor.area.is_empty() {
         let line = Rect {
@@ -273,11 +284,10 @@ fn draw_page(theme: &Theme, page: &Page, frame: &mut Frame<'_>) {
 /// Whether a page over `area` has lines below those that are shown.
 pub fn has_more(page: &Page, area: Rect) -> bool {
     let width = area.width.saturating_sub(2).min(100);
-    let rows = page
-        .lines
-        .iter()
-        .skip(page.top)
-        .map(|line| page_line_rows(line, width.saturating_sub(4)));
+    // No line takes less than a row.
+    let lines = page.lines.iter().skip(page.top);
+    let lines = lines.take(usize::from(area.height));
+    let rows = lines.map(|line| page_line_rows(line, width.saturating_sub(4)));
     let rows = rows.fold(0, u16::saturating_add);
     rows > area.height.saturating_sub(4)
 }
@@ -369,13 +379,9 @@ fn draw_question(theme: &Theme, question: &Question, frame: &mut Frame<'_>) {
 
 /// A note of the article beside the row with its mark.
 fn draw_peek(app: &App, theme: &Theme, peek: &Peek, frame: &mut Frame<'_>) {
-    let Some(pane) = app.panes().reader else {
+    let Some((part, rows)) = app.peek_part(peek) else {
         return;
     };
-    let text = app.reader_parts(pane).text;
-    let rows = peek.rows(peek_width(text));
-    let wanted = u16::try_from(rows.len()).unwrap_or(u16::MAX);
-    let part = peek_part(text, app.row_of(peek.reference.mark.start), wanted);
     let inner = framed(theme, "Note", part, frame);
     let shown = rows.iter().skip(peek.top);
     let lines = shown.map(|row| (row.of(&peek.text).trim_end(), theme.overlay));
@@ -402,39 +408,34 @@ pub(super) fn more_below(theme: &Theme, below: usize, inner: Rect, buffer: &mut 
 }
 
 /// A fact that is typed: the line, and under it what is wrong, or what the article says.
-fn draw_field(theme: &Theme, editor: &FieldEditor, frame: &mut Frame<'_>) {
+fn draw_field(app: &App, theme: &Theme, editor: &FieldEditor, frame: &mut Frame<'_>) {
     let title = match editor.fact {
         Fact::Title => "The title",
         Fact::Author => "The author; several with ; between them",
         Fact::Date => "The date: 2020, 2020-06 or 2020-06-17",
         Fact::Url => "The URL",
     };
-    let width = frame.area().width.saturating_sub(4).min(76);
     let (below, style) = match &editor.complaint {
         Some(complaint) => (complaint.clone(), theme.status_error),
         None if editor.found.is_empty() => ("The article does not say.".to_owned(), theme.dim),
         None => (format!("The article says: {}", editor.found), theme.dim),
     };
-    let rows = wrapped(&below, width.saturating_sub(4));
-    let height = u16::try_from(rows.len().min(4)).unwrap_or(4) + 4;
-    let inner = framed(theme, title, centred(frame.area(), width, height), frame);
+    let rows = wrapped(&below, app.box_width());
+    let height = u16::try_from(rows.len().min(4)).unwrap_or(4);
+    let inner = framed(theme, title, app.field_part(height), frame);
     let line = Rect {
         height: inner.height.min(1),
         ..inner
     };
     let buffer = frame.buffer_mut();
-    tint(buffer, line, theme.overlay.patch(theme.input));
-    let text = editor.input.text();
-    let before: String = text.chars().take(editor.input.cursor()).collect();
-    // A line longer than the box is shown around its cursor.
-    let room = line.width.saturating_sub(1).max(1);
-    let mut skipped = 0;
-    while cluster::width(before.get(skipped..).unwrap_or_default()) > room {
-        skipped = cluster::next(&before, skipped);
-    }
-    let shown = text.get(skipped..).unwrap_or_default();
-    let column = cluster::width(before.get(skipped..).unwrap_or_default());
-    put(buffer, line, shown, theme.overlay.patch(theme.input));
+    let typed = theme.overlay.patch(theme.input);
+    tint(buffer, line, typed);
+    let shown = if editor.is_selected {
+        typed.patch(theme.selection)
+    } else {
+        typed
+    };
+    let cursor = Pen::new(buffer, line).write_typed(u16::MAX, &editor.input, shown);
     let under = Rect {
         y: inner.y.saturating_add(2).min(inner.bottom()),
         height: inner.height.saturating_sub(2),
@@ -442,7 +443,7 @@ fn draw_field(theme: &Theme, editor: &FieldEditor, frame: &mut Frame<'_>) {
     };
     let style = theme.overlay.patch(style);
     put_lines(buffer, under, rows.iter().map(|row| (row.as_str(), style)));
-    frame.set_cursor_position(Position::new(line.x + column, line.y));
+    frame.set_cursor_position(Position::new(cursor, line.y));
 }
 
 /// The rows of `text` in a column of `width` cells.

@@ -4,8 +4,9 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
+use crate::app::overlay::Line;
 use crate::text::bidi::in_display_order;
-use crate::text::cluster::{truncate, width};
+use crate::text::cluster::{previous, truncate, width};
 use crate::text::visible;
 
 /// Writes along one line, from left to right, and never past its end.
@@ -69,6 +70,25 @@ impl<'b> Pen<'b> {
         self
     }
 
+    /// Writes what is typed in at most `most` cells, around its cursor where it is longer; the column of the cursor.
+    pub fn write_typed(&mut self, most: u16, line: &Line, style: Style) -> u16 {
+        let (before, after) = line.parts();
+        let room = self.room().min(most).saturating_sub(1);
+        let (mut start, mut used) = (before.len(), 0_u16);
+        while start > 0 {
+            let earlier = previous(before, start);
+            let wider = used.saturating_add(width(before.get(earlier..start).unwrap_or_default()));
+            if wider > room {
+                break;
+            }
+            (start, used) = (earlier, wider);
+        }
+        let column = self.x + used;
+        let shown = before.get(start..).unwrap_or_default();
+        self.write_within(most, &format!("{shown}{after}"), style);
+        column
+    }
+
     /// Leaves `cells` cells as they are.
     pub fn skip(&mut self, cells: u16) -> &mut Self {
         self.skip_to(self.x.saturating_add(cells))
@@ -115,6 +135,7 @@ pub fn tint(buffer: &mut Buffer, area: Rect, style: Style) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
     #[test]
     fn a_pen_stays_on_its_line_and_shows_what_is_strange() {
@@ -141,5 +162,30 @@ mod tests {
             "outside",
             Style::default(),
         );
+    }
+
+    #[test]
+    fn a_typed_line_is_shown_around_its_cursor() {
+        for (text, back, expected, cursor) in [
+            ("", 0, "      ", 0),
+            ("short", 0, "short ", 5),
+            ("漢字漢字", 0, "漢 字   ", 4),
+            ("a longer one", 0, "r one ", 5),
+            ("a longer one", 4, "onger…", 5),
+            ("a longer one", 12, "a lon…", 0),
+        ] {
+            let mut line = Line::new(text);
+            for _ in 0..back {
+                line.key(KeyEvent::new(KeyCode::Left, KeyModifiers::NONE));
+            }
+            let mut buffer = Buffer::empty(Rect::new(0, 0, 6, 1));
+            let column = Pen::new(&mut buffer, Rect::new(0, 0, 6, 1)).write_typed(
+                u16::MAX,
+                &line,
+                Style::default(),
+            );
+            let shown: String = (0..6).map(|x| buffer[(x, 0)].symbol()).collect();
+            assert_eq!((shown.as_str(), column), (expected, cursor), "{text:?}");
+        }
     }
 }

@@ -1,24 +1,45 @@
 //! The status line: the mode, the document, the place in it, what was just done, and what can be done next.
 
+use std::borrow::Cow;
+
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
 
 use super::overlay::has_more;
 use super::paint::{Pen, tint};
 use super::theme::Theme;
 use crate::app::App;
-use crate::app::action::{Action, Anchor, OverlayAction, Scope};
+use crate::app::action::{Action, Anchor, Annotate, OverlayAction, Program, Scope};
 use crate::app::commands::{COMMANDS, Command};
-use crate::app::overlay::{Overlay, SearchLine};
-use crate::app::panes::Focus;
+use crate::app::overlay::{Overlay, PickerKind, SearchLine};
+use crate::app::panes::{Focus, inside};
 use crate::app::status::{SaveState, Tone};
 use crate::text::cluster;
 
 /// What stands beside the key that shows what a person has to look at.
 const HAVE_A_LOOK: &str = "have a look";
 
+/// What is hinted at while something is selected: commands and what they do with it.
+const SELECTING: [(&str, &str); 5] = [
+    ("tag", "tag"),
+    ("note", "note"),
+    ("highlight", "highlight"),
+    ("copy", "copy"),
+    ("leave", "leave"),
+];
+
+/// From this width on the way out of the program is among the hints, also beside what was done.
+const ROOMY: u16 = 80;
+
+/// The cells that what was done leaves for the ways out and to help.
+const WAYS: u16 = 17;
+
 /// The cells that a message leaves for the way out of what lies over the text.
 const WAY_OUT: u16 = 14;
+
+/// What stands on the line for as long as something is not on disk that should be.
+const NOT_SAVED: &str = "NOT SAVED";
 
 pub fn draw(app: &App, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
     let whole = frame.area();
@@ -32,18 +53,41 @@ pub fn draw(app: &App, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
         return;
     }
     // In a narrow window what was just said, and what can be done, count more than what is read.
-    let room_for_name = app.scope() != Scope::Anchors && area.width >= 80
-        || (app.status.message().is_none() && app.overlays.is_empty());
+    let is_at_rest = app.status.message().is_none()
+        && app.overlays.is_empty()
+        && app.reader.selection().is_none();
+    let is_review = app.scope() == Scope::Anchors;
+    let room_for_name = area.width >= ROOMY && !is_review || is_at_rest;
+    let is_done = app
+        .status
+        .message()
+        .is_some_and(|said| said.tone == Tone::Notice);
+    let kept = match app.overlays.is_empty() {
+        true if is_done && area.width >= ROOMY => WAYS,
+        true => 0,
+        false => WAY_OUT,
+    };
+    // That something is not saved is on the line until it is.
+    let kept = match app.status.saving.state() {
+        SaveState::Failed(_) => kept + cluster::width(NOT_SAVED) + 2,
+        SaveState::Idle | SaveState::Waiting | SaveState::Saved => kept,
+    };
     if let Some(document) = app.reader.document().filter(|_| room_for_name) {
         let name = app.name_of(&document.path);
-        pen.skip(1)
-            .write_within((area.width / 4).max(8), &name, theme.status);
-        pen.write(&format!(" · {}%", app.reader.percent()), theme.status);
+        let most = (area.width / 4).max(8);
+        let percent = format!(" · {}%", app.reader.percent());
+        let taken = cluster::width(&name).min(most) + cluster::width(&percent) + 3 + kept;
+        let is_room = |text: &str| cluster::width(text) <= pen.room().saturating_sub(taken);
+        if app.status.message().is_none_or(|said| is_room(&said.text)) {
+            pen.skip(1).write_within(most, &name, theme.status);
+            pen.write(&percent, theme.status);
+        }
     }
     if let Some(keys) = app.pending_keys() {
         pen.skip(2).write(&format!("{keys}…"), theme.hint_key);
     }
-    if app.status.message().is_none() && app.panes().sidebar.is_none() {
+    let is_selecting = app.reader.selection().is_some();
+    if app.status.message().is_none() && app.panes().sidebar.is_none() && !is_selecting {
         draw_current(app, theme, &mut pen);
     }
     if let Some(message) = app.status.message() {
@@ -51,9 +95,8 @@ pub fn draw(app: &App, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
             Tone::Notice => theme.status_message,
             Tone::Failure => theme.status_error,
         };
-        let kept = if app.overlays.is_empty() { 0 } else { WAY_OUT };
         let room = pen.skip(2).room().saturating_sub(kept);
-        pen.write_within(room, &message.text, style);
+        draw_message(theme, &message.text, style, room, &mut pen);
     } else if let Some(reason) = reason_of_chosen(app) {
         pen.skip(2).write(reason, theme.status_error);
     }
@@ -64,9 +107,47 @@ pub fn draw(app: &App, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
         SaveState::Idle => &mut pen,
         SaveState::Waiting => pen.skip(2).write("saving…", theme.status),
         SaveState::Saved => pen.skip(2).write("saved", theme.status),
-        SaveState::Failed(_) => pen.skip(2).write("NOT SAVED", theme.status_error),
+        SaveState::Failed(_) => pen.skip(2).write(NOT_SAVED, theme.status_error),
     };
     draw_hints(app, theme, whole, &mut pen);
+}
+
+/// What was said, in at most `room` cells; where the whole of it can be read, if it is longer.
+fn draw_message(theme: &Theme, text: &str, style: Style, room: u16, pen: &mut Pen<'_>) {
+    const REST: &str = " :messages";
+    /// A message that has no more room than this is worth more than the way to its rest.
+    const SHORT: u16 = 40;
+    let text = with_short_paths(text, room);
+    let rest = cluster::width(REST);
+    if cluster::width(&text) <= room || room < SHORT {
+        pen.write_within(room, &text, style);
+    } else {
+        pen.write_within(room - rest, &text, style)
+            .write(REST, theme.hint_key);
+    }
+}
+
+/// `text` with as many folders left out of the paths in it, from the front, as it takes to fit in `room` cells: a file's
+/// name tells more than where it lies.
+fn with_short_paths(text: &str, room: u16) -> String {
+    const LEFT_OUT: &str = "…/";
+    let mut words: Vec<String> = text.split(' ').map(str::to_owned).collect();
+    let further = |word: &str| {
+        let known = word.strip_prefix(LEFT_OUT).unwrap_or(word);
+        let known = known.strip_prefix('/').unwrap_or(known);
+        let rest = known.split_once('/').map(|(_, rest)| rest);
+        rest.filter(|rest| !rest.is_empty() && !word.contains("://"))
+            .map(|rest| format!("{LEFT_OUT}{rest}"))
+    };
+    while cluster::width(&words.join(" ")) > room {
+        let shorter = words.iter().enumerate();
+        let shorter = shorter.filter_map(|(place, word)| Some((place, further(word)?)));
+        let Some((place, word)) = shorter.max_by_key(|(_, word)| word.len()) else {
+            break;
+        };
+        words[place] = word;
+    }
+    words.join(" ")
 }
 
 /// Why the document chosen in the list cannot be read.
@@ -94,11 +175,10 @@ fn draw_current(app: &App, theme: &Theme, pen: &mut Pen<'_>) {
 fn draw_search(app: &App, theme: &Theme, line: &SearchLine, pen: &mut Pen<'_>) -> u16 {
     let text = line.input.text();
     pen.write(" /", theme.input);
-    let typed: String = text.chars().take(line.input.cursor()).collect();
-    let cursor = pen.x() + cluster::width(&typed).min(pen.room().saturating_sub(1));
     // In a narrow window what is typed counts more than how often it is found.
     let kept = if pen.room() > 30 { 12 } else { 0 };
-    pen.write_within(pen.room().saturating_sub(kept), text, theme.input);
+    let room = pen.room().saturating_sub(kept);
+    let cursor = pen.write_typed(room, &line.input, theme.input);
     let find = app.reader.find().filter(|_| !text.trim().is_empty());
     let count = find.map(|find| {
         let found = find.from(app.reader.cursor());
@@ -150,6 +230,30 @@ fn is_of_use(app: &App, command: &Command) -> bool {
     }
 }
 
+/// The keys of a command, what they do, and whether that is the last to be left out.
+type Hint<'a> = (String, Cow<'a, str>, bool);
+
+/// The hint of a command, as exact as it can be here.
+fn said_of(app: &App, command: &Command) -> Cow<'static, str> {
+    match app.overlays.last() {
+        Some(Overlay::Picker(picker))
+            if matches!(picker.kind, PickerKind::Tags { .. })
+                && command.action == Action::Overlay(OverlayAction::Accept) =>
+        {
+            match picker.given().as_slice() {
+                [] => "give none".into(),
+                [name] => format!("give {name}").into(),
+                given => format!("give {} tags", given.len()).into(),
+            }
+        }
+        _ => {
+            let selecting = SELECTING.iter().find(|(name, _)| *name == command.name);
+            let selecting = selecting.filter(|_| app.reader.selection().is_some());
+            selecting.map_or(command.hint, |(_, hint)| *hint).into()
+        }
+    }
+}
+
 /// As many hints as fit, at the right end: what can be done where one is. Help stands last; it and the way out of what lies
 /// over the text are the last to go.
 fn draw_hints(app: &App, theme: &Theme, whole: Rect, pen: &mut Pen<'_>) {
@@ -157,31 +261,52 @@ fn draw_hints(app: &App, theme: &Theme, whole: Rect, pen: &mut Pen<'_>) {
     let scopes = [Some(scope), scope.parent()];
     let has_more = match app.overlays.last() {
         Some(Overlay::Page(page)) => has_more(page, whole),
+        Some(Overlay::Peek(peek)) => app
+            .peek_part(peek)
+            .is_some_and(|(part, rows)| rows.len() > peek.top + usize::from(inside(part).height)),
         _ => true,
     };
+    let has_cards = !app.reader.places().is_empty();
+    let has_match = app
+        .reader
+        .find()
+        .is_some_and(|find| !find.matches.is_empty());
+    let is_way_back = |command: &Command| command.action == Action::Overlay(OverlayAction::Cancel);
+    let is_selecting = scope == Scope::Reader && app.reader.selection().is_some();
     let is_given = |command: &&Command| {
-        is_of_use(app, command)
-            && !command.hint.is_empty()
-            && scopes.contains(&Some(command.scope))
+        let is_here = if is_selecting {
+            SELECTING.iter().any(|(name, _)| *name == command.name)
+        } else {
+            !command.hint.is_empty() && scopes.contains(&Some(command.scope))
+        };
+        is_here
+            && is_of_use(app, command)
+            && (has_cards || command.scope != Scope::Sidebar)
+            && (app.can_undo() || command.action != Action::Annotate(Annotate::Undo))
+            && (has_match || command.scope != Scope::Search || is_way_back(command))
             && (has_more || command.action != Action::Overlay(OverlayAction::PageDown))
     };
     let is_last_to_go = |command: &Command| {
-        use OverlayAction::{Cancel, No};
-        command.hint == "help"
+        use OverlayAction::No;
+        let is_way_out = command.action == Action::Program(Program::Quit) && whole.width >= ROOMY;
+        is_way_out
+            || command.hint == "help"
+            || is_way_back(command)
+            || command.action == Action::Overlay(No)
             || matches!(
                 command.action,
-                Action::Overlay(Cancel | No) | Action::Anchor(Anchor::Close | Anchor::Return)
+                Action::Anchor(Anchor::Close | Anchor::Return)
             )
     };
     let hints = COMMANDS.iter().filter(is_given).filter_map(|command| {
         let keys = app.keymap.keys_of(command.name).next()?;
-        Some((keys, command.hint, is_last_to_go(command)))
+        let hint = said_of(app, command);
+        Some((keys, hint, is_last_to_go(command)))
     });
-    let mut hints: Vec<(String, &str, bool)> = hints.collect();
+    let mut hints: Vec<Hint<'_>> = hints.collect();
     // What waits for the person comes first.
     hints.sort_by_key(|(_, hint, _)| (*hint == "help", *hint != HAVE_A_LOOK));
-    let width =
-        |(keys, hint, _): &(String, &str, bool)| cluster::width(keys) + cluster::width(hint) + 3;
+    let width = |(keys, hint, _): &Hint<'_>| cluster::width(keys) + cluster::width(hint) + 3;
     let mut room = pen.room().saturating_sub(1);
     let mut shown = vec![false; hints.len()];
     for last_to_go in [true, false] {
@@ -208,5 +333,31 @@ fn draw_hints(app: &App, theme: &Theme, whole: Rect, pen: &mut Pen<'_>) {
             .skip(1)
             .write(hint, theme.hint_text)
             .skip(1);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_lose_their_folders_before_a_message_is_cut() {
+        for (text, room, expected) in [
+            (
+                "wrote /home/ada/notes/out.md",
+                60,
+                "wrote /home/ada/notes/out.md",
+            ),
+            ("wrote /home/ada/notes/out.md", 19, "wrote …/out.md"),
+            ("wrote /home/ada/notes/out.md", 20, "wrote …/notes/out.md"),
+            (
+                "opened https://a.example/b/c",
+                9,
+                "opened https://a.example/b/c",
+            ),
+            ("a and/or b", 3, "a …/or b"),
+        ] {
+            assert_eq!(with_short_paths(text, room), expected);
+        }
     }
 }

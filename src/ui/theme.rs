@@ -126,6 +126,8 @@ roles! {
     strong,
     /// Words of a machine.
     code,
+    /// Words that are crossed out.
+    struck,
     /// Words that lead elsewhere.
     link,
     /// The mark of a note.
@@ -312,6 +314,7 @@ fn read_style(text: &str) -> Option<Style> {
             "dim" => style.add_modifier(Modifier::DIM),
             "italic" => style.add_modifier(Modifier::ITALIC),
             "underlined" => style.add_modifier(Modifier::UNDERLINED),
+            "crossed-out" => style.add_modifier(Modifier::CROSSED_OUT),
             "reversed" => style.add_modifier(Modifier::REVERSED),
             "crossed" => style.add_modifier(Modifier::CROSSED_OUT),
             color => style.fg(color.parse().ok()?),
@@ -413,6 +416,19 @@ mod tests {
                         "{background:?} {role} on {ground:?}: {ratio:.2}"
                     );
                 }
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_drawn_on_a_chosen_row_can_be_read() {
+        for background in Background::ALL {
+            let theme = Theme::load(*background, ColorLevel::TrueColor);
+            let ground = background.ground();
+            for role in [theme.text, theme.hint_key, theme.match_char] {
+                let style = theme.list_selected.patch(role);
+                let ratio = contrast(style, ground).unwrap();
+                assert!(ratio >= READABLE, "{background:?} {style:?}: {ratio:.2}");
             }
         }
     }

@@ -9,14 +9,16 @@ use std::sync::Arc;
 use crossterm::event::{KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use jiff::{SignedDuration, Timestamp};
 use postil::app::action::Action;
-use postil::app::effect::{Answer, Effect, Exported, Loaded, Remembered, Saved};
+use postil::app::effect::{
+    Answer, Effect, Exported, Loaded, NotSaved, Recalled, Remembered, Saved,
+};
 use postil::app::keymap::{Chord, KeyMap, parse_sequence};
 use postil::app::overlay::{Choice, Overlay, PickerKind};
 use postil::app::panes::Layout;
 use postil::app::reader::{OpenDocument, Survey};
 use postil::app::{App, Input, Preferences};
 use postil::corpus::structure::structure;
-use postil::model::{AnnotationSet, DocPath, Document, Edit, TextHash};
+use postil::model::{AnnotationSet, BlockKind, DocPath, Document, Edit, TextHash};
 use postil::runtime::missing::{self, Effort, Shelf};
 use postil::ui;
 use postil::ui::color::ColorLevel;
@@ -36,6 +38,8 @@ pub enum Saving {
     Works,
     /// They fail, with this reason.
     Fails(String),
+    /// They ask this before they succeed.
+    Asks(String),
     /// No answer comes.
     Hangs,
 }
@@ -91,7 +95,7 @@ pub struct Desk {
     pub unreadable: Vec<(DocPath, String)>,
     /// What is in the annotations file.
     pub disk: AnnotationSet,
-    /// What was in it when it was last read.
+    /// What was in it at the beginning.
     pub base: AnnotationSet,
     /// What becomes of saves.
     pub saving: Saving,
@@ -110,6 +114,7 @@ pub struct Desk {
     /// How many lines of a document are shown before it is there; none where it comes whole.
     pub glimpsed: Option<usize>,
     late: Vec<Answer>,
+    has_recalled: bool,
     unsaved: Vec<Edit>,
     now: Timestamp,
     last: Option<(Timestamp, Chord)>,
@@ -169,6 +174,7 @@ impl Desk {
             is_slow: given.is_slow,
             glimpsed: None,
             late: Vec::new(),
+            has_recalled: false,
             unsaved: Vec::new(),
             now: "2026-11-21T22:30:00Z".parse().unwrap(),
             last: None,
@@ -218,13 +224,17 @@ impl Desk {
                 ]
             }
             Effect::Load => {
-                self.base = self.disk.clone();
                 let answer = Answer::Loaded(Ok(Loaded {
                     set: self.disk.clone(),
                     file: "articles/annotations.toml".into(),
                     ..Loaded::default()
                 }));
-                self.now_or_late(answer)
+                let mut answers = self.now_or_late(answer);
+                if !std::mem::replace(&mut self.has_recalled, true) {
+                    let recalled = Answer::Recalled(Recalled::default());
+                    answers.extend(self.now_or_late(recalled));
+                }
+                answers
             }
             Effect::Open { path, number } => {
                 let result = self.find(&path).cloned();
@@ -260,7 +270,10 @@ impl Desk {
                 });
                 vec![Answer::Described(described.collect())]
             }
-            Effect::Save(edits) => self.save(edits).into_iter().collect(),
+            Effect::Save(change) => self.save(change.step.edits, false).into_iter().collect(),
+            Effect::SaveAgain { consents } => self.save(Vec::new(), consents).into_iter().collect(),
+            Effect::Note(change) => self.note(format!("note {}", change.step.label)),
+            Effect::Look => self.note("look".into()),
             Effect::EditExternally(text) => {
                 self.did.push(format!("edit {text}"));
                 vec![Answer::Edited(Ok(self.editor.clone()))]
@@ -360,8 +373,11 @@ impl Desk {
         found.ok_or_else(|| format!("{path} is gone"))
     }
 
-    fn save(&mut self, edits: Vec<Edit>) -> Option<Answer> {
+    fn save(&mut self, edits: Vec<Edit>, consents: bool) -> Option<Answer> {
         self.unsaved.extend(edits);
+        if consents && matches!(self.saving, Saving::Asks(_)) {
+            self.saving = Saving::Works;
+        }
         match &self.saving {
             Saving::Works => {
                 for edit in self.unsaved.drain(..) {
@@ -369,7 +385,11 @@ impl Desk {
                 }
                 Some(Answer::Saved(Ok(Saved::default())))
             }
-            Saving::Fails(reason) => Some(Answer::Saved(Err(reason.clone()))),
+            Saving::Fails(reason) => Some(Answer::Saved(Err(reason.clone().into()))),
+            Saving::Asks(question) => Some(Answer::Saved(Err(NotSaved {
+                reason: "not saved".into(),
+                question: Some(question.clone()),
+            }))),
             Saving::Hangs => None,
         }
     }
@@ -395,9 +415,37 @@ impl Desk {
         self.handle(Input::Answer(Answer::Saved(Ok(saved))));
     }
 
+    /// Another program changes the file, and is noticed.
+    pub fn changed(&mut self, foreign: Vec<Edit>) {
+        for edit in &foreign {
+            self.disk.apply(edit);
+        }
+        let saved = Saved {
+            foreign,
+            ..Saved::default()
+        };
+        self.handle(Input::Answer(Answer::Changed(saved)));
+    }
+
+    /// An earlier session left behind what this one did so far.
+    pub fn recalled(&mut self, recalled: Recalled) {
+        self.handle(Input::Answer(Answer::Recalled(recalled)));
+    }
+
     /// The oldest save that hangs fails.
     pub fn not_saved(&mut self, reason: &str) {
-        self.handle(Input::Answer(Answer::Saved(Err(reason.to_owned()))));
+        self.handle(Input::Answer(Answer::Saved(Err(reason.to_owned().into()))));
+    }
+
+    /// It has become known that every block that says `text` is page furniture.
+    pub fn learned(&mut self, text: &str) {
+        for document in &mut self.documents {
+            let blocks = document.blocks.iter_mut();
+            for block in blocks.filter(|block| block.span.of(&document.text) == text) {
+                block.kind = BlockKind::Boilerplate;
+            }
+        }
+        self.handle(Input::Answer(Answer::Learned));
     }
 
     /// Another program writes `text` to the document at `path`, which need not be there.

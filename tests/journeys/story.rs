@@ -8,13 +8,15 @@ use postil::anchor::{Placement, capture};
 use postil::app::missing::Missing;
 use postil::model::{
     Anchor, Annotation, AnnotationId, AnnotationSet, Assessment, Attachment, Claim, Codebook,
-    Correction, DocPath, DocumentRecord, Edit, Selector, Span, Tag, TagName, TextHash, Verdict,
+    Correction, DocPath, DocumentRecord, Edit, Selector, Span, Step, Tag, TagName, TextHash,
+    Verdict,
 };
 use postil::text::positions::CodePoints;
 
 use super::desk::{Desk, Given, Saving, document, same};
 use postil::app::Input;
 use postil::app::action::{Action, Annotate};
+use postil::app::effect::Recalled;
 
 /// A line of a story with the lines that belong to it.
 #[derive(Clone, Debug)]
@@ -268,6 +270,7 @@ fn step(desk: &mut Desk, line: &Line<'_>) -> Result<(), String> {
             desk.saving = match rest {
                 "works" => Saving::Works,
                 "hangs" => Saving::Hangs,
+                _ if rest.starts_with("asks: ") => Saving::Asks(rest[6..].to_owned()),
                 _ => Saving::Fails(rest.strip_prefix("fails: ").expect("a reason").to_owned()),
             }
         }
@@ -290,6 +293,7 @@ fn step(desk: &mut Desk, line: &Line<'_>) -> Result<(), String> {
                 after: None,
             }]);
         }
+        "elsewhere-noted" | "elsewhere-emptied" | "earlier" => elsewhere(desk, line),
         "browser" => {
             desk.browser_fails = rest.strip_prefix("fails: ").map(str::to_owned);
         }
@@ -304,6 +308,7 @@ fn step(desk: &mut Desk, line: &Line<'_>) -> Result<(), String> {
             let (before, after) = (before.map(Box::new), Some(Box::new(after)));
             desk.saved(vec![Edit::Document { before, after }]);
         }
+        "learned" => desk.learned(rest),
         "editor" => desk.editor = (rest != "nothing").then(|| rest.replace("\\n", "\n")),
         "click" => desk.click(desk.cell(rest), 1),
         "double-click" => desk.click(desk.cell(rest), 2),
@@ -322,6 +327,56 @@ fn step(desk: &mut Desk, line: &Line<'_>) -> Result<(), String> {
         _ => return expect(desk, line),
     }
     Ok(())
+}
+
+/// What another program, or an earlier session of this one, did.
+fn elsewhere(desk: &mut Desk, line: &Line<'_>) {
+    let rest = line.rest;
+    match line.verb {
+        "elsewhere-noted" => {
+            let (quote, note) = rest.split_once(" # ").expect("QUOTE # NOTE");
+            let before = found(desk, quote);
+            let after = Annotation {
+                note: note.to_owned(),
+                ..before.clone()
+            };
+            let (before, after) = (Some(Box::new(before)), Some(Box::new(after)));
+            desk.changed(vec![Edit::Annotation { before, after }]);
+        }
+        "elsewhere-emptied" => {
+            let all = desk.app.set().annotations();
+            let deleted = all.map(|found| Edit::Annotation {
+                before: Some(Box::new(found.clone())),
+                after: None,
+            });
+            desk.changed(deleted.collect());
+        }
+        _ => {
+            let now = found(desk, rest);
+            let (mut bare, mut tagged) = (now.clone(), now.clone());
+            bare.note.clear();
+            tagged.add_tag(&TagName::parse("late").unwrap());
+            let step = |label: &str, before: &Annotation, after: &Annotation| Step {
+                label: label.to_owned(),
+                edits: vec![Edit::Annotation {
+                    before: Some(Box::new(before.clone())),
+                    after: Some(Box::new(after.clone())),
+                }],
+            };
+            desk.recalled(Recalled {
+                done: vec![step("noted", &bare, &now)],
+                undone: vec![step("tagged late", &now, &tagged)],
+                ..Recalled::default()
+            });
+        }
+    }
+}
+
+/// The annotation on `quote`.
+fn found(desk: &Desk, quote: &str) -> Annotation {
+    let mut all = desk.app.set().annotations();
+    let found = all.find(|found| plain(&found.selector.quote) == quote);
+    found.expect("an annotation").clone()
 }
 
 fn place(text: &str) -> (u16, u16) {

@@ -14,7 +14,7 @@ fn annotated(home: &Home, variables: &[(&str, &str)]) -> Session {
     let session = start.spawn();
     session.wait_for("fills with mud twice a");
     session.wait_loaded();
-    session.type_keys("}}tclaim<Enter>");
+    session.type_keys("}tclaim<Enter>");
     session.wait_for("saved");
     session.type_keys("G");
     session.wait_for("100%");

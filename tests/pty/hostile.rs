@@ -18,7 +18,7 @@ fn nothing_in_an_article_reaches_the_terminal() {
     let session = Start::reading(&home).size(120, 40).spawn();
     session.wait_for("␛]0;owned␇");
     session.wait_for("deen");
-    session.type_keys("}}tcheck<Enter>");
+    session.type_keys("}tcheck<Enter>");
     session.wait_for("Annotations · 1");
     for (keys, shown, close) in [
         ("/needle", "SEARCH", "<Enter>"),

@@ -14,7 +14,7 @@ fn first_day(home: &Home) -> Session {
     let day = Start::reading(home).size(120, 40).spawn();
     day.wait_for("fills with mud twice a");
     day.wait_loaded();
-    day.type_keys("}}s");
+    day.type_keys("}s");
     day.wait_for("SELECT sentence");
     day.type_keys("tclaim/number");
     day.wait_for("TAGS");
@@ -122,7 +122,7 @@ fn the_mouse_opens_selects_and_scrolls() {
     session.wait_for("fills with mud twice a");
     session.click("Owls above the library");
     session.wait_for("moved into the roof");
-    session.wait_for("DOCUMENTS");
+    session.wait_for("READ  Owls");
     session.click("moved into the roof");
     session.click("moved into the roof");
     session.wait_for("SELECT");

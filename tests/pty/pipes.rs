@@ -76,7 +76,7 @@ fn an_article_comes_through_a_pipe_and_keys_from_the_terminal() {
         .spawn();
     session.wait_for("moved into the roof");
     session.wait_loaded();
-    session.type_keys("}}m");
+    session.type_keys("}m");
     session.wait_for("Annotations · 1");
     session.type_keys("q");
     session.wait_end().expect(0);

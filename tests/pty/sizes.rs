@@ -82,8 +82,9 @@ fn a_hundred_sizes_later_the_screen_is_right() {
     let home = Home::new();
     let fresh = Start::reading(&home).size(100, 30).spawn();
     fresh.wait_for("The harbour of");
-    // The status line is drawn last: before it, the picture may still be arriving.
+    // The status line is drawn last: before it tells of the article, the picture may still be arriving.
     fresh.wait_for("The last tram");
+    fresh.wait_for(" · 92%");
     fresh.wait_for("? help");
     let expect = fresh.emulator().rows();
 

@@ -22,7 +22,7 @@ fn stop_and_go_on(stop: impl FnOnce(&Session), size: Option<(u16, u16)>) {
     session.wait_for("The harbour of");
     session.wait_for("The last tram");
     session.wait_loaded();
-    session.type_keys("}}m");
+    session.type_keys("}m");
     session.wait_for("▎▪ highlight");
     stop(&session);
     // Shells count the signal in; which of the stopping ones it is depends on how the program stops itself.
@@ -55,7 +55,7 @@ fn fresh_rows(home: &Home, width: u16, height: u16) -> Vec<String> {
     let session = Start::reading(home).size(width, height).spawn();
     session.wait_for("The harbour");
     session.wait_loaded();
-    session.type_keys("gg}}");
+    session.type_keys("gg}");
     session.wait_until(
         "the cursor on the annotation and the list complete",
         |emulator| {

@@ -27,7 +27,7 @@ fn annotate(home: &Home) {
     let session = Start::reading(home).size(120, 24).spawn();
     session.wait_for("fills with mud twice a");
     session.wait_loaded();
-    session.type_keys("}})mj");
+    session.type_keys("/800<Enter>mj");
     session.wait_for("Annotations · 1");
     session.type_keys("q");
     session.wait_end().expect(0);

@@ -1,5 +1,7 @@
 //! A fact about a document being put right: one line, filled with what is known.
 
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+
 use super::Line;
 use crate::app::action::Fact;
 use crate::model::DocPath;
@@ -17,4 +19,42 @@ pub struct FieldEditor {
     pub found: String,
     /// What is wrong with what was typed, until it is typed anew.
     pub complaint: Option<String>,
+    /// Whether the line still holds what it began with, all of it selected: then what is typed takes its place.
+    pub is_selected: bool,
+}
+
+impl FieldEditor {
+    /// Takes a key.
+    pub fn key(&mut self, event: KeyEvent) {
+        let is_typed = matches!(event.code, KeyCode::Char(_))
+            && !event
+                .modifiers
+                .intersects(KeyModifiers::CONTROL | KeyModifiers::ALT);
+        let deletes = matches!(event.code, KeyCode::Backspace | KeyCode::Delete);
+        if std::mem::take(&mut self.is_selected) && (is_typed || deletes) {
+            self.clear();
+            if deletes {
+                return;
+            }
+        }
+        if self.input.key(event) {
+            self.complaint = None;
+        }
+    }
+
+    /// Types `text` as it was pasted.
+    pub fn insert(&mut self, text: &str) {
+        if std::mem::take(&mut self.is_selected) {
+            self.clear();
+        }
+        self.input.insert(text);
+        self.complaint = None;
+    }
+
+    /// Empties the line.
+    pub fn clear(&mut self) {
+        self.input = Line::default();
+        self.is_selected = false;
+        self.complaint = None;
+    }
 }

@@ -24,10 +24,12 @@ impl Line {
         self.area.lines().first().map_or("", String::as_str)
     }
 
-    /// How many characters stand before the cursor.
+    /// The text before the cursor, and the text from there on.
     #[must_use]
-    pub fn cursor(&self) -> usize {
-        self.area.cursor().1
+    pub fn parts(&self) -> (&str, &str) {
+        let (text, characters) = (self.text(), self.area.cursor().1);
+        let cursor = text.char_indices().nth(characters);
+        text.split_at(cursor.map_or(text.len(), |(at, _)| at))
     }
 
     /// Takes a key; whether the text changed.
@@ -77,7 +79,7 @@ mod tests {
         line.key(KeyEvent::new(KeyCode::Char('!'), KeyModifiers::NONE));
         assert_eq!(line.text(), "one two three[31m!");
         line.key(KeyEvent::new(KeyCode::Backspace, KeyModifiers::NONE));
-        assert_eq!(line.cursor(), 17);
+        assert_eq!(line.parts(), ("one two three[31m", ""));
         line.key(KeyEvent::new(KeyCode::Char('u'), KeyModifiers::CONTROL));
         assert_eq!(line.text(), "");
     }

@@ -14,7 +14,7 @@ pub use anchors::{
 pub use field::FieldEditor;
 pub use input::Line;
 pub use note::{NoteEditor, NoteTarget};
-pub use page::{Page, PageLine};
+pub use page::{Page, PageKind, PageLine};
 pub use peek::Peek;
 pub use picker::{Choice, Item, Picker, PickerKind, TagTarget};
 
@@ -51,7 +51,7 @@ impl Overlay {
             Self::Picker(picker) if matches!(picker.kind, PickerKind::Tags { .. }) => Scope::Tags,
             Self::Picker(_) => Scope::Picker,
             Self::Note(_) => Scope::Note,
-            Self::Page(page) if page.about.is_some() => Scope::Facts,
+            Self::Page(page) if matches!(page.kind, PageKind::Facts(_)) => Scope::Facts,
             Self::Page(_) => Scope::Page,
             Self::Question(_) => Scope::Question,
             Self::Peek(_) => Scope::Peek,
@@ -90,6 +90,8 @@ pub enum Consequence {
     DiscardNote,
     /// The program ends although something is not on disk.
     QuitUnsaved,
+    /// What could not be saved is saved all the same.
+    SaveAllTheSame,
     /// The address is opened.
     Follow(String),
 }

@@ -13,6 +13,17 @@ pub enum PageLine {
     Text(String),
 }
 
+/// What a page is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PageKind {
+    /// What the keys do.
+    Help,
+    /// What was said, and what was found wrong.
+    Messages,
+    /// What is known of a document, which can be put right.
+    Facts(DocPath),
+}
+
 /// Something to read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Page {
@@ -22,8 +33,8 @@ pub struct Page {
     pub lines: Vec<PageLine>,
     /// The first line on the screen.
     pub top: usize,
-    /// The document whose facts it shows, if it does: then they can be put right.
-    pub about: Option<DocPath>,
+    /// What it is about.
+    pub kind: PageKind,
 }
 
 impl Page {

@@ -1,10 +1,11 @@
 //! Lists that one narrows by typing: documents, headings, tags, annotations, commands.
 
 use super::Line;
-use crate::app::commands::Command;
+use crate::app::commands::{Command, by_name};
 use crate::app::reader::Passage;
 use crate::model::{AnnotationId, BlockKind, DocPath, TagName};
 use crate::search::{Hit, rank};
+use crate::text::cluster::width;
 use std::sync::Arc;
 
 /// What choosing an item leads to.
@@ -20,6 +21,8 @@ pub enum Choice {
     Annotation(AnnotationId),
     /// A command to give.
     Command(&'static Command),
+    /// A command to give with one of the words that it wants after its name.
+    Argument(&'static Command, &'static str),
     /// A link to go to, by the first byte of its words, and its address.
     Link(usize, Arc<str>),
     /// What blocks really are; `None` for what postil took them for.
@@ -38,7 +41,11 @@ impl Choice {
             Self::Document(_) => 24,
             Self::Tag(_) => 16,
             Self::Position(_) => 8,
-            Self::Annotation(_) | Self::Command(_) | Self::Link(..) | Self::Kind(_) => 0,
+            Self::Annotation(_)
+            | Self::Command(_)
+            | Self::Argument(..)
+            | Self::Link(..)
+            | Self::Kind(_) => 0,
         }
     }
 }
@@ -123,15 +130,35 @@ impl Picker {
         picker
     }
 
-    /// Ranks the items anew by what is typed. Only the first word counts for commands: the rest are their arguments.
+    /// The command of which a word is wanted now, its name being typed.
+    fn wanting(&self) -> Option<&'static Command> {
+        let typed = self.input.text().trim_start();
+        let (name, _) = typed.split_once(char::is_whitespace)?;
+        let is_wanted = matches!(self.kind, PickerKind::Commands);
+        by_name(name).filter(|command| is_wanted && !command.arguments().is_empty())
+    }
+
+    /// Whether choosing the chosen item has to wait for a word that it wants: that is asked for then.
+    pub fn asks_for_argument(&mut self) -> bool {
+        let Some(Choice::Command(command)) = self.chosen().map(|item| &item.choice) else {
+            return false;
+        };
+        let (name, is_wanting) = (command.name, !command.arguments().is_empty());
+        if is_wanting {
+            self.input = Line::new(&format!("{name} "));
+            self.narrow();
+        }
+        is_wanting
+    }
+
+    /// Ranks the items anew by what is typed. Only the first word counts for commands, and the second for the words that
+    /// one of them wants: the rest are arguments.
     pub fn narrow(&mut self) {
+        let wanting = self.wanting();
+        let mut words = self.input.text().split_whitespace();
         let query = match self.kind {
-            PickerKind::Commands => self
-                .input
-                .text()
-                .split_whitespace()
-                .next()
-                .unwrap_or_default(),
+            PickerKind::Commands if wanting.is_some() => words.nth(1).unwrap_or_default(),
+            PickerKind::Commands => words.next().unwrap_or_default(),
             _ => self.input.text(),
         };
         self.hits = rank(query, self.items.iter().map(|item| item.text.as_str()));
@@ -157,6 +184,12 @@ impl Picker {
             );
         }
         if matches!(self.kind, PickerKind::Commands) {
+            let of = |hit: &Hit| match self.items.get(hit.index).map(|item| &item.choice) {
+                Some(Choice::Argument(command, _)) => Some(command.name),
+                _ => None,
+            };
+            let name = wanting.map(|command| command.name);
+            self.hits.retain(|hit| of(hit) == name);
             let begins = |hit: &Hit| {
                 self.items
                     .get(hit.index)
@@ -164,7 +197,40 @@ impl Picker {
             };
             self.hits.sort_by_key(|hit| !begins(hit));
         }
+        self.marked_first();
         self.selected = 0;
+    }
+
+    /// Puts the tags that are marked before the others, where nothing is typed.
+    fn marked_first(&mut self) {
+        let PickerKind::Tags { marked, .. } = &self.kind else {
+            return;
+        };
+        let place = |hit: &Hit| {
+            let name = self.items.get(hit.index).map(|item| item.text.as_str());
+            let place = marked.iter().position(|tag| Some(tag.as_str()) == name);
+            place.unwrap_or(marked.len())
+        };
+        if self.input.text().trim().is_empty() {
+            self.hits.sort_by_key(place);
+        }
+    }
+
+    /// The tags that are given when the picker is left with what is in it: those that are marked and, where one is typed,
+    /// the one under the cursor; where no mark was touched, that one alone.
+    #[must_use]
+    pub fn given(&self) -> Vec<TagName> {
+        let PickerKind::Tags {
+            marked, touched, ..
+        } = &self.kind
+        else {
+            return Vec::new();
+        };
+        let is_typed = !self.input.text().trim().is_empty();
+        let mut given = if *touched { marked.clone() } else { Vec::new() };
+        let chosen = self.chosen_tag().filter(|_| is_typed || !touched);
+        given.extend(chosen.filter(|name| !marked.contains(name) || !touched));
+        given
     }
 
     /// Chooses the first item that `wanted` accepts, when it is listed.
@@ -230,6 +296,19 @@ impl Picker {
         self.hits.len() + usize::from(self.new_tag().is_some())
     }
 
+    /// The cells of the longest item.
+    #[must_use]
+    pub fn widest(&self) -> u16 {
+        let items = self.items.iter();
+        items.map(|item| width(&item.text)).max().unwrap_or(0)
+    }
+
+    /// How many items there are whatever is typed, one to make included.
+    #[must_use]
+    pub fn all(&self) -> usize {
+        self.items.len() + 1
+    }
+
     /// Whether nothing is listed.
     #[must_use]
     pub fn is_empty(&self) -> bool {
@@ -259,7 +338,7 @@ impl Picker {
         there
     }
 
-    /// Marks the tag under the cursor, or takes its mark away.
+    /// Marks the tag under the cursor, or takes its mark away. What was typed to find it is done with.
     pub fn mark(&mut self) {
         let Some(name) = self.chosen_tag() else {
             return;
@@ -277,6 +356,8 @@ impl Picker {
         } else {
             marked.push(name.clone());
         }
+        let (from, count) = (self.selected, marked.len());
+        let is_typed = !self.input.text().is_empty();
         if is_new {
             let item = Item {
                 text: name.to_string(),
@@ -285,11 +366,12 @@ impl Picker {
                 choice: Choice::Tag(name),
             };
             self.items.push(item);
-            self.input = Line::default();
-            self.narrow();
-        } else {
-            self.step(1);
         }
+        self.input = Line::default();
+        self.narrow();
+        // Going down a list and marking here and there, one goes on under the row that has moved up.
+        let next = if is_typed { count } else { from + 1 };
+        self.selected = next.min(self.len().saturating_sub(1));
     }
 
     /// Lists other items; what is typed stays, and so does the choice where it can.
@@ -347,6 +429,24 @@ mod tests {
         assert_eq!(picker.chosen_tag().unwrap().as_str(), "stat");
         type_in(&mut picker, "todo");
         assert_eq!(picker.new_tag(), None, "there is one of that name");
+    }
+
+    #[test]
+    fn what_is_marked_stays_in_sight_and_what_is_typed_is_given_too() {
+        let names = |tags: Vec<TagName>| tags.iter().map(TagName::to_string).collect::<Vec<_>>();
+        let mut picker = tags(&["claim/statistic", "doubt", "todo"]);
+        assert_eq!(names(picker.given()), ["claim/statistic"]);
+        type_in(&mut picker, "todo");
+        picker.mark();
+        assert_eq!(picker.input.text(), "");
+        assert_eq!(picker.listed().next().unwrap().0.text, "todo");
+        assert_eq!(names(picker.given()), ["todo"], "a row alone is not chosen");
+        type_in(&mut picker, "dou");
+        assert_eq!(names(picker.given()), ["todo", "doubt"]);
+        type_in(&mut picker, "todo");
+        assert_eq!(names(picker.given()), ["todo"]);
+        picker.mark();
+        assert_eq!(names(picker.given()), [""; 0]);
     }
 
     #[test]

@@ -56,14 +56,19 @@ impl Reader {
         if let Some(open) = &mut self.open
             && OpenDocument::correct(open, record)
         {
-            self.rows.forget();
-            self.counter = Counter::default();
-            self.sentence = None;
-            self.goal = None;
+            self.forget_kinds();
             let cursor = self.cursor;
             self.place(cursor);
             self.settle();
         }
+    }
+
+    /// Forgets what was worked out from what the blocks are: they are something else now, where they were.
+    pub(super) fn forget_kinds(&mut self) {
+        self.rows.forget();
+        self.counter = Counter::default();
+        self.sentence = None;
+        self.goal = None;
     }
 }
 

@@ -18,7 +18,7 @@ impl Find {
     /// Searches `text`; `None` when there is nothing to search for.
     #[must_use]
     pub fn new(text: &str, query: &str) -> Option<Self> {
-        let pattern = Pattern::literal(query)?;
+        let pattern = Pattern::folded(query)?;
         Some(Self {
             query: query.to_owned(),
             matches: pattern.spans(text).collect(),

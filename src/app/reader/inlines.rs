@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::Reader;
-use crate::model::{BlockKind, Document, Inline, InlineKind, Span};
+use crate::model::{Block, BlockKind, Document, Inline, InlineKind, Span};
 use crate::text::word;
 
 /// The mark of a note, and the note.
@@ -11,7 +11,7 @@ use crate::text::word;
 pub struct Reference {
     /// The mark, in bytes of the text.
     pub mark: Span,
-    /// The note's block, in bytes of the text.
+    /// The note with everything that goes on with it, in bytes of the text.
     pub note: Span,
 }
 
@@ -23,6 +23,9 @@ pub enum Target {
     /// The address of a link.
     Link(Arc<str>),
 }
+
+/// How many blocks a note is looked for in.
+const MOST_BLOCKS: usize = 32;
 
 /// How far behind a word its mark may stand, in bytes: a full stop, a quotation mark, a bracket.
 const BEHIND: usize = 12;
@@ -47,9 +50,7 @@ impl Reader {
         let marks = document
             .inlines_in(near)
             .filter_map(|inline| Some((inline.span, note_of(document, inline)?)));
-        let mut marks: Vec<(Span, Span)> = marks.collect();
-        marks.sort_by_key(|(mark, _)| (!mark.contains(cursor), mark.start));
-        let (mark, note) = marks.into_iter().next()?;
+        let (mark, note) = marks.min_by_key(|(mark, _)| (!mark.contains(cursor), mark.start))?;
         let between = Span::new(word.end.min(mark.start), mark.start).of(&document.text);
         let is_near = mark.contains(cursor)
             || !between
@@ -58,15 +59,15 @@ impl Reader {
         is_near.then_some(Reference { mark, note })
     }
 
-    /// The address of the link under the cursor, and the words that lead to it.
+    /// The address of the link under the cursor.
     #[must_use]
-    pub fn link(&self) -> Option<(Arc<str>, Span)> {
+    pub fn link(&self) -> Option<Arc<str>> {
         let document = self.document()?;
         let at_cursor = Span::new(self.cursor(), self.cursor() + 1);
         document
             .inlines_in(at_cursor)
             .find_map(|inline| match &inline.kind {
-                InlineKind::Link(url) => Some((Arc::clone(url), inline.span)),
+                InlineKind::Link(url) => Some(Arc::clone(url)),
                 _ => None,
             })
     }
@@ -99,30 +100,70 @@ impl Reader {
     #[must_use]
     pub fn mark_of_note(&self) -> Option<usize> {
         let document = self.document()?;
-        let here = document.block_at(self.cursor())?;
-        if here.kind != BlockKind::Note {
-            return None;
+        let here = document.block_index_at(self.cursor())?;
+        let above = document.blocks.get(..=here)?.iter().rev();
+        for block in above.take(MOST_BLOCKS) {
+            let mark = mark_of(document, block).filter(|_| block.kind == BlockKind::Note);
+            if mark.is_some() || !goes_on(document, block) {
+                return mark;
+            }
         }
-        let mut inlines = document.inlines.iter();
-        inlines
-            .find(|inline| note_of(document, inline) == Some(here.span))
-            .map(|inline| inline.span.start)
+        None
+    }
+
+    /// What a note says, a line to each of its blocks.
+    #[must_use]
+    pub fn note_text(&self, note: Span) -> String {
+        let Some(document) = self.document() else {
+            return String::new();
+        };
+        let blocks = document.blocks_in(note).iter();
+        let said: Vec<&str> = blocks.map(|block| block.span.of(&document.text)).collect();
+        said.join("\u{2028}")
+    }
+
+    /// Where the words of a note begin, after its number.
+    #[must_use]
+    pub fn note_words(&self, note: Span) -> usize {
+        let document = self.document();
+        let block = document.and_then(|document| Some((document, document.block_at(note.start)?)));
+        block.map_or(note.start, |(document, block)| {
+            block.words(&document.text).start
+        })
     }
 }
 
-/// The block with the note that `inline` is the mark of.
+/// The note that `inline` is the mark of: its block, and those that go on with it.
 fn note_of(document: &Document, inline: &Inline) -> Option<Span> {
-    match inline.kind {
-        InlineKind::Reference { note } => document.block_at(note).map(|block| block.span),
-        _ => None,
-    }
+    let first = document.block_index_at(inline.kind.note()?)?;
+    let blocks = document.blocks.get(first..)?;
+    let more = blocks.iter().skip(1).take(MOST_BLOCKS);
+    let more =
+        more.take_while(|block| goes_on(document, block) && mark_of(document, block).is_none());
+    let (first, last) = (blocks.first()?, more.last());
+    Some(first.span.union(last.unwrap_or(first).span))
+}
+
+/// The first byte of the first mark of the note that begins with `block`.
+fn mark_of(document: &Document, block: &Block) -> Option<usize> {
+    let is_its_mark = |inline: &&Inline| {
+        let note = inline.kind.note();
+        note.is_some_and(|note| block.span.contains(note))
+    };
+    let mark = document.inlines.iter().find(is_its_mark);
+    mark.map(|mark| mark.span.start)
+}
+
+/// Whether a block has no number of its own, as those after the first one of a long note.
+fn goes_on(document: &Document, block: &Block) -> bool {
+    block.kind == BlockKind::Note && block.words(&document.text).start == block.span.start
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::app::reader::OpenDocument;
-    use crate::model::{AnnotationSet, Block, DocPath, Structure};
+    use crate::model::{AnnotationSet, DocPath, Structure};
 
     fn reader() -> Reader {
         let text = "It ended.3 The “war”[4] began.\n\n3. A source.\n\n4. More.";
@@ -216,7 +257,7 @@ mod tests {
         let mut reader = reader();
         let text = reader.document().unwrap().text.clone();
         reader.go(text.find("he “").unwrap());
-        assert_eq!(&*reader.link().unwrap().0, "https://example.org/");
+        assert_eq!(&*reader.link().unwrap(), "https://example.org/");
         assert_eq!(reader.mark_of_note(), None);
         reader.go(text.find("More").unwrap());
         assert!(reader.link().is_none());

@@ -5,6 +5,8 @@
 
 use std::borrow::Cow;
 
+use ratatui::layout::Rect;
+
 use super::rows::{Row, RowKind};
 use crate::model::{Document, Span};
 use crate::text::bidi::mirrored;
@@ -39,6 +41,16 @@ impl Row {
     #[must_use]
     pub fn is_text(&self) -> bool {
         matches!(self.kind, RowKind::First | RowKind::More)
+    }
+
+    /// The cells it is drawn on, where `line` is what rows of text are.
+    #[must_use]
+    pub fn line(&self, line: Rect) -> Rect {
+        Rect {
+            x: line.x.saturating_sub(self.outdent),
+            width: line.width.max(self.width),
+            ..line
+        }
     }
 
     /// Whether it is of a block that runs from right to left, and is set from the right edge.
@@ -78,7 +90,7 @@ impl Row {
 
     /// Hands out everything that is drawn on the row, from left to right within each column of a table.
     pub fn pieces<'d>(&self, document: &'d Document, mut put: impl FnMut(Piece<'d>)) {
-        if !self.is_text() {
+        if !self.is_text() && self.kind != RowKind::Name {
             return;
         }
         let shown = self.shown(document);
@@ -108,11 +120,7 @@ impl Row {
                 self.clusters(document, label.span)
                     .map(|cluster| drawn(&cluster, None)),
             );
-            let after = if label.is_cut { "…" } else { "" };
-            for symbol in [after, ":", " "]
-                .into_iter()
-                .filter(|symbol| !symbol.is_empty())
-            {
+            for symbol in [":", " "].into_iter().filter(|_| label.ends) {
                 line.push(Cluster {
                     span: Span::new(label.span.end, label.span.end),
                     width: 1,

@@ -32,7 +32,7 @@ pub use selection::{Selection, Unit};
 pub use survey::{Survey, Surveyed, WantedIn};
 
 use crate::anchor::Placement;
-use crate::model::{AnnotationId, AnnotationSet, BlockKind, Document, Edit, Numbering, Span};
+use crate::model::{AnnotationId, AnnotationSet, Document, Edit, Numbering, Span};
 use crate::text::cluster;
 use crate::text::positions::CodePoints;
 use crate::text::sentence::sentences_of;
@@ -224,9 +224,8 @@ impl Reader {
     /// Shows `open`, which has the same text as what is shown, in its place: only what its blocks are is different.
     pub fn renew(&mut self, open: Arc<OpenDocument>) {
         self.open = Some(open);
-        self.sentence = None;
-        self.rows.forget();
-        self.settle();
+        self.forget_kinds();
+        self.keep_open();
     }
 
     /// Finds all annotations again: they were read anew.
@@ -421,25 +420,5 @@ impl Reader {
     /// Puts a search back that was taken out.
     pub fn restore_search(&mut self, find: Option<Find>) {
         self.find = find;
-    }
-
-    /// The headings, the title among them: index of the block, level (0 for the title) and text.
-    #[must_use]
-    pub fn headings(&self) -> Vec<(usize, u8, String)> {
-        let Some(document) = self.document() else {
-            return Vec::new();
-        };
-        let level = |kind| match kind {
-            BlockKind::Title => Some(0),
-            BlockKind::Heading(level) => Some(level),
-            _ => None,
-        };
-        let blocks = document.blocks.iter().enumerate();
-        blocks
-            .filter_map(|(index, block)| {
-                let words: Vec<&str> = block.span.of(&document.text).split_whitespace().collect();
-                Some((index, level(block.kind)?, words.join(" ")))
-            })
-            .collect()
     }
 }

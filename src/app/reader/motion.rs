@@ -73,21 +73,21 @@ impl Reader {
             Move::SentenceNext => next_sentence(document, cursor),
             Move::SentencePrevious => previous_sentence(document, cursor),
             Move::ParagraphNext => {
-                let next = document.block_index_at(cursor)? + 1;
-                document.blocks.get(next).map(|block| block.span.start)
+                let below = document.block_index_at(cursor)? + 1;
+                start_of(document, article_below(document, below)?)
             }
             Move::ParagraphPrevious => {
-                let blocks = document.blocks.iter().enumerate();
-                let seen = blocks.filter(|(index, _)| self.rows.run_at(*index).is_none());
-                previous_start(seen.map(|(_, block)| block.span.start), cursor)
+                let above = first_from(document, cursor);
+                start_of(document, article_above(document, above)?)
             }
             Move::HeadingNext => {
-                let heading = headings(document).find(|start| *start > cursor);
-                let part = parts(document).find(|start| *start > cursor);
-                heading.into_iter().chain(part).min()
+                let mut below = first_from(document, cursor + 1)..document.blocks.len();
+                start_of(document, below.find(|index| is_stop(document, *index))?)
             }
-            Move::HeadingPrevious => previous_start(headings(document), cursor)
-                .max(previous_start(parts(document), cursor)),
+            Move::HeadingPrevious => {
+                let mut above = (0..first_from(document, cursor)).rev();
+                start_of(document, above.find(|index| is_stop(document, *index))?)
+            }
             Move::Down
             | Move::Up
             | Move::PageDown
@@ -190,23 +190,58 @@ fn onward(document: &Document, at: usize) -> Option<usize> {
     if at < block.span.end {
         return Some(at);
     }
-    document.blocks.get(index + 1).map(|next| next.span.start)
+    start_of(document, index + 1)
 }
 
-fn headings(document: &Document) -> impl Iterator<Item = usize> {
-    let is_heading = |kind| matches!(kind, BlockKind::Title | BlockKind::Heading(_));
+/// The index of the first block that begins at the byte `at` or after it.
+fn first_from(document: &Document, at: usize) -> usize {
     document
         .blocks
-        .iter()
-        .filter(move |block| is_heading(block.kind))
-        .map(|block| block.span.start)
+        .partition_point(|block| block.span.start < at)
 }
 
-/// Where the parts begin, in a document that has several: at their first block.
-fn parts(document: &Document) -> impl Iterator<Item = usize> {
-    let several = document.parts.len() > 1;
-    let parts = document.parts.iter().filter(move |_| several);
-    parts.filter_map(|part| Some(document.blocks_in(part.span).first()?.span.start))
+fn start_of(document: &Document, block: usize) -> Option<usize> {
+    document.blocks.get(block).map(|block| block.span.start)
+}
+
+/// The first block from `block` on that is the article's, page furniture passed over; `block` itself where there is
+/// nothing but that in the document.
+fn article_below(document: &Document, block: usize) -> Option<usize> {
+    let mut below = block..document.blocks.len();
+    let found = below.find(|index| !is_furniture(document, *index));
+    found.or_else(|| is_all_furniture(document).then_some(block))
+}
+
+/// The last block before `block` that is the article's; the one before it where there is nothing but page furniture.
+fn article_above(document: &Document, block: usize) -> Option<usize> {
+    let mut above = (0..block).rev();
+    let found = above.find(|index| !is_furniture(document, *index));
+    found.or_else(|| block.checked_sub(1).filter(|_| is_all_furniture(document)))
+}
+
+fn is_furniture(document: &Document, block: usize) -> bool {
+    let block = document.blocks.get(block);
+    block.is_some_and(|block| block.kind == BlockKind::Boilerplate)
+}
+
+fn is_all_furniture(document: &Document) -> bool {
+    let mut blocks = document.blocks.iter();
+    blocks.all(|block| block.kind == BlockKind::Boilerplate)
+}
+
+/// Whether one stops at this block on the way from heading to heading: at titles and headings, and in a document that has
+/// several parts, where one begins.
+fn is_stop(document: &Document, block: usize) -> bool {
+    let Some(here) = document.blocks.get(block) else {
+        return false;
+    };
+    let part = |start| document.part_index_at(start);
+    let begins_part = || {
+        let above = block.checked_sub(1);
+        let above = above.and_then(|above| start_of(document, above));
+        above.is_none_or(|above| part(above) != part(here.span.start))
+    };
+    here.kind.heading_level().is_some() || document.parts.len() > 1 && begins_part()
 }
 
 fn previous_start(starts: impl Iterator<Item = usize>, cursor: usize) -> Option<usize> {
@@ -220,7 +255,7 @@ fn next_sentence(document: &Document, cursor: usize) -> Option<usize> {
         .into_iter()
         .map(|sentence| sentence.start)
         .find(|start| *start > cursor);
-    inside.or_else(|| document.blocks.get(index + 1).map(|block| block.span.start))
+    inside.or_else(|| start_of(document, article_below(document, index + 1)?))
 }
 
 fn previous_sentence(document: &Document, cursor: usize) -> Option<usize> {
@@ -234,5 +269,5 @@ fn previous_sentence(document: &Document, cursor: usize) -> Option<usize> {
             .map(|sentence| sentence.start)
     };
     let inside = previous_start(starts(index), cursor);
-    inside.or_else(|| starts(index.checked_sub(1)?).next_back())
+    inside.or_else(|| starts(article_above(document, index)?).next_back())
 }

@@ -24,7 +24,7 @@ impl Counter {
             _ => match numbering {
                 Numbering::None => 0,
                 Numbering::Lines => document.line_at(document.text.len()),
-                Numbering::Paragraphs => counted_blocks(document, 0, document.blocks.len()),
+                Numbering::Paragraphs => document.paragraphs_in(0..document.blocks.len()),
             },
         };
         self.total = Some((numbering, total));
@@ -65,7 +65,7 @@ impl Counter {
 
     fn blocks_before(&mut self, document: &Document, index: usize) -> usize {
         let (known, count) = self.blocks;
-        let between = counted_blocks(document, known.min(index), known.max(index));
+        let between = document.paragraphs_in(known.min(index)..known.max(index));
         self.blocks = (index, moved(count, between, known <= index));
         self.blocks.1
     }
@@ -77,14 +77,6 @@ fn moved(count: usize, by: usize, forward: bool) -> usize {
     } else {
         count.saturating_sub(by)
     }
-}
-
-/// How many blocks from `from` to before `to` are no furniture.
-fn counted_blocks(document: &Document, from: usize, to: usize) -> usize {
-    let blocks = document.blocks.get(from..to).unwrap_or_default().iter();
-    blocks
-        .filter(|block| block.kind != BlockKind::Boilerplate)
-        .count()
 }
 
 /// The first byte in `span` that a line begins at.

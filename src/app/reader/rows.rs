@@ -22,6 +22,8 @@ pub enum RowKind {
     First,
     /// A further row.
     More,
+    /// The beginning of the heading that the cell below it, in a table that is too wide, has before it.
+    Name,
     /// The empty row after a block.
     Gap,
     /// A run of page furniture that is folded away.
@@ -33,8 +35,8 @@ pub enum RowKind {
 pub struct Label {
     /// Which bytes of the text it says.
     pub span: Span,
-    /// Whether it says but their beginning.
-    pub is_cut: bool,
+    /// Whether it says the end of them, after which a colon stands.
+    pub ends: bool,
 }
 
 /// One row of text. Where its clusters stand is told beside it, by its geometry.
@@ -50,6 +52,8 @@ pub struct Row {
     pub span: Span,
     /// How many cells it is set in, from the side that its block begins at.
     pub indent: u16,
+    /// How many cells to the left of the text it begins, as one of a wide table may.
+    pub outdent: u16,
     /// What it is to its block.
     pub kind: RowKind,
     /// Whether it is the head of a table or of one of its rows.
@@ -89,6 +93,8 @@ const REMEMBERED: usize = 2_000;
 pub struct Page {
     /// The cells there are for text.
     pub width: u16,
+    /// The cells to the left and to the right of them that a wider table may take.
+    pub beside: (u16, u16),
     /// How it is set.
     pub typography: Typography,
 }
@@ -278,6 +284,7 @@ impl Page {
             block: index,
             span: block.span,
             indent: 0,
+            outdent: 0,
             kind: RowKind::More,
             is_heading: false,
             width: self.width,
@@ -384,14 +391,18 @@ fn set_block(document: &Document, index: usize, page: &Page) -> Vec<Row> {
 /// hang. In a table whose columns cannot be told such a line is running text.
 fn set_lines(document: &Document, block: Block, page: &Page, like: &Row) -> Vec<Row> {
     let text = &document.text;
-    let hang = CONTINUATION.min(page.width / 4);
     let mut rows = Vec::new();
     let mut start = block.span.start;
     for kept in block.span.of(text).split_inclusive('\n') {
         let kept = Span::new(start, start + kept.len());
         start = kept.end;
+        // The first line of a table whose columns cannot be told still heads it.
+        let is_heading = block.kind == BlockKind::Table
+            && kept.start == block.span.start
+            && kept.of(text).contains(char::is_alphabetic);
         let row = Row {
             span: kept,
+            is_heading,
             ..like.clone()
         };
         if row.width_of(document, row.shown(document)) <= page.width {
@@ -403,7 +414,26 @@ fn set_lines(document: &Document, block: Block, page: &Page, like: &Row) -> Vec<
             _ => Spacing::Keep,
         };
         let row = Row { spacing, ..row };
-        rows.extend(page.broken(document, kept, &row, 0, hang));
+        // What goes on stands further in than what it goes on from.
+        let set_in = match spacing {
+            Spacing::Keep => {
+                let words = kept.of(text).trim_start();
+                row.width_of(document, Span::new(kept.start, kept.end - words.len()))
+            }
+            Spacing::Fold => 0,
+        };
+        let hang = set_in.min(page.width / 2) + CONTINUATION.min(page.width / 4);
+        let mut broken = page.broken(document, kept, &row, 0, 0);
+        broken.truncate(1);
+        let begun = broken.last().map_or(kept.start, |row| row.span.end);
+        rows.append(&mut broken);
+        if begun < kept.end {
+            let row = Row {
+                indent: hang,
+                ..row
+            };
+            rows.extend(page.broken(document, Span::new(begun, kept.end), &row, 0, hang));
+        }
     }
     if let Some(row) = rows.first_mut() {
         row.kind = RowKind::First;
@@ -542,14 +572,10 @@ fn gap(document: &Document, above: usize, below: usize, page: &Page) -> Vec<Row>
 
 /// Whether two neighbours stand without an empty row between them.
 fn is_tight(document: &Document, above: Block, below: Block) -> bool {
-    use BlockKind::{Boilerplate, ListItem, Note, Preformatted, Table, Title};
+    use BlockKind::{Boilerplate, ListItem, Note, Table, Title};
     matches!(
         (above.kind, below.kind),
-        (ListItem(_), ListItem(_))
-            | (Boilerplate, Boilerplate)
-            | (Table, Table)
-            | (Preformatted, Preformatted)
-            | (Note, Note)
+        (ListItem(_), ListItem(_)) | (Boilerplate, Boilerplate) | (Table, Table) | (Note, Note)
     ) || above.kind == Title && is_subtitle(document, below)
 }
 

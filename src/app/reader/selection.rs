@@ -2,7 +2,7 @@
 
 use super::Reader;
 use crate::app::action::Select;
-use crate::model::{BlockKind, Span};
+use crate::model::Span;
 use crate::text::cluster;
 use crate::text::word;
 
@@ -99,19 +99,15 @@ impl Reader {
     fn section_at(&self, at: usize) -> Option<Span> {
         let document = self.document()?;
         let here = document.block_index_at(at)?;
-        let level = |kind| match kind {
-            BlockKind::Title => Some(0),
-            BlockKind::Heading(level) => Some(level),
-            _ => None,
-        };
         let blocks = &document.blocks;
         let begin = (0..=here)
             .rev()
-            .find(|index| level(blocks[*index].kind).is_some())
+            .find(|index| blocks[*index].kind.heading_level().is_some())
             .unwrap_or(0);
-        let own = level(blocks[begin].kind).unwrap_or(0);
+        let own = blocks[begin].kind.heading_level().unwrap_or(0);
         let ends = |index: &usize| {
-            level(blocks[*index].kind).is_some_and(|other| other <= own || own == 0)
+            let other = blocks[*index].kind.heading_level();
+            other.is_some_and(|other| other <= own || own == 0)
         };
         let end = (begin + 1..blocks.len()).find(ends).unwrap_or(blocks.len());
         Some(Span::new(

@@ -7,6 +7,7 @@ use super::line::Piece;
 use super::rows::{Label, Page, Row, RowKind};
 use crate::model::{Document, Span};
 use crate::text::cluster::{Cluster, Spacing};
+use crate::text::wrap::{self, Breaking};
 
 /// What parts the cells of a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -276,9 +277,15 @@ pub(super) fn set(document: &Document, span: Span, page: &Page, like: &Row) -> O
         hides_rules: table.separator == Separator::Bar,
         ..like.clone()
     };
-    if start.saturating_sub(gap) > page.width {
+    let width = start.saturating_sub(gap);
+    let Some(outdent) = outdent(width, page, like.is_right_to_left()) else {
         return Some(stacked(document, &table, has_headings, page, &like));
-    }
+    };
+    let like = Row {
+        outdent,
+        width: width.max(page.width),
+        ..like
+    };
     let columns = Rc::new(Columns {
         separator: table.separator,
         mark: table.separator.mark(),
@@ -293,6 +300,20 @@ pub(super) fn set(document: &Document, span: Span, page: &Page, like: &Row) -> O
         ..like.clone()
     };
     Some(lines.map(row).collect())
+}
+
+/// How far to the left of the text a table begins that is `width` cells wide: it takes the room on the side where it ends
+/// before that on the other. `None` where both are not enough.
+fn outdent(width: u16, page: &Page, is_right_to_left: bool) -> Option<u16> {
+    let (left, right) = page.beside;
+    let more = width.saturating_sub(page.width);
+    if more > left.saturating_add(right) {
+        None
+    } else if is_right_to_left {
+        Some(more.min(left))
+    } else {
+        Some(more.saturating_sub(right))
+    }
 }
 
 /// What a row of the screen is that begins with a row of a table. A rule is an empty row: the columns tell what it told.
@@ -400,30 +421,16 @@ fn stacked(
                 ..like.clone()
             });
         }
-        // What stands between two cells goes with the one before it, so that the rows together are the whole text.
-        let mut starts = vec![(0, line.start)];
-        if !is_heading {
-            let written = cells
-                .iter()
-                .enumerate()
-                .skip(1)
-                .filter(|(_, cell)| !cell.is_empty());
-            starts.extend(written.map(|(column, cell)| (column, cell.start)));
-        }
-        let ends: Vec<usize> = starts
-            .iter()
-            .skip(1)
-            .map(|(_, start)| *start)
-            .chain([line.end])
-            .collect();
-        for ((column, start), end) in starts.into_iter().zip(ends) {
+        let written = if is_heading { &[] } else { cells.as_slice() };
+        for (column, Span { start, end }) in stretches(*line, written) {
             let heading = table
                 .cell(0, column)
                 .filter(|cell| column > 0 && has_headings && !cell.is_empty());
-            let label = heading
+            let mut labels = heading
                 .filter(|_| page.width >= LEAST_FOR_LABELS)
-                .map(|cell| label(document, cell, page.width / 2, &like));
-            let label_width = label.map_or(0, |(_, width)| width);
+                .map_or_else(Vec::new, |cell| labels(document, cell, page, &like));
+            let label = labels.pop();
+            let label_width = label.map_or(0, |label| like.width_of(document, label.span) + 2);
             let (first, further) = if column == 0 {
                 (0, 0)
             } else {
@@ -431,13 +438,25 @@ fn stacked(
             };
             let row = Row {
                 is_heading: is_heading || column == 0,
-                label: label.map(|(label, _)| label),
+                label,
                 indent: first.min(page.width / 4),
                 ..like.clone()
             };
+            rows.extend(labels.into_iter().map(|label| Row {
+                span: Span::new(start, start),
+                kind: RowKind::Name,
+                label: Some(label),
+                ..row.clone()
+            }));
             let further = further.max(row.indent).min(page.width / 4);
             let before = rows.len();
-            rows.extend(page.broken(document, Span::new(start, end), &row, label_width, further));
+            // What parts a cell from the next takes no room.
+            let cell = cells.get(column).filter(|_| !is_heading);
+            let words = Span::new(start, cell.map_or(end, |cell| cell.end));
+            rows.extend(page.broken(document, words, &row, label_width, further));
+            if let Some(row) = rows.last_mut() {
+                row.span.end = end;
+            }
             if let Some(row) = rows.get_mut(before) {
                 row.kind = kind(before == 0, cells);
             }
@@ -446,22 +465,34 @@ fn stacked(
     rows
 }
 
-/// The heading of a column before a cell, in at most `most` cells, with the width it has with its colon.
-fn label(document: &Document, heading: Span, most: u16, like: &Row) -> (Label, u16) {
-    let whole = like.width_of(document, heading);
-    let room = most.saturating_sub(if whole.saturating_add(2) > most { 3 } else { 2 });
-    let (mut end, mut width) = (heading.start, 0u16);
-    for cluster in like.clusters(document, heading) {
-        if width.saturating_add(cluster.width) > room {
-            break;
-        }
-        width += cluster.width;
-        end = cluster.span.end;
-    }
-    let is_cut = end < heading.end;
-    let label = Label {
-        span: Span::new(heading.start, end),
-        is_cut,
+/// The row of a table on `line` as one stretch for each of its `cells` that is written, the first for its beginning, with
+/// their columns. What stands between two cells goes with the one before it, so that together they are the whole text.
+fn stretches(line: Span, cells: &[Span]) -> Vec<(usize, Span)> {
+    let written = cells.iter().enumerate().skip(1);
+    let written = written.filter(|(_, cell)| !cell.is_empty());
+    let further: Vec<(usize, usize)> = written.map(|(column, cell)| (column, cell.start)).collect();
+    let ends = further.iter().map(|(_, start)| *start).chain([line.end]);
+    let starts = [(0, line.start)].into_iter().chain(further.iter().copied());
+    let stretch = |((column, start), end)| (column, Span::new(start, end));
+    starts.zip(ends).map(stretch).collect()
+}
+
+/// The heading of a column before a cell, in as many parts as it takes to have none wider than two thirds of the page with its
+/// colon: all but the last have rows of their own.
+fn labels(document: &Document, heading: Span, page: &Page, like: &Row) -> Vec<Label> {
+    const COLON: u16 = 2;
+    let width = (page.width * 2 / 3).saturating_sub(COLON);
+    let breaking = Breaking {
+        first: width,
+        further: width,
+        spacing: like.spacing,
+        ambiguous_is_wide: like.ambiguous_is_wide,
+        hyphens: &[],
     };
-    (label, width + 2 + u16::from(is_cut))
+    let rows = wrap::broken(&document.text, heading, &breaking);
+    let label = |row: wrap::Broken| Label {
+        span: row.span.trimmed(&document.text),
+        ends: row.span.end == heading.end,
+    };
+    rows.into_iter().map(label).collect()
 }

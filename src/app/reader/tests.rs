@@ -1,6 +1,7 @@
 //! What holds for every setting: nothing is lost, nothing added, and every cell and its byte find each other.
 
 use proptest::prelude::*;
+use ratatui::layout::Rect;
 
 use super::rows::{RowPlace, Rows};
 use super::{Page, Row, RowKind};
@@ -32,7 +33,11 @@ fn document(text: &str, kinds: &[BlockKind]) -> Document {
 
 fn rows(document: &Document, width: u16, typography: Typography) -> Vec<Row> {
     let mut rows = Rows::default();
-    rows.set_page(Page { width, typography });
+    rows.set_page(Page {
+        width,
+        typography,
+        ..Page::default()
+    });
     rows.window(document, RowPlace::default(), 10_000)
 }
 
@@ -159,7 +164,14 @@ fn tables_stand_in_columns_where_they_fit() {
         (
             "| Town | A long heading |\n|---|---|\n| Sandford | 1912 |",
             16,
-            &["Town", "A long heading", "", "Sandford", "  A lon…: 1912"],
+            &[
+                "Town",
+                "A long heading",
+                "",
+                "Sandford",
+                "  A long",
+                "  heading: 1912",
+            ],
         ),
         (
             "no columns\nbut more information\nthan there is room",
@@ -181,6 +193,32 @@ fn tables_stand_in_columns_where_they_fit() {
 }
 
 #[test]
+fn a_table_takes_the_room_beside_the_text() {
+    let document = document("Town\tPeople\nSandford\t1,240", &[Table]);
+    for (beside, expected) in [
+        ((0, 0), None),
+        ((2, 3), Some(1)),
+        ((9, 9), Some(0)),
+        ((9, 2), Some(2)),
+    ] {
+        let mut rows = Rows::default();
+        rows.set_page(Page {
+            width: 12,
+            beside,
+            ..Page::default()
+        });
+        let set = rows.of(&document, 0);
+        assert_eq!(set.len() == 2, expected.is_some(), "{beside:?}");
+        let row = set.last().unwrap();
+        let (wide, line) = (seen(&document, row), Rect::new(20, 0, 12, 1));
+        if let Some(outdent) = expected {
+            assert_eq!(wide, "Sandford   1,240");
+            assert_eq!(row.line(line), Rect::new(20 - outdent, 0, 16, 1));
+        }
+    }
+}
+
+#[test]
 fn lines_that_are_kept_and_too_long_hang() {
     let code = "if grain > 0:\n    grind(grain, stones)\nelse: wait";
     assert_eq!(
@@ -188,10 +226,28 @@ fn lines_that_are_kept_and_too_long_hang() {
         [
             "if grain > 0:",
             "    grind(grain,",
-            "  stones)",
+            "      stones)",
             "else: wait"
         ]
     );
+    let apart = plainly("one\n\ntwo", &[Preformatted, Preformatted], 18);
+    assert_eq!(apart, ["one", "", "two"]);
+}
+
+#[test]
+fn characters_of_ambiguous_width_take_the_cells_that_the_terminal_gives_them() {
+    let text = "§± §± §±";
+    let wide = |ambiguous_is_wide| Typography {
+        ambiguous_is_wide,
+        ..Typography::default()
+    };
+    assert_eq!(set(text, &[Paragraph], 6, wide(false)), ["§± §±", "§±"]);
+    let document = document(text, &[Paragraph]);
+    let rows = rows(&document, 6, wide(true));
+    let shown: Vec<&str> = rows.iter().map(|row| row.span.of(text).trim()).collect();
+    assert_eq!(shown, ["§±", "§±", "§±"]);
+    assert_eq!(rows[0].column_of(&document, "§".len()), 2);
+    assert_eq!(rows[0].at_column(&document, 3), "§".len());
 }
 
 #[test]

@@ -2,6 +2,10 @@
 //!
 //! The place in the text is kept whatever becomes of the window: it is made anew around the cursor.
 
+use std::collections::BTreeSet;
+
+use ratatui::layout::Rect;
+
 use super::rows::{Page, Row, RowKind, RowPlace};
 use super::{Reader, fold};
 use crate::model::{Document, Numbering};
@@ -52,8 +56,6 @@ impl Reader {
             self.refold();
             self.cursor = self.past_fold(self.cursor, true);
             self.settle_current();
-        } else if before.width != page.width {
-            return self.keep_open();
         }
         self.settle();
     }
@@ -63,14 +65,22 @@ impl Reader {
         let Some(open) = &self.open else { return };
         let page = self.rows.page();
         let runs = if page.typography.folds {
-            fold::runs(&open.document, &self.places, &self.opened, page.width)
+            fold::runs(&open.document, &self.places, &self.opened)
         } else {
             Vec::new()
         };
         self.rows.fold(runs);
     }
 
-    /// Folds anew after annotations or the width have changed; what the cursor is in stays open.
+    /// Whether there is page furniture that can be folded away.
+    #[must_use]
+    pub fn has_furniture(&self) -> bool {
+        let none = BTreeSet::new();
+        let document = self.document();
+        document.is_some_and(|document| !fold::runs(document, &self.places, &none).is_empty())
+    }
+
+    /// Folds anew after annotations have changed; what the cursor is in stays open.
     pub(super) fn keep_open(&mut self) {
         let document = self.document();
         if let Some(block) = document.and_then(|document| document.block_index_at(self.cursor))
@@ -210,16 +220,18 @@ impl Reader {
         self.settle();
     }
 
-    /// The byte at the cell (`column`, `row`) counted from the text's upper left corner; `None` where there is no text.
+    /// The byte at the cell in the column `x` of the window and the `row`th row of `text`, which is where the text is;
+    /// `None` where there is none.
     #[must_use]
-    pub fn at_cell(&self, column: u16, row: u16) -> Option<usize> {
+    pub fn at_cell(&self, text: Rect, x: u16, row: u16) -> Option<usize> {
         let row = self.visible.get(usize::from(row))?;
+        let column = x.saturating_sub(row.line(text).x);
         let document = self.document()?;
         Some(match row.kind {
             RowKind::First | RowKind::More => row.at_column(document, column),
             // Beneath a folded run one means what comes next.
             RowKind::Gap if self.rows.run_at(row.block).is_some() => row.span.end,
-            RowKind::Gap | RowKind::Folded => row.span.start,
+            RowKind::Name | RowKind::Gap | RowKind::Folded => row.span.start,
         })
     }
 

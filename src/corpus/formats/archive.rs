@@ -1,7 +1,7 @@
 //! ZIP archives from strangers, as EPUB and DOCX are: entries by name, in memory, within limits.
 //!
 //! Nothing is ever written to disk, so a name that climbs out of the archive is only a name. What an entry says about
-//! its size is not believed: reading stops at a limit for each entry and for all of them together, whichever entries
+//! its size is believed only where it is too much: reading stops at a limit for each entry and for all of them together, whichever entries
 //! overlap or lie, and an archive that claims more entries than it has is refused before anything is allocated for
 //! them.
 
@@ -18,9 +18,9 @@ use crate::corpus::Fault;
 /// The most entries that an archive may list. Books with a picture on every page have a few thousand.
 const MOST_ENTRIES: usize = 1 << 16;
 /// How much one entry may unpack to, in megabytes.
-const LARGEST_ENTRY: u64 = 64;
+const LARGEST_ENTRY: u64 = 32;
 /// How much all that is read may unpack to, in megabytes.
-const LARGEST_TOTAL: u64 = 256;
+const LARGEST_TOTAL: u64 = 128;
 /// A megabyte, in bytes.
 const MB: u64 = 1 << 20;
 /// How many bytes of an XML document the name of its encoding is looked for in.
@@ -94,6 +94,15 @@ impl Archive {
             _ => damaged(),
         })?;
         let limit = self.budget.min(LARGEST_ENTRY * MB);
+        let swollen = Fault::Swollen(if limit == LARGEST_ENTRY * MB {
+            LARGEST_ENTRY
+        } else {
+            LARGEST_TOTAL
+        });
+        // What says of itself that it is too large needs no unpacking to be believed.
+        if entry.size() > limit {
+            return Err(swollen);
+        }
         let mut unpacked = Vec::new();
         // One byte more than is allowed tells whether there is more.
         entry
@@ -101,12 +110,7 @@ impl Archive {
             .read_to_end(&mut unpacked)
             .map_err(|_| damaged())?;
         if unpacked.len() as u64 > limit {
-            let is_entry = limit == LARGEST_ENTRY * MB;
-            return Err(Fault::Swollen(if is_entry {
-                LARGEST_ENTRY
-            } else {
-                LARGEST_TOTAL
-            }));
+            return Err(swollen);
         }
         self.budget -= unpacked.len() as u64;
         Ok(Some(unpacked))
@@ -235,12 +239,12 @@ mod tests {
         let large = vec![b'a'; usize::try_from(LARGEST_ENTRY * MB).unwrap() + 1];
         let bytes = packed(&[("a", &large), ("b", large.get(1..).unwrap())]);
         let mut archive = Archive::open(bytes.clone(), "EPUB").unwrap();
-        assert_eq!(archive.read("a"), Err(Fault::Swollen(64)));
+        assert_eq!(archive.read("a"), Err(Fault::Swollen(LARGEST_ENTRY)));
         for left in (0..4).rev() {
             assert!(archive.read("b").is_ok_and(|bytes| bytes.is_some()));
             assert_eq!(archive.budget, left * LARGEST_ENTRY * MB);
         }
-        assert_eq!(archive.read("b"), Err(Fault::Swollen(256)));
+        assert_eq!(archive.read("b"), Err(Fault::Swollen(LARGEST_TOTAL)));
         let size = u32::try_from(large.len()).unwrap().to_le_bytes();
         let lying = patched(bytes, &size, &5_u32.to_le_bytes());
         let mut archive = Archive::open(lying, "EPUB").unwrap();

@@ -52,6 +52,13 @@ impl Composer {
                 self.text.truncate(end);
             } else {
                 self.text.truncate(span.end);
+                let is_item =
+                    kind == BlockKind::Paragraph && begins_with_bullet(span.of(&self.text));
+                let kind = if is_item {
+                    BlockKind::ListItem(0)
+                } else {
+                    kind
+                };
                 self.blocks.push(Block { kind, span });
             }
         }
@@ -246,6 +253,31 @@ fn is_white(c: char) -> bool {
     matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{c}')
 }
 
+/// Whether `text`, a paragraph, is an item of a list whose bullet was typed by hand.
+fn begins_with_bullet(text: &str) -> bool {
+    let rest = text.strip_prefix(['•', '‣', '▪', '●', '◦', '·']);
+    rest.is_some_and(|rest| rest.starts_with([' ', '\u{a0}']))
+}
+
+/// The digits and signs of `words` as those of Unicode that are raised or, where they are not `is_up`, lowered: `10⁶` is
+/// not `106`. `None` where there are other words among them.
+pub(super) fn raised(words: &str, is_up: bool) -> Option<String> {
+    let digits = if is_up {
+        "⁰¹²³⁴⁵⁶⁷⁸⁹"
+    } else {
+        "₀₁₂₃₄₅₆₇₈₉"
+    };
+    let raised = |c: char| match c {
+        '0'..='9' => digits
+            .chars()
+            .nth(usize::from(u8::try_from(c).unwrap_or(b'0') - b'0')),
+        '-' | '−' => Some(if is_up { '⁻' } else { '₋' }),
+        '+' => Some(if is_up { '⁺' } else { '₊' }),
+        _ => None,
+    };
+    words.chars().map(raised).collect()
+}
+
 /// What the alternative text `alt` of a picture says to a reader: nothing where it is only the name of a file or says
 /// no more than that there is a picture.
 pub(super) fn picture(alt: &str) -> Option<&str> {
@@ -305,6 +337,28 @@ fn within(text: &str, blocks: &[Block], inlines: Vec<Inline>) -> Vec<Inline> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn bullets_that_were_typed_make_items() {
+        for (text, kind) in [
+            ("• one", BlockKind::ListItem(0)),
+            ("▪\tone", BlockKind::ListItem(0)),
+            ("•one", BlockKind::Paragraph),
+            ("one • two", BlockKind::Paragraph),
+        ] {
+            let mut composer = Composer::default();
+            composer.text(text);
+            let found = composer.finish(Metadata::default(), "UTF-8");
+            assert_eq!(found.structure.blocks[0].kind, kind, "{text}");
+        }
+    }
+
+    #[test]
+    fn digits_are_raised_and_words_are_not() {
+        assert_eq!(raised("−10", true).as_deref(), Some("⁻¹⁰"));
+        assert_eq!(raised("2", false).as_deref(), Some("₂"));
+        assert_eq!(raised("th", true), None);
+    }
 
     #[test]
     fn white_space_folds_and_blocks_stand_apart() {

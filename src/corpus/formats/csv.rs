@@ -40,12 +40,17 @@ pub(in crate::corpus) struct Rows<R> {
 impl<R: BufRead> Rows<R> {
     /// The rows of the table that `input` begins.
     pub(in crate::corpus) fn with_header(mut input: R) -> io::Result<Self> {
-        let separator = separator(input.fill_buf()?);
+        let head = input.fill_buf()?;
+        let declared = declared(head);
+        let separator = declared.unwrap_or_else(|| separator(head));
         let header = Header {
             separator,
             names: Vec::new(),
         };
         let mut rows = Self::new(input, Arc::new(header));
+        if declared.is_some() {
+            rows.next()?;
+        }
         if rows.next()?.is_some() {
             let row = rows.row().unwrap_or_default();
             let names = row.cells().map(|cell| cell.trim().to_owned()).collect();
@@ -172,6 +177,15 @@ impl<R: BufRead> Rows<R> {
             .map(|name| Cow::Borrowed(name.as_str()));
         let unnamed = std::iter::repeat(Cow::Borrowed(""));
         Ok(Row::new(names.chain(unnamed).zip(cells), encoding.name()))
+    }
+}
+
+/// The separator that the first line of `bytes` says is used, as Excel has it do: `sep=;`.
+fn declared(bytes: &[u8]) -> Option<u8> {
+    let line = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    match line.strip_prefix(b"sep=")? {
+        [separator, b'\r' | b'\n', ..] => Some(*separator),
+        _ => None,
     }
 }
 

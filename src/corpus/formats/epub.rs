@@ -59,6 +59,8 @@ struct Package {
     guides: HashSet<String>,
     /// The path of the table of contents of EPUB 2.
     ncx: Option<String>,
+    /// What is said of the titles and people: the identifier of the one, what of it, and what is said (EPUB 3).
+    refined: HashMap<(String, String), String>,
 }
 
 /// Reads the book `bytes`.
@@ -177,12 +179,17 @@ fn package_of(document: &Document, path: &str) -> Package {
     let mut package = Package::default();
     let (mut toc, mut is_dated) = (None, false);
     walk(document.root(), |node| {
+        package.refine(&node);
+        true
+    });
+    walk(document.root(), |node| {
         let name = node.node_name().unwrap_or_default();
         let words = || Some(folded(&node.text())).filter(|words| !words.is_empty());
         match &*name {
-            "dc:title" => package.metadata.title = package.metadata.title.take().or_else(words),
+            "dc:title" => package.title(&node, words()),
             "dc:creator" => {
-                let is_author = attr(&node, "opf:role").is_none_or(|role| role == "aut");
+                let role = attr(&node, "opf:role").or_else(|| package.said(&node, "role").cloned());
+                let is_author = role.is_none_or(|role| role == "aut");
                 package
                     .metadata
                     .authors
@@ -232,6 +239,38 @@ fn package_of(document: &Document, path: &str) -> Package {
 }
 
 impl Package {
+    /// Takes over what `node` says of a title or a person (EPUB 3.3, section 5.4.3).
+    fn refine(&mut self, node: &NodeRef<'_>) {
+        let known = ["role", "title-type"];
+        let property = attr(node, "property").filter(|property| known.contains(&property.as_str()));
+        if let (Some(property), Some(id)) = (property, attr(node, "refines")) {
+            let id = id.trim_start_matches('#').to_owned();
+            // In pages, a `meta` holds nothing: what is said comes after it.
+            let said = node.next_sibling().filter(NodeRef::is_text);
+            let said = said.map_or_else(|| node.text(), |said| said.text());
+            self.refined.insert((id, property), folded(&said));
+        }
+    }
+
+    /// What is said of `node` under the name `property`.
+    fn said(&self, node: &NodeRef<'_>, property: &str) -> Option<&String> {
+        let id = attr(node, "id")?;
+        self.refined.get(&(id, property.to_owned()))
+    }
+
+    /// Takes over the title `words` of `node`: the first one that is not said to be of another kind, or the one that is
+    /// said to be the main one.
+    fn title(&mut self, node: &NodeRef<'_>, words: Option<String>) {
+        let metadata = &self.metadata;
+        let (title, subtitle) = (metadata.title.clone(), metadata.subtitle.clone());
+        match self.said(node, "title-type").map(String::as_str) {
+            Some("main") => self.metadata.title = words.or(title),
+            Some("subtitle") => self.metadata.subtitle = subtitle.or(words),
+            None => self.metadata.title = title.or(words),
+            Some(_) => {}
+        }
+    }
+
     /// Takes over an item of the manifest.
     fn item(&mut self, node: &NodeRef<'_>, path: &str) {
         let (Some(id), Some(href)) = (attr(node, "id"), attr(node, "href")) else {

@@ -1,6 +1,6 @@
 //! Front matter: what a Markdown file tells about itself before its text.
 //!
-//! Three forms are known: YAML between `---` lines (Jekyll, Hugo, Pandoc, Obsidian), TOML between `+++` lines (Hugo,
+//! Four forms are known: YAML between `---` lines (Jekyll, Hugo, Pandoc, Obsidian), TOML between `+++` lines (Hugo,
 //! Zola), and the lines with `%` that Pandoc reads title, authors and date from. YAML is read as a flat stream of
 //! events: nothing is built and no alias is followed, so that a small file cannot become a large value.
 
@@ -32,7 +32,8 @@ pub(super) fn split(text: &str) -> (Metadata, &str) {
     };
     let found = fenced("---", &["---", "..."], yaml)
         .or_else(|| fenced("+++", &["+++"], toml))
-        .or_else(|| percent(text));
+        .or_else(|| percent(text))
+        .or_else(|| reader(text));
     match found {
         Some((fields, rest)) => (metadata(&fields), rest),
         None => (Metadata::default(), text),
@@ -221,6 +222,31 @@ fn percent(text: &str) -> Option<(Fields, &str)> {
         .flatten()
 }
 
+/// What services that make Markdown of a page say above it (Jina's Reader): `Title: …`, `URL Source: …` and the like on
+/// lines of their own, and then `Markdown Content:`.
+fn reader(text: &str) -> Option<(Fields, &str)> {
+    if !text.starts_with("Title: ") {
+        return None;
+    }
+    let mut fields: Fields = Vec::new();
+    let mut taken = 0;
+    for line in text.split_inclusive('\n') {
+        taken += line.len();
+        let line = line.trim();
+        if line == "Markdown Content:" {
+            return Some((fields, text.get(taken..)?));
+        }
+        if taken > LONGEST {
+            break;
+        }
+        if !line.is_empty() {
+            let (name, value) = line.split_once(':')?;
+            fields.push((name.to_lowercase(), value.trim().to_owned()));
+        }
+    }
+    None
+}
+
 /// What `fields` say of the article.
 fn metadata(fields: &Fields) -> Metadata {
     let values = |names: &[&str]| -> Vec<String> {
@@ -243,6 +269,7 @@ fn metadata(fields: &Fields) -> Metadata {
         "canonical",
         "original_url",
         "source_url",
+        "url_source",
         "url",
         "link",
         "permalink",
@@ -256,6 +283,7 @@ fn metadata(fields: &Fields) -> Metadata {
         "publishdate",
         "pubdate",
         "published_at",
+        "published_time",
         "date_published",
         "datepublished",
         "publication_date",
@@ -279,14 +307,7 @@ fn metadata(fields: &Fields) -> Metadata {
         title: first(&["title", "headline"]),
         subtitle: first(&["subtitle", "standfirst", "dek", "deck", "description"]),
         authors: authors(&values(&[
-            "authors",
-            "author",
-            "authors.name",
-            "author.name",
-            "byline",
-            "by",
-            "creator",
-            "writer",
+            "authors", "author", "byline", "by", "creator", "writer",
         ])),
         date: dates.find_map(|date| structure::date(&date)),
         source: sources.find(|source| !is_address(source)),
@@ -294,8 +315,10 @@ fn metadata(fields: &Fields) -> Metadata {
     }
 }
 
-/// Whether `name` of a file is what `known` means: `publish-date` and `Publish Date` are `publish_date`.
+/// Whether `name` of a file is what `known` means: `publish-date` and `Publish Date` are `publish_date`, and what an
+/// object is called stands for it.
 fn matches(name: &str, known: &str) -> bool {
+    let name = name.strip_suffix(".name").unwrap_or(name);
     let letters = name
         .chars()
         .map(|c| if c == '-' || c == ' ' { '_' } else { c });
@@ -383,6 +406,18 @@ mod tests {
             (
                 "---\ntitle: One: two\nauthors:\n  - name: Jane Doe\n    mail: j@example.org\n  - name: John Roe\n---\nText",
                 "One: two||Jane Doe+John Roe||||Text",
+            ),
+            (
+                "---\nauthor:\n  - name: Jane Doe\n    affiliation: A Place\n  - John Roe\npublisher:\n  name: The Paper\n---\n",
+                "||Jane Doe+John Roe||The Paper||",
+            ),
+            (
+                "Title: One: two\n\nURL Source: https://example.org/a\n\nPublished Time: 2021-03-04T08:00:00Z\n\nMarkdown Content:\nText",
+                "One: two|||2021-03-04||https://example.org/a|Text",
+            ),
+            (
+                "Title: a play\n\nAnd no more of it.\n",
+                "||||||Title: a play\n\nAnd no more of it.",
             ),
             (
                 "---\nauthors:\n- Jane Doe\n- Doe, John\ntitle: >\n  One\n  two\n---\n",

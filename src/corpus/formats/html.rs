@@ -22,20 +22,14 @@ mod site;
 use dom_query::{Document, NodeRef};
 
 use super::composer::Composer;
-use super::{Extracted, headings};
-use crate::corpus::{Fault, structure};
+use super::{Extracted, furniture, headings};
+use crate::corpus::Fault;
 use crate::model::BlockKind;
 
 use article::Article;
 use convert::{Converter, Page};
 use notes::Notes;
 use parse::Syntax;
-
-/// The longest line that is furniture by its words, in bytes.
-const LONGEST_FURNITURE: usize = 100;
-
-/// How many blocks the authors are looked for in.
-const BYLINES: usize = 8;
 
 /// Whether a file that begins with `bytes` is a page, whatever it is called.
 pub(super) fn is_page(bytes: &[u8]) -> bool {
@@ -96,49 +90,7 @@ fn is_in(node: &NodeRef<'_>, article: &Article, document: &Document) -> bool {
 /// Levels the headings and marks the lines that are furniture by their words.
 pub(super) fn settle(extracted: &mut Extracted) {
     headings::settle(extracted, &[]);
-    let Extracted {
-        text,
-        structure: found,
-        ..
-    } = extracted;
-    let authors = metadata::plain(&found.metadata.authors.join(" "));
-    for (at, block) in found.blocks.iter_mut().enumerate() {
-        let line = block.words(text).of(text);
-        if at < BYLINES
-            && line.len() <= LONGEST_FURNITURE
-            && let Some(date) = posted(line)
-        {
-            found.metadata.date.get_or_insert(date);
-            block.kind = BlockKind::Boilerplate;
-            continue;
-        }
-        let is_judged = matches!(
-            block.kind,
-            BlockKind::Paragraph | BlockKind::Heading(_) | BlockKind::ListItem(_)
-        );
-        if !is_judged || line.len() > LONGEST_FURNITURE {
-            continue;
-        }
-        // Above the article the authors stand once more, with an "and" between them.
-        let words = metadata::plain(line).replace(" and ", " ");
-        let is_byline = at < BYLINES && words.trim_start_matches("by ") == authors;
-        if is_byline || structure::is_furniture(line) {
-            block.kind = BlockKind::Boilerplate;
-        }
-    }
-}
-
-/// The day that `line`, which stands over an article, says it was posted on, whoever did: `Posted by admin on 3 May 2023`.
-fn posted(line: &str) -> Option<String> {
-    let (first, rest) = line.split_once(' ')?;
-    let is_posted = ["posted", "published"]
-        .iter()
-        .any(|word| first.eq_ignore_ascii_case(word))
-        && ["by ", "on ", "in "]
-            .iter()
-            .any(|word| rest.starts_with(word))
-        && !line.ends_with('.');
-    structure::date_in(line).filter(|_| is_posted)
+    furniture::mark(extracted, false);
 }
 
 #[cfg(test)]
@@ -230,6 +182,46 @@ mod tests {
         let (date, found) = blocks("<p>Posted by admin on 3 May 2023</p>");
         assert_eq!(date.as_deref(), Some("2023-05-03"));
         assert_eq!(found[0], "boilerplate: Posted by admin on 3 May 2023");
+    }
+
+    #[test]
+    fn what_heads_text_is_a_heading_and_what_heads_a_list_is_none() {
+        let text =
+            "Most of what was found in the silt had been known to those who live there. ".repeat(3);
+        let (_, found) = blocks(&format!(
+            "<h2>Discussion</h2><p>{text}</p><h2>Related</h2><ul><li>Boats"
+        ));
+        assert_eq!(found[0], "heading 1: Discussion");
+        assert_eq!(found[2], "boilerplate: Related");
+        let (_, found) = blocks(
+            &format!("<h2>A post</h2><p>Posted by admin on 3 May 2023</p><p>{text}</p>").repeat(4),
+        );
+        assert_eq!(found[10], "boilerplate: Posted by admin on 3 May 2023");
+    }
+
+    #[test]
+    fn a_menu_longer_than_the_article_is_no_article() {
+        let menu = "<a href=/a>A section of the site</a><br>".repeat(60);
+        let text = "Most of what was found in the silt had been known to those who live there.";
+        let (_, found) = blocks(&format!(
+            "<table><tr><td>{menu}</td><td><p>{text}</p><p>{text}</p></td></tr></table>"
+        ));
+        assert!(found[0].starts_with("boilerplate: A section"), "{found:?}");
+        assert_eq!(found[1], format!("paragraph: {text}"));
+    }
+
+    #[test]
+    fn what_word_and_google_docs_style_as_the_title_is_one() {
+        for page in [
+            "<html><title>doc1</title><p class=MsoTitle>On the silt</p><h1>Boats</h1><p>They lay there.</p>",
+            "<html><body class=doc-content><p class='c1 title'>On the silt</p><h1>Boats</h1><p>They lay there.</p>",
+        ] {
+            let Extracted {
+                text, structure, ..
+            } = read(page.as_bytes().to_vec()).unwrap();
+            assert_eq!(structure.metadata.title.as_deref(), Some("On the silt"));
+            assert_eq!(text, "On the silt\n\nBoats\n\nThey lay there.");
+        }
     }
 
     #[test]

@@ -1,5 +1,5 @@
 //! Markdown: `CommonMark` 0.31.2 with the tables, footnotes, strikethrough and task lists of GitHub, the attributes of
-//! headings and definition lists of Pandoc, and front matter.
+//! headings, definition lists and inline notes of Pandoc, and front matter.
 //!
 //! What is shown is what a reader of the rendered page would see: marks are gone, soft breaks fold, hard breaks stay,
 //! rules, comments, scripts and the tags of raw HTML are dropped. Quotes and dashes stand as they were typed. Notes are
@@ -8,6 +8,7 @@
 //! Paragraphs that only a site generator reads (`{{< figure >}}`) are furniture.
 
 mod convert;
+mod dialects;
 mod html;
 
 use std::borrow::Cow;
@@ -16,7 +17,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd, TextMergeWithOffset};
 
-use super::{Extracted, front_matter, headings};
+use super::{Extracted, front_matter, furniture, headings};
 use crate::corpus::{Fault, decode};
 use convert::Converter;
 
@@ -24,6 +25,7 @@ use convert::Converter;
 pub(super) fn read(bytes: Vec<u8>) -> Result<Extracted, Fault> {
     let (text, encoding) = decode::decode(bytes).ok_or(Fault::Binary)?;
     let (metadata, body) = front_matter::split(&text);
+    let body = &dialects::known(body);
     let mut converter = Converter::new(body, metadata.title.clone());
     let mut notes = Notes::default();
     let parser = Parser::new_ext(body, options(body)).into_offset_iter();
@@ -38,6 +40,7 @@ pub(super) fn read(bytes: Vec<u8>) -> Result<Extracted, Fault> {
     let (composer, breaks) = converter.finish();
     let mut extracted = composer.finish(metadata, encoding);
     headings::settle(&mut extracted, &breaks);
+    furniture::mark(&mut extracted, true);
     Ok(extracted)
 }
 

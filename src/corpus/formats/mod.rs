@@ -10,6 +10,7 @@ pub(super) mod csv;
 mod docx;
 mod epub;
 mod front_matter;
+mod furniture;
 mod headings;
 mod html;
 pub(super) mod jsonl;

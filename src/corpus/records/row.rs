@@ -7,24 +7,25 @@ use serde_json::value::RawValue;
 
 use super::Fields;
 
-/// The names that texts usually have, the likeliest first.
-const TEXT: [&str; 27] = [
+/// The names that texts usually have, the likeliest first. Case and what parts the words do not count: `Full Text`,
+/// `full-text` and `fullText` are `full_text`.
+const TEXT: [&str; 31] = [
     "text",
-    "maintext",
     "main_text",
     "full_text",
-    "fulltext",
     "article_text",
-    "articletext",
     "cleaned_text",
     "plain_text",
-    "plaintext",
     "body_text",
-    "articlebody",
+    "extracted_text",
     "article_body",
     "body",
     "content",
     "contents",
+    "full_content",
+    "main_content",
+    "article_content",
+    "page_content",
     "article",
     "markdown",
     "md",
@@ -32,18 +33,26 @@ const TEXT: [&str; 27] = [
     "body_html",
     "content_html",
     "raw_html",
+    "paragraphs",
     "story",
     "transcript",
+    "texte",
+    "texto",
+    "testo",
     "abstract",
     "description",
 ];
-const TITLE: [&str; 6] = [
+const TITLE: [&str; 10] = [
     "title",
     "headline",
     "article_title",
     "name",
     "heading",
     "title_page",
+    "titel",
+    "titre",
+    "titulo",
+    "titolo",
 ];
 const SUBTITLE: [&str; 6] = [
     "subtitle",
@@ -53,7 +62,7 @@ const SUBTITLE: [&str; 6] = [
     "standfirst",
     "alternative_headline",
 ];
-const AUTHOR: [&str; 7] = [
+const AUTHOR: [&str; 10] = [
     "author",
     "authors",
     "byline",
@@ -61,32 +70,32 @@ const AUTHOR: [&str; 7] = [
     "creators",
     "author_name",
     "writer",
+    "autor",
+    "auteur",
+    "autore",
 ];
-const DATE: [&str; 17] = [
+const DATE: [&str; 15] = [
     "date",
     "date_published",
-    "datepublished",
     "date_publish",
     "published",
     "published_at",
-    "publishedat",
     "publish_date",
     "publication_date",
     "published_date",
     "pub_date",
-    "pubdate",
-    "publishdate",
     "datetime",
     "created_at",
     "timestamp",
     "created",
+    "datum",
+    "fecha",
 ];
-const SOURCE: [&str; 12] = [
+const SOURCE: [&str; 11] = [
     "source",
     "publisher",
     "source_name",
     "site_name",
-    "sitename",
     "publication",
     "newspaper",
     "outlet",
@@ -106,7 +115,7 @@ const URL: [&str; 9] = [
     "uri",
     "href",
 ];
-const ID: [&str; 7] = ["id", "_id", "uuid", "doc_id", "docid", "article_id", "guid"];
+const ID: [&str; 6] = ["id", "_id", "uuid", "doc_id", "article_id", "guid"];
 
 /// The objects that other fields are often put into.
 const NESTS: [&str; 8] = [
@@ -120,17 +129,11 @@ const NESTS: [&str; 8] = [
     "_source",
 ];
 
-/// What says what an object stands for: `{"name": "Jane Roe"}`, `{"rendered": "<p>…"}`, `{"$date": "…"}`.
-const NAMED: [&str; 8] = [
-    "name",
-    "full_name",
-    "rendered",
-    "text",
-    "value",
-    "title",
-    "$date",
-    "$oid",
-];
+/// What stands for all of an object: `{"rendered": "<p>…"}`, `{"$date": "…"}`.
+const SAID: [&str; 5] = ["rendered", "text", "value", "$date", "$oid"];
+
+/// What an object is called: `{"name": "Jane Roe"}`.
+const NAMED: [&str; 3] = ["name", "full_name", "title"];
 
 /// The largest list or object that is looked into, in bytes; a text may be larger.
 const LARGEST_LIST: usize = 16 << 20;
@@ -177,7 +180,8 @@ fn text(raw: &str) -> Option<String> {
         b'-' | b'0'..=b'9' => Some(raw.to_owned()),
         b'{' if raw.len() <= LARGEST_LIST => {
             let inner = object(raw)?;
-            let inner = NAMED.iter().find_map(|name| inner.get(*name))?.get();
+            let mut names = SAID.iter().chain(&NAMED);
+            let inner = names.find_map(|name| inner.get(*name))?.get();
             match inner.as_bytes().first()? {
                 b'"' => string(inner),
                 b'-' | b'0'..=b'9' => Some(inner.to_owned()),
@@ -186,6 +190,25 @@ fn text(raw: &str) -> Option<String> {
         }
         _ => None,
     }
+}
+
+/// Whether the JSON object `raw` stands for a text rather than for something that has one.
+fn says(raw: &str) -> bool {
+    let inner = object(raw).unwrap_or_default();
+    SAID.iter().any(|name| inner.contains_key(*name))
+}
+
+/// Whether a field called `name` is what `known` means: case does not count, nor what parts the words.
+fn is_called(name: &str, known: &str) -> bool {
+    name.eq_ignore_ascii_case(known) || letters(name).eq(letters(known))
+}
+
+/// `name` in lower case without what parts its words. What begins with a line is another field: `_source` is not
+/// `source`.
+fn letters(name: &str) -> impl Iterator<Item = char> {
+    let kept = name.char_indices();
+    let kept = kept.filter(|(at, c)| *at == 0 || !matches!(c, '_' | '-' | ' '));
+    kept.map(|(_, c)| c.to_ascii_lowercase())
 }
 
 fn object(raw: &str) -> Option<BTreeMap<String, &RawValue>> {
@@ -274,7 +297,7 @@ impl<'r> Row<'r> {
 
     /// The name of a field that should hold the text, whether it does or not.
     pub(super) fn text_name(&self) -> Option<&str> {
-        let is_usual = |name: &&str| TEXT.iter().any(|known| name.eq_ignore_ascii_case(known));
+        let is_usual = |name: &&str| TEXT.iter().any(|known| is_called(name, known));
         self.names().find(is_usual)
     }
 
@@ -341,10 +364,10 @@ impl<'r> Row<'r> {
 
     fn get(&self, name: &str) -> Option<Value<'r>> {
         let mut values = self.values.iter();
-        let found =
-            values.find(|(known, value)| known.eq_ignore_ascii_case(name) && !value.is_blank());
-        // An object counts as what it is called; one that is called nothing holds other fields.
+        let found = values.find(|(known, value)| is_called(known, name) && !value.is_blank());
+        // An object counts as what it is called, though not as a text; one that is called nothing holds other fields.
         let is_text = |value: &&Value<'_>| match value {
+            Value::Json(raw) if raw.starts_with('{') && TEXT.contains(&name) => says(raw),
             Value::Json(raw) if raw.starts_with('{') => text(raw).is_some(),
             _ => true,
         };
@@ -354,7 +377,7 @@ impl<'r> Row<'r> {
     /// The first field with one of `names` in the object `outer`.
     fn inside(&self, outer: &str, names: &[&str]) -> Option<(String, Value<'r>)> {
         let mut values = self.values.iter();
-        let (_, value) = values.find(|(known, _)| known.eq_ignore_ascii_case(outer))?;
+        let (_, value) = values.find(|(known, _)| is_called(known, outer))?;
         let Value::Json(raw) = value else { return None };
         if !raw.starts_with('{') {
             return None;
@@ -401,6 +424,31 @@ mod tests {
         assert_eq!(row.text(&set).unwrap().1.texts(), ["other"]);
         assert!(row.title(&set).is_none());
         assert_eq!(row.id(&set).as_deref(), Some("https://a.b"));
+    }
+
+    #[test]
+    fn names_are_known_however_their_words_are_parted_and_what_holds_a_text_is_none() {
+        let usual = Fields::default();
+        for (line, text, title) in [
+            (r#"{"Full Text": "A", "Article-Title": "B"}"#, "A", "B"),
+            (r#"{"articleBody": "A", "headLine": "B"}"#, "A", "B"),
+            (r#"{"article": {"title": "B", "body": "A"}}"#, "A", "B"),
+            (r#"{"content": {"rendered": "A"}, "titre": "B"}"#, "A", "B"),
+            (r#"{"_source": {"text": "A", "title": "B"}}"#, "A", "B"),
+            (
+                r#"{"title": "B", "body": [{"type": "p", "text": "A"}]}"#,
+                "A",
+                "B",
+            ),
+        ] {
+            let row = jsonl::row(line.as_bytes()).unwrap();
+            let found = row.text(&usual).map(|(_, value)| value.texts());
+            assert_eq!(found, Some(vec![text.to_owned()]), "{line}");
+            assert_eq!(row.title(&usual).unwrap().texts(), [title], "{line}");
+        }
+        let row = jsonl::row(br#"{"_source": "x", "id": "1", "_id": "2"}"#).unwrap();
+        assert!(row.source(&usual).is_none());
+        assert_eq!(row.id(&usual).as_deref(), Some("1"));
     }
 
     #[test]

@@ -38,9 +38,14 @@ impl Page<'_> {
         }
     }
 
-    /// Marks the paragraphs about authors at the very end.
-    pub(super) fn mark_bios(&mut self, first: usize, end: usize, told: &mut Metadata) {
-        let mut found = Vec::new();
+    /// Sets the paragraphs about authors at the very end aside; returns what they are.
+    pub(super) fn mark_bios(
+        &mut self,
+        first: usize,
+        end: usize,
+        told: &mut Metadata,
+    ) -> Vec<(usize, BlockKind)> {
+        let (mut found, mut back) = (Vec::new(), Vec::new());
         let mut seen = 0;
         for at in (first + 1..end).rev() {
             if self.kind(at) == Some(BlockKind::Boilerplate) || self.furniture(at).is_some() {
@@ -53,6 +58,7 @@ impl Page<'_> {
                     .any(|name| *name == *line)
             });
             if is_name && !found.is_empty() {
+                back.extend(self.kind(at).map(|kind| (at, kind)));
                 self.set_aside(at);
                 continue;
             }
@@ -60,12 +66,14 @@ impl Page<'_> {
             let Some(name) = self.bio(at, told).filter(|_| seen <= BIOS) else {
                 break;
             };
+            back.push((at, BlockKind::Paragraph));
             self.set_aside(at);
             found.extend(name);
         }
         if told.authors.is_empty() {
             told.authors.extend(found.into_iter().rev());
         }
+        back
     }
 
     /// Whether the block at `at` is about an author, and whom it names.
@@ -101,7 +109,8 @@ impl Page<'_> {
         let is_author = told
             .authors
             .iter()
-            .any(|author| author.split_whitespace().next_back() == Some(surname));
+            .filter_map(|author| author.split_whitespace().next_back())
+            .any(|author| author == surname || author.to_uppercase() == surname);
         let head = text.get(..text.floor_char_boundary(260)).unwrap_or(text);
         if !names::is_position(head.get(..head.floor_char_boundary(200)).unwrap_or(head))
             && !is_author

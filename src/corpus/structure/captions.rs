@@ -1,7 +1,7 @@
 //! Captions: what stands under a picture, a chart or a table, told by the label it begins with, the credit it ends with,
 //! the stand-in for the picture above it, or by being said twice.
 
-use super::blocks;
+use super::{blocks, looks, names};
 use crate::model::{Block, BlockKind, Structure};
 
 /// The longest caption, in bytes.
@@ -62,10 +62,7 @@ const LABELS: [(&str, bool); 37] = [
 
 /// What `line` numbers where it is a caption such as `Figure 1: Trade by year` or `Table 3. Prices`.
 pub(super) fn numbered(line: &str) -> Option<Numbered> {
-    let head = line
-        .get(..line.floor_char_boundary(40))
-        .unwrap_or(line)
-        .to_lowercase();
+    let head = looks::lower(line.get(..line.floor_char_boundary(40)).unwrap_or(line));
     let (label, is_table) = LABELS.iter().find(|(label, _)| {
         let rest = head.strip_prefix(label);
         rest.is_some_and(|rest| {
@@ -110,7 +107,7 @@ pub(super) fn numbered(line: &str) -> Option<Numbered> {
 }
 
 /// How captions and credits begin, in lower case.
-const BEGINNINGS: [&str; 48] = [
+const BEGINNINGS: [&str; 50] = [
     "photo:",
     "photos:",
     "photo by ",
@@ -133,6 +130,7 @@ const BEGINNINGS: [&str; 48] = [
     "image courtesy",
     "image via ",
     "image caption",
+    "image copyright ",
     "media caption",
     "picture:",
     "picture by ",
@@ -159,42 +157,29 @@ const BEGINNINGS: [&str; 48] = [
     "crédit photo",
     "screenshot:",
     "courtesy of ",
+    "courtesy photo",
 ];
 
 /// Those who give pictures, as credits name them at the end of a caption.
-const GIVERS: [&str; 22] = [
-    "getty images",
-    "getty",
-    "afp",
-    "ap",
-    "ap photo",
-    "reuters",
-    "epa",
-    "epa-efe",
-    "epa/efe",
-    "tass",
-    "itar-tass",
-    "sputnik",
-    "ria novosti",
-    "shutterstock",
-    "flickr",
-    "wikimedia commons",
-    "wikimedia",
-    "istock",
-    "unsplash",
-    "pexels",
-    "alamy",
-    "dpa",
+#[rustfmt::skip]
+const GIVERS: [&str; 24] = [
+    "getty images", "pa media", "pa wire", "getty", "afp", "ap", "ap photo", "reuters", "epa", "epa-efe", "epa/efe",
+    "tass", "itar-tass", "sputnik", "ria novosti", "shutterstock", "flickr", "wikimedia commons", "wikimedia",
+    "istock", "unsplash", "pexels", "alamy", "dpa",
 ];
 
 /// Whether `line` says by itself that it is a caption.
 pub(super) fn is_caption(line: &str) -> bool {
-    let lower = line
-        .get(..line.floor_char_boundary(60))
-        .unwrap_or(line)
-        .to_lowercase();
+    line.len() <= LONGEST && (is_credit(line) || numbered(line).is_some() || is_credited(line))
+}
+
+/// Whether `line` begins as credits do, and goes on like one.
+fn is_credit(line: &str) -> bool {
+    let lower = looks::lower(line.get(..line.floor_char_boundary(60)).unwrap_or(line));
     let inner = lower.trim_start_matches(['(', '[', '*', '_']);
-    let begins = BEGINNINGS.iter().any(|known| inner.starts_with(known));
+    if !looks::begins_with(inner, &BEGINNINGS) {
+        return false;
+    }
     // A sentence may begin with `Photo by photo` too: a credit names somebody, and soon ends.
     let named = line
         .split_once(" by ")
@@ -207,9 +192,7 @@ pub(super) fn is_caption(line: &str) -> bool {
         let rest = rest.trim_start();
         rest.starts_with(char::is_lowercase) && rest.split_whitespace().count() >= 4
     });
-    let is_credit =
-        begins && ((inner.contains(':') && !is_sentence) || (named && line.len() <= 240));
-    line.len() <= LONGEST && (is_credit || numbered(line).is_some() || is_credited(line))
+    !is_sentence && (inner.contains(':') || (named && line.len() <= 240))
 }
 
 /// How many bytes at the end of a line are looked at for who gave the picture.
@@ -258,8 +241,13 @@ fn is_credited(line: &str) -> bool {
         .get(line.ceil_char_boundary(from)..)
         .unwrap_or(line)
         .trim_end_matches('.');
+    let end = end.trim_end_matches(", opens new tab");
+    let end = end.trim_end_matches(" Acquire Licensing Rights");
     let shown = end.trim_end_matches([')', ']', ' ']);
-    let lower = shown.to_lowercase();
+    let lower = looks::lower(shown);
+    if is_glued(end) || is_given_by_name(end) {
+        return true;
+    }
     let is_licensed =
         lower.contains("licensed under") && line.len() <= 200 && !lower.starts_with("this ");
     is_given_after_slash(shown, &lower)
@@ -267,6 +255,86 @@ fn is_credited(line: &str) -> bool {
         || is_given_after_label(&lower)
         || ENDINGS.iter().any(|ending| lower.ends_with(ending))
         || is_licensed
+}
+
+/// How a credit begins that scrapers glue to the caption before it.
+const GLUED: [&str; 8] = [
+    "Credit:",
+    "Credit...",
+    "Credit…",
+    "Image:",
+    "Photo:",
+    "Photograph by ",
+    "Photographs by ",
+    "Illustration by ",
+];
+
+/// Whether a credit is glued to what stands before it: `A mill in JuneCredit...Jane Doe`.
+fn is_glued(end: &str) -> bool {
+    // `below the deck.JANE DOE`, `The dockyard in 1917 CREDIT: Jane Doe`
+    let is_loud = end.rsplit_once('.').is_some_and(|(before, giver)| {
+        before.ends_with(char::is_lowercase)
+            && giver.starts_with(char::is_uppercase)
+            && (2..=5).contains(&giver.split_whitespace().count())
+            && looks::is_loud(giver)
+    });
+    // `Boote im Hafen Foto: Jan Roth / Hafenblatt`
+    let is_foreign = [" Foto: ", " Bild: ", " Photo : ", " Фото: ", " Fot. "]
+        .iter()
+        .filter_map(|label| end.rsplit_once(label))
+        .any(|(_, giver)| {
+            giver.split_whitespace().count() <= 7 && giver.starts_with(char::is_uppercase)
+        });
+    if is_loud || is_foreign || end.contains(" CREDIT: ") {
+        return true;
+    }
+    GLUED.iter().any(|label| {
+        end.split_once(label).is_some_and(|(before, giver)| {
+            before.ends_with(|c: char| c.is_lowercase() || ".)”’".contains(c))
+                && giver.trim_start().starts_with(char::is_uppercase)
+        })
+    })
+}
+
+/// Whether `end` ends with who took a picture, and for whom: `(Jane Doe for The Quay)`, `[Jane Doe/The Quay]`, or with a
+/// line before the name, `| Jane Doe/QUAY`.
+fn is_given_by_name(end: &str) -> bool {
+    let inner = match end.strip_suffix([')', ']']) {
+        Some(inner) => inner.rsplit_once(['(', '[']).map(|(_, inner)| inner),
+        None => end.rsplit_once(" | ").map(|(_, inner)| inner),
+    };
+    let Some(inner) = inner else { return false };
+    let (is_filed, inner) = inner
+        .strip_prefix("File: ")
+        .map_or((false, inner), |inner| (true, inner));
+    let (name, whom) = inner
+        .split_once(" for ")
+        .or_else(|| inner.split_once('/'))
+        .unwrap_or((inner, ""));
+    let (name, whom) = (name.trim(), whom.trim());
+    // `a million miles.(The Quay: Jane Doe)`
+    let is_named_last = inner.split_once(": ").is_some_and(|(house, name)| {
+        house.starts_with(char::is_uppercase)
+            && house.split_whitespace().count() <= 4
+            && names::is_name(name)
+            && [".(", ".[", "!(", "?("]
+                .iter()
+                .any(|glue| end.contains(&format!("{glue}{inner}")))
+    });
+    if is_named_last {
+        return true;
+    }
+    let is_house = whom.starts_with(char::is_uppercase)
+        && whom.split_whitespace().count() <= 5
+        && whom
+            .split_whitespace()
+            .all(|word| word.len() <= 3 || word.starts_with(char::is_uppercase));
+    is_house && (is_filed || names::is_name(name))
+}
+
+/// Whether `line` is the name of those who give pictures and nothing else.
+pub(super) fn is_giver(line: &str) -> bool {
+    line.len() <= 24 && gives(&looks::lower(line))
 }
 
 fn gives(name: &str) -> bool {
@@ -278,6 +346,9 @@ fn is_given_after_slash(end: &str, lower: &str) -> bool {
     let Some((before, last)) = lower.rsplit_once('/') else {
         return false;
     };
+    if last == "file photo" && before.contains('/') {
+        return is_given_after_slash(end, before);
+    }
     let is_name = last.len() <= 40 && !last.contains('.') && last.split_whitespace().count() <= 5;
     if !is_name || lower.contains("://") || lower.contains("www.") {
         return false;
@@ -300,7 +371,12 @@ fn is_given_in_brackets(lower: &str) -> bool {
 
 /// Whether `lower` ends as in `The mill. Photo: John Roe` or `The mill © AFP`.
 fn is_given_after_label(lower: &str) -> bool {
-    let by_label = BEFORE_GIVER.iter().any(|label| {
+    // One of these is in every label.
+    let has_label = ["photo", "image", "credit"]
+        .iter()
+        .any(|label| lower.contains(label));
+    let mut labels = BEFORE_GIVER.iter().filter(|_| has_label);
+    let by_label = labels.any(|label| {
         lower.rsplit_once(label).is_some_and(|(before, giver)| {
             let ends = ['.', '”', '"', '|', ')', '/', '-', '–', '—'];
             giver.split_whitespace().count() <= 6 && before.trim_end().ends_with(ends)
@@ -309,11 +385,26 @@ fn is_given_after_label(lower: &str) -> bool {
     let by_sign = lower.rsplit_once('©').is_some_and(|(_, giver)| {
         gives(giver) || giver.rsplit_once('/').is_some_and(|(_, last)| gives(last))
     });
-    by_label || by_sign
+    // `The mill at dusk. Shutterstock`, `The mill at dusk. Jane Doe, CC BY-SA`
+    let by_last = lower.rsplit_once(". ").is_some_and(|(_, last)| {
+        [
+            "shutterstock",
+            "alamy",
+            "getty images",
+            "unsplash",
+            "istock",
+            "flickr",
+        ]
+        .contains(&last)
+            || last
+                .rsplit_once(", ")
+                .is_some_and(|(_, licence)| licence.starts_with("cc by") && licence.len() <= 12)
+    });
+    by_label || by_sign || by_last
 }
 
 /// Whether `line` stands in the place of a picture, so that what comes under it is its caption.
-fn is_picture(line: &str) -> bool {
+pub(super) fn is_picture(line: &str) -> bool {
     let line = line.trim_matches(|c: char| !c.is_alphanumeric());
     let names = [
         "image",
@@ -324,6 +415,9 @@ fn is_picture(line: &str) -> bool {
         "enlarge image",
         "photograph",
         "main image",
+        "bild",
+        "image caption",
+        "media caption",
     ];
     names.iter().any(|name| line.eq_ignore_ascii_case(name))
 }
@@ -417,16 +511,19 @@ fn is_source(line: &str) -> bool {
 /// Whether `line` and the one `below` it, which says the same and perhaps who gave the picture, are captions. A title
 /// is said twice too, but before the article begins and without a full stop.
 fn is_said_twice(line: &str, below: &str, in_body: bool) -> bool {
-    let words = line.split_whitespace().count();
-    let is_caption = in_body && words >= 4 || words >= 8 && line.ends_with(['.', ')', ']', '”']);
-    let rest = below.strip_prefix(line.trim_end_matches('.'));
-    // A paragraph is copied twice now and then.
-    let is_caption = is_caption && (line.len() <= TWICE || self::is_caption(below));
-    is_caption
-        && rest.is_some_and(|rest| {
+    let is_again = below
+        .strip_prefix(line.trim_end_matches('.'))
+        .is_some_and(|rest| {
             let credit = rest.trim_start_matches('.').trim_start();
             credit.is_empty() || (rest.len() <= 120 && credit.starts_with(['(', '[', '|', '©']))
-        })
+        });
+    if !is_again {
+        return false;
+    }
+    let words = line.split_whitespace().count();
+    let is_caption = in_body && words >= 4 || words >= 8 && line.ends_with(['.', ')', ']', '”']);
+    // A paragraph is copied twice now and then.
+    is_caption && (line.len() <= TWICE || self::is_caption(below))
 }
 
 #[cfg(test)]

@@ -4,52 +4,7 @@
 
 use jiff::civil::Date;
 
-/// Words that stand beside a date on a line of its own, in order.
-#[rustfmt::skip]
-const BESIDE: &[&str] = &[
-    "actualizado", "ago", "aktualisiert", "alle", "am", "at", "a.m", "bst", "by", "cest", "cet", "created", "cst",
-    "date", "dated", "datum", "day", "de", "del", "di", "dimanche", "domingo", "donnerstag", "edition", "edt", "el",
-    "est", "et", "fecha", "feira", "first", "freitag", "fri", "friday", "from", "gmt", "h", "hours", "hrs", "il",
-    "in", "issue", "ist", "jeudi", "jueves", "last", "le", "local", "lundi", "lunes", "mardi", "martes", "mercredi",
-    "miercoles", "miércoles", "mis", "mittwoch", "modified", "mon", "monday", "montag", "msk", "na", "no", "num",
-    "number", "o", "of", "on", "online", "op", "opublikowano", "originally", "os", "pdt", "pm", "posted", "pst",
-    "publicado", "publication", "published", "publié", "p.m", "released", "samedi", "samstag", "sat", "saturday",
-    "sonntag", "stand", "sun", "sunday", "sábado", "the", "thu", "thur", "thurs", "thursday", "time", "to", "tue",
-    "tues", "tuesday", "uhr", "um", "updated", "utc", "vendredi", "veröffentlicht", "viernes", "vol", "volume",
-    "wed", "wednesday", "year", "years", "à", "дата", "опубликовано", "от",
-];
-
-/// The months, by the letters that tell them apart at the beginning of their names in English, German, French, Spanish,
-/// Portuguese, Italian, Dutch, Polish, Swedish and Russian.
-#[rustfmt::skip]
-const MONTHS: [&[&str]; 12] = [
-    &["january", "jan", "januar", "jänner", "janvier", "janv", "enero", "ene", "janeiro", "gennaio", "januari", "stycznia", "января", "январь", "янв"],
-    &["february", "feb", "februar", "février", "fevrier", "févr", "febrero", "fevereiro", "fev", "febbraio", "februari", "lutego", "февраля", "февраль", "фев"],
-    &["march", "mar", "märz", "maerz", "mär", "mars", "marzo", "março", "marco", "maart", "mrt", "marca", "марта", "март", "мар"],
-    &["april", "apr", "avril", "avr", "abril", "abr", "aprile", "kwietnia", "апреля", "апрель", "апр"],
-    &["may", "mai", "mayo", "maio", "maggio", "mei", "maj", "maja", "мая", "май"],
-    &["june", "jun", "juni", "juin", "junio", "junho", "giugno", "czerwca", "июня", "июнь", "июн"],
-    &["july", "jul", "juli", "juillet", "juil", "julio", "julho", "luglio", "lipca", "июля", "июль", "июл"],
-    &["august", "aug", "août", "aout", "agosto", "ago", "augustus", "augusti", "sierpnia", "августа", "август", "авг"],
-    &["september", "sept", "sep", "septembre", "septiembre", "setembro", "set", "settembre", "września", "сентября", "сентябрь", "сен"],
-    &["october", "oct", "oktober", "okt", "octobre", "octubre", "outubro", "out", "ottobre", "ott", "października", "октября", "октябрь", "окт"],
-    &["november", "nov", "novembre", "noviembre", "novembro", "listopada", "ноября", "ноябрь", "ноя"],
-    &["december", "dec", "dezember", "dez", "décembre", "decembre", "déc", "diciembre", "dic", "dezembro", "dicembre", "grudnia", "декабря", "декабрь", "дек"],
-];
-
-/// Words before a date that is not when the article came out but when it was last changed.
-const CHANGED: &[&str] = &[
-    "updated",
-    "modified",
-    "edited",
-    "revised",
-    "reviewed",
-    "aktualisiert",
-    "mis",
-    "actualizado",
-    "aggiornato",
-    "обновлено",
-];
+use super::calendar::{BESIDE, CHANGED, MONTHS, PUBLISHED, of_era, western};
 
 /// The most bytes of a text that are looked at for a date.
 const WINDOW: usize = 2000;
@@ -57,7 +12,8 @@ const WINDOW: usize = 2000;
 /// The first date in `text` that is not when it was last changed, or else the first.
 pub(in crate::corpus) fn find(text: &str) -> Option<String> {
     let window = text.get(..text.floor_char_boundary(WINDOW)).unwrap_or(text);
-    let words = words(window);
+    let window = western(window);
+    let words = words(&window);
     let mut first = None;
     let mut is_change = false;
     let mut at = 0;
@@ -76,7 +32,7 @@ pub(in crate::corpus) fn find(text: &str) -> Option<String> {
             .unwrap_or_default();
         if CHANGED.contains(&lower.as_str()) {
             is_change = true;
-        } else if ["published", "posted", "created"].contains(&lower.as_str()) {
+        } else if PUBLISHED.contains(&lower.as_str()) {
             is_change = false;
         }
         at += 1;
@@ -86,11 +42,15 @@ pub(in crate::corpus) fn find(text: &str) -> Option<String> {
 
 /// The date, where `line` says nothing else: `Published on 3 May 2020`, `June 2020, Number 061`.
 pub(super) fn of_line(line: &str) -> Option<String> {
-    if line.len() > 160 || !line.contains(|c: char| c.is_ascii_digit()) {
+    if line.len() > 160 {
         return None;
     }
-    let words = words(line);
-    if words.len() > 16 {
+    let line = western(line);
+    if !line.bytes().any(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    let words = words(&line);
+    if words.len() > 20 {
         return None;
     }
     let mut at = 0;
@@ -104,25 +64,87 @@ pub(super) fn of_line(line: &str) -> Option<String> {
         let lower = word.to_lowercase();
         let is_number =
             word.starts_with(|c: char| c.is_ascii_digit()) || *word == "-" || *word == "/";
-        if !is_number && !BESIDE.contains(&lower.as_str()) && !is_reading_time(&words, at) {
+        // `GMT+1`
+        let zone = lower.trim_end_matches(|c: char| c.is_ascii_digit() || c == '+');
+        if !is_number && !BESIDE.contains(&zone) && !is_reading_time(&words, at) {
             return None;
         }
         at += 1;
     }
-    if is_dated { find(line) } else { None }
+    if is_dated { find(&line) } else { None }
+}
+
+/// Whether `line` tells that something came out or was changed, and the day only as one counted from today.
+pub(super) fn is_undated(line: &str) -> bool {
+    let today = [
+        "today",
+        "yesterday",
+        "aujourd’hui",
+        "aujourd'hui",
+        "hier",
+        "heute",
+        "gestern",
+        "hoy",
+        "ayer",
+    ];
+    let published = [
+        "published",
+        "publié",
+        "publicado",
+        "veröffentlicht",
+        "posted",
+        "updated",
+        "aktualisiert",
+    ];
+    if line.len() > 80 {
+        return false;
+    }
+    let words: Vec<String> = words(line).iter().map(|word| word.to_lowercase()).collect();
+    words
+        .first()
+        .is_some_and(|word| published.contains(&word.as_str()))
+        && words.iter().any(|word| today.contains(&word.as_str()))
+        && words.iter().all(|word| {
+            word.starts_with(|c: char| c.is_ascii_digit())
+                || BESIDE.contains(&word.as_str())
+                || today.contains(&word.as_str())
+        })
+}
+
+/// Whether `line` is a date in digits that may be read in two ways, and nothing else: it tells that there is a date.
+pub(super) fn is_unclear(line: &str) -> bool {
+    if line.len() > 60 || !line.contains('/') {
+        return false;
+    }
+    let words = words(line);
+    let is_date = |word: &str| {
+        let mut parts = word.split('/');
+        let mut is_short = || {
+            let part = parts.next().unwrap_or_default();
+            (1..=2).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit())
+        };
+        is_short() && is_short() && parts.next().and_then(year).is_some() && parts.next().is_none()
+    };
+    words.iter().any(|word| is_date(word))
+        && words.iter().all(|word| {
+            word.starts_with(|c: char| c.is_ascii_digit())
+                || BESIDE.contains(&word.to_lowercase().as_str())
+        })
 }
 
 /// Whether `line` says when the article was last changed and not when it came out.
 pub(super) fn is_change(line: &str) -> bool {
     let lower = line.to_lowercase();
-    let is_published = ["published", "posted", "created"]
-        .iter()
-        .any(|word| lower.contains(word));
+    let is_published = PUBLISHED.iter().any(|word| lower.contains(word));
     !is_published && CHANGED.iter().any(|word| lower.contains(word))
 }
 
 /// Whether `line` counts from today, as in `3 years ago`.
 pub(super) fn is_relative(line: &str) -> bool {
+    let end = line.get(line.len().saturating_sub("ago".len())..);
+    if !end.is_some_and(|end| end.eq_ignore_ascii_case("ago")) {
+        return false;
+    }
     let words: Vec<&str> = line.split_whitespace().collect();
     let units = [
         "second", "seconds", "minute", "minutes", "mins", "hour", "hours", "hrs", "day", "days",
@@ -181,8 +203,18 @@ fn glued(word: &str) -> Option<usize> {
                 .is_some_and(|year| year.iter().all(u8::is_ascii_digit))
             && (other.is_ascii_uppercase()
                 && !(*other == b'T' && bytes.get(at + 2).is_some_and(u8::is_ascii_digit)));
+        // `Nov 24, 20205:45 AM`
+        let is_timed = at == 3
+            && (bytes.starts_with(b"19") || bytes.starts_with(b"20"))
+            && matches!(
+                bytes.get(3..),
+                Some(
+                    [b'0'..=b'9', b'0'..=b'9', b':', ..]
+                        | [b'0'..=b'9', b'0'..=b'9', b'0'..=b'9', b':', ..]
+                )
+            );
         let is_day = one.is_ascii_lowercase() && other.is_ascii_digit() && at >= 2;
-        (is_year || is_day).then_some(at + 1)
+        (is_year || is_timed || is_day).then_some(at + 1)
     })
 }
 
@@ -201,7 +233,11 @@ fn date_at(words: &[&str], at: usize) -> Option<(String, usize)> {
     let full =
         |y: i16, m: i8, d: i8, taken: usize| Some((Date::new(y, m, d).ok()?.to_string(), taken));
     let first = word(0);
-    if let Some(date) = numeric(first).or_else(|| ideographic(first)) {
+    let american = || american(first, words.get(at + 1..)?);
+    if let Some(date) = numeric(first)
+        .or_else(|| ideographic(first))
+        .or_else(american)
+    {
         return Some((date, 1));
     }
     if first.ends_with(['年', '년'])
@@ -216,7 +252,9 @@ fn date_at(words: &[&str], at: usize) -> Option<(String, usize)> {
     if let Some(d) = day(first) {
         let skip = usize::from(is_of(word(1)));
         if let Some(m) = month(word(1 + skip)) {
-            let more = skip + usize::from(is_of(word(2 + skip)));
+            // `5 يناير/كانون الثاني 2023` tells the month twice.
+            let is_twice = word(1 + skip).contains('/') && year(word(2 + skip)).is_none();
+            let more = skip + usize::from(is_of(word(2 + skip)) || is_twice);
             if let Some(y) = year(word(2 + more)) {
                 return full(y, m, d, 3 + more);
             }
@@ -227,7 +265,16 @@ fn date_at(words: &[&str], at: usize) -> Option<(String, usize)> {
             return full(y, m, d, 3);
         }
     }
-    let m = month(first)?;
+    // `2019 Jun 12`, as libraries print it; `2019 May` is rather a verb's or a name's.
+    if let Some((y, m)) = year(first).zip(month(word(1))).filter(|_| first.len() == 4) {
+        return match day(word(2)) {
+            Some(d) if word(2).len() <= 2 => full(y, m, d, 3),
+            _ if word(1).eq_ignore_ascii_case("may") => None,
+            _ => Some((format!("{y:04}-{m:02}"), 2)),
+        };
+    }
+    // `September/October 2019`
+    let m = month(first.split('/').next().unwrap_or(first))?;
     if let (Some(d), Some(y)) = (day(word(1)), year(word(2))) {
         return full(y, m, d, 3);
     }
@@ -283,21 +330,43 @@ fn numeric(word: &str) -> Option<String> {
     }
 }
 
+/// The date in `word`, which may be read in two ways, where `after` it the time is told as it is in North America.
+fn american(word: &str, after: &[&str]) -> Option<String> {
+    let zones = [
+        "EDT", "EST", "ET", "CDT", "CT", "MDT", "MT", "PDT", "PST", "PT",
+    ];
+    let mut parts = word.split('/').filter(|_| word.len() <= 10);
+    let (m, d, y) = (parts.next()?, parts.next()?, parts.next()?);
+    if !after.iter().take(4).any(|word| zones.contains(word)) {
+        return None;
+    }
+    let year = year(y).or_else(|| {
+        y.parse()
+            .ok()
+            .filter(|_| y.len() == 2)
+            .map(|y: i16| 2000 + y)
+    })?;
+    let date = Date::new(year, m.parse().ok()?, d.parse().ok()?).ok()?;
+    parts.next().is_none().then(|| date.to_string())
+}
+
 /// A date such as `2020年3月2日`.
 fn ideographic(word: &str) -> Option<String> {
     let (y, rest) = word.split_once(['年', '년'])?;
     let (m, rest) = rest.trim().split_once(['月', '월'])?;
-    let digits: String = rest
-        .trim()
-        .chars()
-        .take_while(char::is_ascii_digit)
-        .collect();
+    let rest = rest.trim();
+    let after = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+    let digits = rest.strip_suffix(after)?;
+    // `3月2日の港` says more than the day.
+    let after = after.trim_start_matches(['日', '일']);
+    if after.starts_with(char::is_alphabetic) {
+        return None;
+    }
     let m = m.parse().ok()?;
+    let y = year(y).or_else(|| of_era(y))?;
     match digits.parse() {
-        Ok(d) => Some(Date::new(year(y)?, m, d).ok()?.to_string()),
-        Err(_) => (1..=12)
-            .contains(&m)
-            .then(|| year(y).map(|y| format!("{y:04}-{m:02}")))?,
+        Ok(d) => Some(Date::new(y, m, d).ok()?.to_string()),
+        Err(_) => (1..=12).contains(&m).then(|| format!("{y:04}-{m:02}")),
     }
 }
 
@@ -310,14 +379,17 @@ fn year(word: &str) -> Option<i16> {
 }
 
 fn month(word: &str) -> Option<i8> {
-    // The longest name of a month has 12 letters, none of them more than two bytes.
-    if !(3..=24).contains(&word.len()) || word.starts_with(|c: char| c.is_ascii_digit()) {
+    // The longest name of a month has 12 letters, none of them more than two bytes; Arabic may tell it twice.
+    if !(3..=40).contains(&word.len()) || word.starts_with(|c: char| c.is_ascii_digit()) {
         return None;
     }
     let word = word.trim_end_matches('.').to_lowercase();
-    let at = MONTHS
-        .iter()
-        .position(|names| names.contains(&word.as_str()))?;
+    // What Arabic writes behind the slash is another name of the month.
+    let word = word
+        .split_once('/')
+        .filter(|(name, _)| !name.is_ascii())
+        .map_or(word.as_str(), |(name, _)| name);
+    let at = MONTHS.iter().position(|names| names.contains(&word))?;
     i8::try_from(at + 1).ok()
 }
 
@@ -329,7 +401,11 @@ pub(super) fn is_calendar_word(word: &str) -> bool {
 
 /// The date that `line` ends with, where only a place stands before it: `New York, 27 September 2019`.
 pub(super) fn of_place_and_day(line: &str) -> Option<String> {
-    let (place, date) = line.split_once(", ").filter(|_| line.len() <= 80)?;
+    let (place, date) = line
+        .split_once(", ")
+        .filter(|(place, _)| !place.contains(" - "))
+        .or_else(|| line.split_once(" - "))
+        .filter(|_| line.len() <= 80)?;
     let is_place = place.split_whitespace().count() <= 3
         && place.split_whitespace().all(|word| {
             word.starts_with(char::is_uppercase)
@@ -407,6 +483,22 @@ mod tests {
             ("3/3/2020", "2020-03-03"),
             ("3-Feb-2020", "2020-02-03"),
             ("2020-06", "2020-06"),
+            ("06/04/2019 06:45 PM EDT", "2019-06-04"),
+            ("05/16/22 6:00 AM ET", "2022-05-16"),
+            ("September/October 2019", "2019-09"),
+            ("2019 Jun 12", "2019-06-12"),
+            ("2019 Jun", "2019-06"),
+            ("Nov 24, 20205:45 AM", "2020-11-24"),
+            ("Nov 24, 202012:45 AM", "2020-11-24"),
+            ("Updated 1422 GMT (2222 HKT) July 21, 2021", "2021-07-21"),
+            (
+                "June 12, 2023 5:10 PM GMT+1 Updated 2 months ago",
+                "2023-06-12",
+            ),
+            (
+                "Publié le 15 janvier 2021 à 11h30, mis à jour le 16 janvier 2021 à 09h12",
+                "2021-01-15",
+            ),
             ("3 février 2020", "2020-02-03"),
             ("1er mars 2020 à 10h30", "2020-03-01"),
             ("3. Februar 2020", "2020-02-03"),
@@ -415,6 +507,23 @@ mod tests {
             ("Publicado el 3 de febrero de 2020", "2020-02-03"),
             ("3 марта 2020", "2020-03-03"),
             ("2020年3月2日", "2020-03-02"),
+            ("2020年03月02日（月）10時30分", "2020-03-02"),
+            ("公開日：令和2年3月2日", "2020-03-02"),
+            ("２０２０年３月２日", "2020-03-02"),
+            ("2020년 3월 2일 오전 9:30", "2020-03-02"),
+            ("입력 2020.03.02 09:30 수정 2020.03.03", "2020-03-02"),
+            ("发布时间：2020-03-02 08:15", "2020-03-02"),
+            ("2 марта 2020 года, 14:05", "2020-03-02"),
+            ("2 marca 2020 r.", "2020-03-02"),
+            ("2 Mart 2020 Pazartesi", "2020-03-02"),
+            ("2 مارس 2020", "2020-03-02"),
+            ("٢ مارس ٢٠٢٠", "2020-03-02"),
+            ("2 مارس/آذار 2020", "2020-03-02"),
+            ("5 يناير/كانون الثاني 2023", "2023-01-05"),
+            ("Publicerad 2 mars 2020 kl. 10.30", "2020-03-02"),
+            ("2 maart 2020 om 10:30 uur", "2020-03-02"),
+            ("lunedì 2 marzo 2020, ore 10:30", "2020-03-02"),
+            ("segunda-feira, 2 de março de 2020 às 10h30", "2020-03-02"),
             ("Published March 2, 2020Updated March 3, 2020", "2020-03-02"),
             (
                 "Updated March 3, 2020 | Published March 2, 2020",
@@ -437,6 +546,8 @@ mod tests {
             "12 March",
             "2020",
             "1.2.3",
+            "2 марта 2020 года в порту",
+            "2020年3月2日の港",
             "",
         ] {
             assert_eq!(of_line(line), None, "{line}");

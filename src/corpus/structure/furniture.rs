@@ -2,10 +2,9 @@
 //! itself is never a title, a heading or a sentence of an article; what might be one is a [`Line::Menu`], which counts
 //! only above an article, below it, and beside other furniture.
 
-pub(super) use super::notices::is_notice;
-use super::notices::speaks_of_page;
+use super::notices::{is_notice, is_prose, speaks_of_page};
 use super::phrases::{BEGINNINGS, ELSEWHERE, LINES, MENU, MENU_BEGINNINGS};
-use super::{date, marks, names, sources};
+use super::{captions, date, looks, marks, names, sites, sources};
 
 /// What a line says when it is no part of the article.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -74,25 +73,39 @@ pub(super) fn of(line: &str) -> Option<Line> {
         });
     }
     let line = marks::item_text(line).unwrap_or(line);
-    let lower = line.to_lowercase();
+    let lower = looks::lower(line);
     let bare = lower.trim_matches(|c: char| !c.is_alphanumeric());
     match bare {
-        _ if is_picture(bare) => return Some(Line::Picture),
+        _ if captions::is_picture(bare) => return Some(Line::Picture),
         "published" | "posted" | "on" | "date" | "published on" | "posted on" | "published by"
-        | "publication date" | "first published" | "date published" | "published in" => {
+        | "publication date" | "updated" | "last updated" | "first published"
+        | "date published" | "published in" => {
             return Some(Line::Published);
         }
         "by" | "author" | "authors" | "written by" | "posted by" | "von" | "par" | "por" => {
             return Some(Line::By);
         }
-        _ if date::is_relative(bare) || is_time(line) => return Some(Line::Published),
+        _ if date::is_relative(bare)
+            || is_time(line)
+            || date::is_unclear(line)
+            || date::is_undated(line) =>
+        {
+            return Some(Line::Published);
+        }
         _ => {}
+    }
+    if lower.starts_with("[submitted on ") {
+        return date::find(line).map(Line::Date);
     }
     if let Some(found) = labelled(line) {
         return Some(found);
     }
     if let Some(found) = told(line, &lower) {
         return Some(found);
+    }
+    // `Listen to this article now, she said` is no button.
+    if lower.starts_with("listen to this ") && is_prose(line) {
+        return None;
     }
     let is_followed =
         lower.starts_with("follow ") && (lower.contains(" on twitter") || lower.contains('@'));
@@ -110,13 +123,17 @@ pub(super) fn of(line: &str) -> Option<Line> {
         || is_count(bare)
         || is_shared(&lower)
         || is_trail(line)
-        || is_notice(line);
+        || sites::is_of_site(line, &lower)
+        || is_notice(line, &lower);
     if is_furniture {
         return Some(Line::Furniture);
     }
+    if sites::is_beside(line) {
+        return Some(Line::Menu);
+    }
     let is_menu = MENU.binary_search(&bare).is_ok() || begins(&lower, MENU_BEGINNINGS);
-    let is_short = line.split_whitespace().count() <= 25;
-    (is_menu && is_short && speaks_of_page(line, &lower)).then_some(Line::Menu)
+    let is_short = || line.split_whitespace().count() <= 25;
+    (is_menu && is_short() && speaks_of_page(line, &lower)).then_some(Line::Menu)
 }
 
 /// Whether `line`, which heads lists of other articles or what readers say, heads a section of some articles too.
@@ -130,20 +147,6 @@ pub(super) fn is_doubtful(line: &str) -> bool {
         "responses",
     ];
     names.iter().any(|name| bare.eq_ignore_ascii_case(name))
-}
-
-/// Whether `line` stands in the place of a picture.
-pub(super) fn is_picture(line: &str) -> bool {
-    let names = [
-        "image",
-        "portrait image",
-        "photo",
-        "picture",
-        "featured image",
-        "enlarge image",
-        "bild",
-    ];
-    names.iter().any(|name| line.eq_ignore_ascii_case(name))
 }
 
 /// Who wrote it, when, and where, as a line tells that is nothing else.
@@ -329,6 +332,12 @@ fn is_count(line: &str) -> bool {
         "share",
         "views",
         "view",
+        "view comments",
+        "accesses",
+        "altmetric",
+        "citations",
+        "minute listen",
+        "min listen",
         "votes",
         "likes this",
         "people like this",
@@ -336,6 +345,14 @@ fn is_count(line: &str) -> bool {
         "minutes de lecture",
         "min lesezeit",
         "subscribers",
+        "minuti di lettura",
+        "min di lettura",
+        "minutos de leitura",
+        "min de leitura",
+        "minutos de lectura",
+        "minuten lesezeit",
+        "minuten leestijd",
+        "minut czytania",
     ];
     let is_number = number.starts_with(|c: char| c.is_ascii_digit())
         && number
@@ -401,6 +418,23 @@ fn is_trail(line: &str) -> bool {
             .map(|piece| piece.split_whitespace().count())
             .collect()
     };
+    let is_field = |piece: &str| {
+        piece.starts_with(char::is_uppercase)
+            && piece.len() >= 6
+            && piece.split_whitespace().count() <= 4
+            && !piece.ends_with(['.', '!', '?', ':'])
+    };
+    // `CROSSROADS | ECONOMY | ASIA`
+    if line.matches(" | ").nth(1).is_some() && line.len() <= 80 && looks::is_loud(line) {
+        return true;
+    }
+    // `Mathematics > Combinatorics`
+    let is_filed = line
+        .split_once(" > ")
+        .is_some_and(|(field, part)| is_field(field) && is_field(part));
+    if is_filed {
+        return true;
+    }
     [" > ", " » ", " › ", " / ", " | ", " · ", " • ", " → "]
         .iter()
         .any(|mark| {
@@ -461,6 +495,14 @@ mod tests {
             ("Share on Facebook", Some(Line::Furniture)),
             ("Facebook Twitter LinkedIn 12", Some(Line::Furniture)),
             ("Home > News > World", Some(Line::Furniture)),
+            ("Mathematics > Combinatorics", Some(Line::Furniture)),
+            ("A > B", None),
+            ("CROSSROADS | ECONOMY | ASIA", Some(Line::Furniture)),
+            (
+                "Publié aujourd’hui à 05h45, mis à jour à 10h20",
+                Some(Line::Published),
+            ),
+            ("Published today, the report says nothing", None),
             ("Home | About | Contact", Some(Line::Furniture)),
             ("Sign up for our newsletter!", Some(Line::Furniture)),
             (

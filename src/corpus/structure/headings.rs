@@ -1,4 +1,4 @@
-//! The headings of an article: which short lines stand above sections, and how deep each lies.
+//! The headings of an article: which short lines stand above sections. How deep each lies is told in `levels`.
 //!
 //! A heading stands alone above running text and does not end like a sentence. Names that come again and again are
 //! speakers, questions to "you" are an interview, and a line that the paragraphs beside it say too is a pull quote.
@@ -8,7 +8,7 @@ use std::collections::{HashMap, HashSet};
 use super::furniture::Line;
 use super::page::{LONG, Page};
 use super::title::Head;
-use super::{looks, marks, names};
+use super::{levels, looks, marks, names};
 use crate::model::BlockKind;
 
 /// How far from a line the sentence it repeats is looked for, in bytes, and how many lines are looked at so.
@@ -111,7 +111,8 @@ impl Page<'_> {
             if self.is_running_head(at, &line) {
                 self.set_aside(at);
             } else if self.is_named(at, &line)
-                || !habits.is_listing && self.is_heading(at, &line, habits)
+                || (!habits.is_listing || looks::is_section_name(&line))
+                    && self.is_heading(at, &line, habits)
             {
                 self.set(at, BlockKind::Heading(1));
                 let name = looks::without_edit(&line).to_lowercase();
@@ -288,7 +289,7 @@ impl Page<'_> {
         matches!(self.kind(at), Some(BlockKind::ListItem(0)))
             && (line.starts_with(|c: char| c.is_ascii_digit())
                 || looks::roman_mark(line).is_some()
-                || letter_mark(line))
+                || levels::letter_mark(line))
             && !is_item(Some(at + 1))
             && !is_item(at.checked_sub(1))
     }
@@ -347,141 +348,17 @@ impl Page<'_> {
                                 .starts_with('\n')
                 })
         };
+        // The name of an institute is what the paragraph about it begins with.
+        let below = self
+            .blocks
+            .get(at + 1)
+            .map(|block| block.span.of(self.text));
+        if looks::is_title_case(line) && below.is_some_and(|below| below.starts_with(line)) {
+            return false;
+        }
         is_in(span.start.saturating_sub(QUOTED_NEAR), span.start)
             || is_in(span.end, span.end.saturating_add(QUOTED_NEAR))
     }
-
-    /// Gives the headings from `first` to before `end` the level that their marks, numbers or looks tell, the highest being
-    /// `highest`.
-    pub(super) fn read_levels(&mut self, first: usize, end: usize, highest: u8) {
-        let styles: Vec<(usize, Style)> = (first..end)
-            .filter_map(|at| match self.kind(at) {
-                Some(BlockKind::Heading(level)) => {
-                    Some((at, style(self.blocks.get(at)?.span.of(self.text), level)))
-                }
-                _ => None,
-            })
-            .collect();
-        let marked = styles.iter().filter_map(|(_, style)| match style {
-            Style::Marked(level) => Some(*level),
-            _ => None,
-        });
-        let outermost = marked.min().unwrap_or(1);
-        let count = |rank: u8| {
-            styles
-                .iter()
-                .filter(|(_, style)| style.rank() == Some(rank))
-                .count()
-        };
-        let innermost = (0..Style::RANKS).rev().find(|rank| count(*rank) > 0);
-        let counted: Vec<u8> = (0..Style::RANKS)
-            .filter(|rank| count(*rank) > 1 || (Some(*rank) == innermost && count(*rank) > 0))
-            .collect();
-        let top = counted.first().copied();
-        let mut is_inside = false;
-        for (at, style) in &styles {
-            let level = match (style, style.rank()) {
-                (Style::Marked(level), _) => level - outermost,
-                (_, Some(rank)) => {
-                    is_inside |= Some(rank) == top;
-                    let above = counted.iter().filter(|counted| **counted < rank).count();
-                    let deeper = if let Style::Numbered(depth) = style {
-                        depth - 1
-                    } else {
-                        0
-                    };
-                    let above = if is_inside { above } else { 0 };
-                    u8::try_from(above)
-                        .unwrap_or(u8::MAX)
-                        .saturating_add(deeper)
-                }
-                (_, None) => 0,
-            };
-            self.set(
-                *at,
-                BlockKind::Heading(level.saturating_add(highest).min(9)),
-            );
-        }
-    }
-}
-
-/// How a heading shows how deep it lies.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Style {
-    /// By a mark that has a level.
-    Marked(u8),
-    /// `Introduction`: as high as any.
-    Section,
-    /// `Chapter 3`, or `Section 3` below it.
-    Division(u8),
-    /// `III. Method`
-    Roman,
-    /// `THE MILL`
-    Loud,
-    /// `2.1 Scope`, with the count of its numbers.
-    Numbered(u8),
-    /// `A. Scope`
-    Letter,
-    /// Like any other.
-    Plain,
-}
-
-impl Style {
-    const RANKS: u8 = 7;
-
-    /// How far out headings in this style lie, the outermost being 0; `None` where the style does not tell.
-    fn rank(self) -> Option<u8> {
-        match self {
-            Self::Marked(_) | Self::Section => None,
-            Self::Division(1) => Some(0),
-            Self::Division(_) => Some(1),
-            Self::Roman => Some(2),
-            Self::Loud => Some(3),
-            Self::Numbered(_) => Some(4),
-            Self::Letter => Some(5),
-            Self::Plain => Some(6),
-        }
-    }
-}
-
-/// The style of the heading `text`, which was marked with `level` where it has marks.
-fn style(text: &str, level: u8) -> Style {
-    // Only headings that are underlined have two lines.
-    let is_underlined = text
-        .lines()
-        .nth(1)
-        .is_some_and(|under| marks::underline(under.trim()).is_some());
-    if marks::heading(text).is_some() || is_underlined {
-        return Style::Marked(level);
-    }
-    if let Some(depth) = marks::section_depth(text) {
-        return Style::Numbered(u8::try_from(depth).unwrap_or(u8::MAX));
-    }
-    if let Some(deep) = looks::division(text) {
-        return Style::Division(deep);
-    }
-    if looks::roman_mark(text).is_some() {
-        return Style::Roman;
-    }
-    if letter_mark(text) {
-        return Style::Letter;
-    }
-    if looks::is_loud(text) && text.len() > 5 {
-        return Style::Loud;
-    }
-    if looks::is_section_name(text) {
-        Style::Section
-    } else {
-        Style::Plain
-    }
-}
-
-/// Whether `line` begins with a letter that counts sections: `A. Scope`.
-fn letter_mark(line: &str) -> bool {
-    let mut chars = line.chars();
-    chars.next().is_some_and(|c| c.is_ascii_uppercase())
-        && chars.next().is_some_and(|c| c == '.' || c == ')')
-        && chars.next() == Some(' ')
 }
 
 /// Whether `line` is in capitals and short, and its full stop only ends the line: `THE MILL.`

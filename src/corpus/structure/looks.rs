@@ -9,41 +9,72 @@ const SECTIONS: &[&str] = &[
     "appendix", "at a glance", "background", "bibliographie", "bibliography", "case studies", "closing remarks",
     "concluding remarks", "concluding thoughts", "conclusion", "conclusion and recommendations", "conclusiones",
     "conclusions", "conclusions and recommendations", "conclusión", "contents", "context", "data", "discussion",
-    "einleitung", "endnotes", "epilogue", "executive summary", "external links", "fazit", "final thoughts",
-    "findings", "footnotes", "foreword", "further information", "further reading", "future research", "glossary",
-    "implications", "in brief", "in this article", "ingredients", "instructions", "introducción", "introduction",
-    "key facts", "key findings", "key points", "key takeaways", "key terms", "limitations", "literatur",
-    "literature", "literature review", "literaturverzeichnis", "looking ahead", "main findings",
-    "main points", "materials and methods", "method", "methodology", "methods", "notes", "notes and references", "outlook",
-    "overview", "policy implications", "policy recommendations", "preface", "prologue", "questions and answers",
-    "recommendations", "references", "research questions", "results", "resumen", "résumé", "see also", "sources", "summary", "table of contents", "takeaways",
-    "the bottom line", "works cited", "zusammenfassung", "введение", "выводы", "заключение", "литература",
+    "einleitung", "endnotes", "epilogue", "executive summary", "external links", "fazit", "final thoughts", "findings",
+    "footnotes", "foreword", "further information", "further reading", "future research", "glossary", "implications",
+    "in brief", "in this article", "ingredients", "instructions", "introducción", "introduction", "key facts",
+    "key findings", "key points", "key takeaways", "key terms", "limitations", "literatur", "literature",
+    "literature review", "literaturverzeichnis", "looking ahead", "main findings", "main points",
+    "materials and methods", "method", "methodology", "methods", "notable alumni", "notable people",
+    "notable residents", "notes", "notes and references", "outlook", "overview", "policy implications",
+    "policy recommendations", "preface", "prologue", "questions and answers", "recommendations", "references",
+    "research questions", "results", "resumen", "résumé", "see also", "sources", "summary", "table of contents",
+    "takeaways", "the bottom line", "works cited", "zusammenfassung", "введение", "выводы", "заключение", "литература",
     "примечания",
 ];
 
 /// What stands above a title and says what kind of article it is, or what it is about, in lower case and in order.
 #[rustfmt::skip]
 const CATEGORIES: &[&str] = &[
-    "africa", "americas", "analyses", "analysis", "article", "articles", "arts", "asia", "asia pacific",
+    "africa", "americas", "analyses", "analysis", "argument", "article", "articles", "arts", "asia", "asia pacific",
     "asia-pacific", "blog", "blog post", "blogs", "books", "breaking", "brief", "briefing", "business",
     "business & economy", "case study", "central asia", "china", "climate", "column", "columnists", "columns",
-    "commentaries", "commentary", "cover story", "culture", "defence", "defense", "diplomacy", "eastern europe",
-    "economics", "economy", "editorial", "editorials", "education", "energy", "environment", "essay", "essays",
-    "eurasia", "europe", "exclusive", "expert opinions", "explainer", "explainers", "fact check", "fact sheet",
-    "feature", "features", "foreign affairs", "foreign policy", "from the archive", "front page", "global",
-    "guest post", "health", "history", "in depth", "in-depth", "insight", "insights", "international",
-    "international relations", "international security", "interview", "interviews", "investigation", "issue brief",
-    "latin america", "law", "letters", "life", "lifestyle", "long read", "magazine", "middle east", "national",
-    "national security", "news", "news & analysis", "news and analysis", "news release", "north africa",
-    "north america", "obituary", "op-ed", "opinion", "opinions", "paper", "perspective", "perspectives", "podcast",
+    "comment", "commentaries", "commentary", "cover story", "critic's notebook", "critic’s notebook", "culture",
+    "defence", "defense", "diplomacy", "dispatch", "eastern europe", "economics", "economy", "editorial", "editorials",
+    "education", "energy", "environment", "essay", "essays", "eurasia", "europe", "exclusive", "expert opinions",
+    "explained", "explainer", "explainers", "fact check", "fact sheet", "feature", "features", "first person",
+    "foreign affairs", "foreign policy", "from the archive", "from the magazine", "front page", "global",
+    "guest essay", "guest post", "health", "history", "ideas", "in depth", "in-depth", "insight", "insights",
+    "international", "international relations", "international security", "interview", "interviews", "investigation",
+    "issue brief", "latin america", "law", "letters", "life", "lifestyle", "long read", "longform", "magazine",
+    "middle east", "national", "national security", "news", "news & analysis", "news analysis", "news and analysis",
+    "news release", "north africa", "north america", "obituary", "op-ed", "open access", "opinion", "opinions",
+    "original article", "original research", "paper", "peer-reviewed", "perspective", "perspectives", "podcast",
     "policy brief", "politics", "press release", "press releases", "press statement", "profile", "publication",
-    "publications", "report", "reports", "research", "review", "reviews", "science", "security", "society",
-    "south asia", "special report", "sport", "statement", "tech", "technology", "travel", "u.s.", "uncategorized",
-    "working paper", "world",
+    "publications", "q&a", "report", "reports", "research", "research article", "review", "review article", "reviews",
+    "science", "security", "society", "south asia", "special report", "sport", "statement", "tech", "technology",
+    "the big read", "the long read", "the saturday read", "travel", "u.s.", "uncategorized", "working paper", "world",
 ];
 
 /// The signs that may stand around a sentence's or a title's words at its end.
 const CLOSING: [char; 9] = ['”', '"', '’', '\'', ')', ']', '»', '*', '“'];
+
+/// `text` in lower case. Where nothing but the letters of ASCII has two cases, as in most text with quotation marks and
+/// dashes, many letters are changed at once.
+pub(super) fn lower(text: &str) -> String {
+    // In UTF-8 (RFC 3629) U+0080 to U+00BF begin with C2, U+2000 to U+203F with E2 80: signs without case.
+    let bytes = text.as_bytes();
+    // To look at every pair, without a branch, is quicker than to stop at one: many are looked at at once.
+    let cased = bytes
+        .iter()
+        .zip(bytes.iter().skip(1))
+        .map(|(first, second)| {
+            u8::from(*first >= 0xc3) & (u8::from(*first != 0xe2) | u8::from(*second != 0x80))
+        });
+    let is_cased = cased.fold(0, |any, one| any | one) > 0;
+    if is_cased {
+        text.to_lowercase()
+    } else {
+        text.to_ascii_lowercase()
+    }
+}
+
+/// Whether `text` begins with one of `known`.
+pub(super) fn begins_with(text: &str, known: &[&str]) -> bool {
+    // Most of them are told from the text by their first byte.
+    let first = text.as_bytes().first();
+    let mut alike = known.iter().filter(|one| one.as_bytes().first() == first);
+    alike.any(|one| text.starts_with(one))
+}
 
 pub(super) fn words(line: &str) -> usize {
     line.split_whitespace().count()
@@ -51,7 +82,7 @@ pub(super) fn words(line: &str) -> usize {
 
 /// Whether `line` ends like a sentence and is more than a word or two.
 pub(super) fn is_sentence(line: &str) -> bool {
-    let end = line.trim_end_matches(CLOSING);
+    let end = without_marks(line).trim_end_matches(CLOSING);
     let is_ended = end.ends_with(['.', '!', '?', '。', '！', '？', ':', '।', '؟', '…'])
         && !end.ends_with("...");
     is_ended
@@ -60,9 +91,25 @@ pub(super) fn is_sentence(line: &str) -> bool {
             || !line.is_ascii() && words(line) <= 3 && line.chars().count() >= 40)
 }
 
+/// `line` without the marks of notes in square brackets that it ends with: `It was common.[2][3]`.
+fn without_marks(line: &str) -> &str {
+    let mut rest = line;
+    while let Some((before, number)) = rest
+        .strip_suffix(']')
+        .and_then(|rest| rest.rsplit_once('['))
+        && (1..=3).contains(&number.len())
+        && number.bytes().all(|b| b.is_ascii_digit())
+    {
+        rest = before;
+    }
+    rest
+}
+
 /// Whether `line` could be a title or heading by its length, its beginning and its end.
 pub(super) fn is_title(line: &str) -> bool {
-    let first = line.chars().find(|c| !"“\"‘'«„(¿¡[*_".contains(*c));
+    let first = line
+        .chars()
+        .find(|c| !"“\"‘'«„(¿¡[*_\u{a0}\u{202f} ".contains(*c));
     let goes_on = first == Some('…') || line.starts_with("...");
     let starts = first.is_some_and(|c| c.is_numeric() || (c.is_alphabetic() && !c.is_lowercase()));
     let end = line.trim_end_matches(CLOSING);
@@ -125,12 +172,18 @@ pub(super) fn is_publisher(line: &str) -> bool {
     let known = [
         "center",
         "centre",
+        "argus",
+        "bulletin",
         "chronicle",
         "council",
+        "courier",
         "daily",
+        "enquirer",
+        "examiner",
         "foundation",
         "gazette",
         "herald",
+        "inquirer",
         "institute",
         "journal",
         "magazine",
@@ -141,7 +194,9 @@ pub(super) fn is_publisher(line: &str) -> bool {
         "post",
         "press",
         "review",
+        "sentinel",
         "society",
+        "telegraph",
         "times",
         "today",
         "tribune",
@@ -155,6 +210,24 @@ pub(super) fn is_publisher(line: &str) -> bool {
     (2..=6).contains(&self::words(line))
         && !line.contains([':', '?', ',', '’'])
         && (is_known(&first) || last.is_some_and(|last| is_known(&last)))
+}
+
+/// Whether `line` is the name of an office of state: `Ministry of Foreign Affairs`.
+pub(super) fn is_office(line: &str) -> bool {
+    let offices = [
+        "Department of ",
+        "Embassy of ",
+        "Government of ",
+        "Ministry of ",
+        "Permanent Mission of ",
+        "U.S. Department of ",
+    ];
+    words(line) <= 9
+        && !line.contains([':', '?', ',', '’'])
+        && offices.iter().any(|office| line.starts_with(office))
+        && line
+            .split_whitespace()
+            .all(|word| word.len() <= 3 || word.starts_with(char::is_uppercase))
 }
 
 /// Whether `line` says which number of a series it is: `Journal of Rooms, Vol. 12, No. 3`.
@@ -185,12 +258,15 @@ pub(super) fn is_lone_mark(line: &str) -> bool {
     let is_year = |year: &str| {
         year.len() == 4 && year.starts_with(['1', '2']) && year.bytes().all(|b| b.is_ascii_digit())
     };
+    if line.contains(char::is_whitespace) {
+        return false;
+    }
     let is_letter = line.len() == 1 && line.bytes().all(|b| b.is_ascii_uppercase());
     let years = line.split_once(['–', '-']);
     is_letter
         || is_year(line)
         || years.is_some_and(|(from, to)| is_year(from) && is_year(to))
-        || (!line.contains(char::is_whitespace) && roman_mark(line).is_some())
+        || roman_mark(line).is_some()
 }
 
 /// `line` without its number and the punctuation around it.
@@ -293,6 +369,26 @@ mod tests {
     }
 
     #[test]
+    fn every_letter_has_its_small_one() {
+        for text in [
+            "",
+            "É",
+            "“Bread” — BREAD…",
+            "¿QUÉ ES?",
+            "ХЛЕБ",
+            "ÀÖµΩ",
+            "Ⅷ K Å",
+            "ªº½",
+        ] {
+            assert_eq!(lower(text), text.to_lowercase());
+        }
+        for c in '\u{80}'..='\u{ffff}' {
+            let text = format!("A{c}");
+            assert_eq!(lower(&text), text.to_lowercase());
+        }
+    }
+
+    #[test]
     fn numbers_are_read_in_roman_figures() {
         for (line, number) in [
             ("IV. The Return", Some(4)),
@@ -315,6 +411,7 @@ mod tests {
         for line in [
             "He did not answer them at all.",
             "“We waited for an hour,” she said.",
+            "It was common until the 1930s.[2][3]",
             "看来这是一个很长的句子因为它有四十个以上的字所以它一定是一个句子而不是一个标题对不对是的没错。",
         ] {
             assert!(is_sentence(line), "{line}");
@@ -324,6 +421,7 @@ mod tests {
             "Made in the U.S.",
             "“Cheap Bread”",
             "¿Qué es el pan?",
+            "« On attend » : la grève vue du quai",
             "Не хлебом единым",
         ] {
             assert!(is_title(line) && !is_sentence(line), "{line}");

@@ -9,12 +9,12 @@
 //! 2. `tables`, `captions`, `quotations` and `notes` mark the blocks that tell what they are, wherever they stand, with `lists`
 //!    for what list items begin with and `labels` for notes; `preformatted` knows code, verse and letterheads.
 //! 3. `page` reads each line by itself: `furniture` knows what pages say around every article (`phrases` are its words, `notices`
-//!    its sentences), and with `names`, `bylines`, `date` and `sources` who, when and where. A word that is a heading here and a menu there counts as
+//!    its sentences, `sites` what single sites have), and with `names`, `bylines`, `date` and `sources` who, when and where. A word that is a heading here and a menu there counts as
 //!    furniture only beside other furniture. `recurring` adds what stands in many documents of the corpus.
 //! 4. `parts` finds where each article begins; most files hold one. `title` weighs the lines above its text for the title,
 //!    then `head` takes over authors, date, source, address and subtitle. `looks` is what can be asked of one line.
-//! 5. `headings` marks what stands alone above running text, and gives it a level by marks, numbers or looks: 1 is the
-//!    highest, or 2 where 1 is for the titles of further articles.
+//! 5. `headings` marks what stands alone above running text, and `levels` gives it a level by marks, numbers or looks: 1 is
+//!    the highest, or 2 where 1 is for the titles of further articles.
 //! 6. `tail` marks what stands below the article, `bios` who wrote it, and both take over what only is told there.
 //! 7. `addresses` finds links, and `references` ties the marks of notes in the text to their notes.
 //!
@@ -24,12 +24,15 @@ mod addresses;
 mod bios;
 mod blocks;
 mod bylines;
+mod calendar;
 mod captions;
+mod citations;
 mod date;
 mod furniture;
 mod head;
 mod headings;
 mod labels;
+mod levels;
 mod lists;
 mod looks;
 mod marks;
@@ -43,6 +46,7 @@ mod preformatted;
 mod quotations;
 pub(super) mod recurring;
 mod references;
+mod sites;
 mod sources;
 mod tables;
 mod tail;
@@ -142,6 +146,7 @@ fn mark_articles(text: &str, structure: &mut Structure, known: &Recurring) {
             part.span.end = start;
         }
     }
+    let holder = (text.len() <= HEAD).then(|| page.holder()).flatten();
     structure.blocks = page.blocks;
     // A title that was wrapped is one.
     structure.blocks.dedup_by(|block, before| {
@@ -156,6 +161,8 @@ fn mark_articles(text: &str, structure: &mut Structure, known: &Recurring) {
         .map(|part| part.metadata.clone())
         .unwrap_or_default();
     if !is_one {
+        // Where each article appeared first is told of it alone; the file is the site's.
+        structure.metadata.source = holder;
         structure.parts = parts;
     }
 }
@@ -189,6 +196,11 @@ pub(in crate::corpus) fn is_furniture(line: &str) -> bool {
         furniture::of(line),
         Some(Line::Furniture | Line::Published | Line::By | Line::Updated(_) | Line::Elsewhere)
     )
+}
+
+/// Whether `line`, which is page furniture over a list, is the heading of a section where text stands below it.
+pub(in crate::corpus) fn may_head_section(line: &str) -> bool {
+    furniture::is_doubtful(line)
 }
 
 #[cfg(test)]

@@ -31,9 +31,9 @@ const NO_NAMES: &[&str] = &[
 /// More of them, which begin with a letter after the middle of the alphabet.
 #[rustfmt::skip]
 const NO_NAMES_EITHER: &[&str] = &[
-    "their", "this", "times", "to", "top", "trade", "travel", "under", "union", "united", "university", "update",
-    "us", "video", "views", "war", "wars", "was", "we", "week", "weekly", "west", "western", "what", "when", "where",
-    "who", "why", "will", "with", "world", "writer", "year", "your",
+    "their", "this", "times", "to", "today", "top", "trade", "travel", "under", "union", "united", "university",
+    "update", "us", "usa", "video", "views", "war", "wars", "was", "we", "week", "weekly", "west", "western", "what",
+    "when", "where", "who", "why", "will", "with", "world", "writer", "year", "your",
 ];
 
 /// What ends the names on a byline.
@@ -43,23 +43,37 @@ const ENDS: &[&str] = &[
     " — ",
 ];
 
+/// Words that mean "and" in other languages than English.
+const JOINING: [&str; 11] = [
+    " et ", " und ", " y ", " e ", " i ", " en ", " och ", " og ", " ve ", " и ", " та ",
+];
+
 /// What a byline begins with, in lower case. What is glued to the name stands at the end.
 #[rustfmt::skip]
 const MARKS: &[&str] = &[
-    "a report by ", "analysis by ", "analysis: ", "article by ", "author ", "author(s): ", "author: ",
-    "authored by ", "authors: ", "auteur : ", "auteur: ", "autor: ", "autora: ", "autore: ", "autoren: ", "blog by ",
-    "by ", "by: ", "byline: ", "column by ", "commentary by ", "commentary: ", "compiled by ", "contributed by ",
-    "di ", "door ", "essay by ", "guest post by ", "interview by ", "interviewed by ", "opinion by ", "par ", "por ",
-    "post author: ", "post by ", "posted by ", "published by ", "report by ", "reported by ", "reporting by ",
-    "review by ", "reviewed by ", "speaker: ", "speech by ", "story by ", "story: ", "submitted by ", "text by ",
-    "text: ", "texte : ", "texto: ", "von ", "words by ", "words: ", "writer: ", "writer's picture",
-    "writer’s picture", "writing by ", "written by ", "written by: ", "автор: ", "авторы: ", "מאת ", "מאת: ",
-    "بقلم ", "بقلم: ", "الكاتب: ", "كتب: ", "作者:", "作者：", "撰文:", "撰文：", "文/", "文／", "文：", "記者", "记者", "기자: ", "글: ",
-    "글=",
+    "a cura di ", "a report by ", "analyse von ", "analysis by ", "analysis: ", "article by ", "article de ",
+    "auteur : ", "auteur: ", "author ", "author(s): ", "author: ", "authored by ", "authors: ", "autor: ",
+    "autora: ", "autore: ", "autoren: ", "av ", "bericht von ", "blog by ", "by ", "by: ", "byline: ", "column by ",
+    "commentary by ", "commentary: ", "compiled by ", "contributed by ", "di ", "door ", "door: ",
+    "ein bericht von ", "ein gastbeitrag von ", "ein interview von ", "ein kommentar von ", "eine analyse von ",
+    "entrevista de ", "essay by ", "guest post by ", "haber: ", "interview by ", "interview von ", "interviewed by ",
+    "intervista di ", "kommentar von ", "opinion by ", "par ", "por ", "post author: ", "post by ", "posted by ",
+    "propos recueillis par ", "published by ", "redactie: ", "report by ", "reportagem de ", "reportaje de ",
+    "reported by ", "reporting by ", "review by ", "reviewed by ", "skriven av ", "speaker: ", "speech by ",
+    "story by ", "story: ", "submitted by ", "tekst ", "tekst i zdjęcia: ", "tekst: ", "testo di ", "text by ",
+    "text: ", "texte : ", "texte de ", "texte par ", "texto de ", "texto: ", "un reportaje de ", "von ", "words by ",
+    "words: ", "writer: ", "writing by ", "written by ", "written by: ", "yazan: ", "yazar: ", "автор текста: ",
+    "автор: ", "авторы: ", "текст: ", "מאת ", "מאת: ", "إعداد: ", "الكاتب: ", "بقلم ", "بقلم: ", "تحرير: ", "كتب: ",
+    "글: ", "기자: ", "writer's picture", "writer’s picture", "作者:", "作者：", "撰文:", "撰文：", "文/", "文／", "文：", "記者", "记者",
+    "글=", "الكاتب/", "بقلم/", "كتب/",
 ];
 
 /// What a byline begins with that titles begin with as well: `Analysis: Macron Loses Ground`.
 const WEAK_MARKS: [&str; 5] = ["analysis: ", "commentary: ", "story: ", "text: ", "words: "];
+
+/// The commonest family names of China and Korea, which are one letter each and stand first.
+const SURNAMES: &str = "王李张張刘劉陈陳杨楊黄黃赵趙吴吳周徐孙孫马馬朱胡郭何高林罗羅郑鄭梁谢謝宋唐许許邓鄧冯馮韩韓曹曾彭萧肖蔡潘田董袁于余叶蒋杜苏魏程吕丁沈任姚卢傅钟姜崔谭\
+     김이박최정강조윤장임한오서신권황안송류전홍고문양손배백허남심노하곽성차주우구민유나진지";
 
 /// Names under which nobody in particular writes, in lower case.
 const NOBODY: [&str; 8] = [
@@ -199,8 +213,30 @@ pub(in crate::corpus) fn list(text: &str) -> Vec<String> {
     names_and_rest(text).0
 }
 
-/// The names that `text` begins with, and what comes after them.
+/// The names that `text` begins with, and what comes after them; where somebody is may stand between: `Jane Doe in Paris
+/// and John Roe in Rome`.
 pub(super) fn names_and_rest(text: &str) -> (Vec<String>, &str) {
+    let (mut names, mut rest) = first_names(text);
+    while !names.is_empty()
+        && names.len() < 12
+        && let Some((place, more)) = rest.trim_start().strip_prefix("in ").and_then(|rest| {
+            let (place, more) = rest.split_once(" and ")?;
+            (place.len() <= 40).then_some((place, more))
+        })
+        && place.starts_with(char::is_uppercase)
+    {
+        let (others, after) = first_names(more);
+        if others.is_empty() {
+            break;
+        }
+        names.extend(others);
+        rest = after;
+    }
+    (names, rest)
+}
+
+/// The names that `text` begins with, up to where somebody is.
+fn first_names(text: &str) -> (Vec<String>, &str) {
     let end = ENDS
         .iter()
         .filter_map(|end| text.find(end))
@@ -212,9 +248,8 @@ pub(super) fn names_and_rest(text: &str) -> (Vec<String>, &str) {
     let mut taken = 0;
     for piece in head.split_inclusive([',', ';', '&']) {
         let (mut is_whole, mut at) = (true, 0);
-        for part in piece.split_inclusive(" and ") {
-            let mut name = part.trim_end_matches([',', ';', '&', ' ']);
-            name = name.strip_suffix(" and").unwrap_or(name).trim();
+        for (part, joined) in joined(piece) {
+            let mut name = joined.trim_end_matches([',', ';', '&', ' ']);
             name = name
                 .strip_prefix("and ")
                 .unwrap_or(name)
@@ -239,9 +274,34 @@ pub(super) fn names_and_rest(text: &str) -> (Vec<String>, &str) {
     (found, text.get(taken..).unwrap_or_default())
 }
 
+/// The parts of `piece` between words that mean "and", with and without what joins them; in other languages than English
+/// those words stand inside names too, so that each part must be a name there: `José Ortega y Gasset` is one.
+fn joined(piece: &str) -> Vec<(&str, &str)> {
+    let mut parts = Vec::new();
+    for part in piece.split_inclusive(" and ") {
+        let bare = part.strip_suffix(" and ").unwrap_or(part).trim();
+        let pair = JOINING.iter().find_map(|joining| {
+            let (one, other) = bare.split_once(joining)?;
+            (is_name(one.trim()) && is_name(unmarked(other.trim_end_matches([',', ';', '&', ' ']))))
+                .then_some((one, other, joining.len()))
+        });
+        match pair {
+            Some((one, other, length)) => {
+                let before = part.len() - part.trim_start().len();
+                let cut = before + one.len() + length;
+                let (first, rest) = part.split_at_checked(cut).unwrap_or((part, ""));
+                parts.extend([(first, one), (rest, other)]);
+            }
+            None => parts.push((part, bare)),
+        }
+    }
+    parts
+}
+
 /// `name` without the marks and numbers of notes after it: `R. Quill*`, `Ann Bell1`.
 fn unmarked(name: &str) -> &str {
     let is_mark = |c: char| NAME_MARKS.contains(&c) || c.is_ascii_digit();
+    let name = name.strip_suffix("archive page").unwrap_or(name);
     name.trim_end_matches(is_mark).trim_end()
 }
 
@@ -258,7 +318,7 @@ pub(super) fn is_weak_byline(line: &str) -> bool {
 }
 
 /// The names in `text`, which stands after the mark of a byline, where its script has no capitals.
-fn uncased(text: &str) -> Vec<String> {
+pub(super) fn uncased(text: &str) -> Vec<String> {
     let text = text
         .split(['|', '(', '（', '/', '／'])
         .next()
@@ -274,13 +334,21 @@ fn uncased(text: &str) -> Vec<String> {
         let words = name.split_whitespace().count();
         has_no_case
             && if is_ideographic {
-                (2..=6).contains(&letters)
+                (2..=6).contains(&letters) && words <= 2
             } else {
                 (2..=4).contains(&words) && letters <= 40
             }
     };
+    // Chinese and Korean names on one line are parted by spaces, and of two letters or more each.
+    let text = text.trim();
+    let is_row = text.contains(' ')
+        && text.split_whitespace().all(|name| {
+            (2..=4).contains(&name.chars().count())
+                && has_surname(name)
+                && name.chars().all(is_han_or_hangul)
+        });
     let pieces = text
-        .split(['、', '，', ',', '،', ';', '；', '&'])
+        .split(|c: char| "、，,،;；&・·".contains(c) || is_row && c == ' ')
         .map(str::trim);
     let pieces: Vec<&str> = pieces.filter(|piece| !piece.is_empty()).collect();
     let are_names = pieces.len() <= 12 && pieces.iter().all(is_name);
@@ -288,13 +356,23 @@ fn uncased(text: &str) -> Vec<String> {
     names.map(str::to_owned).collect()
 }
 
+/// Whether `name` begins with a common family name of China or Korea.
+pub(super) fn has_surname(name: &str) -> bool {
+    name.starts_with(|c| SURNAMES.contains(c))
+}
+
+/// Whether `c` is a letter of Chinese or Korean, as names there have no others.
+pub(super) fn is_han_or_hangul(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' | '々')
+}
+
 /// Where the date begins that `text` goes on with, or its end. A number that is glued to a name is the mark of a note.
 fn dated(text: &str) -> usize {
     let mut before = ' ';
-    let mut digits = text.char_indices().filter(|(_, c)| {
+    let mut digits = text.char_indices().filter(|(at, c)| {
         let is_first = c.is_ascii_digit() && (before.is_whitespace() || "(|·•[".contains(before));
         before = *c;
-        is_first
+        is_first && !is_spaced_mark(text, *at)
     });
     let Some((digit, _)) = digits.next() else {
         return text.len();
@@ -308,18 +386,36 @@ fn dated(text: &str) -> usize {
     head.len()
 }
 
+/// Whether the number at `at` is the mark of a place of work that a space parts from its name: `P Doe 1, R Roe 2`.
+fn is_spaced_mark(text: &str, at: usize) -> bool {
+    let (before, rest) = text.split_at_checked(at).unwrap_or_default();
+    let after = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+    let is_day = before
+        .split_whitespace()
+        .next_back()
+        .is_some_and(super::date::is_calendar_word);
+    let is_last = || before.contains(|c: char| c.is_ascii_digit()) && after.is_empty();
+    rest.len() - after.len() <= 2 && !is_day && (after.starts_with([',', ';']) || is_last())
+}
+
 /// The people that a byline such as `By Jane Doe` names, and what comes after them; `None` where `line` is no byline.
 pub(super) fn of_byline(line: &str) -> Option<(Vec<String>, &str)> {
     if line.len() > 200 {
         return None;
     }
-    let lower = line.get(..line.floor_char_boundary(24))?.to_lowercase();
+    let lower = super::looks::lower(line.get(..line.floor_char_boundary(24))?);
+    let first = lower.as_bytes().first();
     let mark = MARKS
         .iter()
-        .filter(|mark| lower.starts_with(**mark))
+        .filter(|mark| mark.as_bytes().first() == first && lower.starts_with(**mark))
         .max_by_key(|mark| mark.len())?;
     // A mark takes as many bytes in the line as in lower case: none of its letters changes its length.
     let after = line.get(mark.len()..)?.trim_start();
+    // Where to write to the author may stand after the name.
+    let after = after
+        .rsplit_once(' ')
+        .filter(|(_, last)| last.contains('@'))
+        .map_or(after, |(names, _)| names);
     let (mut names, rest) = names_and_rest(after);
     if names.is_empty() && !mark.is_ascii() {
         names = uncased(after);
@@ -333,8 +429,26 @@ pub(super) fn of_line(line: &str) -> Option<(Vec<String>, &str)> {
     if line.len() > 200 || line.ends_with([':', '?', '!', ';', ',']) {
         return None;
     }
-    let (names, rest) = names_and_rest(line);
-    (!names.is_empty()).then_some((names, rest))
+    titled(line).or_else(|| Some(names_and_rest(line)).filter(|(names, _)| !names.is_empty()))
+}
+
+/// The name that `line` begins with, where only what the person is comes after: `Jane Doe Political correspondent`.
+fn titled(line: &str) -> Option<(Vec<String>, &str)> {
+    let last = line.rsplit(' ').next()?;
+    if line.len() > 80 || POSITIONS.binary_search(&last).is_err() {
+        return None;
+    }
+    let ends = line.match_indices(' ').map(|(at, _)| at).skip(1).take(2);
+    ends.into_iter().find_map(|end| {
+        let (name, rest) = line.split_at_checked(end)?;
+        let first = rest.split_whitespace().next()?;
+        let is_office = first.starts_with(char::is_uppercase)
+            && rest.split_whitespace().count() <= 4
+            && rest.split_whitespace().skip(1).all(|word| {
+                word.chars().all(|c| c.is_lowercase() || c == '-') || word == "UK" || word == "US"
+            });
+        (is_office && is_name(name)).then(|| (vec![name.to_owned()], rest))
+    })
 }
 
 #[cfg(test)]
@@ -369,6 +483,21 @@ mod tests {
             ("Von Jana Muster", "Jana Muster"),
             ("Par Jeanne Dupont", "Jeanne Dupont"),
             ("Автор: Иван Петров", "Иван Петров"),
+            (
+                "Текст: Иван Петров и Анна Котова",
+                "Иван Петров|Анна Котова",
+            ),
+            (
+                "Par Jeanne Dupont et Jean Martin",
+                "Jeanne Dupont|Jean Martin",
+            ),
+            ("Por José Ortega y Gasset", "José Ortega y Gasset"),
+            ("Por Ana Ruiz y Juan Gil", "Ana Ruiz|Juan Gil"),
+            ("Tekst: Anna Kowalska", "Anna Kowalska"),
+            ("Yazan: Ayşe Yılmaz", "Ayşe Yılmaz"),
+            ("Ein Bericht von Jana Muster", "Jana Muster"),
+            ("Texte de loi", ""),
+            ("By Jane Doe jdoe@quay.example", "Jane Doe"),
             ("By Jane Doe, Ph.D.", "Jane Doe"),
             ("By Any Means Necessary", ""),
             ("By the River", ""),
@@ -390,6 +519,31 @@ mod tests {
             ("Jane Doe and John Roe", "Jane Doe|John Roe", ""),
             ("Jane Doe | Reuters", "Jane Doe", " | Reuters"),
             ("Jane Doe in Moscow", "Jane Doe", " in Moscow"),
+            (
+                "Jane Doe Political correspondent",
+                "Jane Doe",
+                " Political correspondent",
+            ),
+            (
+                "Jane Doe Arts and culture editor",
+                "Jane Doe",
+                " Arts and culture editor",
+            ),
+            ("P Doe 1, R Roe 2, D Poe 1", "P Doe|R Roe|D Poe", ""),
+            (
+                "Jane Doe in London and Ann-May Poe in Hong Kong",
+                "Jane Doe|Ann-May Poe",
+                " in Hong Kong",
+            ),
+            (
+                "Jane Doe in London and the north",
+                "Jane Doe",
+                " in London and the north",
+            ),
+            ("Jane Doearchive page", "Jane Doe", ""),
+            ("Usa Today", "", ""),
+            ("Jane Doe hits back at editor", "", ""),
+            ("Jane Doe 3", "Jane Doe", " 3"),
         ] {
             let (found, after) = of_line(line).unwrap_or_default();
             assert_eq!((found.join("|").as_str(), after), (names, rest), "{line}");

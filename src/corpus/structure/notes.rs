@@ -164,6 +164,7 @@ pub(super) fn mark(text: &str, found: &mut Structure) {
     }
     let marked = notes.marked;
     found.blocks = blocks::divided(text, marked);
+    join_set_off(text, &mut found.blocks);
     mark_scattered(text, &mut found.blocks);
 }
 
@@ -345,6 +346,52 @@ fn is_heading_like(text: &str) -> bool {
     text.starts_with(|c: char| c.is_uppercase() || c.is_numeric())
         && text.split_whitespace().count() <= 12
         && !text.ends_with(['.', ',', ';', ':'])
+}
+
+/// The most paragraphs of a note whose number stands on a line of its own.
+const PARAGRAPHS: usize = 8;
+
+/// Makes notes of numbers that stand alone, each above the paragraphs of its note, where the text above them has the mark
+/// of each; the last has one paragraph.
+fn join_set_off(text: &str, blocks: &mut Vec<Block>) {
+    let number = |block: &Block| {
+        let line = block.span.of(text);
+        let is_number = block.kind == BlockKind::Paragraph
+            && (1..=3).contains(&line.len())
+            && line.bytes().all(|b| b.is_ascii_digit());
+        line.parse::<u32>().ok().filter(|_| is_number)
+    };
+    let Some(first) = blocks.iter().rposition(|block| number(block) == Some(1)) else {
+        return;
+    };
+    let (before, after) = blocks.split_at(first);
+    let mut ranges = Vec::new();
+    let (mut at, mut next) = (0, 1);
+    while after.get(at).and_then(number) == Some(next) {
+        let ahead = after.get(at + 1..).unwrap_or_default().iter();
+        let gap = ahead
+            .take(PARAGRAPHS)
+            .position(|block| number(block) == Some(next + 1));
+        let size = 1 + gap.unwrap_or(1);
+        if !after
+            .get(at + 1)
+            .is_some_and(|block| block.kind == BlockKind::Paragraph)
+            || size < 2
+        {
+            return;
+        }
+        ranges.push(first + at..first + at + size);
+        at += size;
+        next += 1;
+    }
+    let marks = references::candidates(text, before);
+    let is_marked = |number: u32| {
+        let mut marks = marks.iter();
+        marks.any(|mark| mark.is_strong && mark.key == Key::Number(number))
+    };
+    if (1..next).all(is_marked) {
+        *blocks = blocks::joined(text, blocks, &ranges, BlockKind::Note);
+    }
 }
 
 /// A paragraph of this many bytes is running text.

@@ -2,8 +2,9 @@
 //! Sentences of an article begin with the same words now and then, or hold them, so that here a sentence counts only
 //! where all of it speaks of the page that it stands on.
 
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
+use memchr::memmem::Finder;
 use regex::bytes::{Regex, RegexBuilder};
 
 use super::looks;
@@ -27,27 +28,52 @@ const SURE: &[&str] = &[
 ];
 
 /// What paragraphs about rights say, and no others.
-const RIGHTS: &str = "all rights reserved|alle rechte vorbehalten|as an amazon associate|attribution-noncommercial|\
-    attribution 4\\.0|by signing up you agree|by subscribing you agree|creative commons attribution|derechos reservados|\
-    droits réservés|licensed under cc|may not be published, broadcast|originally written for an undergraduate|\
-    reproduction in whole or in part|republished under a creative commons|takes no institutional positions|\
-    without the prior written permission";
+#[rustfmt::skip]
+const RIGHTS: &[&str] = &[
+    "all rights reserved", "alle rechte vorbehalten", "as an amazon associate", "attribution 4.0",
+    "attribution-noncommercial", "by signing up you agree", "by subscribing you agree", "creative commons attribution",
+    "derechos reservados", "droits réservés", "licensed under cc", "may not be published, broadcast",
+    "originally written for an undergraduate", "reproduction in whole or in part",
+    "republished under a creative commons", "takes no institutional positions", "without the prior written permission",
+];
 
 /// What paragraphs say about whose opinion it is.
-const OPINIONS: &str = "authors? and do not necessarily|author('|’)s own and do not|do(es)? not necessarily (reflect|represent)|\
-    must not be taken to reflect|need not reflect|should not be attributed to|views expressed";
-
-/// Whose opinion it is.
-const WHOSE: &str = "\\b(authors?|contributors?|endorse\\w*|expressed|interviewees?|not necessarily those|publishers?|\
-    solely|speakers?|their own|those of|writers?)\\b";
+#[rustfmt::skip]
+const OPINIONS: &[&str] = &[
+    "author and do not necessarily", "author's own and do not", "authors and do not necessarily",
+    "author’s own and do not", "do not necessarily reflect", "do not necessarily represent",
+    "does not necessarily reflect", "does not necessarily represent", "must not be taken to reflect",
+    "need not reflect", "should not be attributed to", "views expressed",
+];
 
 /// What paragraphs about rights say, and articles about rights do too.
-const MAYBE: &str = "cookies to (ensure|improve|personali|provide|give you)|does not constitute an endorsement|\
-    is licensed under a|may not be reproduced|our cookie policy|our privacy policy|our terms of service|\
-    under a creative commons|unauthorized reproduction|use of cookies";
+#[rustfmt::skip]
+const MAYBE: &[&str] = &[
+    "cookies to ensure", "cookies to give you", "cookies to improve", "cookies to personali", "cookies to provide",
+    "does not constitute an endorsement", "is licensed under a", "may not be reproduced", "our cookie policy",
+    "our privacy policy", "our terms of service", "under a creative commons", "unauthorized reproduction",
+    "use of cookies",
+];
+
+/// One of these is in each of the lists above: a paragraph without any of them, as nearly all are, is looked at for
+/// nothing more.
+#[rustfmt::skip]
+const STEMS: [&str; 22] = [
+    "amazon associate", "attribut", "cookie", "creative commons", "endorsement", "institutional positions",
+    "licensed under", "may not be", "necessarily", "not reflect", "our privacy policy", "our terms of service",
+    "own and do not", "reproduction", "reserv", "réserv", "to reflect", "views expressed", "vorbehalten", "written for an",
+    "written permission", "you agree",
+];
+
+/// Whose opinion it is.
+static WHOSE: Pattern = Pattern::new(
+    "\\b(authors?|contributors?|endorse\\w*|expressed|interviewees?|not necessarily those|publishers?|\
+    solely|speakers?|their own|those of|writers?)\\b",
+);
 
 /// What tells that a sentence speaks of the page it stands on, and of those who read it.
-const PAGE: &str = "\\b(this|these|our|the full|the original|the entire|more) (app|articles?|blog|briefing|channel|column|\
+static PAGE: Pattern = Pattern::new(
+    "\\b(this|these|our|the full|the original|the entire|more) (app|articles?|blog|briefing|channel|column|\
     content|contents|coverage|essay|form|interview|journalism|material|newsletters?|page|piece|podcasts?|posts?|\
     privacy|publication|reporting|series|site|stories|story|terms|text|transcript|video|webpage|website|work)\\b|\
     \\b(ad[- ]free|amazon associate|browser|click|cookie policy|cookies (on|to)|creative commons|daily digest|e-?mails?|\
@@ -55,36 +81,69 @@ const PAGE: &str = "\\b(this|these|our|the full|the original|the entire|more) (a
     newsletters?|new posts|patreon|podcasts?|privacy policy|republish\\w*|required fields|rights reserved|rss|\
     sign(ed|ing)? (in|up)|subscri(be|ber|bers|bing|ption|ptions)|telegram|terms of (service|use)|tip jar|twitter|\
     unlimited access|unsubscribe|website|whatsapp|wikipedia|written permission|you (agree|consent)|youtube)\\b|\
-    we use cookies|samaritans|confidential support|media inquiries|press inquiries|https?://|www\\.|\\.(com|org|net)\\b|[a-z]@[a-z]|©";
+    we use cookies|samaritans|confidential support|media inquiries|press inquiries|https?://|www\\.|\\.(com|org|net)\\b|[a-z]@[a-z]|©",
+);
 
 /// What tells that a notice is about the page or the site that it stands on.
-const ABOUT: &str = "\\b(this|these|our) (app|articles?|blog|content|essay|material|page|pages|piece|podcast|policy|posts?|\
+static ABOUT: Pattern = Pattern::new(
+    "\\b(this|these|our) (app|articles?|blog|content|essay|material|page|pages|piece|podcast|policy|posts?|\
     publication|report|series|service|site|sites|stories|story|text|transcript|video|web site|webpage|website|work)\\b|\
     ^(all|articles|content|except|images|material|materials|no part|text|unauthorized|unless)\\b|\
-    our (cookie|privacy) policy|our terms|we use|written permission|you (agree|consent)|©";
+    our (cookie|privacy) policy|our terms|we use|written permission|you (agree|consent)|©",
+);
 
 /// Lines of credits, and of what journals and archives tell about a paper.
-const CREDITS: &str = "^[a-z][^.;:]+ contributed (reporting|research|to (this|the) (article|report|story))\
+static CREDITS: Pattern = Pattern::new(
+    "^[a-z][^.;:]+ contributed (reporting|research|to (this|the) (article|report|story))\
     ( (from|for|to|in) [^.;:]+)?\\.?$|^additional reporting by [^.;:]+\\.?$|^pe \\d{3}\\.\\d{3}$|\
     ^(working|discussion|policy|research|occasional) paper (no\\.? ?)?\\d+([/-]\\d+)?$|\
     ^pages? \\d+(-|–)\\d+ \\||^comments: \\d+ pages\\b|^subjects: .*\\([a-z-]+\\.[a-z-]+\\)|\
     ^received:? .+[;,/|.] ?(revised|accepted)\\b|\
     ^(competing interests?|conflicts? of interests?): (the|all|no|none|i|we)\\b|\
-    ^\\[ ?(read|see|watch) (also|more):? .*\\]$|^\\[submitted on \\d";
+    ^\\[ ?(read|see|watch) (also|more):? .*\\]$|^\\[submitted on \\d",
+);
 
-static FOUND: LazyLock<Option<[Regex; 7]>> = LazyLock::new(|| {
-    // By bytes: every way in which a character may be written would take longer to prepare than an article to read.
-    let pattern = |pattern: &str| RegexBuilder::new(pattern).unicode(false).build().ok();
-    Some([
-        pattern(RIGHTS)?,
-        pattern(OPINIONS)?,
-        pattern(WHOSE)?,
-        pattern(MAYBE)?,
-        pattern(PAGE)?,
-        pattern(CREDITS)?,
-        pattern(ABOUT)?,
-    ])
-});
+/// How the lines of credits begin, beside those in which somebody has contributed.
+#[rustfmt::skip]
+const CREDIT_BEGINNINGS: [&str; 22] = [
+    "[ read", "[ see", "[ watch", "[read", "[see", "[submitted on ", "[watch", "additional reporting by ", "comments: ",
+    "competing interest", "conflict of interest", "conflicts of interest", "discussion paper ", "occasional paper ",
+    "page ", "pages ", "pe ", "policy paper ", "received", "research paper ", "subjects: ", "working paper ",
+];
+
+/// What somebody in a line of credits has contributed.
+#[rustfmt::skip]
+const CONTRIBUTED: [&str; 8] = [
+    "reporting", "research", "to the article", "to the report", "to the story", "to this article", "to this report",
+    "to this story",
+];
+
+/// A pattern that is prepared where it is asked for the first time: in most articles none is, and preparing one takes
+/// longer than reading a page.
+struct Pattern {
+    pattern: &'static str,
+    prepared: OnceLock<Option<Regex>>,
+}
+
+impl Pattern {
+    const fn new(pattern: &'static str) -> Self {
+        Self {
+            pattern,
+            prepared: OnceLock::new(),
+        }
+    }
+
+    fn is_in(&self, text: &str) -> bool {
+        // By bytes: every way in which a character may be written would take longer to prepare than an article to read.
+        let prepared = self.prepared.get_or_init(|| {
+            let builder = RegexBuilder::new(self.pattern).unicode(false).build();
+            builder.ok()
+        });
+        prepared
+            .as_ref()
+            .is_some_and(|pattern| pattern.is_match(text.as_bytes()))
+    }
+}
 
 /// Whether `line` is so long a sentence that it may be one of the article.
 pub(super) fn is_prose(line: &str) -> bool {
@@ -96,41 +155,62 @@ pub(super) fn is_prose(line: &str) -> bool {
 pub(super) fn speaks_of_page(line: &str, lower: &str) -> bool {
     // The first word is that of the beginning.
     let rest = lower.split_once(' ').map_or("", |(_, rest)| rest);
-    !is_prose(line)
-        || is_sure(lower)
-        || FOUND
-            .as_ref()
-            .is_some_and(|[_, _, _, _, page, ..]| page.is_match(rest.as_bytes()))
+    !is_prose(line) || is_sure(lower) || PAGE.is_in(rest)
 }
 
 fn is_sure(lower: &str) -> bool {
-    SURE.iter().any(|sure| lower.starts_with(sure))
+    looks::begins_with(lower, SURE)
 }
 
-/// Whether `text` is about rights, cookies or whose opinion it is, and no part of an article.
-pub(super) fn is_notice(text: &str) -> bool {
+/// Whether `text`, `lower` in lower case, is about rights, cookies or whose opinion it is, and no part of an article.
+pub(super) fn is_notice(text: &str, lower: &str) -> bool {
     if text.len() > LONGEST || text.len() < 9 || text.starts_with(['“', '"', '«', '„']) {
         return false;
     }
-    let lower = text.to_lowercase();
-    let Some([rights, opinions, whose, maybe, page, credits, about]) = &*FOUND else {
-        return false;
-    };
     let is_agency = lower.starts_with("(reporting by")
         || (lower.starts_with("reporting by") && lower.len() < 300);
     is_agency
-        || is_sure(&lower)
-        || rights.is_match(lower.as_bytes())
-        || credits.is_match(lower.as_bytes())
-        || (opinions.is_match(lower.as_bytes()) && whose.is_match(lower.as_bytes()))
-        || (maybe.is_match(lower.as_bytes())
-            && (!is_prose(text) || about.is_match(lower.as_bytes())))
-        || (lower.starts_with("we are supported by ") && page.is_match(lower.as_bytes()))
+        || is_sure(lower)
+        || is_credit(lower)
+        || is_about_rights(text, lower)
+        || (lower.starts_with("we are supported by ") && PAGE.is_in(lower))
+}
+
+fn is_credit(lower: &str) -> bool {
+    let contributed = || {
+        let mut said = memchr::memmem::find_iter(lower.as_bytes(), " contributed ");
+        said.any(|at| {
+            let what = lower.get(at + " contributed ".len()..).unwrap_or_default();
+            looks::begins_with(what, &CONTRIBUTED)
+        })
+    };
+    (looks::begins_with(lower, &CREDIT_BEGINNINGS) || contributed()) && CREDITS.is_in(lower)
+}
+
+/// Whether `text`, `lower` in lower case, is about rights, or whose opinion it is.
+fn is_about_rights(text: &str, lower: &str) -> bool {
+    static FINDERS: LazyLock<[Finder<'static>; STEMS.len()]> =
+        LazyLock::new(|| STEMS.map(Finder::new));
+    let says = |phrases: &[&str]| phrases.iter().any(|phrase| lower.contains(phrase));
+    FINDERS
+        .iter()
+        .any(|stem| stem.find(lower.as_bytes()).is_some())
+        && (says(RIGHTS)
+            || (says(OPINIONS) && WHOSE.is_in(lower))
+            || (says(MAYBE) && (!is_prose(text) || ABOUT.is_in(lower))))
 }
 
 #[cfg(test)]
 mod tests {
+    use super::*;
     use crate::corpus::structure::furniture::{self, Line};
+
+    #[test]
+    fn every_phrase_holds_a_stem() {
+        for phrase in RIGHTS.iter().chain(OPINIONS).chain(MAYBE) {
+            assert!(STEMS.iter().any(|stem| phrase.contains(stem)), "{phrase}");
+        }
+    }
 
     #[test]
     fn sentences_of_an_article_are_no_furniture() {

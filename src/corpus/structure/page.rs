@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use super::furniture::{self, Line};
 use super::recurring::Recurring;
-use super::{bylines, looks, names};
+use super::{bylines, looks, names, notices};
 use crate::model::{Block, BlockKind, Span};
 
 /// The longest line that can be anything but running text, in bytes.
@@ -27,6 +27,8 @@ pub(super) struct Page<'t> {
     pub(super) blocks: Vec<Block>,
     /// What each block says that is no part of an article, if anything.
     lines: Vec<Option<Line>>,
+    /// Whether no blank line parts any of the blocks.
+    pub(super) is_dense: bool,
 }
 
 impl<'t> Page<'t> {
@@ -36,7 +38,9 @@ impl<'t> Page<'t> {
             text,
             lines: Vec::with_capacity(blocks.len()),
             blocks,
+            is_dense: false,
         };
+        page.is_dense = !(1..page.blocks.len()).any(|at| page.is_apart(at));
         for at in 0..page.blocks.len() {
             let line = page.line(at).filter(|_| page.is_text(at));
             let mut said = line
@@ -44,13 +48,17 @@ impl<'t> Page<'t> {
                 .and_then(|line| furniture::of(line).or_else(|| bylines::of(line)));
             if said.is_none() && page.is_text(at) {
                 let is_notice = page.blocks.get(at).is_some_and(|block| {
-                    block.span.len() > SHORT && furniture::is_notice(block.span.of(text))
+                    let words = block.span.of(text);
+                    (SHORT + 1..=notices::LONGEST).contains(&words.len())
+                        && notices::is_notice(words, &looks::lower(words))
                 });
                 said = is_notice.then_some(Line::Furniture);
             }
             page.lines.push(said);
         }
         page.mark_known(known);
+        page.settle_reporters();
+        page.settle_listed();
         page.settle_menus();
         page.settle_bylines();
         page.settle_sections();
@@ -110,6 +118,39 @@ impl<'t> Page<'t> {
         }
     }
 
+    /// Where those on a byline reported from is furniture right below it, and else a sentence.
+    fn settle_reporters(&mut self) {
+        for at in 1..self.lines.len() {
+            let is_signed = matches!(self.said(at - 1), Some(Line::Authors(_)));
+            if is_signed
+                && self.said(at) == Some(&Line::Menu)
+                && self
+                    .line(at)
+                    .is_some_and(|line| line.contains(" reported from "))
+                && let Some(said) = self.lines.get_mut(at)
+            {
+                *said = Some(Line::Furniture);
+            }
+        }
+    }
+
+    /// What stands under `list 1 of 3` is another article.
+    fn settle_listed(&mut self) {
+        for at in 1..self.lines.len() {
+            let is_counted = self.said(at - 1) == Some(&Line::Furniture)
+                && self
+                    .line(at - 1)
+                    .is_some_and(|line| line.starts_with("list ") && !line.ends_with("items"));
+            if is_counted
+                && self.said(at).is_none()
+                && self.line(at).is_some_and(|line| !looks::is_sentence(&line))
+                && let Some(said) = self.lines.get_mut(at)
+            {
+                *said = Some(Line::Furniture);
+            }
+        }
+    }
+
     /// What might be a heading is furniture beside other furniture, and else nothing.
     fn settle_menus(&mut self) {
         let is_hard = |said: Option<&Line>| matches!(said, Some(Line::Furniture | Line::Elsewhere));
@@ -146,12 +187,18 @@ impl<'t> Page<'t> {
             }
             let mut below = (at + 1..self.blocks.len()).take(READERS);
             let mut running = 0;
+            let (mut has_text, mut is_paper) = (false, false);
             let is_read = below.any(|at| {
                 running += usize::from(self.is_long(at));
+                has_text |= self.is_body(at);
+                is_paper |= has_text
+                    && self
+                        .line(at)
+                        .is_some_and(|line| looks::is_notes_name(&line));
                 self.line(at).is_some_and(|line| is_reader(&line))
             });
             if !is_read
-                && running >= 2
+                && (running >= 2 || is_paper)
                 && let Some(said) = self.lines.get_mut(at)
             {
                 *said = None;
@@ -166,7 +213,8 @@ impl<'t> Page<'t> {
             return None;
         }
         let line = block.span.of(self.text);
-        Some(if line.contains(['\n', '\t']) || line.contains("  ") {
+        let is_broken = memchr::memchr2(b'\n', b'\t', line.as_bytes()).is_some();
+        Some(if is_broken || line.contains("  ") {
             Cow::Owned(folded(line))
         } else {
             Cow::Borrowed(line)
@@ -268,6 +316,11 @@ impl<'t> Page<'t> {
     /// who published the article, or when.
     pub(super) fn names(&self, at: usize) -> Option<Vec<String>> {
         let line = self.line(at).filter(|_| self.is_plain(at))?;
+        if !line.is_ascii()
+            && let Some(name) = bylines::bare_name(&line)
+        {
+            return self.is_signed_above(at, &line).then(|| vec![name]);
+        }
         let (names, rest) = names::of_line(&line)?;
         if looks::roman_mark(&line).is_some() {
             return None;
@@ -277,25 +330,46 @@ impl<'t> Page<'t> {
             && (names::is_position(rest)
                 || super::date::find(rest).is_some()
                 || super::sources::agency(rest).is_some());
-        let is_below = at
-            .checked_sub(1)
-            .is_some_and(|before| self.is_publication(before));
+        let is_below = at.checked_sub(1).is_some_and(|before| {
+            let is_between = self.said(before) == Some(&Line::Furniture);
+            self.is_publication(before.saturating_sub(usize::from(is_between)))
+        });
         // Where the line below names the authors, a name is rather a title: `Trade Wars`.
         let is_named_below = matches!(self.said(at + 1), Some(Line::Authors(_)));
         let is_position = |at: usize| {
             let line = self.line(at).filter(|_| self.is_plain(at));
             line.is_some_and(|line| names::is_position(&line) && !looks::is_sentence(&line))
         };
-        // `Follow` stands between the name and the date on some sites.
-        let after = at
-            + 1
-            + usize::from(matches!(
-                self.said(at + 1),
-                Some(Line::Furniture | Line::Menu)
-            ));
+        // `Jane Doe | The Bend Courier`
+        let is_for = rest.strip_prefix('|').is_some_and(|paper| {
+            super::sources::is_source(paper.trim()) && looks::words(paper) <= 5
+        });
+        // `Follow`, or the name of the paper, stands between the name and the date on some sites.
+        let is_between = matches!(self.said(at + 1), Some(Line::Furniture | Line::Menu))
+            || self
+                .line(at + 1)
+                .is_some_and(|line| looks::is_publisher(&line));
+        let after = at + 1 + usize::from(is_between);
         let is_above = self.is_publication(after) || is_position(at + 1);
         let is_placed = (is_above && !is_named_below) || is_below;
-        (is_told || (rest.is_empty() && is_placed)).then_some(names)
+        (is_told || ((rest.is_empty() || is_for) && is_placed)).then_some(names)
+    }
+
+    /// Whether `line`, the block at `at` that might be a name in a script without capitals, stands between a longer line, the
+    /// title, and the day.
+    fn is_signed_above(&self, at: usize, line: &str) -> bool {
+        let is_dated = matches!(self.said(at + 1), Some(Line::Date(_) | Line::Updated(_)));
+        let letters = |line: &str| line.chars().count();
+        let above = at
+            .checked_sub(1)
+            .filter(|above| self.is_plain(*above) || self.kind(*above) == Some(BlockKind::Title));
+        let above = above.and_then(|above| self.line(above));
+        is_dated
+            && above.is_some_and(|above| {
+                letters(&above) > letters(line)
+                    && looks::is_title(&above)
+                    && !looks::is_sentence(&above)
+            })
     }
 
     /// How many blocks below the title at `at` a line tells who published the article, or when, furniture not counted:

@@ -71,7 +71,13 @@ impl Page<'_> {
             return false;
         }
         let is_marked = matches!(self.kind(at), Some(BlockKind::Heading(1)));
-        if !(self.is_plain(at) || is_marked) || !(self.is_apart(at) || self.is_set_off(at)) {
+        // Where no blank line parts anything, a byline right below a line and a sentence above it do.
+        let is_dense = self.is_dense
+            && matches!(self.said(at + 1), Some(Line::Authors(_)))
+            && at.checked_sub(1).is_some_and(|above| self.is_body(above));
+        if !(self.is_plain(at) || is_marked)
+            || !(is_dense || self.is_apart(at) || self.is_set_off(at))
+        {
             return false;
         }
         let Some(line) = self.line(at) else {
@@ -98,7 +104,7 @@ impl Page<'_> {
         if is_above_title {
             return false;
         }
-        let is_parted = is_again || self.is_set_off(at);
+        let is_parted = is_again || is_dense || self.is_set_off(at);
         let Some(body) = self.text_below(at) else {
             return false;
         };

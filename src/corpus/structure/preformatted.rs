@@ -58,6 +58,8 @@ fn is_picture<'t>(shown: impl Iterator<Item = &'t str>) -> bool {
 fn is_verse<'t>(shown: impl Iterator<Item = &'t str>) -> bool {
     let (mut lines, mut capital, mut open, mut paused, mut words) = (0, 0, 0, 0, 0);
     let mut last = "";
+    let mut sizes: Vec<(usize, usize)> = Vec::new();
+    let mut is_running_on = true;
     for line in shown {
         let begin = line.trim_start_matches(|c: char| !c.is_alphanumeric());
         if line.len() > SHORT
@@ -67,6 +69,10 @@ fn is_verse<'t>(shown: impl Iterator<Item = &'t str>) -> bool {
         {
             return false;
         }
+        let is_after_stop = last.is_empty() || last.ends_with(['.', '!', '?', '”', '"', '’']);
+        is_running_on &= is_after_stop || !begin.starts_with(char::is_uppercase);
+        let first = line.split_whitespace().next().unwrap_or_default();
+        sizes.push((line.chars().count(), first.chars().count()));
         lines += 1;
         words += line.split_whitespace().count();
         capital += usize::from(begin.starts_with(char::is_uppercase));
@@ -77,12 +83,19 @@ fn is_verse<'t>(shown: impl Iterator<Item = &'t str>) -> bool {
     }
     // The last line ends a sentence or is left open by a comma, which a menu or a list of names is not.
     let is_ended = last.ends_with(['.', '!', '?', ',', ';', ':', '—', '”', '"', '’', '…', ')']);
+    // Verse that begins its lines as prose does breaks them before they are full.
+    let widest = sizes.iter().map(|(size, _)| *size).max().unwrap_or(0);
+    let early = sizes
+        .windows(2)
+        .filter(|pair| matches!(pair, [(size, _), (_, next)] if size + 1 + next <= widest));
+    let is_broken_early =
+        || lines >= 4 && widest <= SHORT / 2 && is_running_on && early.count() * 3 + 3 >= lines;
     lines >= 3
         && words >= lines * 3
         && words <= lines * 11
         && open * 2 >= lines
         && paused * 4 >= lines
-        && capital * 10 >= lines * 6
+        && (capital * 10 >= lines * 6 || is_broken_early())
         && is_ended
 }
 
@@ -155,6 +168,14 @@ mod tests {
             (
                 "The harbour sleeps beneath the frost,\nThe lamps are out, the ropes are slack,\nAnd what we loaded, what we lost,\nNo tide will ever carry back.",
                 true,
+            ),
+            (
+                "The mill stood dry for nine long years\nand nobody would buy,\nbut still we heard the water wheels\nturn over with a sigh.",
+                true,
+            ),
+            (
+                "The mill stood dry for nine long years,\nand nobody would buy it, or say why it\nhad been shut; the water turned the\nwheel, and that was all it did there.",
+                false,
             ),
             ("fn main() {\n    let bread = 2;\n    bake(bread);\n}", true),
             (

@@ -14,6 +14,8 @@ const PULLED: std::ops::RangeInclusive<usize> = 30..=320;
 /// How many bytes before and after it a pulled line is looked for, and how many lines are looked for in all.
 const AROUND: usize = 48 * 1024;
 const LOOKED_FOR: usize = 400;
+/// How many bytes of it are looked for before the rest is compared.
+const OPENING: usize = 32;
 /// How many paragraphs a quotation that is opened once may go on for.
 const PARAGRAPHS: usize = 30;
 
@@ -166,9 +168,14 @@ impl<'t> Page<'t, '_> {
                 .floor_char_boundary(block.span.end.saturating_add(AROUND));
             let before = self.text.get(from..block.span.start).unwrap_or_default();
             let after = self.text.get(block.span.end..to).unwrap_or_default();
+            // What is looked for takes the longer to prepare the longer it is, and few words tell it from all others.
+            let opening = inner.get(..inner.floor_char_boundary(OPENING));
+            let opening = memchr::memmem::Finder::new(opening.unwrap_or(inner));
             let is_in = |part: &str, from: usize| {
-                let places = memchr::memmem::find_iter(part.as_bytes(), inner.as_bytes());
-                let mut places = places.take(4).map(|place| from + place);
+                let places = opening.find_iter(part.as_bytes());
+                let whole =
+                    |place: &usize| part.get(*place..).is_some_and(|at| at.starts_with(inner));
+                let mut places = places.filter(whole).take(4).map(|place| from + place);
                 places.any(|place| self.is_inside(place, inner.len()))
             };
             if !inner.is_empty() && (is_in(before, from) || is_in(after, block.span.end)) {

@@ -1,5 +1,7 @@
 //! Who published an article: agencies in datelines and bylines, and the sentences that tell where it appeared first.
 
+use super::looks;
+
 /// Agencies and papers that stand on bylines of their own, as they are written; and in lower case.
 #[rustfmt::skip]
 const AGENCIES: &[(&str, &str)] = &[
@@ -81,12 +83,48 @@ pub(super) fn named(value: &str) -> String {
         .to_owned()
 }
 
+/// Who holds the rights in a page, as its copyright `line` tells: `Copyright © 2019 The Quay`.
+pub(super) fn holder(line: &str) -> Option<String> {
+    let lower = looks::lower(line);
+    let is_copyright =
+        line.starts_with('©') || lower.starts_with("copyright") || lower.starts_with("(c)");
+    // Of what anybody may copy, the authors hold the rights.
+    let is_free = lower.contains("open access") || lower.contains("creative commons");
+    if !is_copyright || is_free {
+        return None;
+    }
+    let reserved = [
+        "rights",
+        "riproduzione",
+        "derechos",
+        "droits",
+        "rechte",
+        "direitos",
+    ];
+    line.split(['.', '|', ',']).find_map(|piece| {
+        let is_other = |c: char| !c.is_alphabetic();
+        let piece = piece
+            .trim()
+            .trim_start_matches("Copyright")
+            .trim_start_matches(is_other);
+        let piece = piece
+            .trim_start_matches("by ")
+            .trim_end_matches(|c: char| !c.is_alphabetic() && c != ')');
+        let lower = looks::lower(piece);
+        let is_name = is_source(piece)
+            && looks::words(piece) <= 6
+            && !reserved.iter().any(|word| lower.contains(word))
+            && !piece.ends_with("et al");
+        is_name.then(|| piece.to_owned())
+    })
+}
+
 /// Whether `line` says where the article appeared first.
 pub(super) fn is_provenance(line: &str) -> bool {
     if line.len() > 260 {
         return false;
     }
-    let lower = line.to_lowercase();
+    let lower = looks::lower(line);
     let told = [
         "author’s note:",
         "author's note:",
@@ -102,9 +140,7 @@ pub(super) fn is_provenance(line: &str) -> bool {
         .find_map(|told| lower.strip_prefix(told))
         .unwrap_or(&lower)
         .trim_start();
-    if !PROVENANCE.iter().any(|known| lower.starts_with(known))
-        || line.split_whitespace().count() > 32
-    {
+    if !looks::begins_with(lower, PROVENANCE) || line.split_whitespace().count() > 32 {
         return false;
     }
     let is_vague = lower.starts_with("this ") || lower.starts_with("a version");

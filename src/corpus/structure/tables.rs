@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use super::blocks::{self, Line};
-use super::captions;
+use super::{captions, looks};
 use crate::model::{Block, BlockKind, Structure};
 
 /// The longest row of a table that collapsed, in bytes.
@@ -30,6 +30,9 @@ fn columns(line: &str) -> Option<(usize, bool)> {
     }
     if line.contains('\t') {
         return Some((line.matches('\t').count() + 1, true));
+    }
+    if !line.contains("  ") {
+        return None;
     }
     if line.contains("   ") {
         let cells = line.split("   ").filter(|cell| !cell.trim().is_empty());
@@ -57,6 +60,9 @@ pub(super) fn rows(text: &str, lines: &[Line]) -> Option<Range<usize>> {
     let mut at = 0;
     while let Some(first) = lines.get(at) {
         let Some((count, is_sure)) = columns(of(first)) else {
+            if let Some(run) = spaced(text, lines, at) {
+                return Some(run);
+            }
             at += 1;
             continue;
         };
@@ -82,6 +88,48 @@ pub(super) fn rows(text: &str, lines: &[Line]) -> Option<Range<usize>> {
         at += taken.max(1);
     }
     None
+}
+
+/// How many numbers a row ends with whose cells only single spaces part: `North Valley 911 380 2.40`. A telephone number
+/// or a day is none.
+fn figures(line: &str) -> usize {
+    if line.len() > ROW || !line.ends_with(|c: char| c.is_ascii_digit() || "%–—-)".contains(c))
+    {
+        return 0;
+    }
+    let words = line.split_whitespace().count();
+    let is_figure = |word: &&str| {
+        let is_dialled = word.starts_with(['+', '(', '/'])
+            || word
+                .strip_prefix('0')
+                .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+        is_number(word) && !word.ends_with(',') && !is_dialled
+    };
+    let count = line.split_whitespace().rev().take_while(is_figure).count();
+    if words - count <= 4 { count } else { 0 }
+}
+
+/// The rows, three or more, that begin at `at` of `lines` or below a head there, and end with as many numbers each.
+fn spaced(text: &str, lines: &[Line], at: usize) -> Option<Range<usize>> {
+    let of = |at: usize| lines.get(at).map_or("", |line| line.span.of(text));
+    let count = match figures(of(at)) {
+        0 | 1 => figures(of(at + 1)),
+        count => count,
+    };
+    if count < 2 {
+        return None;
+    }
+    let is_head = figures(of(at)) != count;
+    let from = at + usize::from(is_head);
+    let rows = (from..lines.len())
+        .take_while(|at| figures(of(*at)) == count)
+        .count();
+    let head = of(at);
+    let is_fit = !is_head
+        || head.split_whitespace().count() >= count
+            && head.len() <= CELL * 2
+            && !head.ends_with(['.', ':', '!', '?', ',']);
+    (rows >= 3 && is_fit).then_some(at..from + rows)
 }
 
 /// How a paragraph begins that goes on about the table above it.
@@ -201,14 +249,13 @@ fn regularity(cells: &[Cell]) -> (usize, usize) {
 
 /// What `block` would be in a table, `None` where it would be nothing: it is running text, or too long.
 fn cell(text: &str, block: &Block) -> Option<Cell> {
+    if block.kind != BlockKind::Paragraph || block.span.len() > ROW {
+        return None;
+    }
     let line = blocks::line(text, *block)?;
     let ends_sentence =
         line.ends_with(['.', '!', ':', ';', ',']) && line.split_whitespace().count() >= 4;
-    if block.kind != BlockKind::Paragraph
-        || line.len() > ROW
-        || ends_sentence
-        || captions::is_caption(line)
-    {
+    if ends_sentence || captions::is_caption(line) {
         return None;
     }
     Some(if is_number(line) {
@@ -268,10 +315,6 @@ fn is_row(text: &str, block: &Block) -> bool {
 /// Whether `block` says that a table comes next.
 fn announces(text: &str, block: &Block) -> bool {
     let words = block.span.of(text);
-    let head = words
-        .get(..words.floor_char_boundary(8000))
-        .unwrap_or(words);
-    let lower = head.to_lowercase();
     let says = [
         "see the table",
         "see table",
@@ -279,9 +322,12 @@ fn announces(text: &str, block: &Block) -> bool {
         "following table",
         "table that follows",
     ];
-    let is_caption = captions::numbered(words).is_some_and(|what| what.is_table);
-    is_caption
-        || (block.kind == BlockKind::Paragraph && says.iter().any(|says| lower.contains(says)))
+    if captions::numbered(words).is_some_and(|what| what.is_table) {
+        return true;
+    }
+    let head = words.get(..words.floor_char_boundary(8000));
+    let lower = looks::lower(head.unwrap_or(words));
+    block.kind == BlockKind::Paragraph && says.iter().any(|says| lower.contains(says))
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@
 use super::furniture::Line;
 use super::page::{self, Page};
 use super::title::Head;
-use super::{date, looks, names, sources};
+use super::{HEAD, date, looks, names, sources};
 use crate::model::{BlockKind, Metadata};
 
 /// How many blocks from the end are looked at for what belongs to no article.
@@ -21,13 +21,17 @@ const INTRODUCED: usize = 40;
 
 /// A sentence of this many bytes may be the last paragraph of an article.
 const SENTENCE: usize = 80;
+/// The most words that an article is filed under.
+const TAGS: usize = 8;
 
 /// What stands below an article under a heading of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Closing {
     /// About those who wrote it, as far as what is said is about a person.
     Author,
-    /// Whom to ask, and what the author has to disclose, to the end.
+    /// Whom the press may ask, to the end.
+    Contact,
+    /// What the author has to disclose, to the end.
     Notice,
     /// About the company that published it, up to the next heading.
     Company,
@@ -52,11 +56,16 @@ impl Page<'_> {
         let mut told = metadata.clone();
         let comments = self.mark_comments(first, end);
         // What readers say tells nothing about the article.
-        self.mark_closings(first, comments, &mut told);
+        let mut back = self.mark_closings(first, comments, &mut told);
         self.mark_provenance(first, comments, &mut told);
         self.mark_lists(first, end);
-        self.mark_bios(first, comments, &mut told);
+        back.extend(self.mark_bios(first, comments, &mut told));
         self.read_signature(first, comments, &mut told);
+        // Who wrote it, and for whom, is part of what was published, though no part of its text: it was set aside while what
+        // stands around it was looked at.
+        for (at, kind) in back {
+            self.set(at, kind);
+        }
         if may_tell {
             *metadata = told;
             let url = metadata.url.as_deref().and_then(date::of_url);
@@ -103,8 +112,14 @@ impl Page<'_> {
         start
     }
 
-    /// Marks what stands under headings such as `About the Author`.
-    fn mark_closings(&mut self, first: usize, end: usize, told: &mut Metadata) {
+    /// Sets aside what stands under headings such as `About the Author`; returns what of it is no furniture, and what it is.
+    fn mark_closings(
+        &mut self,
+        first: usize,
+        end: usize,
+        told: &mut Metadata,
+    ) -> Vec<(usize, BlockKind)> {
+        let mut back = Vec::new();
         let stop = self
             .blocks
             .get(end.saturating_sub(1))
@@ -124,7 +139,7 @@ impl Page<'_> {
             let is_next = |next: usize| is_heading(next) || self.closing(next, end).is_some();
             let after = (at + 1..end).find(|next| match closing {
                 Closing::Author => is_next(*next) || !self.is_of_author(*next),
-                Closing::Notice => is_notes(*next),
+                Closing::Contact | Closing::Notice => is_notes(*next),
                 Closing::Company | Closing::Citation => is_next(*next),
             });
             let after = after.unwrap_or(end);
@@ -142,12 +157,20 @@ impl Page<'_> {
                 // How to cite an article is worth reading.
                 self.read_citation(at, after, told);
                 self.set_aside(at);
-            } else if after > at + 1 || closing == Closing::Notice {
+            } else if after > at + 1 || matches!(closing, Closing::Contact | Closing::Notice) {
                 self.read_about(at, after, told);
-                (at..after).for_each(|at| self.set_aside(at));
+                for at in at..after {
+                    let kind = self.kind(at).filter(|_| closing != Closing::Contact);
+                    back.extend(
+                        kind.filter(|_| self.said(at).is_none())
+                            .map(|kind| (at, kind)),
+                    );
+                    self.set_aside(at);
+                }
             }
             at = after;
         }
+        back
     }
 
     /// What the line at `at` heads, if it stands below the article.
@@ -191,14 +214,16 @@ impl Page<'_> {
             "zur autorin",
             "об авторе",
         ];
-        let notice = [
-            "disclaimer",
-            "disclosure",
-            "disclosure statement",
+        let notice = ["disclaimer", "disclosure", "disclosure statement"];
+        let contact = [
             "media contact",
             "media contacts",
             "press contact",
             "press contacts",
+            "media enquiries",
+            "media inquiries",
+            "press enquiries",
+            "press office",
         ];
         let citation = [
             "for academic citation",
@@ -219,6 +244,9 @@ impl Page<'_> {
         if notice.contains(&bare) {
             return Some(Closing::Notice);
         }
+        if contact.contains(&bare) {
+            return Some(Closing::Contact);
+        }
         if citation.contains(&bare) {
             return Some(Closing::Citation);
         }
@@ -231,7 +259,7 @@ impl Page<'_> {
     fn is_about_company(&self, at: usize, end: usize, line: &str) -> bool {
         let name = line.strip_prefix("About ").unwrap_or_default();
         let name = name.strip_prefix("the ").unwrap_or(name).trim();
-        let is_late = (at + 1..end).filter(|at| self.is_body(*at)).take(4).count() <= 2;
+        let is_late = || (at + 1..end).filter(|at| self.is_body(*at)).take(4).count() <= 2;
         let below = self
             .blocks
             .get(at + 1)
@@ -242,9 +270,9 @@ impl Page<'_> {
             && looks::words(name) <= 7
             && !name.ends_with(['?', '.'])
             && at + 1 < end
-            && is_late
             && below.starts_with(name)
             && matches!(self.kind(at), Some(BlockKind::Heading(_)))
+            && is_late()
     }
 
     /// Whether the block at `at`, which stands below `About the Author`, is about him, or a line beside what is.
@@ -252,36 +280,6 @@ impl Page<'_> {
         self.is_about_person(at)
             || self.said(at).is_some()
             || !self.is_body(at) && self.line(at).is_some_and(|line| !ends_sentence(&line))
-    }
-
-    /// Takes over what a citation of the article tells.
-    fn read_citation(&self, first: usize, end: usize, told: &mut Metadata) {
-        let mut text = String::new();
-        for at in first + 1..end {
-            let line = self
-                .blocks
-                .get(at)
-                .map(|block| block.span.of(self.text))
-                .unwrap_or_default();
-            for piece in line.lines() {
-                // An address that was wrapped ends at a slash.
-                if !text.is_empty() && !text.ends_with('/') {
-                    text.push(' ');
-                }
-                text.push_str(piece.trim());
-            }
-        }
-        let authors = text.split(['“', '"', '(']).next().unwrap_or_default();
-        if told.authors.is_empty() {
-            told.authors = names::list(authors.trim_end_matches([',', ' ', '.']));
-        }
-        told.date = told.date.take().or_else(|| date::find(&text));
-        let address = text
-            .split_whitespace()
-            .find(|word| word.starts_with("https://") || word.starts_with("http://"));
-        let address =
-            address.map(|address| address.trim_end_matches(['.', ',', ')', ';']).to_owned());
-        told.url = told.url.take().or(address);
     }
 
     /// Marks the sentences at the end that tell where the article appeared first, and lines about who wrote it, and when.
@@ -341,26 +339,7 @@ impl Page<'_> {
                     .unwrap_or_default(),
             );
         }
-        let is_copyright =
-            line.starts_with('©') || lower.starts_with("copyright") || lower.starts_with("(c)");
-        if is_copyright && told.source.is_none() {
-            let holder = line.split(['.', '|', ',']).find_map(|piece| {
-                let is_other = |c: char| !c.is_alphabetic();
-                let piece = piece
-                    .trim()
-                    .trim_start_matches("Copyright")
-                    .trim_start_matches(is_other);
-                let piece = piece
-                    .trim_start_matches("by ")
-                    .trim_end_matches(|c: char| !c.is_alphanumeric());
-                let is_name = sources::is_source(piece)
-                    && looks::words(piece) <= 6
-                    && !piece.to_lowercase().contains("rights")
-                    && !piece.ends_with("et al");
-                is_name.then(|| piece.to_owned())
-            });
-            told.source = holder;
-        }
+        told.source = told.source.take().or_else(|| sources::holder(&line));
     }
 
     /// Marks lists of other articles and menus at the end. A sentence, a quotation, or an item that a line with a colon
@@ -381,9 +360,11 @@ impl Page<'_> {
         let last = (first..end).rev().find(|at| is_text(self, *at));
         let last = last.or_else(|| (first..end).rev().find(is_short));
         let Some(last) = last else { return };
+        let tags = self.tags(last + 1, end);
+        (last + 1..tags).for_each(|at| self.set_aside(at));
         let hemmed = self.hemmed(last + 1, end);
-        let (mut is_below, mut is_list, mut run) = (false, false, 0);
-        for at in last + 1..end {
+        let (mut is_below, mut is_list, mut run) = (tags > last + 1, false, 0);
+        for at in tags..end {
             let said = self.said(at);
             let is_menu = said.is_some()
                 && !matches!(
@@ -419,11 +400,72 @@ impl Page<'_> {
         }
     }
 
+    /// Where the words end that an article is filed under, which stand right below its text from the block at `from`: at
+    /// `from` itself where there are none. Several words stand above furniture, or most of them in the text.
+    fn tags(&self, from: usize, end: usize) -> usize {
+        let is_tag = |at: &usize| {
+            self.line(*at)
+                .filter(|_| self.is_plain(*at))
+                .is_some_and(|line| {
+                    line.starts_with(char::is_uppercase)
+                        && looks::words(&line) <= 3
+                        && line
+                            .chars()
+                            .all(|c| c.is_alphabetic() || " -&’'".contains(c))
+                        && !names::is_name(&line)
+                        && !names::is_position(&line)
+                        && !looks::is_section_name(&line)
+                })
+        };
+        let text = from
+            .checked_sub(1)
+            .and_then(|last| self.blocks.get(last))
+            .map_or("", |block| block.span.of(self.text));
+        let count = (from..end).take(TAGS + 1).take_while(is_tag).count();
+        if !ends_sentence(text) || count > TAGS {
+            return from;
+        }
+        let is_hemmed = from + count < end
+            && matches!(
+                self.said(from + count),
+                Some(Line::Furniture | Line::Menu | Line::Elsewhere)
+            );
+        let said = || {
+            let start = self.text.floor_char_boundary(
+                self.blocks
+                    .get(from)
+                    .map_or(0, |block| block.span.start.saturating_sub(HEAD)),
+            );
+            let stop = self.blocks.get(from).map_or(0, |block| block.span.start);
+            let text = self
+                .text
+                .get(start..stop)
+                .unwrap_or_default()
+                .to_lowercase();
+            (from..from + count)
+                .filter_map(|at| self.line(at))
+                .filter(|tag| text.contains(&tag.to_lowercase()))
+                .count()
+        };
+        let is_filed =
+            is_hemmed && count >= 2 || from + count == end && count >= 3 && said() * 2 >= count;
+        if is_filed { from + count } else { from }
+    }
+
     /// Whether the subjects of the article stand below the block at `at`.
     fn heads_tags(&self, at: usize) -> bool {
         self.line(at).is_some_and(|line| {
             let line = line.trim_end_matches(':').to_lowercase();
-            ["topics", "related topics", "tags", "filed under", "themen"].contains(&line.as_str())
+            [
+                "archivado en",
+                "explore more on these topics",
+                "topics",
+                "related topics",
+                "tags",
+                "filed under",
+                "themen",
+            ]
+            .contains(&line.as_str())
         })
     }
 
@@ -487,7 +529,9 @@ impl Page<'_> {
             return;
         };
         let name = line.trim_start_matches(['—', '–', '-', ' ']);
-        if names::is_name(name) && self.is_person(last, name) {
+        // Whom to write to is no author.
+        let is_contact = self.line(last - 1).is_some_and(|line| line.ends_with(':'));
+        if !is_contact && names::is_name(name) && self.is_person(last, name) {
             told.authors.push(page::folded(name));
         }
     }

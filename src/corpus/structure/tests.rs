@@ -85,7 +85,7 @@ fn a_brief_has_captions_lists_and_notes() {
         [
             "boilerplate: Image",
             "caption: Delegates wait outside t",
-            "paragraph: The city’s role as a hos",
+            "boilerplate: The city’s role as a hos",
             "title: Neutral Ground? How Smal",
             "boilerplate: June 2020, Number 061",
             "heading1: Executive Summary",
@@ -104,8 +104,8 @@ fn a_brief_has_captions_lists_and_notes() {
             "heading1: Notes",
             "note: 1 Ann Poe, “On Halls,” J",
             "note: 2 John Roe, Waiting, 201",
-            "boilerplate: About the Author",
-            "boilerplate: Mara Veit is a historian",
+            "heading1: About the Author",
+            "paragraph: Mara Veit is a historian",
         ]
     );
     let found = metadata(&text);

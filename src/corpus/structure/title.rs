@@ -5,11 +5,12 @@
 //! when), by whether its words come back in the text, and by whether all of it is said again elsewhere on the page.
 
 use std::collections::HashSet;
+use std::ops::Range;
 
 use super::furniture::Line;
 use super::head::site;
 use super::page::{Page, STANDFIRST};
-use super::{HEAD, looks, marks, names, sources};
+use super::{HEAD, date, looks, marks, names, sources};
 use crate::model::BlockKind;
 
 /// How many blocks a head has at most: what comes later was not written above the article.
@@ -18,6 +19,12 @@ const HEAD_BLOCKS: usize = 80;
 const STRAY: usize = 1500;
 /// A sentence of this many bytes is the text, though no other follows.
 const SENTENCE: usize = 80;
+/// The longest standfirst that furniture parts from the byline, in bytes.
+const SHORT_STANDFIRST: usize = 250;
+/// How many blocks below a standfirst its byline stands in.
+const BYLINE_IN: usize = 10;
+/// How many lines sum an article up below its title at most.
+const SUMMARY: usize = 6;
 /// How many bytes of running text are looked at for the words of a title.
 const WORDS_IN: usize = 6 * 1024;
 
@@ -83,16 +90,47 @@ impl Page<'_> {
             };
             let is_standfirst = self.len(at) <= STANDFIRST
                 && !is_signed()
-                && self.is_above_publication(at, end)
+                && (self.is_above_publication(at, end) || is_titled && self.is_above_byline(at))
                 && (is_titled || (first..at).any(|above| self.is_candidate(above, first)))
                 && (next..(next + 8).min(end)).any(|below| self.is_body(below));
+            // `1 School of Health, Quay College.`
+            if self.is_place_of_work(at) {
+                continue;
+            }
+            // `She Wrote the Songs. He Got the Credit.`
+            let is_title = !is_titled
+                && self.line(at).is_some_and(|line| {
+                    looks::is_title_case(&line) && self.is_odd_title(at, &line)
+                });
+            if is_title {
+                continue;
+            }
             let is_text =
                 self.len(at) >= SENTENCE || self.is_body(next) || next >= self.blocks.len();
-            if !is_standfirst && is_text {
+            let is_summary = self.kind(at) == Some(BlockKind::ListItem(0))
+                && !is_signed()
+                && self.is_above_head_lines(at);
+            if !is_standfirst && !is_summary && is_text {
                 return Some(at);
             }
         }
         last
+    }
+
+    /// Whether the block at `at` is one of the numbered places where the authors work, right below their names.
+    fn is_place_of_work(&self, at: usize) -> bool {
+        let is_place = |line: &str| {
+            line.len() <= 160
+                && line.starts_with(|c: char| c.is_ascii_digit())
+                && names::is_position(line)
+        };
+        let above = at.checked_sub(1).and_then(|above| self.line(above));
+        self.line(at).is_some_and(|line| is_place(&line))
+            && above.is_some_and(|above| {
+                is_place(&above)
+                    || above.eq_ignore_ascii_case("affiliations")
+                    || names::of_line(&above).is_some()
+            })
     }
 
     /// Whether the lines right below the block at `at` tell who published the article, or when; in a chronicle, days head
@@ -109,6 +147,36 @@ impl Page<'_> {
         })
     }
 
+    /// Whether a byline comes below the block at `at`, which is short, with nothing but furniture and pictures between.
+    pub(super) fn is_above_byline(&self, at: usize) -> bool {
+        let byline = self.next_told(at);
+        // A picture's credit may name the author first.
+        let is_signed = |at: usize| matches!(self.said(at), Some(Line::Authors(_) | Line::By));
+        self.len(at) <= SHORT_STANDFIRST && (is_signed(byline) || self.names_again(byline))
+    }
+
+    /// Whether the list that the block at `at` belongs to stands above the lines that tell who published the article.
+    fn is_above_head_lines(&self, at: usize) -> bool {
+        let mut below = (at + 1..self.blocks.len()).take(SUMMARY);
+        let is_item = |at: &usize| matches!(self.kind(*at), Some(BlockKind::ListItem(_)));
+        below.find(|at| !is_item(at)).is_some_and(|end| {
+            let told = self.next_told(end - 1);
+            self.is_publication(told) || self.names(told).is_some()
+        })
+    }
+
+    /// The first block below the one at `at` that is neither furniture nor a caption, or tells of the publication.
+    fn next_told(&self, at: usize) -> usize {
+        let mut below = (at + 1..self.blocks.len()).take(BYLINE_IN);
+        below
+            .find(|at| {
+                self.is_publication(*at)
+                    || self.kind(*at) != Some(BlockKind::Caption)
+                        && !matches!(self.said(*at), Some(Line::Furniture | Line::Picture))
+            })
+            .unwrap_or(self.blocks.len())
+    }
+
     /// The title of an article whose head shows clearly below text that is not part of it.
     fn after_stray(&self, first: usize, body: usize, end: usize) -> Option<usize> {
         let mut stray = 0;
@@ -121,7 +189,12 @@ impl Page<'_> {
             }
             let is_head =
                 at > body && stray > 0 && self.is_candidate(at, first) && !self.is_category(at);
+            // People who are named in a list with what they are wrote none.
+            let is_told = (at + 1..end)
+                .take(8)
+                .any(|below| self.is_publication(below));
             if is_head
+                && is_told
                 && self.publication_below(at) == Some(0)
                 && (at + 1..end).any(|below| self.is_body(below))
             {
@@ -151,9 +224,15 @@ impl Page<'_> {
         let are_names = names::of_line(line).is_some_and(|(names, rest)| {
             names.len() > 1 && (rest.trim().is_empty() || names::is_position(rest))
         }) && (first..at).any(|above| self.is_title_like(above));
+        // A picture's credit above the byline names the same person.
+        let is_signed = self.names_again(at)
+            || at > first
+                && matches!(self.said(at - 1), Some(Line::By))
+                && names::of_line(line).is_some();
         // The places where the authors work stand below their names with numbers.
         let is_place = line.starts_with(|c: char| c.is_ascii_digit()) && names::is_position(line);
         !is_named
+            && !is_signed
             && !are_names
             && !is_place
             && !is_measure(line)
@@ -163,14 +242,24 @@ impl Page<'_> {
             && (looks::is_title(line) || self.is_odd_title(at, line))
     }
 
+    /// Whether the block at `at` is the name of an author that the byline right below it tells again.
+    fn names_again(&self, at: usize) -> bool {
+        let line = self.line(at).unwrap_or_default();
+        matches!(self.said(at + 1), Some(Line::Authors(authors))
+            if authors.iter().any(|author| *author == *line))
+    }
+
     /// Whether a line that looks like a sentence, or begins in the middle of one, stands where a title does.
     fn is_odd_title(&self, at: usize, line: &str) -> bool {
         let words = looks::words(line);
-        let is_short = (2..=14).contains(&words) && !line.contains("://") && !line.contains('@');
+        let is_short = (2..=14).contains(&words)
+            && !line.contains("://")
+            && !line.contains(" | ")
+            && !line.contains('@');
         let ends = line.trim_end_matches('.');
         is_short
             && !ends.ends_with([',', ';'])
-            && (at == 0 || !line.ends_with('.'))
+            && (at == 0 || !line.ends_with('.') || looks::is_title_case(line))
             && !line.starts_with(['|', '-', '/', '&'])
             && self.publication_below(at) == Some(0)
             && !self.is_publication(at)
@@ -209,6 +298,7 @@ impl Page<'_> {
         let is_dateline = agency.is_some() || day.is_some();
         let head_end = self.text.floor_char_boundary(HEAD);
         let page = self.text.get(..head_end).unwrap_or(self.text);
+        let summary = self.summary(&candidates, first);
         let mut best: Option<(usize, i32)> = None;
         for (nth, at) in candidates.iter().enumerate() {
             let Some(line) = self.line(*at) else { continue };
@@ -226,6 +316,11 @@ impl Page<'_> {
                 40
             } else {
                 0
+            };
+            score += match &summary {
+                Some((title, _)) if title == at => 30,
+                Some((_, lines)) if lines.contains(at) => -30,
+                _ => 0,
             };
             let is_first = candidates
                 .iter()
@@ -248,17 +343,14 @@ impl Page<'_> {
                     && self.line(*above).is_some_and(|above| {
                         !looks::is_title_case(&above) && !looks::is_loud(&above)
                     });
-                score += if is_cased { 8 } else { 0 };
+                let is_subtitle = self.is_subtitle_of(*above, *at, first);
+                score += if is_cased && !is_subtitle { 8 } else { 0 };
                 let is_uncased = !looks::is_title_case(line)
                     && self.line(*above).is_some_and(|above| {
                         looks::is_title_case(&above) && !looks::is_publisher(&above)
                     });
                 score -= if is_uncased { 8 } else { 0 };
-                score -= if self.is_subtitle_of(*above, *at, first) {
-                    20
-                } else {
-                    0
-                };
+                score -= if is_subtitle { 20 } else { 0 };
             }
             if best.is_none_or(|(_, most)| score > most) {
                 best = Some((*at, score));
@@ -272,6 +364,25 @@ impl Page<'_> {
         ))
     }
 
+    /// The title at the top of the page and the lines below it that sum the article up, three or more above its byline, as
+    /// some papers have them.
+    fn summary(&self, candidates: &[usize], first: usize) -> Option<(usize, Range<usize>)> {
+        let is_long = |at: usize, least: usize| {
+            self.line(at)
+                .is_some_and(|line| looks::words(&line) >= least && !looks::is_loud(&line))
+        };
+        let is_title = |at: &&usize| is_long(**at, 5) && !self.is_category(**at);
+        let title = *candidates.iter().find(is_title)?;
+        let is_top = (first..title).all(|at| self.furniture(at).is_some() || !is_long(at, 5));
+        let lines = (title + 1..)
+            .take(SUMMARY + 1)
+            .take_while(|at| candidates.contains(at) && is_long(*at, 6))
+            .count();
+        let end = title + 1 + lines;
+        let is_found = is_top && (3..=SUMMARY).contains(&lines);
+        (is_found && self.publication_below(end - 1) == Some(0)).then_some((title, title + 1..end))
+    }
+
     /// Whether the line at `at` rather goes on with the title at `above`, right above it, than is the title itself.
     fn is_subtitle_of(&self, above: usize, at: usize, first: usize) -> bool {
         let (Some(one), Some(other)) = (self.line(above), self.line(at)) else {
@@ -281,13 +392,31 @@ impl Page<'_> {
         let is_kicker = looks::words(&one) <= 1
             || looks::is_category(&one)
             || looks::is_loud(&one) && !looks::is_loud(&other);
-        let is_menu = after_furniture && looks::words(&one) <= 3;
-        let is_no_title = is_kicker || is_menu || looks::is_publisher(&one);
+        // Where the kind of article is told right above, no menu is left.
+        let is_filed = above > first && self.is_category(above - 1);
+        let is_menu = after_furniture && !is_filed && looks::words(&one) <= 3;
+        // The last of a row of short lines, whatever they say.
+        let is_last_of_row = looks::words(&one) <= 3
+            && (first..above)
+                .rev()
+                .take(2)
+                .filter(|at| {
+                    self.line(*at)
+                        .is_some_and(|line| looks::words(&line) <= 3 && !looks::is_sentence(&line))
+                })
+                .count()
+                == 2;
+        let is_no_title = is_kicker || is_menu || is_last_of_row || looks::is_publisher(&one);
         let one = self.title_text(above, &one);
-        let is_like = looks::is_title_case(one) == looks::is_title_case(&other)
+        let is_named = is_filed
+            && one
+                .split_whitespace()
+                .all(|word| word.chars().count() < 4 || word.starts_with(char::is_uppercase));
+        let is_like = (looks::is_title_case(one) == looks::is_title_case(&other) || is_named)
+            && date::find(one).is_none()
             && !looks::is_loud(one)
             && !looks::is_loud(&other)
-            && looks::words(one) >= 4
+            && (looks::words(one) >= 4 || is_filed && looks::words(one) >= 2)
             && self.publication_below(at) == Some(0)
             && (first..above).all(|at| {
                 self.furniture(at).is_some()
@@ -315,7 +444,11 @@ impl Page<'_> {
             _ => 0,
         };
         weight += if looks::is_title_case(line) { 3 } else { 0 };
-        weight -= if looks::is_category(line) { 40 } else { 0 };
+        weight -= if looks::is_category(line) || looks::is_office(line) {
+            40
+        } else {
+            0
+        };
         weight -= if looks::is_loud(line) && words <= 3 {
             8
         } else {
@@ -341,6 +474,19 @@ impl Page<'_> {
         let is_dated_above =
             at > first && matches!(self.said(at - 1), Some(Line::Date(_) | Line::Authors(_)));
         weight += if is_dated_above { 8 } else { 0 };
+        // Between the day and the authors of a paper stands its title.
+        let are_named_below = || {
+            let line = self.line(at + 1).filter(|_| self.is_plain(at + 1));
+            line.and_then(|line| {
+                let (names, rest) = names::of_line(&line)?;
+                (names.len() > 1 && rest.trim().is_empty()).then_some(())
+            })
+        };
+        weight += if is_dated_above && words >= 4 && are_named_below().is_some() {
+            20
+        } else {
+            0
+        };
         // A row of short lines is a menu.
         let is_short = |at: usize| {
             self.is_plain(at)

@@ -4,6 +4,7 @@
 //! abbreviations, initials and numbers, and a note's number may be glued to it. Those are judged here, by the tables
 //! of `words` and one list of rules (`ends`).
 
+mod titles;
 mod words;
 
 use std::borrow::Cow;
@@ -333,6 +334,9 @@ fn ends(stop: &Stop<'_>) -> bool {
     if first.is_lowercase() || stop.after.trim_start().starts_with(is_stop) {
         return false;
     }
+    if titles::holds(stop) {
+        return false;
+    }
     match stop.run {
         "." => {}
         "…" => return !first.is_numeric(),
@@ -465,6 +469,13 @@ mod tests {
         "(He left.) |She stayed.",
         "He left (she stayed.) and came back.",
         "“So what?” |To draw an analogy is easy.",
+        "D. Loom, “Bread as Weapon? The Quay’s Long Strategy,” Harbour Insight, no. 61. |Next.",
+        "He wrote “Who Rules? Power and Bread” in 1961. |It sold.",
+        "See “Stop. Look. Listen to Trains,” The Quay, p. 4. |Next.",
+        "“Is Bread Late? |Ask John Miller,” she said.",
+        "“Is it late? |We are going,” she said.",
+        "“Who rules? |Nobody knows” is what he wrote.",
+        "She asked “Why Now? |Nobody answered her.",
         "He said ‘go.’ |‘Now?’ |‘Now.’",
         "*Bold.* |_Slanted._ |Plain.",
         // Ellipses.

@@ -117,6 +117,7 @@ impl<'a> Look<'a> {
             };
             if piece.is_text() && !marks.inlines.is_empty() {
                 self.raise(&mut piece, &marks.inlines);
+                self.strike(&mut piece, &marks.inlines);
             }
             put_piece(buffer, line, &piece, style);
         });
@@ -165,6 +166,23 @@ impl<'a> Look<'a> {
         }
     }
 
+    /// Words that are crossed out have a stroke of their own: they must not read as plain where a terminal has no style
+    /// for them.
+    fn strike(&self, piece: &mut Piece<'_>, inlines: &[&Inline]) {
+        /// The combining long stroke overlay, which takes no cell.
+        const STROKE: char = '\u{336}';
+        let at = piece.cluster.span.start;
+        let is_struck =
+            |inline: &&Inline| inline.kind == InlineKind::Struck && inline.span.contains(at);
+        // The stroke has an ambiguous width itself.
+        if !self.app.layout.typography.ambiguous_is_wide
+            && piece.cluster.width == 1
+            && inlines.iter().any(is_struck)
+        {
+            piece.cluster.symbol.to_mut().push(STROKE);
+        }
+    }
+
     fn inline_at(&self, at: usize, inlines: &[&Inline]) -> Style {
         let mut style = Style::default();
         for inline in inlines.iter().filter(|inline| inline.span.contains(at)) {
@@ -172,6 +190,7 @@ impl<'a> Look<'a> {
                 InlineKind::Emphasis => self.theme.emphasis,
                 InlineKind::Strong => self.theme.strong,
                 InlineKind::Code => self.theme.code,
+                InlineKind::Struck => self.theme.struck,
                 InlineKind::Link(_) => self.theme.link,
                 InlineKind::Reference { .. } => self.theme.reference,
             });

@@ -27,6 +27,11 @@ pub fn draw(app: &App, theme: &Theme, pane: Rect, frame: &mut Frame<'_>) {
     let lines = parts.text.rows().zip(parts.gutter.rows());
     let mut cursor = None;
     for ((line, gutter), row) in lines.zip(app.reader.visible()) {
+        let line = row.line(line);
+        let gutter = Rect {
+            x: gutter.x.saturating_sub(row.outdent),
+            ..gutter
+        };
         match row.kind {
             RowKind::Folded => {
                 let blocks = app.reader.folded_blocks(row.block);
@@ -35,7 +40,7 @@ pub fn draw(app: &App, theme: &Theme, pane: Rect, frame: &mut Frame<'_>) {
                 continue;
             }
             RowKind::Gap => {}
-            RowKind::First | RowKind::More => {
+            RowKind::First | RowKind::More | RowKind::Name => {
                 look.draw_row(row, line, frame.buffer_mut());
                 look.draw_gutter(row, gutter, frame.buffer_mut());
             }
@@ -128,8 +133,7 @@ fn draw_header(
 
 /// Which of several parts the cursor is in, and what it is called.
 fn part_of(app: &App, document: &Document, title: Option<String>) -> Option<String> {
-    let here = document.part_at(app.reader.cursor())?;
-    let number = document.parts.iter().position(|part| part == here)? + 1;
+    let number = document.part_index_at(app.reader.cursor()) + 1;
     let count = document.parts.len();
     let place = format!("part {number} of {count}");
     (count > 1).then(|| match title {
@@ -153,12 +157,20 @@ fn draw_scrollbar(app: &App, theme: &Theme, document: &Document, bar: Rect, buff
     let (Some(first), Some(last)) = (rows.first(), rows.last()) else {
         return;
     };
+    let ends = document.blocks.first().zip(document.blocks.last());
+    let is_whole = ends.is_some_and(|(top, end)| {
+        first.span.start <= top.span.start && last.span.end >= end.span.end
+    });
+    let thumb = theme.scrollbar_thumb.fg;
     let share = |row: usize| row * document.text.len() / usize::from(bar.height.max(1));
     for (row, line) in bar.rows().enumerate() {
         let span = Span::new(share(row), share(row + 1).max(share(row) + 1));
-        let inside = span.start < last.span.end && first.span.start < span.end;
+        let inside = !is_whole && span.start < last.span.end && first.span.start < span.end;
         let (glyph, style) = match (app.reader.places().overlapping(span).next(), inside) {
-            (Some(placed), true) => ("◆", theme.accent(color_of(app, placed))),
+            (Some(placed), true) => {
+                let mark = theme.accent(color_of(app, placed));
+                ("◆", thumb.map_or(mark, |color| mark.bg(color)))
+            }
             (Some(placed), false) => ("◇", theme.accent(color_of(app, placed))),
             (None, true) => ("┃", theme.scrollbar_thumb),
             (None, false) => (" ", theme.scrollbar),

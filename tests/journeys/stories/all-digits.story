@@ -8,7 +8,7 @@ tag 6 f
 tag 7 g
 tag 8 h
 tag 9 i
-keys }}}123456789
+keys }123456789
 annotations
 | The mill opened in 1912. # a, b, c, d, e, f, g, h, i
 screen 9

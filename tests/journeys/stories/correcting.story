@@ -1,5 +1,5 @@
 # What postil took for something else is put right by one key, at once and for every later opening.
-keys }}}=
+keys }=
 screen What is “The mill opened in 1912.
 screen running text; it is set as this now
 keys quot<Enter>
@@ -22,6 +22,7 @@ screen How the mill began ·
 records
 | 1-mill.txt # title = How the mill began # boilerplate: The mill opened in 1912. It stood beside the river Welle for # boilerplate: When the town council sold the building in 2003, the price w # title: How the mill began
 saved
+lasting
 elsewhere-corrected 1-mill.txt heading 2: Two brothers built the mill with borrowed money. The older one,
 keys }
 kind heading 2

@@ -1,7 +1,7 @@
 # A note on an annotation that another program deletes meanwhile is not lost.
 annotation me: The mill opened in 1912. # # Old.
 lasting
-keys }}}
+keys }
 saving hangs
 keys )ma<Esc>(
 keys aLong thoughts.

@@ -1,7 +1,7 @@
 # A digit tags the sentence, the same digit takes the tag back.
 tag 1 claim/statistic: A number.
 tag 2 todo
-keys }}}
+keys }
 cursor The mill opened
 keys 1
 status tagged claim/statistic

@@ -1,5 +1,5 @@
 # J and K go through the documents; each is resumed where it was left.
-keys }}}J
+keys }J
 reading 2-bridge.txt
 listed 2-bridge.txt
 keys J
@@ -10,4 +10,4 @@ cursor The mill opened
 keys K
 status this is the first document
 keys J
-cursor By Ben Fact
+cursor The bridge was promised

@@ -23,8 +23,8 @@ keys <Ctrl-u><Esc>uhttps://mill.example/a<Enter>
 records
 | 1-mill.txt # title = A mill # author = Ada Prose; Ben Fact # date = 2019-04 # url = https://mill.example/a
 saved
-keys q}}}yY
-did copy “The mill opened in 1912.” (Ada Prose, Ben Fact, “A mill”, 2019-04, https://mill.example/a, ¶ 4)
+keys q}yY
+did copy “The mill opened in 1912.” (Ada Prose, Ben Fact, “A mill”, 2019-04, https://mill.example/a, ¶ 2)
 keys it<Ctrl-u><Enter>
 screen The Mill at Sandford
 status the title is what the article says again

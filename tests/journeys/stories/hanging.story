@@ -2,7 +2,7 @@
 tag 1 claim
 lasting
 saving hangs
-keys }}}1)1
+keys }1)1
 screen saving…
 answer fails: the disk is full
 screen NOT SAVED

@@ -1,6 +1,6 @@
 # m highlights, . repeats the last tags, d deletes and says how to bring it back.
 tag 1 claim
-keys }}}m
+keys }m
 status highlighted
 annotations
 | The mill opened in 1912.

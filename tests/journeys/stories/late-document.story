@@ -1,6 +1,6 @@
 # What is begun in one document ends up on it, though another was asked for and comes meanwhile.
 tag 1 claim
-keys }}}
+keys }
 disk is slow
 keys J
 keys aWho says so?

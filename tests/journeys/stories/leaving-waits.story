@@ -2,7 +2,7 @@
 tag 1 claim
 lasting
 saving hangs
-keys }}}1q
+keys }1q
 screen leaving as soon as everything is saved
 answer fails: the disk is full
 scope question

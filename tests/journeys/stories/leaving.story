@@ -1,5 +1,5 @@
 # q leaves at once, and where one was is remembered.
-keys }}}q
+keys }q
 did remember 1-mill.txt 50
 keys <Ctrl-c>
 did quit

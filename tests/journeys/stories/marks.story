@@ -1,5 +1,5 @@
 # Marks hold across documents; one goes back and forward through jumps.
-keys }}}Ma
+keys }Ma
 status mark a set; 'a comes back here
 keys GMb
 keys 'a

@@ -1,7 +1,7 @@
 # Along the line, and by sentence, paragraph and heading.
 keys gg
 cursor The Mill at Sandford
-keys }}}
+keys }
 cursor The mill opened
 keys w
 cursor mill opened

@@ -1,6 +1,6 @@
 # A digit that no tag has lets one choose or make the tag that gets it.
 tag - todo
-keys }}}3
+keys }3
 scope tags
 screen No tag has the key 3 yet
 keys claim<Enter>

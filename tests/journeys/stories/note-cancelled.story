@@ -1,5 +1,5 @@
 # What was written is not lost without a question.
-keys }}}aWhy<Esc>
+keys }aWhy<Esc>
 scope question
 screen Close without saving what you wrote?
 keys n

@@ -1,6 +1,6 @@
 # A note goes through an editor of one's own.
 editor From outside.\nTwo lines.
-keys }}}aFrom here<Ctrl-e>
+keys }aFrom here<Ctrl-e>
 did edit From here
 scope note
 status back from the editor; Ctrl-S saves

@@ -1,5 +1,5 @@
 # A note is written on the sentence, kept, changed, and emptied.
-keys }}}a
+keys }a
 scope note
 screen The mill opened in 1912.
 keys Who?<Enter>When?<Ctrl-s>

@@ -1,5 +1,5 @@
 # The outline begins at the heading one is under.
-keys }}}}}}o
+keys }}}}o
 scope picker
 screen Outline
 keys <Down><Enter>

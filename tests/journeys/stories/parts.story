@@ -17,6 +17,7 @@ keys gg
 screen part 1 of 2 · The first article · Ada Prose · 2019
 keys ]<quick>]
 cursor Its heading
+status -
 keys ]<quick>]
 cursor The second article
 screen part 2 of 2 · The second article · Ben Fact
@@ -34,3 +35,10 @@ kind title
 records
 | a.made # title: Its heading
 keys [<quick>[<quick>}
+# A title that is set is that of the file, whose articles keep theirs.
+keys :set-title Both articles<Enter>
+screen part 1 of 2 · Its heading · Ada Prose
+keys o
+screen The second article
+keys <Esc><Shift-Tab>
+screen Both articles

@@ -1,7 +1,7 @@
 # A save that fails is shown until it is made good; leaving asks.
 tag 1 claim
 saving fails: cannot write articles/annotations.toml: no space left
-keys }}}1
+keys }1
 status no space left
 screen NOT SAVED
 annotations
@@ -34,4 +34,4 @@ screen saving…
 keys <Ctrl-s>
 status saving
 keys <F5>
-status not everything is saved yet
+status once more to read everything anew

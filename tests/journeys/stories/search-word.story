@@ -1,7 +1,7 @@
 # * searches for the word under the cursor; Esc puts the matches out, n shows them again.
 keys n
 status nothing was searched for; `/` searches
-keys }}})wwww*
+keys })wwww*
 status river · 2 of 3
 cursor river was too shallow
 keys <Esc>

@@ -39,3 +39,8 @@ keys n
 status no match
 keys /caf<Ctrl-c>
 cursor The Mill at
+# Where nothing matches there is nowhere to stay; a letter stands for the same with a mark.
+keys /zeppelin
+unseen stay here
+screen Esc go back
+keys <Esc>

@@ -1,5 +1,5 @@
 # s takes the sentence, the paragraph, the section; v and V go their own ways; Esc lets go.
-keys }}}
+keys }
 keys s
 selected The mill opened in 1912.
 screen SELECT sentence

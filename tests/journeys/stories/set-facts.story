@@ -8,7 +8,7 @@ keys <Ctrl-c>:set-author Eve<Enter>
 keys :set-date<Enter><Esc>
 keys :set-date soon<Enter>
 status "soon" is no date
-keys :set-url<Enter><Esc>
+keys <Ctrl-u>set-url<Enter><Esc>
 keys <Shift-Tab>j:set-title A bridge<Enter>
 screen A bridge
 keys i

@@ -13,7 +13,7 @@ document ferry.txt
 | What it costs
 |
 | A crossing costs six pounds.
-keys z}}}}
+keys z}}
 cursor The administration
 keys -
 status text is at most 68 columns wide
@@ -44,7 +44,7 @@ keys :spacing 2<Enter>
 status 2 empty lines
 keys :spacing 9<Enter>
 status want 0, 1 or 2
-keys :spacing 1<Enter>
+keys <Ctrl-u>spacing 1<Enter>
 keys :numbers<Enter>
 status lines are counted
 screen 8 The administration

@@ -8,4 +8,8 @@ card By 1920
 keys dd
 annotations
 keys d
-status no annotation here to delete
+status nothing annotated here yet: Esc goes to the text, where t tags
+unseen Enter read there
+screen ? help
+keys <Enter>
+status nothing annotated here yet

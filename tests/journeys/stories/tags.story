@@ -2,7 +2,7 @@
 tag 1 claim/statistic: A number somebody could check.
 tag - claim/causal: One thing brings about another.
 tag - todo
-keys }}}t
+keys }t
 scope tags
 screen A number somebody could check.
 keys caus<Enter>
@@ -25,6 +25,13 @@ codebook
 | 1 claim/statistic: A number somebody could check.
 | - claim/causal: One thing brings about another.
 | - todo
+# What is typed after a mark is given with it, and the hint says so; marks come first in the list.
+keys ttodo<Tab>stat
+screen Enter give 3 tags
+keys <Ctrl-u>
+screen │ ✓ ■ claim/causal One thing brings about another. │ │ ✓ ▲ todo
+screen Enter give 2 tags
+keys stat<Esc>
 # Taking all marks away takes all tags away.
 keys tcausal<Tab><Enter>
 status removed all tags

@@ -4,7 +4,7 @@ keys u
 status nothing to take back
 keys <Ctrl-r>
 status nothing to make again
-keys }}}1
+keys }1
 keys aWhy?<Ctrl-s>
 keys tnew<Tab><Enter>
 keys )m

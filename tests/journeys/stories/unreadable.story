@@ -48,3 +48,7 @@ reading -
 status cannot read c.doc
 keys K
 reading b.txt
+# Messages tell every problem, the whole of it.
+keys :messages<Enter>
+screen cannot read a.pdf: it has no text, only pictures of pages; recognise its text first
+screen cannot read e.pdf: it is protected by a password

@@ -31,6 +31,8 @@ pub(super) struct Look {
     pub(super) is_bold: Option<bool>,
     pub(super) is_italic: Option<bool>,
     pub(super) is_hidden: Option<bool>,
+    /// Whether they are raised or, where not, lowered.
+    pub(super) is_raised: Option<bool>,
     /// The size in half points.
     pub(super) size: Option<u16>,
 }
@@ -42,6 +44,7 @@ impl Look {
             is_bold: self.is_bold.or(below.is_bold),
             is_italic: self.is_italic.or(below.is_italic),
             is_hidden: self.is_hidden.or(below.is_hidden),
+            is_raised: self.is_raised.or(below.is_raised),
             size: self.size.or(below.size),
         }
     }
@@ -52,6 +55,13 @@ impl Look {
             "b" => self.is_bold = Some(element.is_on()),
             "i" => self.is_italic = Some(element.is_on()),
             "vanish" | "webHidden" => self.is_hidden = Some(element.is_on()),
+            "vertAlign" => {
+                self.is_raised = match element.value().as_deref() {
+                    Some("superscript") => Some(true),
+                    Some("subscript") => Some(false),
+                    _ => None,
+                };
+            }
             "sz" => self.size = element.value().and_then(|size| size.parse().ok()),
             _ => {}
         }

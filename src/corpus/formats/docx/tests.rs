@@ -149,6 +149,11 @@ fn what_the_page_shows_is_kept_and_nothing_else() {
             &["paragraph: A box.", "paragraph: With two."],
         ),
         (
+            "<w:p><w:r><w:t>• 10</w:t></w:r><w:r><w:rPr><w:vertAlign w:val=\"superscript\"/></w:rPr><w:t>6</w:t></w:r><w:r><w:t xml:space=\"preserve\"> of H</w:t></w:r>\
+             <w:r><w:rPr><w:vertAlign w:val=\"subscript\"/></w:rPr><w:t>2</w:t></w:r><w:r><w:t>O</w:t></w:r><w:r><w:rPr><w:vertAlign w:val=\"superscript\"/></w:rPr><w:t>th</w:t></w:r></w:p>".into(),
+            &["list-item 0: • 10⁶ of H₂Oth"],
+        ),
+        (
             "<w:p><w:r><w:t>It </w:t></w:r><w:del><w:r><w:delText>was</w:delText></w:r></w:del><w:ins><w:r><w:t xml:space=\"preserve\"> is </w:t></w:r></w:ins>\
              <w:moveFrom><w:r><w:t>gone</w:t></w:r></w:moveFrom><w:r><w:rPr><w:vanish/></w:rPr><w:t>hidden</w:t></w:r><w:r><w:commentReference w:id=\"1\"/><w:t>here</w:t></w:r></w:p>".into(),
             &["paragraph: It is here"],

@@ -263,7 +263,10 @@ impl<'d> Writer<'d> {
                     self.mark(&mut strong, is_strong, &InlineKind::Strong);
                     let is_stressed = look.is_italic == Some(true);
                     self.mark(&mut stressed, is_stressed, &InlineKind::Emphasis);
-                    self.composer.text(text);
+                    let raised = look
+                        .is_raised
+                        .and_then(|is_up| composer::raised(text, is_up));
+                    self.composer.text(raised.as_deref().unwrap_or(text));
                 }
                 Piece::Break => self.composer.line_break(),
                 Piece::Reference(note, id) => {

@@ -17,6 +17,8 @@ use super::notes::{self, Notes};
 const MOST_NODES: usize = 200_000;
 /// Less text than this, in bytes, is no article where the page has much more.
 const LITTLE: usize = 1500;
+/// From how much text on, in bytes, what stands beside a menu is an article.
+const BESIDE_MENU: usize = 120;
 /// How much text the sharing buttons, the newsletter box and the like have at most, in bytes.
 const FURNITURE: usize = 1200;
 /// The attribute that elements are found again by.
@@ -173,6 +175,13 @@ struct Measure {
     is_kept: bool,
     /// Whether a note begins in it.
     has_notes: bool,
+}
+
+impl Measure {
+    /// How much text there is that is no link, in bytes.
+    fn said(self) -> usize {
+        self.text.saturating_sub(self.linked)
+    }
 }
 
 /// The article of a page.
@@ -424,15 +433,14 @@ impl Article {
         is_row_of_links || (is_box && is_mostly_links && (is_left_out || has_words(node, &MENUS)))
     }
 
-    /// Whether something that measures `own` is most of the article.
+    /// Whether something that measures `own` is most of the article. A menu may be longer than the article, and is none
+    /// of it where there is text beside it.
     fn holds_most(&self, own: Measure) -> bool {
-        let all: usize = self
-            .roots
-            .iter()
-            .filter_map(|root| self.measures.get(root))
-            .map(|root| root.text)
-            .sum();
-        own.text * 2 > all
+        let roots = || self.roots.iter().filter_map(|root| self.measures.get(root));
+        let all: usize = roots().map(|root| root.text).sum();
+        let said: usize = roots().map(|root| root.said()).sum();
+        let is_menu = own.said() * 10 < own.text && said >= own.said() + BESIDE_MENU;
+        own.text * 2 > all && !is_menu
     }
 
     /// What is to be done with a `header` or `footer`, which may be that of the page, of the article, or of a quotation.

@@ -77,10 +77,33 @@ fn parse(script: &str) -> Option<Value> {
         .trim_start_matches("<![CDATA[");
     let text = text.trim_end_matches("]]>").trim_end_matches("//");
     let text = text.trim().trim_end_matches(';');
-    // Line breaks inside strings are not JSON, and common.
+    // Line breaks inside strings are not JSON, and common; so are commas after the last value.
     serde_json::from_str(text)
-        .or_else(|_| serde_json::from_str(&text.replace(['\n', '\r', '\t'], " ")))
+        .or_else(|_| {
+            serde_json::from_str(&without_last_commas(&text.replace(['\n', '\r', '\t'], " ")))
+        })
         .ok()
+}
+
+/// `json` without commas that nothing comes after.
+fn without_last_commas(json: &str) -> String {
+    let mut out = String::with_capacity(json.len());
+    let (mut in_string, mut is_escaped) = (false, false);
+    for c in json.chars() {
+        if matches!(c, ']' | '}') && !in_string {
+            let length = out.trim_end().len();
+            if out
+                .get(..length)
+                .is_some_and(|before| before.ends_with(','))
+            {
+                out.truncate(length - 1);
+            }
+        }
+        in_string ^= c == '"' && !is_escaped;
+        is_escaped = in_string && c == '\\' && !is_escaped;
+        out.push(c);
+    }
+    out
 }
 
 /// The objects that may describe an article, outermost first.
@@ -183,6 +206,12 @@ mod tests {
                 Some("A & B"),
                 "Jane Doe",
                 Some("2020-06-17T10:00:00Z"),
+            ),
+            (
+                "[{\"@type\": \"Report\", \"headline\": \"A,\\\",] B\", \"author\": [\"Jane Doe\", ],\n},]",
+                Some("A,\",] B"),
+                "Jane Doe",
+                None,
             ),
             (
                 r##"{"@graph":[{"@type":"Organization","@id":"#o","name":"Org"},{"@type":["Article","X"],"headline":"T","author":[{"@id":"#p"},"John Roe"]},{"@type":"Person","@id":"#p","name":"Ann Poe"}]}"##,

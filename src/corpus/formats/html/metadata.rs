@@ -171,6 +171,7 @@ impl<'a> Collected<'a> {
         match name {
             "h1" if is_banner(&node) => self.banners.push(text(node)),
             "h1" => self.headings.push(text(node)),
+            "p" if is_styled_title(&node) => self.headings.push(text(node)),
             "h2" | "h3" => _ = self.subheadings.insert(plain(&text(node))),
             _ => {}
         }
@@ -397,6 +398,15 @@ impl<'a> Collected<'a> {
         });
         found.next().copied()
     }
+}
+
+/// Whether `node` is the title by its style, in a page that Word or Google Docs saved.
+fn is_styled_title(node: &NodeRef<'_>) -> bool {
+    let is_of_docs = || {
+        let above = node.parent();
+        above.is_some_and(|above| is_any(&above, &["body"]) && has_class(&above, &["doc-content"]))
+    };
+    has_class(node, &["MsoTitle"]) || (has_class(node, &["title"]) && is_of_docs())
 }
 
 /// `text` in lower case with nothing but letters, digits and single spaces: what two ways to write a title share.

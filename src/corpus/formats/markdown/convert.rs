@@ -208,7 +208,7 @@ impl<'s> Converter<'s> {
 
     fn start(&mut self, tag: Tag<'s>, range: Range<usize>) {
         match tag {
-            Tag::Emphasis | Tag::Strong => {
+            Tag::Emphasis | Tag::Strong | Tag::Strikethrough => {
                 self.ready();
                 self.stressed += usize::from(tag == Tag::Emphasis);
                 self.inlines.push((self.composer.position(), "".into()));
@@ -235,12 +235,8 @@ impl<'s> Converter<'s> {
                     depth: 0,
                 });
             }
-            Tag::TableCell
-            | Tag::TableHead
-            | Tag::TableRow
-            | Tag::Strikethrough
-            | Tag::Superscript
-            | Tag::Subscript => {}
+            Tag::TableCell | Tag::TableHead | Tag::TableRow | Tag::Superscript | Tag::Subscript => {
+            }
             tag => self.start_block(&tag, &range),
         }
     }
@@ -276,7 +272,11 @@ impl<'s> Converter<'s> {
                 self.containers.push(Container::Item);
                 self.marker = Some(self.item_marker(range.clone()));
             }
-            Tag::DefinitionListDefinition => self.containers.push(Container::Definition),
+            Tag::DefinitionListTitle => self.inlines.push((self.composer.position(), "".into())),
+            Tag::DefinitionListDefinition => {
+                self.containers.push(Container::Definition);
+                self.marker = Some("– ".into());
+            }
             Tag::HtmlBlock => self.html = Some((String::new(), range.end)),
             _ => {}
         }
@@ -297,7 +297,7 @@ impl<'s> Converter<'s> {
 
     fn end(&mut self, tag: TagEnd) {
         match tag {
-            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Link => {
+            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link => {
                 let (start, url) = self.inlines.pop().unwrap_or((0, "".into()));
                 match tag {
                     TagEnd::Emphasis => {
@@ -305,10 +305,11 @@ impl<'s> Converter<'s> {
                         self.composer.inline(InlineKind::Emphasis, start);
                     }
                     TagEnd::Strong => self.composer.inline(InlineKind::Strong, start),
+                    TagEnd::Strikethrough => self.composer.inline(InlineKind::Struck, start),
                     _ => self.composer.link(&url, start),
                 }
             }
-            TagEnd::Strikethrough | TagEnd::Superscript | TagEnd::Subscript | TagEnd::Image => {}
+            TagEnd::Superscript | TagEnd::Subscript | TagEnd::Image => {}
             TagEnd::TableCell => self.composer.end_cell(),
             TagEnd::TableHead | TagEnd::TableRow => self.composer.end_row(),
             TagEnd::Paragraph => self.end_paragraph(),
@@ -322,6 +323,11 @@ impl<'s> Converter<'s> {
             _ => {
                 if tag == TagEnd::Item {
                     self.end_picture();
+                }
+                if tag == TagEnd::DefinitionListTitle
+                    && let Some((start, _)) = self.inlines.pop()
+                {
+                    self.composer.inline(InlineKind::Strong, start);
                 }
                 self.composer.end();
                 match tag {
@@ -482,7 +488,7 @@ impl<'s> Converter<'s> {
         // Pandoc's caption under a table.
         if self.is_after_table
             && self.composer.is_at_start()
-            && let Some(rest) = text.strip_prefix(": ")
+            && let Some(rest) = text.strip_prefix("Table: ").or(text.strip_prefix(": "))
         {
             text = rest;
             self.composer.begin(BlockKind::Caption);

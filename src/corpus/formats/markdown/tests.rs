@@ -28,6 +28,7 @@ fn inlines(text: &str) -> Vec<String> {
             InlineKind::Emphasis => format!("emphasis {words}"),
             InlineKind::Strong => format!("strong {words}"),
             InlineKind::Code => format!("code {words}"),
+            InlineKind::Struck => format!("struck {words}"),
             InlineKind::Link(url) => format!("{url} {words}"),
             InlineKind::Reference { note } => {
                 let note = structure
@@ -128,10 +129,10 @@ fn what_other_dialects_leave_is_read_or_set_aside() {
             "Term\n: What it means.\n\nOther\n: That.\n: And this.\n",
             &[
                 "paragraph: Term",
-                "list-item 0: What it means.",
+                "list-item 0: – What it means.",
                 "paragraph: Other",
-                "list-item 0: That.",
-                "list-item 0: And this.",
+                "list-item 0: – That.",
+                "list-item 0: – And this.",
             ][..],
         ),
         (
@@ -359,5 +360,15 @@ proptest! {
             let holds = |span: crate::model::Span| span.start <= inline.span.start && inline.span.end <= span.end;
             prop_assert!(structure.blocks.iter().any(|block| holds(block.span)));
         }
+    }
+}
+
+#[test]
+fn what_is_crossed_out_is_told_apart() {
+    for text in [
+        "It has ~~nine *old*~~ berths.",
+        "It has <s>nine *old*</s> berths.",
+    ] {
+        assert_eq!(inlines(text), ["struck nine old", "emphasis old"], "{text}");
     }
 }

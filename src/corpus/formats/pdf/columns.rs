@@ -260,27 +260,6 @@ fn sides(rows: &[Row], x: f64) -> (Text, Text) {
 mod tests {
     use super::*;
 
-    /// A line of words at `x` that is `width` wide.
-    fn line(words: &mut Vec<Word>, text: &str, x: f64, y: f64) {
-        let mut x = x;
-        for text in text.split(' ') {
-            let width = super::super::real(text.len()) * 5.0;
-            words.push(Word {
-                text: text.into(),
-                x,
-                end: x + width,
-                y,
-                size: 10.0,
-                is_bold: false,
-                is_italic: false,
-                is_artifact: false,
-                is_raised: false,
-                is_glued: false,
-            });
-            x += width + 3.0;
-        }
-    }
-
     fn read(words: Vec<Word>) -> Vec<String> {
         let said = |column: Vec<Word>| {
             let words: Vec<String> = column.into_iter().map(|word| word.text).collect();
@@ -292,33 +271,29 @@ mod tests {
     #[test]
     fn two_columns_under_a_title_are_read_one_after_the_other() {
         let mut words = Vec::new();
-        line(
-            &mut words,
+        words.extend(Word::line(
             "A title that reaches over both of the columns below it",
             60.0,
             700.0,
-        );
+        ));
         for at in 0..8 {
             let y = 680.0 - 12.0 * f64::from(at);
-            line(
-                &mut words,
+            words.extend(Word::line(
                 &format!("l{at} some words in the left column"),
                 50.0,
                 y,
-            );
-            line(
-                &mut words,
+            ));
+            words.extend(Word::line(
                 &format!("r{at} some words in the right column"),
                 310.0,
                 y - 3.0,
-            );
+            ));
         }
-        line(
-            &mut words,
+        words.extend(Word::line(
             "A foot line that reaches over both of the columns above it",
             60.0,
             500.0,
-        );
+        ));
         let read = read(words);
         assert_eq!(read.len(), 4, "{read:#?}");
         assert!(read[1].starts_with("l0") && read[1].contains("l7") && !read[1].contains("r0"));
@@ -330,9 +305,9 @@ mod tests {
         let mut words = Vec::new();
         for at in 0..8 {
             let y = 680.0 - 12.0 * f64::from(at);
-            line(&mut words, "Some land somewhere far", 50.0, y);
-            line(&mut words, "12.5", 300.0, y);
-            line(&mut words, "17.5", 400.0, y);
+            words.extend(Word::line("Some land somewhere far", 50.0, y));
+            words.extend(Word::line("12.5", 300.0, y));
+            words.extend(Word::line("17.5", 400.0, y));
         }
         assert_eq!(read(words).len(), 1);
     }

@@ -7,7 +7,7 @@ use super::marks;
 use super::notes::{Note, Notes};
 use super::roles::Piece;
 use crate::corpus::formats::Extracted;
-use crate::corpus::formats::composer::Composer;
+use crate::corpus::formats::composer::{self, Composer};
 use crate::model::{BlockKind, InlineKind, Metadata};
 
 /// A word, put together from both sides of a line's end where it was cut there.
@@ -192,7 +192,7 @@ impl Writer<'_> {
                 Some(note) => self.reference(&label, note),
                 None => self
                     .composer
-                    .text(&label.chars().map(superscript).collect::<String>()),
+                    .text(&composer::raised(&label, true).unwrap_or(label)),
             }
         }
     }
@@ -207,13 +207,6 @@ fn mark_beginning(tokens: &mut [Token], kind: BlockKind) {
         BlockKind::Note => second.is_spaced = true,
         _ => {}
     }
-}
-
-/// The raised form of a digit, without which 10⁶ would be another number.
-fn superscript(c: char) -> char {
-    let raised = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
-    let at = c.to_digit(10).and_then(|digit| usize::try_from(digit).ok());
-    at.and_then(|at| raised.get(at)).copied().unwrap_or(c)
 }
 
 fn tokens(lines: &[Line], vocabulary: &Vocabulary) -> Vec<Token> {

@@ -55,13 +55,13 @@ pub(super) fn strip(pages: &mut [PageWords]) -> Vec<String> {
         .flat_map(|(at, page)| outer(at, page))
         .collect();
     let recurring = recurring(&pieces, pages.len());
-    let offset = numbering(&pieces, pages.len());
+    let offsets = numbering(&pieces, pages.len());
     let is_long = pages.len() >= 3;
     let mut heads: HashMap<(bool, i64), HashSet<usize>> = HashMap::new();
     let mut is_taken: Vec<bool> = Vec::with_capacity(pieces.len());
     for (at, piece) in pieces.iter().enumerate() {
         let counts = piece.number.is_some_and(|(number, is_alone)| {
-            let fits = offset == Some(number - i64::try_from(piece.page).unwrap_or(0));
+            let fits = offsets.contains(&(number - i64::try_from(piece.page).unwrap_or(0)));
             fits && (is_alone || (is_long && piece.is_head()))
         });
         let is_gone = counts || recurring.contains(&at);
@@ -279,8 +279,9 @@ fn roman(word: &str) -> Option<i64> {
     )
 }
 
-/// How much more than their place the page numbers say, where several agree.
-fn numbering(pieces: &[Piece], pages: usize) -> Option<i64> {
+/// How much more than their place the page numbers say, where several agree. A page of a journal may have two: its own
+/// and the journal's.
+fn numbering(pieces: &[Piece], pages: usize) -> HashSet<i64> {
     let mut offsets: HashMap<i64, HashSet<usize>> = HashMap::new();
     for piece in pieces {
         if let Some((number, _)) = piece.number {
@@ -290,8 +291,10 @@ fn numbering(pieces: &[Piece], pages: usize) -> Option<i64> {
     }
     let best = offsets
         .iter()
-        .max_by_key(|(offset, on)| (on.len(), -offset.abs(), **offset))?;
-    let (offset, on) = (*best.0, best.1.len());
+        .max_by_key(|(offset, on)| (on.len(), -offset.abs(), **offset));
+    let Some((offset, on)) = best.map(|(offset, on)| (*offset, on.len())) else {
+        return HashSet::new();
+    };
     let alone = pages == 1
         && pieces.iter().any(|piece| {
             !piece.is_top
@@ -300,7 +303,12 @@ fn numbering(pieces: &[Piece], pages: usize) -> Option<i64> {
                     .number
                     .is_some_and(|(number, is_alone)| is_alone && number == offset)
         });
-    (alone || (on >= 2 && on * 3 >= pages)).then_some(offset)
+    let is_best = alone || (on >= 2 && on * 3 >= pages);
+    let others = offsets
+        .iter()
+        .filter(|(_, on)| on.len() >= 3 && on.len() * 2 >= pages);
+    let others = others.map(|(offset, _)| *offset);
+    others.chain(is_best.then_some(offset)).collect()
 }
 
 /// The pieces that say the same at the same place on several pages.
@@ -351,28 +359,9 @@ mod tests {
     use super::*;
 
     fn page(rows: &[(&str, f64)]) -> PageWords {
-        let mut words = Vec::new();
-        for (text, y) in rows {
-            let mut x = 50.0;
-            for text in text.split(' ') {
-                let width = super::super::real(text.len()) * 5.0;
-                words.push(Word {
-                    text: text.into(),
-                    x,
-                    end: x + width,
-                    y: *y,
-                    size: 10.0,
-                    is_bold: false,
-                    is_italic: false,
-                    is_artifact: false,
-                    is_raised: false,
-                    is_glued: false,
-                });
-                x += width + 3.0;
-            }
-        }
+        let words = rows.iter().flat_map(|(text, y)| Word::line(text, 50.0, *y));
         PageWords {
-            words,
+            words: words.collect(),
             height: 800.0,
         }
     }
@@ -408,6 +397,26 @@ mod tests {
             let said: Vec<&str> = page.words.iter().map(|word| word.text.as_str()).collect();
             assert_eq!(said.len(), 7, "{said:?}");
         }
+    }
+
+    #[test]
+    fn the_numbers_of_a_journal_go_beside_those_of_the_file() {
+        let mut pages: Vec<PageWords> = (0..3)
+            .map(|at| {
+                let mut page = page(&[
+                    (["Review", "A. Writer", "Review"][at], 770.0),
+                    (["one first", "two second", "three third"][at], 400.0),
+                    (&format!("Page {} of 3", at + 1), 30.0),
+                ]);
+                page.words
+                    .extend(Word::line(&(at + 101).to_string(), 500.0, 770.0));
+                page
+            })
+            .collect();
+        strip(&mut pages);
+        let said = pages.iter().flat_map(|page| &page.words);
+        let said: Vec<&str> = said.map(|word| word.text.as_str()).collect();
+        assert_eq!(said, ["one", "first", "two", "second", "three", "third"]);
     }
 
     #[test]

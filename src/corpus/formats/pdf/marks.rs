@@ -5,6 +5,9 @@ use super::lines::Line;
 /// Marks that items of a list begin with.
 const BULLETS: &str = "•◦▪‣●○■□◆➢✓✗❖❑❏→∙·–—*-";
 
+/// How many dots lead to a number at least: an ellipsis at the end of a sentence has four.
+const LEADER: usize = 5;
+
 /// What a list item begins with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Marker {
@@ -88,7 +91,10 @@ pub(super) fn glued_mark(word: &str) -> Option<(&str, &str)> {
     let end = head.trim_end_matches(['.', ',', ';', ':', '?', '!', '”', '"', '’', ')', '»']);
     let is_word = end.chars().filter(|c| c.is_alphabetic()).count() >= 2
         && end.ends_with(char::is_alphabetic);
-    ((1..=3).contains(&mark.len()) && is_word && !mark.starts_with('0')).then_some((head, mark))
+    // What an address ends with is part of it.
+    let is_address = head.contains('/') && head.contains([':', '.']);
+    let is_mark = (1..=3).contains(&mark.len()) && !mark.starts_with('0');
+    (is_mark && is_word && !is_address).then_some((head, mark))
 }
 
 /// Whether `c` marks notes beside numbers.
@@ -139,6 +145,16 @@ pub(super) fn is_caption(text: &str) -> bool {
     is_name && is_number && (is_marked || !goes_on)
 }
 
+/// Whether `text` is a line of a table of contents: dots lead to the number of a page.
+pub(super) fn is_contents(text: &str) -> bool {
+    let (mut dots, mut most) = (0, 0);
+    for c in text.chars().filter(|c| *c != ' ') {
+        dots = if c == '.' { dots + 1 } else { 0 };
+        most = most.max(dots);
+    }
+    most >= LEADER && text.ends_with(|c: char| c.is_ascii_digit() || "ivxl".contains(c))
+}
+
 /// Whether a sentence may end with `text`.
 pub(super) fn ends_sentence(text: &str) -> bool {
     // The mark of a note may stand behind the full stop.
@@ -171,6 +187,18 @@ mod tests {
     }
 
     #[test]
+    fn dots_lead_to_the_numbers_of_pages() {
+        for (text, expected) in [
+            ("2.1 The yard .......... 12", true),
+            ("Preface . . . . . . . vii", true),
+            ("He fell silent.... 1990 was over.", false),
+            ("It was over in 1990", false),
+        ] {
+            assert_eq!(is_contents(text), expected, "{text}");
+        }
+    }
+
+    #[test]
     fn captions_are_not_sentences_about_figures() {
         for (text, expected) in [
             ("Figure 1. Visits", true),
@@ -187,6 +215,7 @@ mod tests {
         assert_eq!(glued_mark("decades.12"), Some(("decades.", "12")));
         assert_eq!(glued_mark("word”3"), Some(("word”", "3")));
         assert_eq!(glued_mark("3.5"), None);
+        assert_eq!(glued_mark("https://doi.example/10.1000/ab1"), None);
         assert_eq!(section("2.1 Scope"), Some(2));
         assert_eq!(section("2020 in review"), None);
     }

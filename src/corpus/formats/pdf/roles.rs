@@ -138,6 +138,9 @@ pub(super) fn assign(
 
 /// What a paragraph is that is neither a title, a heading nor a note.
 fn ordinary(paragraph: &Paragraph, measure: &Measure, list: &mut Vec<f64>) -> BlockKind {
+    if marks::is_contents(&paragraph.text()) {
+        return BlockKind::Boilerplate;
+    }
     let text = paragraph.text();
     if marks::is_caption(&text) && text.chars().count() < 900 {
         return BlockKind::Caption;

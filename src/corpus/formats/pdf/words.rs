@@ -45,6 +45,28 @@ impl Word {
     pub(super) fn count(&self) -> usize {
         self.text.chars().count()
     }
+
+    /// The words of `text`, set plainly on a line that begins at `x` and stands at `y`.
+    #[cfg(test)]
+    pub(super) fn line(text: &str, mut x: f64, y: f64) -> Vec<Self> {
+        let words = text.split(' ').map(|text| {
+            let word = Self {
+                text: text.into(),
+                x,
+                end: x + super::real(text.len()) * 5.0,
+                y,
+                size: 10.0,
+                is_bold: false,
+                is_italic: false,
+                is_artifact: false,
+                is_raised: false,
+                is_glued: false,
+            };
+            x = word.end + 3.0;
+            word
+        });
+        words.collect()
+    }
 }
 
 /// The words of a page, from top to bottom and from left to right.

@@ -56,6 +56,7 @@ impl<'a> Converter<'_, 'a> {
             "math" => self.formula(&node),
             "rt" | "rp" | "title" | "annotation" => {}
             "del" | "s" | "strike" if is_replaced(&node) => {}
+            "del" | "s" | "strike" => self.through(&node, inline(InlineKind::Struck)),
             "a" => self.link(node),
             "sup" | "sub" => self.raised(&node, name == "sup"),
             "cite"
@@ -265,27 +266,13 @@ impl<'a> Converter<'_, 'a> {
     fn raised(&mut self, node: &NodeRef<'a>, is_up: bool) {
         let words = node.text();
         let words = words.trim();
-        let digits = if is_up {
-            "⁰¹²³⁴⁵⁶⁷⁸⁹"
-        } else {
-            "₀₁₂₃₄₅₆₇₈₉"
-        };
-        let raised = |c: char| match c {
-            '0'..='9' => digits
-                .chars()
-                .nth(usize::from(u8::try_from(c).unwrap_or(b'0') - b'0')),
-            '-' | '−' => Some(if is_up { '⁻' } else { '₋' }),
-            '+' => Some(if is_up { '⁺' } else { '₊' }),
-            _ => None,
-        };
         let has_link = || {
             let mut around = node.ancestors_it(Some(3)).chain(node.descendants_it());
             around.any(|near| is_any(&near, &["a"]))
         };
-        let all: Option<String> = words.chars().map(raised).collect();
-        match all.filter(|_| {
-            !words.is_empty() && words.len() <= 8 && self.label.is_none() && !has_link()
-        }) {
+        let may_be = !words.is_empty() && words.len() <= 8 && self.label.is_none() && !has_link();
+        let all = composer::raised(words, is_up).filter(|_| may_be);
+        match all {
             Some(raised) => self.say(&raised),
             None => self.go_into(node),
         }

@@ -200,6 +200,7 @@ fn inline(name: &str) -> Option<InlineKind> {
         "em" | "i" | "cite" | "dfn" => InlineKind::Emphasis,
         "strong" | "b" => InlineKind::Strong,
         "code" | "kbd" | "samp" | "tt" => InlineKind::Code,
+        "del" | "s" | "strike" => InlineKind::Struck,
         "a" => InlineKind::Link("".into()),
         _ => return None,
     })
