@@ -316,7 +316,6 @@ fn read_style(text: &str) -> Option<Style> {
             "underlined" => style.add_modifier(Modifier::UNDERLINED),
             "crossed-out" => style.add_modifier(Modifier::CROSSED_OUT),
             "reversed" => style.add_modifier(Modifier::REVERSED),
-            "crossed" => style.add_modifier(Modifier::CROSSED_OUT),
             color => style.fg(color.parse().ok()?),
         };
     }
