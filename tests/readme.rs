@@ -256,7 +256,7 @@ fn the_files_it_shows_are_files_that_postil_reads() {
     let places = Scope::ALL
         .map(|scope| format!("`{}`", scope.as_str()))
         .join(", ");
-    let places = places.replacen(", `field`", " and `field`", 1);
+    let places = places.replacen(", `attaching`", " and `attaching`", 1);
     let sentence = readme().split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(
         sentence.contains(&format!("the places are {places}.")),

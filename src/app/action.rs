@@ -17,6 +17,8 @@ pub enum Action {
     Setting(Setting),
     /// Acts on the overlay that lies on top.
     Overlay(OverlayAction),
+    /// Looks at annotations whose text has changed, and says where they belong.
+    Anchor(Anchor),
     /// Acts on the program as a whole.
     Program(Program),
 }
@@ -243,6 +245,47 @@ pub enum OverlayAction {
     No,
 }
 
+/// Looks at annotations whose text has changed, and decides where they belong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Anchor {
+    /// Begins to look at them.
+    Review,
+    /// Begins to look at those that have no place, and at documents that are not there.
+    Orphans,
+    /// Accepts the place that is shown.
+    Accept,
+    /// Accepts the places of all in this document that were merely edited.
+    AcceptEdited,
+    /// Shows the next place there is to choose from.
+    NextPlace,
+    /// Shows the previous place.
+    PreviousPlace,
+    /// Shows the place with this number.
+    Place(char),
+    /// Goes to the reader, to select a place by hand.
+    ByHand,
+    /// Attaches the annotation to what is selected.
+    Attach,
+    /// Gives up selecting a place by hand.
+    Return,
+    /// Leaves the annotation as it is and goes on to the next one.
+    Leave,
+    /// Goes back to the one before.
+    Previous,
+    /// Takes the last decision back.
+    TakeBack,
+    /// A row down.
+    Down,
+    /// A row up.
+    Up,
+    /// A page down.
+    PageDown,
+    /// A page up.
+    PageUp,
+    /// Ends it.
+    Close,
+}
+
 /// Acts on the program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Program {
@@ -295,11 +338,15 @@ pub enum Scope {
     Peek,
     /// While a fact is typed.
     Field,
+    /// While annotations whose text has changed are looked at.
+    Anchors,
+    /// While the place of one of them is selected by hand, beside what counts in the reader.
+    Attaching,
 }
 
 impl Scope {
     /// Every scope, in the order in which help shows them.
-    pub const ALL: [Scope; 13] = [
+    pub const ALL: [Scope; 15] = [
         Scope::Reader,
         Scope::Anywhere,
         Scope::Documents,
@@ -313,6 +360,8 @@ impl Scope {
         Scope::Facts,
         Scope::Peek,
         Scope::Field,
+        Scope::Anchors,
+        Scope::Attaching,
     ];
 
     /// The name of the scope in the settings file.
@@ -332,6 +381,8 @@ impl Scope {
             Self::Facts => "facts",
             Self::Peek => "peek",
             Self::Field => "field",
+            Self::Anchors => "anchors",
+            Self::Attaching => "attaching",
         }
     }
 
@@ -352,6 +403,8 @@ impl Scope {
             Self::Facts => "In the facts of a document",
             Self::Peek => "At a note of the article",
             Self::Field => "While correcting a fact",
+            Self::Anchors => "While looking at annotations whose text has changed",
+            Self::Attaching => "While attaching an annotation by hand",
         }
     }
 
@@ -362,13 +415,15 @@ impl Scope {
             Self::Documents | Self::Reader | Self::Sidebar => Some(Self::Anywhere),
             Self::Tags => Some(Self::Picker),
             Self::Facts | Self::Peek => Some(Self::Page),
+            Self::Attaching => Some(Self::Reader),
             Self::Anywhere
             | Self::Note
             | Self::Picker
             | Self::Search
             | Self::Page
             | Self::Question
-            | Self::Field => None,
+            | Self::Field
+            | Self::Anchors => None,
         }
     }
 }

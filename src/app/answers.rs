@@ -50,6 +50,12 @@ impl App {
             Answer::Traced(traced) => self.traced(traced),
             Answer::Noted(problem) => self.status.report(vec![problem]),
             Answer::Resolved { sought, result } => self.resolved(&sought, result),
+            Answer::Surveyed {
+                number,
+                found,
+                is_over,
+            } => self.surveyed(number, found, is_over),
+            Answer::TextsRead(path, texts) => self.looking.texts = Some((path, texts)),
             Answer::Described(found) => {
                 self.library.describe(found);
                 self.refresh_finder();

@@ -8,10 +8,10 @@ use jiff::Timestamp;
 use super::jumps::Marks;
 use super::missing::{Missing, Tracing};
 use super::panes::Focus;
-use super::reader::{OpenDocument, Sought};
+use super::reader::{OpenDocument, Sought, Survey, Surveyed};
 use super::typography::Chosen;
 use crate::anchor::Placement;
-use crate::model::{AnnotationSet, Change, DocPath, Edit, Metadata, Problem, Step};
+use crate::model::{AnnotationSet, Change, DocPath, Edit, Metadata, Problem, Step, TextHash};
 
 /// Something to be done outside.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,6 +32,11 @@ pub enum Effect {
     Renew(DocPath),
     /// Look for annotations that are not where they were; answered by [`Answer::Resolved`].
     Resolve(Arc<Sought>),
+    /// Look through documents for annotations that a person is to look at; answered by [`Answer::Surveyed`], several
+    /// times. The one before is given up.
+    Survey(Arc<Survey>),
+    /// Read the kept texts with these hashes, in which a document was annotated; answered by [`Answer::TextsRead`].
+    ReadTexts(DocPath, Vec<TextHash>),
     /// Find out what became of documents that are not there; answered by [`Answer::Traced`], unless the corpus is walked
     /// again before.
     Trace(Arc<Tracing>),
@@ -128,6 +133,17 @@ pub enum Answer {
         /// How each of them was found, in their order; or why they could not be looked for.
         result: Result<Vec<Placement>, String>,
     },
+    /// What there is to look at in further documents.
+    Surveyed {
+        /// The number it was asked for with.
+        number: u64,
+        /// The documents with something to look at.
+        found: Vec<Surveyed>,
+        /// Whether that was all.
+        is_over: bool,
+    },
+    /// The texts in which a document was annotated, as far as they are kept, in the order that was asked for.
+    TextsRead(DocPath, Vec<String>),
     /// What became of the documents that are not there.
     Traced(Vec<Missing>),
     /// Something a person should know of, and that hinders nothing.

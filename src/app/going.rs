@@ -310,8 +310,7 @@ impl App {
                     self.layout.focus = Focus::Reader;
                     self.reader.settle();
                 } else {
-                    self.status
-                        .notice("this annotation has no place in the text");
+                    self.begin_review(false, self.current_annotation());
                 }
             }
             Focus::Reader => self.follow_here(),

@@ -6,7 +6,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyEventKind};
 use jiff::{SignedDuration, Timestamp};
 
 use super::Input;
-use super::action::{Action, Annotate, Go, Program};
+use super::action::{Action, Anchor, Annotate, Go, Program};
 use super::keymap::{Chord, shown};
 use super::overlay::Overlay;
 use super::panes::Focus;
@@ -45,6 +45,7 @@ impl Typing {
 fn leaves_be(action: Action, focus: Focus) -> bool {
     match action {
         Action::Program(_) | Action::Pane(_) | Action::Overlay(_) => true,
+        Action::Anchor(anchor) => !matches!(anchor, Anchor::Review | Anchor::Orphans),
         Action::Go(Go::Open) | Action::Move(_) => focus == Focus::Documents,
         Action::Go(go) => matches!(
             go,
@@ -262,7 +263,9 @@ impl App {
             }
             Some(Overlay::Note(editor)) => editor.key(event),
             Some(Overlay::Field(editor)) => editor.key(event),
-            Some(Overlay::Page(_) | Overlay::Question(_) | Overlay::Peek(_)) => {}
+            Some(
+                Overlay::Page(_) | Overlay::Question(_) | Overlay::Peek(_) | Overlay::Anchors(_),
+            ) => {}
             None => {
                 let help = self.keymap.keys_of("help").next().unwrap_or_default();
                 self.status.notice(format!(
@@ -286,7 +289,10 @@ impl App {
             Some(Overlay::Note(editor)) => editor.insert(text),
             Some(Overlay::Field(editor)) => editor.insert(text),
             // Pasted text is never taken for keys.
-            Some(Overlay::Page(_) | Overlay::Question(_) | Overlay::Peek(_)) | None => {
+            Some(
+                Overlay::Page(_) | Overlay::Question(_) | Overlay::Peek(_) | Overlay::Anchors(_),
+            )
+            | None => {
                 self.status
                     .notice("nothing to paste into here; `a` begins a note");
             }

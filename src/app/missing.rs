@@ -179,6 +179,13 @@ impl App {
         self.follow_documents(&moves);
     }
 
+    /// A document was decided to be another one, and is not any more.
+    pub(super) fn is_missing_again(&mut self, missing: Missing) {
+        let known = &mut self.trail.missing;
+        known.retain(|known| known.path != missing.path);
+        known.push(missing);
+    }
+
     /// Makes everything about the first document of each pair be about the second one, in one step; the pairs are
     /// different documents.
     pub(super) fn follow_documents(&mut self, moves: &[(DocPath, DocPath)]) {

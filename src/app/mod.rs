@@ -5,9 +5,12 @@
 //! a terminal: the time comes in with each input, and what has to be done outside goes out as an [`Effect`].
 
 pub mod action;
+mod anchors;
 mod annotate;
 mod answers;
+mod attaching;
 pub mod commands;
+mod comparing;
 mod correcting;
 pub mod effect;
 mod facts;
@@ -34,6 +37,7 @@ pub mod status;
 mod tagging;
 mod texts;
 pub mod typography;
+mod whereabouts;
 
 use crossterm::event::{KeyEvent, MouseEvent};
 use jiff::Timestamp;
@@ -116,6 +120,8 @@ pub struct App {
     opening: going::Opening,
     refused: Option<going::Refused>,
     jumps: Jumps,
+    /// The annotations whose text has changed, as far as they are being looked at.
+    looking: anchors::Looking,
     /// What is known of documents that are not there.
     trail: missing::Trail,
     remembered: Remembered,
@@ -182,6 +188,7 @@ impl App {
             opening: going::Opening::default(),
             refused: None,
             jumps: Jumps::default(),
+            looking: anchors::Looking::default(),
             trail: missing::Trail::default(),
             remembered,
             typing: keys::Typing::default(),
@@ -239,6 +246,7 @@ impl App {
             Action::Pane(pane) => self.pane(pane),
             Action::Setting(setting) => self.set_text(setting),
             Action::Overlay(action) => self.overlay_action(action, now),
+            Action::Anchor(action) => self.anchor_action(action, now),
             Action::Program(program) => self.program(program, now),
         }
     }
@@ -283,6 +291,7 @@ impl App {
         match (self.overlays.last(), self.layout.focus) {
             (Some(overlay), _) => overlay.scope(),
             (None, Focus::Documents) => Scope::Documents,
+            (None, Focus::Reader) if self.looking.attaching.is_some() => Scope::Attaching,
             (None, Focus::Reader) => Scope::Reader,
             (None, Focus::Sidebar) => Scope::Sidebar,
         }
@@ -339,7 +348,13 @@ impl App {
     /// Where the panes are.
     #[must_use]
     pub fn panes(&self) -> Panes {
-        panes(self.area, &self.layout)
+        let strip = self.strip().map_or(0, |(part, _)| part.height);
+        let area = Rect {
+            y: self.area.y + strip,
+            height: self.area.height - strip,
+            ..self.area
+        };
+        panes(area, &self.layout)
     }
 
     /// Where the parts of the reader are in its pane.
@@ -523,5 +538,6 @@ impl App {
         } else {
             self.sidebar.follow(&self.annotations.set, &self.reader);
         }
+        self.settle_review();
     }
 }

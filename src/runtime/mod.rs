@@ -13,6 +13,7 @@ pub mod remembering;
 mod resolving;
 mod signals;
 pub mod spreading;
+mod surveying;
 mod terminal;
 mod watching;
 mod workers;
@@ -336,6 +337,8 @@ impl Running {
             | Effect::Open { .. }
             | Effect::Renew(_)
             | Effect::Resolve(_)
+            | Effect::Survey(_)
+            | Effect::ReadTexts(..)
             | Effect::Trace(_)
             | Effect::KeepText(_)
             | Effect::Describe(_)

@@ -17,12 +17,12 @@ use super::exporting;
 use super::keeper::{Keep, Keeper};
 use super::missing::{self, Effort, OnDisk};
 use super::signals::Waker;
-use super::{resolving, spreading};
+use super::{resolving, spreading, surveying};
 use crate::app::effect::{Answer, Effect};
 use crate::app::missing::Tracing;
-use crate::app::reader::{OpenDocument, Sought};
+use crate::app::reader::{OpenDocument, Sought, Survey};
 use crate::corpus::{Corpus, Found};
-use crate::model::{AnnotationSet, DocPath, Problem};
+use crate::model::{AnnotationSet, DocPath, Problem, TextHash};
 use crate::store::Located;
 use crate::store::texts::Texts;
 use crate::ui::theme::Background;
@@ -53,6 +53,7 @@ pub struct Workers {
     reader: Sender<(DocPath, u64)>,
     describer: Sender<Vec<DocPath>>,
     resolver: Sender<Arc<Sought>>,
+    surveyor: Sender<Arc<Survey>>,
     answers: Receiver<Answer>,
     answering: Answering,
     /// The number of the walk that counts; older ones stop.
@@ -144,12 +145,19 @@ impl Workers {
         thread::Builder::new()
             .name("resolver".into())
             .spawn(move || resolving::resolve_all(&resolving, &texts, &back))?;
+        let (surveyor, surveyed) = mpsc::channel();
+        let (texts, back) = (Texts::new(&place.folders.data), answering.another());
+        let corpus = place.corpus.clone();
+        thread::Builder::new()
+            .name("surveyor".into())
+            .spawn(move || surveying::survey_all(&surveyed, &corpus, &texts, &back))?;
         Ok(Self {
             place,
             keeper,
             reader,
             describer,
             resolver,
+            surveyor,
             answers,
             answering,
             walk: Arc::default(),
@@ -174,6 +182,8 @@ impl Workers {
             Effect::Open { path, number } => _ = self.reader.send((path.clone(), *number)),
             Effect::Renew(path) => self.renew(path.clone()),
             Effect::Resolve(sought) => _ = self.resolver.send(Arc::clone(sought)),
+            Effect::ReadTexts(path, hashes) => self.read_texts(path.clone(), hashes.clone()),
+            Effect::Survey(survey) => _ = self.surveyor.send(Arc::clone(survey)),
             Effect::Trace(tracing) => self.trace(Arc::clone(tracing)),
             Effect::KeepText(open) => _ = self.keeper.send(Keep::Text(Arc::clone(open))),
             Effect::Describe(paths) => _ = self.describer.send(paths.clone()),
@@ -309,6 +319,18 @@ impl Workers {
                 "cannot look for documents that are not there: {error}; :reload tries again"
             )));
         }
+    }
+
+    /// Reads kept texts on a thread of its own. Without them less is shown around what was annotated.
+    fn read_texts(&self, path: DocPath, hashes: Vec<TextHash>) {
+        let texts = Texts::new(&self.place.folders.data);
+        let back = self.answering.another();
+        let work = move || {
+            if let Ok(found) = guarded("read kept texts", || Ok(texts.all(&hashes))) {
+                back.send(Answer::TextsRead(path, found));
+            }
+        };
+        let _ = thread::Builder::new().name("recaller".into()).spawn(work);
     }
 
     /// Reads a document again on a thread of its own. Where that fails, what was read before holds.

@@ -15,7 +15,7 @@ use postil::app::effect::{
 use postil::app::keymap::{Chord, KeyMap, parse_sequence};
 use postil::app::overlay::{Choice, Overlay, PickerKind};
 use postil::app::panes::Layout;
-use postil::app::reader::OpenDocument;
+use postil::app::reader::{OpenDocument, Survey};
 use postil::app::{App, Input, Preferences};
 use postil::corpus::structure::structure;
 use postil::model::{AnnotationSet, BlockKind, DocPath, Document, Edit, TextHash};
@@ -258,6 +258,11 @@ impl Desk {
                 renewed.into_iter().collect()
             }
             Effect::Resolve(_) | Effect::Trace(_) | Effect::KeepText(_) => self.found_again(effect),
+            Effect::Survey(survey) => self.surveyed(&survey),
+            Effect::ReadTexts(path, hashes) => {
+                let texts = self.kept_texts(&hashes);
+                self.now_or_late(Answer::TextsRead(path, texts))
+            }
             Effect::Describe(paths) => {
                 let described = paths.into_iter().map(|path| {
                     let found = self.find(&path).map(|document| document.metadata.clone());
@@ -323,6 +328,26 @@ impl Desk {
             }
             other => panic!("it finds nothing again: {other:?}"),
         }
+    }
+
+    fn surveyed(&mut self, survey: &Survey) -> Vec<Answer> {
+        let mut found = Vec::new();
+        for wanted in &survey.documents {
+            if let Ok(document) = self.find(&wanted.path) {
+                let open = Arc::new(OpenDocument::new(document.clone()));
+                found.push(wanted.look(&open, |hashes| self.kept_texts(hashes)));
+            }
+        }
+        self.now_or_late(Answer::Surveyed {
+            number: survey.number,
+            found,
+            is_over: true,
+        })
+    }
+
+    fn kept_texts(&self, hashes: &[TextHash]) -> Vec<String> {
+        let kept = hashes.iter().filter_map(|hash| self.kept.get(hash));
+        kept.cloned().collect()
     }
 
     fn now_or_late(&mut self, answer: Answer) -> Vec<Answer> {
@@ -537,6 +562,11 @@ impl Desk {
     pub fn resize(&mut self, width: u16, height: u16) {
         self.size = (width, height);
         self.handle(Input::Resize(width, height));
+    }
+
+    /// Draws for a terminal with this background that shows this many colours.
+    pub fn draw_for(&mut self, background: Background, level: ColorLevel) {
+        self.theme = Theme::load(background, level);
     }
 
     /// What is on the screen.

@@ -7,8 +7,9 @@ use crossterm::event::MouseEventKind;
 use postil::anchor::{Placement, capture};
 use postil::app::missing::Missing;
 use postil::model::{
-    Annotation, AnnotationId, AnnotationSet, Codebook, Correction, DocPath, DocumentRecord, Edit,
-    Selector, Span, Step, Tag, TagName, TextHash,
+    Anchor, Annotation, AnnotationId, AnnotationSet, Assessment, Attachment, Claim, Codebook,
+    Correction, DocPath, DocumentRecord, Edit, Selector, Span, Step, Tag, TagName, TextHash,
+    Verdict,
 };
 use postil::text::positions::CodePoints;
 
@@ -94,6 +95,7 @@ fn is_given(line: &Line<'_>) -> bool {
             | "slow-disk"
             | "was"
             | "forgotten"
+            | "judged"
     )
 }
 
@@ -163,7 +165,31 @@ fn given(lines: &[Line<'_>]) -> Given {
             _ => {}
         }
     }
+    for line in lines.iter().filter(|line| line.verb == "judged") {
+        judge(&mut given.set, line.rest);
+    }
     given
+}
+
+/// Gives the claim of the annotation on `quote` a verdict.
+fn judge(set: &mut AnnotationSet, quote: &str) {
+    let found = |found: &&Annotation| found.selector.quote == quote;
+    let found = set.annotations().find(found).cloned();
+    let mut judged = found.expect("an annotation");
+    let assessment = Assessment {
+        reviewer: "jo".into(),
+        at: judged.created,
+        verdict: Some(Verdict::Supported),
+        confidence: String::new(),
+        rationale: String::new(),
+        hash: None,
+    };
+    judged.claim = Some(Claim {
+        assessments: vec![assessment],
+        ..Claim::default()
+    });
+    let (before, after) = (None, Some(Box::new(judged)));
+    set.apply(&Edit::Annotation { before, after });
 }
 
 /// `annotation REVIEWER: QUOTE # tag, tag # note`; a stale one has a quote that no document holds.
@@ -404,6 +430,7 @@ fn expect(desk: &mut Desk, line: &Line<'_>) -> Result<(), String> {
                 rest,
             )
         }
+        "anchors" => is(&anchors(desk.app.set()).join("\n"), &line.more.join("\n")),
         "places" => is(&places(desk).join("\n"), &line.more.join("\n")),
         "missing" => is(&missing(desk).join("\n"), &line.more.join("\n")),
         "annotations" => is(
@@ -446,6 +473,27 @@ fn places(desk: &Desk) -> Vec<String> {
         format!("{} # {state}", plain(now.unwrap_or(made)))
     };
     reader.places().iter().map(line).collect()
+}
+
+/// Every place that an annotation was given later: where, how, and whether postil had found it.
+fn anchors(set: &AnnotationSet) -> Vec<String> {
+    let line = |annotation: &Annotation, anchor: &Anchor| {
+        let how = anchor.how.map_or("-", Attachment::as_str);
+        let score = anchor.score.map_or("-", |_| "%");
+        let (quote, document) = (plain(&anchor.selector.quote), &annotation.document);
+        format!(
+            "{quote} # {how} # {score} # {} # {document}",
+            anchor.reviewer
+        )
+    };
+    let all = set.annotations();
+    all.flat_map(|annotation| {
+        annotation
+            .anchors
+            .iter()
+            .map(move |anchor| line(annotation, anchor))
+    })
+    .collect()
 }
 
 /// The documents that are not there, and what they may be now.

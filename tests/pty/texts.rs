@@ -44,10 +44,21 @@ fn an_article_that_was_edited_is_compared_with_the_text_that_was_kept() {
     let text = text.replace("By Ada Wharton", "By Ada Wharton\n\nCorrected on Friday.");
     fs::write(&article, text).unwrap();
     let session = Start::reading(&home).size(120, 24).spawn();
-    session.wait_for("Annotations · 1");
-    session.wait_for("· change");
+    session.wait_for("1 to look at");
+    session.wait_for("changed meaning: 800 → 900");
+    session.type_keys("A");
+    session.wait_for("1 of 1");
+    session.wait_for("{+900+}");
+    session.type_keys("<Enter>");
+    let file = home.articles().join("annotations.toml");
+    session.wait_for_file(&file, |text| {
+        text.contains("[[annotation.anchor]]") && text.contains("how = \"accepted\"")
+    });
+    session.wait_gone("to look at");
     session.type_keys("q");
     session.wait_end().expect(0);
+    let text = home.annotations();
+    assert!(text.contains("800 barges") && text.contains("900 barges"));
 }
 
 #[test]

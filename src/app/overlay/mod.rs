@@ -1,5 +1,6 @@
 //! What lies over the panes: one stack, of which the top has the keys.
 
+mod anchors;
 mod field;
 mod input;
 mod note;
@@ -7,6 +8,9 @@ mod page;
 mod peek;
 mod picker;
 
+pub use anchors::{
+    AnchorReview, Column, Comparison, Decision, Head, Mark, Stop, choices, without_shared_ends,
+};
 pub use field::FieldEditor;
 pub use input::Line;
 pub use note::{NoteEditor, NoteTarget};
@@ -34,6 +38,8 @@ pub enum Overlay {
     Peek(Box<Peek>),
     /// A fact about a document being typed.
     Field(Box<FieldEditor>),
+    /// Annotations whose text has changed.
+    Anchors(Box<AnchorReview>),
 }
 
 impl Overlay {
@@ -50,6 +56,7 @@ impl Overlay {
             Self::Question(_) => Scope::Question,
             Self::Peek(_) => Scope::Peek,
             Self::Field(_) => Scope::Field,
+            Self::Anchors(_) => Scope::Anchors,
         }
     }
 }

@@ -13,6 +13,7 @@ mod numbers;
 mod places;
 mod rows;
 mod selection;
+mod survey;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -25,9 +26,10 @@ pub use find::Find;
 pub use inlines::{Reference, Target};
 pub use line::Piece;
 pub use motion::is_jump;
-pub use places::{Placed, Places, Sought, Wanted};
+pub use places::{Placed, Places, Sought, Wanted, needs_a_person};
 pub use rows::{Page, Row, RowKind, is_subtitle};
 pub use selection::{Selection, Unit};
+pub use survey::{Survey, Surveyed, WantedIn};
 
 use crate::anchor::Placement;
 use crate::model::{AnnotationId, AnnotationSet, Document, Edit, Numbering, Span};

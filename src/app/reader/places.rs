@@ -45,7 +45,9 @@ pub struct Wanted {
 }
 
 impl Wanted {
-    fn new(annotation: &Annotation) -> Self {
+    /// What is looked for of `annotation`.
+    #[must_use]
+    pub fn new(annotation: &Annotation) -> Self {
         let elsewhere = !annotation.anchors.is_empty();
         Self {
             id: annotation.id,
@@ -75,6 +77,15 @@ impl Sought {
     }
 }
 
+/// Whether a person is to look at what was found in this state: nobody knows that it belongs there.
+#[must_use]
+pub fn needs_a_person(state: State) -> bool {
+    match state {
+        State::Exact | State::Moved => false,
+        State::Edited | State::ChangedMeaning | State::Ambiguous | State::Orphan => true,
+    }
+}
+
 /// The annotations of one document in reading order: by start, the longer first; those without a place come last.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Places {
@@ -89,6 +100,8 @@ pub struct Places {
     unasked: Vec<AnnotationId>,
     /// How many are looked for.
     sought: usize,
+    /// How many a person is to look at.
+    to_look_at: usize,
 }
 
 /// What is known of an annotation.
@@ -198,10 +211,12 @@ impl Places {
     fn arrange(&mut self) {
         self.placed.clear();
         self.unplaced.clear();
-        self.sought = 0;
+        (self.sought, self.to_look_at) = (0, 0);
         for (id, known) in &self.known {
             let placement = known.placement.as_ref();
             self.sought += usize::from(placement.is_none());
+            let is_to_be_seen = placement.is_some_and(|found| needs_a_person(found.state));
+            self.to_look_at += usize::from(is_to_be_seen);
             match placement.and_then(|found| Some((found.span?, found.state))) {
                 Some((span, state)) => self.placed.push(Placed {
                     id: *id,
@@ -249,6 +264,12 @@ impl Places {
     #[must_use]
     pub fn sought(&self) -> usize {
         self.sought
+    }
+
+    /// How many annotations a person is to look at.
+    #[must_use]
+    pub fn to_look_at(&self) -> usize {
+        self.to_look_at
     }
 
     /// Every annotation in reading order, with how it was found; without that while it is looked for.

@@ -18,7 +18,7 @@ annotation jo: for want of a harbour master # # Two.
 status 2-gone.txt: is not there; 1 annotation on it: kept, and exported
 places
 | They asked for one more crossing. # orphan
-screen not in the text any more
+screen × orphan: its text is gone
 missing
 | 2-gone.txt
 # As soon as the text is back, so is the annotation.
