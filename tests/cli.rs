@@ -12,6 +12,8 @@ mod exporting;
 mod shelf;
 #[path = "cli/surroundings.rs"]
 mod surroundings;
+#[path = "cli/texts.rs"]
+mod texts;
 
 use postil::model::{Change, Edit, Step, Turn};
 use serde_json::{Value, json};
@@ -212,12 +214,20 @@ fn check_tells_what_became_of_every_annotation() {
     let ran = shelf.run(&["check", "--json", "."]);
     assert_eq!((ran.code, ran.err.as_str()), (0, ""));
     let checked = ran.json();
-    assert_eq!(keys(&checked), ["annotations", "problems"]);
+    assert_eq!(keys(&checked), ["annotations", "missing", "problems"]);
     assert_eq!(checked["problems"], json!([]));
     let annotations = checked["annotations"].as_array().unwrap();
-    assert_eq!(
-        keys(&annotations[0]),
-        ["document", "end", "id", "method", "score", "start", "state"]
+    let known = ["document", "end", "id", "method", "score", "start", "state"];
+    let later = ["candidates", "found_in", "quote_now", "rival"];
+    let mut all = [&known[..], &later].concat();
+    all.sort_unstable();
+    assert_eq!(keys(&annotations[0]), all);
+    let at = |key: &str| ran.out.find(&format!("\"{key}\":")).unwrap();
+    assert!(
+        known
+            .iter()
+            .all(|old| later.iter().all(|new| at(old) < at(new))),
+        "new keys stand behind those there were"
     );
     let states: Vec<&str> = annotations
         .iter()

@@ -33,4 +33,5 @@ mod pty {
     mod pipes;
     mod sizes;
     mod stopping;
+    mod texts;
 }

@@ -6,6 +6,7 @@
 mod align;
 mod capture;
 mod change;
+mod latest;
 mod literal;
 mod map;
 mod meaning;
@@ -20,5 +21,6 @@ mod words;
 
 pub use capture::capture;
 pub use change::{Change, changed};
+pub use latest::resolve_latest;
 pub use placement::{Candidate, Method, Placement, State};
 pub use resolve::{at_position, resolve, resolve_all};

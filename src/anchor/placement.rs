@@ -97,7 +97,8 @@ pub struct Placement {
 
 impl Placement {
     /// Nowhere, with nothing to choose from.
-    pub(super) fn orphan() -> Self {
+    #[must_use]
+    pub fn orphan() -> Self {
         Self {
             state: State::Orphan,
             span: None,

@@ -17,6 +17,8 @@ pub enum Action {
     Setting(Setting),
     /// Acts on the overlay that lies on top.
     Overlay(OverlayAction),
+    /// Looks at annotations whose text has changed, and says where they belong.
+    Anchor(Anchor),
     /// Acts on the program as a whole.
     Program(Program),
 }
@@ -251,6 +253,47 @@ pub enum OverlayAction {
     No,
 }
 
+/// Looks at annotations whose text has changed, and decides where they belong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Anchor {
+    /// Begins to look at them.
+    Review,
+    /// Begins to look at those that have no place, and at documents that are not there.
+    Orphans,
+    /// Accepts the place that is shown.
+    Accept,
+    /// Accepts the places of all in this document that were merely edited.
+    AcceptEdited,
+    /// Shows the next place there is to choose from.
+    NextPlace,
+    /// Shows the previous place.
+    PreviousPlace,
+    /// Shows the place with this number.
+    Place(char),
+    /// Goes to the reader, to select a place by hand.
+    ByHand,
+    /// Attaches the annotation to what is selected.
+    Attach,
+    /// Gives up selecting a place by hand.
+    Return,
+    /// Leaves the annotation as it is and goes on to the next one.
+    Leave,
+    /// Goes back to the one before.
+    Previous,
+    /// Takes the last decision back.
+    TakeBack,
+    /// A row down.
+    Down,
+    /// A row up.
+    Up,
+    /// A page down.
+    PageDown,
+    /// A page up.
+    PageUp,
+    /// Ends it.
+    Close,
+}
+
 /// Acts on the program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Program {
@@ -309,11 +352,15 @@ pub enum Scope {
     Damage,
     /// At the offer of a draft.
     Draft,
+    /// While annotations whose text has changed are looked at.
+    Anchors,
+    /// While the place of one of them is selected by hand, beside what counts in the reader.
+    Attaching,
 }
 
 impl Scope {
     /// Every scope, in the order in which help shows them.
-    pub const ALL: [Scope; 15] = [
+    pub const ALL: [Scope; 17] = [
         Scope::Reader,
         Scope::Anywhere,
         Scope::Documents,
@@ -329,6 +376,8 @@ impl Scope {
         Scope::Field,
         Scope::Damage,
         Scope::Draft,
+        Scope::Anchors,
+        Scope::Attaching,
     ];
 
     /// The name of the scope in the settings file.
@@ -350,6 +399,8 @@ impl Scope {
             Self::Field => "field",
             Self::Damage => "damage",
             Self::Draft => "draft",
+            Self::Anchors => "anchors",
+            Self::Attaching => "attaching",
         }
     }
 
@@ -372,6 +423,8 @@ impl Scope {
             Self::Field => "While correcting a fact",
             Self::Damage => "At mistakes in the annotations file",
             Self::Draft => "At a note that was not saved",
+            Self::Anchors => "While looking at annotations whose text has changed",
+            Self::Attaching => "While attaching an annotation by hand",
         }
     }
 
@@ -382,6 +435,7 @@ impl Scope {
             Self::Documents | Self::Reader | Self::Sidebar => Some(Self::Anywhere),
             Self::Tags => Some(Self::Picker),
             Self::Facts | Self::Peek | Self::Damage => Some(Self::Page),
+            Self::Attaching => Some(Self::Reader),
             Self::Anywhere
             | Self::Note
             | Self::Picker
@@ -389,7 +443,8 @@ impl Scope {
             | Self::Page
             | Self::Question
             | Self::Field
-            | Self::Draft => None,
+            | Self::Draft
+            | Self::Anchors => None,
         }
     }
 }

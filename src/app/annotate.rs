@@ -22,6 +22,10 @@ impl App {
         if changes && self.is_hindered() {
             return;
         }
+        if changes && self.looking.attaching.is_some() {
+            let text = "attach it first, or go back without; then annotate";
+            return self.status.notice(text);
+        }
         let is_about_card = matches!(
             annotate,
             Annotate::ChooseTags | Annotate::Note | Annotate::Delete

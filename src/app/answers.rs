@@ -6,7 +6,8 @@ use super::App;
 use super::effect::{Answer, Effect, Loaded};
 use super::going::{Goal, Opening, Refused};
 use super::overlay::Overlay;
-use super::reader::OpenDocument;
+use super::reader::{OpenDocument, Sought};
+use crate::anchor::Placement;
 use crate::model::{AnnotationSet, BlockKind, DocPath, Document, Problem};
 use crate::text::counted;
 use std::sync::Arc;
@@ -17,6 +18,7 @@ impl App {
             Answer::Found(paths) => self.found(paths),
             Answer::Walked(problems) => {
                 self.walked(problems);
+                self.trace();
                 self.release();
             }
             Answer::Learned => {
@@ -27,7 +29,7 @@ impl App {
             Answer::Renewed(open) => self.renewed(open),
             Answer::Loaded(Ok(loaded)) => {
                 self.loaded(loaded);
-                self.report_missing();
+                self.trace();
                 self.release();
             }
             Answer::Loaded(Err(reason)) => {
@@ -45,6 +47,15 @@ impl App {
             }
             // An older request: the person has gone on to another document since.
             Answer::Glimpsed { .. } | Answer::Opened { .. } => {}
+            Answer::Traced(traced) => self.traced(traced),
+            Answer::Noted(problem) => self.status.report(vec![problem]),
+            Answer::Resolved { sought, result } => self.resolved(&sought, result),
+            Answer::Surveyed {
+                number,
+                found,
+                is_over,
+            } => self.surveyed(number, found, is_over),
+            Answer::TextsRead(path, texts) => self.looking.texts = Some((path, texts)),
             Answer::Described(found) => {
                 self.library.describe(found);
                 self.refresh_finder();
@@ -54,6 +65,7 @@ impl App {
             Answer::Changed(saved) => self.take_in(saved),
             Answer::Recalled(recalled) => {
                 self.recalled(recalled);
+                self.trace();
                 self.release();
             }
             Answer::Drafts(found, problems) => {
@@ -81,6 +93,9 @@ impl App {
     }
 
     fn found(&mut self, paths: Vec<DocPath>) {
+        self.trail
+            .expected
+            .take_if(|expected| paths.contains(expected));
         self.library.add(paths);
         self.open_first();
         let path = self
@@ -120,30 +135,6 @@ impl App {
             ));
         }
         self.status.report(problems);
-        self.report_missing();
-    }
-
-    /// Tells of annotations on documents that are not there: the list does not show them.
-    fn report_missing(&mut self) {
-        if self.library.walking || self.is_loading() || self.is_single {
-            return;
-        }
-        let missing = self
-            .set()
-            .annotated()
-            .into_iter()
-            .filter(|path| self.library.index(path).is_none());
-        let problem = |path: &DocPath| Problem {
-            file: path.to_string(),
-            line: None,
-            column: None,
-            message: format!(
-                "is not there; {} on it: kept, and exported",
-                counted(self.set().count_on(path), "annotation")
-            ),
-        };
-        let problems = missing.map(problem).collect();
-        self.status.report(problems);
     }
 
     fn loaded(&mut self, loaded: Loaded) {
@@ -164,6 +155,7 @@ impl App {
         self.damaged(damage.map(|damage| *damage));
         if !self.opening.is_glimpsed {
             self.reader.refresh(&self.annotations.set);
+            self.keep_text_shown();
         }
         self.refresh_facts();
         self.status.keep(remarks.into_vec());
@@ -237,6 +229,7 @@ impl App {
                 let byte = self.byte_to_resume(&open).unwrap_or(0);
                 let metadata = open.document.metadata.clone();
                 self.reader.show(open, byte, &self.annotations.set);
+                self.keep_text_shown();
                 self.reach(&opening.goal);
                 self.library.describe(vec![(path.clone(), Ok(metadata))]);
                 self.effects
@@ -298,6 +291,25 @@ impl App {
             );
             self.library.describe(vec![described]);
             self.reader.renew(open);
+        }
+    }
+
+    /// Takes in where annotations are that were looked for. Where that failed none of them has a place.
+    fn resolved(&mut self, sought: &Sought, result: Result<Vec<Placement>, String>) {
+        let found = result.unwrap_or_else(|reason| {
+            self.status.failure(reason);
+            vec![Placement::orphan(); sought.wanted.len()]
+        });
+        let awaited = self.reader.awaited();
+        self.reader.take_in(sought, found, &self.annotations.set);
+        if let Goal::Annotation(id) = self.opening.goal
+            && self.opening.path.is_none()
+            && !self.reader.places().is_sought(id)
+        {
+            let goal = std::mem::take(&mut self.opening.goal);
+            if awaited == Some(id) {
+                self.reach(&goal);
+            }
         }
     }
 

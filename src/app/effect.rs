@@ -6,11 +6,13 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::jumps::Marks;
+use super::missing::{Missing, Tracing};
 use super::panes::Focus;
-use super::reader::OpenDocument;
+use super::reader::{OpenDocument, Sought, Survey, Surveyed};
 use super::typography::Chosen;
+use crate::anchor::Placement;
 use crate::model::{
-    AnnotationSet, Change, Damage, DocPath, Draft, DraftId, Edit, Metadata, Problem, Step,
+    AnnotationSet, Change, Damage, DocPath, Draft, DraftId, Edit, Metadata, Problem, Step, TextHash,
 };
 
 /// Something to be done outside.
@@ -30,6 +32,19 @@ pub enum Effect {
     },
     /// Read a document again, because more is known of what is page furniture; answered by [`Answer::Renewed`].
     Renew(DocPath),
+    /// Look for annotations that are not where they were; answered by [`Answer::Resolved`].
+    Resolve(Arc<Sought>),
+    /// Look through documents for annotations that a person is to look at; answered by [`Answer::Surveyed`], several
+    /// times. The one before is given up.
+    Survey(Arc<Survey>),
+    /// Read the kept texts with these hashes, in which a document was annotated; answered by [`Answer::TextsRead`].
+    ReadTexts(DocPath, Vec<TextHash>),
+    /// Find out what became of documents that are not there; answered by [`Answer::Traced`], unless the corpus is walked
+    /// again before.
+    Trace(Arc<Tracing>),
+    /// Keep a copy of a text that was annotated, without which annotations are harder to find again once it is edited.
+    /// Only where that fails it is answered, by [`Answer::Noted`].
+    KeepText(Arc<OpenDocument>),
     /// Find out titles and authors; answered by [`Answer::Described`].
     Describe(Vec<DocPath>),
     /// Save this change, after those that could not be saved before; answered by [`Answer::Saved`].
@@ -133,6 +148,28 @@ pub enum Answer {
         /// The document, or why there is none.
         result: Result<Arc<OpenDocument>, String>,
     },
+    /// Annotations were looked for.
+    Resolved {
+        /// What was asked for.
+        sought: Arc<Sought>,
+        /// How each of them was found, in their order; or why they could not be looked for.
+        result: Result<Vec<Placement>, String>,
+    },
+    /// What there is to look at in further documents.
+    Surveyed {
+        /// The number it was asked for with.
+        number: u64,
+        /// The documents with something to look at.
+        found: Vec<Surveyed>,
+        /// Whether that was all.
+        is_over: bool,
+    },
+    /// The texts in which a document was annotated, as far as they are kept, in the order that was asked for.
+    TextsRead(DocPath, Vec<String>),
+    /// What became of the documents that are not there.
+    Traced(Vec<Missing>),
+    /// Something a person should know of, and that hinders nothing.
+    Noted(Problem),
     /// Titles and authors, or why they are not known.
     Described(Vec<(DocPath, Result<Metadata, String>)>),
     /// What was done in an earlier session.

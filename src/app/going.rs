@@ -130,9 +130,10 @@ impl App {
                 self.reader.go(byte);
             }
             Goal::Annotation(id) => {
-                if !self.reader.go_to_annotation(*id)
-                    && let Some(index) = self.reader.places().index(*id)
-                {
+                let (is_there, places) = (self.reader.go_to_annotation(*id), self.reader.places());
+                if places.is_sought(*id) {
+                    self.opening.goal = Goal::Annotation(*id);
+                } else if let Some(index) = places.index(*id).filter(|_| !is_there) {
                     self.layout.focus = Focus::Sidebar;
                     self.layout.side = Focus::Sidebar;
                     self.sidebar
@@ -312,8 +313,7 @@ impl App {
                     self.layout.focus = Focus::Reader;
                     self.reader.settle();
                 } else {
-                    self.status
-                        .notice("this annotation has no place in the text");
+                    self.begin_review(false, self.current_annotation());
                 }
             }
             Focus::Reader => self.follow_here(),

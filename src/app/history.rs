@@ -36,6 +36,12 @@ impl History {
         self.done.push(step);
     }
 
+    /// The step that would be taken back.
+    #[must_use]
+    pub fn last(&self) -> Option<&Step> {
+        self.done.last()
+    }
+
     /// Whether there is a step to take back.
     #[must_use]
     pub fn is_any_done(&self) -> bool {

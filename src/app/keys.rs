@@ -6,7 +6,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyEventKind};
 use jiff::{SignedDuration, Timestamp};
 
 use super::Input;
-use super::action::{Action, Annotate, Go, Program};
+use super::action::{Action, Anchor, Annotate, Go, Program};
 use super::keymap::{Chord, shown};
 use super::overlay::Overlay;
 use super::panes::Focus;
@@ -45,6 +45,7 @@ impl Typing {
 fn leaves_be(action: Action, focus: Focus) -> bool {
     match action {
         Action::Program(_) | Action::Pane(_) | Action::Overlay(_) => true,
+        Action::Anchor(anchor) => !matches!(anchor, Anchor::Review | Anchor::Orphans),
         Action::Go(Go::Open) | Action::Move(_) => focus == Focus::Documents,
         Action::Go(go) => matches!(
             go,
@@ -271,6 +272,7 @@ impl App {
                 | Overlay::Question(_)
                 | Overlay::Peek(_)
                 | Overlay::Damage(_)
+                | Overlay::Anchors(_)
                 | Overlay::Draft(_),
             ) => {}
             None => {
@@ -301,6 +303,7 @@ impl App {
                 | Overlay::Question(_)
                 | Overlay::Peek(_)
                 | Overlay::Damage(_)
+                | Overlay::Anchors(_)
                 | Overlay::Draft(_),
             )
             | None => {

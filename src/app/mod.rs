@@ -5,9 +5,12 @@
 //! a terminal: the time comes in with each input, and what has to be done outside goes out as an [`Effect`].
 
 pub mod action;
+mod anchors;
 mod annotate;
 mod answers;
+mod attaching;
 pub mod commands;
+mod comparing;
 mod correcting;
 mod drafting;
 pub mod effect;
@@ -20,6 +23,7 @@ pub mod keymap;
 mod keys;
 pub mod library;
 mod mending;
+pub mod missing;
 mod mouse;
 mod outline;
 pub mod overlay;
@@ -33,7 +37,9 @@ mod setting;
 pub mod sidebar;
 pub mod status;
 mod tagging;
+mod texts;
 pub mod typography;
+mod whereabouts;
 
 use crossterm::event::{KeyEvent, MouseEvent};
 use jiff::Timestamp;
@@ -118,6 +124,10 @@ pub struct App {
     opening: going::Opening,
     refused: Option<going::Refused>,
     jumps: Jumps,
+    /// The annotations whose text has changed, as far as they are being looked at.
+    looking: anchors::Looking,
+    /// What is known of documents that are not there.
+    trail: missing::Trail,
     remembered: Remembered,
     typing: keys::Typing,
     mouse: mouse::Mouse,
@@ -184,6 +194,8 @@ impl App {
             opening: going::Opening::default(),
             refused: None,
             jumps: Jumps::default(),
+            looking: anchors::Looking::default(),
+            trail: missing::Trail::default(),
             remembered,
             typing: keys::Typing::default(),
             mouse: mouse::Mouse::default(),
@@ -192,7 +204,7 @@ impl App {
         };
         app.library.restart();
         if let Some(path) = first.or_else(|| app.remembered.document.clone()) {
-            app.library.add(vec![path.clone()]);
+            app.list_ahead(&path);
             app.open(&path, going::Goal::Resume);
             app.opening.step = (!app.is_single).then_some(1);
         }
@@ -241,6 +253,7 @@ impl App {
             Action::Pane(pane) => self.pane(pane),
             Action::Setting(setting) => self.set_text(setting),
             Action::Overlay(action) => self.overlay_action(action, now),
+            Action::Anchor(action) => self.anchor_action(action, now),
             Action::Program(program) => self.program(program, now),
         }
     }
@@ -286,15 +299,17 @@ impl App {
         match (self.overlays.last(), self.layout.focus) {
             (Some(overlay), _) => overlay.scope(),
             (None, Focus::Documents) => Scope::Documents,
+            (None, Focus::Reader) if self.looking.attaching.is_some() => Scope::Attaching,
             (None, Focus::Reader) => Scope::Reader,
             (None, Focus::Sidebar) => Scope::Sidebar,
         }
     }
 
-    /// Whether the first picture would only be drawn twice: the document or its annotations are still being read.
+    /// Whether the first picture would only be drawn twice: the document or its annotations are still being read, or some
+    /// of these are looked for.
     #[must_use]
     pub fn is_waiting(&self) -> bool {
-        self.is_waiting_for_document() || self.is_loading()
+        self.is_waiting_for_document() || self.is_loading() || self.reader.places().sought() > 0
     }
 
     /// Whether the annotations are still being read.
@@ -341,7 +356,13 @@ impl App {
     /// Where the panes are.
     #[must_use]
     pub fn panes(&self) -> Panes {
-        panes(self.area, &self.layout)
+        let strip = self.strip().map_or(0, |(part, _)| part.height);
+        let area = Rect {
+            y: self.area.y + strip,
+            height: self.area.height - strip,
+            ..self.area
+        };
+        panes(area, &self.layout)
     }
 
     /// Where the parts of the reader are in its pane.
@@ -394,7 +415,7 @@ impl App {
         let open = self.reader.document().map(|document| document.path.clone());
         let refused = self.refused.take().map(|refused| refused.path);
         if let Some(path) = open.or(refused) {
-            self.library.add(vec![path.clone()]);
+            self.list_ahead(&path);
             let here = self.here();
             self.read(&path, here.map_or(going::Goal::Resume, going::Goal::Place));
         }
@@ -460,9 +481,11 @@ impl App {
             .unwrap_or_else(|| DocumentRecord::new(path.clone()))
     }
 
-    /// Tells every pane its size, lets the sidebar follow the reader, and asks for titles that have come into view.
+    /// Tells every pane its size, lets the sidebar follow the reader, and asks for titles that have come into view and for
+    /// annotations that are not where they were.
     fn settle(&mut self) {
         self.ask_what_waits();
+        self.seek();
         let panes = self.panes();
         if let Some(pane) = panes.reader {
             let typography = self.layout.typography;
@@ -494,5 +517,6 @@ impl App {
         } else {
             self.sidebar.follow(&self.annotations.set, &self.reader);
         }
+        self.settle_review();
     }
 }

@@ -62,6 +62,9 @@ impl App {
         match self.overlays.last_mut() {
             Some(Overlay::Page(page) | Overlay::Damage(page)) => page.scroll(count * 3),
             Some(Overlay::Picker(picker)) => picker.step(count),
+            Some(Overlay::Anchors(review)) => {
+                review.top = review.top.saturating_add_signed(count * 3);
+            }
             Some(Overlay::Peek(_)) => {
                 let action = if count > 0 {
                     OverlayAction::Down

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use super::App;
-use super::action::{Action, Annotate, OverlayAction};
+use super::action::{Action, Annotate, OverlayAction, Scope};
 use super::commands::COMMANDS;
 use super::effect::Effect;
 use super::going::Goal;
@@ -34,6 +34,7 @@ impl App {
             Some(Overlay::Field(editor)) => self.field_action(editor, action),
             Some(Overlay::Damage(page)) => self.damage_action(page, action),
             Some(Overlay::Draft(offer)) => self.draft_action(offer, action),
+            Some(Overlay::Anchors(review)) => self.overlays.push(Overlay::Anchors(review)),
             None => {}
         }
     }
@@ -257,9 +258,9 @@ impl App {
     /// Shows all commands, with `typed` typed already.
     pub(super) fn show_palette(&mut self, typed: &str) {
         let scope = self.scope();
-        let here = |command: &&'static super::commands::Command| {
-            [Some(scope), scope.parent()].contains(&Some(command.scope))
-        };
+        let scopes = std::iter::successors(Some(scope), |scope| scope.parent());
+        let scopes: Vec<Scope> = scopes.collect();
+        let here = |command: &&'static super::commands::Command| scopes.contains(&command.scope);
         let listed = COMMANDS.iter().filter(here);
         // What has no key of its own is found only here, so it comes first; movements, which everybody knows, last.
         let mut commands: Vec<_> = listed.collect();
@@ -267,7 +268,7 @@ impl App {
             _ if command.keys.is_empty() => 0,
             Action::Annotate(Annotate::TagWithKey(_)) | Action::Move(_) => 4,
             Action::Annotate(_) | Action::Select(_) => 1,
-            Action::Go(_) => 2,
+            Action::Go(_) | Action::Anchor(_) => 2,
             Action::Program(_) | Action::Pane(_) | Action::Overlay(_) | Action::Setting(_) => 3,
         });
         let items = commands.iter().map(|command| {

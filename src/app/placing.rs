@@ -100,6 +100,7 @@ impl App {
             | Overlay::Question(_)
             | Overlay::Peek(_)
             | Overlay::Damage(_)
+            | Overlay::Anchors(_)
             | Overlay::Draft(_) => None,
         }
     }

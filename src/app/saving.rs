@@ -34,8 +34,10 @@ impl App {
     fn save(&mut self, turn: Turn, step: Step) {
         self.reader.follow(&step.edits);
         self.refresh_facts();
+        let edits = step.edits.clone();
         self.effects.push(Effect::Save(Change { turn, step }));
         self.status.saving.begin();
+        self.keep_text_of(&edits);
     }
 
     /// Puts the cursor into an annotation just made on the sentence it stands before, on a bullet say: what is asked for

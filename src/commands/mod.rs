@@ -83,8 +83,22 @@ fn dispatch(cli: Cli) -> Result<ExitCode, Failure> {
             corpus,
             json,
             backups: true,
+            ..
         } => check::backups(&setup, &corpus, json),
-        Command::Check { corpus, json, .. } => check::run(&setup, &corpus, json),
+        Command::Check {
+            corpus,
+            json,
+            keep_texts,
+            prune_texts,
+            ..
+        } => {
+            let wishes = check::Wishes {
+                json,
+                keep_texts,
+                prune_texts,
+            };
+            check::run(&setup, &corpus, wishes)
+        }
         Command::Tags { corpus, json } => tags::run(&setup, &corpus, json),
         Command::Export {
             corpus,

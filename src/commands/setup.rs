@@ -137,6 +137,14 @@ impl Setup {
         recent.corpora.into_iter().next()
     }
 
+    /// The corpora that were read before and are still there.
+    pub fn remembered(&self) -> Vec<Corpus> {
+        let (recent, _) = state::load_recent(&self.folders.state);
+        let open =
+            |paths: Vec<PathBuf>| Corpus::open_with(&paths, None, self.config.records.clone()).ok();
+        recent.corpora.into_iter().filter_map(open).collect()
+    }
+
     /// Where the annotations of `corpus` are.
     pub fn located(&self, corpus: &Corpus) -> Located {
         store::annotations_path(

@@ -237,6 +237,34 @@ impl DocumentRecord {
         self.earlier.retain(|known| known != hash);
     }
 
+    /// Takes over what is recorded in `other`, whose document turned out to be this one; what is recorded here wins.
+    pub fn take_over(&mut self, other: &Self) {
+        let earlier = std::mem::take(&mut self.earlier);
+        let theirs = other.earlier.iter().chain(&other.hash).cloned();
+        for hash in theirs.chain(earlier) {
+            if self.hash.is_none() && other.hash.as_ref() == Some(&hash) {
+                self.hash = Some(hash);
+            } else if self.hash.as_ref() != Some(&hash) && !self.earlier.contains(&hash) {
+                self.earlier.push(hash);
+            }
+        }
+        fill(&mut self.title, other.title.as_ref());
+        fill(&mut self.author, other.author.as_ref());
+        fill(&mut self.date, other.date.as_ref());
+        fill(&mut self.url, other.url.as_ref());
+        fill(&mut self.status, other.status.as_ref());
+        for correction in &other.corrections {
+            if !self.corrections.contains(correction) {
+                self.corrections.push(correction.clone());
+            }
+        }
+        for tag in &other.tags {
+            if !self.tags.contains(tag) {
+                self.tags.push(tag.clone());
+            }
+        }
+    }
+
     /// Whether there is nothing left to remember, so that the record need not stand in the file.
     #[must_use]
     pub fn is_empty(&self) -> bool {
@@ -323,6 +351,13 @@ impl DocumentRecord {
     }
 }
 
+/// Makes `ours` what `theirs` is, where it is nothing.
+fn fill<T: Clone>(ours: &mut Option<T>, theirs: Option<&T>) {
+    if ours.is_none() {
+        *ours = theirs.cloned();
+    }
+}
+
 /// The names in a list such as `Ada Prose; Ben Fact`.
 fn names(list: &str) -> Vec<String> {
     let names = list.split(';').map(str::trim);
@@ -353,6 +388,31 @@ mod tests {
             let known: Vec<TextHash> = earlier.into_iter().filter_map(hash).collect();
             assert_eq!(record.earlier, known);
         }
+    }
+
+    #[test]
+    fn a_record_takes_over_what_another_knows_and_loses_nothing_of_its_own() {
+        let [a, b, c] = ["a", "b", "c"].map(TextHash::of);
+        let mut moved = DocumentRecord::new(DocPath::new("a.txt"));
+        moved.annotated_as(&a);
+        moved.annotated_as(&b);
+        moved.title = Some("Theirs".into());
+        moved.date = Some("2020".into());
+        let mut fresh = DocumentRecord::new(DocPath::new("b.txt"));
+        fresh.take_over(&moved);
+        assert_eq!(
+            (fresh.hash.clone(), fresh.earlier.clone()),
+            (Some(b.clone()), vec![a.clone()])
+        );
+        assert_eq!(fresh.title.as_deref(), Some("Theirs"));
+        assert_eq!(fresh.path.as_str(), "b.txt");
+        let mut own = DocumentRecord::new(DocPath::new("c.txt"));
+        own.annotated_as(&c);
+        own.title = Some("Ours".into());
+        own.take_over(&moved);
+        assert_eq!((own.hash, own.earlier), (Some(c), vec![a, b]));
+        assert_eq!(own.title.as_deref(), Some("Ours"));
+        assert_eq!(own.date.as_deref(), Some("2020"));
     }
 
     #[test]

@@ -5,6 +5,7 @@
 
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
 
@@ -14,8 +15,10 @@ use super::remembering::{self, Memory};
 use super::watching::Watching;
 use super::workers::{Answering, Place};
 use crate::app::effect::{Answer, Loaded, NotSaved, Recalled, Saved};
+use crate::app::reader::OpenDocument;
 use crate::corpus::builtin;
-use crate::model::{Change, Damage};
+use crate::model::{Change, Damage, Problem};
+use crate::store::texts::Texts;
 use crate::store::{
     self, Keeping, Located, Opened, Places, Store, StoreError, Where, plain, user_data_path,
 };
@@ -40,6 +43,7 @@ pub enum Keep {
     Background(Background),
     Opened(Vec<PathBuf>),
     GoOnWith(PathBuf),
+    Text(Arc<OpenDocument>),
     End,
 }
 
@@ -51,6 +55,8 @@ pub struct Keeper {
     /// What the event loop was told is wrong with the file.
     damage: Option<Damage>,
     memory: Memory,
+    /// Whether it was said that texts cannot be kept: once is enough.
+    has_told_of_texts: bool,
     /// Why the last save failed, if it did.
     failed: Option<String>,
     /// How many changes of an earlier session the next save will save.
@@ -73,6 +79,7 @@ impl Keeper {
             keeping: None,
             damage: None,
             memory,
+            has_told_of_texts: false,
             failed: None,
             recalled: 0,
             watching: None,
@@ -87,6 +94,7 @@ impl Keeper {
         while let Some(work) = self.wait(queue) {
             match work {
                 Keep::Load => self.load(),
+                Keep::Text(open) => self.keep_text(&open),
                 Keep::Save(change) => self.save(change, queue),
                 Keep::SaveAgain(consents) => self.save_again(consents),
                 Keep::Note(change) => {
@@ -172,6 +180,25 @@ impl Keeper {
         }
     }
 
+    /// Keeps a copy of an annotated text. Where that fails, annotations are only harder to find again.
+    fn keep_text(&mut self, open: &OpenDocument) {
+        let texts = Texts::new(&self.place.folders.data);
+        let kept = texts.keep(&open.document.hash, &open.document.text);
+        if let Err(error) = kept
+            && !std::mem::replace(&mut self.has_told_of_texts, true)
+        {
+            self.answering.send(Answer::Noted(Problem {
+                file: texts.folder().display().to_string(),
+                line: None,
+                column: None,
+                message: format!(
+                    "cannot keep a copy of the text: {}; annotations are harder to find again once it is edited",
+                    plain(&error)
+                ),
+            }));
+        }
+    }
+
     fn load(&mut self) {
         let places = Places {
             annotations: self.place.located.path.clone(),
@@ -179,10 +206,11 @@ impl Keeper {
         };
         let is_builtin = self.place.corpus.key() == store::BUILT_IN;
         let default = is_builtin.then_some(builtin::ANNOTATIONS);
+        let taken_back = self.take_back();
         let Opened {
             mut keeping,
             mut set,
-            problems,
+            mut problems,
             remarks,
             read_only,
             damage,
@@ -201,6 +229,7 @@ impl Keeper {
             keeping.continue_from(earlier);
         }
         self.damage.clone_from(&damage);
+        problems.extend(taken_back);
         self.answering.send(Answer::Loaded(Ok(Loaded {
             set,
             problems,
@@ -213,6 +242,25 @@ impl Keeper {
         self.keeping = Some(keeping);
         self.recall();
         self.watch();
+    }
+
+    /// Brings home what had to be kept in the data folder while the corpus could not be written to.
+    fn take_back(&self) -> Vec<Problem> {
+        let located = &self.place.located;
+        let elsewhere = user_data_path(&self.place.corpus.key(), &self.place.folders.data);
+        if located.why != Where::Corpus || !elsewhere.exists() {
+            return Vec::new();
+        }
+        store::take_back(&located.path, &elsewhere).unwrap_or_else(|error| {
+            let message =
+                format!("holds annotations of this corpus too, which are not shown: {error}");
+            vec![Problem {
+                file: elsewhere.display().to_string(),
+                line: None,
+                column: None,
+                message,
+            }]
+        })
     }
 
     /// Takes up what earlier sessions left behind, the first time.

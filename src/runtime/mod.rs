@@ -9,8 +9,12 @@ pub mod exporting;
 mod input;
 mod keeper;
 mod linking;
+pub mod missing;
 pub mod remembering;
+mod resolving;
 mod signals;
+pub mod spreading;
+mod surveying;
 mod terminal;
 mod watching;
 mod workers;
@@ -363,6 +367,11 @@ impl Running {
             | Effect::Load
             | Effect::Open { .. }
             | Effect::Renew(_)
+            | Effect::Resolve(_)
+            | Effect::Survey(_)
+            | Effect::ReadTexts(..)
+            | Effect::Trace(_)
+            | Effect::KeepText(_)
             | Effect::Describe(_)
             | Effect::Follow(_)
             | Effect::Save(_)

@@ -16,13 +16,17 @@ use super::browser::Browser;
 use super::drafting::Drafter;
 use super::exporting;
 use super::keeper::{Keep, Keeper};
+use super::missing::{self, Effort, OnDisk};
 use super::signals::Waker;
+use super::{resolving, spreading, surveying};
 use crate::app::effect::{Answer, Effect, Repaired};
-use crate::app::reader::OpenDocument;
+use crate::app::missing::Tracing;
+use crate::app::reader::{OpenDocument, Sought, Survey};
 use crate::corpus::{Corpus, Found};
-use crate::model::{AnnotationSet, DocPath, Problem};
+use crate::model::{AnnotationSet, DocPath, Problem, TextHash};
 use crate::store::Located;
 use crate::store::drafts::Drafts;
+use crate::store::texts::Texts;
 use crate::ui::theme::Background;
 
 /// Where a session's things are.
@@ -50,6 +54,8 @@ pub struct Workers {
     keeper: Sender<Keep>,
     reader: Sender<(DocPath, u64)>,
     describer: Sender<Vec<DocPath>>,
+    resolver: Sender<Arc<Sought>>,
+    surveyor: Sender<Arc<Survey>>,
     answers: Receiver<Answer>,
     answering: Answering,
     /// The number of the walk that counts; older ones stop.
@@ -140,12 +146,25 @@ impl Workers {
         let back = answering.another();
         let drafts = Drafts::new(&place.folders.state, &place.corpus.key());
         let drafter = Drafter::start(drafts, move |answer| back.send(answer))?;
+        let (resolver, resolving) = mpsc::channel();
+        let (texts, back) = (Texts::new(&place.folders.data), answering.another());
+        thread::Builder::new()
+            .name("resolver".into())
+            .spawn(move || resolving::resolve_all(&resolving, &texts, &back))?;
+        let (surveyor, surveyed) = mpsc::channel();
+        let (texts, back) = (Texts::new(&place.folders.data), answering.another());
+        let corpus = place.corpus.clone();
+        thread::Builder::new()
+            .name("surveyor".into())
+            .spawn(move || surveying::survey_all(&surveyed, &corpus, &texts, &back))?;
         Ok(Self {
             place,
             drafter,
             keeper,
             reader,
             describer,
+            resolver,
+            surveyor,
             answers,
             answering,
             walk: Arc::default(),
@@ -169,6 +188,11 @@ impl Workers {
             }
             Effect::Open { path, number } => _ = self.reader.send((path.clone(), *number)),
             Effect::Renew(path) => self.renew(path.clone()),
+            Effect::Resolve(sought) => _ = self.resolver.send(Arc::clone(sought)),
+            Effect::ReadTexts(path, hashes) => self.read_texts(path.clone(), hashes.clone()),
+            Effect::Survey(survey) => _ = self.surveyor.send(Arc::clone(survey)),
+            Effect::Trace(tracing) => self.trace(Arc::clone(tracing)),
+            Effect::KeepText(open) => _ = self.keeper.send(Keep::Text(Arc::clone(open))),
             Effect::Describe(paths) => _ = self.describer.send(paths.clone()),
             Effect::Follow(address) => self.follow(address.clone()),
             Effect::Repair(path) => self.repair(path.clone()),
@@ -278,6 +302,51 @@ impl Workers {
         }
     }
 
+    /// Traces documents that are not there, on a thread of its own, until another walk begins.
+    fn trace(&self, tracing: Arc<Tracing>) {
+        let (corpus, back) = (self.place.corpus.clone(), self.answering.another());
+        let texts = Texts::new(&self.place.folders.data);
+        let current = Arc::clone(&self.walk);
+        let number = current.load(Ordering::Relaxed);
+        let work = move || {
+            let end = Instant::now() + missing::BEHIND_THE_SCREEN;
+            let is_wanted = || current.load(Ordering::Relaxed) == number;
+            let effort = Effort {
+                threads: spreading::threads().div_ceil(2),
+                goes_on: &|| is_wanted() && Instant::now() < end,
+            };
+            let documents = OnDisk {
+                corpus: &corpus,
+                texts: &texts,
+            };
+            let traced = guarded("look for documents that are not there", || {
+                Ok(missing::trace(&tracing, &documents, &effort))
+            });
+            match traced {
+                Ok(traced) if is_wanted() => back.send(Answer::Traced(traced)),
+                Ok(_) => {}
+                Err(reason) => back.send(Answer::Failure(reason)),
+            }
+        };
+        if let Err(error) = thread::Builder::new().name("tracer".into()).spawn(work) {
+            self.answering.send(Answer::Failure(format!(
+                "cannot look for documents that are not there: {error}; :reload tries again"
+            )));
+        }
+    }
+
+    /// Reads kept texts on a thread of its own. Without them less is shown around what was annotated.
+    fn read_texts(&self, path: DocPath, hashes: Vec<TextHash>) {
+        let texts = Texts::new(&self.place.folders.data);
+        let back = self.answering.another();
+        let work = move || {
+            if let Ok(found) = guarded("read kept texts", || Ok(texts.all(&hashes))) {
+                back.send(Answer::TextsRead(path, found));
+            }
+        };
+        let _ = thread::Builder::new().name("recaller".into()).spawn(work);
+    }
+
     /// Reads a document again on a thread of its own. Where that fails, what was read before holds.
     fn renew(&self, path: DocPath) {
         let (corpus, back) = (self.place.corpus.clone(), self.answering.another());
@@ -316,8 +385,11 @@ impl Workers {
     /// Exports the annotations on a thread of its own. `rest` is what was typed after the format.
     pub fn export(&self, format: String, rest: String, set: AnnotationSet) {
         let (corpus, back) = (self.place.corpus.clone(), self.answering.another());
+        let texts = Texts::new(&self.place.folders.data);
         let work = move || {
-            let result = guarded("export", || exporting::typed(&corpus, &set, &format, &rest));
+            let result = guarded("export", || {
+                exporting::typed(&corpus, &texts, &set, &format, &rest)
+            });
             let failure = result.as_ref().err().cloned();
             back.send(Answer::Exported(result));
             failure
@@ -391,7 +463,10 @@ impl Drop for Workers {
 }
 
 /// Does `work`. A mistake in it is said as an error, and costs nothing else.
-fn guarded<T>(what: &str, work: impl FnOnce() -> Result<T, String>) -> Result<T, String> {
+pub(super) fn guarded<T>(
+    what: &str,
+    work: impl FnOnce() -> Result<T, String>,
+) -> Result<T, String> {
     let caught = panic::catch_unwind(AssertUnwindSafe(work));
     caught.unwrap_or_else(|panic| {
         Err(format!(

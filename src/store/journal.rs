@@ -210,6 +210,8 @@ pub struct Journal {
     /// Open for as long as everything that was written has come to the disk. Once something failed, nothing is known of
     /// the file any more, and the next thing is written with all the others into a new one.
     file: Option<Box<dyn Open>>,
+    /// The file on which something failed: it is not touched again, but its lock counts until another has taken its place.
+    spent: Option<Box<dyn Open>>,
     /// All lines without their ends.
     lines: Vec<Vec<u8>>,
     bytes: usize,
@@ -263,6 +265,7 @@ impl Journal {
             disk: Arc::clone(disk),
             path: path.to_path_buf(),
             file: None,
+            spent: None,
             lines: Vec::new(),
             bytes: 0,
             is_torn: false,
@@ -292,6 +295,7 @@ impl Journal {
             disk: Arc::clone(disk),
             path: path.to_path_buf(),
             file: Some(file),
+            spent: None,
             bytes: bytes.len(),
             lines,
             is_torn,
@@ -341,8 +345,9 @@ impl Journal {
         if is_saved {
             self.saved = self.last;
         }
-        let appended = self.append().and_then(|file| file.sync());
-        appended.or_else(|_| self.write_anew())
+        self.append()
+            .and_then(|()| self.sync_file())
+            .or_else(|_| self.write_anew())
     }
 
     /// Notes that everything so far is in the annotations file, which holds so many records. That this cannot be written
@@ -367,11 +372,24 @@ impl Journal {
     /// # Errors
     /// Whatever the system says.
     pub fn sync(&mut self) -> io::Result<()> {
-        let synced = match &mut self.file {
-            Some(file) => file.sync(),
-            None => Err(io::ErrorKind::NotFound.into()),
+        self.sync_file().or_else(|_| self.write_anew())
+    }
+
+    /// Syncs the file that is open: once only where that fails, for a second attempt would succeed whatever has become of
+    /// what the first one was to bring to the disk.
+    fn sync_file(&mut self) -> io::Result<()> {
+        let mut file = self.file.take().ok_or(io::ErrorKind::NotFound)?;
+        let synced = file.sync();
+        self.put_back(file, synced)
+    }
+
+    fn put_back(&mut self, file: Box<dyn Open>, done: io::Result<()>) -> io::Result<()> {
+        let place = match done {
+            Ok(()) => &mut self.file,
+            Err(_) => &mut self.spent,
         };
-        synced.or_else(|_| self.write_anew())
+        *place = Some(file);
+        done
     }
 
     /// Begins anew with what is still of use, where much has gathered that is not, and everything is saved.
@@ -477,7 +495,7 @@ impl Journal {
     }
 
     /// Writes the last line at the end of the file.
-    fn append(&mut self) -> io::Result<&mut Box<dyn Open>> {
+    fn append(&mut self) -> io::Result<()> {
         let mut file = self.file.take().ok_or(io::ErrorKind::NotFound)?;
         let mut line = Vec::new();
         if std::mem::take(&mut self.is_torn) {
@@ -485,9 +503,8 @@ impl Journal {
         }
         line.extend_from_slice(self.lines.last().map_or(&[], Vec::as_slice));
         line.push(b'\n');
-        // Where that fails the file is not touched again: what is in it now, nobody knows.
-        disk::write_all(&mut *file, &line)?;
-        Ok(self.file.insert(file))
+        let written = disk::write_all(&mut *file, &line);
+        self.put_back(file, written)
     }
 
     /// Writes all lines into a new file in the place of the old one.
@@ -507,6 +524,7 @@ impl Journal {
         self.disk.sync_folder(folder)?;
         self.is_torn = false;
         self.file = Some(file);
+        self.spent = None;
         Ok(())
     }
 }

@@ -27,10 +27,12 @@ mod location;
 mod lock;
 mod record;
 pub mod repair;
+mod return_home;
 #[cfg(test)]
 mod samples;
 mod saving;
 pub mod state;
+pub mod texts;
 mod value;
 mod write;
 
@@ -42,6 +44,7 @@ use std::sync::Arc;
 pub use error::{StoreError, plain};
 pub use keeping::{Keeping, Opened, Places, Recalled};
 pub use location::{BUILT_IN, FILE_NAME, Located, Where, annotations_path, user_data_path};
+pub use return_home::take_back;
 
 use contents::{Barrier, Contents};
 use disk::{Disk, Machine, Stamp};

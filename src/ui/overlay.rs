@@ -8,6 +8,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::{Modifier, Style};
 use ratatui::widgets::{Block, BorderType, Clear, Widget};
 
+use super::anchors::draw_review;
 use super::paint::{Pen, guard, put, put_lines, tint};
 use super::theme::Theme;
 use crate::app::App;
@@ -34,6 +35,7 @@ pub fn draw(app: &App, theme: &Theme, frame: &mut Frame<'_>) {
             Overlay::Peek(peek) => draw_peek(app, theme, peek, frame),
             Overlay::Field(editor) => draw_field(app, theme, editor, frame),
             Overlay::Draft(offer) => draw_draft(app, theme, offer, frame),
+            Overlay::Anchors(review) => draw_review(app, theme, review, frame),
         }
     }
     let continuations = app.continuations();
@@ -43,7 +45,7 @@ pub fn draw(app: &App, theme: &Theme, frame: &mut Frame<'_>) {
 }
 
 /// Clears and frames a box; what is inside it.
-fn framed(theme: &Theme, title: &str, area: Rect, frame: &mut Frame<'_>) -> Rect {
+pub(super) fn framed(theme: &Theme, title: &str, area: Rect, frame: &mut Frame<'_>) -> Rect {
     Clear.render(area, frame.buffer_mut());
     let inner = inside(area);
     if inner == area {
@@ -432,7 +434,7 @@ fn draw_peek(app: &App, theme: &Theme, peek: &Peek, frame: &mut Frame<'_>) {
 }
 
 /// Says on the lower border of a box that there is more.
-fn more_below(theme: &Theme, below: usize, inner: Rect, buffer: &mut Buffer) {
+pub(super) fn more_below(theme: &Theme, below: usize, inner: Rect, buffer: &mut Buffer) {
     let text = format!(" {below} more below ");
     let width = cluster::width(&text).min(inner.width);
     let line = Rect {

@@ -10,12 +10,15 @@ use super::overlay::has_more;
 use super::paint::{Pen, tint};
 use super::theme::Theme;
 use crate::app::App;
-use crate::app::action::{Action, Annotate, OverlayAction, Program, Scope};
+use crate::app::action::{Action, Anchor, Annotate, OverlayAction, Program, Scope};
 use crate::app::commands::{COMMANDS, Command};
 use crate::app::overlay::{Overlay, PickerKind, SearchLine};
 use crate::app::panes::{Focus, inside};
 use crate::app::status::{SaveState, Tone};
 use crate::text::cluster;
+
+/// What stands beside the key that shows what a person has to look at.
+const HAVE_A_LOOK: &str = "have a look";
 
 /// What is hinted at while something is selected: commands and what they do with it.
 const SELECTING: [(&str, &str); 5] = [
@@ -61,7 +64,8 @@ pub fn draw(app: &App, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
     let is_at_rest = app.status.message().is_none()
         && app.overlays.is_empty()
         && app.reader.selection().is_none();
-    let room_for_name = area.width >= ROOMY || is_at_rest;
+    let is_review = app.scope() == Scope::Anchors;
+    let room_for_name = area.width >= ROOMY && !is_review || is_at_rest;
     let is_done = app
         .status
         .message()
@@ -204,13 +208,32 @@ fn mode(app: &App) -> String {
         (Scope::Field, _) => "PUT RIGHT".to_owned(),
         (Scope::Damage, _) => "BROKEN FILE".to_owned(),
         (Scope::Draft, _) => "DRAFT".to_owned(),
-        (Scope::Reader | Scope::Anywhere, Focus::Reader | Focus::Documents | Focus::Sidebar) => {
+        (Scope::Anchors, _) => "LOOK".to_owned(),
+        (Scope::Attaching, _) if app.reader.selection().is_none() => "ATTACH".to_owned(),
+        (
+            Scope::Reader | Scope::Anywhere | Scope::Attaching,
+            Focus::Reader | Focus::Documents | Focus::Sidebar,
+        ) => {
             let selection = app.reader.selection();
             selection.map_or_else(
                 || "READ".to_owned(),
                 |selection| format!("SELECT {}", selection.unit.as_str()),
             )
         }
+    }
+}
+
+/// Whether a command is worth a hint now: there is something for it to do.
+fn is_of_use(app: &App, command: &Command) -> bool {
+    match (command.action, app.overlays.last()) {
+        (Action::Anchor(Anchor::Review), _) => {
+            app.reader.places().to_look_at() > 0 && app.scope() != Scope::Attaching
+        }
+        (Action::Anchor(Anchor::NextPlace), Some(Overlay::Anchors(review))) => {
+            review.shown.choices > 1
+        }
+        (Action::Anchor(_) | Action::Select(_), _) => true,
+        _ => app.scope() != Scope::Attaching,
     }
 }
 
@@ -264,6 +287,7 @@ fn draw_hints(app: &App, theme: &Theme, whole: Rect, pen: &mut Pen<'_>) {
             !command.hint.is_empty() && scopes.contains(&Some(command.scope))
         };
         is_here
+            && is_of_use(app, command)
             && (has_cards || command.scope != Scope::Sidebar)
             && (app.can_undo() || command.action != Action::Annotate(Annotate::Undo))
             && (has_match || command.scope != Scope::Search || is_way_back(command))
@@ -276,6 +300,10 @@ fn draw_hints(app: &App, theme: &Theme, whole: Rect, pen: &mut Pen<'_>) {
             || command.hint == "help"
             || is_way_back(command)
             || command.action == Action::Overlay(No)
+            || matches!(
+                command.action,
+                Action::Anchor(Anchor::Close | Anchor::Return)
+            )
     };
     let hints = COMMANDS.iter().filter(is_given).filter_map(|command| {
         let keys = app.keymap.keys_of(command.name).next()?;
@@ -283,7 +311,8 @@ fn draw_hints(app: &App, theme: &Theme, whole: Rect, pen: &mut Pen<'_>) {
         Some((keys, hint, is_last_to_go(command)))
     });
     let mut hints: Vec<Hint<'_>> = hints.collect();
-    hints.sort_by_key(|(_, hint, _)| *hint == "help");
+    // What waits for the person comes first.
+    hints.sort_by_key(|(_, hint, _)| (*hint == "help", *hint != HAVE_A_LOOK));
     let width = |(keys, hint, _): &Hint<'_>| cluster::width(keys) + cluster::width(hint) + 3;
     let mut room = pen.room().saturating_sub(1);
     let mut shown = vec![false; hints.len()];

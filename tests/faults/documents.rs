@@ -111,7 +111,8 @@ fn every_annotation_is_accounted_for_whatever_became_of_the_article() {
             let state = annotation["state"].as_str().unwrap();
             if matches!(state, "exact" | "moved") {
                 let place = |key: &str| usize::try_from(annotation[key].as_u64().unwrap()).unwrap();
-                let document = annotation["document"].as_str().unwrap();
+                let found_in = annotation["found_in"].as_str();
+                let document = found_in.or(annotation["document"].as_str()).unwrap();
                 let words = words_at(&home, document, place("start"), place("end"));
                 assert!(quotes.contains(&words), "{name}: {state} on {words:?}");
             }

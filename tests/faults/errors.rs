@@ -218,7 +218,6 @@ fn annotations_that_could_not_be_synced_are_written_anew() {
 }
 
 #[test]
-#[ignore = "the journal is synced again on the descriptor on which a sync has failed"]
 fn a_journal_that_could_not_be_synced_is_written_anew() {
     if let Some(log) = failing_syncs() {
         assert_eq!(synced_again(&log), [""; 0], "{log}");

@@ -272,7 +272,6 @@ fn a_file_that_is_locked_against_change_keeps_its_bytes_and_the_note_is_kept_els
 }
 
 #[test]
-#[ignore = "what was kept elsewhere is not shown once the file beside the articles can be written to again"]
 fn what_was_kept_elsewhere_is_shown_again_once_it_can_be_kept_beside_the_articles() {
     let home = Home::numbered(30);
     if with_a_file_locked_against_change(&home) {

@@ -3,7 +3,7 @@
 //! It does what `runtime` does with effects, from documents in memory; keeps what was saved, as the annotations file
 //! would; and steps a clock of its own by a second for each key.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use crossterm::event::{KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
@@ -15,10 +15,11 @@ use postil::app::effect::{
 use postil::app::keymap::{Chord, KeyMap, parse_sequence};
 use postil::app::overlay::{Choice, Overlay, PickerKind};
 use postil::app::panes::Layout;
-use postil::app::reader::OpenDocument;
+use postil::app::reader::{OpenDocument, Survey};
 use postil::app::{App, Input, Preferences};
 use postil::corpus::structure::structure;
-use postil::model::{AnnotationSet, BlockKind, Damage, DocPath, Document, Draft, Edit};
+use postil::model::{AnnotationSet, BlockKind, Damage, DocPath, Document, Draft, Edit, TextHash};
+use postil::runtime::missing::{self, Effort, Shelf};
 use postil::ui;
 use postil::ui::color::ColorLevel;
 use postil::ui::theme::{Background, Theme};
@@ -64,6 +65,28 @@ pub struct Given {
     pub damage: Option<Damage>,
     /// What was typed and not saved in an earlier run.
     pub drafts: Vec<Draft>,
+    /// Texts of which copies are kept.
+    pub kept: Vec<String>,
+    /// Path and text of documents as they were when they were annotated.
+    pub was: Vec<(String, String)>,
+}
+
+/// The documents and the kept texts of a desk.
+struct InMemory<'a>(&'a [Document], &'a HashMap<TextHash, String>);
+
+impl Shelf for InMemory<'_> {
+    fn text(&self, path: &DocPath) -> Option<String> {
+        let found = self.0.iter().find(|document| document.path == *path);
+        found.map(|document| document.text.clone())
+    }
+
+    fn size(&self, path: &DocPath) -> Option<u64> {
+        self.text(path).map(|text| text.len() as u64)
+    }
+
+    fn kept_size(&self, hash: &TextHash) -> Option<u64> {
+        self.1.get(hash).map(|text| text.len() as u64)
+    }
 }
 
 /// The program and its surroundings.
@@ -88,6 +111,8 @@ pub struct Desk {
     pub did: Vec<String>,
     /// The commands given so far, each with the key it was given by.
     pub given: BTreeSet<(&'static str, String)>,
+    /// The texts that were kept.
+    pub kept: HashMap<TextHash, String>,
     /// Whether documents and annotations are slow to come.
     pub is_slow: bool,
     /// The mistake in the annotations file, if there is one.
@@ -149,6 +174,11 @@ impl Desk {
             editor: None,
             did: Vec::new(),
             given: BTreeSet::new(),
+            kept: given
+                .kept
+                .iter()
+                .map(|text| (TextHash::of(text), text.clone()))
+                .collect(),
             is_slow: given.is_slow,
             glimpsed: None,
             damage: given.damage.clone(),
@@ -239,6 +269,12 @@ impl Desk {
                     found.map(|document| Answer::Renewed(Arc::new(OpenDocument::new(document))));
                 renewed.into_iter().collect()
             }
+            Effect::Resolve(_) | Effect::Trace(_) | Effect::KeepText(_) => self.found_again(effect),
+            Effect::Survey(survey) => self.surveyed(&survey),
+            Effect::ReadTexts(path, hashes) => {
+                let texts = self.kept_texts(&hashes);
+                self.now_or_late(Answer::TextsRead(path, texts))
+            }
             Effect::Describe(paths) => {
                 let described = paths.into_iter().map(|path| {
                     let found = self.find(&path).map(|document| document.metadata.clone());
@@ -317,6 +353,54 @@ impl Desk {
             }
             other => panic!("{other:?} is another's"),
         }
+    }
+
+    /// What finds annotations again, and documents.
+    fn found_again(&mut self, effect: Effect) -> Vec<Answer> {
+        match effect {
+            Effect::Resolve(sought) => {
+                let earlier = sought.texts.iter().filter_map(|hash| self.kept.get(hash));
+                let earlier: Vec<&str> = earlier.map(String::as_str).collect();
+                let result = Ok(sought.find(&earlier));
+                self.now_or_late(Answer::Resolved { sought, result })
+            }
+            Effect::Trace(tracing) => {
+                let effort = Effort {
+                    threads: 1,
+                    goes_on: &|| true,
+                };
+                let traced =
+                    missing::trace(&tracing, &InMemory(&self.documents, &self.kept), &effort);
+                self.now_or_late(Answer::Traced(traced))
+            }
+            Effect::KeepText(open) => {
+                let document = &open.document;
+                self.kept
+                    .insert(document.hash.clone(), document.text.clone());
+                Vec::new()
+            }
+            other => panic!("it finds nothing again: {other:?}"),
+        }
+    }
+
+    fn surveyed(&mut self, survey: &Survey) -> Vec<Answer> {
+        let mut found = Vec::new();
+        for wanted in &survey.documents {
+            if let Ok(document) = self.find(&wanted.path) {
+                let open = Arc::new(OpenDocument::new(document.clone()));
+                found.push(wanted.look(&open, |hashes| self.kept_texts(hashes)));
+            }
+        }
+        self.now_or_late(Answer::Surveyed {
+            number: survey.number,
+            found,
+            is_over: true,
+        })
+    }
+
+    fn kept_texts(&self, hashes: &[TextHash]) -> Vec<String> {
+        let kept = hashes.iter().filter_map(|hash| self.kept.get(hash));
+        kept.cloned().collect()
     }
 
     fn now_or_late(&mut self, answer: Answer) -> Vec<Answer> {
@@ -417,6 +501,23 @@ impl Desk {
         self.handle(Input::Answer(Answer::Learned));
     }
 
+    /// Another program writes `text` to the document at `path`, which need not be there.
+    pub fn rewrite(&mut self, path: &str, text: &str) {
+        self.remove(path);
+        self.documents.push(document(path, text));
+        self.documents
+            .sort_by(|one, other| one.path.cmp(&other.path));
+    }
+
+    /// Another program deletes the document at `path`; its text, if it was there.
+    pub fn remove(&mut self, path: &str) -> Option<String> {
+        let found = self
+            .documents
+            .iter()
+            .position(|document| document.path.as_str() == path);
+        found.map(|found| self.documents.remove(found).text)
+    }
+
     /// Types a script.
     pub fn keys(&mut self, text: &str) {
         let mut step = SignedDuration::from_secs(1);
@@ -514,6 +615,11 @@ impl Desk {
     pub fn resize(&mut self, width: u16, height: u16) {
         self.size = (width, height);
         self.handle(Input::Resize(width, height));
+    }
+
+    /// Draws for a terminal with this background that shows this many colours.
+    pub fn draw_for(&mut self, background: Background, level: ColorLevel) {
+        self.theme = Theme::load(background, level);
     }
 
     /// What is on the screen.

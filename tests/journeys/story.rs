@@ -4,10 +4,12 @@
 //! is found with every run of white space taken for one space.
 
 use crossterm::event::MouseEventKind;
-use postil::anchor::capture;
+use postil::anchor::{Placement, capture};
+use postil::app::missing::Missing;
 use postil::model::{
-    Annotation, AnnotationId, AnnotationSet, Codebook, Correction, Damage, DocPath, DocumentRecord,
-    Draft, DraftId, DraftTarget, Edit, Mistake, Problem, Selector, Span, Step, Tag, TagName,
+    Anchor, Annotation, AnnotationId, AnnotationSet, Assessment, Attachment, Claim, Codebook,
+    Correction, Damage, DocPath, DocumentRecord, Draft, DraftId, DraftTarget, Edit, Mistake,
+    Problem, Selector, Span, Step, Tag, TagName, TextHash, Verdict,
 };
 use postil::text::positions::CodePoints;
 
@@ -93,6 +95,9 @@ fn is_given(line: &Line<'_>) -> bool {
             | "slow-disk"
             | "broken"
             | "draft"
+            | "was"
+            | "forgotten"
+            | "judged"
     )
 }
 
@@ -114,6 +119,7 @@ fn given(lines: &[Line<'_>]) -> Given {
             "last-read" => given.last_read = Some(line.rest.to_owned()),
             "slow-disk" => given.is_slow = true,
             "broken" => given.damage = Some(damage()),
+            "was" => given.was.push((line.rest.into(), line.more.join("\n"))),
             "built-in" => {
                 use postil::corpus::builtin::{ANNOTATIONS, ARTICLES};
                 given.is_builtin = true;
@@ -133,6 +139,15 @@ fn given(lines: &[Line<'_>]) -> Given {
         ];
     }
     given.documents.sort();
+    for (path, text) in given.was.clone() {
+        let mut record = DocumentRecord::new(DocPath::new(&path));
+        record.annotated_as(&TextHash::of(&text));
+        let (before, after) = (None, Some(Box::new(record)));
+        given.set.apply(&Edit::Document { before, after });
+        if lines.iter().all(|line| line.verb != "forgotten") {
+            given.kept.push(text);
+        }
+    }
     for (place, line) in lines.iter().enumerate() {
         match line.verb {
             "tag" => {
@@ -157,7 +172,31 @@ fn given(lines: &[Line<'_>]) -> Given {
             _ => {}
         }
     }
+    for line in lines.iter().filter(|line| line.verb == "judged") {
+        judge(&mut given.set, line.rest);
+    }
     given
+}
+
+/// Gives the claim of the annotation on `quote` a verdict.
+fn judge(set: &mut AnnotationSet, quote: &str) {
+    let found = |found: &&Annotation| found.selector.quote == quote;
+    let found = set.annotations().find(found).cloned();
+    let mut judged = found.expect("an annotation");
+    let assessment = Assessment {
+        reviewer: "jo".into(),
+        at: judged.created,
+        verdict: Some(Verdict::Supported),
+        confidence: String::new(),
+        rationale: String::new(),
+        hash: None,
+    };
+    judged.claim = Some(Claim {
+        assessments: vec![assessment],
+        ..Claim::default()
+    });
+    let (before, after) = (None, Some(Box::new(judged)));
+    set.apply(&Edit::Annotation { before, after });
 }
 
 /// `annotation REVIEWER: QUOTE # tag, tag # note`; a stale one has a quote that no document holds.
@@ -170,8 +209,9 @@ fn annotation(given: &Given, line: &Line<'_>, second: i64) -> Annotation {
     let quote = parts.next().unwrap_or_default();
     let tags = parts.next().unwrap_or_default();
     let found = given
-        .documents
+        .was
         .iter()
+        .chain(&given.documents)
         .map(|(path, text)| document(path, text))
         .find_map(|document| Some((find(&document.text, quote)?, document)));
     let (selector, path) = if let Some((span, document)) = found {
@@ -283,6 +323,13 @@ fn step(desk: &mut Desk, line: &Line<'_>) -> Result<(), String> {
         "resize" => {
             let (width, height) = size(rest);
             desk.resize(width, height);
+        }
+        "rewritten" => desk.rewrite(rest, &line.more.join("\n")),
+        "removed" => drop(desk.remove(rest)),
+        "renamed" => {
+            let (from, to) = rest.split_once(" -> ").expect("renamed FROM -> TO");
+            let text = desk.remove(from).expect("a document");
+            desk.rewrite(to, &text);
         }
         "saving" => {
             desk.saving = match rest {
@@ -454,6 +501,9 @@ fn expect(desk: &mut Desk, line: &Line<'_>) -> Result<(), String> {
                 rest,
             )
         }
+        "anchors" => is(&anchors(desk.app.set()).join("\n"), &line.more.join("\n")),
+        "places" => is(&places(desk).join("\n"), &line.more.join("\n")),
+        "missing" => is(&missing(desk).join("\n"), &line.more.join("\n")),
         "annotations" => is(
             &annotations(desk.app.set()).join("\n"),
             &line.more.join("\n"),
@@ -481,6 +531,55 @@ fn expect(desk: &mut Desk, line: &Line<'_>) -> Result<(), String> {
         }
         other => panic!("line {}: there is no verb {other:?}", line.number),
     }
+}
+
+/// What every annotation of the open document is on now, or was made on where it has no place, and how it was found.
+fn places(desk: &Desk) -> Vec<String> {
+    let reader = &desk.app.reader;
+    let text = reader.document().map_or("", |document| &document.text);
+    let line = |(id, found): (AnnotationId, Option<&Placement>)| {
+        let made = &desk.app.set().get(id).unwrap().selector.quote;
+        let now = found.and_then(|found| found.span).map(|span| span.of(text));
+        let state = found.map_or("sought", |found| found.state.as_str());
+        format!("{} # {state}", plain(now.unwrap_or(made)))
+    };
+    reader.places().iter().map(line).collect()
+}
+
+/// Every place that an annotation was given later: where, how, and whether postil had found it.
+fn anchors(set: &AnnotationSet) -> Vec<String> {
+    let line = |annotation: &Annotation, anchor: &Anchor| {
+        let how = anchor.how.map_or("-", Attachment::as_str);
+        let score = anchor.score.map_or("-", |_| "%");
+        let (quote, document) = (plain(&anchor.selector.quote), &annotation.document);
+        format!(
+            "{quote} # {how} # {score} # {} # {document}",
+            anchor.reviewer
+        )
+    };
+    let all = set.annotations();
+    all.flat_map(|annotation| {
+        annotation
+            .anchors
+            .iter()
+            .map(move |anchor| line(annotation, anchor))
+    })
+    .collect()
+}
+
+/// The documents that are not there, and what they may be now.
+fn missing(desk: &Desk) -> Vec<String> {
+    let line = |missing: &Missing| {
+        let same = missing.same.iter().map(|path| format!("{path}, the same"));
+        let alike = missing.alike.iter();
+        let alike = alike.map(|like| format!("{}, {} of {}", like.path, like.quotes, like.of));
+        let all: Vec<String> = same.chain(alike).collect();
+        format!("{} # {}", missing.path, all.join(" # "))
+    };
+    let missing = desk.app.missing().iter().map(line);
+    missing
+        .map(|line| line.trim_end_matches([' ', '#']).to_owned())
+        .collect()
 }
 
 fn annotations(set: &AnnotationSet) -> Vec<String> {

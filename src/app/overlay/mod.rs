@@ -1,5 +1,6 @@
 //! What lies over the panes: one stack, of which the top has the keys.
 
+mod anchors;
 mod drafted;
 mod field;
 mod input;
@@ -8,6 +9,9 @@ mod page;
 mod peek;
 mod picker;
 
+pub use anchors::{
+    AnchorReview, Column, Comparison, Decision, Head, Mark, Stop, choices, without_shared_ends,
+};
 pub use drafted::{DraftOffer, Drafted};
 pub use field::FieldEditor;
 pub use input::Line;
@@ -42,6 +46,8 @@ pub enum Overlay {
     Damage(Page),
     /// The offer to go on with a draft.
     Draft(Box<DraftOffer>),
+    /// Annotations whose text has changed.
+    Anchors(Box<AnchorReview>),
 }
 
 impl Overlay {
@@ -60,6 +66,7 @@ impl Overlay {
             Self::Field(_) => Scope::Field,
             Self::Damage(_) => Scope::Damage,
             Self::Draft(_) => Scope::Draft,
+            Self::Anchors(_) => Scope::Anchors,
         }
     }
 }
