@@ -218,21 +218,7 @@ impl Desk {
 
     fn answers(&mut self, effect: Effect) -> Vec<Answer> {
         match effect {
-            Effect::Walk => {
-                let readable = self.documents.iter().map(|document| &document.path);
-                let others = self.unreadable.iter().map(|(path, _)| path);
-                let mut paths: Vec<_> = readable.chain(others).cloned().collect();
-                let first = if self.is_slow {
-                    paths.split_off(paths.len().saturating_sub(1))
-                } else {
-                    Vec::new()
-                };
-                vec![
-                    Answer::Found(first),
-                    Answer::Found(paths),
-                    Answer::Walked(Vec::new()),
-                ]
-            }
+            Effect::Walk => self.walked(),
             Effect::Load => {
                 let answer = Answer::Loaded(Ok(Loaded {
                     set: self.disk.clone(),
@@ -319,6 +305,22 @@ impl Desk {
             Effect::Redraw => self.note("redraw".into()),
             Effect::Quit => self.note("quit".into()),
         }
+    }
+
+    fn walked(&self) -> Vec<Answer> {
+        let readable = self.documents.iter().map(|document| &document.path);
+        let others = self.unreadable.iter().map(|(path, _)| path);
+        let mut paths: Vec<_> = readable.chain(others).cloned().collect();
+        let first = if self.is_slow {
+            paths.split_off(paths.len().saturating_sub(1))
+        } else {
+            Vec::new()
+        };
+        vec![
+            Answer::Found(first),
+            Answer::Found(paths),
+            Answer::Walked(Vec::new()),
+        ]
     }
 
     /// The answers to effects on drafts and on a broken file.
