@@ -173,8 +173,9 @@ impl Running {
             self.asking.ask(&mut self.screen)?;
             self.workers.remember_opened();
             let woken = terminal.wait()?;
-            changed = self.take_answers()?;
-            changed |= self.take_signals()?;
+            // Taking signals empties what woke the loop: an answer that comes in after it wakes the loop again.
+            changed = self.take_signals()?;
+            changed |= self.take_answers()?;
             match woken {
                 Woken::HungUp => self.hang_up(),
                 Woken::Ready => changed |= self.take_events()?,
