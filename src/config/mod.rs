@@ -13,7 +13,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use crate::corpus::records::Fields;
-use crate::model::{Invisible, Numbering, Problem};
+use crate::model::{Invisible, Numbering, Problem, on_one_line};
 use crate::ui::color::ColorLevel;
 use crate::ui::theme::Background;
 
@@ -283,7 +283,7 @@ fn names(settings: &'static [Setting]) -> impl Iterator<Item = &'static str> {
 /// The beginning of `text` on one line, for a message.
 fn shortened(text: &str) -> String {
     const MOST: usize = 40;
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let line = on_one_line(text);
     if line.chars().count() <= MOST {
         return line;
     }

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::sync::Arc;
 
+use super::on_one_line;
+
 /// The name of a tag: a path such as `claim/statistic`.
 ///
 /// A name has at least one part, no part is empty, and no part begins or ends with white space or holds a control
@@ -18,10 +20,9 @@ impl TagName {
         if text.chars().any(|c| c.is_control() && !c.is_whitespace()) {
             return None;
         }
-        let words = |part: &str| part.split_whitespace().collect::<Vec<_>>().join(" ");
         let parts: Vec<String> = text
             .split('/')
-            .map(words)
+            .map(on_one_line)
             .filter(|part| !part.is_empty())
             .collect();
         if parts.is_empty() {

@@ -295,6 +295,16 @@ mod tests {
     use super::*;
 
     #[test]
+    fn every_format_is_offered_and_no_other() {
+        let command = crate::app::commands::by_name("export").unwrap();
+        let mut offered: Vec<&str> = command.arguments().iter().map(|(word, _)| *word).collect();
+        let mut known: Vec<&str> = Format::ALL.iter().map(|format| format.as_str()).collect();
+        offered.sort_unstable();
+        known.sort_unstable();
+        assert_eq!(offered, known);
+    }
+
+    #[test]
     fn made_up_names_are_harmless() {
         assert_eq!(plain_name("libya"), "libya-annotations");
         assert_eq!(plain_name("../../x y.txt"), "x-y-annotations");

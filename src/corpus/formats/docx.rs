@@ -18,7 +18,7 @@ use memchr::memmem;
 use super::archive::Archive;
 use super::{Extracted, headings};
 use crate::corpus::Fault;
-use crate::model::{BlockKind, Metadata};
+use crate::model::{BlockKind, Metadata, on_one_line};
 use body::NoteKind;
 use numbering::Lists;
 use styles::Styles;
@@ -193,7 +193,7 @@ fn properties(archive: &mut Archive) -> Result<Metadata, Fault> {
             }
             Node::Text(text) => value.push_str(&text),
             Node::End(name) => {
-                let told = value.split_whitespace().collect::<Vec<_>>().join(" ");
+                let told = on_one_line(&value);
                 match name.as_str() {
                     _ if name != open || told.is_empty() => {}
                     "title" => metadata.title = Some(told).filter(|title| is_title(title)),

@@ -13,13 +13,13 @@ use super::composer::Composer;
 use super::html::address::{unescaped, without_dots};
 use super::html::article::Article;
 use super::html::convert::{Converter, Page};
-use super::html::dom::{attr, folded, has_role, is_any, link_share, text, walk};
+use super::html::dom::{attr, has_role, is_any, link_share, text, walk};
 use super::html::metadata::{iso, plain};
 use super::html::notes::Notes;
 use super::html::parse::{Syntax, tree};
 use super::{Extracted, html};
 use crate::corpus::Fault;
-use crate::model::{BlockKind, Metadata};
+use crate::model::{BlockKind, Metadata, on_one_line};
 
 /// How messages call the format.
 const FORMAT: &str = "EPUB";
@@ -184,7 +184,7 @@ fn package_of(document: &Document, path: &str) -> Package {
     });
     walk(document.root(), |node| {
         let name = node.node_name().unwrap_or_default();
-        let words = || Some(folded(&node.text())).filter(|words| !words.is_empty());
+        let words = || Some(on_one_line(&node.text())).filter(|words| !words.is_empty());
         match &*name {
             "dc:title" => package.title(&node, words()),
             "dc:creator" => {
@@ -248,7 +248,7 @@ impl Package {
             // In pages, a `meta` holds nothing: what is said comes after it.
             let said = node.next_sibling().filter(NodeRef::is_text);
             let said = said.map_or_else(|| node.text(), |said| said.text());
-            self.refined.insert((id, property), folded(&said));
+            self.refined.insert((id, property), on_one_line(&said));
         }
     }
 
@@ -344,7 +344,7 @@ fn labels(archive: &mut Archive, package: &Package) -> Result<HashMap<String, St
         let mut label = String::new();
         walk(list.root(), |node| {
             match local(&node).as_deref() {
-                Some("navlabel") => label = folded(&node.text()),
+                Some("navlabel") => label = on_one_line(&node.text()),
                 Some("content") => {
                     let source = attr(&node, "src").unwrap_or_default();
                     labels

@@ -9,7 +9,7 @@ use std::borrow::Cow;
 use granit_parser::{Event, Parser, ScalarStyle};
 
 use crate::corpus::structure;
-use crate::model::Metadata;
+use crate::model::{Metadata, on_one_line};
 
 /// The most bytes that front matter takes; what is longer is text.
 const LONGEST: usize = 64 * 1024;
@@ -335,7 +335,7 @@ fn line(value: &str) -> String {
         Some(inner) => inner.rsplit('|').next().unwrap_or(inner),
         None => value,
     };
-    value.split_whitespace().collect::<Vec<_>>().join(" ")
+    on_one_line(value)
 }
 
 /// The people in `values`: a list as it stands, a lone value taken apart where that gives nothing but names.

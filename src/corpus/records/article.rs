@@ -11,7 +11,7 @@ use super::{Fields, RecordFault, Row, Value};
 use crate::corpus::Fault;
 use crate::corpus::formats::{self, Extracted, Format};
 use crate::corpus::structure::{date_in, year_of};
-use crate::model::{Block, BlockKind, InlineKind, Metadata, Span};
+use crate::model::{Block, BlockKind, InlineKind, Metadata, Span, on_one_line};
 
 /// A title longer than this, in bytes, is no title.
 const LONGEST_TITLE: usize = 1000;
@@ -122,7 +122,7 @@ fn looks_like_html(text: &str) -> bool {
 fn told(row: &Row<'_>, fields: &Fields) -> Metadata {
     let line = |value: Option<Value<'_>>| {
         let text = value?.texts().into_iter().next()?;
-        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let text = on_one_line(&text);
         (!text.is_empty() && text.len() <= LONGEST_TITLE).then_some(text)
     };
     Metadata {
@@ -190,7 +190,7 @@ fn authors(texts: &[String]) -> Vec<String> {
 /// A name without the quotation marks and the spaces around it.
 fn clean(name: &str) -> String {
     let name = name.trim().trim_matches(['\'', '"']);
-    name.split_whitespace().collect::<Vec<_>>().join(" ")
+    on_one_line(name)
 }
 
 /// A date in ISO 8601, as exact as it is known: from ISO 8601, RFC 2822, seconds or milliseconds since 1970, digits

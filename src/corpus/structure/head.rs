@@ -1,10 +1,10 @@
 //! The head of an article: what stands around its title and above its text, and what that tells about it.
 
 use super::furniture::Line;
-use super::page::{self, Page, STANDFIRST};
+use super::page::{Page, STANDFIRST};
 use super::title::Head;
 use super::{bylines, captions, date, looks, names, sources};
-use crate::model::{BlockKind, Metadata};
+use crate::model::{BlockKind, Metadata, on_one_line};
 
 /// How many blocks below a year another is looked for.
 const YEARS: usize = 40;
@@ -159,7 +159,7 @@ impl Page<'_> {
         };
         let name = site(&line).map(|(_, name)| name.to_owned());
         metadata.source = metadata.source.take().or(name);
-        let mut shown = page::folded(&shown);
+        let mut shown = on_one_line(&shown);
         if let Some(more) = self.wrapped(title, &shown) {
             shown = format!("{shown} {more}");
             self.set(title + 1, BlockKind::Title);
@@ -187,7 +187,7 @@ impl Page<'_> {
             && looks::is_title(&line)
             && self.publication_below(title + 1) == Some(0)
             && names::of_line(&line).is_none();
-        is_wrapped.then(|| page::folded(&line))
+        is_wrapped.then(|| on_one_line(&line))
     }
 
     /// Marks what stands above the title: menus, categories, and the title itself with the site's name.
@@ -329,7 +329,7 @@ impl Page<'_> {
         let Some(block) = self.blocks.get(at).filter(|_| is_open) else {
             return;
         };
-        let line = page::folded(block.span.of(self.text));
+        let line = on_one_line(block.span.of(self.text));
         let starts = line.starts_with(|c: char| !c.is_lowercase());
         let is_above = (at + 1..self.blocks.len())
             .take(4)

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use super::furniture::{self, Line};
 use super::recurring::Recurring;
 use super::{bylines, looks, names, notices};
-use crate::model::{Block, BlockKind, Span};
+use crate::model::{Block, BlockKind, Span, on_one_line};
 
 /// The longest line that can be anything but running text, in bytes.
 const SHORT: usize = 300;
@@ -215,7 +215,7 @@ impl<'t> Page<'t> {
         let line = block.span.of(self.text);
         let is_broken = memchr::memchr2(b'\n', b'\t', line.as_bytes()).is_some();
         Some(if is_broken || line.contains("  ") {
-            Cow::Owned(folded(line))
+            Cow::Owned(on_one_line(line))
         } else {
             Cow::Borrowed(line)
         })
@@ -390,9 +390,4 @@ impl<'t> Page<'t> {
         }
         None
     }
-}
-
-/// `text` with every run of white space made one space.
-pub(super) fn folded(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

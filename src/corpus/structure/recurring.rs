@@ -7,6 +7,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::{furniture, looks};
+use crate::model::on_one_line;
 
 /// How many bytes of each end of a document are looked at.
 pub const EDGE: usize = 16 * 1024;
@@ -79,7 +80,7 @@ impl Recurring {
         let lines = met
             .into_iter()
             .filter(|(line, met)| recurs(line, *met))
-            .map(|(line, _)| super::page::folded(line));
+            .map(|(line, _)| on_one_line(line));
         Self {
             lines: lines.collect(),
         }
@@ -103,7 +104,7 @@ impl Recurring {
         !self.is_empty()
             && text
                 .lines()
-                .any(|line| line.len() <= 2 * LONGEST && self.holds(&super::page::folded(line)))
+                .any(|line| line.len() <= 2 * LONGEST && self.holds(&on_one_line(line)))
     }
 }
 

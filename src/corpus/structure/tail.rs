@@ -4,10 +4,10 @@
 //! sentence of an article stands among them, so that what is not known for one of these is left alone.
 
 use super::furniture::Line;
-use super::page::{self, Page};
+use super::page::Page;
 use super::title::Head;
 use super::{HEAD, date, looks, names, sources};
-use crate::model::{BlockKind, Metadata};
+use crate::model::{BlockKind, Metadata, on_one_line};
 
 /// How many blocks from the end are looked at for what belongs to no article.
 const TAIL_BLOCKS: usize = 400;
@@ -532,7 +532,7 @@ impl Page<'_> {
         // Whom to write to is no author.
         let is_contact = self.line(last - 1).is_some_and(|line| line.ends_with(':'));
         if !is_contact && names::is_name(name) && self.is_person(last, name) {
-            told.authors.push(page::folded(name));
+            told.authors.push(on_one_line(name));
         }
     }
 }

@@ -2,6 +2,8 @@
 
 use dom_query::{LocalName, NodeRef};
 
+use crate::model::on_one_line;
+
 /// Elements whose content is not text to be read.
 const SILENT: [&str; 26] = [
     "applet", "area", "audio", "button", "canvas", "datalist", "dialog", "embed", "frame",
@@ -123,12 +125,7 @@ pub(in crate::corpus::formats) fn text(root: NodeRef<'_>) -> String {
         }
         !is_silent(&node) && (node.id == root.id || !is_hidden(&node))
     });
-    folded(&text)
-}
-
-/// `text` with every run of white space made one space, and none at its ends.
-pub(in crate::corpus::formats) fn folded(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    on_one_line(&text)
 }
 
 /// Whether what is inside `node` is no text, whoever looks at it.

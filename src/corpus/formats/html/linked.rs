@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use crate::model::on_one_line;
+
 use serde_json::{Map, Value};
 
 /// How many objects of a page are looked at.
@@ -165,7 +167,7 @@ fn string(value: &Value) -> Option<String> {
         Value::Array(values) => values.first()?.as_str()?,
         _ => return None,
     };
-    let text = super::dom::folded(&unescaped(text));
+    let text = on_one_line(&unescaped(text));
     (!text.is_empty()).then_some(text)
 }
 

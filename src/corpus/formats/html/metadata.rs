@@ -6,11 +6,11 @@ use std::collections::{HashMap, HashSet};
 
 use dom_query::{Document, NodeId, NodeRef};
 
-use super::dom::{attr, folded, has_class, has_role, is_any, is_hidden, labels, text, walk};
+use super::dom::{attr, has_class, has_role, is_any, is_hidden, labels, text, walk};
 use super::linked::{self, Linked};
 use super::site::{is_banner, without_site};
 use crate::corpus::structure;
-use crate::model::Metadata;
+use crate::model::{Metadata, on_one_line};
 
 /// How much text something that stands beside a title may have, in bytes.
 const SHORT: usize = 300;
@@ -114,7 +114,7 @@ fn collect(document: &Document) -> Collected<'_> {
         drop(element);
         match &*name {
             "meta" => page.meta(&node),
-            "title" if page.title.is_none() => page.title = Some(folded(&node.text())),
+            "title" if page.title.is_none() => page.title = Some(on_one_line(&node.text())),
             "link"
                 if attr(&node, "rel").is_some_and(|rel| rel.eq_ignore_ascii_case("canonical")) =>
             {
@@ -144,7 +144,7 @@ impl<'a> Collected<'a> {
             .iter()
             .find_map(|key| attr(node, key));
         if let (Some(name), Some(content)) = (name, attr(node, "content")) {
-            let content = folded(&content);
+            let content = on_one_line(&content);
             self.meta
                 .entry(name.to_lowercase())
                 .or_default()
@@ -421,7 +421,7 @@ pub(in crate::corpus::formats) fn plain(text: &str) -> String {
 fn people(list: &[String], source: Option<&str>) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
     for entry in list {
-        let entry = folded(entry);
+        let entry = on_one_line(entry);
         let beginnings = [
             "By ",
             "by ",

@@ -3,6 +3,8 @@
 
 use std::borrow::Cow;
 
+use crate::model::on_one_line;
+
 /// Bullets that begin no list in Markdown.
 const BULLETS: [char; 5] = ['•', '‣', '▪', '●', '◦'];
 /// The longest note that stands in the text, in bytes.
@@ -82,7 +84,7 @@ fn with_marks(body: &str) -> String {
     }
     out.push_str(rest);
     for (at, note) in notes.iter().enumerate() {
-        let words = note.split_whitespace().collect::<Vec<_>>().join(" ");
+        let words = on_one_line(note);
         out.extend(["\n\n", &mark(at + 1), ": ", &words]);
     }
     out

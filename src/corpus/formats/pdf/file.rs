@@ -13,6 +13,7 @@ use lopdf::{DecompressError, Dictionary, Document, LoadOptions, Object, ObjectId
 
 use super::glyphs::Matrix;
 use crate::corpus::Fault;
+use crate::model::on_one_line;
 
 /// What all streams of a file may unpack to, in bytes.
 const UNPACKED: usize = 512 << 20;
@@ -135,7 +136,7 @@ impl File {
         let object = self.get(dictionary, key)?;
         let text = guarded(|| lopdf::decode_text_string(object).ok()).flatten()?;
         let text = text.replace(char::is_control, " ");
-        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let text = on_one_line(&text);
         (!text.is_empty()).then_some(text)
     }
 

@@ -7,7 +7,7 @@ use super::super::metadata::plain;
 use super::table::Table;
 use super::{Converter, DEEPEST_ITEM, Leave, Step};
 use crate::corpus::formats::composer;
-use crate::model::{BlockKind, InlineKind};
+use crate::model::{BlockKind, InlineKind, on_one_line};
 
 /// The longest heading, in bytes: what is longer is a paragraph in large letters.
 const LONGEST_HEADING: usize = 300;
@@ -227,7 +227,7 @@ impl<'a> Converter<'_, 'a> {
         {
             return;
         }
-        let words = composer::picture(&alt).map(super::super::dom::folded);
+        let words = composer::picture(&alt).map(on_one_line);
         let words =
             words.filter(|words| words.split(' ').count() > 1 && plain(words) != self.page.title);
         if let Some(words) = words
