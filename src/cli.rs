@@ -71,13 +71,25 @@ pub enum Command {
         #[arg(long)]
         json: bool,
     },
-    /// Check that every annotation is where it belongs.
+    /// Check that every annotation is where it belongs; with the copies that are kept of annotated texts.
     Check {
         /// A folder or a file; the corpus last read when there is none.
         corpus: Vec<PathBuf>,
-        /// For machines: `{annotations:[{id,document,state,start,end,score,method}],problems:[{path,line,message}]}`.
+        /// For machines:
+        /// `{annotations:[{id,document,state,start,end,score,method,rival,candidates,quote_now,found_in}],problems:[{path,line,message,column}],missing:[{path,same,alike}]}`.
         #[arg(long)]
         json: bool,
+        /// First keep a copy of the text of every annotated document that is as it was annotated: with it annotations are
+        /// found again after it was edited.
+        #[arg(long)]
+        keep_texts: bool,
+        /// First delete the copies of texts that the annotations of no corpus mention, of this one and those read lately.
+        #[arg(long)]
+        prune_texts: bool,
+        /// List the copies that were kept of the annotations file instead, the latest first; with --json
+        /// `[{path,time,records}]`.
+        #[arg(long)]
+        backups: bool,
     },
     /// List the tags, with how often each is used.
     Tags {

@@ -46,6 +46,7 @@ pub mod text;
 pub mod ui;
 
 use std::ffi::OsString;
+use std::io::{self, Write};
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -57,9 +58,15 @@ use clap::Parser;
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     match cli::Cli::try_parse_from(arguments) {
         Ok(cli) => commands::run(cli),
+        Err(error) if error.use_stderr() => {
+            // It repeats what was typed, which may be anything.
+            let message = error.render().to_string();
+            let _ = write!(io::stderr(), "{}", text::visible::paragraphs(&message));
+            ExitCode::from(2)
+        }
         Err(error) => {
             let _ = error.print();
-            ExitCode::from(if error.use_stderr() { 2 } else { 0 })
+            ExitCode::SUCCESS
         }
     }
 }

@@ -12,7 +12,10 @@ mod exporting;
 mod shelf;
 #[path = "cli/surroundings.rs"]
 mod surroundings;
+#[path = "cli/texts.rs"]
+mod texts;
 
+use postil::model::{Change, Edit, Step, Turn};
 use serde_json::{Value, json};
 use shelf::{Shelf, keys};
 
@@ -211,12 +214,20 @@ fn check_tells_what_became_of_every_annotation() {
     let ran = shelf.run(&["check", "--json", "."]);
     assert_eq!((ran.code, ran.err.as_str()), (0, ""));
     let checked = ran.json();
-    assert_eq!(keys(&checked), ["annotations", "problems"]);
+    assert_eq!(keys(&checked), ["annotations", "missing", "problems"]);
     assert_eq!(checked["problems"], json!([]));
     let annotations = checked["annotations"].as_array().unwrap();
-    assert_eq!(
-        keys(&annotations[0]),
-        ["document", "end", "id", "method", "score", "start", "state"]
+    let known = ["document", "end", "id", "method", "score", "start", "state"];
+    let later = ["candidates", "found_in", "quote_now", "rival"];
+    let mut all = [&known[..], &later].concat();
+    all.sort_unstable();
+    assert_eq!(keys(&annotations[0]), all);
+    let at = |key: &str| ran.out.find(&format!("\"{key}\":")).unwrap();
+    assert!(
+        known
+            .iter()
+            .all(|old| later.iter().all(|new| at(old) < at(new))),
+        "new keys stand behind those there were"
     );
     let states: Vec<&str> = annotations
         .iter()
@@ -248,7 +259,7 @@ fn check_tells_of_records_it_cannot_read_and_documents_that_are_gone() {
     let problems = checked["problems"].as_array().unwrap();
     assert!(problems.len() >= 2, "{problems:?}");
     for problem in problems {
-        assert_eq!(keys(problem), ["line", "message", "path"]);
+        assert_eq!(keys(problem), ["column", "line", "message", "path"]);
     }
     assert_eq!(checked["annotations"][0]["state"], "orphan");
 }
@@ -456,4 +467,43 @@ fn what_cannot_be_read_is_told_and_hides_nothing_else() {
     let ran = shelf.run(&["show", "a.doc"]);
     assert_eq!(ran.code, 1);
     assert!(ran.err.contains("save it as DOCX"), "{ran:?}");
+}
+
+#[test]
+fn check_lists_the_copies_that_were_kept() {
+    let shelf = Shelf::usual();
+    let ran = shelf.run(&["check", "--backups", "."]);
+    assert_eq!((ran.code, ran.out.as_str()), (0, ""), "there are none yet");
+    assert_eq!(
+        shelf.run(&["check", "--backups", "--json", "."]).json(),
+        json!([])
+    );
+    let places = postil::store::Places {
+        annotations: shelf.corpus().join("annotations.toml"),
+        state: shelf.home().join("state/postil"),
+    };
+    let now: jiff::Timestamp = "2026-11-22T08:30:00Z".parse().unwrap();
+    let opened = postil::store::Keeping::open(&places, None).unwrap();
+    let (mut keeping, set) = (opened.keeping, opened.set);
+    let gone = set.annotations().next().cloned().map(Box::new);
+    let edits = vec![Edit::Annotation {
+        before: gone,
+        after: None,
+    }];
+    let label = "deleted".to_owned();
+    let step = Step { label, edits };
+    let turn = Turn::Made;
+    keeping.take(&Change { turn, step }, now);
+    keeping.save(false).unwrap();
+    keeping.rest(now).unwrap();
+    let kept = shelf.run(&["check", "--backups", "--json", "."]).json();
+    assert_eq!(kept.as_array().unwrap().len(), 1);
+    assert_eq!(kept[0]["time"], "2026-11-22T08:30:00Z");
+    let text = std::fs::read_to_string(kept[0]["path"].as_str().unwrap()).unwrap();
+    assert_eq!(text, include_str!("cli/annotations.toml"));
+    let records = text.matches("\n[[").count();
+    assert_eq!(kept[0]["records"], records);
+    let ran = shelf.run(&["check", "--backups", "."]);
+    let beginning = format!("2026-11-22T08:30:00Z\t{records} records\t");
+    assert!(ran.out.starts_with(&beginning), "{}", ran.out);
 }

@@ -29,9 +29,15 @@ use std::path::Path;
 
 use postil::app::commands::COMMANDS;
 use postil::model::{Block, BlockKind, Document, Inline, InlineKind, Metadata, Span, Structure};
+use postil::ui::color::ColorLevel;
+use postil::ui::theme::Background;
 
 /// An article with what is hard to set: a table, three scripts, a list, furniture.
 const FERRY: &str = include_str!("journeys/documents/ferry.txt");
+
+/// An article as it was when it was annotated, and as it is now: with what is hard to set, and what is not to be obeyed.
+const THEN: &str = include_str!("journeys/documents/bells-then.txt");
+const NOW: &str = include_str!("journeys/documents/bells-now.txt");
 
 /// An article with what plain text does not tell.
 const DAM: &str = include_str!("journeys/documents/dam.made");
@@ -131,6 +137,16 @@ fn the_screen_looks_as_it_did() {
             made("50x20", ":set-date<Enter>soon<Enter>"),
         ),
         ("correcting", made("80x24", "}}=")),
+        ("broken-file", "window 80x24\nbroken\nlasting\n".to_owned()),
+        ("broken-file-narrow", "window 50x20\nbroken\nlasting\nkeys r\n".to_owned()),
+        (
+            "draft",
+            "window 80x24\ndraft The mill opened in 1912.: Who says so?\nlasting\n".to_owned(),
+        ),
+        (
+            "draft-narrow",
+            "window 50x20\ndraft Gone for good: Who says so?\nlasting\nkeys <Enter>\n".to_owned(),
+        ),
         ("setting-100x44", ferry("100x44", "zjjj")),
         ("setting-40x44", ferry("40x44", "}}}}v))")),
         (
@@ -141,6 +157,82 @@ fn the_screen_looks_as_it_did() {
     .into_iter()
     .filter_map(|(name, text)| {
         let told = story::tell(name, &text);
+        screen::compare(name, &screen::picture(&told.desk.screen())).err()
+    })
+    .collect();
+    assert!(faults.is_empty(), "{}", faults.join("\n\n"));
+}
+
+#[test]
+fn changed_annotations_look_as_they_did() {
+    let lines = |text: &str| {
+        let lines: Vec<String> = text.lines().map(|line| format!("| {line}\n")).collect();
+        lines.concat()
+    };
+    let annotations = "tag 1 claim/number: A number.\n\
+        annotation jo: The bells of Sandford rang at six on every morning of the year 1912, and 340 people got up when they \
+        did. # claim/number # Who counted them? The parish had fewer than three hundred souls in the census before.\n\
+        annotation jo: “漢字の鐘 hung beside the great bell, and neither was ever in tune.” He wrote a page a day for forty \
+        years, about the weather, the price of rope, the bats, the boys who threw stones, and about the bishop, who came \
+        twice and complained about the noise both times, the second time in writing and at some length\n\
+        annotation jo: שלום לכל באי השער בשנת 1834\n\
+        annotation jo: Nobody in the valley owned a clock that anybody trusted.\n\
+        annotation jo: A cafe\u{301} in the square sold coffee to the ringers for a penny. # # Gone?\n\
+        annotation jo: The rope broke in March, said the \u{1b}]0;sexton\u{7} and his \u{202e}nairotsih\u{202c}, and 5 men fell.\n\
+        judged שלום לכל באי השער בשנת 1834\n";
+    let text = |window: &str, path: &str, keys: &str| {
+        let (then, now) = (lines(THEN), lines(NOW));
+        format!(
+            "window {window}\nwas 1-bells.txt\n{then}document {path}\n{now}{annotations}lasting\nkeys {keys}\n"
+        )
+    };
+    let dark = (Background::Dark, ColorLevel::TrueColor);
+    let here = "1-bells.txt";
+    let faults: Vec<String> = [
+        ("look-120x40", "120x40", here, "An", dark),
+        ("look-80x24", "80x24", here, "An", dark),
+        ("look-50x20", "50x20", here, "An", dark),
+        ("look-200x60", "200x60", here, "Ann", dark),
+        ("look-long-50x20", "50x20", here, "Annjjj", dark),
+        ("look-hebrew-90x24", "90x24", here, "Annn", dark),
+        ("look-hostile-90x24", "90x24", here, "Annnn", dark),
+        ("look-orphan-120x30", "120x30", here, "A", dark),
+        (
+            "look-light-90x24",
+            "90x24",
+            here,
+            "An",
+            (Background::Light, ColorLevel::TrueColor),
+        ),
+        (
+            "look-ansi-90x24",
+            "90x24",
+            here,
+            "An",
+            (Background::Dark, ColorLevel::Ansi16),
+        ),
+        (
+            "look-none-90x24",
+            "90x24",
+            here,
+            "An",
+            (Background::Dark, ColorLevel::None),
+        ),
+        ("look-tiny-20x5", "20x5", here, "An", dark),
+        (
+            "look-missing-100x30",
+            "100x30",
+            "2-copy.md",
+            ":orphans<Enter>",
+            dark,
+        ),
+        ("attach-80x24", "80x24", here, "Annnaj", dark),
+        ("sidebar-changed-120x40", "120x40", here, "<Tab>j", dark),
+    ]
+    .into_iter()
+    .filter_map(|(name, window, path, keys, (background, level))| {
+        let mut told = story::tell(name, &text(window, path, keys));
+        told.desk.draw_for(background, level);
         screen::compare(name, &screen::picture(&told.desk.screen())).err()
     })
     .collect();

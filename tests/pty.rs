@@ -14,6 +14,7 @@ mod pty {
     pub mod articles;
     pub mod emulator;
     pub mod keys;
+    #[allow(dead_code, reason = "shared with the faults, which use all of it")]
     pub mod session;
 
     mod colors;
@@ -22,12 +23,15 @@ mod pty {
     mod flood;
     mod hostile;
     mod idle;
+    mod lasting;
     mod leaving;
     mod links;
     mod long;
     mod newcomer;
+    mod others;
     mod paste;
     mod pipes;
     mod sizes;
     mod stopping;
+    mod texts;
 }

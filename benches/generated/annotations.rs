@@ -22,6 +22,7 @@ pub fn annotation(number: usize, path: &DocPath, selector: Selector) -> Annotati
         reviewer: "dl".into(),
         created: "2026-11-21T22:31:07Z".parse().unwrap(),
         claim: None,
+        anchors: Vec::new(),
         links: Vec::new(),
     }
 }

@@ -3,8 +3,24 @@
 //! Pure: owns neither the document nor the annotation. It proposes where an annotation belongs and never decides
 //! between places that are equally good, because a note that moves silently to the wrong place is lost.
 
+mod align;
 mod capture;
+mod change;
+mod latest;
+mod literal;
+mod map;
+mod meaning;
+mod place;
+mod placement;
 mod resolve;
+mod search;
+mod settle;
+#[cfg(test)]
+mod tests;
+mod words;
 
 pub use capture::capture;
-pub use resolve::{Method, Placement, State, resolve, resolve_all};
+pub use change::{Change, changed};
+pub use latest::resolve_latest;
+pub use placement::{Candidate, Method, Placement, State};
+pub use resolve::{at_position, resolve, resolve_all};

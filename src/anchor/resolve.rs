@@ -1,409 +1,536 @@
-//! Finding a span again, stage by stage: where it was, then wherever its quote stands.
+//! Finding a span again, stage by stage: where it was; where the text it was annotated in says that its words went; where
+//! its quote and context stand, as they were or edited.
 //!
-//! Each stage gives a placement or leaves it to the next; stages that tolerate edits come after these.
+//! Each stage gives a placement or leaves it to the next. What is placed by the words around it alone needs a score, a
+//! distance to the next best place, and surroundings that fit: a quote that went must not settle on one that resembles it.
 
-use memchr::memmem;
-
+use super::align::{Ends, Tie, align};
+use super::literal;
+use super::map::{Fate, Map};
+use super::meaning::{Effect, effect};
+use super::place::{Found, Source, find};
+use super::placement::{Candidate, Method, Placement, State};
+use super::search::{Index, weight};
+use super::words::{Range, Vocabulary, Words};
 use crate::model::{Selector, Span};
 use crate::text::positions::CodePoints;
 
 /// How many candidates a placement lists; a person chooses among a few, not among thousands.
-const MOST_CANDIDATES: usize = 100;
+pub(super) const MOST_CANDIDATES: usize = 100;
 
-/// How well a span was found again.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum State {
-    /// It is where it was.
-    Exact,
-    /// Its quote stands, unchanged, at another place.
-    Moved,
-    /// Its quote stands at several places that are equally good.
-    Ambiguous,
-    /// Its quote is gone.
-    Orphan,
-}
+/// How many words are aligned with how many for one candidate, and for all candidates of one quote.
+const MOST_CELLS: usize = 60_000;
+const BUDGET: usize = 16_000;
 
-impl State {
-    /// The state's name in the output of `postil check`.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Exact => "exact",
-            Self::Moved => "moved",
-            Self::Ambiguous => "ambiguous",
-            Self::Orphan => "orphan",
-        }
-    }
-}
+/// How many words on a side of a quote are looked at in the text it was annotated in.
+const KEPT_AROUND: usize = 12;
 
-/// What decided where a span is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Method {
-    /// The quote stands at the old position.
-    Position,
-    /// Of several places with the quote, the context fits one best.
-    Context,
-    /// The places where the quote stands, of which there is one, or none that is best.
-    Quote,
-    /// Nothing.
-    None,
-}
+/// What a place must score to be offered to a person.
+const OFFERED: f32 = 0.4;
 
-impl Method {
-    /// The method's name in the output of `postil check`.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Position => "position",
-            Self::Context => "context",
-            Self::Quote => "quote",
-            Self::None => "none",
-        }
-    }
-}
-
-/// Where a span was found again.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Placement {
-    /// How well.
-    pub state: State,
-    /// Where, in bytes of the text; only for what is exact or moved.
-    pub span: Option<Span>,
-    /// From 0 to 1: how much of the quote and its context is at the place, or at the best of the candidates.
-    pub score: f32,
-    /// What decided.
-    pub method: Method,
-    /// For what is ambiguous the places to choose from, the best first, at most 100 of them.
-    pub candidates: Vec<Span>,
-}
+/// By how much the best place must be better than any other.
+const MARGIN: f32 = 0.05;
 
 /// Where the span that `selector` describes is in `text`, of which `points` is the index.
 ///
-/// Positions and quotes may be anything: what does not fit is an orphan, and so is an empty quote.
+/// `earlier` are texts in which the document was annotated before, the newest first; the selector is looked up in the
+/// one in which its positions read as its quote. There may be none. Positions and quotes may be anything: what does not
+/// fit is an orphan, and so is an empty quote.
 #[must_use]
-pub fn resolve(text: &str, points: &CodePoints, selector: &Selector) -> Placement {
-    if selector.quote.is_empty() {
-        return orphan();
-    }
-    by_position(text, points, selector)
-        .or_else(|| by_quote(text, points, selector))
-        .unwrap_or_else(orphan)
+pub fn resolve(
+    text: &str,
+    points: &CodePoints,
+    earlier: &[&str],
+    selector: &Selector,
+) -> Placement {
+    let mut all = resolve_all(text, points, earlier, std::iter::once(selector));
+    all.pop().unwrap_or_else(Placement::orphan)
 }
 
-/// Where the spans of `selectors` are, in their order: as [`resolve`] for each, which searches the text only for those
-/// that are not where they were.
+/// Where the spans of `selectors` are, in their order: as [`resolve`] for each, but the texts are read once.
 pub fn resolve_all<'a>(
     text: &str,
     points: &CodePoints,
-    selectors: impl Iterator<Item = &'a Selector>,
+    earlier: &[&str],
+    selectors: impl IntoIterator<Item = &'a Selector>,
 ) -> Vec<Placement> {
+    let mut resolver = Resolver {
+        text,
+        points,
+        earlier: earlier.iter().map(|text| Earlier::new(text)).collect(),
+        vocabulary: Vocabulary::default(),
+        new: None,
+        index: None,
+    };
     selectors
-        .map(|selector| resolve(text, points, selector))
+        .into_iter()
+        .map(|selector| resolver.resolve(selector))
         .collect()
 }
 
-fn orphan() -> Placement {
-    Placement {
-        state: State::Orphan,
-        span: None,
-        score: 0.0,
-        method: Method::None,
-        candidates: Vec::new(),
-    }
-}
-
-fn placed(state: State, method: Method, place: Place, selector: &Selector) -> Placement {
-    Placement {
-        state,
-        span: Some(place.span),
-        score: place.score(selector),
-        method,
-        candidates: Vec::new(),
-    }
-}
-
-/// The first stage: the quote stands where it was. It may be another copy of a sentence that occurs more than once,
-/// pushed there by an insertion; so where the context is wrong on both sides, a place where it is right wins.
-fn by_position(text: &str, points: &CodePoints, selector: &Selector) -> Option<Placement> {
-    let start = points.to_byte(text, selector.start)?;
-    let end = points.to_byte(text, selector.end)?;
-    if text.get(start..end)? != selector.quote {
+/// Where the span that `selector` describes is, when it is where it was with its context on both sides: the first stage
+/// alone, which looks only there and costs next to nothing. Nothing means that it has to be looked for.
+#[must_use]
+pub fn at_position(text: &str, points: &CodePoints, selector: &Selector) -> Option<Placement> {
+    if selector.quote.is_empty() {
         return None;
     }
-    let here = Place::at(text, start, selector);
-    if !here.fits_a_side(selector) {
-        let mut others = occurrences(text, selector).filter(|place| place.fits(selector));
-        if let (Some(other), None) = (others.next(), others.next()) {
-            return Some(placed(State::Moved, Method::Context, other, selector));
-        }
-    }
-    Some(placed(State::Exact, Method::Position, here, selector))
-}
-
-/// The second stage: every place where the quote stands, judged by its context.
-fn by_quote(text: &str, points: &CodePoints, selector: &Selector) -> Option<Placement> {
-    let old = points.to_byte(text, selector.start).unwrap_or(text.len());
-    let mut places: Vec<Place> = Vec::new();
-    for place in occurrences(text, selector) {
-        places.push(place);
-        if places.len() == 2 * MOST_CANDIDATES {
-            places.sort_by_key(|place| place.rank(old));
-            places.truncate(MOST_CANDIDATES);
-        }
-    }
-    places.sort_by_key(|place| place.rank(old));
-    places.truncate(MOST_CANDIDATES);
-    let best = *places.first()?;
-    Some(match places.get(1) {
-        None => placed(State::Moved, Method::Quote, best, selector),
-        Some(second) if best.context() > second.context() => {
-            placed(State::Moved, Method::Context, best, selector)
-        }
-        Some(_) => Placement {
-            state: State::Ambiguous,
-            span: None,
-            score: best.score(selector),
-            method: Method::Quote,
-            candidates: places.iter().map(|place| place.span).collect(),
-        },
+    let span = standing(text, points, selector)?;
+    (fitting_sides(text, span, selector) == 2).then(|| Placement {
+        state: State::Exact,
+        span: Some(span),
+        score: 1.0,
+        rival: 0.0,
+        method: Method::Position,
+        candidates: Vec::new(),
     })
 }
 
-/// Every place where the quote stands, in order; places may overlap.
-fn occurrences<'a>(text: &'a str, selector: &'a Selector) -> impl Iterator<Item = Place> + 'a {
-    let finder = memmem::Finder::new(&selector.quote);
-    let mut from = 0;
-    std::iter::from_fn(move || {
-        let start = from + finder.find(text.as_bytes().get(from..)?)?;
-        from = start + 1;
-        Some(Place::at(text, start, selector))
-    })
+/// On how many sides of `span` the context of `selector` stands.
+fn fitting_sides(text: &str, span: Span, selector: &Selector) -> usize {
+    let before = Span::new(0, span.start).of(text);
+    let after = Span::new(span.end, text.len()).of(text);
+    usize::from(before.ends_with(&selector.prefix))
+        + usize::from(after.starts_with(&selector.suffix))
 }
 
-/// A place where the quote stands, with how many code points of the context agree there.
-#[derive(Clone, Copy, Debug)]
-struct Place {
-    span: Span,
-    before: usize,
-    after: usize,
+/// The span at the position of `selector`, if that reads as its quote.
+fn standing(text: &str, points: &CodePoints, selector: &Selector) -> Option<Span> {
+    let start = points.to_byte(text, selector.start)?;
+    let end = points.to_byte(text, selector.end)?;
+    (text.get(start..end)? == selector.quote).then(|| Span::new(start, end))
 }
 
-impl Place {
-    /// The place that begins at the byte `start`.
-    fn at(text: &str, start: usize, selector: &Selector) -> Self {
-        let span = Span::new(start, start + selector.quote.len());
-        let before = Span::new(0, start).of(text).chars().rev();
-        let after = Span::new(span.end, text.len()).of(text).chars();
+/// A text in which the document was annotated before.
+struct Earlier<'a> {
+    text: &'a str,
+    points: CodePoints,
+    /// Its words, and where they went; made when the first quote needs them.
+    read: Option<(Words<'a>, Map)>,
+}
+
+impl<'a> Earlier<'a> {
+    fn new(text: &'a str) -> Self {
         Self {
-            span,
-            before: agreement(before, selector.prefix.chars().rev()),
-            after: agreement(after, selector.suffix.chars()),
+            text,
+            points: CodePoints::new(text),
+            read: None,
+        }
+    }
+}
+
+/// A text in which quotes are looked for, and what has been learned of it so far.
+struct Resolver<'a> {
+    text: &'a str,
+    points: &'a CodePoints,
+    earlier: Vec<Earlier<'a>>,
+    vocabulary: Vocabulary,
+    new: Option<Words<'a>>,
+    index: Option<Index>,
+}
+
+impl Resolver<'_> {
+    fn resolve(&mut self, selector: &Selector) -> Placement {
+        if selector.quote.is_empty() {
+            return Placement::orphan();
+        }
+        if let Some(placement) = at_position(self.text, self.points, selector) {
+            return placement;
+        }
+        if self.new.is_none() {
+            self.new = Some(Words::new(self.text, &mut self.vocabulary));
+        }
+        match self.kept(selector) {
+            Some((which, quote)) => {
+                self.make_index();
+                self.follow(which, quote, selector)
+            }
+            None => self.search(selector),
         }
     }
 
-    fn context(self) -> usize {
-        self.before + self.after
+    fn make_index(&mut self) {
+        if let (None, Some(new)) = (&self.index, &self.new) {
+            self.index = Some(Index::new(new, self.vocabulary.len()));
+        }
     }
 
-    /// What places are sorted by: more context first, then the nearer to the byte `old`.
-    fn rank(self, old: usize) -> (std::cmp::Reverse<usize>, usize) {
-        (
-            std::cmp::Reverse(self.context()),
-            self.span.start.abs_diff(old),
+    /// The places of the quote of `source`, the best first.
+    fn candidates(&self, source: &Source<'_, '_>, selector: &Selector) -> Vec<Found> {
+        let (Some(new), Some(index)) = (&self.new, &self.index) else {
+            return Vec::new();
+        };
+        let search = Search {
+            new,
+            index,
+            vocabulary: &self.vocabulary,
+        };
+        search.candidates(source, self.expected(selector))
+    }
+
+    /// The earlier text in which `selector` was made, and where the quote is in it: there its positions read as its quote
+    /// with the context on both sides, or on one if the other was written down in another way.
+    fn kept(&mut self, selector: &Selector) -> Option<(usize, Span)> {
+        let sides = |earlier: &Earlier<'_>| {
+            let span = standing(earlier.text, &earlier.points, selector);
+            span.map_or(0, |span| fitting_sides(earlier.text, span, selector))
+        };
+        let with = |least: usize| {
+            self.earlier
+                .iter()
+                .position(|earlier| sides(earlier) >= least)
+        };
+        let which = with(2).or_else(|| with(1))?;
+        let earlier = self.earlier.get_mut(which)?;
+        let quote = standing(earlier.text, &earlier.points, selector)?;
+        if let (None, Some(new)) = (&earlier.read, &self.new) {
+            let old = Words::new(earlier.text, &mut self.vocabulary);
+            let mut map = Map::new(&old.numbers, &new.numbers, &self.vocabulary);
+            map.settle(&old, new);
+            earlier.read = Some((old, map));
+        }
+        Some((which, quote))
+    }
+
+    /// Where the words of a quote went that stands at `quote` in an earlier text. What the new text has from elsewhere in
+    /// the old one is not looked at: a sentence that went is not its neighbour.
+    fn follow(&self, which: usize, quote: Span, selector: &Selector) -> Placement {
+        let (Some(new), Some((old, map))) = (
+            &self.new,
+            self.earlier
+                .get(which)
+                .and_then(|earlier| earlier.read.as_ref()),
+        ) else {
+            return Placement::orphan();
+        };
+        let source = Source::new(old, quote, KEPT_AROUND);
+        let mapped = find(
+            &source,
+            |word| map.fate(word),
+            new,
+            &self.vocabulary,
+            |_| 1.0,
+        );
+        if let Some(found) = mapped.filter(|found| is_followed(found, source.range.len())) {
+            let mut placement = self.placed(&found, selector, Method::Diff, 0.0);
+            if placement.state == State::ChangedMeaning {
+                let candidates = self.candidates(&source, selector);
+                placement.rival = rival(&found, &candidates).map_or(0.0, Found::score);
+            }
+            return placement;
+        }
+        let candidates = self.candidates(&source, selector);
+        if let Some(found) = mapped.filter(|found| found.torn) {
+            let mut parts = vec![found];
+            parts.extend(
+                candidates
+                    .iter()
+                    .filter(|other| !other.span.overlaps(found.span)),
+            );
+            return unplaced(State::Ambiguous, &parts);
+        }
+        let is_free = |found: &&Found| 3 * map.taken(found.words) <= found.words.len();
+        let free: Vec<Found> = candidates.iter().filter(is_free).copied().collect();
+        self.decide(&source, &free, &candidates, selector)
+    }
+
+    /// Where the quote and context of `selector` stand.
+    fn search(&mut self, selector: &Selector) -> Placement {
+        let snippet = [&*selector.prefix, &*selector.quote, &*selector.suffix].concat();
+        let words = Words::new(&snippet, &mut self.vocabulary);
+        self.make_index();
+        let start = selector.prefix.len();
+        let quote = Span::new(start, start + selector.quote.len());
+        let source = Source::new(&words, quote, words.len());
+        let candidates = self.candidates(&source, selector);
+        if candidates.is_empty() && source.range.len() <= 2 {
+            return literal::resolve(self.text, self.points, selector);
+        }
+        self.decide(&source, &candidates, &candidates, selector)
+    }
+
+    /// The word of the text near which the quote of `selector` was, if nothing before it changed.
+    fn expected(&self, selector: &Selector) -> usize {
+        let at = self
+            .points
+            .to_byte(self.text, selector.start)
+            .unwrap_or(self.text.len());
+        let at = Span::new(at, at + 1);
+        self.new.as_ref().map_or(0, |new| new.within(at).start)
+    }
+
+    /// The placement of the best of `candidates`, if it is good enough; `all` are those that a person may choose from.
+    fn decide(
+        &self,
+        source: &Source<'_, '_>,
+        candidates: &[Found],
+        all: &[Found],
+        selector: &Selector,
+    ) -> Placement {
+        let best = candidates.first();
+        let rival = best
+            .and_then(|best| rival(best, candidates))
+            .map_or(0.0, Found::score);
+        let is_torn = best.is_some_and(|best| best.torn || self.is_cut(best, source));
+        if let Some(best) = best {
+            let effect = effect(&selector.quote, best.span.of(self.text));
+            if !is_torn && self.is_certain(best, rival, effect, source) {
+                let method = match effect {
+                    Effect::Same if best.span.of(self.text) != selector.quote => Method::Normalised,
+                    Effect::Same if rival > OFFERED => Method::Context,
+                    Effect::Same => Method::Quote,
+                    _ => Method::Approximate,
+                };
+                return self.placed(best, selector, method, rival);
+            }
+        }
+        let is_ambiguous = is_torn
+            || best.is_some_and(|best| {
+                best.quote > 0.8 && best.score() >= OFFERED && rival > best.score() - MARGIN
+            });
+        unplaced(
+            if is_ambiguous {
+                State::Ambiguous
+            } else {
+                State::Orphan
+            },
+            all,
         )
     }
 
-    /// Whether all of the context agrees.
-    fn fits(self, selector: &Selector) -> bool {
-        self.before == selector.prefix.chars().count()
-            && self.after == selector.suffix.chars().count()
-    }
-
-    /// Whether all of the context on one side agrees, or there is none that could.
-    fn fits_a_side(self, selector: &Selector) -> bool {
-        let sides = [
-            (self.before, &selector.prefix),
-            (self.after, &selector.suffix),
-        ];
-        let mut known = sides.iter().filter(|(_, side)| !side.is_empty()).peekable();
-        known.peek().is_none() || known.any(|(agreed, side)| *agreed == side.chars().count())
-    }
-
-    /// The quote counts for five ninths, each side of the context for two; a side without context counts as full.
-    fn score(self, selector: &Selector) -> f32 {
-        let sides = share(self.before, &selector.prefix) + share(self.after, &selector.suffix);
-        (5.0 + 2.0 * sides) / 9.0
-    }
-}
-
-/// How many characters two texts have in common from where they begin.
-fn agreement(ours: impl Iterator<Item = char>, theirs: impl Iterator<Item = char>) -> usize {
-    ours.zip(theirs)
-        .take_while(|(our, their)| our == their)
-        .count()
-}
-
-/// The share of `side` that `agreed` code points are, from 0 to 1.
-fn share(agreed: usize, side: &str) -> f32 {
-    let count = |n: usize| f32::from(u16::try_from(n).unwrap_or(u16::MAX));
-    match side.chars().count() {
-        0 => 1.0,
-        all => count(agreed) / count(all),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::anchor::capture;
-    use crate::text::samples;
-    use proptest::prelude::*;
-
-    fn place(text: &str, selector: &Selector) -> Placement {
-        resolve(text, &CodePoints::new(text), selector)
-    }
-
-    fn captured(text: &str, span: Span) -> Selector {
-        capture(text, &CodePoints::new(text), span)
-    }
-
-    /// The selector of the first `quote` of `text`.
-    fn first(text: &str, quote: &str) -> Selector {
-        let start = text.find(quote).unwrap();
-        captured(text, Span::new(start, start + quote.len()))
-    }
-
-    fn bare(quote: &str, start: usize, end: usize) -> Selector {
-        Selector {
-            quote: quote.into(),
-            start,
-            end,
-            ..Selector::default()
+    /// Whether a quote is where `best` is, and nowhere else.
+    fn is_certain(
+        &self,
+        best: &Found,
+        rival: f32,
+        effect: Effect,
+        source: &Source<'_, '_>,
+    ) -> bool {
+        let (better, worse) = (best.better_side(), best.worse_side());
+        let length = source.range.len();
+        if best.score() < rival + MARGIN || best.kept < 0.5 || !is_same_one(best) {
+            return false;
+        }
+        let is_dense = length >= 8 && better >= 0.6 && best.likeness.density >= 0.75;
+        let is_bare = best.before.is_none() && best.after.is_none();
+        match effect {
+            Effect::Same if is_bare && length > 2 => true,
+            Effect::Same if length < 4 => better >= 0.6,
+            _ if length < 4 => better >= 0.7 && worse >= 0.5,
+            Effect::Same => better >= 0.3 || self.says_enough(source),
+            Effect::Edited => is_dense || (better >= 0.5 && (worse >= 0.25 || best.quote >= 0.8)),
+            Effect::ChangedMeaning => is_dense || (better >= 0.7 && worse >= 0.5),
         }
     }
 
-    #[test]
-    fn an_unchanged_text_has_every_span_where_it_was() {
-        let text = "“Né,” he said. It rained. It rained. The end.";
-        for (start, quote) in text.match_indices("It rained.") {
-            let span = Span::new(start, start + quote.len());
-            let found = place(text, &captured(text, span));
-            assert_eq!((found.state, found.span), (State::Exact, Some(span)));
-            assert_eq!(found.method, Method::Position);
-            assert!(found.score > 0.999);
-        }
-    }
-
-    #[test]
-    fn a_quote_that_stands_once_is_found_wherever_it_is() {
-        let selector = first("One. The quote stands. Two.", "The quote stands.");
-        let found = place(
-            "Zéro comes first. One. Now: The quote stands. Two.",
-            &selector,
-        );
-        assert_eq!(found.state, State::Moved);
-        assert_eq!(found.method, Method::Quote);
-        assert_eq!(found.span, Some(Span::new(29, 46)));
-        assert!(found.score > 0.5 && found.score < 1.0);
-    }
-
-    #[test]
-    fn context_decides_between_copies() {
-        let old = "In May it fell to 5. In June it rose. It fell to 5. It stayed.";
-        let selector = first(old, "fell to 5.");
-        let new = format!("A new line. {old}");
-        let found = place(&new, &selector);
-        assert_eq!((found.state, found.method), (State::Moved, Method::Context));
-        assert_eq!(found.span.map(|span| span.start), new.find("fell to 5."));
-    }
-
-    #[test]
-    fn copies_that_are_equally_good_are_left_to_a_person() {
-        let selector = bare("so", 4, 6);
-        let found = place("so, so, so", &selector);
-        assert_eq!(
-            found.state,
-            State::Exact,
-            "the position decides while it fits"
-        );
-        let found = place("-so--so--so", &bare("so", 6, 8));
-        assert_eq!((found.state, found.span), (State::Ambiguous, None));
-        let starts: Vec<usize> = found.candidates.iter().map(|span| span.start).collect();
-        assert_eq!(starts, [5, 9, 1], "the nearest first");
-        let many = place(&"so ".repeat(1000), &bare("so", 1, 3));
-        assert_eq!(many.candidates.len(), 100);
-    }
-
-    #[test]
-    fn another_copy_at_the_old_position_does_not_catch_the_note() {
-        let old = "Total: five items.\n\nNorth, with all of its towns and villages, has this: Total: five items.\n\n\
-                   South, with none of those, has nothing.";
-        let start = old.rfind("Total").unwrap();
-        let span = Span::new(start, start + 18);
-        let selector = captured(old, span);
-        let padding = "x".repeat(start - 1);
-        let new = format!("{padding} Total: five items.\n\nA new paragraph. {old}");
-        let found = place(&new, &selector);
-        assert_eq!((found.state, found.method), (State::Moved, Method::Context));
-        assert_eq!(found.span.map(|span| span.start), new.rfind("Total"));
-    }
-
-    #[test]
-    fn a_quote_that_is_gone_is_an_orphan_and_nonsense_does_no_harm() {
-        let nonsense = [
-            bare("gone", 0, 4),
-            bare("", 0, 0),
-            bare("né", usize::MAX, 0),
-            bare("x", 3, 1),
+    /// Whether the words of a quote that are missing at an end of `best`, where the surroundings are missing too, stand
+    /// elsewhere with these.
+    fn is_cut(&self, best: &Found, source: &Source<'_, '_>) -> bool {
+        let (Some(index), Some(new)) = (&self.index, &self.new) else {
+            return false;
+        };
+        let whole = source.whole();
+        let ends = [
+            (
+                best.before,
+                Range::new(whole.start, best.part.start),
+                source.range.start,
+            ),
+            (
+                best.after,
+                Range::new(best.part.end, whole.end),
+                source.range.end,
+            ),
         ];
-        for selector in nonsense {
-            let found = place("a text", &selector);
-            let expected = if selector.quote == "x" {
-                State::Moved
-            } else {
-                State::Orphan
+        ends.into_iter().any(|(side, rest, edge)| {
+            let is_ragged =
+                rest.start < edge && edge < rest.end && side.is_some_and(|side| side < 0.4);
+            let query = source.words.numbers(rest);
+            let stands = || {
+                index
+                    .windows(new, query, 0)
+                    .first()
+                    .is_some_and(|window| 2 * window.common > query.len())
             };
-            assert_eq!(found.state, expected, "{selector:?}");
-        }
-        assert_eq!(place("", &bare("a", 0, 1)), orphan());
-        let found = place("aaa", &bare("aa", 7, 9));
-        assert_eq!(found.candidates.len(), 2, "copies may overlap");
+            is_ragged && query.len() > 3 && stands()
+        })
     }
 
-    #[test]
-    fn all_are_placed_in_their_order() {
-        let text = "One two three.";
-        let selectors = [first(text, "two"), bare("gone", 0, 4), first(text, "One")];
-        let states: Vec<&str> = resolve_all(text, &CodePoints::new(text), selectors.iter())
-            .iter()
-            .map(|found| found.state.as_str())
-            .collect();
-        assert_eq!(states, ["exact", "orphan", "exact"]);
+    /// Whether the words of a quote are so many and so rare that they do not stand together by chance.
+    fn says_enough(&self, source: &Source<'_, '_>) -> bool {
+        let (Some(index), Some(new)) = (&self.index, &self.new) else {
+            return false;
+        };
+        let words = source.words.numbers(source.range).iter();
+        let bits = words.map(|word| weight(new.len(), index.count(*word)));
+        bits.sum::<f32>() > 24.0 + weight(new.len(), 1)
     }
 
-    proptest! {
-        #[test]
-        fn what_is_placed_reads_as_its_quote(
-            text in samples::text(),
-            inserted in samples::text(),
-            ends in (0usize..200, 0usize..200, 0usize..200),
-        ) {
-            let floor = |at: usize| text.floor_char_boundary(at);
-            let span = Span::new(floor(ends.0), floor(ends.1));
-            let selector = captured(&text, span);
-            let unchanged = place(&text, &selector);
-            if span.is_empty() {
-                prop_assert_eq!(unchanged.state, State::Orphan);
-            } else {
-                prop_assert_eq!((unchanged.state, unchanged.span), (State::Exact, Some(span)));
+    fn placed(&self, found: &Found, selector: &Selector, method: Method, rival: f32) -> Placement {
+        let span = found.span;
+        let state = match effect(&selector.quote, span.of(self.text)) {
+            Effect::Same if standing(self.text, self.points, selector) == Some(span) => {
+                State::Exact
             }
-            let mut edited = text.clone();
-            edited.insert_str(floor(ends.2), &inserted);
-            let found = place(&edited, &selector);
-            for place in found.span.iter().chain(&found.candidates) {
-                prop_assert_eq!(place.of(&edited), &selector.quote);
-            }
-            prop_assert!((0.0..=1.0).contains(&found.score));
+            Effect::Same => State::Moved,
+            Effect::Edited => State::Edited,
+            Effect::ChangedMeaning => State::ChangedMeaning,
+        };
+        Placement {
+            state,
+            span: Some(span),
+            score: found.score(),
+            rival,
+            method,
+            candidates: Vec::new(),
         }
+    }
+}
+
+/// What is left to a person, with those of `candidates` that are worth a look.
+fn unplaced(state: State, candidates: &[Found]) -> Placement {
+    let score = |at: usize| candidates.get(at).map_or(0.0, Found::score);
+    let offered: Vec<Candidate> = candidates
+        .iter()
+        .map(|found| Candidate {
+            span: found.span,
+            score: found.score(),
+        })
+        .filter(|candidate| candidate.score >= OFFERED)
+        .collect();
+    let is_empty = offered.is_empty();
+    Placement {
+        state: if offered.len() > 1 {
+            state
+        } else {
+            State::Orphan
+        },
+        span: None,
+        score: if is_empty { 0.0 } else { score(0) },
+        rival: if is_empty { 0.0 } else { score(1) },
+        method: if is_empty {
+            Method::None
+        } else {
+            Method::Approximate
+        },
+        candidates: offered,
+    }
+}
+
+/// Whether the words of a quote of `length` words were followed to `found` beyond doubt.
+fn is_followed(found: &Found, length: usize) -> bool {
+    let (better, worse) = (found.better_side(), found.worse_side());
+    !found.torn
+        && match length {
+            0..4 => found.kept >= 0.5 && better >= 0.5 && (found.kept > 0.99 || worse >= 0.4),
+            _ => found.kept >= 0.5,
+        }
+}
+
+/// Whether the figures and names in and around `found` are those of the quote and its context, or else many words are that
+/// the text has nowhere else: a sentence that resembles another has the same common words and other figures.
+fn is_same_one(found: &Found) -> bool {
+    let likeness = found.likeness;
+    let is_rare = likeness.rare >= 0.1 && found.better_side() >= 0.5;
+    likeness.identity >= 0.65 || (is_rare && (likeness.names < 3 || likeness.identity >= 0.45))
+}
+
+/// The best of `candidates` that has no word in common with `best`.
+fn rival<'f>(best: &Found, candidates: &'f [Found]) -> Option<&'f Found> {
+    let elsewhere = |found: &&Found| !found.span.overlaps(best.span);
+    candidates.iter().find(elsewhere)
+}
+
+/// A text in which quotes are looked for by their words.
+struct Search<'a, 't> {
+    new: &'a Words<'t>,
+    index: &'a Index,
+    vocabulary: &'a Vocabulary,
+}
+
+impl Search<'_, '_> {
+    /// The places of the quote of `source`, which was near the word `expected`, the best first.
+    fn candidates(&self, source: &Source<'_, '_>, expected: usize) -> Vec<Found> {
+        let whole = source.whole();
+        let query = source.words.numbers(whole);
+        let exact = self.index.exactly(self.new, query);
+        if let Some(found) = exact.and_then(|exact| self.verbatim(source, &exact)) {
+            return vec![found];
+        }
+        let mut found: Vec<Found> = Vec::new();
+        let mut spent = 0;
+        let windows = self.index.windows(self.new, query, expected);
+        let most = windows.first().map_or(0, |window| window.common);
+        for window in windows {
+            let cells = (query.len() + 1) * (window.range.len() + 1);
+            spent += cells.min(MOST_CELLS);
+            let is_worth = 2 * window.common > most && (spent <= BUDGET || found.len() < 2);
+            if !is_worth {
+                break;
+            }
+            let fates = self.fates(query, window.range);
+            let fate = |word: usize| {
+                let at = word.checked_sub(whole.start)?;
+                fates.get(at).copied().flatten()
+            };
+            let weight = |word| weight(self.new.len(), self.index.count(word));
+            found.extend(find(source, fate, self.new, self.vocabulary, weight));
+        }
+        let distance = |found: &Found| found.words.start.abs_diff(expected);
+        found.sort_by(|one, other| {
+            let by_score = other.score().total_cmp(&one.score());
+            by_score.then(distance(one).cmp(&distance(other)))
+        });
+        let mut kept: Vec<Found> = Vec::new();
+        for one in found {
+            if kept.iter().all(|other| !other.span.overlaps(one.span)) {
+                kept.push(one);
+            }
+        }
+        kept.truncate(MOST_CANDIDATES);
+        kept
+    }
+
+    /// The place of a quote that stands with all its surroundings at one place alone, of those where these begin.
+    fn verbatim(&self, source: &Source<'_, '_>, begins: &[usize]) -> Option<Found> {
+        let [begin] = begins else {
+            return None;
+        };
+        let whole = source.whole();
+        let fate = |word: usize| {
+            let at = word.checked_sub(whole.start)?;
+            (word < whole.end).then_some(Fate {
+                new: begin + at,
+                tie: Tie::Same,
+            })
+        };
+        find(source, fate, self.new, self.vocabulary, |_| 1.0)
+    }
+
+    /// Where each word of `query` went among the words `range` of the text.
+    fn fates(&self, query: &[u32], range: Range) -> Vec<Option<Fate>> {
+        let words = self.new.numbers(range);
+        let mut fates = vec![None; query.len()];
+        let mut put = |old: usize, new: usize, tie| {
+            if let Some(fate) = fates.get_mut(old) {
+                *fate = Some(Fate {
+                    new: range.start + new,
+                    tie,
+                });
+            }
+        };
+        if (query.len() + 1) * (words.len() + 1) <= MOST_CELLS {
+            for pair in align(query, words, self.vocabulary, Ends::Loose) {
+                put(pair.old, pair.new, pair.tie);
+            }
+        } else {
+            let map = Map::new(query, words, self.vocabulary);
+            for old in 0..query.len() {
+                if let Some(fate) = map.fate(old) {
+                    put(old, fate.new, fate.tie);
+                }
+            }
+        }
+        fates
     }
 }

@@ -17,6 +17,8 @@ pub enum Action {
     Setting(Setting),
     /// Acts on the overlay that lies on top.
     Overlay(OverlayAction),
+    /// Looks at annotations whose text has changed, and says where they belong.
+    Anchor(Anchor),
     /// Acts on the program as a whole.
     Program(Program),
 }
@@ -210,6 +212,8 @@ pub enum Setting {
     Justify,
     /// Counts the next thing beside the text.
     Numbers,
+    /// Shows more of the characters without width, or none again.
+    Invisible,
 }
 
 /// Acts on an overlay. What each means is the overlay's to say.
@@ -237,10 +241,57 @@ pub enum OverlayAction {
     Clear,
     /// Opens the text in an editor of the person's own.
     ExternalEditor,
+    /// Writes a repaired copy.
+    Repair,
+    /// Drops what is offered.
+    Drop,
+    /// Copies what is offered.
+    Copy,
     /// Answers a question with yes.
     Yes,
     /// Answers a question with no.
     No,
+}
+
+/// Looks at annotations whose text has changed, and decides where they belong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Anchor {
+    /// Begins to look at them.
+    Review,
+    /// Begins to look at those that have no place, and at documents that are not there.
+    Orphans,
+    /// Accepts the place that is shown.
+    Accept,
+    /// Accepts the places of all in this document that were merely edited.
+    AcceptEdited,
+    /// Shows the next place there is to choose from.
+    NextPlace,
+    /// Shows the previous place.
+    PreviousPlace,
+    /// Shows the place with this number.
+    Place(char),
+    /// Goes to the reader, to select a place by hand.
+    ByHand,
+    /// Attaches the annotation to what is selected.
+    Attach,
+    /// Gives up selecting a place by hand.
+    Return,
+    /// Leaves the annotation as it is and goes on to the next one.
+    Leave,
+    /// Goes back to the one before.
+    Previous,
+    /// Takes the last decision back.
+    TakeBack,
+    /// A row down.
+    Down,
+    /// A row up.
+    Up,
+    /// A page down.
+    PageDown,
+    /// A page up.
+    PageUp,
+    /// Ends it.
+    Close,
 }
 
 /// Acts on the program.
@@ -258,6 +309,8 @@ pub enum Program {
     Reload,
     /// Saves what could not be saved before.
     Save,
+    /// Shows what is wrong with the annotations file, and the ways out.
+    Mend,
     /// Gives the terminal back for a while.
     Suspend,
     /// Draws everything again.
@@ -295,11 +348,19 @@ pub enum Scope {
     Peek,
     /// While a fact is typed.
     Field,
+    /// At the mistakes in the annotations file, beside what counts in every page.
+    Damage,
+    /// At the offer of a draft.
+    Draft,
+    /// While annotations whose text has changed are looked at.
+    Anchors,
+    /// While the place of one of them is selected by hand, beside what counts in the reader.
+    Attaching,
 }
 
 impl Scope {
     /// Every scope, in the order in which help shows them.
-    pub const ALL: [Scope; 13] = [
+    pub const ALL: [Scope; 17] = [
         Scope::Reader,
         Scope::Anywhere,
         Scope::Documents,
@@ -313,6 +374,10 @@ impl Scope {
         Scope::Facts,
         Scope::Peek,
         Scope::Field,
+        Scope::Damage,
+        Scope::Draft,
+        Scope::Anchors,
+        Scope::Attaching,
     ];
 
     /// The name of the scope in the settings file.
@@ -332,6 +397,10 @@ impl Scope {
             Self::Facts => "facts",
             Self::Peek => "peek",
             Self::Field => "field",
+            Self::Damage => "damage",
+            Self::Draft => "draft",
+            Self::Anchors => "anchors",
+            Self::Attaching => "attaching",
         }
     }
 
@@ -352,6 +421,10 @@ impl Scope {
             Self::Facts => "In the facts of a document",
             Self::Peek => "At a note of the article",
             Self::Field => "While correcting a fact",
+            Self::Damage => "At mistakes in the annotations file",
+            Self::Draft => "At a note that was not saved",
+            Self::Anchors => "While looking at annotations whose text has changed",
+            Self::Attaching => "While attaching an annotation by hand",
         }
     }
 
@@ -361,14 +434,17 @@ impl Scope {
         match self {
             Self::Documents | Self::Reader | Self::Sidebar => Some(Self::Anywhere),
             Self::Tags => Some(Self::Picker),
-            Self::Facts | Self::Peek => Some(Self::Page),
+            Self::Facts | Self::Peek | Self::Damage => Some(Self::Page),
+            Self::Attaching => Some(Self::Reader),
             Self::Anywhere
             | Self::Note
             | Self::Picker
             | Self::Search
             | Self::Page
             | Self::Question
-            | Self::Field => None,
+            | Self::Field
+            | Self::Draft
+            | Self::Anchors => None,
         }
     }
 }

@@ -22,6 +22,10 @@ impl App {
         if changes && self.is_hindered() {
             return;
         }
+        if changes && self.looking.attaching.is_some() {
+            let text = "attach it first, or go back without; then annotate";
+            return self.status.notice(text);
+        }
         let is_about_card = matches!(
             annotate,
             Annotate::ChooseTags | Annotate::Note | Annotate::Delete
@@ -55,10 +59,13 @@ impl App {
 
     /// Whether nothing can be changed now; the reason is said.
     pub(super) fn is_hindered(&mut self) -> bool {
-        let reason = match &self.annotations.read_only {
-            Some(reason) => reason.clone(),
-            None if self.annotations.is_loaded => return false,
-            None => "the annotations are still being read; try again in a moment".to_owned(),
+        let reason = match (&self.annotations.read_only, self.damage()) {
+            (_, Some(damage)) => format!("nothing can be annotated: {}", self.way_out(damage)),
+            (Some(reason), None) => reason.clone(),
+            (None, None) if self.annotations.is_loaded => return false,
+            (None, None) => {
+                "the annotations are still being read; try again in a moment".to_owned()
+            }
         };
         self.status.failure(reason);
         true
@@ -92,6 +99,7 @@ impl App {
             reviewer: self.annotations.reviewer.clone(),
             created: Timestamp::from_second(now.as_second()).unwrap_or(now),
             claim: None,
+            anchors: Vec::new(),
             links: Vec::new(),
         }
     }
@@ -101,7 +109,7 @@ impl App {
         let document = &passage.open.document;
         let before = self.set().document(&document.path).cloned();
         let mut after = self.record(&document.path);
-        after.hash = Some(document.hash.clone());
+        after.annotated_as(&document.hash);
         after.status = after.status.or(Some(ReadingStatus::Reading));
         let mut edits = Vec::new();
         if before.as_ref() != Some(&after) {

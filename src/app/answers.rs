@@ -3,10 +3,11 @@
 use jiff::Timestamp;
 
 use super::App;
-use super::effect::{Answer, Effect, Loaded, Saved};
+use super::effect::{Answer, Effect, Loaded};
 use super::going::{Goal, Opening, Refused};
 use super::overlay::Overlay;
-use super::reader::OpenDocument;
+use super::reader::{OpenDocument, Sought};
+use crate::anchor::Placement;
 use crate::model::{AnnotationSet, BlockKind, DocPath, Document, Problem};
 use crate::text::counted;
 use std::sync::Arc;
@@ -17,6 +18,7 @@ impl App {
             Answer::Found(paths) => self.found(paths),
             Answer::Walked(problems) => {
                 self.walked(problems);
+                self.trace();
                 self.release();
             }
             Answer::Learned => {
@@ -27,7 +29,7 @@ impl App {
             Answer::Renewed(open) => self.renewed(open),
             Answer::Loaded(Ok(loaded)) => {
                 self.loaded(loaded);
-                self.report_missing();
+                self.trace();
                 self.release();
             }
             Answer::Loaded(Err(reason)) => {
@@ -45,20 +47,34 @@ impl App {
             }
             // An older request: the person has gone on to another document since.
             Answer::Glimpsed { .. } | Answer::Opened { .. } => {}
+            Answer::Traced(traced) => self.traced(traced),
+            Answer::Noted(problem) => self.status.report(vec![problem]),
+            Answer::Resolved { sought, result } => self.resolved(&sought, result),
+            Answer::Surveyed {
+                number,
+                found,
+                is_over,
+            } => self.surveyed(number, found, is_over),
+            Answer::TextsRead(path, texts) => self.looking.texts = Some((path, texts)),
             Answer::Described(found) => {
                 self.library.describe(found);
                 self.refresh_finder();
                 self.refresh_messages();
             }
-            Answer::Saved(Ok(saved)) => {
-                self.saved(saved);
-                self.leave_when_saved(now);
+            Answer::Saved(result) => self.saved(result, now),
+            Answer::Changed(saved) => self.take_in(saved),
+            Answer::Recalled(recalled) => {
+                self.recalled(recalled);
+                self.trace();
+                self.release();
             }
-            Answer::Saved(Err(reason)) => {
-                self.status.saving.end(Some(reason.clone()));
-                self.status.failure(reason);
-                self.leave_when_saved(now);
+            Answer::Drafts(found, problems) => {
+                self.drafts_found(found);
+                self.status.report(problems);
             }
+            Answer::Damaged(damage) => self.damaged(damage),
+            Answer::FileEdited(result) => self.file_edited(result),
+            Answer::Repaired(result) => self.repaired(result),
             Answer::Edited(result) => self.edited(result),
             Answer::Followed { address, result } => self.followed(address, result),
             Answer::Exported(Ok(exported)) => {
@@ -77,6 +93,9 @@ impl App {
     }
 
     fn found(&mut self, paths: Vec<DocPath>) {
+        self.trail
+            .expected
+            .take_if(|expected| paths.contains(expected));
         self.library.add(paths);
         self.open_first();
         let path = self
@@ -116,53 +135,37 @@ impl App {
             ));
         }
         self.status.report(problems);
-        self.report_missing();
-    }
-
-    /// Tells of annotations on documents that are not there: the list does not show them.
-    fn report_missing(&mut self) {
-        if self.library.walking || self.is_loading() || self.is_single {
-            return;
-        }
-        let missing = self
-            .set()
-            .annotated()
-            .into_iter()
-            .filter(|path| self.library.index(path).is_none());
-        let problem = |path: &DocPath| Problem {
-            file: path.to_string(),
-            line: None,
-            column: None,
-            message: format!(
-                "is not there; {} on it: kept, and exported",
-                counted(self.set().count_on(path), "annotation")
-            ),
-        };
-        let problems = missing.map(problem).collect();
-        self.status.report(problems);
     }
 
     fn loaded(&mut self, loaded: Loaded) {
         let Loaded {
             set,
             problems,
+            remarks,
             file,
             is_elsewhere,
             read_only,
+            damage,
         } = loaded;
         let count = set.len();
         self.annotations.set = set;
         self.annotations.is_loaded = true;
-        self.annotations.history = super::History::default();
         self.annotations.read_only.clone_from(&read_only);
+        self.forget_damage();
+        self.damaged(damage.map(|damage| *damage));
         if !self.opening.is_glimpsed {
             self.reader.refresh(&self.annotations.set);
+            self.keep_text_shown();
         }
         self.refresh_facts();
+        self.status.keep(remarks.into_vec());
         self.status.report(problems);
         let annotations = counted(count, "annotation");
         let file = file.display();
-        if let Some(reason) = read_only {
+        if self.damage().is_some() {
+            // What the question says need not be said on the line beneath it.
+            self.status.clear();
+        } else if let Some(reason) = read_only {
             self.status.failure(reason);
         } else if self.is_builtin {
             self.status
@@ -181,12 +184,14 @@ impl App {
     fn glimpsed(&mut self, beginning: Arc<OpenDocument>) {
         let document = &beginning.document;
         let shown = self.reader.document().map(|document| &document.path);
-        if shown == Some(&document.path) || matches!(self.opening.goal, Goal::Annotation(_)) {
+        if shown == Some(&document.path)
+            || matches!(self.opening.goal, Goal::Annotation(_) | Goal::Draft(_))
+        {
             return;
         }
         let at = match &self.opening.goal {
             Goal::Place(place) => beginning.points.to_byte(&document.text, place.position),
-            Goal::Resume | Goal::Annotation(_) => self.byte_to_resume(&beginning),
+            Goal::Resume | Goal::Annotation(_) | Goal::Draft(_) => self.byte_to_resume(&beginning),
         };
         // A place in the second half may have rows under it that are not there yet.
         if let Some(at) = at.filter(|at| *at <= document.text.len() / 2) {
@@ -213,6 +218,9 @@ impl App {
         if opening.is_glimpsed && result.is_err() {
             self.reader.close();
         }
+        if let (Goal::Draft(draft), Err(reason)) = (&opening.goal, &result) {
+            self.offer_again((**draft).clone(), reason);
+        }
         match result {
             Ok(mut open) => {
                 self.refused = None;
@@ -221,6 +229,7 @@ impl App {
                 let byte = self.byte_to_resume(&open).unwrap_or(0);
                 let metadata = open.document.metadata.clone();
                 self.reader.show(open, byte, &self.annotations.set);
+                self.keep_text_shown();
                 self.reach(&opening.goal);
                 self.library.describe(vec![(path.clone(), Ok(metadata))]);
                 self.effects
@@ -285,26 +294,23 @@ impl App {
         }
     }
 
-    fn saved(&mut self, saved: Saved) {
-        self.status.saving.end(None);
-        for edit in &saved.foreign {
-            self.annotations.set.apply(edit);
+    /// Takes in where annotations are that were looked for. Where that failed none of them has a place.
+    fn resolved(&mut self, sought: &Sought, result: Result<Vec<Placement>, String>) {
+        let found = result.unwrap_or_else(|reason| {
+            self.status.failure(reason);
+            vec![Placement::orphan(); sought.wanted.len()]
+        });
+        let awaited = self.reader.awaited();
+        self.reader.take_in(sought, found, &self.annotations.set);
+        if let Goal::Annotation(id) = self.opening.goal
+            && self.opening.path.is_none()
+            && !self.reader.places().is_sought(id)
+        {
+            let goal = std::mem::take(&mut self.opening.goal);
+            if awaited == Some(id) {
+                self.reach(&goal);
+            }
         }
-        if !saved.foreign.is_empty() {
-            self.reader.follow(&saved.foreign);
-            self.refresh_facts();
-            self.status.notice(format!(
-                "{} of another program taken in",
-                counted(saved.foreign.len(), "change")
-            ));
-        }
-        if let Some(file) = saved.moved_to {
-            self.status.notice(format!(
-                "the corpus cannot be written to; annotations are kept in {}",
-                file.display()
-            ));
-        }
-        self.status.report(saved.problems);
     }
 
     fn edited(&mut self, result: Result<Option<String>, String>) {

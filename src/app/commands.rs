@@ -2,7 +2,7 @@
 //! README are all made from it, so that none of them can be wrong.
 
 use super::action::{
-    Action, Annotate, Fact, Go, Move, OverlayAction, Pane, Program, Scope, Select, Setting,
+    Action, Anchor, Annotate, Fact, Go, Move, OverlayAction, Pane, Program, Scope, Select, Setting,
 };
 
 /// One command: a name, where and on which keys it is given, and what it does.
@@ -65,10 +65,11 @@ impl Command {
 }
 
 const BY_KEY: &str = "Tag the selection, or else the sentence, with the tag on this key.";
+const BY_NUMBER: &str = "Show the place, or the document, with this number.";
 
 use Scope::{
-    Anywhere, Documents, Facts, Field, Note, Page, Peek, Picker, Question, Reader, Search, Sidebar,
-    Tags,
+    Anchors, Anywhere, Attaching, Damage, Documents, Draft, Facts, Field, Note, Page, Peek, Picker,
+    Question, Reader, Search, Sidebar, Tags,
 };
 
 /// Every command. Within a scope they stand in the order in which a newcomer should meet them.
@@ -139,6 +140,7 @@ pub const COMMANDS: &[Command] = &[
     row(Reader, "hyphenate", &[], Action::Setting(Setting::Hyphenate), "", "Divide words at the end of a line, or do not."),
     row(Reader, "justify", &[], Action::Setting(Setting::Justify), "", "Let lines end at one edge, or do not."),
     row(Reader, "numbers", &[], Action::Setting(Setting::Numbers), "", "Count lines beside the text; again: paragraphs; again: nothing."),
+    row(Reader, "invisible", &[], Action::Setting(Setting::Invisible), "", "Hide characters without width; again: mark those that are astray; again: mark all of them."),
     // The document list.
     row(Documents, "list-down", &["j", "Down"], Action::Move(Move::Down), "", "Move to the next document in the list."),
     row(Documents, "list-up", &["k", "Up"], Action::Move(Move::Up), "", "Move to the previous document in the list."),
@@ -172,6 +174,8 @@ pub const COMMANDS: &[Command] = &[
     row(Anywhere, "redo", &["Ctrl-r"], Action::Annotate(Annotate::Redo), "", "Make the change again that was taken back."),
     row(Anywhere, "find", &["f"], Action::Go(Go::Find), "find", "Find a document, heading, tag or annotation."),
     row(Anywhere, "outline", &["o"], Action::Go(Go::Outline), "", "Show the parts and headings of the document."),
+    row(Anywhere, "review-anchors", &["A"], Action::Anchor(Anchor::Review), "have a look", "Look at annotations whose text has changed, here, then elsewhere."),
+    row(Anywhere, "orphans", &[], Action::Anchor(Anchor::Orphans), "", "Look at annotations whose text is gone, and documents that are not there."),
     row(Anywhere, "back", &["Ctrl-o", "Backspace", "Alt-Left"], Action::Go(Go::Back), "", "Go back to where you were."),
     row(Anywhere, "forward", &["Alt-Right"], Action::Go(Go::Forward), "", "Go forward again."),
     row(Anywhere, "leave", &["Esc"], Action::Go(Go::Leave), "", "Leave the selection, the search or the pane."),
@@ -181,6 +185,7 @@ pub const COMMANDS: &[Command] = &[
     row(Anywhere, "export", &[], Action::Program(Program::Export), "", "Export the annotations: export FORMAT [FILE], with markdown, json or csv."),
     row(Anywhere, "reload", &["F5"], Action::Program(Program::Reload), "", "Read the corpus and the annotations anew."),
     row(Anywhere, "save", &["Ctrl-s"], Action::Program(Program::Save), "", "Save what could not be saved before."),
+    row(Anywhere, "mend", &[], Action::Program(Program::Mend), "", "Show what is wrong with the annotations file, and the ways out."),
     row(Anywhere, "suspend", &["Ctrl-z"], Action::Program(Program::Suspend), "", "Give the terminal back to the shell; `fg` brings postil back."),
     row(Anywhere, "redraw", &["Ctrl-l"], Action::Program(Program::Redraw), "", "Draw the screen anew."),
     row(Anywhere, "quit", &["q", "Ctrl-c"], Action::Program(Program::Quit), "quit", "Leave postil; everything is saved already."),
@@ -229,6 +234,42 @@ pub const COMMANDS: &[Command] = &[
     row(Field, "field-save", &["Enter"], Action::Overlay(OverlayAction::Accept), "save", "Save it; an empty line goes back to what the article says."),
     row(Field, "field-clear", &["Ctrl-u"], Action::Overlay(OverlayAction::Clear), "clear", "Empty the line; typing at once does that too."),
     row(Field, "field-cancel", &["Esc", "Ctrl-c"], Action::Overlay(OverlayAction::Cancel), "cancel", "Leave it as it was."),
+    // Mistakes in the annotations file.
+    row(Damage, "mend-edit", &["e"], Action::Overlay(OverlayAction::ExternalEditor), "edit", "Mend the file in the editor that $VISUAL or $EDITOR names, then read it again."),
+    row(Damage, "mend-copy", &["s"], Action::Overlay(OverlayAction::Repair), "save a copy", "Write a repaired copy beside the file; what cannot be read stays in it as comments."),
+    row(Damage, "mend-later", &["r", "Esc", "Ctrl-c"], Action::Overlay(OverlayAction::Cancel), "read only", "Read without writing anything; `:mend` asks again."),
+    // A draft that an earlier run left behind.
+    row(Draft, "draft-go-on", &["Enter"], Action::Overlay(OverlayAction::Accept), "go on writing", "Go on writing the note."),
+    row(Draft, "draft-copy", &["y"], Action::Overlay(OverlayAction::Copy), "copy", "Copy what was written."),
+    row(Draft, "draft-drop", &["d"], Action::Overlay(OverlayAction::Drop), "drop", "Drop it for good."),
+    row(Draft, "draft-later", &["Esc", "Ctrl-c"], Action::Overlay(OverlayAction::Cancel), "later", "Leave it for the next start."),
+    // Annotations whose text has changed.
+    row(Anchors, "accept-place", &["Enter", "y"], Action::Anchor(Anchor::Accept), "accept", "Accept the place shown, or the document chosen for one that is not there."),
+    row(Anchors, "next-place", &["Tab"], Action::Anchor(Anchor::NextPlace), "another", "Show the next place, or document, to choose from."),
+    row(Anchors, "previous-place", &["Shift-Tab"], Action::Anchor(Anchor::PreviousPlace), "", "Show the previous place, or document."),
+    row(Anchors, "place-1", &["1"], Action::Anchor(Anchor::Place('1')), "", BY_NUMBER),
+    row(Anchors, "place-2", &["2"], Action::Anchor(Anchor::Place('2')), "", BY_NUMBER),
+    row(Anchors, "place-3", &["3"], Action::Anchor(Anchor::Place('3')), "", BY_NUMBER),
+    row(Anchors, "place-4", &["4"], Action::Anchor(Anchor::Place('4')), "", BY_NUMBER),
+    row(Anchors, "place-5", &["5"], Action::Anchor(Anchor::Place('5')), "", BY_NUMBER),
+    row(Anchors, "place-6", &["6"], Action::Anchor(Anchor::Place('6')), "", BY_NUMBER),
+    row(Anchors, "place-7", &["7"], Action::Anchor(Anchor::Place('7')), "", BY_NUMBER),
+    row(Anchors, "place-8", &["8"], Action::Anchor(Anchor::Place('8')), "", BY_NUMBER),
+    row(Anchors, "place-9", &["9"], Action::Anchor(Anchor::Place('9')), "", BY_NUMBER),
+    row(Anchors, "attach-by-hand", &["a"], Action::Anchor(Anchor::ByHand), "by hand", "Go to the article to select where the annotation belongs."),
+    row(Anchors, "leave-for-now", &["n", "Space"], Action::Anchor(Anchor::Leave), "leave", "Leave it as it is, and go on to the next one."),
+    row(Anchors, "back-to-previous", &["p", "Backspace"], Action::Anchor(Anchor::Previous), "", "Go back to the one before."),
+    row(Anchors, "accept-edited", &["E"], Action::Anchor(Anchor::AcceptEdited), "", "Accept all that were merely edited here, save claims with a verdict."),
+    row(Anchors, "take-back-decision", &["u"], Action::Anchor(Anchor::TakeBack), "undo", "Take the last decision back, and return to it."),
+    row(Anchors, "anchors-down", &["j", "Down"], Action::Anchor(Anchor::Down), "", "Scroll a line down."),
+    row(Anchors, "anchors-up", &["k", "Up"], Action::Anchor(Anchor::Up), "", "Scroll a line up."),
+    row(Anchors, "anchors-page-down", &["PageDown"], Action::Anchor(Anchor::PageDown), "", "Scroll a page down."),
+    row(Anchors, "anchors-page-up", &["PageUp"], Action::Anchor(Anchor::PageUp), "", "Scroll a page up."),
+    row(Anchors, "close-anchors", &["Esc", "q", "Ctrl-c"], Action::Anchor(Anchor::Close), "close", "Stop looking; what was not decided can be looked at again."),
+    row(Anchors, "help-on-anchors", &["?", "F1"], Action::Program(Program::Help), "help", "Explain these keys."),
+    // Attaching by hand.
+    row(Attaching, "attach-here", &["Enter"], Action::Anchor(Anchor::Attach), "attach", "Attach the annotation to the selection."),
+    row(Attaching, "stop-attaching", &["Esc"], Action::Anchor(Anchor::Return), "back", "Go back without attaching it."),
 ];
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use super::App;
 use super::action::{Fact, OverlayAction};
 use super::overlay::{
-    Choice, FieldEditor, Item, Line, Overlay, Page, PageKind, Picker, PickerKind,
+    Choice, Drafted, FieldEditor, Item, Line, Overlay, Page, PageKind, Picker, PickerKind,
 };
 use super::panes::Focus;
 use super::reader::Passage;
@@ -214,9 +214,14 @@ impl App {
 
     /// Begins to put a fact right.
     pub(super) fn begin_fact(&mut self, fact: Fact) {
-        let Some(document) = self.subject() else {
-            return self.status.notice("no document to put right");
-        };
+        match self.subject() {
+            Some(document) => self.begin_fact_of(document, fact),
+            None => self.status.notice("no document to put right"),
+        }
+    }
+
+    /// Opens a fact of `document` to be put right.
+    pub(super) fn begin_fact_of(&mut self, document: DocPath, fact: Fact) {
         let known = stated(&self.metadata(&document), fact).unwrap_or_default();
         let found = self.says(&document).and_then(|found| stated(found, fact));
         self.overlays.push(Overlay::Field(Box::new(FieldEditor {
@@ -226,6 +231,8 @@ impl App {
             found: found.unwrap_or_default(),
             complaint: None,
             is_selected: !known.is_empty(),
+            original: known,
+            drafted: Drafted::default(),
         })));
     }
 
@@ -248,11 +255,11 @@ impl App {
             OverlayAction::Accept => {
                 let typed = editor.input.text().to_owned();
                 match self.fact_typed(&editor.document, editor.fact, &typed) {
-                    Ok(()) => return,
+                    Ok(()) => return self.draft_used(editor.drafted.id),
                     Err(complaint) => editor.complaint = Some(complaint),
                 }
             }
-            OverlayAction::Cancel => return,
+            OverlayAction::Cancel => return self.draft_dropped(editor.drafted.id),
             OverlayAction::Clear => editor.clear(),
             _ => {}
         }

@@ -6,17 +6,21 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::jumps::Marks;
+use super::missing::{Missing, Tracing};
 use super::panes::Focus;
-use super::reader::OpenDocument;
+use super::reader::{OpenDocument, Sought, Survey, Surveyed};
 use super::typography::Chosen;
-use crate::model::{AnnotationSet, DocPath, Edit, Metadata, Problem};
+use crate::anchor::Placement;
+use crate::model::{
+    AnnotationSet, Change, Damage, DocPath, Draft, DraftId, Edit, Metadata, Problem, Step, TextHash,
+};
 
 /// Something to be done outside.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
     /// Walk the corpus; answered by [`Answer::Found`] as it goes and [`Answer::Walked`] at the end.
     Walk,
-    /// Read the annotations; answered by [`Answer::Loaded`].
+    /// Read the annotations; answered by [`Answer::Loaded`], and the first time by [`Answer::Recalled`] after it.
     Load,
     /// Read a document; answered by [`Answer::Opened`] with the same number, and before that by [`Answer::Glimpsed`]
     /// where that takes a while.
@@ -28,10 +32,32 @@ pub enum Effect {
     },
     /// Read a document again, because more is known of what is page furniture; answered by [`Answer::Renewed`].
     Renew(DocPath),
+    /// Look for annotations that are not where they were; answered by [`Answer::Resolved`].
+    Resolve(Arc<Sought>),
+    /// Look through documents for annotations that a person is to look at; answered by [`Answer::Surveyed`], several
+    /// times. The one before is given up.
+    Survey(Arc<Survey>),
+    /// Read the kept texts with these hashes, in which a document was annotated; answered by [`Answer::TextsRead`].
+    ReadTexts(DocPath, Vec<TextHash>),
+    /// Find out what became of documents that are not there; answered by [`Answer::Traced`], unless the corpus is walked
+    /// again before.
+    Trace(Arc<Tracing>),
+    /// Keep a copy of a text that was annotated, without which annotations are harder to find again once it is edited.
+    /// Only where that fails it is answered, by [`Answer::Noted`].
+    KeepText(Arc<OpenDocument>),
     /// Find out titles and authors; answered by [`Answer::Described`].
     Describe(Vec<DocPath>),
-    /// Save these edits, after those that could not be saved before; answered by [`Answer::Saved`].
-    Save(Vec<Edit>),
+    /// Save this change, after those that could not be saved before; answered by [`Answer::Saved`].
+    Save(Change),
+    /// Save what could not be saved before; answered by [`Answer::Saved`].
+    SaveAgain {
+        /// Whether the person has said yes to what [`NotSaved::question`] asked.
+        consents: bool,
+    },
+    /// Write a change that is in the file already into the journal, so that it can be taken back after a restart.
+    Note(Change),
+    /// Look whether another program has changed the annotations; answered by [`Answer::Changed`] when one has.
+    Look,
     /// Put a text on the clipboard.
     Copy(String),
     /// Open an address, which is safe to hand on, in the program the person opens such with; answered by
@@ -46,6 +72,26 @@ pub enum Effect {
         /// What was typed after it: which annotations, and the file, whose name is made up when there is none.
         rest: String,
     },
+    /// Find what was typed and not saved in earlier runs; answered by [`Answer::Drafts`].
+    FindDrafts,
+    /// Keep what is being typed.
+    KeepDraft(Box<Draft>),
+    /// Delete what was kept: it is saved, or not wanted.
+    EndDraft(DraftId),
+    /// Leave what was kept to the next run.
+    ReleaseDraft(DraftId),
+    /// Let the person edit a file in an editor of their own; answered by [`Answer::FileEdited`].
+    EditFile {
+        /// The file.
+        path: PathBuf,
+        /// The line to begin at, counted from 1.
+        line: usize,
+    },
+    /// Write a repaired copy of a broken annotations file; answered by [`Answer::Repaired`].
+    Repair(PathBuf),
+    /// Go on with another annotations file, and save there what is not saved yet; answered by [`Answer::Saved`], and then
+    /// by [`Answer::Loaded`].
+    GoOnWith(PathBuf),
     /// Remember where the person is, for the next start.
     Remember(Box<Remembered>),
     /// Stop until the shell continues the program.
@@ -102,12 +148,46 @@ pub enum Answer {
         /// The document, or why there is none.
         result: Result<Arc<OpenDocument>, String>,
     },
+    /// Annotations were looked for.
+    Resolved {
+        /// What was asked for.
+        sought: Arc<Sought>,
+        /// How each of them was found, in their order; or why they could not be looked for.
+        result: Result<Vec<Placement>, String>,
+    },
+    /// What there is to look at in further documents.
+    Surveyed {
+        /// The number it was asked for with.
+        number: u64,
+        /// The documents with something to look at.
+        found: Vec<Surveyed>,
+        /// Whether that was all.
+        is_over: bool,
+    },
+    /// The texts in which a document was annotated, as far as they are kept, in the order that was asked for.
+    TextsRead(DocPath, Vec<String>),
+    /// What became of the documents that are not there.
+    Traced(Vec<Missing>),
+    /// Something a person should know of, and that hinders nothing.
+    Noted(Problem),
     /// Titles and authors, or why they are not known.
     Described(Vec<(DocPath, Result<Metadata, String>)>),
+    /// What was done in an earlier session.
+    Recalled(Recalled),
     /// Everything asked for so far is on disk, or nothing of what was asked for last is.
-    Saved(Result<Saved, String>),
+    Saved(Result<Saved, NotSaved>),
+    /// Other programs changed the annotations file.
+    Changed(Saved),
     /// The text as the editor left it; `None` when it was left unchanged.
     Edited(Result<Option<String>, String>),
+    /// What was typed and not saved in earlier runs, and what of it cannot be read.
+    Drafts(Vec<Draft>, Vec<Problem>),
+    /// What is wrong with the annotations file now, if it is so broken that nothing is written to it.
+    Damaged(Option<Damage>),
+    /// The editor has ended, or why there was none.
+    FileEdited(Result<(), String>),
+    /// A repaired copy was written, or why it was not.
+    Repaired(Result<Repaired, String>),
     /// The address was handed on, or why it could not be.
     Followed {
         /// The address.
@@ -124,16 +204,62 @@ pub enum Answer {
 /// The annotations of a corpus.
 #[derive(Debug, Default)]
 pub struct Loaded {
-    /// What the file holds.
+    /// What the file holds, and what is still to be saved to it.
     pub set: AnnotationSet,
     /// What of it could not be read.
     pub problems: Vec<Problem>,
+    /// What others put there, and what the codebook lacks: worth knowing, and nothing to worry about.
+    pub remarks: Box<[Problem]>,
     /// The file, for the status line.
     pub file: PathBuf,
     /// Whether it lies elsewhere than beside the corpus, where one would look for it.
     pub is_elsewhere: bool,
     /// Why nothing can be written to it, as a sentence.
     pub read_only: Option<String>,
+    /// What is wrong with it, where that is why and the person has to choose.
+    pub damage: Option<Box<Damage>>,
+}
+
+/// A repaired copy of a broken annotations file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Repaired {
+    /// The copy.
+    pub file: PathBuf,
+    /// How many records stand in it as they were.
+    pub kept: usize,
+    /// How many pieces stand in it as comments.
+    pub set_aside: usize,
+}
+
+/// What was done in an earlier session, and what of it was not saved then.
+#[derive(Debug, Default)]
+pub struct Recalled {
+    /// The steps that can be taken back, the oldest first.
+    pub done: Vec<Step>,
+    /// The steps that were taken back, the one taken back first first.
+    pub undone: Vec<Step>,
+    /// What was not saved then: it is to be made in the set, and a save of it is under way.
+    pub unsaved: Vec<Edit>,
+    /// What of it could not be read or made.
+    pub problems: Vec<Problem>,
+}
+
+/// Why something is not on disk.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NotSaved {
+    /// The reason, where the changes are kept meanwhile, and the way out: a sentence.
+    pub reason: String,
+    /// What has to be asked before it is saved, where a yes is all that is missing.
+    pub question: Option<String>,
+}
+
+impl From<String> for NotSaved {
+    fn from(reason: String) -> Self {
+        Self {
+            reason,
+            question: None,
+        }
+    }
 }
 
 /// What was exported.
@@ -154,4 +280,6 @@ pub struct Saved {
     pub problems: Vec<Problem>,
     /// Where the file lies now, when it had to move.
     pub moved_to: Option<PathBuf>,
+    /// What else was done, a sentence each.
+    pub said: Vec<String>,
 }

@@ -16,6 +16,36 @@ const WORDS_A_MINUTE: usize = 240;
 const COUNTED: usize = 1 << 20;
 
 impl App {
+    /// What is known of a document: what a person set, what the document says, what the list knows.
+    #[must_use]
+    pub fn metadata(&self, path: &DocPath) -> Metadata {
+        let found = self.says(path).cloned().unwrap_or_default();
+        match self.set().document(path) {
+            Some(record) => record.over(&found),
+            None => found,
+        }
+    }
+
+    /// What is known of the article at the byte `at` of `document`, which may be one of several in it: what a person set,
+    /// what the article says.
+    #[must_use]
+    pub fn metadata_at(&self, document: &Document, at: usize) -> Metadata {
+        let record = self.set().document(&document.path);
+        record.map_or_else(
+            || document.metadata_at(at).clone(),
+            |record| record.over_at(document, at),
+        )
+    }
+
+    /// What to call a document.
+    #[must_use]
+    pub fn name_of(&self, path: &DocPath) -> String {
+        let set = self.set().document(path);
+        let set = set.and_then(|record| record.title.as_deref());
+        let found = || self.says(path)?.title.as_deref();
+        set.or_else(found).unwrap_or_else(|| path.name()).to_owned()
+    }
+
     /// Shows what is known about the document that is read, or chosen in the list.
     pub(super) fn show_facts(&mut self) {
         let Some(path) = self.subject() else {

@@ -9,7 +9,7 @@ use super::jumps::Place;
 use super::overlay::{Line, NoteEditor, NoteTarget, Overlay, SearchLine};
 use super::panes::Focus;
 use super::reader::is_jump;
-use crate::model::{AnnotationId, DocPath};
+use crate::model::{AnnotationId, DocPath, Draft};
 
 /// Where to go in a document once it is open.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -21,6 +21,8 @@ pub enum Goal {
     Place(Place),
     /// An annotation.
     Annotation(AnnotationId),
+    /// A passage that a note was being written on.
+    Draft(Box<Draft>),
 }
 
 /// The document that is being read from disk.
@@ -122,14 +124,16 @@ impl App {
     pub(super) fn reach(&mut self, goal: &Goal) {
         match goal {
             Goal::Resume => {}
+            Goal::Draft(draft) => self.take_up_here(draft),
             Goal::Place(place) => {
                 let byte = self.byte_of(place.position);
                 self.reader.go(byte);
             }
             Goal::Annotation(id) => {
-                if !self.reader.go_to_annotation(*id)
-                    && let Some(index) = self.reader.places().index(*id)
-                {
+                let (is_there, places) = (self.reader.go_to_annotation(*id), self.reader.places());
+                if places.is_sought(*id) {
+                    self.opening.goal = Goal::Annotation(*id);
+                } else if let Some(index) = places.index(*id).filter(|_| !is_there) {
                     self.layout.focus = Focus::Sidebar;
                     self.layout.side = Focus::Sidebar;
                     self.sidebar
@@ -309,8 +313,7 @@ impl App {
                     self.layout.focus = Focus::Reader;
                     self.reader.settle();
                 } else {
-                    self.status
-                        .notice("this annotation has no place in the text");
+                    self.begin_review(false, self.current_annotation());
                 }
             }
             Focus::Reader => self.follow_here(),

@@ -1,74 +1,9 @@
 //! Undo and redo: every change is a step of one or more edits.
 
-use crate::model::{AnnotationSet, Edit};
+use crate::model::{AnnotationSet, Edit, Step};
 
-/// One change as a person made it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Step {
-    /// What was done, for the status line: `tagged claim/statistic`.
-    pub label: String,
-    /// The edits, in the order they were made.
-    pub edits: Vec<Edit>,
-}
-
-impl Step {
-    /// The edits that take the step back, in the order they have to be made.
-    #[must_use]
-    pub fn inverse(&self) -> Vec<Edit> {
-        self.edits.iter().rev().map(Edit::inverse).collect()
-    }
-
-    /// The step as it has to be remembered now that others may have written into what it made: what it made is what stands
-    /// there today, so that making it again brings all of that back; and of a tag or a document's record in which more
-    /// stands than the step wrote, only the step's own part is taken away.
-    fn with_what_stands(mut self, set: &AnnotationSet) -> Self {
-        for edit in &mut self.edits {
-            match edit {
-                Edit::Annotation {
-                    before: None,
-                    after: Some(made),
-                } => {
-                    if let Some(now) = set.get(made.id) {
-                        **made = now.clone();
-                    }
-                }
-                Edit::Tag {
-                    before: before @ None,
-                    after: Some(made),
-                } => {
-                    if let Some(now) = set.codebook().get(&made.name).filter(|now| *now != made) {
-                        *made = now.clone();
-                        *before = Some(now.clone());
-                    }
-                }
-                Edit::Document {
-                    before: before @ None,
-                    after: Some(made),
-                } => {
-                    if let Some(now) = set.document(&made.path).filter(|now| *now != &**made) {
-                        let mut rest = now.clone();
-                        rest.hash = rest.hash.filter(|hash| made.hash.as_ref() != Some(hash));
-                        rest.status = rest.status.filter(|status| made.status != Some(*status));
-                        rest.title = rest
-                            .title
-                            .filter(|title| made.title.as_ref() != Some(title));
-                        rest.author = rest
-                            .author
-                            .filter(|name| made.author.as_ref() != Some(name));
-                        rest.date = rest.date.filter(|date| made.date.as_ref() != Some(date));
-                        rest.url = rest.url.filter(|url| made.url.as_ref() != Some(url));
-                        rest.corrections
-                            .retain(|known| !made.corrections.contains(known));
-                        **made = now.clone();
-                        *before = (!rest.is_empty()).then(|| Box::new(rest));
-                    }
-                }
-                Edit::Annotation { .. } | Edit::Tag { .. } | Edit::Document { .. } => {}
-            }
-        }
-        self
-    }
-}
+/// How many steps are kept to be taken back.
+const KEPT: usize = 1000;
 
 /// The steps made and those taken back.
 #[derive(Debug, Default)]
@@ -77,11 +12,34 @@ pub struct History {
     undone: Vec<Step>,
 }
 
+/// A step that was taken back or made again.
+#[derive(Debug)]
+pub struct Turned {
+    /// What was changed by it, which may be less than the step had changed.
+    pub step: Step,
+    /// What could not be done, a sentence each.
+    pub said: Vec<String>,
+}
+
 impl History {
     /// Remembers a step; what had been taken back can no longer be made again.
     pub fn push(&mut self, step: Step) {
         self.undone.clear();
+        self.find(step);
+    }
+
+    /// Remembers what another program did, so that it can be taken back here.
+    pub fn find(&mut self, step: Step) {
+        if self.done.len() == KEPT {
+            self.done.remove(0);
+        }
         self.done.push(step);
+    }
+
+    /// The step that would be taken back.
+    #[must_use]
+    pub fn last(&self) -> Option<&Step> {
+        self.done.last()
     }
 
     /// Whether there is a step to take back.
@@ -90,19 +48,106 @@ impl History {
         !self.done.is_empty()
     }
 
-    /// The step to take back, now that the annotations are those of `set`.
-    pub fn undo(&mut self, set: &AnnotationSet) -> Option<Step> {
-        let step = self.done.pop()?.with_what_stands(set);
-        self.undone.push(step.clone());
-        Some(step)
+    /// Puts the steps of an earlier session, the oldest first, below those of this one.
+    pub fn precede(&mut self, done: Vec<Step>, undone: Vec<Step>) {
+        if self.done.is_empty() && self.undone.is_empty() {
+            self.undone = undone;
+        }
+        self.done.splice(0..0, done);
+        let surplus = self.done.len().saturating_sub(KEPT);
+        self.done.drain(..surplus);
     }
 
-    /// The step to make again.
-    pub fn redo(&mut self) -> Option<Step> {
-        let step = self.undone.pop()?;
-        self.done.push(step.clone());
-        Some(step)
+    /// Takes the last step back in `set`.
+    pub fn undo(&mut self, set: &mut AnnotationSet) -> Option<Turned> {
+        let step = with_what_stands(self.done.pop()?, set);
+        let turned = turn(step.inverse(), set);
+        if !turned.step.edits.is_empty() {
+            self.undone.push(turned.step.inverse());
+        }
+        Some(turned)
     }
+
+    /// Makes the step that was taken back last again in `set`.
+    pub fn redo(&mut self, set: &mut AnnotationSet) -> Option<Turned> {
+        let turned = turn(self.undone.pop()?, set);
+        if !turned.step.edits.is_empty() {
+            self.done.push(turned.step.clone());
+        }
+        Some(turned)
+    }
+}
+
+/// The step as it has to be remembered now that others may have written into what it made: what it made is what stands
+/// there today, so that making it again brings all of that back; and of a tag or a document's record in which more
+/// stands than the step wrote, only the step's own part is taken away.
+fn with_what_stands(mut step: Step, set: &AnnotationSet) -> Step {
+    for edit in &mut step.edits {
+        match edit {
+            Edit::Annotation {
+                before: None,
+                after: Some(made),
+            } => {
+                if let Some(now) = set.get(made.id) {
+                    **made = now.clone();
+                }
+            }
+            Edit::Tag {
+                before: before @ None,
+                after: Some(made),
+            } => {
+                if let Some(now) = set.codebook().get(&made.name).filter(|now| *now != made) {
+                    *made = now.clone();
+                    *before = Some(now.clone());
+                }
+            }
+            Edit::Document {
+                before: before @ None,
+                after: Some(made),
+            } => {
+                if let Some(now) = set.document(&made.path).filter(|now| *now != &**made) {
+                    let mut rest = now.clone();
+                    rest.hash = rest.hash.filter(|hash| made.hash.as_ref() != Some(hash));
+                    rest.earlier.retain(|hash| !made.earlier.contains(hash));
+                    rest.status = rest.status.filter(|status| made.status != Some(*status));
+                    rest.title = rest
+                        .title
+                        .filter(|title| made.title.as_ref() != Some(title));
+                    rest.author = rest
+                        .author
+                        .filter(|name| made.author.as_ref() != Some(name));
+                    rest.date = rest.date.filter(|date| made.date.as_ref() != Some(date));
+                    rest.url = rest.url.filter(|url| made.url.as_ref() != Some(url));
+                    rest.corrections
+                        .retain(|known| !made.corrections.contains(known));
+                    **made = now.clone();
+                    *before = (!rest.is_empty()).then(|| Box::new(rest));
+                }
+            }
+            Edit::Annotation { .. } | Edit::Tag { .. } | Edit::Document { .. } => {}
+        }
+    }
+    step
+}
+
+/// Makes a step in `set`, as far as others have left what it is about.
+fn turn(step: Step, set: &mut AnnotationSet) -> Turned {
+    let mut turned = Turned {
+        step: Step {
+            label: step.label,
+            edits: Vec::new(),
+        },
+        said: Vec::new(),
+    };
+    for edit in step.edits {
+        let (edit, said) = edit.onto(set);
+        if let Some(edit) = edit {
+            set.apply(&edit);
+            turned.step.edits.push(edit);
+        }
+        turned.said.extend(said);
+    }
+    turned
 }
 
 #[cfg(test)]
@@ -110,24 +155,86 @@ mod tests {
     use super::*;
     use crate::model::{DocPath, DocumentRecord, ReadingStatus};
 
+    fn status(label: &str, before: Option<ReadingStatus>, after: Option<ReadingStatus>) -> Step {
+        let record = |status: Option<ReadingStatus>| {
+            let mut record = DocumentRecord::new(DocPath::new("a.txt"));
+            record.status = Some(status?);
+            Some(Box::new(record))
+        };
+        Step {
+            label: label.into(),
+            edits: vec![Edit::Document {
+                before: record(before),
+                after: record(after),
+            }],
+        }
+    }
+
+    fn push(history: &mut History, set: &mut AnnotationSet, step: Step) {
+        step.edits.iter().for_each(|edit| set.apply(edit));
+        history.push(step);
+    }
+
+    fn undone(history: &mut History, set: &mut AnnotationSet) -> Option<String> {
+        history.undo(set).map(|turned| turned.step.label)
+    }
+
     #[test]
     fn a_new_step_ends_what_could_be_made_again() {
-        let step = |label: &str| Step {
-            label: label.into(),
-            edits: Vec::new(),
-        };
-        let set = AnnotationSet::default();
-        let mut history = History::default();
-        history.push(step("one"));
-        history.push(step("two"));
-        assert_eq!(history.undo(&set).unwrap().label, "two");
-        assert_eq!(history.redo().unwrap().label, "two");
-        assert_eq!(history.undo(&set).unwrap().label, "two");
-        history.push(step("three"));
-        assert_eq!(history.redo(), None);
-        assert_eq!(history.undo(&set).unwrap().label, "three");
-        assert_eq!(history.undo(&set).unwrap().label, "one");
-        assert_eq!(history.undo(&set), None);
+        use ReadingStatus::{Done, New, Reading};
+        let (mut set, mut history) = (AnnotationSet::default(), History::default());
+        push(&mut history, &mut set, status("one", None, Some(New)));
+        push(
+            &mut history,
+            &mut set,
+            status("two", Some(New), Some(Reading)),
+        );
+        assert_eq!(undone(&mut history, &mut set).as_deref(), Some("two"));
+        assert_eq!(history.redo(&mut set).unwrap().step.label, "two");
+        assert_eq!(undone(&mut history, &mut set).as_deref(), Some("two"));
+        push(
+            &mut history,
+            &mut set,
+            status("three", Some(New), Some(Done)),
+        );
+        assert!(history.redo(&mut set).is_none());
+        assert_eq!(undone(&mut history, &mut set).as_deref(), Some("three"));
+        assert_eq!(undone(&mut history, &mut set).as_deref(), Some("one"));
+        assert_eq!(undone(&mut history, &mut set), None);
+    }
+
+    #[test]
+    fn the_steps_of_an_earlier_session_come_below_those_of_this_one() {
+        use ReadingStatus::{New, Reading};
+        let (mut set, mut history) = (AnnotationSet::default(), History::default());
+        let (one, two) = (
+            status("one", None, Some(New)),
+            status("two", Some(New), Some(Reading)),
+        );
+        one.edits.iter().for_each(|edit| set.apply(edit));
+        push(&mut history, &mut set, two);
+        history.precede(vec![one.clone()], vec![one]);
+        assert!(history.redo(&mut set).is_none(), "a step was made since");
+        assert_eq!(undone(&mut history, &mut set).as_deref(), Some("two"));
+        assert_eq!(undone(&mut history, &mut set).as_deref(), Some("one"));
+        assert_eq!(set.document(&DocPath::new("a.txt")), None);
+    }
+
+    #[test]
+    fn what_others_deleted_stays_deleted_and_is_no_step_to_make_again() {
+        use ReadingStatus::{New, Reading};
+        let (mut set, mut history) = (AnnotationSet::default(), History::default());
+        push(&mut history, &mut set, status("one", None, Some(New)));
+        push(
+            &mut history,
+            &mut set,
+            status("two", Some(New), Some(Reading)),
+        );
+        set.apply(&status("", Some(Reading), None).edits[0]);
+        let turned = history.undo(&mut set).unwrap();
+        assert_eq!((turned.step.edits.len(), turned.said.len()), (0, 1));
+        assert!(history.redo(&mut set).is_none());
+        assert_eq!(set.document(&DocPath::new("a.txt")), None);
     }
 
     #[test]
@@ -151,17 +258,13 @@ mod tests {
             label: "one".into(),
             edits,
         });
-        for edit in history.undo(&set).unwrap().inverse() {
-            set.apply(&edit);
-        }
+        history.undo(&mut set).unwrap();
         let left = set.document(&path).unwrap();
         assert_eq!(
             (left.title.as_deref(), left.status),
             (Some("Written elsewhere"), None)
         );
-        for edit in &history.redo().unwrap().edits {
-            set.apply(edit);
-        }
+        history.redo(&mut set).unwrap();
         assert_eq!(set.document(&path), Some(&titled));
     }
 }

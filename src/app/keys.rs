@@ -6,7 +6,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyEventKind};
 use jiff::{SignedDuration, Timestamp};
 
 use super::Input;
-use super::action::{Action, Annotate, Go, Program};
+use super::action::{Action, Anchor, Annotate, Go, Program};
 use super::keymap::{Chord, shown};
 use super::overlay::Overlay;
 use super::panes::Focus;
@@ -31,7 +31,7 @@ pub struct Typing {
 #[derive(Debug)]
 enum Held {
     Action(Action),
-    Input(Input),
+    Input(Box<Input>),
 }
 
 impl Typing {
@@ -45,6 +45,7 @@ impl Typing {
 fn leaves_be(action: Action, focus: Focus) -> bool {
     match action {
         Action::Program(_) | Action::Pane(_) | Action::Overlay(_) => true,
+        Action::Anchor(anchor) => !matches!(anchor, Anchor::Review | Anchor::Orphans),
         Action::Go(Go::Open) | Action::Move(_) => focus == Focus::Documents,
         Action::Go(go) => matches!(
             go,
@@ -200,7 +201,9 @@ impl App {
 
     /// Does `action`, or keeps it until the annotations that it changes have been read.
     fn act_or_hold(&mut self, action: Action, now: Timestamp) {
-        if self.is_loading() && matches!(action, Action::Annotate(_)) {
+        let is_turn = matches!(action, Action::Annotate(Annotate::Undo | Annotate::Redo));
+        let is_early = self.is_loading() || (is_turn && self.is_recalling());
+        if is_early && matches!(action, Action::Annotate(_)) {
             self.status
                 .notice("the annotations are still being read; what you type is kept");
             self.typing.held.push_back((Held::Action(action), now));
@@ -224,7 +227,9 @@ impl App {
             self.typing.held.clear();
             self.status.clear();
         } else {
-            self.typing.held.push_back((Held::Input(input), now));
+            self.typing
+                .held
+                .push_back((Held::Input(Box::new(input)), now));
         }
     }
 
@@ -236,10 +241,12 @@ impl App {
         {
             match held {
                 Held::Action(action) => self.act(action, at),
-                Held::Input(Input::Key(event)) => self.key(event, at),
-                Held::Input(Input::Paste(text)) => self.paste(&text),
-                Held::Input(Input::Mouse(event)) => self.mouse(event, at),
-                Held::Input(Input::Resize(..) | Input::Answer(_)) => {}
+                Held::Input(input) => match *input {
+                    Input::Key(event) => self.key(event, at),
+                    Input::Paste(text) => self.paste(&text),
+                    Input::Mouse(event) => self.mouse(event, at),
+                    Input::Resize(..) | Input::Answer(_) | Input::Pause => {}
+                },
             }
             self.settle();
         }
@@ -260,7 +267,14 @@ impl App {
             }
             Some(Overlay::Note(editor)) => editor.key(event),
             Some(Overlay::Field(editor)) => editor.key(event),
-            Some(Overlay::Page(_) | Overlay::Question(_) | Overlay::Peek(_)) => {}
+            Some(
+                Overlay::Page(_)
+                | Overlay::Question(_)
+                | Overlay::Peek(_)
+                | Overlay::Damage(_)
+                | Overlay::Anchors(_)
+                | Overlay::Draft(_),
+            ) => {}
             None => {
                 let help = self.keymap.keys_of("help").next().unwrap_or_default();
                 self.status.notice(format!(
@@ -284,7 +298,15 @@ impl App {
             Some(Overlay::Note(editor)) => editor.insert(text),
             Some(Overlay::Field(editor)) => editor.insert(text),
             // Pasted text is never taken for keys.
-            Some(Overlay::Page(_) | Overlay::Question(_) | Overlay::Peek(_)) | None => {
+            Some(
+                Overlay::Page(_)
+                | Overlay::Question(_)
+                | Overlay::Peek(_)
+                | Overlay::Damage(_)
+                | Overlay::Anchors(_)
+                | Overlay::Draft(_),
+            )
+            | None => {
                 self.status
                     .notice("nothing to paste into here; `a` begins a note");
             }

@@ -153,6 +153,17 @@ impl Library {
         self.settle();
     }
 
+    /// Takes a document out of the list. The choice stays on its document.
+    pub fn remove(&mut self, path: &DocPath) {
+        let Some(index) = self.index(path) else {
+            return;
+        };
+        self.entries.remove(index);
+        self.selected -= usize::from(self.selected > index);
+        self.top -= usize::from(self.top > index);
+        self.settle();
+    }
+
     /// The number of a document in the list.
     #[must_use]
     pub fn index(&self, path: &DocPath) -> Option<usize> {

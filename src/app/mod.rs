@@ -5,10 +5,14 @@
 //! a terminal: the time comes in with each input, and what has to be done outside goes out as an [`Effect`].
 
 pub mod action;
+mod anchors;
 mod annotate;
 mod answers;
+mod attaching;
 pub mod commands;
+mod comparing;
 mod correcting;
+mod drafting;
 pub mod effect;
 mod facts;
 mod following;
@@ -18,6 +22,8 @@ pub mod jumps;
 pub mod keymap;
 mod keys;
 pub mod library;
+mod mending;
+pub mod missing;
 mod mouse;
 mod outline;
 pub mod overlay;
@@ -26,22 +32,23 @@ mod pages;
 pub mod panes;
 mod placing;
 pub mod reader;
+mod saving;
 mod setting;
 pub mod sidebar;
 pub mod status;
 mod tagging;
+mod texts;
 pub mod typography;
+mod whereabouts;
 
 use crossterm::event::{KeyEvent, MouseEvent};
 use jiff::Timestamp;
 use ratatui::layout::Rect;
 
-use crate::model::{
-    AnnotationId, AnnotationSet, DocPath, Document, DocumentRecord, Edit, Metadata, Tag, TagName,
-};
+use crate::model::{AnnotationId, AnnotationSet, DocPath, DocumentRecord, Tag, TagName};
 use action::{Action, Pane, Program, Scope};
 use effect::{Answer, Effect, Remembered};
-use history::{History, Step};
+use history::History;
 use jumps::Jumps;
 use keymap::KeyMap;
 use library::Library;
@@ -63,6 +70,8 @@ pub enum Input {
     Paste(String),
     /// The window has this size now, in cells.
     Resize(u16, u16),
+    /// Some time has gone by since something was typed that is to be kept (see [`App::is_draft_behind`]).
+    Pause,
     /// An effect was carried out.
     Answer(Answer),
 }
@@ -110,9 +119,15 @@ pub struct App {
     is_single: bool,
     area: Rect,
     annotations: Annotations,
+    mending: mending::Mending,
+    drafting: drafting::Drafting,
     opening: going::Opening,
     refused: Option<going::Refused>,
     jumps: Jumps,
+    /// The annotations whose text has changed, as far as they are being looked at.
+    looking: anchors::Looking,
+    /// What is known of documents that are not there.
+    trail: missing::Trail,
     remembered: Remembered,
     typing: keys::Typing,
     mouse: mouse::Mouse,
@@ -130,6 +145,8 @@ struct Annotations {
     last_tags: Vec<TagName>,
     read_only: Option<String>,
     is_loaded: bool,
+    /// Whether it is known what earlier sessions did.
+    is_recalled: bool,
 }
 
 impl App {
@@ -172,18 +189,22 @@ impl App {
                 reviewer,
                 ..Annotations::default()
             },
+            mending: mending::Mending::default(),
+            drafting: drafting::Drafting::default(),
             opening: going::Opening::default(),
             refused: None,
             jumps: Jumps::default(),
+            looking: anchors::Looking::default(),
+            trail: missing::Trail::default(),
             remembered,
             typing: keys::Typing::default(),
             mouse: mouse::Mouse::default(),
             is_leaving: false,
-            effects: vec![Effect::Load],
+            effects: vec![Effect::Load, Effect::FindDrafts],
         };
         app.library.restart();
         if let Some(path) = first.or_else(|| app.remembered.document.clone()) {
-            app.library.add(vec![path.clone()]);
+            app.list_ahead(&path);
             app.open(&path, going::Goal::Resume);
             app.opening.step = (!app.is_single).then_some(1);
         }
@@ -209,6 +230,7 @@ impl App {
             Input::Mouse(event) => self.mouse(event, now),
             Input::Paste(text) => self.paste(&text),
             Input::Resize(width, height) => self.area = Rect::new(0, 0, width, height),
+            Input::Pause => self.keep_drafts(now),
             Input::Answer(answer) => self.answer(answer, now),
         }
         self.settle();
@@ -231,6 +253,7 @@ impl App {
             Action::Pane(pane) => self.pane(pane),
             Action::Setting(setting) => self.set_text(setting),
             Action::Overlay(action) => self.overlay_action(action, now),
+            Action::Anchor(action) => self.anchor_action(action, now),
             Action::Program(program) => self.program(program, now),
         }
     }
@@ -243,6 +266,7 @@ impl App {
             Program::Export => self.show_palette("export "),
             Program::Reload => self.reload(),
             Program::Save => self.save_again(),
+            Program::Mend => self.mend(),
             Program::Suspend => {
                 self.remember(now);
                 self.effects.push(Effect::Suspend);
@@ -275,20 +299,27 @@ impl App {
         match (self.overlays.last(), self.layout.focus) {
             (Some(overlay), _) => overlay.scope(),
             (None, Focus::Documents) => Scope::Documents,
+            (None, Focus::Reader) if self.looking.attaching.is_some() => Scope::Attaching,
             (None, Focus::Reader) => Scope::Reader,
             (None, Focus::Sidebar) => Scope::Sidebar,
         }
     }
 
-    /// Whether the first picture would only be drawn twice: the document or its annotations are still being read.
+    /// Whether the first picture would only be drawn twice: the document or its annotations are still being read, or some
+    /// of these are looked for.
     #[must_use]
     pub fn is_waiting(&self) -> bool {
-        self.is_waiting_for_document() || self.is_loading()
+        self.is_waiting_for_document() || self.is_loading() || self.reader.places().sought() > 0
     }
 
     /// Whether the annotations are still being read.
     pub(super) fn is_loading(&self) -> bool {
         !self.annotations.is_loaded && self.annotations.read_only.is_none()
+    }
+
+    /// Whether it is still being found out what earlier sessions did.
+    pub(super) fn is_recalling(&self) -> bool {
+        self.annotations.is_loaded && !self.annotations.is_recalled
     }
 
     /// Whether nothing can be shown yet because the document is still being read.
@@ -319,13 +350,19 @@ impl App {
 
     /// Whether there is nothing yet that could be acted on: the annotations or the document are still being read.
     pub(super) fn is_held_up(&self) -> bool {
-        self.is_loading() || self.is_opening()
+        self.is_loading() || self.is_recalling() || self.is_opening()
     }
 
     /// Where the panes are.
     #[must_use]
     pub fn panes(&self) -> Panes {
-        panes(self.area, &self.layout)
+        let strip = self.strip().map_or(0, |(part, _)| part.height);
+        let area = Rect {
+            y: self.area.y + strip,
+            height: self.area.height - strip,
+            ..self.area
+        };
+        panes(area, &self.layout)
     }
 
     /// Where the parts of the reader are in its pane.
@@ -351,36 +388,6 @@ impl App {
         self.annotations.read_only.as_deref()
     }
 
-    /// What is known of a document: what a person set, what the document says, what the list knows.
-    #[must_use]
-    pub fn metadata(&self, path: &DocPath) -> Metadata {
-        let found = self.says(path).cloned().unwrap_or_default();
-        match self.set().document(path) {
-            Some(record) => record.over(&found),
-            None => found,
-        }
-    }
-
-    /// What is known of the article at the byte `at` of `document`, which may be one of several in it: what a person set,
-    /// what the article says.
-    #[must_use]
-    pub fn metadata_at(&self, document: &Document, at: usize) -> Metadata {
-        let record = self.set().document(&document.path);
-        record.map_or_else(
-            || document.metadata_at(at).clone(),
-            |record| record.over_at(document, at),
-        )
-    }
-
-    /// What to call a document.
-    #[must_use]
-    pub fn name_of(&self, path: &DocPath) -> String {
-        let set = self.set().document(path);
-        let set = set.and_then(|record| record.title.as_deref());
-        let found = || self.says(path)?.title.as_deref();
-        set.or_else(found).unwrap_or_else(|| path.name()).to_owned()
-    }
-
     /// The annotation that annotating acts on where nothing is selected: the chosen card, or the one under the cursor.
     #[must_use]
     pub fn current_annotation(&self) -> Option<AnnotationId> {
@@ -388,92 +395,6 @@ impl App {
             self.reader.places().id(self.sidebar.selected())
         } else {
             self.reader.current()
-        }
-    }
-
-    /// Makes a change: applies it, remembers it for undo, and has it saved.
-    fn commit(&mut self, label: String, edits: Vec<Edit>) {
-        let step = Step { label, edits };
-        self.apply(&step.edits);
-        self.step_inside(&step.edits);
-        self.status.notice(step.label.clone());
-        self.annotations.history.push(step);
-    }
-
-    fn apply(&mut self, edits: &[Edit]) {
-        for edit in edits {
-            self.annotations.set.apply(edit);
-        }
-        self.reader.follow(edits);
-        self.refresh_facts();
-        self.effects.push(Effect::Save(edits.to_vec()));
-        self.status.saving.begin();
-    }
-
-    /// Puts the cursor into an annotation just made on the sentence it stands before, on a bullet say: what is asked for
-    /// next is meant for it.
-    fn step_inside(&mut self, edits: &[Edit]) {
-        for edit in edits {
-            if let Edit::Annotation {
-                before: None,
-                after: Some(made),
-            } = edit
-                && let Some(placed) = self.reader.places().get(made.id)
-                && !placed.span.contains(self.reader.cursor())
-            {
-                self.reader.go_to_annotation(made.id);
-                self.reader.settle();
-            }
-        }
-    }
-
-    fn undo(&mut self) {
-        match self.annotations.history.undo(&self.annotations.set) {
-            Some(step) => {
-                let edits = step.inverse();
-                self.apply(&edits);
-                self.show_edited(&edits);
-                self.status.notice(format!("took back: {}", step.label));
-            }
-            None => self.status.notice("nothing to take back"),
-        }
-    }
-
-    fn redo(&mut self) {
-        match self.annotations.history.redo() {
-            Some(step) => {
-                self.apply(&step.edits);
-                self.show_edited(&step.edits);
-                self.status.notice(format!("made again: {}", step.label));
-            }
-            None => self.status.notice("nothing to make again"),
-        }
-    }
-
-    /// Goes to what edits changed in the open document, so that undo is seen where it happens.
-    fn show_edited(&mut self, edits: &[Edit]) {
-        let changed = edits.iter().find_map(|edit| match edit {
-            Edit::Annotation { before, after } => after.as_ref().or(before.as_ref()),
-            Edit::Tag { .. } | Edit::Document { .. } => None,
-        });
-        if let Some(annotation) = changed
-            && self.reader.go_to_annotation(annotation.id)
-        {
-            self.sidebar.follow(&self.annotations.set, &self.reader);
-        }
-    }
-
-    fn save_again(&mut self) {
-        match self.status.saving.state() {
-            SaveState::Failed(_) => {
-                self.effects.push(Effect::Save(Vec::new()));
-                self.status.saving.begin();
-            }
-            SaveState::Idle | SaveState::Saved => match &self.annotations.read_only {
-                Some(reason) => self.status.failure(reason.clone()),
-                None => self.status.notice("everything is saved"),
-            },
-            SaveState::Waiting => self.status.notice("saving"),
         }
     }
 
@@ -489,13 +410,12 @@ impl App {
             return;
         }
         self.library.restart();
-        self.annotations.is_loaded = false;
-        self.annotations.read_only = None;
-        self.effects.extend([Effect::Load, Effect::Walk]);
+        self.load_again();
+        self.effects.push(Effect::Walk);
         let open = self.reader.document().map(|document| document.path.clone());
         let refused = self.refused.take().map(|refused| refused.path);
         if let Some(path) = open.or(refused) {
-            self.library.add(vec![path.clone()]);
+            self.list_ahead(&path);
             let here = self.here();
             self.read(&path, here.map_or(going::Goal::Resume, going::Goal::Place));
         }
@@ -506,7 +426,7 @@ impl App {
         match self.status.saving.state() {
             SaveState::Failed(reason) => {
                 let text = format!(
-                    "Leave all the same? Saving is tried once more, and what cannot be saved goes into a file of its own. ({reason})"
+                    "Leave all the same? Saving is tried once more, and what cannot be saved then is saved when these articles are opened again. ({reason})"
                 );
                 let question = overlay::Question {
                     text,
@@ -538,8 +458,9 @@ impl App {
     }
 
     /// Ends the program because the terminal is gone or a signal says so, and hands out what has to be done first. A note
-    /// that is being written is saved as it is: there is nobody left to ask.
+    /// that is being written is saved as it is: there is nobody left to ask. What cannot be saved stays a draft.
     pub fn leave_by_force(&mut self, now: Timestamp) -> Vec<Effect> {
+        self.keep_drafts(now);
         for overlay in std::mem::take(&mut self.overlays) {
             if let Overlay::Note(editor) = overlay
                 && editor.is_changed()
@@ -560,8 +481,11 @@ impl App {
             .unwrap_or_else(|| DocumentRecord::new(path.clone()))
     }
 
-    /// Tells every pane its size, lets the sidebar follow the reader, and asks for titles that have come into view.
+    /// Tells every pane its size, lets the sidebar follow the reader, and asks for titles that have come into view and for
+    /// annotations that are not where they were.
     fn settle(&mut self) {
+        self.ask_what_waits();
+        self.seek();
         let panes = self.panes();
         if let Some(pane) = panes.reader {
             let typography = self.layout.typography;
@@ -593,5 +517,6 @@ impl App {
         } else {
             self.sidebar.follow(&self.annotations.set, &self.reader);
         }
+        self.settle_review();
     }
 }

@@ -60,8 +60,11 @@ impl App {
             _ => return,
         };
         match self.overlays.last_mut() {
-            Some(Overlay::Page(page)) => page.scroll(count * 3),
+            Some(Overlay::Page(page) | Overlay::Damage(page)) => page.scroll(count * 3),
             Some(Overlay::Picker(picker)) => picker.step(count),
+            Some(Overlay::Anchors(review)) => {
+                review.top = review.top.saturating_add_signed(count * 3);
+            }
             Some(Overlay::Peek(_)) => {
                 let action = if count > 0 {
                     OverlayAction::Down
@@ -71,7 +74,11 @@ impl App {
                 self.overlay_action(action, now);
             }
             Some(
-                Overlay::Search(_) | Overlay::Note(_) | Overlay::Question(_) | Overlay::Field(_),
+                Overlay::Search(_)
+                | Overlay::Note(_)
+                | Overlay::Question(_)
+                | Overlay::Field(_)
+                | Overlay::Draft(_),
             )
             | None => {}
         }

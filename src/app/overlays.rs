@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use super::App;
-use super::action::{Action, Annotate, OverlayAction};
+use super::action::{Action, Annotate, OverlayAction, Scope};
 use super::commands::COMMANDS;
 use super::effect::Effect;
 use super::going::Goal;
@@ -32,6 +32,9 @@ impl App {
             Some(Overlay::Question(question)) => self.question_action(question, action, now),
             Some(Overlay::Peek(peek)) => self.peek_action(peek, action),
             Some(Overlay::Field(editor)) => self.field_action(editor, action),
+            Some(Overlay::Damage(page)) => self.damage_action(page, action),
+            Some(Overlay::Draft(offer)) => self.draft_action(offer, action),
+            Some(Overlay::Anchors(review)) => self.overlays.push(Overlay::Anchors(review)),
             None => {}
         }
     }
@@ -119,7 +122,10 @@ impl App {
             OverlayAction::ExternalEditor
             | OverlayAction::Clear
             | OverlayAction::Yes
-            | OverlayAction::No => {}
+            | OverlayAction::No
+            | OverlayAction::Repair
+            | OverlayAction::Drop
+            | OverlayAction::Copy => {}
         }
         self.overlays.push(Overlay::Picker(picker));
     }
@@ -199,13 +205,17 @@ impl App {
     fn note_action(&mut self, editor: Box<NoteEditor>, action: OverlayAction, now: Timestamp) {
         match action {
             OverlayAction::Accept if !editor.is_changed() => {
+                self.draft_dropped(editor.drafted.id);
                 self.status.notice(editor.target.unchanged());
             }
             // What was written stays on the screen for as long as it cannot be kept.
             OverlayAction::Accept if self.is_hindered() => {
                 self.overlays.push(Overlay::Note(editor));
             }
-            OverlayAction::Accept => self.note_written(&editor.target, &editor.text(), now),
+            OverlayAction::Accept => {
+                self.note_written(&editor.target, &editor.text(), now);
+                self.draft_used(editor.drafted.id);
+            }
             OverlayAction::Cancel if editor.is_changed() => {
                 self.overlays.push(Overlay::Note(editor));
                 let text = "Close without saving what you wrote?".to_owned();
@@ -215,10 +225,12 @@ impl App {
                     on_yes: Consequence::DiscardNote,
                 }));
             }
-            OverlayAction::Cancel => {}
+            OverlayAction::Cancel => self.draft_dropped(editor.drafted.id),
             OverlayAction::ExternalEditor => {
-                self.effects.push(Effect::EditExternally(editor.text()));
+                let text = editor.text();
                 self.overlays.push(Overlay::Note(editor));
+                self.keep_drafts(now);
+                self.effects.push(Effect::EditExternally(text));
             }
             _ => self.overlays.push(Overlay::Note(editor)),
         }
@@ -227,11 +239,18 @@ impl App {
     fn question_action(&mut self, question: Question, action: OverlayAction, now: Timestamp) {
         match (action, question.on_yes) {
             (OverlayAction::Yes, Consequence::DiscardNote) => {
-                self.overlays.pop();
+                if let Some(Overlay::Note(editor)) = self.overlays.pop() {
+                    self.draft_dropped(editor.drafted.id);
+                }
                 self.status.notice("closed without saving");
             }
             (OverlayAction::Yes, Consequence::QuitUnsaved) => self.leave(now),
+            (OverlayAction::Yes, Consequence::SaveAllTheSame) => {
+                self.effects.push(Effect::SaveAgain { consents: true });
+                self.status.saving.begin();
+            }
             (OverlayAction::Yes, Consequence::Follow(address)) => self.follow(&address),
+            (OverlayAction::Yes, Consequence::GoOnWith(file)) => self.go_on_with(file),
             _ => {}
         }
     }
@@ -239,9 +258,9 @@ impl App {
     /// Shows all commands, with `typed` typed already.
     pub(super) fn show_palette(&mut self, typed: &str) {
         let scope = self.scope();
-        let here = |command: &&'static super::commands::Command| {
-            [Some(scope), scope.parent()].contains(&Some(command.scope))
-        };
+        let scopes = std::iter::successors(Some(scope), |scope| scope.parent());
+        let scopes: Vec<Scope> = scopes.collect();
+        let here = |command: &&'static super::commands::Command| scopes.contains(&command.scope);
         let listed = COMMANDS.iter().filter(here);
         // What has no key of its own is found only here, so it comes first; movements, which everybody knows, last.
         let mut commands: Vec<_> = listed.collect();
@@ -249,7 +268,7 @@ impl App {
             _ if command.keys.is_empty() => 0,
             Action::Annotate(Annotate::TagWithKey(_)) | Action::Move(_) => 4,
             Action::Annotate(_) | Action::Select(_) => 1,
-            Action::Go(_) => 2,
+            Action::Go(_) | Action::Anchor(_) => 2,
             Action::Program(_) | Action::Pane(_) | Action::Overlay(_) | Action::Setting(_) => 3,
         });
         let items = commands.iter().map(|command| {

@@ -363,6 +363,95 @@ pub fn peek_width(text: Rect) -> u16 {
     inside(frame).width
 }
 
+/// The widest box in which two texts are compared, and the narrowest in which they stand beside each other, in cells.
+const WIDEST_COMPARISON: u16 = 150;
+const BESIDE: u16 = 80;
+/// The highest box in which two texts are compared, in rows.
+const HIGHEST_COMPARISON: u16 = 46;
+
+/// Where the parts of a comparison of two texts are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ComparisonParts {
+    /// The box with its frame.
+    pub frame: Rect,
+    /// What is said above the texts.
+    pub head: Rect,
+    /// The old text with its title: beside the new one, or above it where there is little room.
+    pub old: Rect,
+    /// The new text with its title.
+    pub new: Rect,
+}
+
+/// How many cells a row of the head of a comparison has, and a row of either text.
+#[must_use]
+pub fn comparison_widths(window: Rect) -> (u16, u16) {
+    let inner = inside(comparison_frame(window));
+    if inner.width < BESIDE {
+        (inner.width, inner.width)
+    } else {
+        (inner.width, (inner.width - 3) / 2)
+    }
+}
+
+fn comparison_frame(window: Rect) -> Rect {
+    centred(
+        window,
+        window.width.min(WIDEST_COMPARISON),
+        window.height.min(HIGHEST_COMPARISON),
+    )
+}
+
+/// Divides a comparison whose head has `head` rows and whose texts have `old` and `new` rows.
+#[must_use]
+pub fn comparison_parts(window: Rect, head: usize, old: usize, new: usize) -> ComparisonParts {
+    let frame = comparison_frame(window);
+    let inner = inside(frame);
+    let rows = |count: usize| u16::try_from(count).unwrap_or(u16::MAX);
+    let head_height = rows(head).min(inner.height.saturating_sub(2) / 2);
+    let above = Rect {
+        height: head_height,
+        ..inner
+    };
+    let gap = u16::from(head_height > 0 && inner.height > 12);
+    let body = Rect {
+        y: inner.y + head_height + gap,
+        height: inner.height - head_height - gap,
+        ..inner
+    };
+    let (_, width) = comparison_widths(window);
+    let (left, right) = if width < inner.width {
+        let left = Rect { width, ..body };
+        let x = body.right() - width;
+        (left, Rect { x, ..left })
+    } else {
+        let spared = body.height.saturating_sub(rows(new).saturating_add(1));
+        let between = u16::from(spared > rows(old).saturating_add(1));
+        let wanted = rows(old).saturating_add(1 + between);
+        let height = wanted.min(spared.max(body.height / 2));
+        let upper = Rect { height, ..body };
+        let y = body.y + height;
+        let height = body.height - height;
+        (upper, Rect { y, height, ..body })
+    };
+    ComparisonParts {
+        frame,
+        head: above,
+        old: left,
+        new: right,
+    }
+}
+
+/// Where the strip is that shows the quote to attach, above everything else: `rows` rows and a line for what it is,
+/// but at most a third of the window.
+#[must_use]
+pub fn strip_part(window: Rect, rows: usize) -> Rect {
+    let wanted = u16::try_from(rows).unwrap_or(u16::MAX).saturating_add(1);
+    Rect {
+        height: wanted.min(window.height / 3),
+        ..window
+    }
+}
+
 /// Where the parts of a picker are.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct PickerParts {
@@ -470,6 +559,14 @@ mod tests {
                 for other in &all[..index] {
                     prop_assert!(!one.intersects(*other), "{:?} and {:?}", one, other);
                 }
+            }
+            for (head, old, new) in [(0, 0, 0), (3, 9, 2), (900, 2, 900)] {
+                let parts = comparison_parts(area, head, old, new);
+                for part in [parts.head, parts.old, parts.new] {
+                    prop_assert!(part.is_empty() || part.intersection(parts.frame) == part, "{:?}", parts);
+                }
+                prop_assert!(!parts.old.intersects(parts.new) && !parts.head.intersects(parts.old) && !parts.head.intersects(parts.new));
+                prop_assert_eq!(parts.frame.intersection(area), parts.frame);
             }
             if let Some(reader) = found.reader {
                 let text = reader_parts(reader, &typography, digits).text;

@@ -95,7 +95,13 @@ impl App {
                 _ => None,
             },
             Overlay::Field(editor) => self.said_in(editor),
-            Overlay::Search(_) | Overlay::Page(_) | Overlay::Question(_) | Overlay::Peek(_) => None,
+            Overlay::Search(_)
+            | Overlay::Page(_)
+            | Overlay::Question(_)
+            | Overlay::Peek(_)
+            | Overlay::Damage(_)
+            | Overlay::Anchors(_)
+            | Overlay::Draft(_) => None,
         }
     }
 

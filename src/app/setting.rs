@@ -63,6 +63,10 @@ impl App {
                 };
                 format!("lines {end}")
             }
+            Setting::Invisible => {
+                typography.invisible = typography.invisible.next();
+                typography.invisible.said().to_owned()
+            }
             Setting::Numbers => {
                 typography.numbering = typography.numbering.next();
                 match typography.numbering {

@@ -1,7 +1,8 @@
 //! The annotation sidebar: a card for each annotation of the open document, in reading order.
 
+use super::overlay::without_shared_ends;
 use super::reader::Reader;
-use crate::anchor::State;
+use crate::anchor::{Placement, State, changed};
 use crate::model::{Annotation, AnnotationSet, Span, TagName};
 use crate::text::cluster::{Spacing, truncate};
 use crate::text::visible;
@@ -25,10 +26,12 @@ pub enum CardLine {
     Quote(String),
     /// A row of the note.
     Note(String),
-    /// Who made it and when, and how it was found.
+    /// What the quote was, where it reads otherwise now.
+    Was(String),
+    /// Who made it and when.
     About(String),
-    /// What is wrong with its place.
-    Lost(String),
+    /// How it was found, where it is not where it was; without a state while it is looked for.
+    State(Option<State>, String),
     /// The empty row after a card.
     Gap,
 }
@@ -41,6 +44,9 @@ pub struct SidebarRow {
     /// What is shown.
     pub line: CardLine,
 }
+
+/// The longest quote whose words are compared for its card, in bytes.
+const COMPARED: usize = 600;
 
 /// How many rows of a quote the chosen card shows. Its note is shown for as long as there is room; Enter shows the rest.
 const LONGEST: usize = 12;
@@ -126,64 +132,125 @@ impl Sidebar {
         let Some(annotation) = places.id(index).and_then(|id| set.get(id)) else {
             return Vec::new();
         };
-        let state = places.state(index).unwrap_or(State::Orphan);
+        let state = places.state(index);
         let width = self.width.saturating_sub(2).max(1);
         let mut card = vec![CardLine::Tags(annotation.tags.clone())];
-        let lost = matches!(state, State::Ambiguous | State::Orphan);
+        let was = &annotation.place().quote;
+        let now = reads_now(reader, index).filter(|_| is_edited(state));
+        let told = told(
+            places.placement(annotation.id),
+            now.map(|now| (&**was, now)),
+        );
+        let told = told.into_iter().flat_map(|text| wrapped(&text, width, 2));
+        card.extend(told.map(|row| CardLine::State(state, row)));
+        let quote = now.unwrap_or(was);
         if index == self.selected {
             card.extend(
-                wrapped(&annotation.selector.quote, width, LONGEST)
+                wrapped(quote, width, LONGEST)
                     .into_iter()
                     .map(CardLine::Quote),
             );
+            if now.is_some() {
+                let rows = wrapped(&format!("was: {was}"), width, LONGEST);
+                card.extend(rows.into_iter().map(CardLine::Was));
+            }
             card.extend(
                 wrapped(&annotation.note, width, usize::from(self.height))
                     .into_iter()
                     .map(CardLine::Note),
             );
-            if lost {
-                card.push(CardLine::Lost(explain(state).to_owned()));
-            }
-            card.push(CardLine::About(about(annotation, state)));
+            card.push(CardLine::About(about(annotation)));
         } else {
-            card.extend(
-                wrapped(&annotation.selector.quote, width, 2)
-                    .into_iter()
-                    .map(CardLine::Quote),
-            );
+            card.extend(wrapped(quote, width, 2).into_iter().map(CardLine::Quote));
             card.extend(
                 wrapped(&annotation.note, width, 1)
                     .into_iter()
                     .map(CardLine::Note),
             );
-            if lost {
-                card.push(CardLine::Lost(explain(state).to_owned()));
-            }
         }
         card.push(CardLine::Gap);
         card
     }
 }
 
-fn explain(state: State) -> &'static str {
+/// The sign of a state, which tells it without colour.
+#[must_use]
+pub fn glyph(state: State) -> &'static str {
     match state {
-        State::Ambiguous => "in several places now",
-        State::Orphan => "not in the text any more",
-        State::Exact | State::Moved => "",
+        State::Exact => "=",
+        State::Moved => "→",
+        State::Edited => "~",
+        State::ChangedMeaning => "≠",
+        State::Ambiguous => "?",
+        State::Orphan => "×",
     }
 }
 
-fn about(annotation: &Annotation, state: State) -> String {
+fn is_edited(state: Option<State>) -> bool {
+    matches!(state, Some(State::Edited | State::ChangedMeaning))
+}
+
+/// What stands where the `index`th annotation was found.
+fn reads_now(reader: &Reader, index: usize) -> Option<&str> {
+    let (places, document) = (reader.places(), reader.document()?);
+    let found = places.get(places.id(index)?)?;
+    Some(found.span.of(&document.text))
+}
+
+/// How an annotation was found, in a few words, where it is not where it was; of one that was edited, which words went and
+/// which came, `edited` being the old text and the new one.
+fn told(found: Option<&Placement>, edited: Option<(&str, &str)>) -> Option<String> {
+    let Some(found) = found else {
+        return Some("looking for it…".to_owned());
+    };
+    let edit = |word: &str| match edited.and_then(|(was, now)| edit(was, now)) {
+        Some(edit) => format!("{word}: {edit}"),
+        None => word.to_owned(),
+    };
+    let words = match found.state {
+        State::Exact => return None,
+        State::Moved => "moved".to_owned(),
+        State::Edited => edit("edited"),
+        State::ChangedMeaning => edit("changed meaning"),
+        State::Ambiguous => match found.candidates.len() {
+            0 | 1 => "ambiguous".to_owned(),
+            100.. => "ambiguous: a hundred places".to_owned(),
+            count => format!("ambiguous: {count} places"),
+        },
+        State::Orphan => "orphan: its text is gone".to_owned(),
+    };
+    Some(format!("{} {words}", glyph(found.state)))
+}
+
+/// The first words that went, and those that came in their place; nothing where that would be long to find out.
+fn edit(was: &str, now: &str) -> Option<String> {
+    if was.len().max(now.len()) > COMPARED {
+        return None;
+    }
+    let changes = changed(was, now);
+    let mut changes = changes.iter().filter(|change| !change.kept);
+    let first = changes.next()?;
+    let (went, came) = (first.old.of(was), first.new.of(now));
+    let side = |text: &str, other: &str| match without_shared_ends(text, other).1 {
+        "" => "–".to_owned(),
+        words => words.to_owned(),
+    };
+    let (went, came) = (side(went, came), side(came, went));
+    let more = match changes.count() {
+        0 => String::new(),
+        count => format!(" (and {count} more)"),
+    };
+    Some(format!("{went} → {came}{more}"))
+}
+
+fn about(annotation: &Annotation) -> String {
     let day = annotation.created.strftime("%Y-%m-%d");
     let reviewer = visible::one_line(&annotation.reviewer);
-    match state {
-        State::Exact => format!("{reviewer} · {day}"),
-        other => format!("{reviewer} · {day} · {}", other.as_str()),
-    }
+    format!("{reviewer} · {day}")
 }
 
 /// At most `most` rows of `text`; the last ends in an ellipsis when there is more.
-fn wrapped(text: &str, width: u16, most: usize) -> Vec<String> {
+pub(super) fn wrapped(text: &str, width: u16, most: usize) -> Vec<String> {
     let text = text.trim();
     // A quote may be a whole chapter; a row takes at most a few bytes a cell, so the rest cannot be seen.
     let longest = (most + 1) * (usize::from(width) + 1) * 8;
@@ -221,6 +288,26 @@ fn wrapped(text: &str, width: u16, most: usize) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_card_tells_which_words_changed() {
+        for (was, now, expect) in [
+            ("employed 340 people", "employed 430 people", "340 → 430"),
+            ("all of them", "of them", "all → –"),
+            (
+                "a mill by the river",
+                "a big mill by the sea",
+                "– → big (and 1 more)",
+            ),
+        ] {
+            assert_eq!(edit(was, now).as_deref(), Some(expect), "{was} -> {now}");
+        }
+        assert_eq!(edit("one", "one"), None);
+        assert_eq!(edit(&"one ".repeat(1000), "one"), None, "too long");
+        assert_eq!(told(None, None).as_deref(), Some("looking for it…"));
+        let orphan = told(Some(&Placement::orphan()), None);
+        assert_eq!(orphan.as_deref(), Some("× orphan: its text is gone"));
+    }
 
     #[test]
     fn what_does_not_fit_ends_in_an_ellipsis_and_within_the_width() {

@@ -156,6 +156,11 @@ impl Status {
         self.problems.extend(problems);
     }
 
+    /// Keeps problems for whoever asks, and says nothing about them.
+    pub fn keep(&mut self, problems: Vec<Problem>) {
+        self.problems.extend(problems);
+    }
+
     /// Every problem found so far.
     #[must_use]
     pub fn problems(&self) -> &[Problem] {

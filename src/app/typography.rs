@@ -1,6 +1,6 @@
 //! How text is set, as far as a person chooses it: what the settings say, and what was chosen otherwise while reading.
 
-use crate::model::Numbering;
+use crate::model::{Invisible, Numbering};
 
 /// The narrowest and the widest measure that can be chosen while reading, and the step between two, in cells.
 pub const NARROWEST: u16 = 40;
@@ -38,6 +38,8 @@ pub struct Typography {
     pub folds: bool,
     /// Whether the terminal gives characters of ambiguous width two cells.
     pub ambiguous_is_wide: bool,
+    /// What becomes of characters without width.
+    pub invisible: Invisible,
 }
 
 impl Default for Typography {
@@ -51,6 +53,7 @@ impl Default for Typography {
             numbering: Numbering::None,
             folds: false,
             ambiguous_is_wide: false,
+            invisible: Invisible::default(),
         }
     }
 }
@@ -72,6 +75,8 @@ pub struct Chosen {
     pub numbering: Option<Numbering>,
     /// Whether furniture is folded.
     pub folds: Option<bool>,
+    /// What becomes of characters without width.
+    pub invisible: Option<Invisible>,
 }
 
 impl Typography {
@@ -87,6 +92,7 @@ impl Typography {
             numbering: chosen.numbering.unwrap_or(self.numbering),
             folds: chosen.folds.unwrap_or(self.folds),
             ambiguous_is_wide: self.ambiguous_is_wide,
+            invisible: chosen.invisible.unwrap_or(self.invisible),
         }
     }
 
@@ -104,6 +110,7 @@ impl Typography {
             justify: other(self.justify, settings.justify),
             numbering: other(self.numbering, settings.numbering),
             folds: other(self.folds, settings.folds),
+            invisible: other(self.invisible, settings.invisible),
         }
     }
 }

@@ -1,21 +1,43 @@
-//! `postil check`: whether every annotation is where it belongs.
+//! `postil check`: whether every annotation is where it belongs, and the texts that are kept to find it again.
 
+use std::collections::{HashMap, HashSet};
+use std::fmt::Write as _;
+use std::fs;
 use std::path::PathBuf;
 
 use serde::Serialize;
 
 use super::setup::Setup;
-use super::{Failure, print_json, print_rows};
-use crate::anchor::{Method, State, resolve_all};
+use super::{Failure, complain, print_json, print_rows};
+use crate::anchor::{Candidate, Placement, State, at_position, resolve_latest};
+use crate::app::missing::Missing;
 use crate::corpus::Corpus;
-use crate::model::{Annotation, AnnotationSet, Problem};
+use crate::model::{
+    Annotation, AnnotationSet, DocPath, DocumentRecord, Edit, Problem, Span, TextHash,
+};
+use crate::runtime::missing;
+use crate::runtime::spreading::{spread, threads};
+use crate::store::texts::{Texts, mentioned};
+use crate::store::{FILE_NAME, Store, StoreError, annotations_path, backup, plain};
 use crate::text::counted;
 use crate::text::positions::CodePoints;
+
+/// What is wanted of a check beside its report.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Wishes {
+    /// The report for machines.
+    pub json: bool,
+    /// That the texts of annotated documents are kept first.
+    pub keep_texts: bool,
+    /// That the kept texts are deleted first that nobody mentions.
+    pub prune_texts: bool,
+}
 
 #[derive(Serialize)]
 struct Report {
     annotations: Vec<Checked>,
     problems: Vec<Found>,
+    missing: Vec<Gone>,
 }
 
 #[derive(Serialize)]
@@ -27,6 +49,17 @@ struct Checked {
     end: Option<usize>,
     score: f32,
     method: &'static str,
+    rival: f32,
+    candidates: Vec<Choice>,
+    quote_now: Option<String>,
+    found_in: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Choice {
+    start: usize,
+    end: usize,
+    score: f32,
 }
 
 #[derive(Serialize)]
@@ -34,76 +67,317 @@ struct Found {
     path: String,
     line: Option<usize>,
     message: String,
+    column: Option<usize>,
 }
 
-pub fn run(setup: &Setup, paths: &[PathBuf], json: bool) -> Result<(), Failure> {
+/// A document that is not there.
+#[derive(Serialize)]
+struct Gone {
+    path: String,
+    same: Vec<String>,
+    alike: Vec<Alike>,
+}
+
+#[derive(Serialize)]
+struct Alike {
+    path: String,
+    quotes: usize,
+    of: usize,
+}
+
+pub fn run(setup: &Setup, paths: &[PathBuf], wishes: Wishes) -> Result<(), Failure> {
     let corpus = setup.corpus(paths)?;
-    let (set, problems) = setup.annotations_and_problems(&corpus)?;
-    let report = check(&corpus, &set, problems);
-    if json {
-        return print_json(&report);
+    let mut loaded = setup.loaded(&corpus)?;
+    let texts = Texts::new(&setup.folders.data);
+    if wishes.keep_texts {
+        note_hashes(setup, &corpus, &mut loaded.set)?;
+        complain(&keep(&corpus, &loaded.set, &texts)?);
     }
-    print_rows(readable(report))
+    if wishes.prune_texts {
+        complain(&prune(setup, &corpus, &texts)?);
+    }
+    let problems = loaded.problems.into_iter().chain(loaded.remarks);
+    let report = check(&corpus, &loaded.set, &texts, problems.collect());
+    if wishes.json {
+        print_json(&report)?;
+    } else {
+        print_rows(readable(report))?;
+    }
+    match loaded.read_only {
+        Some(reason) => Err(Failure::Failed(format!("nothing can be saved: {reason}"))),
+        None => Ok(()),
+    }
 }
 
-fn check(corpus: &Corpus, set: &AnnotationSet, problems: Vec<Problem>) -> Report {
+#[derive(Serialize)]
+struct Kept {
+    path: String,
+    time: String,
+    records: usize,
+}
+
+/// Lists the copies that were kept of the annotations file.
+pub fn backups(setup: &Setup, paths: &[PathBuf], json: bool) -> Result<(), Failure> {
+    let corpus = setup.corpus(paths)?;
+    let annotations = setup.located(&corpus).path;
+    let found = backup::list(&setup.folders.state, &annotations)
+        .map_err(|error| Failure::Failed(format!("cannot read the backups: {}", plain(&error))))?;
+    let kept = found.into_iter().map(|backup| Kept {
+        path: backup.path.display().to_string(),
+        time: backup.at.to_string(),
+        records: backup.records,
+    });
+    let kept: Vec<Kept> = kept.collect();
+    if json {
+        return print_json(&kept);
+    }
+    let row = |kept: Kept| vec![kept.time, counted(kept.records, "record"), kept.path];
+    print_rows(kept.into_iter().map(row))
+}
+
+fn check(corpus: &Corpus, set: &AnnotationSet, texts: &Texts, problems: Vec<Problem>) -> Report {
     let mut problems: Vec<Found> = problems
         .into_iter()
         .map(|problem| Found {
             path: problem.file,
             line: problem.line,
             message: problem.message,
+            column: problem.column,
         })
         .collect();
+    let traced = missing::at_once(corpus, set, texts, true);
+    let found_in: HashMap<&DocPath, &DocPath> = traced
+        .iter()
+        .filter_map(|missing| Some((&missing.path, missing.found_in()?)))
+        .collect();
     let mut annotations = Vec::new();
-    for path in set.annotated() {
-        let on: Vec<&Annotation> = set.on(path).collect();
-        match corpus.read(path) {
-            Ok(document) => {
-                let points = CodePoints::new(&document.text);
-                let found = resolve_all(
-                    &document.text,
-                    &points,
-                    on.iter().map(|annotation| &annotation.selector),
-                );
-                annotations.extend(on.iter().zip(found).map(|(annotation, placement)| {
-                    Checked {
-                        id: annotation.id.to_string(),
-                        document: path.to_string(),
-                        state: placement.state.as_str(),
-                        start: placement
-                            .span
-                            .map(|span| points.from_byte(&document.text, span.start)),
-                        end: placement
-                            .span
-                            .map(|span| points.from_byte(&document.text, span.end)),
-                        score: placement.score,
-                        method: placement.method.as_str(),
-                    }
-                }));
-            }
-            Err(error) => {
-                problems.push(Found {
-                    path: path.to_string(),
-                    line: None,
-                    message: error.to_string(),
-                });
-                annotations.extend(on.iter().map(|annotation| Checked {
-                    id: annotation.id.to_string(),
-                    document: path.to_string(),
-                    state: State::Orphan.as_str(),
-                    start: None,
-                    end: None,
-                    score: 0.0,
-                    method: Method::None.as_str(),
-                }));
-            }
-        }
+    let documents = spread(&set.annotated(), threads(), |path| {
+        document(corpus, set, texts, path, found_in.get(path).copied())
+    });
+    for (checked, problem) in documents {
+        annotations.extend(checked);
+        problems.extend(problem);
     }
     Report {
         annotations,
         problems,
+        missing: traced.into_iter().map(gone).collect(),
     }
+}
+
+/// How every annotation on the document at `path` was found, which is at `now` where that is elsewhere; and why the
+/// document cannot be read, if so.
+fn document(
+    corpus: &Corpus,
+    set: &AnnotationSet,
+    texts: &Texts,
+    path: &DocPath,
+    now: Option<&DocPath>,
+) -> (Vec<Checked>, Option<Found>) {
+    let on: Vec<&Annotation> = set.on(path).collect();
+    let document = match corpus.read(now.unwrap_or(path)) {
+        Ok(document) => document,
+        Err(error) => {
+            let problem = Found {
+                path: path.to_string(),
+                line: None,
+                column: None,
+                message: error.to_string(),
+            };
+            let lost = on.iter().map(|annotation| {
+                let nowhere = CodePoints::default();
+                checked(annotation, &Placement::orphan(), "", &nowhere, None)
+            });
+            return (lost.collect(), Some(problem));
+        }
+    };
+    let points = CodePoints::new(&document.text);
+    let earlier = missing::earlier(set, path, &document, texts);
+    let earlier: Vec<&str> = earlier.iter().map(String::as_str).collect();
+    let wanted = on
+        .iter()
+        .map(|annotation| (annotation.place(), &annotation.selector));
+    let found = resolve_latest(&document.text, &points, &earlier, wanted);
+    let checked = on.iter().zip(found).map(|(annotation, placement)| {
+        checked(annotation, &placement, &document.text, &points, now)
+    });
+    (checked.collect(), None)
+}
+
+fn checked(
+    annotation: &Annotation,
+    placement: &Placement,
+    text: &str,
+    points: &CodePoints,
+    found_in: Option<&DocPath>,
+) -> Checked {
+    let at = |byte: usize| points.from_byte(text, byte);
+    let choice = |candidate: &Candidate| Choice {
+        start: at(candidate.span.start),
+        end: at(candidate.span.end),
+        score: candidate.score,
+    };
+    let span: Option<Span> = placement.span;
+    Checked {
+        id: annotation.id.to_string(),
+        document: annotation.document.to_string(),
+        state: placement.state.as_str(),
+        start: span.map(|span| at(span.start)),
+        end: span.map(|span| at(span.end)),
+        score: placement.score,
+        method: placement.method.as_str(),
+        rival: placement.rival,
+        candidates: placement.candidates.iter().map(choice).collect(),
+        quote_now: span.map(|span| span.of(text).to_owned()),
+        found_in: found_in.map(ToString::to_string),
+    }
+}
+
+fn gone(missing: Missing) -> Gone {
+    let alike = missing.alike.into_iter().map(|alike| Alike {
+        path: alike.path.to_string(),
+        quotes: alike.quotes,
+        of: alike.of,
+    });
+    Gone {
+        path: missing.path.to_string(),
+        same: missing.same.iter().map(ToString::to_string).collect(),
+        alike: alike.collect(),
+    }
+}
+
+/// Notes the hash of every text of which the annotations file has none and in which all annotations are where they were
+/// made, as it is with a file that another program wrote: a kept text is found by it.
+fn note_hashes(setup: &Setup, corpus: &Corpus, set: &mut AnnotationSet) -> Result<(), Failure> {
+    let nameless = |path: &&DocPath| {
+        set.document(path)
+            .is_none_or(|record| record.hash.is_none())
+    };
+    let annotated = set.annotated();
+    let nameless: Vec<&DocPath> = annotated.iter().copied().filter(nameless).collect();
+    let hashes = spread(&nameless, threads(), |path| {
+        let text = corpus.text(path).ok()?;
+        let points = CodePoints::new(&text);
+        let is_here = |annotation: &Annotation| {
+            let found = at_position(&text, &points, &annotation.selector);
+            found.is_some_and(|placement| placement.state == State::Exact)
+        };
+        set.on(path).all(is_here).then(|| TextHash::of(&text))
+    });
+    let noted = nameless.iter().zip(hashes);
+    let edits: Vec<Edit> = noted
+        .filter_map(|(path, hash)| {
+            let before = set.document(path).cloned();
+            let mut after = before
+                .clone()
+                .unwrap_or_else(|| DocumentRecord::new((*path).clone()));
+            after.annotated_as(&hash?);
+            Some(Edit::Document {
+                before: before.map(Box::new),
+                after: Some(Box::new(after)),
+            })
+        })
+        .collect();
+    if edits.is_empty() {
+        return Ok(());
+    }
+    let failed = |error: StoreError| Failure::Failed(error.to_string());
+    let mut store = Store::open(&setup.located(corpus).path)
+        .map_err(failed)?
+        .store;
+    store.save(&edits).map_err(failed)?;
+    for edit in &edits {
+        set.apply(edit);
+    }
+    Ok(())
+}
+
+/// Keeps the text of every annotated document that has not changed since; what became of them, as a sentence.
+fn keep(corpus: &Corpus, set: &AnnotationSet, texts: &Texts) -> Result<String, Failure> {
+    let annotated = set.annotated();
+    let kept = spread(&annotated, threads(), |path| {
+        let recorded = set.document(path).and_then(|record| record.hash.as_ref());
+        let read = corpus.text(path).ok();
+        let same = recorded
+            .zip(read)
+            .filter(|(hash, text)| TextHash::of(text) == **hash);
+        same.map(|(hash, text)| texts.keep(hash, &text))
+    });
+    let (mut written, mut known, mut changed) = (0, 0, 0);
+    for kept in kept {
+        match kept {
+            Some(Ok(true)) => written += 1,
+            Some(Ok(false)) => known += 1,
+            Some(Err(error)) => {
+                return Err(Failure::Failed(format!(
+                    "cannot keep texts in {}: {}; see that there is room and that you may write there",
+                    texts.folder().display(),
+                    plain(&error)
+                )));
+            }
+            None => changed += 1,
+        }
+    }
+    let documents = counted(written, "document");
+    Ok(format!(
+        "kept the texts of {documents}; of {known} they were kept already, and {changed} are not what was annotated"
+    ))
+}
+
+/// Deletes the kept texts that the annotations of no corpus mention, of those that postil knows; what became of them, as a
+/// sentence.
+fn prune(setup: &Setup, corpus: &Corpus, texts: &Texts) -> Result<String, Failure> {
+    let mut files: HashSet<PathBuf> = HashSet::new();
+    let data = &setup.folders.data;
+    let remembered = setup.remembered();
+    for known in remembered.iter().chain([corpus]) {
+        files.insert(setup.located(known).path);
+        files.insert(annotations_path(None, known.root(), &known.key(), data).path);
+        files.extend(known.root().map(|root| root.join(FILE_NAME)));
+    }
+    files.insert(data.join("builtin").join(FILE_NAME));
+    let corpora = fs::read_dir(data.join("corpora")).into_iter().flatten();
+    files.extend(corpora.flatten().map(|entry| entry.path().join(FILE_NAME)));
+    // What can still be taken back, or copied back, is wanted too.
+    for folder in ["journals", "backups"] {
+        files.extend(files_under(setup.folders.state.join(folder)));
+    }
+    let failed = |what: &std::path::Path, error: &std::io::Error| {
+        Failure::Failed(format!(
+            "cannot tell which texts are wanted: {}: {}; nothing was deleted for it",
+            what.display(),
+            plain(error)
+        ))
+    };
+    let mut wanted = HashSet::new();
+    for file in &files {
+        wanted.extend(mentioned(file).map_err(|error| failed(file, &error))?);
+    }
+    let pruned = texts
+        .prune(&wanted)
+        .map_err(|error| failed(texts.folder(), &error))?;
+    Ok(format!(
+        "deleted {}, {} bytes; {} mentioned",
+        counted(pruned.texts, "text"),
+        pruned.bytes,
+        counted(wanted.len(), "text")
+    ))
+}
+
+/// Every regular file in `folder` and the folders in it.
+fn files_under(folder: PathBuf) -> Vec<PathBuf> {
+    let mut folders = vec![folder];
+    let mut files = Vec::new();
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+            match entry.file_type() {
+                Ok(kind) if kind.is_dir() => folders.push(entry.path()),
+                Ok(kind) if kind.is_file() => files.push(entry.path()),
+                _ => {}
+            }
+        }
+    }
+    files
 }
 
 /// What is not where it was made, what could not be read, and how many are well.
@@ -112,23 +386,37 @@ fn readable(report: Report) -> Vec<Vec<String>> {
     let mut exact = 0;
     let mut rows = Vec::new();
     for checked in report.annotations {
-        if checked.state == State::Exact.as_str() {
+        if checked.state == State::Exact.as_str() && checked.found_in.is_none() {
             exact += 1;
         } else {
-            rows.push(vec![checked.state.to_owned(), checked.document, checked.id]);
+            let document = match checked.found_in {
+                Some(now) => format!("{} (now {now})", checked.document),
+                None => checked.document,
+            };
+            rows.push(vec![checked.state.to_owned(), document, checked.id]);
         }
     }
     rows.extend(report.problems.into_iter().map(|problem| {
-        let line = problem
-            .line
-            .map(|line| format!(":{line}"))
-            .unwrap_or_default();
-        vec![
-            "problem".to_owned(),
-            format!("{}{line}", problem.path),
-            problem.message,
-        ]
+        let mut place = problem.path;
+        for number in [problem.line, problem.column].into_iter().flatten() {
+            let _ = write!(place, ":{number}");
+        }
+        vec!["problem".to_owned(), place, problem.message]
     }));
+    for gone in report.missing {
+        let same = gone
+            .same
+            .into_iter()
+            .map(|path| format!("{path} (the same text)"));
+        let alike = gone
+            .alike
+            .into_iter()
+            .map(|alike| format!("{} ({} of {} quotes)", alike.path, alike.quotes, alike.of));
+        let may_be: Vec<String> = same.chain(alike).collect();
+        if !may_be.is_empty() {
+            rows.push(vec!["missing".to_owned(), gone.path, may_be.join(", ")]);
+        }
+    }
     let problems = counted(problems, "problem");
     rows.push(vec![format!(
         "{exact} of {} {}; {problems}",

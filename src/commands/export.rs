@@ -5,8 +5,9 @@ use std::path::PathBuf;
 use super::setup::Setup;
 use super::{Failure, complain};
 use crate::export::{Filter, Format};
-use crate::runtime::exporting;
+use crate::runtime::{exporting, missing};
 use crate::store::plain;
+use crate::store::texts::Texts;
 
 pub fn run(
     setup: &Setup,
@@ -16,8 +17,11 @@ pub fn run(
     filter: &Filter,
 ) -> Result<(), Failure> {
     let corpus = setup.corpus(paths)?;
-    let set = setup.annotations(&corpus)?;
-    let (bytes, report) = exporting::export(&corpus, &set, format, filter)?;
+    let mut set = setup.annotations(&corpus)?;
+    let texts = Texts::new(&setup.folders.data);
+    let traced = missing::at_once(&corpus, &set, &texts, false);
+    missing::follow(&mut set, &traced);
+    let (bytes, report) = exporting::export(&corpus, &texts, &set, format, filter)?;
     let target = match output {
         None => {
             exporting::to_stdout(&bytes)?;

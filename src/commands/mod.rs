@@ -79,7 +79,26 @@ fn dispatch(cli: Cli) -> Result<ExitCode, Failure> {
             regex,
             json,
         } => search::run(&setup, &query, &corpus, regex, json),
-        Command::Check { corpus, json } => check::run(&setup, &corpus, json),
+        Command::Check {
+            corpus,
+            json,
+            backups: true,
+            ..
+        } => check::backups(&setup, &corpus, json),
+        Command::Check {
+            corpus,
+            json,
+            keep_texts,
+            prune_texts,
+            ..
+        } => {
+            let wishes = check::Wishes {
+                json,
+                keep_texts,
+                prune_texts,
+            };
+            check::run(&setup, &corpus, wishes)
+        }
         Command::Tags { corpus, json } => tags::run(&setup, &corpus, json),
         Command::Export {
             corpus,
@@ -105,7 +124,7 @@ fn print_json(value: &impl Serialize) -> Result<(), Failure> {
 
 /// Writes text for people: control characters in it are shown, not obeyed.
 fn print_text(text: &str) -> Result<(), Failure> {
-    Ok(to_stdout(visible::lines(text).as_bytes())?)
+    Ok(to_stdout(visible::paragraphs(text).as_bytes())?)
 }
 
 /// Writes a line for each row, with tabs between its fields. No field can add a line or a field of its own.

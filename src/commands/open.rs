@@ -122,6 +122,7 @@ fn typography(config: &Config) -> Typography {
         numbering: config.numbers,
         folds: false,
         ambiguous_is_wide: config.ambiguous_width == 2,
+        invisible: config.invisible,
     }
 }
 

@@ -39,32 +39,34 @@ impl Setup {
             .config
             .clone()
             .or_else(|| Some(project.as_ref()?.config_dir().join("config.toml")));
-        let (config, mut problems) =
-            match file.as_deref().map(|file| (file, fs::read_to_string(file))) {
-                None => (Config::default(), Vec::new()),
-                Some((file, Ok(text))) => config::parse(&text, &file.display().to_string()),
-                Some((file, Err(error))) => {
-                    let missing = error.kind() == io::ErrorKind::NotFound
-                        || error.kind() == io::ErrorKind::NotADirectory;
-                    let reason = format!("cannot read {}: {}", file.display(), plain(&error));
-                    if options.config.is_some() {
-                        return Err(Failure::Misused(format!(
-                            "{reason}; leave --config out to use the defaults"
-                        )));
-                    }
-                    let message = format!("cannot be read: {}; the defaults hold", plain(&error));
-                    let problem = Problem {
-                        file: file.display().to_string(),
-                        line: None,
-                        column: None,
-                        message,
-                    };
-                    (
-                        Config::default(),
-                        if missing { Vec::new() } else { vec![problem] },
-                    )
+        let (config, mut problems) = match file
+            .as_deref()
+            .map(|file| (file, read_settings(file, options.config.is_some())))
+        {
+            None => (Config::default(), Vec::new()),
+            Some((file, Ok(text))) => config::parse(&text, &file.display().to_string()),
+            Some((file, Err(error))) => {
+                let missing = error.kind() == io::ErrorKind::NotFound
+                    || error.kind() == io::ErrorKind::NotADirectory;
+                let reason = format!("cannot read {}: {}", file.display(), plain(&error));
+                if options.config.is_some() {
+                    return Err(Failure::Misused(format!(
+                        "{reason}; leave --config out to use the defaults"
+                    )));
                 }
-            };
+                let message = format!("cannot be read: {}; the defaults hold", plain(&error));
+                let problem = Problem {
+                    file: file.display().to_string(),
+                    line: None,
+                    column: None,
+                    message,
+                };
+                (
+                    Config::default(),
+                    if missing { Vec::new() } else { vec![problem] },
+                )
+            }
+        };
         let folders = if let Some(project) = &project {
             Folders {
                 data: project.data_dir().to_owned(),
@@ -135,6 +137,14 @@ impl Setup {
         recent.corpora.into_iter().next()
     }
 
+    /// The corpora that were read before and are still there.
+    pub fn remembered(&self) -> Vec<Corpus> {
+        let (recent, _) = state::load_recent(&self.folders.state);
+        let open =
+            |paths: Vec<PathBuf>| Corpus::open_with(&paths, None, self.config.records.clone()).ok();
+        recent.corpora.into_iter().filter_map(open).collect()
+    }
+
     /// Where the annotations of `corpus` are.
     pub fn located(&self, corpus: &Corpus) -> Located {
         store::annotations_path(
@@ -159,6 +169,12 @@ impl Setup {
         &self,
         corpus: &Corpus,
     ) -> Result<(AnnotationSet, Vec<Problem>), Failure> {
+        let Loaded { set, problems, .. } = self.loaded(corpus)?;
+        Ok((set, problems))
+    }
+
+    /// The annotations file of `corpus`.
+    pub fn loaded(&self, corpus: &Corpus) -> Result<Loaded, Failure> {
         let path = self.located(corpus).path;
         if self.annotations.is_some() && !path.exists() {
             return Err(Failure::Misused(format!(
@@ -172,9 +188,17 @@ impl Setup {
         } else {
             Store::open(&path)
         };
-        let Loaded { set, problems, .. } = opened.map_err(Failure::failed)?;
-        Ok((set, problems))
+        opened.map_err(Failure::failed)
     }
+}
+
+/// The settings in `file`. Where nobody named it, only a regular file is waited for.
+fn read_settings(file: &Path, is_named: bool) -> io::Result<String> {
+    if !is_named && !fs::metadata(file)?.is_file() {
+        let what = "it is not a regular file";
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, what));
+    }
+    fs::read_to_string(file)
 }
 
 fn read_stdin() -> Result<Vec<u8>, Failure> {

@@ -13,7 +13,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use crate::corpus::records::Fields;
-use crate::model::{Numbering, Problem, on_one_line};
+use crate::model::{Invisible, Numbering, Problem, on_one_line};
 use crate::ui::color::ColorLevel;
 use crate::ui::theme::Background;
 
@@ -40,6 +40,8 @@ pub struct Config {
     pub justify: bool,
     /// What is counted beside the text.
     pub numbers: Numbering,
+    /// What becomes of characters without width.
+    pub invisible: Invisible,
     /// How many cells the terminal gives a character of ambiguous width: 1 or 2.
     pub ambiguous_width: u16,
     /// How wide the annotation sidebar is, in cells, from 16 to 120.
@@ -77,6 +79,7 @@ impl Default for Config {
             hyphenate: false,
             justify: false,
             numbers: Numbering::None,
+            invisible: Invisible::Marks,
             ambiguous_width: 1,
             sidebar_width: 36,
             library_width: 30,
@@ -355,7 +358,7 @@ mod tests {
     fn a_file_is_laid_over_the_defaults() {
         let text = "reviewer = ' dl '\nannotations = 'a/b.toml'\nmeasure = 0x50\nmouse = false\ncolors = 256\n\
             background = 'light'\nclipboard_osc52 = false\neditor = 'hx -v'\nbrowser = 'w3m'\nhyperlinks = 'off'\nlibrary_width = 20\nsidebar_width = 40\n\
-            margin = 2\nspacing = 0\nhyphenate = true\njustify = true\nnumbers = 'lines'\nambiguous_width = 2\n\
+            margin = 2\nspacing = 0\nhyphenate = true\njustify = true\nnumbers = 'lines'\ninvisible = 'all'\nambiguous_width = 2\n\
             [records]\ntext = 'maintext'\nid = ''\n[keys]\n'ctrl-x' = 'quit'\n[keys.reader]\nj = 'cursor-up'\n";
         let (config, problems) = parse(text, "c.toml");
         assert_eq!(problems, []);
@@ -376,6 +379,7 @@ mod tests {
                 hyphenate: true,
                 justify: true,
                 numbers: Numbering::Lines,
+                invisible: Invisible::All,
                 ambiguous_width: 2,
                 sidebar_width: 40,
                 library_width: 20,
@@ -391,8 +395,8 @@ mod tests {
                     ..Fields::default()
                 },
                 keys: vec![
-                    key(None, "ctrl-x", "quit", 23),
-                    key(Some("reader"), "j", "cursor-up", 25),
+                    key(None, "ctrl-x", "quit", 24),
+                    key(Some("reader"), "j", "cursor-up", 26),
                 ],
             }
         );

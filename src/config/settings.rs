@@ -3,7 +3,7 @@
 use toml::de::{DeInteger, DeValue};
 
 use super::Config;
-use crate::model::Numbering;
+use crate::model::{Invisible, Numbering};
 use crate::ui::color::ColorLevel;
 use crate::ui::theme::Background;
 
@@ -72,6 +72,15 @@ pub const SETTINGS: &[Setting] = &[
         apply: |config, value| {
             let word = value.as_str();
             set(&mut config.numbers, word.and_then(Numbering::parse))
+        },
+    },
+    Setting {
+        name: "invisible",
+        default: r#""marks""#,
+        wants: r#""hide", "marks" or "all""#,
+        apply: |config, value| {
+            let word = value.as_str();
+            set(&mut config.invisible, word.and_then(Invisible::parse))
         },
     },
     Setting {

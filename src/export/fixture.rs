@@ -41,6 +41,7 @@ pub(super) fn bare(digit: u8, document: &str, start: usize, quote: &str) -> Anno
         reviewer: "dl".into(),
         created: format!("2026-11-{day}T22:31:07Z").parse().unwrap(),
         claim: None,
+        anchors: Vec::new(),
         links: Vec::new(),
     }
 }

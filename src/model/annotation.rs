@@ -5,7 +5,7 @@ use std::fmt;
 use jiff::Timestamp;
 use uuid::Uuid;
 
-use super::{Claim, DocPath, Link, TagName};
+use super::{Claim, DocPath, Link, TagName, TextHash, vocabulary};
 
 /// The identity of an annotation: a UUID of version 7 (RFC 9562), so that sorting by it sorts by time of making.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -53,6 +53,35 @@ pub struct Selector {
     pub end: usize,
 }
 
+vocabulary! {
+    /// How an annotation came to another place, once its text had changed.
+    pub enum Attachment {
+        /// A person accepted the place that was found.
+        Accepted = "accepted",
+        /// A person chose among several places.
+        Chosen = "chosen",
+        /// A person selected the place.
+        ByHand = "by-hand",
+    }
+}
+
+/// A later place of an annotation, beside the one where it was made, which is kept for ever.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Anchor {
+    /// The place.
+    pub selector: Selector,
+    /// The hash of the text in which that is the place.
+    pub hash: Option<TextHash>,
+    /// How it came there.
+    pub how: Option<Attachment>,
+    /// How sure postil was of the place, from 0 to 100; nothing for a place that it had not found.
+    pub score: Option<u8>,
+    /// Who put it there.
+    pub reviewer: String,
+    /// When.
+    pub at: Timestamp,
+}
+
 /// A place in a document with what a reviewer said about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Annotation {
@@ -60,8 +89,10 @@ pub struct Annotation {
     pub id: AnnotationId,
     /// The document it is on.
     pub document: DocPath,
-    /// The place.
+    /// The place where it was made.
     pub selector: Selector,
+    /// The places it was given later, the latest last.
+    pub anchors: Vec<Anchor>,
     /// The tags, in the order they were given, each once.
     pub tags: Vec<TagName>,
     /// The note; empty when there is none.
@@ -77,6 +108,14 @@ pub struct Annotation {
 }
 
 impl Annotation {
+    /// Where it is looked for: where it was put last.
+    #[must_use]
+    pub fn place(&self) -> &Selector {
+        self.anchors
+            .last()
+            .map_or(&self.selector, |anchor| &anchor.selector)
+    }
+
     /// Whether it carries nothing but the highlight itself.
     #[must_use]
     pub fn is_bare(&self) -> bool {

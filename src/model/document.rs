@@ -189,6 +189,9 @@ pub struct DocumentRecord {
     pub path: DocPath,
     /// The hash of the text as it was when last annotated.
     pub hash: Option<TextHash>,
+    /// The hashes of texts it had when it was annotated before, the oldest first: each tells which kept text a quote is
+    /// from.
+    pub earlier: Vec<TextHash>,
     /// The title, where a person set it.
     pub title: Option<String>,
     /// The authors, where a person set them, with semicolons between them.
@@ -212,6 +215,7 @@ impl DocumentRecord {
         Self {
             path,
             hash: None,
+            earlier: Vec::new(),
             title: None,
             author: None,
             date: None,
@@ -219,6 +223,45 @@ impl DocumentRecord {
             corrections: Vec::new(),
             tags: Vec::new(),
             status: None,
+        }
+    }
+
+    /// Notes that the document has been annotated while its text had this `hash`.
+    pub fn annotated_as(&mut self, hash: &TextHash) {
+        if let Some(before) = self.hash.replace(hash.clone())
+            && before != *hash
+        {
+            self.earlier.retain(|known| *known != before);
+            self.earlier.push(before);
+        }
+        self.earlier.retain(|known| known != hash);
+    }
+
+    /// Takes over what is recorded in `other`, whose document turned out to be this one; what is recorded here wins.
+    pub fn take_over(&mut self, other: &Self) {
+        let earlier = std::mem::take(&mut self.earlier);
+        let theirs = other.earlier.iter().chain(&other.hash).cloned();
+        for hash in theirs.chain(earlier) {
+            if self.hash.is_none() && other.hash.as_ref() == Some(&hash) {
+                self.hash = Some(hash);
+            } else if self.hash.as_ref() != Some(&hash) && !self.earlier.contains(&hash) {
+                self.earlier.push(hash);
+            }
+        }
+        fill(&mut self.title, other.title.as_ref());
+        fill(&mut self.author, other.author.as_ref());
+        fill(&mut self.date, other.date.as_ref());
+        fill(&mut self.url, other.url.as_ref());
+        fill(&mut self.status, other.status.as_ref());
+        for correction in &other.corrections {
+            if !self.corrections.contains(correction) {
+                self.corrections.push(correction.clone());
+            }
+        }
+        for tag in &other.tags {
+            if !self.tags.contains(tag) {
+                self.tags.push(tag.clone());
+            }
         }
     }
 
@@ -308,6 +351,13 @@ impl DocumentRecord {
     }
 }
 
+/// Makes `ours` what `theirs` is, where it is nothing.
+fn fill<T: Clone>(ours: &mut Option<T>, theirs: Option<&T>) {
+    if ours.is_none() {
+        *ours = theirs.cloned();
+    }
+}
+
 /// The names in a list such as `Ada Prose; Ben Fact`.
 fn names(list: &str) -> Vec<String> {
     let names = list.split(';').map(str::trim);
@@ -320,6 +370,50 @@ fn names(list: &str) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_record_remembers_every_text_that_was_annotated_once() {
+        let mut record = DocumentRecord::new(DocPath::new("a.txt"));
+        let hashes = ["a", "b", "c"].map(TextHash::of);
+        for (annotated, current, earlier) in [
+            (0, 0, vec![]),
+            (0, 0, vec![]),
+            (1, 1, vec![0]),
+            (2, 2, vec![0, 1]),
+            (0, 0, vec![1, 2]),
+        ] {
+            let hash = |index: usize| hashes.get(index).cloned();
+            record.annotated_as(&hash(annotated).unwrap());
+            assert_eq!(record.hash, hash(current));
+            let known: Vec<TextHash> = earlier.into_iter().filter_map(hash).collect();
+            assert_eq!(record.earlier, known);
+        }
+    }
+
+    #[test]
+    fn a_record_takes_over_what_another_knows_and_loses_nothing_of_its_own() {
+        let [a, b, c] = ["a", "b", "c"].map(TextHash::of);
+        let mut moved = DocumentRecord::new(DocPath::new("a.txt"));
+        moved.annotated_as(&a);
+        moved.annotated_as(&b);
+        moved.title = Some("Theirs".into());
+        moved.date = Some("2020".into());
+        let mut fresh = DocumentRecord::new(DocPath::new("b.txt"));
+        fresh.take_over(&moved);
+        assert_eq!(
+            (fresh.hash.clone(), fresh.earlier.clone()),
+            (Some(b.clone()), vec![a.clone()])
+        );
+        assert_eq!(fresh.title.as_deref(), Some("Theirs"));
+        assert_eq!(fresh.path.as_str(), "b.txt");
+        let mut own = DocumentRecord::new(DocPath::new("c.txt"));
+        own.annotated_as(&c);
+        own.title = Some("Ours".into());
+        own.take_over(&moved);
+        assert_eq!((own.hash, own.earlier), (Some(c), vec![a, b]));
+        assert_eq!(own.title.as_deref(), Some("Ours"));
+        assert_eq!(own.date.as_deref(), Some("2020"));
+    }
 
     #[test]
     fn what_a_person_set_wins_over_what_the_document_says() {

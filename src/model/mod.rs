@@ -7,27 +7,35 @@ mod annotation;
 mod claim;
 mod correction;
 mod document;
+mod draft;
+mod invisible;
+mod merge;
 mod numbering;
 mod path;
 mod problem;
 mod set;
 mod span;
+mod step;
 mod structure;
 mod tag;
 mod vocabulary;
 
-pub use annotation::{Annotation, AnnotationId, Selector};
+pub use annotation::{Anchor, Annotation, AnnotationId, Attachment, Selector};
 pub use claim::{
     Assessment, Attribution, CheckWorthy, Claim, ClaimKind, ClaimStatus, Evidence, Link, Relation,
     Stance, Verdict,
 };
 pub use correction::Correction;
 pub use document::{Document, DocumentRecord, ReadingStatus, TextHash};
+pub use draft::{Draft, DraftId, DraftTarget};
+pub use invisible::Invisible;
+pub use merge::Merge;
 pub use numbering::Numbering;
 pub use path::DocPath;
-pub use problem::Problem;
+pub use problem::{Damage, Mistake, Problem};
 pub use set::{AnnotationSet, Edit};
 pub use span::Span;
+pub use step::{Change, Step, Turn};
 pub use structure::{Block, BlockKind, Inline, InlineKind, Metadata, Part, Structure, on_one_line};
 pub use tag::{Codebook, Hue, Tag, TagColor, TagName};
 pub(crate) use vocabulary::vocabulary;

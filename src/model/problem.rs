@@ -1,6 +1,7 @@
 //! What was wrong with something a person wrote, said so that the person can mend it.
 
 use std::fmt;
+use std::path::PathBuf;
 
 /// A record, setting or file that could not be used. What is around it still counts.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,6 +23,37 @@ impl fmt::Display for Problem {
             write!(f, ":{place}")?;
         }
         write!(f, ": {}", self.message)
+    }
+}
+
+/// A mistake that keeps a file from being written to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mistake {
+    /// Where it is and what it is.
+    pub problem: Problem,
+    /// The line that it is in, or the beginning of a long one, as it stands in the file.
+    pub source: String,
+}
+
+/// What is wrong with an annotations file to which nothing is written until a person has chosen what is to become of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Damage {
+    /// The file.
+    pub file: PathBuf,
+    /// Why nothing is written to it, as a sentence that names it.
+    pub reason: String,
+    /// The mistakes in it, the first ones where there are many.
+    pub mistakes: Vec<Mistake>,
+    /// How many there are in all.
+    pub count: usize,
+}
+
+impl Damage {
+    /// The line to begin with when mending it, counted from 1.
+    #[must_use]
+    pub fn line(&self) -> usize {
+        let first = self.mistakes.first();
+        first.and_then(|mistake| mistake.problem.line).unwrap_or(1)
     }
 }
 

@@ -1,8 +1,8 @@
 //! Everything an annotations file holds, in memory, and the edits that change it.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use super::{Annotation, AnnotationId, Codebook, DocPath, DocumentRecord, Tag};
+use super::{Annotation, AnnotationId, Codebook, DocPath, DocumentRecord, Tag, TextHash};
 
 /// One change to the annotations: a value before and after, `None` where there is none. An edit can be applied, turned
 /// round, sent to another thread and written to disk; it is what undo keeps and what the store saves.
@@ -97,6 +97,54 @@ impl AnnotationSet {
             .into_iter()
             .flatten()
             .filter_map(|id| self.annotations.get(id))
+    }
+
+    /// The hashes of the texts in which the annotations of one document were made or put, the newest first: of the text
+    /// it was annotated in last and those before, then of those that a place was given in.
+    #[must_use]
+    pub fn texts_of(&self, path: &DocPath) -> Vec<TextHash> {
+        let record = self.document(path);
+        let last = record.and_then(|record| record.hash.as_ref());
+        let earlier = record.into_iter().flat_map(|record| &record.earlier).rev();
+        let mut texts: Vec<TextHash> = Vec::new();
+        let mut seen: HashSet<&TextHash> = HashSet::new();
+        let given = self.on(path).flat_map(|annotation| &annotation.anchors);
+        let given = given.filter_map(|anchor| anchor.hash.as_ref());
+        for hash in last.into_iter().chain(earlier).chain(given) {
+            if seen.insert(hash) {
+                texts.push(hash.clone());
+            }
+        }
+        texts
+    }
+
+    /// The edits by which everything about the document at `from` is about the one at `to`, with what is recorded of that
+    /// already.
+    #[must_use]
+    pub fn moving(&self, from: &DocPath, to: &DocPath) -> Vec<Edit> {
+        let mut edits = Vec::new();
+        if let Some(record) = self.document(from) {
+            let before = self.document(to).cloned().map(Box::new);
+            let fresh = || Box::new(DocumentRecord::new(to.clone()));
+            let mut after = before.clone().unwrap_or_else(fresh);
+            after.take_over(record);
+            edits.push(Edit::Document {
+                before: Some(Box::new(record.clone())),
+                after: None,
+            });
+            edits.push(Edit::Document {
+                before,
+                after: Some(after),
+            });
+        }
+        edits.extend(self.on(from).map(|annotation| Edit::Annotation {
+            before: Some(Box::new(annotation.clone())),
+            after: Some(Box::new(Annotation {
+                document: to.clone(),
+                ..annotation.clone()
+            })),
+        }));
+        edits
     }
 
     /// The documents that there are annotations on, in their order.
@@ -201,6 +249,7 @@ mod tests {
             reviewer: "dl".into(),
             created,
             claim: None,
+            anchors: Vec::new(),
             links: Vec::new(),
         }
     }
@@ -243,6 +292,38 @@ mod tests {
             assert_eq!(set.documents, before.documents);
         }
         assert_eq!(set.count_on(&DocPath::new("a.txt")), 0);
+    }
+
+    #[test]
+    fn a_document_moves_with_all_that_is_known_of_it() {
+        let (from, to) = (DocPath::new("a.txt"), DocPath::new("b/a.txt"));
+        let mut set = AnnotationSet::default();
+        for second in [1, 2] {
+            set.apply(&Edit::Annotation {
+                before: None,
+                after: Some(Box::new(annotation(second, "a.txt"))),
+            });
+        }
+        let mut record = DocumentRecord::new(from.clone());
+        record.annotated_as(&TextHash::of("old"));
+        record.annotated_as(&TextHash::of("new"));
+        set.apply(&Edit::Document {
+            before: None,
+            after: Some(Box::new(record)),
+        });
+        let before = set.clone();
+        let edits = set.moving(&from, &to);
+        for edit in &edits {
+            set.apply(edit);
+        }
+        assert_eq!((set.count_on(&from), set.count_on(&to)), (0, 2));
+        assert_eq!(set.document(&from), None);
+        assert_eq!(set.texts_of(&to), ["new", "old"].map(TextHash::of));
+        for edit in edits.iter().rev() {
+            set.apply(&edit.inverse());
+        }
+        assert_eq!(set.annotations, before.annotations);
+        assert_eq!(set.documents, before.documents);
     }
 
     #[test]

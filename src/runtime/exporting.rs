@@ -6,11 +6,14 @@ use std::path::{Path, PathBuf};
 
 use directories::BaseDirs;
 
-use crate::anchor::resolve_all;
+use super::missing;
+use super::spreading::{spread, threads};
+use crate::anchor::resolve_latest;
 use crate::app::effect::Exported;
 use crate::corpus::Corpus;
 use crate::export::{Filter, Format, Input, Item, Place, Report, Source, write};
-use crate::model::{Annotation, AnnotationSet, DocPath, DocumentRecord, Metadata, Part};
+use crate::model::{Annotation, AnnotationSet, DocPath, Metadata, Part};
+use crate::store::texts::Texts;
 use crate::store::{atomic, plain};
 use crate::text::counted;
 use crate::text::positions::CodePoints;
@@ -21,20 +24,21 @@ use crate::text::positions::CodePoints;
 /// When the encoder of the format fails.
 pub fn export(
     corpus: &Corpus,
+    texts: &Texts,
     set: &AnnotationSet,
     format: Format,
     filter: &Filter,
 ) -> io::Result<(Vec<u8>, Report)> {
-    let mut gathered: Vec<Gathered<'_>> = Vec::new();
-    for path in set.annotated() {
-        let annotations: Vec<&Annotation> = set
-            .on(path)
-            .filter(|annotation| filter.accepts(annotation))
-            .collect();
-        if !annotations.is_empty() {
-            gathered.push(gather(corpus, path, set.document(path), annotations));
-        }
-    }
+    let annotated = set.annotated();
+    let chosen = annotated.into_iter().map(|path| {
+        let on = set.on(path);
+        let chosen = on.filter(|annotation| filter.accepts(annotation));
+        (path, chosen.collect::<Vec<&Annotation>>())
+    });
+    let chosen: Vec<_> = chosen.filter(|(_, chosen)| !chosen.is_empty()).collect();
+    let gathered: Vec<Gathered<'_>> = spread(&chosen, threads(), |(path, annotations)| {
+        gather(corpus, texts, set, path, annotations)
+    });
     let documents = gathered
         .iter()
         .map(|gathered| gathered.source(set))
@@ -60,17 +64,22 @@ struct Gathered<'a> {
 /// An annotation, how and where it was found, and the number of its part.
 type Found<'a> = (&'a Annotation, &'static str, Option<Place>, Option<usize>);
 
-/// Finds the places of `annotations`. Those on a document that cannot be read are exported as they were last placed.
+/// Finds the places of `annotations`. Those on a document that cannot be read are exported as they were made; where it is
+/// not even there, nobody will find them.
 fn gather<'a>(
     corpus: &Corpus,
+    texts: &Texts,
+    set: &AnnotationSet,
     path: &'a DocPath,
-    record: Option<&DocumentRecord>,
-    annotations: Vec<&'a Annotation>,
+    annotations: &[&'a Annotation],
 ) -> Gathered<'a> {
+    let record = set.document(path);
     let Ok(mut document) = corpus.read(path) else {
+        let is_gone = corpus.root().is_some() && !missing::is_there(corpus, path);
+        let state = if is_gone { "orphan" } else { "unchecked" };
         let unchecked = annotations
-            .into_iter()
-            .map(|annotation| (annotation, "unchecked", None, None));
+            .iter()
+            .map(|annotation| (*annotation, state, None, None));
         return Gathered {
             path,
             metadata: record.map_or_else(Metadata::default, |record| {
@@ -84,13 +93,15 @@ fn gather<'a>(
         record.correct(&mut document);
     }
     let points = CodePoints::new(&document.text);
-    let found = resolve_all(
-        &document.text,
-        &points,
-        annotations.iter().map(|annotation| &annotation.selector),
-    );
+    let earlier = missing::earlier(set, path, &document, texts);
+    let earlier: Vec<&str> = earlier.iter().map(String::as_str).collect();
+    let wanted = annotations
+        .iter()
+        .map(|annotation| (annotation.place(), &annotation.selector));
+    let found = resolve_latest(&document.text, &points, &earlier, wanted);
     let placed = annotations
-        .into_iter()
+        .iter()
+        .copied()
         .zip(found)
         .map(|(annotation, placement)| {
             let place = placement.span.map(|span| Place {
@@ -151,6 +162,7 @@ impl Gathered<'_> {
 /// A sentence that says why nothing was written.
 pub fn typed(
     corpus: &Corpus,
+    texts: &Texts,
     set: &AnnotationSet,
     format: &str,
     rest: &str,
@@ -158,7 +170,7 @@ pub fn typed(
     let (filter, file) = Filter::typed(rest)?;
     let folder = std::env::current_dir().unwrap_or_default();
     let file = (!file.is_empty()).then(|| PathBuf::from(file));
-    to_file(corpus, set, format, file, &folder, &filter)
+    to_file(corpus, texts, set, format, file, &folder, &filter)
 }
 
 /// Exports into `file`, or into a file called after the corpus in `folder` when none is named.
@@ -167,6 +179,7 @@ pub fn typed(
 /// A sentence that says why nothing was written.
 pub fn to_file(
     corpus: &Corpus,
+    texts: &Texts,
     set: &AnnotationSet,
     format: &str,
     file: Option<PathBuf>,
@@ -191,7 +204,8 @@ pub fn to_file(
             plain(error)
         )
     };
-    let (bytes, report) = export(corpus, set, format, filter).map_err(|error| failed(&error))?;
+    let (bytes, report) =
+        export(corpus, texts, set, format, filter).map_err(|error| failed(&error))?;
     replace(&path, format, &bytes).map_err(|error| failed(&error))?;
     Ok(Exported {
         sentence: summary(&report, &path.display().to_string()),

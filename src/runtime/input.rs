@@ -75,12 +75,12 @@ impl Terminal {
         asked.is_err() || watched[0].revents().intersects(GONE)
     }
 
-    /// Sleeps until there is something to do. crossterm's own waiting would never come back from a terminal that is gone
+    /// Sleeps until there is something to do, or `most` has gone by. crossterm's own waiting would never come back from a terminal that is gone
     /// (crossterm issue 793), so that the terminal is watched here and crossterm only reads what is there.
     ///
     /// # Errors
     /// When the system cannot wait.
-    pub fn wait(&self) -> io::Result<Woken> {
+    pub fn wait(&self, most: Option<Duration>) -> io::Result<Woken> {
         if is_event_ready()? {
             return Ok(Woken::Ready);
         }
@@ -88,7 +88,11 @@ impl Terminal {
             PollFd::new(&self.tty, PollFlags::IN),
             PollFd::new(&self.wake, PollFlags::IN),
         ];
-        match poll(&mut watched, None) {
+        let most = most.map(|most| Timespec {
+            tv_sec: i64::try_from(most.as_secs()).unwrap_or(i64::MAX),
+            tv_nsec: i64::from(most.subsec_nanos()),
+        });
+        match poll(&mut watched, most.as_ref()) {
             Ok(_) => {}
             Err(rustix::io::Errno::INTR) => return Ok(Woken::Elsewhere),
             Err(error) => return Err(error.into()),

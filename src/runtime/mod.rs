@@ -3,13 +3,20 @@
 
 mod background;
 pub mod browser;
+mod drafting;
 mod editor;
 pub mod exporting;
 mod input;
+mod keeper;
 mod linking;
+pub mod missing;
 pub mod remembering;
+mod resolving;
 mod signals;
+pub mod spreading;
+mod surveying;
 mod terminal;
+mod watching;
 mod workers;
 
 use std::io;
@@ -84,6 +91,9 @@ pub struct Session {
 /// How long the first picture waits for its document: a first frame without one would only be drawn twice.
 const FIRST_DOCUMENT: Duration = Duration::from_millis(15);
 
+/// How long after the first key what is typed is kept: less than a second, whether or not one goes on typing.
+const UNTIL_KEPT: Duration = Duration::from_millis(700);
+
 /// How long a disk may take to save before the program stops all the same.
 const BEFORE_STOPPING: Duration = Duration::from_secs(1);
 /// How long answers are taken in before there is a picture and a look at the keys.
@@ -126,6 +136,7 @@ pub fn run(session: Session) -> io::Result<ExitCode> {
         hyperlinks: session.hyperlinks,
         editor: session.editor,
         asking: if ask { Asking::due() } else { Asking::never() },
+        pause_due: None,
         ended: None,
     };
     let result = running
@@ -154,6 +165,8 @@ struct Running {
     hyperlinks: bool,
     editor: Option<String>,
     asking: Asking,
+    /// When what is being typed has to be kept, while something is.
+    pause_due: Option<Instant>,
     ended: Option<ExitCode>,
 }
 
@@ -172,7 +185,7 @@ impl Running {
             }
             self.asking.ask(&mut self.screen)?;
             self.workers.remember_opened();
-            let woken = terminal.wait()?;
+            let woken = terminal.wait(self.until_pause())?;
             // Taking signals empties what woke the loop: an answer that comes in after it wakes the loop again.
             changed = self.take_signals()?;
             changed |= self.take_answers()?;
@@ -181,8 +194,23 @@ impl Running {
                 Woken::Ready => changed |= self.take_events()?,
                 Woken::Elsewhere => {}
             }
+            if self.until_pause() == Some(Duration::ZERO) {
+                self.pause_due = None;
+                self.take(Input::Pause)?;
+            }
         }
         Ok(())
+    }
+
+    /// How long what is typed may wait to be kept; nothing while nothing is typed, so that there is no timer then.
+    fn until_pause(&mut self) -> Option<Duration> {
+        if !self.app.is_draft_behind() {
+            self.pause_due = None;
+            return None;
+        }
+        let now = Instant::now();
+        let due = *self.pause_due.get_or_insert(now + UNTIL_KEPT);
+        Some(due.saturating_duration_since(now))
     }
 
     /// Whether an error only tells that the terminal is gone, or that a signal has ended the program: then it is no
@@ -230,8 +258,13 @@ impl Running {
             Event::Key(key) => Input::Key(key),
             Event::Mouse(mouse) => Input::Mouse(mouse),
             Event::Paste(text) => Input::Paste(text),
+            // Where the file system does not tell of changes, a person who comes back may have made one.
+            Event::FocusGained => {
+                self.workers.give(&Effect::Look);
+                return Ok(false);
+            }
             // The signal tells of every new size, this only of those since the first key.
-            Event::Resize(..) | Event::FocusGained | Event::FocusLost => return Ok(false),
+            Event::Resize(..) | Event::FocusLost => return Ok(false),
         };
         self.take(input)?;
         Ok(true)
@@ -311,6 +344,15 @@ impl Running {
                 self.refit()?;
                 self.take(Input::Answer(Answer::Edited(result)))
             }
+            Effect::EditFile { path, line } => {
+                let editor = self.editor.clone();
+                let result = self
+                    .screen
+                    .lend(|| editor::edit_file(editor.as_deref(), &path, line))?;
+                self.signals.forget_keys();
+                self.refit()?;
+                self.take(Input::Answer(Answer::FileEdited(result)))
+            }
             Effect::Suspend => self.suspend(),
             Effect::Redraw => self.refit(),
             Effect::Quit => {
@@ -325,9 +367,23 @@ impl Running {
             | Effect::Load
             | Effect::Open { .. }
             | Effect::Renew(_)
+            | Effect::Resolve(_)
+            | Effect::Survey(_)
+            | Effect::ReadTexts(..)
+            | Effect::Trace(_)
+            | Effect::KeepText(_)
             | Effect::Describe(_)
             | Effect::Follow(_)
             | Effect::Save(_)
+            | Effect::SaveAgain { .. }
+            | Effect::Note(_)
+            | Effect::Look
+            | Effect::FindDrafts
+            | Effect::KeepDraft(_)
+            | Effect::EndDraft(_)
+            | Effect::ReleaseDraft(_)
+            | Effect::Repair(_)
+            | Effect::GoOnWith(_)
             | Effect::Remember(_) => {
                 self.workers.give(&effect);
                 Ok(())

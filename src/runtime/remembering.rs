@@ -6,7 +6,7 @@ use crate::app::effect::Remembered;
 use crate::app::jumps::Place;
 use crate::app::panes::Focus;
 use crate::app::typography::Chosen;
-use crate::model::{Numbering, Problem};
+use crate::model::{Invisible, Numbering, Problem};
 use crate::store::plain;
 use crate::store::state::{self, Mark, Progress, ReadingState};
 use crate::ui::theme::Background;
@@ -70,6 +70,7 @@ pub fn load(memory: &Memory) -> (Remembered, Option<Problem>) {
             justify: state.layout.justify,
             numbering: state.layout.numbers.as_deref().and_then(Numbering::parse),
             folds: state.layout.fold_furniture,
+            invisible: state.layout.invisible.as_deref().and_then(Invisible::parse),
         },
     };
     (remembered, problem)
@@ -106,6 +107,10 @@ pub fn save(memory: &Memory, remembered: &Remembered) -> Result<(), String> {
                 .numbering
                 .map(|numbering| numbering.as_str().to_owned()),
             fold_furniture: remembered.typography.folds,
+            invisible: remembered
+                .typography
+                .invisible
+                .map(|invisible| invisible.as_str().to_owned()),
         },
         documents: positions
             .map(|(path, position, at)| (path.clone(), progress(position, *at)))
@@ -186,6 +191,7 @@ mod tests {
                 justify: Some(false),
                 numbering: Some(Numbering::Lines),
                 folds: Some(true),
+                invisible: Some(Invisible::All),
             },
         };
         save(&memory, &remembered).unwrap();

@@ -56,6 +56,11 @@ impl Signals {
             low_level::pipe::register(number, writer.try_clone()?)?;
             caught.push((flag, signal));
         }
+        // That a file may grow no more is an error which saving tells of; the signal beside it would end the program.
+        flag::register(
+            rustix::process::Signal::XFSZ.as_raw(),
+            Arc::new(AtomicBool::new(false)),
+        )?;
         Ok(Self {
             caught,
             reader,

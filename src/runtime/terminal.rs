@@ -179,12 +179,12 @@ fn give_back() {
 fn give_back_on_panic() {
     static HOOKED: Once = Once::new();
     HOOKED.call_once(|| {
-        let earlier = panic::take_hook();
-        panic::set_hook(Box::new(move |info| {
+        panic::set_hook(Box::new(|info| {
             // A worker's panic is told by the worker's end; printing it would only tear the screen.
             if std::thread::current().name() == Some("main") {
                 give_back();
-                earlier(info);
+                // It may repeat a piece of an article.
+                say(&info.to_string());
             }
         }));
     });

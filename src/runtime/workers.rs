@@ -11,18 +11,22 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
-use jiff::Timestamp;
-
 use super::Folders;
 use super::browser::Browser;
+use super::drafting::Drafter;
 use super::exporting;
-use super::remembering::{self, Memory};
+use super::keeper::{Keep, Keeper};
+use super::missing::{self, Effort, OnDisk};
 use super::signals::Waker;
-use crate::app::effect::{Answer, Effect, Loaded, Saved};
-use crate::app::reader::OpenDocument;
-use crate::corpus::{Corpus, Found, builtin};
-use crate::model::{AnnotationSet, DocPath, Edit, Problem};
-use crate::store::{Located, Store, StoreError, Where, user_data_path};
+use super::{resolving, spreading, surveying};
+use crate::app::effect::{Answer, Effect, Repaired};
+use crate::app::missing::Tracing;
+use crate::app::reader::{OpenDocument, Sought, Survey};
+use crate::corpus::{Corpus, Found};
+use crate::model::{AnnotationSet, DocPath, Problem, TextHash};
+use crate::store::Located;
+use crate::store::drafts::Drafts;
+use crate::store::texts::Texts;
 use crate::ui::theme::Background;
 
 /// Where a session's things are.
@@ -50,33 +54,27 @@ pub struct Workers {
     keeper: Sender<Keep>,
     reader: Sender<(DocPath, u64)>,
     describer: Sender<Vec<DocPath>>,
+    resolver: Sender<Arc<Sought>>,
+    surveyor: Sender<Arc<Survey>>,
     answers: Receiver<Answer>,
     answering: Answering,
     /// The number of the walk that counts; older ones stop.
     walk: Arc<AtomicU64>,
     keeping: Option<JoinHandle<Option<String>>>,
     exporting: Mutex<Vec<JoinHandle<Option<String>>>>,
-}
-
-/// Work for the one thread that writes files, in the order it was asked for.
-#[derive(Debug)]
-enum Keep {
-    Load,
-    Save(Vec<Edit>),
-    Remember(Box<crate::app::effect::Remembered>),
-    Background(Background),
-    Opened(Vec<PathBuf>),
+    drafter: Drafter,
 }
 
 /// The way back to the event loop.
 #[derive(Debug)]
-struct Answering {
+pub struct Answering {
     sender: Sender<Answer>,
     waker: Waker,
 }
 
 impl Answering {
-    fn send(&self, answer: Answer) {
+    /// Hands an answer over and wakes the event loop for it.
+    pub fn send(&self, answer: Answer) {
         if self.sender.send(answer).is_ok() {
             self.waker.wake();
         }
@@ -102,7 +100,7 @@ impl Workers {
         let (reader, reading) = mpsc::channel::<(DocPath, u64)>();
         let (describer, describing) = mpsc::channel::<Vec<DocPath>>();
         let keeping = {
-            let keeper = Keeper::new(place.clone(), answering.another());
+            let keeper = Keeper::new(place.clone(), answering.another(), keeper.clone());
             thread::Builder::new()
                 .name("keeper".into())
                 .spawn(move || keeper.run(&keeping))?
@@ -145,11 +143,28 @@ impl Workers {
                     back.send(Answer::Described(found.collect()));
                 }
             })?;
+        let back = answering.another();
+        let drafts = Drafts::new(&place.folders.state, &place.corpus.key());
+        let drafter = Drafter::start(drafts, move |answer| back.send(answer))?;
+        let (resolver, resolving) = mpsc::channel();
+        let (texts, back) = (Texts::new(&place.folders.data), answering.another());
+        thread::Builder::new()
+            .name("resolver".into())
+            .spawn(move || resolving::resolve_all(&resolving, &texts, &back))?;
+        let (surveyor, surveyed) = mpsc::channel();
+        let (texts, back) = (Texts::new(&place.folders.data), answering.another());
+        let corpus = place.corpus.clone();
+        thread::Builder::new()
+            .name("surveyor".into())
+            .spawn(move || surveying::survey_all(&surveyed, &corpus, &texts, &back))?;
         Ok(Self {
             place,
+            drafter,
             keeper,
             reader,
             describer,
+            resolver,
+            surveyor,
             answers,
             answering,
             walk: Arc::default(),
@@ -164,15 +179,30 @@ impl Workers {
         match effect {
             Effect::Walk => self.walk(),
             Effect::Load => _ = self.keeper.send(Keep::Load),
-            Effect::Save(edits) => self.save(edits),
+            Effect::Save(change) => self.save(Keep::Save(change.clone())),
+            Effect::SaveAgain { consents } => self.save(Keep::SaveAgain(*consents)),
+            Effect::Note(change) => _ = self.keeper.send(Keep::Note(change.clone())),
+            Effect::Look => _ = self.keeper.send(Keep::Look),
             Effect::Remember(remembered) => {
                 _ = self.keeper.send(Keep::Remember(remembered.clone()));
             }
             Effect::Open { path, number } => _ = self.reader.send((path.clone(), *number)),
             Effect::Renew(path) => self.renew(path.clone()),
+            Effect::Resolve(sought) => _ = self.resolver.send(Arc::clone(sought)),
+            Effect::ReadTexts(path, hashes) => self.read_texts(path.clone(), hashes.clone()),
+            Effect::Survey(survey) => _ = self.surveyor.send(Arc::clone(survey)),
+            Effect::Trace(tracing) => self.trace(Arc::clone(tracing)),
+            Effect::KeepText(open) => _ = self.keeper.send(Keep::Text(Arc::clone(open))),
             Effect::Describe(paths) => _ = self.describer.send(paths.clone()),
             Effect::Follow(address) => self.follow(address.clone()),
-            Effect::Copy(_)
+            Effect::Repair(path) => self.repair(path.clone()),
+            Effect::GoOnWith(path) => _ = self.keeper.send(Keep::GoOnWith(path.clone())),
+            Effect::FindDrafts
+            | Effect::KeepDraft(_)
+            | Effect::EndDraft(_)
+            | Effect::ReleaseDraft(_) => self.drafter.give(effect),
+            Effect::EditFile { .. }
+            | Effect::Copy(_)
             | Effect::EditExternally(_)
             | Effect::Export { .. }
             | Effect::Suspend
@@ -181,10 +211,11 @@ impl Workers {
         }
     }
 
-    fn save(&self, edits: &[Edit]) {
-        if self.keeper.send(Keep::Save(edits.to_vec())).is_err() {
+    fn save(&self, what: Keep) {
+        if self.keeper.send(what).is_err() {
             let reason = "cannot save: the thread that writes has failed; export what you need and start postil again";
-            self.answering.send(Answer::Saved(Err(reason.to_owned())));
+            let answer = Answer::Saved(Err(reason.to_owned().into()));
+            self.answering.send(answer);
         }
     }
 
@@ -271,6 +302,51 @@ impl Workers {
         }
     }
 
+    /// Traces documents that are not there, on a thread of its own, until another walk begins.
+    fn trace(&self, tracing: Arc<Tracing>) {
+        let (corpus, back) = (self.place.corpus.clone(), self.answering.another());
+        let texts = Texts::new(&self.place.folders.data);
+        let current = Arc::clone(&self.walk);
+        let number = current.load(Ordering::Relaxed);
+        let work = move || {
+            let end = Instant::now() + missing::BEHIND_THE_SCREEN;
+            let is_wanted = || current.load(Ordering::Relaxed) == number;
+            let effort = Effort {
+                threads: spreading::threads().div_ceil(2),
+                goes_on: &|| is_wanted() && Instant::now() < end,
+            };
+            let documents = OnDisk {
+                corpus: &corpus,
+                texts: &texts,
+            };
+            let traced = guarded("look for documents that are not there", || {
+                Ok(missing::trace(&tracing, &documents, &effort))
+            });
+            match traced {
+                Ok(traced) if is_wanted() => back.send(Answer::Traced(traced)),
+                Ok(_) => {}
+                Err(reason) => back.send(Answer::Failure(reason)),
+            }
+        };
+        if let Err(error) = thread::Builder::new().name("tracer".into()).spawn(work) {
+            self.answering.send(Answer::Failure(format!(
+                "cannot look for documents that are not there: {error}; :reload tries again"
+            )));
+        }
+    }
+
+    /// Reads kept texts on a thread of its own. Without them less is shown around what was annotated.
+    fn read_texts(&self, path: DocPath, hashes: Vec<TextHash>) {
+        let texts = Texts::new(&self.place.folders.data);
+        let back = self.answering.another();
+        let work = move || {
+            if let Ok(found) = guarded("read kept texts", || Ok(texts.all(&hashes))) {
+                back.send(Answer::TextsRead(path, found));
+            }
+        };
+        let _ = thread::Builder::new().name("recaller".into()).spawn(work);
+    }
+
     /// Reads a document again on a thread of its own. Where that fails, what was read before holds.
     fn renew(&self, path: DocPath) {
         let (corpus, back) = (self.place.corpus.clone(), self.answering.another());
@@ -286,11 +362,34 @@ impl Workers {
         let _ = thread::Builder::new().name("renewer".into()).spawn(work);
     }
 
+    /// Writes a repaired copy of a broken file on a thread of its own.
+    fn repair(&self, path: PathBuf) {
+        let back = self.answering.another();
+        let work = move || {
+            let made = guarded("repair the file", || {
+                crate::store::repair::write_copy(&path).map_err(|error| error.to_string())
+            });
+            back.send(Answer::Repaired(made.map(|made| Repaired {
+                file: made.path,
+                kept: made.kept,
+                set_aside: made.set_aside,
+            })));
+        };
+        if let Err(error) = thread::Builder::new().name("mender".into()).spawn(work) {
+            self.answering.send(Answer::Repaired(Err(format!(
+                "cannot repair the file: {error}; try again"
+            ))));
+        }
+    }
+
     /// Exports the annotations on a thread of its own. `rest` is what was typed after the format.
     pub fn export(&self, format: String, rest: String, set: AnnotationSet) {
         let (corpus, back) = (self.place.corpus.clone(), self.answering.another());
+        let texts = Texts::new(&self.place.folders.data);
         let work = move || {
-            let result = guarded("export", || exporting::typed(&corpus, &set, &format, &rest));
+            let result = guarded("export", || {
+                exporting::typed(&corpus, &texts, &set, &format, &rest)
+            });
             let failure = result.as_ref().err().cloned();
             back.send(Answer::Exported(result));
             failure
@@ -330,8 +429,8 @@ impl Workers {
 
     fn close(&mut self) -> Option<String> {
         self.walk.fetch_add(1, Ordering::Relaxed);
-        let (closed, _) = mpsc::channel();
-        self.keeper = closed;
+        self.drafter.finish();
+        let _ = self.keeper.send(Keep::End);
         let exports = std::mem::take(
             self.exporting
                 .get_mut()
@@ -364,7 +463,10 @@ impl Drop for Workers {
 }
 
 /// Does `work`. A mistake in it is said as an error, and costs nothing else.
-fn guarded<T>(what: &str, work: impl FnOnce() -> Result<T, String>) -> Result<T, String> {
+pub(super) fn guarded<T>(
+    what: &str,
+    work: impl FnOnce() -> Result<T, String>,
+) -> Result<T, String> {
     let caught = panic::catch_unwind(AssertUnwindSafe(work));
     caught.unwrap_or_else(|panic| {
         Err(format!(
@@ -379,155 +481,4 @@ fn message(panic: &(dyn Any + Send)) -> &str {
     let text = panic.downcast_ref::<String>().map(String::as_str);
     text.or_else(|| panic.downcast_ref::<&str>().copied())
         .unwrap_or("no reason given")
-}
-
-/// The one thread that writes the annotations and the state.
-struct Keeper {
-    place: Place,
-    answering: Answering,
-    store: Option<Store>,
-    /// What could not be saved yet, in the order it was made.
-    unsaved: Vec<Edit>,
-    memory: Memory,
-}
-
-impl Keeper {
-    fn new(place: Place, answering: Answering) -> Self {
-        let memory = Memory::new(place.folders.state.clone(), place.corpus.key());
-        Self {
-            place,
-            answering,
-            store: None,
-            unsaved: Vec::new(),
-            memory,
-        }
-    }
-
-    /// Works until the queue is closed; then says why something is not on disk, if so.
-    fn run(mut self, queue: &Receiver<Keep>) -> Option<String> {
-        let mut failed = None;
-        for work in queue {
-            match work {
-                Keep::Load => self.load(),
-                Keep::Opened(paths) => self.tell(remembering::save_opened(&self.memory, &paths)),
-                Keep::Save(edits) => failed = self.save(edits).err(),
-                Keep::Remember(remembered) => {
-                    self.tell(remembering::save(&self.memory, &remembered));
-                }
-                Keep::Background(background) => {
-                    self.tell(remembering::save_background(&self.memory, background));
-                }
-            }
-        }
-        self.last_attempt(failed)
-    }
-
-    /// What could not be saved is tried once more at the end, and goes into a file of its own where that fails too.
-    fn last_attempt(&mut self, failed: Option<String>) -> Option<String> {
-        if self.unsaved.is_empty() || self.write().is_ok() {
-            return None;
-        }
-        let reason = failed.unwrap_or_default();
-        let folder = self.place.folders.data.join("unsaved");
-        let path = folder.join(format!(
-            "{}.toml",
-            Timestamp::now().strftime("%Y-%m-%dT%H-%M-%SZ")
-        ));
-        let kept = Store::open(&path).and_then(|loaded| {
-            let mut store = loaded.store;
-            store.save(&self.unsaved)
-        });
-        Some(match kept {
-            Ok(_) => format!("{reason}. What was not saved is in {}", path.display()),
-            Err(error) => format!("{reason}. It could not be kept elsewhere either: {error}"),
-        })
-    }
-
-    fn tell(&self, result: Result<(), String>) {
-        if let Err(reason) = result {
-            self.answering.send(Answer::Failure(reason));
-        }
-    }
-
-    fn load(&mut self) {
-        let path = &self.place.located.path;
-        let is_builtin = self.place.corpus.key() == crate::store::BUILT_IN;
-        let opened = if is_builtin {
-            Store::open_with_default(path, builtin::ANNOTATIONS)
-        } else {
-            Store::open(path)
-        };
-        let answer = opened.map(|loaded| {
-            self.store = Some(loaded.store);
-            Loaded {
-                set: loaded.set,
-                problems: loaded.problems,
-                file: path.clone(),
-                is_elsewhere: self.place.located.why == Where::UserData,
-                read_only: loaded.read_only,
-            }
-        });
-        self.answering
-            .send(Answer::Loaded(answer.map_err(|error| error.to_string())));
-    }
-
-    fn save(&mut self, edits: Vec<Edit>) -> Result<(), String> {
-        self.unsaved.extend(edits);
-        let result = self.write();
-        if result.is_ok() {
-            self.unsaved.clear();
-        }
-        let reason = result.as_ref().err().map(ToString::to_string);
-        self.answering
-            .send(Answer::Saved(result.map_err(|error| error.to_string())));
-        reason.map_or(Ok(()), Err)
-    }
-
-    fn write(&mut self) -> Result<Saved, StoreError> {
-        let Some(store) = &mut self.store else {
-            let path = self.place.located.path.clone();
-            return Err(StoreError::Read {
-                path,
-                source: io::Error::other("it was not read"),
-            });
-        };
-        let path = &self.place.located.path;
-        let folder_is_gone = path
-            .parent()
-            .is_some_and(|folder| !folder.as_os_str().is_empty() && !folder.exists());
-        if folder_is_gone && self.place.located.why == Where::Corpus {
-            // A corpus that is gone is not made again with nothing but notes in it.
-            return Err(StoreError::Write {
-                path: path.clone(),
-                source: io::Error::new(
-                    io::ErrorKind::NotFound,
-                    "the folder of the articles is gone",
-                ),
-            });
-        }
-        match store.save(&self.unsaved) {
-            // A corpus that cannot be written to keeps its annotations with the person.
-            Err(error) if error.is_unwritable() && self.place.located.why == Where::Corpus => {
-                let path = user_data_path(&self.place.corpus.key(), &self.place.folders.data);
-                let moved = store.relocate(&path)?;
-                let saved = store.save(&self.unsaved)?;
-                let foreign = moved.foreign.into_iter().chain(saved.foreign).collect();
-                let problems = moved.problems.into_iter().chain(saved.problems).collect();
-                self.place.located = Located {
-                    path: path.clone(),
-                    why: Where::UserData,
-                };
-                Ok(Saved {
-                    foreign,
-                    problems,
-                    moved_to: Some(path),
-                })
-            }
-            result => result.map(|saved| Saved {
-                foreign: saved.foreign,
-                problems: saved.problems,
-                moved_to: None,
-            }),
-        }
-    }
 }

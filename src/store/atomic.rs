@@ -1,11 +1,19 @@
 //! Replacing a file so that a reader, a crash or a power cut meets the old bytes or the new ones and nothing between.
 
-use std::fs::{self, File, Metadata, Permissions};
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
+
+use jiff::{SignedDuration, Timestamp};
+
+use super::disk::{self, DRAFT, Disk, Machine, Stamp, Status};
 
 /// How many links are followed before a chain of them counts as a loop, as in Linux.
 const MAX_LINKS: usize = 40;
+
+/// How old what another left half written has to be before it is swept away.
+const LEFT_OVER: SignedDuration = SignedDuration::from_mins(1);
+/// How old it has to be where the file system has no locks that would tell whether somebody is still writing it.
+const LONG_LEFT_OVER: SignedDuration = SignedDuration::from_hours(1);
 
 /// Makes the file at `path` hold `bytes`: written beside it, synced, renamed over it, and the folder synced. A symbolic
 /// link stays one and its target is replaced. The permissions and, where allowed, the owner of the file that was there are
@@ -14,41 +22,110 @@ const MAX_LINKS: usize = 40;
 /// # Errors
 ///
 /// Whatever the system says when one of those steps fails; `PermissionDenied` also for a file that is marked read-only,
-/// `InvalidInput` for something that is no regular file. The old file is then untouched and nothing is left beside it.
+/// `InvalidInput` for something that is no regular file. The old file is then untouched and nothing is left beside it, save
+/// that the new one may be in its place already when only the folder could not be synced.
 pub fn replace(path: &Path, bytes: &[u8], private: bool) -> io::Result<()> {
-    let target = resolve(path)?;
-    let existing = match fs::metadata(&target) {
+    replace_on(&Machine, path, [bytes], private).map(drop)
+}
+
+/// As [`replace`], on any disk and from several pieces; what tells the new file from what others may make of it, unless
+/// one of them already has.
+pub(super) fn replace_on<'b>(
+    disk: &dyn Disk,
+    path: &Path,
+    pieces: impl IntoIterator<Item = &'b [u8]>,
+    private: bool,
+) -> io::Result<Option<Stamp>> {
+    let target = resolve_on(disk, path)?;
+    let existing = match disk.status(&target) {
         Ok(found) => Some(replaceable(found)?),
         Err(error) if error.kind() == io::ErrorKind::NotFound => None,
         Err(error) => return Err(error),
     };
     let folder = folder_of(&target);
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".postil-").suffix(".tmp");
-    if existing.is_none() && !private {
-        widen(&mut builder);
+    let mut draft = disk.begin(folder, existing.as_ref(), private)?;
+    let mut gathered = Vec::with_capacity(GATHERED);
+    for piece in pieces {
+        if gathered.len() + piece.len() > GATHERED {
+            disk::write_all(&mut *draft, &gathered)?;
+            gathered.clear();
+        }
+        if piece.len() >= GATHERED {
+            disk::write_all(&mut *draft, piece)?;
+        } else {
+            gathered.extend_from_slice(piece);
+        }
     }
-    let mut temp = builder.tempfile_in(folder)?;
-    if let Some(existing) = &existing {
-        take_over(temp.as_file(), existing)?;
-    }
-    temp.write_all(bytes)?;
-    temp.as_file().sync_all()?;
-    temp.persist(&target).map_err(|error| error.error)?;
-    sync_folder(folder)
+    disk::write_all(&mut *draft, &gathered)?;
+    draft.sync()?;
+    // From here on others see the file, and one may write to it before it is looked at. The time of the last change of
+    // state is left out of the comparison: getting another name is one.
+    let content = |stamp: Stamp| (stamp.0, stamp.1, stamp.2, stamp.3);
+    let written = draft.stamp().map(content);
+    let file = draft.put(&target)?;
+    let stamp = file.stamp();
+    disk.sync_folder(folder)?;
+    Ok(stamp.filter(|stamp| Some(content(*stamp)) == written))
 }
 
-/// Makes the folder and those above it, each its owner's alone.
+/// How many bytes of small pieces are written at once.
+const GATHERED: usize = 256 * 1024;
+
+/// Makes the folder and those above it, each its owner's alone, and each known to the disk.
 ///
 /// # Errors
 ///
 /// Whatever the system says.
 pub fn make_private_folder(folder: &Path) -> io::Result<()> {
-    let mut builder = fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder)
+    make_private_folder_on(&Machine, folder)
+}
+
+/// As [`make_private_folder`], on any disk.
+pub(super) fn make_private_folder_on(disk: &dyn Disk, folder: &Path) -> io::Result<()> {
+    let is_missing = |folder: &&Path| {
+        let found = disk.status(folder);
+        found.is_err_and(|error| error.kind() == io::ErrorKind::NotFound)
+    };
+    let named = folder
+        .ancestors()
+        .filter(|folder| !folder.as_os_str().is_empty());
+    let mut missing: Vec<&Path> = named.take_while(is_missing).collect();
+    missing.reverse();
+    for folder in missing {
+        disk.make_folder(folder)?;
+        disk.sync_folder(folder_of(folder))?;
+    }
+    Ok(())
+}
+
+/// Removes what programs that have ended left half written in `folder`: only files of that name that nobody holds. What
+/// cannot be removed stays.
+pub(super) fn sweep(disk: &dyn Disk, folder: &Path, now: Timestamp) {
+    for name in disk.names(folder).unwrap_or_default() {
+        let is_draft = name
+            .to_str()
+            .is_some_and(|name| name.starts_with(DRAFT.0) && name.ends_with(DRAFT.1));
+        if !is_draft {
+            continue;
+        }
+        let path = folder.join(name);
+        let age = disk
+            .status(&path)
+            .ok()
+            .filter(|found| found.is_file)
+            .and_then(|found| Some(now.duration_since(found.modified?)));
+        let is_left = match age {
+            Some(age) if age > LONG_LEFT_OVER => true,
+            Some(age) if age > LEFT_OVER => {
+                let file = disk.append(&path);
+                file.and_then(|file| file.lock()).unwrap_or(false)
+            }
+            _ => false,
+        };
+        if is_left {
+            let _ = disk.remove(&path);
+        }
+    }
 }
 
 /// Where `path` leads once every symbolic link is followed, whether or not a file is there.
@@ -57,9 +134,14 @@ pub fn make_private_folder(folder: &Path) -> io::Result<()> {
 ///
 /// Whatever the system says when a link cannot be read, and `InvalidInput` for links that lead in a circle.
 pub fn resolve(path: &Path) -> io::Result<PathBuf> {
+    resolve_on(&Machine, path)
+}
+
+/// As [`resolve`], on any disk.
+pub(super) fn resolve_on(disk: &dyn Disk, path: &Path) -> io::Result<PathBuf> {
     let mut at = path.to_path_buf();
     for _ in 0..MAX_LINKS {
-        match fs::read_link(&at) {
+        match disk.link(&at) {
             Ok(to) => at = folder_of(&at).join(to),
             // `EINVAL` says that it is no link; anything else is for the write itself to report.
             Err(_) => return Ok(at),
@@ -80,14 +162,14 @@ pub fn folder_of(path: &Path) -> &Path {
     }
 }
 
-fn replaceable(found: Metadata) -> io::Result<Metadata> {
-    if !found.is_file() {
+fn replaceable(found: Status) -> io::Result<Status> {
+    if !found.is_file {
         return Err(io::Error::new(
             io::ErrorKind::InvalidInput,
             "it is not a regular file",
         ));
     }
-    if found.permissions().readonly() {
+    if found.is_readonly {
         return Err(io::Error::new(
             io::ErrorKind::PermissionDenied,
             "it is marked read-only",
@@ -96,41 +178,10 @@ fn replaceable(found: Metadata) -> io::Result<Metadata> {
     Ok(found)
 }
 
-#[cfg(unix)]
-fn widen(builder: &mut tempfile::Builder<'_, '_>) {
-    use std::os::unix::fs::PermissionsExt;
-    builder.permissions(Permissions::from_mode(0o666));
-}
-
-#[cfg(not(unix))]
-fn widen(_: &mut tempfile::Builder<'_, '_>) {}
-
-fn take_over(file: &File, existing: &Metadata) -> io::Result<()> {
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::{MetadataExt, fchown};
-        let made = file.metadata()?;
-        if (made.uid(), made.gid()) != (existing.uid(), existing.gid()) {
-            // Only a superuser may give files away; for others the file stays with the one who wrote it.
-            let _ = fchown(file, Some(existing.uid()), Some(existing.gid()));
-        }
-    }
-    file.set_permissions(Permissions::clone(&existing.permissions()))
-}
-
-#[cfg(unix)]
-fn sync_folder(folder: &Path) -> io::Result<()> {
-    File::open(folder)?.sync_all()
-}
-
-#[cfg(not(unix))]
-fn sync_folder(_: &Path) -> io::Result<()> {
-    Ok(())
-}
-
 #[cfg(all(test, unix))]
 mod tests {
     use super::*;
+    use std::fs::{self, Permissions};
     use std::os::unix::fs::{PermissionsExt, symlink};
 
     fn mode(path: &Path) -> u32 {
@@ -194,5 +245,44 @@ mod tests {
         );
         assert_eq!(fs::read_to_string(&marked).unwrap(), "old");
         assert_eq!(names(folder.path()), ["inner", "marked", "one", "two"]);
+    }
+
+    #[test]
+    fn what_a_dead_program_left_is_swept_and_nothing_else() {
+        let folder = tempfile::tempdir().unwrap();
+        let now = Timestamp::from_second(1_790_000_000).unwrap();
+        let make = |name: &str, minutes: i64| {
+            let file = fs::File::create(folder.path().join(name)).unwrap();
+            let at = now - SignedDuration::from_mins(minutes);
+            file.set_modified(at.into()).unwrap();
+            file
+        };
+        let held = make(".postil-held.tmp", 10);
+        held.lock().unwrap();
+        for (name, minutes) in [
+            (".postil-dead.tmp", 10),
+            (".postil-new.tmp", 0),
+            (".postil-tomorrow.tmp", -60 * 24),
+            (".postil-", 600),
+            ("notes.tmp", 600),
+        ] {
+            make(name, minutes);
+        }
+        fs::create_dir(folder.path().join(".postil-folder.tmp")).unwrap();
+        sweep(&Machine, folder.path(), now);
+        let kept = [
+            ".postil-",
+            ".postil-folder.tmp",
+            ".postil-held.tmp",
+            ".postil-new.tmp",
+            ".postil-tomorrow.tmp",
+            "notes.tmp",
+        ];
+        assert_eq!(names(folder.path()), kept);
+        sweep(&Machine, folder.path(), now + SignedDuration::from_hours(2));
+        assert!(
+            !names(folder.path()).contains(&".postil-held.tmp".to_owned()),
+            "nothing takes two hours to write"
+        );
     }
 }

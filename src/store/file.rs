@@ -122,7 +122,7 @@ impl AnnotationFile {
     }
 
     /// The pieces that make up the file, in order.
-    fn pieces(&self) -> impl Iterator<Item = &str> {
+    pub fn pieces(&self) -> impl Iterator<Item = &str> {
         let records = self.records.iter().map(|record| &*record.source);
         [self.head.as_str()]
             .into_iter()

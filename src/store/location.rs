@@ -3,6 +3,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use super::atomic;
+
 /// The name of the annotations file in every folder.
 pub const FILE_NAME: &str = "annotations.toml";
 
@@ -83,6 +85,16 @@ pub fn user_data_path(corpus_key: &str, data_dir: &Path) -> PathBuf {
 pub(super) fn short_hash(corpus_key: &str) -> String {
     let hash = blake3::hash(corpus_key.as_bytes()).to_hex();
     hash.chars().take(16).collect()
+}
+
+/// What tells one annotations file from every other, however it is reached: its path with all links followed.
+pub(super) fn identity(path: &Path) -> String {
+    let target = atomic::resolve(path).unwrap_or_else(|_| path.to_path_buf());
+    let folder = atomic::folder_of(&target);
+    let whole = fs::canonicalize(folder).or_else(|_| std::path::absolute(folder));
+    let folder = whole.unwrap_or_else(|_| folder.to_path_buf());
+    let path = folder.join(target.file_name().unwrap_or_default());
+    path.to_string_lossy().into_owned()
 }
 
 fn is_there(path: &Path) -> bool {

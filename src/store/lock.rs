@@ -1,11 +1,12 @@
 //! Keeping two programs from writing one annotations file at the same time.
 
-use std::fs::{File, OpenOptions, TryLockError};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::Duration;
 
 use super::atomic::folder_of;
+use super::disk::{Disk, Held};
 
 /// How often a lock is asked for, and how long one waits between two attempts: a second in all.
 const ATTEMPTS: u32 = 50;
@@ -24,15 +25,14 @@ pub struct Busy;
 /// # Errors
 ///
 /// [`Busy`] when another process has held the lock for a second.
-pub fn take(path: &Path, private: bool) -> Result<Option<File>, Busy> {
-    let Ok(file) = open(&lock_path(path), private) else {
-        return Ok(None);
-    };
+pub fn take(disk: &dyn Disk, path: &Path, private: bool) -> Result<Option<Held>, Busy> {
+    let lock = lock_path(path);
     for _ in 0..ATTEMPTS {
-        match file.try_lock() {
-            Ok(()) => return Ok(Some(file)),
-            Err(TryLockError::WouldBlock) => thread::sleep(PAUSE),
-            Err(TryLockError::Error(_)) => return Ok(None),
+        match disk.lock(&lock, private) {
+            Ok(Some(held)) => return Ok(Some(held)),
+            Ok(None) => thread::sleep(PAUSE),
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(_) => return Ok(None),
         }
     }
     Err(Busy)
@@ -47,35 +47,26 @@ pub fn lock_path(path: &Path) -> PathBuf {
     folder_of(path).join(name)
 }
 
-fn open(path: &Path, private: bool) -> std::io::Result<File> {
-    let mut options = OpenOptions::new();
-    options.read(true).write(true).create(true).truncate(false);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, if private { 0o600 } else { 0o666 });
-    #[cfg(not(unix))]
-    let _ = private;
-    options.open(path)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::store::disk::Machine;
 
     #[test]
     fn a_lock_keeps_others_out_until_it_is_dropped() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("annotations.toml");
-        let held = take(&path, false).unwrap();
+        let held = take(&Machine, &path, false).unwrap();
         assert!(held.is_some());
-        assert!(take(&path, false).is_err());
+        assert!(take(&Machine, &path, false).is_err());
         drop(held);
-        assert!(take(&path, false).unwrap().is_some());
+        assert!(take(&Machine, &path, false).unwrap().is_some());
         assert!(folder.path().join(".annotations.toml.lock").exists());
     }
 
     #[test]
     fn where_no_lock_can_be_made_one_goes_on_without() {
         let nowhere = Path::new("/no/such/folder/annotations.toml");
-        assert!(take(nowhere, false).unwrap().is_none());
+        assert!(take(&Machine, nowhere, false).unwrap().is_none());
     }
 }

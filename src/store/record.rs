@@ -3,19 +3,19 @@
 //! Two kinds of wrong are told apart. What leaves the record without meaning (a mistake in the TOML, no identity, a text
 //! where a number belongs) means that there is no value. A word that is not in its vocabulary costs that one field.
 
+use std::collections::HashSet;
+
 use jiff::Timestamp;
-use jiff::civil::{Date, DateTime};
-use jiff::tz::TimeZone;
-use toml::Spanned;
-use toml::de::{DeTable, DeValue};
+use toml::de::DeTable;
 use uuid::Uuid;
 
+use super::fields::{Fields, unknown, words};
 use super::file::Kind;
 use super::value::Value;
 use crate::model::{
-    Annotation, AnnotationId, Assessment, Attribution, CheckWorthy, Claim, ClaimKind, ClaimStatus,
-    Correction, DocPath, DocumentRecord, Evidence, Link, ReadingStatus, Relation, Selector, Stance,
-    Tag, TagColor, TagName, TextHash, Verdict,
+    Anchor, Annotation, AnnotationId, Assessment, Attachment, Attribution, CheckWorthy, Claim,
+    ClaimKind, ClaimStatus, Correction, DocPath, DocumentRecord, Evidence, Link, ReadingStatus,
+    Relation, Selector, Stance, Tag, TagColor, TagName, TextHash, Verdict,
 };
 
 /// Something wrong in a record.
@@ -25,6 +25,30 @@ pub struct Fault {
     pub at: usize,
     /// What; lower case, no full stop.
     pub message: String,
+    /// Whether it is only about what others put there, and costs nothing.
+    pub is_remark: bool,
+}
+
+impl Fault {
+    /// Something wrong at the byte `at`.
+    #[must_use]
+    pub fn new(at: usize, message: String) -> Self {
+        Self {
+            at,
+            message,
+            is_remark: false,
+        }
+    }
+
+    /// Something at the byte `at` that a person should know and that costs nothing.
+    #[must_use]
+    pub fn remark(at: usize, message: String) -> Self {
+        Self {
+            at,
+            message,
+            is_remark: true,
+        }
+    }
 }
 
 /// What a record says.
@@ -36,6 +60,8 @@ pub struct Reading {
     pub faults: Vec<Fault>,
     /// Whether the text is no TOML at all, so that its faults are about spelling and not about meaning.
     pub mistaken: bool,
+    /// The tags it carries, each with the byte it begins at.
+    pub tags: Vec<(TagName, usize)>,
 }
 
 /// Reads the record `text`, which has plain line feeds (see [`unix_lines`]).
@@ -46,11 +72,12 @@ pub fn read(kind: Kind, text: &str) -> Reading {
         Err(error) => {
             return Reading {
                 faults: vec![Fault {
+                    is_remark: false,
                     at: error.span().map_or(0, |span| span.start),
                     message: one_line(error.message()),
                 }],
                 mistaken: true,
-                value: None,
+                ..Reading::default()
             };
         }
     };
@@ -84,8 +111,12 @@ pub fn read(kind: Kind, text: &str) -> Reading {
             .map(Value::Annotation),
     };
     match value {
-        Ok(value) => reading.value = Some(value),
+        Ok(value) => {
+            reading.tags = fields.used_tags();
+            reading.value = Some(value);
+        }
         Err(fault) => faults.push(Fault {
+            is_remark: false,
             message: format!(
                 "{}; the {word} is left as it stands and not shown",
                 fault.message
@@ -114,6 +145,7 @@ fn one_line(message: &str) -> String {
 }
 
 fn tag(fields: &Fields<'_, '_>, faults: &mut Vec<Fault>) -> Result<Tag, Fault> {
+    fields.others("a [[tag]]", &["name", "key", "color", "definition"], faults);
     let name = fields.required("name", TagName::parse)?;
     let single = |text: &str| {
         let mut chars = text.chars();
@@ -133,9 +165,26 @@ fn tag(fields: &Fields<'_, '_>, faults: &mut Vec<Fault>) -> Result<Tag, Fault> {
 }
 
 fn document(fields: &Fields<'_, '_>, faults: &mut Vec<Fault>) -> Result<DocumentRecord, Fault> {
+    fields.others(
+        "a [[document]]",
+        &[
+            "path",
+            "hash",
+            "earlier",
+            "title",
+            "author",
+            "date",
+            "url",
+            "corrections",
+            "tags",
+            "status",
+        ],
+        faults,
+    );
     Ok(DocumentRecord {
         path: fields.required("path", path)?,
         hash: fields.text("hash")?.map(|hash| TextHash::stored(&hash)),
+        earlier: earlier(fields)?,
         title: fields.text("title")?,
         author: fields.text("author")?,
         date: fields.date_text("date")?,
@@ -147,6 +196,14 @@ fn document(fields: &Fields<'_, '_>, faults: &mut Vec<Fault>) -> Result<Document
 }
 
 fn annotation(fields: &Fields<'_, '_>, faults: &mut Vec<Fault>) -> Result<Annotation, Fault> {
+    fields.others(
+        "an [[annotation]]",
+        &[
+            "id", "document", "quote", "prefix", "suffix", "start", "end", "anchor", "tags",
+            "note", "reviewer", "created", "claim", "link",
+        ],
+        faults,
+    );
     let id = fields.required("id", AnnotationId::parse)?;
     let claim = match fields.tables("claim")?.first() {
         Some(fields) => Some(claim(fields, faults)?),
@@ -156,16 +213,15 @@ fn annotation(fields: &Fields<'_, '_>, faults: &mut Vec<Fault>) -> Result<Annota
     for fields in fields.tables("link")? {
         links.extend(link(&fields, faults)?);
     }
+    let mut anchors = Vec::new();
+    for fields in fields.tables("anchor")? {
+        anchors.push(anchor(&fields, faults)?);
+    }
     Ok(Annotation {
         id,
         document: fields.required("document", path)?,
-        selector: Selector {
-            quote: fields.text("quote")?.unwrap_or_default(),
-            prefix: fields.text("prefix")?.unwrap_or_default(),
-            suffix: fields.text("suffix")?.unwrap_or_default(),
-            start: fields.position("start", faults)?,
-            end: fields.position("end", faults)?,
-        },
+        selector: selector(fields, faults)?,
+        anchors,
         tags: tags(fields, faults)?,
         note: fields.text("note")?.unwrap_or_default(),
         reviewer: fields.text("reviewer")?.unwrap_or_default(),
@@ -177,7 +233,49 @@ fn annotation(fields: &Fields<'_, '_>, faults: &mut Vec<Fault>) -> Result<Annota
     })
 }
 
+fn selector(fields: &Fields<'_, '_>, faults: &mut Vec<Fault>) -> Result<Selector, Fault> {
+    Ok(Selector {
+        quote: fields.text("quote")?.unwrap_or_default(),
+        prefix: fields.text("prefix")?.unwrap_or_default(),
+        suffix: fields.text("suffix")?.unwrap_or_default(),
+        start: fields.position("start", faults)?,
+        end: fields.position("end", faults)?,
+    })
+}
+
+fn anchor(fields: &Fields<'_, '_>, faults: &mut Vec<Fault>) -> Result<Anchor, Fault> {
+    fields.others(
+        "an anchor",
+        &[
+            "quote", "prefix", "suffix", "start", "end", "hash", "how", "score", "reviewer", "at",
+        ],
+        faults,
+    );
+    Ok(Anchor {
+        selector: selector(fields, faults)?,
+        hash: fields.text("hash")?.map(|hash| TextHash::stored(&hash)),
+        how: fields.choice("how", Attachment::ALL, Attachment::as_str, faults)?,
+        score: fields.percent("score", faults)?,
+        reviewer: fields.text("reviewer")?.unwrap_or_default(),
+        at: fields.time("at", faults)?.unwrap_or(Timestamp::UNIX_EPOCH),
+    })
+}
+
 fn claim(fields: &Fields<'_, '_>, faults: &mut Vec<Fault>) -> Result<Claim, Fault> {
+    fields.others(
+        "a claim",
+        &[
+            "statement",
+            "claimant",
+            "attribution",
+            "kinds",
+            "checkworthy",
+            "status",
+            "assessment",
+            "evidence",
+        ],
+        faults,
+    );
     let mut kinds = Vec::new();
     for (word, at) in fields.texts("kinds")? {
         match ClaimKind::parse(&word) {
@@ -193,6 +291,18 @@ fn claim(fields: &Fields<'_, '_>, faults: &mut Vec<Fault>) -> Result<Claim, Faul
     }
     let mut assessments = Vec::new();
     for fields in fields.tables("assessment")? {
+        fields.others(
+            "an assessment",
+            &[
+                "reviewer",
+                "at",
+                "verdict",
+                "confidence",
+                "rationale",
+                "hash",
+            ],
+            faults,
+        );
         assessments.push(Assessment {
             reviewer: fields.text("reviewer")?.unwrap_or_default(),
             at: fields.time("at", faults)?.unwrap_or(Timestamp::UNIX_EPOCH),
@@ -204,6 +314,11 @@ fn claim(fields: &Fields<'_, '_>, faults: &mut Vec<Fault>) -> Result<Claim, Faul
     }
     let mut evidence = Vec::new();
     for fields in fields.tables("evidence")? {
+        fields.others(
+            "evidence",
+            &["stance", "citation", "url", "quote", "accessed"],
+            faults,
+        );
         evidence.push(Evidence {
             stance: fields.choice("stance", Stance::ALL, Stance::as_str, faults)?,
             citation: fields.text("citation")?.unwrap_or_default(),
@@ -226,6 +341,7 @@ fn claim(fields: &Fields<'_, '_>, faults: &mut Vec<Fault>) -> Result<Claim, Faul
 
 /// A link needs both of its words; one that lacks either stays in the file and is not shown.
 fn link(fields: &Fields<'_, '_>, faults: &mut Vec<Fault>) -> Result<Option<Link>, Fault> {
+    fields.others("a link", &["to", "relation"], faults);
     let to = fields.word("to", "the id of an annotation", AnnotationId::parse, faults)?;
     let relation = fields.choice("relation", Relation::ALL, Relation::as_str, faults)?;
     Ok(match (to, relation) {
@@ -235,10 +351,10 @@ fn link(fields: &Fields<'_, '_>, faults: &mut Vec<Fault>) -> Result<Option<Link>
 }
 
 fn tags(fields: &Fields<'_, '_>, faults: &mut Vec<Fault>) -> Result<Vec<TagName>, Fault> {
-    let mut tags = Vec::new();
+    let (mut tags, mut seen) = (Vec::new(), HashSet::new());
     for (text, at) in fields.texts("tags")? {
         match TagName::parse(&text) {
-            Some(name) if tags.contains(&name) => {}
+            Some(name) if !seen.insert(name.clone()) => {}
             Some(name) => tags.push(name),
             None => faults.push(unknown("tags", &text, "the name of a tag", at)),
         }
@@ -261,6 +377,17 @@ fn corrections(fields: &Fields<'_, '_>, faults: &mut Vec<Fault>) -> Result<Vec<C
     Ok(corrections)
 }
 
+fn earlier(fields: &Fields<'_, '_>) -> Result<Vec<TextHash>, Fault> {
+    let (mut hashes, mut seen) = (Vec::new(), HashSet::new());
+    for (text, _) in fields.texts("earlier")? {
+        let hash = TextHash::stored(&text);
+        if seen.insert(hash.clone()) {
+            hashes.push(hash);
+        }
+    }
+    Ok(hashes)
+}
+
 fn path(text: &str) -> Option<DocPath> {
     (!text.is_empty()).then(|| DocPath::new(text))
 }
@@ -273,192 +400,6 @@ fn time_of(id: AnnotationId) -> Timestamp {
         .and_then(|made| i64::try_from(made.to_unix().0).ok())
         .and_then(|seconds| Timestamp::from_second(seconds).ok())
         .unwrap_or(Timestamp::UNIX_EPOCH)
-}
-
-fn words<T: Copy>(all: &[T], word: fn(T) -> &'static str) -> String {
-    let words: Vec<&str> = all.iter().map(|value| word(*value)).collect();
-    format!("one of {}", words.join(", "))
-}
-
-fn unknown(key: &str, found: &str, wanted: &str, at: usize) -> Fault {
-    Fault {
-        at,
-        message: format!(
-            "`{key}`: {found:?} is not {wanted}; it is left as it stands and not used"
-        ),
-    }
-}
-
-/// The keys of one table.
-struct Fields<'a, 'i> {
-    table: &'a DeTable<'i>,
-    /// Where the table begins, in bytes of the record.
-    at: usize,
-}
-
-impl<'a, 'i> Fields<'a, 'i> {
-    fn get(&self, key: &str) -> Option<&'a Spanned<DeValue<'i>>> {
-        self.table.get(key)
-    }
-
-    fn text(&self, key: &str) -> Result<Option<String>, Fault> {
-        self.typed(key, "a text in quotes", |value| {
-            value.as_str().map(str::to_owned)
-        })
-    }
-
-    fn typed<T>(
-        &self,
-        key: &str,
-        wanted: &str,
-        take: impl Fn(&DeValue<'i>) -> Option<T>,
-    ) -> Result<Option<T>, Fault> {
-        let Some(value) = self.get(key) else {
-            return Ok(None);
-        };
-        match take(value.get_ref()) {
-            Some(taken) => Ok(Some(taken)),
-            None => Err(Fault {
-                at: value.span().start,
-                message: format!("`{key}` must be {wanted}"),
-            }),
-        }
-    }
-
-    fn required<T>(&self, key: &str, parse: impl Fn(&str) -> Option<T>) -> Result<T, Fault> {
-        let Some(text) = self.text(key)? else {
-            return Err(Fault {
-                at: self.at,
-                message: format!("`{key}` is missing"),
-            });
-        };
-        parse(&text).ok_or_else(|| Fault {
-            at: self.get(key).map_or(self.at, |value| value.span().start),
-            message: format!("`{key}` cannot be {text:?}"),
-        })
-    }
-
-    /// A word that `parse` understands; another one is reported and counts as absent.
-    fn word<T>(
-        &self,
-        key: &str,
-        wanted: &str,
-        parse: impl Fn(&str) -> Option<T>,
-        faults: &mut Vec<Fault>,
-    ) -> Result<Option<T>, Fault> {
-        let Some(text) = self.text(key)? else {
-            return Ok(None);
-        };
-        let parsed = parse(&text);
-        if parsed.is_none() {
-            let at = self.get(key).map_or(self.at, |value| value.span().start);
-            faults.push(unknown(key, &text, wanted, at));
-        }
-        Ok(parsed)
-    }
-
-    fn choice<T: Copy>(
-        &self,
-        key: &str,
-        all: &[T],
-        word: fn(T) -> &'static str,
-        faults: &mut Vec<Fault>,
-    ) -> Result<Option<T>, Fault> {
-        let parse = |text: &str| all.iter().copied().find(|value| word(*value) == text);
-        self.word(key, &words(all, word), parse, faults)
-    }
-
-    /// A position counted in code points; one that is negative is reported and counts as 0, and the quote decides.
-    fn position(&self, key: &str, faults: &mut Vec<Fault>) -> Result<usize, Fault> {
-        let number = self.typed(key, "a whole number", |value| {
-            let integer = value.as_integer()?;
-            i64::from_str_radix(integer.as_str(), integer.radix()).ok()
-        })?;
-        let Some(number) = number else {
-            return Ok(0);
-        };
-        Ok(usize::try_from(number).unwrap_or_else(|_| {
-            let at = self.get(key).map_or(self.at, |value| value.span().start);
-            faults.push(unknown(key, &number.to_string(), "a position", at));
-            0
-        }))
-    }
-
-    /// A date or time as it is spelled, whether TOML's own or in quotes.
-    fn date_text(&self, key: &str) -> Result<Option<String>, Fault> {
-        self.typed(key, "a date", |value| {
-            let text = value.as_str().map(str::to_owned);
-            text.or_else(|| value.as_datetime().map(ToString::to_string))
-        })
-    }
-
-    fn dated<T>(
-        &self,
-        key: &str,
-        parse: impl Fn(&str) -> Option<T>,
-        faults: &mut Vec<Fault>,
-    ) -> Result<Option<T>, Fault> {
-        let Some(text) = self.date_text(key)? else {
-            return Ok(None);
-        };
-        let parsed = parse(&text);
-        if parsed.is_none() {
-            let at = self.get(key).map_or(self.at, |value| value.span().start);
-            faults.push(unknown(key, &text, "a date that exists", at));
-        }
-        Ok(parsed)
-    }
-
-    /// A point in time; one without an offset is in UTC.
-    fn time(&self, key: &str, faults: &mut Vec<Fault>) -> Result<Option<Timestamp>, Fault> {
-        let parse = |text: &str| {
-            text.parse::<Timestamp>().ok().or_else(|| {
-                let local: DateTime = text.parse().ok()?;
-                Some(local.to_zoned(TimeZone::UTC).ok()?.timestamp())
-            })
-        };
-        self.dated(key, parse, faults)
-    }
-
-    fn date(&self, key: &str, faults: &mut Vec<Fault>) -> Result<Option<Date>, Fault> {
-        self.dated(key, |text| text.parse().ok(), faults)
-    }
-
-    /// The texts of a list, each with the byte it begins at.
-    fn texts(&self, key: &str) -> Result<Vec<(String, usize)>, Fault> {
-        let taken = self.typed(key, "a list of texts in quotes", |value| {
-            let one = |item: &Spanned<DeValue<'i>>| {
-                Some((item.get_ref().as_str()?.to_owned(), item.span().start))
-            };
-            value
-                .as_array()?
-                .iter()
-                .map(one)
-                .collect::<Option<Vec<_>>>()
-        })?;
-        Ok(taken.unwrap_or_default())
-    }
-
-    /// The tables under a key, whether it holds one or a list of them.
-    fn tables(&self, key: &str) -> Result<Vec<Fields<'a, 'i>>, Fault> {
-        let Some(value) = self.get(key) else {
-            return Ok(Vec::new());
-        };
-        let items: Vec<&'a Spanned<DeValue<'i>>> = match value.get_ref() {
-            DeValue::Array(items) => items.iter().collect(),
-            _ => vec![value],
-        };
-        let fields = items.iter().map(|item| {
-            Some(Fields {
-                table: item.get_ref().as_table()?,
-                at: item.span().start,
-            })
-        });
-        fields.collect::<Option<Vec<_>>>().ok_or_else(|| Fault {
-            at: value.span().start,
-            message: format!("`{key}` must be a table"),
-        })
-    }
 }
 
 #[cfg(test)]

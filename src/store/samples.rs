@@ -9,9 +9,9 @@ use proptest::sample::{select, subsequence};
 
 use super::value::Value;
 use crate::model::{
-    Annotation, AnnotationId, Assessment, Attribution, BlockKind, CheckWorthy, Claim, ClaimKind,
-    ClaimStatus, Correction, DocPath, DocumentRecord, Evidence, Hue, Link, ReadingStatus, Relation,
-    Selector, Stance, Tag, TagColor, TagName, TextHash, Verdict,
+    Anchor, Annotation, AnnotationId, Assessment, Attachment, Attribution, BlockKind, CheckWorthy,
+    Claim, ClaimKind, ClaimStatus, Correction, DocPath, DocumentRecord, Evidence, Hue, Link,
+    ReadingStatus, Relation, Selector, Stance, Tag, TagColor, TagName, TextHash, Verdict,
 };
 
 /// The identity of every annotation from [`annotation`].
@@ -158,6 +158,25 @@ fn selector() -> impl Strategy<Value = Selector> {
     )
 }
 
+fn anchor() -> impl Strategy<Value = Anchor> {
+    (
+        selector(),
+        hash(),
+        option::of(select(Attachment::ALL)),
+        option::of(0..=100_u8),
+        text(),
+        time(),
+    )
+        .prop_map(|(selector, hash, how, score, reviewer, at)| Anchor {
+            selector,
+            hash,
+            how,
+            score,
+            reviewer,
+            at,
+        })
+}
+
 /// Any annotation, with the identity [`ID`].
 pub fn annotation() -> impl Strategy<Value = Value> {
     let link = (id(), select(Relation::ALL)).prop_map(|(to, relation)| Link { to, relation });
@@ -170,10 +189,11 @@ pub fn annotation() -> impl Strategy<Value = Value> {
         text(),
         time(),
         option::of(claim()),
+        vec(anchor(), 0..3),
         vec(link, 0..4),
     )
         .prop_map(
-            |(document, selector, tags, note, reviewer, created, claim, links)| {
+            |(document, selector, tags, note, reviewer, created, claim, anchors, links)| {
                 Value::Annotation(Box::new(Annotation {
                     id: AnnotationId::parse(ID).unwrap(),
                     document,
@@ -183,6 +203,7 @@ pub fn annotation() -> impl Strategy<Value = Value> {
                     reviewer,
                     created,
                     claim,
+                    anchors,
                     links,
                 }))
             },
@@ -220,7 +241,7 @@ fn correction() -> impl Strategy<Value = Correction> {
 pub fn document() -> impl Strategy<Value = Value> {
     let some = || option::of(text());
     (
-        hash(),
+        (hash(), vec(hash(), 0..3)),
         some(),
         some(),
         some(),
@@ -230,7 +251,9 @@ pub fn document() -> impl Strategy<Value = Value> {
         option::of(select(ReadingStatus::ALL)),
     )
         .prop_map(
-            |(hash, title, author, date, url, mut corrections, tags, status)| {
+            |((hash, earlier), title, author, date, url, mut corrections, tags, status)| {
+                let mut earlier: Vec<TextHash> = earlier.into_iter().flatten().collect();
+                earlier.dedup();
                 let all = corrections.clone();
                 let mut at = 0..all.len();
                 corrections.retain(|one| {
@@ -239,6 +262,7 @@ pub fn document() -> impl Strategy<Value = Value> {
                 });
                 Value::Document(Box::new(DocumentRecord {
                     hash,
+                    earlier,
                     title,
                     author,
                     date,

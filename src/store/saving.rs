@@ -1,17 +1,16 @@
 //! Saving: edits -> the file, joined with what other programs made of it meanwhile.
 
 use std::collections::HashMap;
-use std::path::Path;
 use std::sync::Arc;
 
 use super::contents::{self, Barrier};
+use super::disk::Stamp;
 use super::file::{AnnotationFile, Kind, Place, Record};
-use super::value::{Change, Key, Value};
+use super::value::{self, Chain, Change, Key, Value};
 use super::{
-    Removed, Saved, Store, StoreError, atomic, edit, lock, merge, read_bytes, record, value_of,
-    write,
+    Removed, Saved, Store, StoreError, atomic, edit, lock, read_bytes, record, value_of, write,
 };
-use crate::model::{DocumentRecord, Edit, Problem, Tag};
+use crate::model::{Damage, DocumentRecord, Edit, Problem, Tag};
 
 /// What another program made of one record.
 type Foreign = HashMap<Key, (Option<Value>, Option<Value>)>;
@@ -19,57 +18,149 @@ type Foreign = HashMap<Key, (Option<Value>, Option<Value>)>;
 impl Store {
     /// Makes `edits` in the file, on top of what others made of it since it was last read. On `Ok` it is on disk.
     ///
-    /// Without edits nothing is written, and what others changed is returned all the same.
+    /// Without edits nothing is written, and what others changed is returned all the same (see also [`Store::look`]).
     ///
     /// # Errors
     ///
     /// Every [`StoreError`] but `Read`. The file and the store are then as they were before, and the same edits can be saved again,
-    /// with later ones behind them.
+    /// with later ones behind them. Only when nothing but the folder failed to sync may the file hold the edits already, and
+    /// saving them again does no harm.
     pub fn save(&mut self, edits: &[Edit]) -> Result<Saved, StoreError> {
+        self.save_if(edits, false)
+    }
+
+    /// As [`Store::save`], and also where that asks first: the person has said yes.
+    ///
+    /// # Errors
+    ///
+    /// As [`Store::save`], but for those of which [`StoreError::question`] has something to ask.
+    pub fn save_anyway(&mut self, edits: &[Edit]) -> Result<Saved, StoreError> {
+        self.save_if(edits, true)
+    }
+
+    fn save_if(&mut self, edits: &[Edit], consents: bool) -> Result<Saved, StoreError> {
+        if edits.is_empty() {
+            return self.take_in();
+        }
+        let disk = Arc::clone(&self.disk);
         let failed = |source| StoreError::Write {
             path: self.path.clone(),
             source,
         };
-        let target = atomic::resolve(&self.path).map_err(failed)?;
+        let target = atomic::resolve_on(&*disk, &self.path).map_err(failed)?;
         let folder = atomic::folder_of(&target);
-        if !edits.is_empty() && !folder.exists() {
-            atomic::make_private_folder(folder).map_err(failed)?;
-        }
-        let private = is_private(folder);
-        let _lock = if edits.is_empty() {
-            None
-        } else {
-            lock::take(&target, private).map_err(|_| StoreError::Locked {
-                path: self.path.clone(),
-            })?
-        };
+        atomic::make_private_folder_on(&*disk, folder).map_err(failed)?;
+        let private = disk.status(folder).is_ok_and(|found| found.is_private);
+        let _lock = lock::take(&*disk, &target, private).map_err(|_| StoreError::Locked {
+            path: self.path.clone(),
+        })?;
         let mut work = self.current()?;
-        if edits.is_empty() {
-            // What is behind a barrier may be only part of what was known, and is not learnt.
-            if work.barrier.is_none() {
-                self.file = work.file;
-                self.was_there = work.is_there;
-                self.barrier = None;
-            }
-            return Ok(work.saved);
-        }
+        self.damage = work.damage.take();
         if let Some(barrier) = &work.barrier {
             return Err(self.barred(barrier));
         }
-        let mut wanted = HashMap::new();
-        for change in edits.iter().filter_map(Change::of) {
-            work.apply(&change, &self.file);
-            wanted.insert(change.key, change.after);
+        let is_gone = !work.is_there && (self.was_there || self.is_gone);
+        if is_gone && !consents {
+            return Err(StoreError::Gone {
+                path: self.path.clone(),
+                records: self.file.records.len(),
+            });
         }
+        let found = work.changed_elsewhere.then(|| work.file.clone());
+        let on_disk = if work.is_there {
+            work.file.records.len()
+        } else {
+            0
+        };
+        let mut wanted = HashMap::new();
+        for chain in Chain::all(edits) {
+            work.apply(&chain, &self.file);
+            wanted.insert(chain.change.key, chain.change.after);
+        }
+        if !consents {
+            self.count(on_disk, work.deleted, work.file.records.len())?;
+        }
+        let mut stamp = work.stamp;
         if !work.is_there || work.changed {
-            atomic::replace(&target, work.file.text().as_bytes(), private).map_err(failed)?;
+            let pieces = work.file.pieces().map(str::as_bytes);
+            stamp = atomic::replace_on(&*disk, &target, pieces, private).map_err(failed)?;
         }
         let saved = work.finish(wanted);
-        self.file = work.file;
+        let known = std::mem::replace(&mut self.file, work.file);
+        self.replaced = work.is_there.then(|| found.unwrap_or(known));
         self.removed = work.removed;
         self.barrier = None;
         self.was_there = true;
+        self.is_gone = false;
+        self.stamp = stamp;
         Ok(saved)
+    }
+
+    /// What others made of the file since it was last read or written, if it is not the same any more: what they did is
+    /// taken in. Where nothing happened the file is not even read.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::Write`] when the file cannot be read now. That is never taken for an empty one.
+    pub fn look(&mut self) -> Result<Option<Saved>, StoreError> {
+        let stamp = self
+            .disk
+            .status(&self.path)
+            .ok()
+            .and_then(|found| found.stamp);
+        if stamp == self.stamp && (stamp.is_some() || !self.was_there) {
+            return Ok(None);
+        }
+        self.take_in().map(Some)
+    }
+
+    fn take_in(&mut self) -> Result<Saved, StoreError> {
+        let mut work = self.current()?;
+        self.stamp = work.stamp;
+        self.damage = work.damage.take();
+        if !work.is_there && self.was_there {
+            // What it held is told as deleted, and can be brought back from there; what is written next is asked about.
+            let empty = AnnotationFile {
+                head: self.file.head.clone(),
+                ..AnnotationFile::default()
+            };
+            work.file = empty;
+            work.compare(&self.file, Vec::new());
+            self.is_gone = true;
+        }
+        // What is behind a barrier may be only part of what was known, and is not learnt.
+        if work.barrier.is_none() {
+            self.file = work.file;
+            self.was_there = work.is_there;
+            self.is_gone &= !work.is_there;
+            self.removed = work.removed;
+            self.barrier = None;
+        }
+        Ok(work.saved)
+    }
+
+    /// Stops what would write fewer records than are on disk, but for those that the person deleted: whatever went wrong
+    /// before, it has not cost anything yet.
+    fn count(&self, on_disk: usize, deleted: usize, to_write: usize) -> Result<(), StoreError> {
+        if to_write + deleted < on_disk {
+            return Err(StoreError::Fewer {
+                path: self.path.clone(),
+                on_disk,
+                deleted,
+                to_write,
+            });
+        }
+        Ok(())
+    }
+
+    /// The file that the last save replaced, once: it was whole and could be read.
+    pub(super) fn take_replaced(&mut self) -> Option<AnnotationFile> {
+        self.replaced.take()
+    }
+
+    /// How many records the file holds, as far as this store knows.
+    pub(super) fn records(&self) -> usize {
+        self.file.records.len()
     }
 
     fn barred(&self, barrier: &Barrier) -> StoreError {
@@ -89,36 +180,43 @@ impl Store {
     /// The file as it is on disk now, with what is different from what this store knew.
     fn current(&self) -> Result<Work, StoreError> {
         let name = self.path.display().to_string();
-        let bytes = read_bytes(&self.path).map_err(|source| StoreError::Write {
+        let read = read_bytes(&*self.disk, &self.path);
+        let (bytes, stamp) = read.map_err(|source| StoreError::Write {
             path: self.path.clone(),
             source,
         })?;
         let mut work = Work {
             name: name.clone(),
-            file: self.file.clone(),
+            file: AnnotationFile::default(),
             removed: self.removed.clone(),
             barrier: self.barrier.clone(),
+            damage: None,
             foreign: Foreign::new(),
             saved: Saved::default(),
             is_there: bytes.is_some(),
+            changed_elsewhere: false,
             changed: false,
+            deleted: 0,
+            stamp,
         };
         match bytes {
-            None if self.was_there => work.tell(
-                "was deleted or emptied by another program; it is written anew from memory with the next change"
-                    .to_owned(),
-            ),
-            None => {}
-            Some(bytes) if self.file.is(&bytes) => {}
-            Some(bytes) => {
+            Some(bytes) if !self.file.is(&bytes) => {
                 let found = contents::read_beside(&bytes, &name, &self.file);
+                work.damage = found.damage(&self.path);
                 work.barrier = found.barrier;
                 work.file = found.file;
                 work.saved.problems = found.problems;
+                work.changed_elsewhere = true;
                 // A file with a mistake in it shows only part of what it holds: what is missing was not deleted.
                 if work.barrier.is_none() {
                     work.compare(&self.file, found.values);
                 }
+            }
+            bytes => {
+                work.file = self.file.clone();
+                // What is known of the file may be from a time when nothing was wrong with it.
+                let is_broken = bytes.is_some() && self.barrier.is_some();
+                work.damage = self.damage.clone().filter(|_| is_broken);
             }
         }
         Ok(work)
@@ -131,12 +229,18 @@ struct Work {
     file: AnnotationFile,
     removed: HashMap<Key, Removed>,
     barrier: Option<Barrier>,
+    damage: Option<Damage>,
     foreign: Foreign,
     saved: Saved,
     /// Whether there is a file on disk.
     is_there: bool,
+    /// Whether it is another than the one that was known.
+    changed_elsewhere: bool,
     /// Whether `file` is different from it.
     changed: bool,
+    /// How many records were taken out of it.
+    deleted: usize,
+    stamp: Option<Stamp>,
 }
 
 impl Work {
@@ -158,9 +262,12 @@ impl Work {
             let old = before.get(&key).and_then(|record| value_of(record));
             changes.push((key, old, Some(value)));
         }
-        for record in &known.records {
+        for (index, record) in known.records.iter().enumerate() {
             if let Some(key) = record.key.as_ref().filter(|key| !now.contains_key(key)) {
                 changes.push((key.clone(), value_of(record), None));
+                // Should it be brought back, it comes as it was.
+                let (source, place) = (Arc::clone(&record.source), known.place(index));
+                self.removed.insert(key.clone(), Removed { source, place });
             }
         }
         for (key, old, new) in changes {
@@ -171,47 +278,62 @@ impl Work {
         }
     }
 
-    fn apply(&mut self, change: &Change, known: &AnnotationFile) {
-        match (self.file.find(&change.key), &change.after) {
-            (Some(index), Some(after)) => self.alter(index, change, after),
-            (Some(index), None) => self.take_out(index, &change.key),
-            (None, Some(after)) => self.add(&change.key, after, known),
-            (None, None) => {}
+    fn apply(&mut self, chain: &Chain, known: &AnnotationFile) {
+        let change = &chain.change;
+        let found = self.file.find(&change.key);
+        let there = found
+            .and_then(|index| self.file.records.get(index))
+            .and_then(value_of);
+        // What is there may be what was made here before, of which it only is not known that it was saved.
+        let is_ours = there == change.before || chain.ours.contains(&there);
+        match (found, there, &change.after) {
+            (Some(index), Some(there), Some(after)) => {
+                let before = match &change.before {
+                    _ if chain.ours.contains(&Some(there.clone())) => there.clone(),
+                    Some(before) => before.clone(),
+                    None => blank(&there),
+                };
+                self.alter(index, &change.key, &before, after, &there);
+            }
+            (Some(_), None, Some(_)) | (None, _, None) => {}
+            (Some(index), _, None) => self.take_out(index, &change.key, is_ours),
+            (None, _, Some(after)) => self.add(&change.key, after, known),
         }
     }
 
-    fn alter(&mut self, index: usize, change: &Change, after: &Value) {
+    fn alter(&mut self, index: usize, key: &Key, before: &Value, after: &Value, there: &Value) {
         let Some(record) = self.file.records.get(index) else {
             return;
         };
-        let Some(there) = value_of(record) else {
-            return;
+        let (merged, conflicts) = value::merge(before, after, there);
+        let mut source = if merged == *there {
+            record.source.to_string()
+        } else {
+            respell(record, there, &merged)
         };
-        let blank = || match &there {
-            Value::Tag(tag) => Value::Tag(Tag::new(tag.name.clone())),
-            Value::Document(record) => {
-                Value::Document(Box::new(DocumentRecord::new(record.path.clone())))
+        let mut told = Vec::new();
+        for field in conflicts {
+            if field == "note" {
+                told.push(format!(
+                    "`note` of {key} was changed by another program at the same time; both are kept"
+                ));
+                continue;
             }
-            Value::Annotation(_) => there.clone(),
-        };
-        let before = change.before.clone().unwrap_or_else(blank);
-        let (merged, conflicts) = merge::merge(&before, after, &there);
-        if merged != there {
-            let source = respell(record, &there, &merged);
+            let spelled = |value| write::spelled(value, field);
+            let nothing = || format!("no {field}");
+            let ours = spelled(after).unwrap_or_else(nothing);
+            let theirs = spelled(there).unwrap_or_else(nothing);
+            source = edit::comment(&source, &format!("another program wrote: {theirs}"));
+            told.push(format!(
+                "`{field}` of {key} was changed by another program at the same time: yours is kept ({ours}), and theirs \
+                 stands in a comment beside it ({theirs})"
+            ));
+        }
+        if *source != *record.source {
             self.replace(index, source);
         }
-        if self.foreign.contains_key(&change.key) {
-            for field in conflicts {
-                let kept = if field == "note" {
-                    "both are kept"
-                } else {
-                    "yours was kept"
-                };
-                self.tell(format!(
-                    "`{field}` of {} was changed by another program at the same time; {kept}",
-                    change.key
-                ));
-            }
+        for message in told {
+            self.tell(message);
         }
     }
 
@@ -223,8 +345,8 @@ impl Work {
     }
 
     /// Deletes a record, unless somebody else has just worked on it.
-    fn take_out(&mut self, index: usize, key: &Key) {
-        if self.foreign.contains_key(key) {
+    fn take_out(&mut self, index: usize, key: &Key, is_ours: bool) {
+        if !is_ours && self.foreign.contains_key(key) {
             self.tell(format!(
                 "{key} was changed by another program meanwhile and is therefore not deleted"
             ));
@@ -235,6 +357,7 @@ impl Work {
         let source = record.source;
         self.removed.insert(key.clone(), Removed { source, place });
         self.changed = true;
+        self.deleted += 1;
     }
 
     /// Adds a record, with the bytes it had when it was there before.
@@ -299,17 +422,157 @@ fn respell(record: &Record, there: &Value, wanted: &Value) -> String {
     }
 }
 
-/// Whether the folder is its owner's alone, so that what is made in it should be too.
-fn is_private(folder: &Path) -> bool {
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        std::fs::metadata(folder)
-            .is_ok_and(|found| found.permissions().mode().trailing_zeros() >= 6)
+/// What a value that is made begins as, where one that is there already is added to.
+fn blank(there: &Value) -> Value {
+    match there {
+        Value::Tag(tag) => Value::Tag(Tag::new(tag.name.clone())),
+        Value::Document(record) => {
+            Value::Document(Box::new(DocumentRecord::new(record.path.clone())))
+        }
+        Value::Annotation(_) => there.clone(),
     }
-    #[cfg(not(unix))]
-    {
-        let _ = folder;
-        false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::{Loaded, samples};
+    use proptest::prelude::*;
+
+    fn three() -> impl Strategy<Value = (Value, Value, Value)> {
+        prop_oneof![
+            (
+                samples::annotation(),
+                samples::annotation(),
+                samples::annotation()
+            ),
+            (samples::tag(), samples::tag(), samples::tag()),
+            (
+                samples::document(),
+                samples::document(),
+                samples::document()
+            ),
+        ]
+    }
+
+    /// What `changed` says that `before` did not, each in the spellings it may have; notes apart.
+    fn said(before: &Value, changed: &Value) -> Vec<Vec<String>> {
+        let leaves = |value: &Value| {
+            let fields = write::fields(value);
+            let mut all: Vec<(String, write::Piece)> = Vec::new();
+            let mut add = |part: &str, fields: &write::Fields| {
+                let named = fields
+                    .iter()
+                    .map(|(key, piece)| (format!("{part}{key}"), piece.clone()));
+                all.extend(named.filter(|(key, _)| key != "note"));
+            };
+            add("", &fields.own);
+            if let Some(claim) = &fields.claim {
+                add("claim.", &claim.own);
+                let parts = claim.assessments.iter().chain(&claim.evidence);
+                parts.for_each(|part| add("part.", part));
+            }
+            fields
+                .anchors
+                .iter()
+                .chain(&fields.links)
+                .for_each(|part| add("part.", part));
+            all
+        };
+        let old = leaves(before);
+        let new = leaves(changed)
+            .into_iter()
+            .filter(|leaf| !old.contains(leaf));
+        let is_old = |key: &str, item: &String| {
+            let mut known = old.iter().filter(|(known, _)| known == key);
+            known.any(|(_, piece)| match piece {
+                write::Piece::List(items) => items.contains(item),
+                write::Piece::Absent | write::Piece::Scalar(_) => false,
+            })
+        };
+        let mut said = Vec::new();
+        for (key, piece) in new {
+            match piece {
+                write::Piece::Absent => {}
+                write::Piece::Scalar(text) => {
+                    let line = write::one_line(&text);
+                    said.push(vec![text, line]);
+                }
+                write::Piece::List(items) => {
+                    let new = items.iter().filter(|item| !is_old(&key, item));
+                    // An item that is added to a list that is there may be spelled as a literal string.
+                    let spellings = |item: &String| {
+                        let literal = toml_edit::Value::from(item.as_str()).to_string();
+                        vec![write::basic(item), literal]
+                    };
+                    said.extend(new.map(spellings));
+                }
+            }
+        }
+        said
+    }
+
+    fn note(value: &Value) -> &str {
+        match value {
+            Value::Annotation(annotation) => &annotation.note,
+            Value::Tag(_) | Value::Document(_) => "",
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(96))]
+
+        #[test]
+        fn every_value_of_either_side_is_in_the_file((before, ours, theirs) in three()) {
+            let folder = tempfile::tempdir().unwrap();
+            let path = folder.path().join("annotations.toml");
+            let open = || {
+                let Loaded { store, .. } = Store::open(&path).unwrap();
+                store
+            };
+            let change = |from: Option<&Value>, to: &Value| {
+                let edit = Change::edit(from.cloned(), Some(to.clone()));
+                edit.into_iter().collect::<Vec<Edit>>()
+            };
+            open().save(&change(None, &before)).unwrap();
+            let (mut here, mut there) = (open(), open());
+            there.save(&change(Some(&before), &theirs)).unwrap();
+            here.save(&change(Some(&before), &ours)).unwrap();
+            let text = std::fs::read_to_string(&path).unwrap();
+            let merged = contents::read(text.as_bytes(), "x");
+            prop_assert_eq!(&merged.problems, &vec![], "{}", &text);
+            for (side, other) in [(&ours, &theirs), (&theirs, &ours)] {
+                for spellings in said(&before, side) {
+                    let is_there = spellings.iter().any(|said| text.contains(said.as_str()));
+                    prop_assert!(is_there, "{spellings:?} of {side:?} beside {other:?}\n{text}");
+                }
+                if note(side) != note(&before) {
+                    let kept = merged.values.first().map_or("", note);
+                    prop_assert!(kept.contains(note(side)), "{text}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn fewer_records_than_the_person_deleted_are_never_written() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(&folder.path().join("a.toml")).unwrap().store;
+        for (on_disk, deleted, to_write, is_right) in [
+            (12, 0, 12, true),
+            (12, 2, 10, true),
+            (12, 2, 11, true),
+            (12, 1, 10, false),
+            (1, 0, 0, false),
+        ] {
+            let counted = store.count(on_disk, deleted, to_write);
+            assert_eq!(counted.is_ok(), is_right, "{on_disk} {deleted} {to_write}");
+            if let Err(error) = counted {
+                assert!(
+                    error.question().unwrap().contains("Save all the same?"),
+                    "{error}"
+                );
+            }
+        }
     }
 }

@@ -96,6 +96,9 @@ pub struct Layout {
     /// Whether page furniture is folded away.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub fold_furniture: Option<bool>,
+    /// What becomes of characters without width, by its word.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub invisible: Option<String>,
 }
 
 /// What is remembered of one corpus.

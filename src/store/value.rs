@@ -1,6 +1,8 @@
 //! What a record stands for: one of the model's values, known by its identity.
 
-use crate::model::{Annotation, AnnotationId, DocPath, DocumentRecord, Edit, Tag, TagName};
+use std::collections::HashMap;
+
+use crate::model::{Annotation, AnnotationId, DocPath, DocumentRecord, Edit, Merge, Tag, TagName};
 
 /// What tells a record from all others in the file.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -44,6 +46,27 @@ impl Value {
             Self::Annotation(annotation) => Key::Annotation(annotation.id),
         }
     }
+}
+
+/// Three versions of one value into one (see [`Merge`]), and the fields in which `after` won over `there`. The three are of
+/// one kind; where they are not, `after` is the answer.
+#[must_use]
+pub fn merge(before: &Value, after: &Value, there: &Value) -> (Value, Vec<&'static str>) {
+    let mut merge = Merge {
+        joins_notes: true,
+        ..Merge::default()
+    };
+    let merged = match (before, after, there) {
+        (Value::Tag(b), Value::Tag(a), Value::Tag(t)) => Value::Tag(merge.tag(b, a, t)),
+        (Value::Document(b), Value::Document(a), Value::Document(t)) => {
+            Value::Document(Box::new(merge.document(b, a, t)))
+        }
+        (Value::Annotation(b), Value::Annotation(a), Value::Annotation(t)) => {
+            Value::Annotation(Box::new(merge.annotation(b, a, t)))
+        }
+        _ => after.clone(),
+    };
+    (merged, merge.conflicts)
 }
 
 /// One value before and after, which is what an [`Edit`] is once its kind does not matter.
@@ -116,5 +139,41 @@ impl Change {
                 })
             }
         }
+    }
+}
+
+/// What several edits in a row make of one record.
+#[derive(Debug)]
+pub struct Chain {
+    /// From before the first to after the last.
+    pub change: Change,
+    /// What it was in between, and is to be at the end.
+    pub ours: Vec<Option<Value>>,
+}
+
+impl Chain {
+    /// The edits as one chain for each record, in the order of their first edits. Where one does not begin with what the
+    /// one before it left, because something else was taken in meanwhile, a second chain begins.
+    #[must_use]
+    pub fn all(edits: &[Edit]) -> Vec<Self> {
+        let mut chains: Vec<Self> = Vec::new();
+        let mut last: HashMap<Key, usize> = HashMap::new();
+        for change in edits.iter().filter_map(Change::of) {
+            let known = last.get(&change.key).and_then(|at| chains.get_mut(*at));
+            match known {
+                Some(chain) if chain.change.after == change.before => {
+                    chain.ours.push(change.after.clone());
+                    chain.change.after = change.after;
+                }
+                _ => {
+                    last.insert(change.key.clone(), chains.len());
+                    chains.push(Self {
+                        ours: vec![change.after.clone()],
+                        change,
+                    });
+                }
+            }
+        }
+        chains
     }
 }

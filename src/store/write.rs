@@ -7,8 +7,9 @@ use std::fmt::Write as _;
 
 use super::value::Value;
 use crate::model::{
-    Annotation, Assessment, Attribution, CheckWorthy, Claim, ClaimKind, ClaimStatus, Correction,
-    DocumentRecord, Evidence, Link, ReadingStatus, Stance, Tag, TagName, TextHash, Verdict,
+    Anchor, Annotation, Assessment, Attachment, Attribution, CheckWorthy, Claim, ClaimKind,
+    ClaimStatus, Correction, DocumentRecord, Evidence, Link, ReadingStatus, Selector, Stance, Tag,
+    TagName, TextHash, Verdict,
 };
 
 /// The value of one key.
@@ -60,6 +61,8 @@ pub struct RecordFields {
     pub own: Fields,
     /// Its claim.
     pub claim: Option<ClaimFields>,
+    /// Each `[[annotation.anchor]]`.
+    pub anchors: Vec<Fields>,
     /// Each `[[annotation.link]]`.
     pub links: Vec<Fields>,
 }
@@ -71,6 +74,7 @@ pub fn fields(value: &Value) -> RecordFields {
         word,
         own,
         claim: None,
+        anchors: Vec::new(),
         links: Vec::new(),
     };
     match value {
@@ -80,6 +84,7 @@ pub fn fields(value: &Value) -> RecordFields {
             word: "annotation",
             own: annotation_fields(annotation),
             claim: annotation.claim.as_ref().map(claim_fields),
+            anchors: annotation.anchors.iter().map(anchor_fields).collect(),
             links: annotation.links.iter().map(link_fields).collect(),
         },
     }
@@ -97,8 +102,45 @@ pub fn record(value: &Value) -> String {
         write_tables(&mut text, "annotation.claim.assessment", &claim.assessments);
         write_tables(&mut text, "annotation.claim.evidence", &claim.evidence);
     }
+    write_tables(&mut text, "annotation.anchor", &fields.anchors);
     write_tables(&mut text, "annotation.link", &fields.links);
     text
+}
+
+/// What `value` says in the field of that name, `claim.status` say, spelled on one line; nothing where it says nothing.
+#[must_use]
+pub fn spelled(value: &Value, field: &str) -> Option<String> {
+    let fields = fields(value);
+    let claim = fields.claim.as_ref();
+    let of_claim = || claim.into_iter().flat_map(|claim| &claim.own);
+    let pieces: Vec<&(&'static str, Piece)> = match field.strip_prefix("claim.") {
+        Some(field) => of_claim().filter(|(key, _)| *key == field).collect(),
+        None if field == "claim" => of_claim().collect(),
+        // A place is one thing.
+        None if field == "quote" => {
+            let place = ["quote", "prefix", "suffix", "start", "end"];
+            let own = fields.own.iter();
+            own.filter(|(key, _)| place.contains(key)).collect()
+        }
+        None => fields.own.iter().filter(|(key, _)| *key == field).collect(),
+    };
+    let parts = claim.filter(|_| field == "claim").into_iter();
+    let parts = parts.flat_map(|claim| claim.assessments.iter().chain(&claim.evidence).flatten());
+    let lines: Vec<String> = pieces
+        .into_iter()
+        .chain(parts)
+        .filter_map(|(key, piece)| Some(format!("{key} = {}", one_line(&piece.toml()?))))
+        .collect();
+    (!lines.is_empty()).then(|| lines.join(", "))
+}
+
+/// A value of TOML without line breaks.
+#[must_use]
+pub fn one_line(value: &str) -> String {
+    match value.parse::<toml_edit::Value>() {
+        Ok(toml_edit::Value::String(long)) if value.contains('\n') => basic(long.value()),
+        _ => value.to_owned(),
+    }
 }
 
 fn write_tables(text: &mut String, header: &str, tables: &[Fields]) {
@@ -129,6 +171,16 @@ fn document_fields(record: &DocumentRecord) -> Fields {
     vec![
         ("path", always(record.path.as_str())),
         ("hash", set(record.hash.as_ref().map(TextHash::as_str))),
+        (
+            "earlier",
+            list(
+                record
+                    .earlier
+                    .iter()
+                    .map(|hash| hash.as_str().to_owned())
+                    .collect(),
+            ),
+        ),
         ("title", set(record.title.as_ref())),
         ("author", set(record.author.as_ref())),
         ("date", set(record.date.as_ref())),
@@ -149,20 +201,45 @@ fn document_fields(record: &DocumentRecord) -> Fields {
 }
 
 fn annotation_fields(annotation: &Annotation) -> Fields {
-    let place = &annotation.selector;
-    vec![
+    let mut fields = vec![
         ("id", always(&annotation.id.to_string())),
         ("document", always(annotation.document.as_str())),
+    ];
+    fields.extend(place_fields(&annotation.selector));
+    fields.extend([
+        ("tags", tags(&annotation.tags)),
+        ("note", prose(&annotation.note)),
+        ("reviewer", some(&annotation.reviewer)),
+        ("created", time(&annotation.created.to_string())),
+    ]);
+    fields
+}
+
+fn place_fields(place: &Selector) -> Fields {
+    vec![
         ("quote", always(&place.quote)),
         ("prefix", always(&place.prefix)),
         ("suffix", always(&place.suffix)),
         ("start", number(place.start)),
         ("end", number(place.end)),
-        ("tags", tags(&annotation.tags)),
-        ("note", prose(&annotation.note)),
-        ("reviewer", some(&annotation.reviewer)),
-        ("created", time(&annotation.created.to_string())),
     ]
+}
+
+fn anchor_fields(anchor: &Anchor) -> Fields {
+    let mut fields = place_fields(&anchor.selector);
+    fields.extend([
+        ("hash", set(anchor.hash.as_ref().map(TextHash::as_str))),
+        ("how", set(anchor.how.map(Attachment::as_str))),
+        (
+            "score",
+            anchor
+                .score
+                .map_or(Piece::Absent, |score| number(score.into())),
+        ),
+        ("reviewer", some(&anchor.reviewer)),
+        ("at", time(&anchor.at.to_string())),
+    ]);
+    fields
 }
 
 fn claim_fields(claim: &Claim) -> ClaimFields {

@@ -7,9 +7,9 @@ use std::borrow::Cow;
 use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-use super::marks::{Look, UNPRINTABLE};
+use super::marks::{Look, UNPRINTABLE, mark_of, skips};
 use super::visible;
-use crate::model::Span;
+use crate::model::{Invisible, Span};
 
 /// Combining marks beyond this many are not printed: a flood of them has crashed terminals.
 const MOST_MARKS: usize = 8;
@@ -86,6 +86,7 @@ pub fn clusters(text: &str, span: Span, spacing: Spacing) -> Clusters<'_> {
         spacing,
         column: 0,
         ambiguous_is_wide: false,
+        invisible: Invisible::default(),
     }
 }
 
@@ -101,6 +102,7 @@ pub struct Clusters<'t> {
     /// Cells since the row's start: what a tab is measured from.
     column: u16,
     ambiguous_is_wide: bool,
+    invisible: Invisible,
 }
 
 impl<'t> Clusters<'t> {
@@ -108,6 +110,13 @@ impl<'t> Clusters<'t> {
     #[must_use]
     pub fn with_ambiguous(mut self, is_wide: bool) -> Self {
         self.ambiguous_is_wide = is_wide;
+        self
+    }
+
+    /// The same clusters with characters that take no room shown or not, as `invisible` has it.
+    #[must_use]
+    pub fn with_invisible(mut self, invisible: Invisible) -> Self {
+        self.invisible = invisible;
         self
     }
 
@@ -147,7 +156,7 @@ impl<'t> Clusters<'t> {
             return from;
         }
         let rest = self.text.get(from..self.end).unwrap_or_default();
-        let shown = rest.find(|c| !Look::of(c).is_nothing());
+        let shown = rest.find(|c| !skips(c, self.invisible));
         from + shown.unwrap_or(rest.len())
     }
 
@@ -209,7 +218,7 @@ impl<'t> Iterator for Clusters<'t> {
                 (from + LINE_SEPARATOR.len(), 0, Cow::Borrowed(""))
             }
             Some(grapheme) => {
-                let (len, width, symbol) = draw(grapheme, self.ambiguous_is_wide);
+                let (len, width, symbol) = draw(grapheme, self.ambiguous_is_wide, self.invisible);
                 (from + len, width, symbol)
             }
         };
@@ -229,7 +238,11 @@ impl<'t> Iterator for Clusters<'t> {
 }
 
 /// How the beginning of `grapheme` is drawn: the bytes it stands for, its width, its symbol.
-fn draw(grapheme: &str, ambiguous_is_wide: bool) -> (usize, u16, Cow<'_, str>) {
+fn draw(
+    grapheme: &str,
+    ambiguous_is_wide: bool,
+    invisible: Invisible,
+) -> (usize, u16, Cow<'_, str>) {
     if matches!(grapheme.as_bytes(), [b' '..=b'~']) {
         return (1, 1, Cow::Borrowed(grapheme));
     }
@@ -237,12 +250,22 @@ fn draw(grapheme: &str, ambiguous_is_wide: bool) -> (usize, u16, Cow<'_, str>) {
     if TAGGED_FLAGS.contains(&grapheme) {
         return (grapheme.len(), cells(grapheme), Cow::Borrowed(grapheme));
     }
-    let mut looks = grapheme.char_indices().map(|(at, c)| (at, Look::of(c)));
-    if let Some((_, Look::Mark(mark))) = looks.next() {
+    let mut chars = grapheme.char_indices();
+    if let Some((_, first)) = chars.next()
+        && let Some(mark) = mark_of(first, invisible)
+    {
+        let len = match Look::of(first) {
+            Look::Mark(_) => grapheme.len(),
+            _ => first.len_utf8(),
+        };
         let symbol = String::from(mark);
-        return (grapheme.len(), cells(&symbol), Cow::Owned(symbol));
+        return (len, cells(&symbol), Cow::Owned(symbol));
     }
-    let hidden = looks.find(|(_, look)| matches!(look, Look::Mark(_)));
+    let is_hidden = |c| match Look::of(c) {
+        Look::Mark(_) | Look::Nothing => mark_of(c, invisible).is_some(),
+        Look::Plain | Look::Joiner | Look::Selector => false,
+    };
+    let hidden = chars.find(|(_, c)| is_hidden(*c));
     let len = hidden.map_or(grapheme.len(), |(at, _)| at);
     let shown = grapheme.get(..len).unwrap_or(grapheme);
     let symbol = symbol_of(shown);

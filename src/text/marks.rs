@@ -1,7 +1,41 @@
 //! How single characters may be shown: as they are, as a mark, or not at all.
 
+use crate::model::Invisible;
+
 /// What stands for a character that has no picture of its own.
 pub(super) const UNPRINTABLE: &str = "\u{fffd}";
+
+/// What stands for a character that takes no room and does no harm.
+const SPECK: char = '◦';
+/// What stands for a soft hyphen.
+const HYPHENATION_POINT: char = '‧';
+
+/// What is shown for `c`, where it stands by itinvisible and is not shown as it is.
+pub(super) fn mark_of(c: char, invisible: Invisible) -> Option<char> {
+    match Look::of(c) {
+        Look::Plain => None,
+        Look::Mark(mark) => (invisible != Invisible::Hide || !is_direction(c)).then_some(mark),
+        Look::Nothing if invisible == Invisible::All && c == '\u{ad}' => Some(HYPHENATION_POINT),
+        Look::Nothing | Look::Joiner | Look::Selector => (invisible == Invisible::All
+            || invisible == Invisible::Marks && is_stray(c))
+        .then_some(SPECK),
+    }
+}
+
+/// Whether `c` is not shown at all where it stands by itself.
+pub(super) fn skips(c: char, invisible: Invisible) -> bool {
+    Look::of(c) != Look::Plain && mark_of(c, invisible).is_none()
+}
+
+/// Whether `c` only says which way its neighbours run, and turns nothing else around.
+fn is_direction(c: char) -> bool {
+    matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}')
+}
+
+/// Whether `c` takes no room and has nothing to do in running text.
+fn is_stray(c: char) -> bool {
+    matches!(c, '\u{200b}' | '\u{2060}'..='\u{2065}' | '\u{206a}'..='\u{206f}' | '\u{feff}')
+}
 
 /// How a character may be shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

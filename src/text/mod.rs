@@ -8,6 +8,7 @@
 pub mod address;
 pub mod bidi;
 pub mod cluster;
+pub mod fold;
 pub mod hyphen;
 mod marks;
 pub mod positions;

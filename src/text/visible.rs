@@ -3,19 +3,25 @@
 use std::borrow::Cow;
 
 use super::cluster::{Spacing, clusters};
-use crate::model::Span;
+use crate::model::{Invisible, Span};
 
 /// `text` for one line of the screen, of standard error or of text output: control characters, bidirectional controls
-/// and their like become visible marks, each line break and tab a space.
+/// and their like become visible marks, and so do strays without width; each line break and tab becomes a space.
 #[must_use]
 pub fn one_line(text: &str) -> Cow<'_, str> {
-    shown(text, " ", " ")
+    shown(text, " ", " ", Invisible::Marks)
 }
 
 /// `text` with the same safety, but with its line breaks kept (all as `\n`) and tabs as four spaces.
 #[must_use]
+pub fn paragraphs(text: &str) -> Cow<'_, str> {
+    shown(text, "\n", "    ", Invisible::Marks)
+}
+
+/// `text` as [`paragraphs`], to be read in another program: what has no width is left out.
+#[must_use]
 pub fn lines(text: &str) -> Cow<'_, str> {
-    shown(text, "\n", "    ")
+    shown(text, "\n", "    ", Invisible::Hide)
 }
 
 /// Whether `c` changes what is around it instead of being seen: control characters, escapes, overrides of direction,
@@ -63,12 +69,18 @@ pub fn escaped_json(text: String) -> String {
     escaped
 }
 
-fn shown<'t>(text: &'t str, line_break: &'static str, tab: &'static str) -> Cow<'t, str> {
+fn shown<'t>(
+    text: &'t str,
+    line_break: &'static str,
+    tab: &'static str,
+    invisible: Invisible,
+) -> Cow<'t, str> {
     if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
         return Cow::Borrowed(text);
     }
     let mut shown = String::with_capacity(text.len());
-    for cluster in clusters(text, Span::new(0, text.len()), Spacing::Keep) {
+    let whole = Span::new(0, text.len());
+    for cluster in clusters(text, whole, Spacing::Keep).with_invisible(invisible) {
         let is_tab = || cluster.span.of(text).trim_matches(is_invisible) == "\t";
         shown.push_str(match &*cluster.symbol {
             "" => line_break,
@@ -101,8 +113,9 @@ mod tests {
             ("a\tb\r\nc\rd\ne", "a b c d e", "a    b\nc\nd\ne"),
             ("\u{1b}]0;x\u{7}", "␛]0;x␇", "␛]0;x␇"),
             ("\u{9b}1m", "\u{fffd}1m", "\u{fffd}1m"),
-            ("a\u{202e}b\u{200b}", "a\u{fffd}b", "a\u{fffd}b"),
-            ("\u{feff}a  b", "a  b", "a  b"),
+            ("a\u{202e}b\u{200b}", "a\u{fffd}b◦", "a\u{fffd}b"),
+            ("co\u{ad}op\u{200e}", "coop\u{fffd}", "coop"),
+            ("\u{feff}a  b", "◦a  b", "a  b"),
         ];
         for (text, line, kept) in cases {
             assert_eq!(one_line(text), line, "{text:?}");

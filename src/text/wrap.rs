@@ -5,7 +5,7 @@ use icu_segmenter::LineSegmenter;
 use icu_segmenter::options::LineBreakOptions;
 
 use super::cluster::{Spacing, clusters};
-use crate::model::Span;
+use crate::model::{Invisible, Span};
 
 /// How text is broken into rows.
 #[derive(Clone, Copy, Debug)]
@@ -18,6 +18,8 @@ pub struct Breaking<'h> {
     pub spacing: Spacing,
     /// Whether characters of ambiguous width take two cells.
     pub ambiguous_is_wide: bool,
+    /// What becomes of characters without width.
+    pub invisible: Invisible,
     /// The bytes of running text before which a word may be divided with a hyphen, in order; they lie between clusters.
     pub hyphens: &'h [usize],
 }
@@ -54,6 +56,7 @@ pub fn wrap(text: &str, span: Span, width: u16, spacing: Spacing) -> Vec<Span> {
         further: width,
         spacing,
         ambiguous_is_wide: false,
+        invisible: Invisible::default(),
         hyphens: &[],
     };
     let rows = broken(text, span, &breaking).into_iter();
@@ -84,8 +87,9 @@ pub fn broken(text: &str, span: Span, breaking: &Breaking<'_>) -> Vec<Broken> {
     let mut rows = Vec::new();
     let mut row = Row::new(span.start, breaking);
     let mut has_words = false;
-    let mut rest =
-        clusters(text, span, breaking.spacing).with_ambiguous(breaking.ambiguous_is_wide);
+    let mut rest = clusters(text, span, breaking.spacing)
+        .with_ambiguous(breaking.ambiguous_is_wide)
+        .with_invisible(breaking.invisible);
     while let Some(cluster) = rest.next() {
         let (end, cells) = (cluster.span.end, u32::from(cluster.width));
         if !cluster.is_space() {
@@ -248,7 +252,7 @@ mod tests {
             ("漢字", 1, &["漢", "字"]),
             ("(\nword) x", 6, &["(\n", "word) ", "x"]),
             ("10\u{a0}000 men", 6, &["10\u{a0}000 ", "men"]),
-            ("aaa \u{200b}bbb", 4, &["aaa \u{200b}", "bbb"]),
+            ("aaa \u{200b}bbb", 4, &["aaa ", "\u{200b}bbb"]),
             ("ab", 0, &["a", "b"]),
             ("a war ended.[1] B", 12, &["a war ", "ended.[1] B"]),
             ("a war [1] ended", 8, &["a war ", "[1] ", "ended"]),
@@ -298,6 +302,7 @@ mod tests {
             further: width,
             spacing: Spacing::Fold,
             ambiguous_is_wide: false,
+            invisible: Invisible::default(),
             hyphens,
         };
         let rows = broken(text, Span::new(0, text.len()), &breaking).into_iter();
@@ -353,10 +358,10 @@ mod tests {
         ) {
             let spacing = if keep { Spacing::Keep } else { Spacing::Fold };
             let whole = Span::new(0, text.len());
-            let drawn = |span| clusters(&text, span, spacing).with_ambiguous(wide);
+            let drawn = |span| clusters(&text, span, spacing).with_ambiguous(wide).with_invisible(Invisible::Hide);
             let edges: Vec<usize> = drawn(whole).map(|cluster| cluster.span.end).collect();
             let hyphens: Vec<usize> = edges.iter().copied().step_by(step).collect();
-            let breaking = Breaking { first, further, spacing, ambiguous_is_wide: wide, hyphens: &hyphens };
+            let breaking = Breaking { first, further, spacing, ambiguous_is_wide: wide, invisible: Invisible::Hide, hyphens: &hyphens };
             let rows = broken(&text, whole, &breaking);
             prop_assert_eq!(rows[0].span.start, 0);
             prop_assert_eq!(rows[rows.len() - 1].span.end, text.len());

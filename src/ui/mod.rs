@@ -1,6 +1,7 @@
 //! Drawing: the state of the program into a frame. Changes nothing, decides nothing, and works out no geometry of its
 //! own: where things are is [`crate::app::panes`]'s to say.
 
+mod anchors;
 pub mod color;
 mod documents;
 pub mod links;
@@ -21,6 +22,7 @@ use theme::Theme;
 
 /// Draws everything.
 pub fn draw(app: &App, theme: &Theme, frame: &mut Frame<'_>) {
+    anchors::draw_strip(app, theme, frame);
     let panes = app.panes();
     if let Some(pane) = panes.documents {
         documents::draw(app, theme, pane, frame.buffer_mut());

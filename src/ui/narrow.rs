@@ -20,11 +20,12 @@ const PLAINER: &[(&str, &str)] = &[
     ("^", "↑△"),
     ("v", "↓▽"),
     ("o", "○°◯"),
-    ("#", "■□"),
+    ("#", "■□¶"),
     ("A", "▲"),
     ("V", "▼"),
     ("*", "◆●★☆▪"),
     ("x", "×"),
+    ("!", "≠"),
 ];
 
 /// Puts plainer characters wherever a character of ambiguous width has been given one cell.

@@ -8,13 +8,14 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::{Modifier, Style};
 use ratatui::widgets::{Block, BorderType, Clear, Widget};
 
-use super::paint::{Pen, put, put_lines, tint};
+use super::anchors::draw_review;
+use super::paint::{Pen, guard, put, put_lines, tint};
 use super::theme::Theme;
 use crate::app::App;
 use crate::app::action::Fact;
 use crate::app::overlay::{
-    FieldEditor, Item, NoteEditor, NoteTarget, Overlay, Page, PageLine, Peek, Picker, PickerKind,
-    Question,
+    DraftOffer, FieldEditor, Item, NoteEditor, NoteTarget, Overlay, Page, PageLine, Peek, Picker,
+    PickerKind, Question,
 };
 use crate::app::panes::{centred, inside};
 use crate::model::{Span, TagName};
@@ -29,10 +30,12 @@ pub fn draw(app: &App, theme: &Theme, frame: &mut Frame<'_>) {
             Overlay::Search(_) => {}
             Overlay::Picker(picker) => draw_picker(app, theme, picker, frame),
             Overlay::Note(editor) => draw_note(app, theme, editor, frame),
-            Overlay::Page(page) => draw_page(theme, page, frame),
+            Overlay::Page(page) | Overlay::Damage(page) => draw_page(theme, page, frame),
             Overlay::Question(question) => draw_question(theme, question, frame),
             Overlay::Peek(peek) => draw_peek(app, theme, peek, frame),
             Overlay::Field(editor) => draw_field(app, theme, editor, frame),
+            Overlay::Draft(offer) => draw_draft(app, theme, offer, frame),
+            Overlay::Anchors(review) => draw_review(app, theme, review, frame),
         }
     }
     let continuations = app.continuations();
@@ -42,7 +45,7 @@ pub fn draw(app: &App, theme: &Theme, frame: &mut Frame<'_>) {
 }
 
 /// Clears and frames a box; what is inside it.
-fn framed(theme: &Theme, title: &str, area: Rect, frame: &mut Frame<'_>) -> Rect {
+pub(super) fn framed(theme: &Theme, title: &str, area: Rect, frame: &mut Frame<'_>) -> Rect {
     Clear.render(area, frame.buffer_mut());
     let inner = inside(area);
     if inner == area {
@@ -230,6 +233,7 @@ fn draw_note(app: &App, theme: &Theme, editor: &NoteEditor, frame: &mut Frame<'_
     };
     let inner = framed(theme, &title, app.note_part(editor), frame);
     editor.area.render(inner, frame.buffer_mut());
+    guard(frame.buffer_mut(), inner);
     if editor.area.is_empty() {
         let line = Rect {
             x: inner.x + 2,
@@ -339,14 +343,21 @@ fn draw_page_line(theme: &Theme, line: &PageLine, area: Rect, buffer: &mut Buffe
         .clamp(1, area.height)
 }
 
-fn draw_question(theme: &Theme, question: &Question, frame: &mut Frame<'_>) {
+/// A question with its details above and its answers below, each with its key.
+fn draw_choice(
+    theme: &Theme,
+    text: &str,
+    details: &[String],
+    answers: &[(String, &str)],
+    frame: &mut Frame<'_>,
+) {
     let width = frame.area().width.saturating_sub(4).min(64);
     let bold = theme.overlay.add_modifier(Modifier::BOLD);
     let room = width.saturating_sub(4);
     let set =
         |text: &str, style: Style| wrapped(text, room).into_iter().map(move |row| (row, style));
-    let mut rows: Vec<(String, Style)> = set(&question.text, bold).collect();
-    for detail in &question.details {
+    let mut rows: Vec<(String, Style)> = set(text, bold).collect();
+    for detail in details {
         rows.push((String::new(), theme.overlay));
         rows.extend(set(detail, theme.overlay));
     }
@@ -369,10 +380,40 @@ fn draw_question(theme: &Theme, question: &Question, frame: &mut Frame<'_>) {
         ..inner
     };
     let mut pen = Pen::new(frame.buffer_mut(), line).over(theme.overlay);
-    pen.write("y", theme.hint_key)
-        .write(" yes   ", Style::default());
-    pen.write("n", theme.hint_key)
-        .write(" no", Style::default());
+    for (key, answer) in answers {
+        pen.write(key, theme.hint_key)
+            .write(&format!(" {answer}   "), Style::default());
+    }
+}
+
+fn draw_question(theme: &Theme, question: &Question, frame: &mut Frame<'_>) {
+    let answers = [("y".to_owned(), "yes"), ("n".to_owned(), "no")];
+    draw_choice(theme, &question.text, &question.details, &answers, frame);
+}
+
+/// What was written and not saved, and what can be done with it.
+fn draw_draft(app: &App, theme: &Theme, offer: &DraftOffer, frame: &mut Frame<'_>) {
+    let what = offer.draft.what();
+    let mut chars = what.chars();
+    let first: String = chars
+        .next()
+        .into_iter()
+        .flat_map(char::to_uppercase)
+        .collect();
+    let text = format!("{first}{} was not saved.", chars.as_str());
+    let words: String = offer.draft.text.chars().take(400).collect();
+    let details: Vec<String> = [words].into_iter().chain(offer.complaint.clone()).collect();
+    let answers = [
+        ("draft-go-on", "go on"),
+        ("draft-copy", "copy"),
+        ("draft-drop", "drop"),
+        ("draft-later", "later"),
+    ];
+    let answers = answers.map(|(name, answer)| {
+        let key = app.keymap.keys_of(name).next();
+        (key.unwrap_or_default(), answer)
+    });
+    draw_choice(theme, &text, &details, &answers, frame);
 }
 
 /// A note of the article beside the row with its mark.
@@ -393,7 +434,7 @@ fn draw_peek(app: &App, theme: &Theme, peek: &Peek, frame: &mut Frame<'_>) {
 }
 
 /// Says on the lower border of a box that there is more.
-fn more_below(theme: &Theme, below: usize, inner: Rect, buffer: &mut Buffer) {
+pub(super) fn more_below(theme: &Theme, below: usize, inner: Rect, buffer: &mut Buffer) {
     let text = format!(" {below} more below ");
     let width = cluster::width(&text).min(inner.width);
     let line = Rect {

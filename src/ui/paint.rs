@@ -9,6 +9,9 @@ use crate::text::bidi::in_display_order;
 use crate::text::cluster::{previous, truncate, width};
 use crate::text::visible;
 
+/// No letter is longer than this, in bytes, whatever stands above and below it; only floods of marks are.
+const LONGEST_SAFE: usize = 24;
+
 /// Writes along one line, from left to right, and never past its end.
 pub struct Pen<'b> {
     buffer: &'b mut Buffer,
@@ -125,6 +128,26 @@ pub fn put_lines<'t>(
     for (line, (text, style)) in area.rows().zip(lines) {
         put(buffer, line, text, style);
     }
+}
+
+/// Looks over the cells of `area` for what a terminal would obey, where it did not come through a [`Pen`]: a note is set by
+/// a text area of its own while it is written.
+pub fn guard(buffer: &mut Buffer, area: Rect) {
+    for place in area.intersection(buffer.area).positions() {
+        let cell = &mut buffer[place];
+        let symbol = cell.symbol();
+        if matches!(symbol.as_bytes(), [b' '..=b'~']) || is_safe(symbol) {
+            continue;
+        }
+        let safe = visible::one_line(symbol).into_owned();
+        let safe = if width(&safe) == 1 { &safe } else { "\u{fffd}" };
+        cell.set_symbol(safe);
+    }
+}
+
+fn is_safe(symbol: &str) -> bool {
+    symbol.len() <= LONGEST_SAFE && !symbol.contains(visible::is_unseen)
+        || visible::one_line(symbol) == symbol
 }
 
 /// Gives every cell of `area` the style, keeping what stands in it.

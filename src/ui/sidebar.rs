@@ -4,12 +4,14 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Modifier;
 
+use super::anchors::{state_style, write_tags};
 use super::paint::{Pen, put, put_lines};
 use super::theme::Theme;
 use crate::app::App;
 use crate::app::panes::{Focus, SidebarParts, sidebar_parts};
 use crate::app::sidebar::CardLine;
-use crate::model::{TagColor, TagName};
+use crate::model::TagColor;
+use crate::text::cluster;
 
 /// What an empty sidebar says: what can be done.
 const EMPTY: [&str; 8] = [
@@ -31,8 +33,23 @@ pub fn draw(app: &App, theme: &Theme, pane: Rect, buffer: &mut Buffer) {
         legend,
     } = sidebar_parts(pane, app.keyed_tags().count());
     let style = if focused { theme.heading } else { theme.dim };
-    let count = format!("Annotations · {}", app.reader.places().len());
-    Pen::new(buffer, header).skip(1).write(&count, style);
+    let places = app.reader.places();
+    let (more, more_style) = match (places.sought(), places.to_look_at()) {
+        (0, 0) => (String::new(), theme.dim),
+        (0, count) => (format!(" · {count} to look at"), theme.orphan),
+        (count, _) => (format!(" · looking for {count}"), theme.dim),
+    };
+    let count = places.len();
+    let room = header.width.saturating_sub(1 + cluster::width(&more));
+    let counts = [
+        format!("Annotations · {count}"),
+        format!("Annotations {count}"),
+        count.to_string(),
+    ];
+    let fits = |text: &&String| cluster::width(text) <= room;
+    let count = counts.iter().find(fits).unwrap_or(&counts[2]);
+    let mut pen = Pen::new(buffer, header);
+    pen.skip(1).write(count, style).write(&more, more_style);
     draw_legend(app, theme, legend, buffer);
     if app.reader.places().is_empty() {
         let inner = Rect {
@@ -58,11 +75,19 @@ pub fn draw(app: &App, theme: &Theme, pane: Rect, buffer: &mut Buffer) {
         pen.write(beside, theme.accent(color(app, row.index)));
         let quiet = if is_current { theme.text } else { theme.dim };
         match &row.line {
-            CardLine::Tags(tags) => draw_tags(app, theme, tags, is_current, &mut pen),
+            CardLine::Tags(tags) => {
+                let emphasis = if is_current {
+                    Modifier::BOLD
+                } else {
+                    Modifier::empty()
+                };
+                write_tags(app, theme, tags, emphasis, &mut pen);
+            }
             CardLine::Quote(text) => _ = pen.write(text, quiet.add_modifier(Modifier::ITALIC)),
             CardLine::Note(text) => _ = pen.write(text, theme.note),
             CardLine::About(text) => _ = pen.write(text, theme.dim),
-            CardLine::Lost(text) => _ = pen.write(text, theme.orphan),
+            CardLine::Was(text) => _ = pen.write(text, theme.dim.add_modifier(Modifier::ITALIC)),
+            CardLine::State(state, text) => _ = pen.write(text, state_style(theme, *state)),
             CardLine::Gap => {}
         }
     }
@@ -75,26 +100,6 @@ fn color(app: &App, index: usize) -> Option<TagColor> {
         .tags
         .iter()
         .find_map(|tag| app.set().codebook().color(tag))
-}
-
-fn draw_tags(app: &App, theme: &Theme, tags: &[TagName], strong: bool, pen: &mut Pen<'_>) {
-    let emphasis = if strong {
-        Modifier::BOLD
-    } else {
-        Modifier::empty()
-    };
-    if tags.is_empty() {
-        pen.write("▪ highlight", theme.dim.add_modifier(emphasis));
-    }
-    for tag in tags {
-        let style = theme
-            .accent(app.set().codebook().color(tag))
-            .add_modifier(emphasis);
-        pen.write(
-            &format!("{} {tag}  ", app.set().codebook().glyph(tag)),
-            style,
-        );
-    }
 }
 
 /// The tags that have a key, so that one need not remember them.

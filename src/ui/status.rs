@@ -10,12 +10,15 @@ use super::overlay::has_more;
 use super::paint::{Pen, tint};
 use super::theme::Theme;
 use crate::app::App;
-use crate::app::action::{Action, Annotate, OverlayAction, Program, Scope};
+use crate::app::action::{Action, Anchor, Annotate, OverlayAction, Program, Scope};
 use crate::app::commands::{COMMANDS, Command};
 use crate::app::overlay::{Overlay, PickerKind, SearchLine};
 use crate::app::panes::{Focus, inside};
 use crate::app::status::{SaveState, Tone};
 use crate::text::cluster;
+
+/// What stands beside the key that shows what a person has to look at.
+const HAVE_A_LOOK: &str = "have a look";
 
 /// What is hinted at while something is selected: commands and what they do with it.
 const SELECTING: [(&str, &str); 5] = [
@@ -35,11 +38,22 @@ const WAYS: u16 = 17;
 /// The cells that a message leaves for the way out of what lies over the text.
 const WAY_OUT: u16 = 14;
 
+/// What stands on the line for as long as something is not on disk that should be.
+const NOT_SAVED: &str = "NOT SAVED";
+
 pub fn draw(app: &App, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
     let whole = frame.area();
     tint(frame.buffer_mut(), area, theme.status);
     let mut pen = Pen::new(frame.buffer_mut(), area).over(theme.status);
     pen.write(&format!(" {} ", mode(app)), theme.status_mode);
+    if app.read_only().is_some() {
+        let words = if app.damage().is_some() {
+            "READ ONLY · :mend"
+        } else {
+            "READ ONLY"
+        };
+        pen.skip(1).write(words, theme.status_error);
+    }
     if let Some(Overlay::Search(line)) = app.overlays.last() {
         let cursor = draw_search(app, theme, line, &mut pen);
         draw_hints(app, theme, whole, &mut pen);
@@ -50,7 +64,8 @@ pub fn draw(app: &App, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
     let is_at_rest = app.status.message().is_none()
         && app.overlays.is_empty()
         && app.reader.selection().is_none();
-    let room_for_name = area.width >= ROOMY || is_at_rest;
+    let is_review = app.scope() == Scope::Anchors;
+    let room_for_name = area.width >= ROOMY && !is_review || is_at_rest;
     let is_done = app
         .status
         .message()
@@ -59,6 +74,11 @@ pub fn draw(app: &App, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
         true if is_done && area.width >= ROOMY => WAYS,
         true => 0,
         false => WAY_OUT,
+    };
+    // That something is not saved is on the line until it is.
+    let kept = match app.status.saving.state() {
+        SaveState::Failed(_) => kept + cluster::width(NOT_SAVED) + 2,
+        SaveState::Idle | SaveState::Waiting | SaveState::Saved => kept,
     };
     if let Some(document) = app.reader.document().filter(|_| room_for_name) {
         let name = app.name_of(&document.path);
@@ -89,13 +109,10 @@ pub fn draw(app: &App, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
         pen.skip(2).write(reason, theme.status_error);
     }
     match app.status.saving.state() {
-        SaveState::Idle if app.read_only().is_some() => {
-            pen.skip(2).write("read only", theme.status_error)
-        }
         SaveState::Idle => &mut pen,
         SaveState::Waiting => pen.skip(2).write("saving…", theme.status),
         SaveState::Saved => pen.skip(2).write("saved", theme.status),
-        SaveState::Failed(_) => pen.skip(2).write("NOT SAVED", theme.status_error),
+        SaveState::Failed(_) => pen.skip(2).write(NOT_SAVED, theme.status_error),
     };
     draw_hints(app, theme, whole, &mut pen);
 }
@@ -189,13 +206,34 @@ fn mode(app: &App) -> String {
         (Scope::Facts, _) => "FACTS".to_owned(),
         (Scope::Peek, _) => "FOOTNOTE".to_owned(),
         (Scope::Field, _) => "PUT RIGHT".to_owned(),
-        (Scope::Reader | Scope::Anywhere, Focus::Reader | Focus::Documents | Focus::Sidebar) => {
+        (Scope::Damage, _) => "BROKEN FILE".to_owned(),
+        (Scope::Draft, _) => "DRAFT".to_owned(),
+        (Scope::Anchors, _) => "LOOK".to_owned(),
+        (Scope::Attaching, _) if app.reader.selection().is_none() => "ATTACH".to_owned(),
+        (
+            Scope::Reader | Scope::Anywhere | Scope::Attaching,
+            Focus::Reader | Focus::Documents | Focus::Sidebar,
+        ) => {
             let selection = app.reader.selection();
             selection.map_or_else(
                 || "READ".to_owned(),
                 |selection| format!("SELECT {}", selection.unit.as_str()),
             )
         }
+    }
+}
+
+/// Whether a command is worth a hint now: there is something for it to do.
+fn is_of_use(app: &App, command: &Command) -> bool {
+    match (command.action, app.overlays.last()) {
+        (Action::Anchor(Anchor::Review), _) => {
+            app.reader.places().to_look_at() > 0 && app.scope() != Scope::Attaching
+        }
+        (Action::Anchor(Anchor::NextPlace), Some(Overlay::Anchors(review))) => {
+            review.shown.choices > 1
+        }
+        (Action::Anchor(_) | Action::Select(_), _) => true,
+        _ => app.scope() != Scope::Attaching,
     }
 }
 
@@ -229,7 +267,7 @@ fn draw_hints(app: &App, theme: &Theme, whole: Rect, pen: &mut Pen<'_>) {
     let scope = app.scope();
     let scopes = [Some(scope), scope.parent()];
     let has_more = match app.overlays.last() {
-        Some(Overlay::Page(page)) => has_more(page, whole),
+        Some(Overlay::Page(page) | Overlay::Damage(page)) => has_more(page, whole),
         Some(Overlay::Peek(peek)) => app
             .peek_part(peek)
             .is_some_and(|(part, rows)| rows.len() > peek.top + usize::from(inside(part).height)),
@@ -249,6 +287,7 @@ fn draw_hints(app: &App, theme: &Theme, whole: Rect, pen: &mut Pen<'_>) {
             !command.hint.is_empty() && scopes.contains(&Some(command.scope))
         };
         is_here
+            && is_of_use(app, command)
             && (has_cards || command.scope != Scope::Sidebar)
             && (app.can_undo() || command.action != Action::Annotate(Annotate::Undo))
             && (has_match || command.scope != Scope::Search || is_way_back(command))
@@ -261,6 +300,10 @@ fn draw_hints(app: &App, theme: &Theme, whole: Rect, pen: &mut Pen<'_>) {
             || command.hint == "help"
             || is_way_back(command)
             || command.action == Action::Overlay(No)
+            || matches!(
+                command.action,
+                Action::Anchor(Anchor::Close | Anchor::Return)
+            )
     };
     let hints = COMMANDS.iter().filter(is_given).filter_map(|command| {
         let keys = app.keymap.keys_of(command.name).next()?;
@@ -268,7 +311,8 @@ fn draw_hints(app: &App, theme: &Theme, whole: Rect, pen: &mut Pen<'_>) {
         Some((keys, hint, is_last_to_go(command)))
     });
     let mut hints: Vec<Hint<'_>> = hints.collect();
-    hints.sort_by_key(|(_, hint, _)| *hint == "help");
+    // What waits for the person comes first.
+    hints.sort_by_key(|(_, hint, _)| (*hint == "help", *hint != HAVE_A_LOOK));
     let width = |(keys, hint, _): &Hint<'_>| cluster::width(keys) + cluster::width(hint) + 3;
     let mut room = pen.room().saturating_sub(1);
     let mut shown = vec![false; hints.len()];

@@ -182,6 +182,10 @@ roles! {
     scrollbar_thumb,
     /// An annotation whose text was not found.
     orphan,
+    /// Words of a quote that are not in the text any more.
+    went,
+    /// Words that have come in their place.
+    came,
 }
 
 impl Theme {

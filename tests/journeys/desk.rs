@@ -3,20 +3,23 @@
 //! It does what `runtime` does with effects, from documents in memory; keeps what was saved, as the annotations file
 //! would; and steps a clock of its own by a second for each key.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use crossterm::event::{KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use jiff::{SignedDuration, Timestamp};
 use postil::app::action::Action;
-use postil::app::effect::{Answer, Effect, Exported, Loaded, Remembered, Saved};
+use postil::app::effect::{
+    Answer, Effect, Exported, Loaded, NotSaved, Recalled, Remembered, Repaired, Saved,
+};
 use postil::app::keymap::{Chord, KeyMap, parse_sequence};
 use postil::app::overlay::{Choice, Overlay, PickerKind};
 use postil::app::panes::Layout;
-use postil::app::reader::OpenDocument;
+use postil::app::reader::{OpenDocument, Survey};
 use postil::app::{App, Input, Preferences};
 use postil::corpus::structure::structure;
-use postil::model::{AnnotationSet, BlockKind, DocPath, Document, Edit};
+use postil::model::{AnnotationSet, BlockKind, Damage, DocPath, Document, Draft, Edit, TextHash};
+use postil::runtime::missing::{self, Effort, Shelf};
 use postil::ui;
 use postil::ui::color::ColorLevel;
 use postil::ui::theme::{Background, Theme};
@@ -35,6 +38,8 @@ pub enum Saving {
     Works,
     /// They fail, with this reason.
     Fails(String),
+    /// They ask this before they succeed.
+    Asks(String),
     /// No answer comes.
     Hangs,
 }
@@ -56,6 +61,32 @@ pub struct Given {
     pub last_read: Option<String>,
     /// Whether documents and annotations are slow to come, and the last document is found first.
     pub is_slow: bool,
+    /// The mistake in the annotations file, if there is one.
+    pub damage: Option<Damage>,
+    /// What was typed and not saved in an earlier run.
+    pub drafts: Vec<Draft>,
+    /// Texts of which copies are kept.
+    pub kept: Vec<String>,
+    /// Path and text of documents as they were when they were annotated.
+    pub was: Vec<(String, String)>,
+}
+
+/// The documents and the kept texts of a desk.
+struct InMemory<'a>(&'a [Document], &'a HashMap<TextHash, String>);
+
+impl Shelf for InMemory<'_> {
+    fn text(&self, path: &DocPath) -> Option<String> {
+        let found = self.0.iter().find(|document| document.path == *path);
+        found.map(|document| document.text.clone())
+    }
+
+    fn size(&self, path: &DocPath) -> Option<u64> {
+        self.text(path).map(|text| text.len() as u64)
+    }
+
+    fn kept_size(&self, hash: &TextHash) -> Option<u64> {
+        self.1.get(hash).map(|text| text.len() as u64)
+    }
 }
 
 /// The program and its surroundings.
@@ -68,7 +99,7 @@ pub struct Desk {
     pub unreadable: Vec<(DocPath, String)>,
     /// What is in the annotations file.
     pub disk: AnnotationSet,
-    /// What was in it when it was last read.
+    /// What was in it at the beginning.
     pub base: AnnotationSet,
     /// What becomes of saves.
     pub saving: Saving,
@@ -80,11 +111,18 @@ pub struct Desk {
     pub did: Vec<String>,
     /// The commands given so far, each with the key it was given by.
     pub given: BTreeSet<(&'static str, String)>,
+    /// The texts that were kept.
+    pub kept: HashMap<TextHash, String>,
     /// Whether documents and annotations are slow to come.
     pub is_slow: bool,
+    /// The mistake in the annotations file, if there is one.
+    pub damage: Option<Damage>,
+    /// What was typed and not saved in an earlier run.
+    pub drafts: Vec<Draft>,
     /// How many lines of a document are shown before it is there; none where it comes whole.
     pub glimpsed: Option<usize>,
     late: Vec<Answer>,
+    has_recalled: bool,
     unsaved: Vec<Edit>,
     now: Timestamp,
     last: Option<(Timestamp, Chord)>,
@@ -136,9 +174,17 @@ impl Desk {
             editor: None,
             did: Vec::new(),
             given: BTreeSet::new(),
+            kept: given
+                .kept
+                .iter()
+                .map(|text| (TextHash::of(text), text.clone()))
+                .collect(),
             is_slow: given.is_slow,
             glimpsed: None,
+            damage: given.damage.clone(),
+            drafts: given.drafts.clone(),
             late: Vec::new(),
+            has_recalled: false,
             unsaved: Vec::new(),
             now: "2026-11-21T22:30:00Z".parse().unwrap(),
             last: None,
@@ -172,29 +218,21 @@ impl Desk {
 
     fn answers(&mut self, effect: Effect) -> Vec<Answer> {
         match effect {
-            Effect::Walk => {
-                let readable = self.documents.iter().map(|document| &document.path);
-                let others = self.unreadable.iter().map(|(path, _)| path);
-                let mut paths: Vec<_> = readable.chain(others).cloned().collect();
-                let first = if self.is_slow {
-                    paths.split_off(paths.len().saturating_sub(1))
-                } else {
-                    Vec::new()
-                };
-                vec![
-                    Answer::Found(first),
-                    Answer::Found(paths),
-                    Answer::Walked(Vec::new()),
-                ]
-            }
+            Effect::Walk => self.walked(),
             Effect::Load => {
-                self.base = self.disk.clone();
                 let answer = Answer::Loaded(Ok(Loaded {
                     set: self.disk.clone(),
                     file: "articles/annotations.toml".into(),
+                    read_only: self.damage.as_ref().map(|damage| damage.reason.clone()),
+                    damage: self.damage.clone().map(Box::new),
                     ..Loaded::default()
                 }));
-                self.now_or_late(answer)
+                let mut answers = self.now_or_late(answer);
+                if !std::mem::replace(&mut self.has_recalled, true) {
+                    let recalled = Answer::Recalled(Recalled::default());
+                    answers.extend(self.now_or_late(recalled));
+                }
+                answers
             }
             Effect::Open { path, number } => {
                 let result = self.find(&path).cloned();
@@ -217,6 +255,12 @@ impl Desk {
                     found.map(|document| Answer::Renewed(Arc::new(OpenDocument::new(document))));
                 renewed.into_iter().collect()
             }
+            Effect::Resolve(_) | Effect::Trace(_) | Effect::KeepText(_) => self.found_again(effect),
+            Effect::Survey(survey) => self.surveyed(&survey),
+            Effect::ReadTexts(path, hashes) => {
+                let texts = self.kept_texts(&hashes);
+                self.now_or_late(Answer::TextsRead(path, texts))
+            }
             Effect::Describe(paths) => {
                 let described = paths.into_iter().map(|path| {
                     let found = self.find(&path).map(|document| document.metadata.clone());
@@ -224,7 +268,10 @@ impl Desk {
                 });
                 vec![Answer::Described(described.collect())]
             }
-            Effect::Save(edits) => self.save(edits).into_iter().collect(),
+            Effect::Save(change) => self.save(change.step.edits, false).into_iter().collect(),
+            Effect::SaveAgain { consents } => self.save(Vec::new(), consents).into_iter().collect(),
+            Effect::Note(change) => self.note(format!("note {}", change.step.label)),
+            Effect::Look => self.note("look".into()),
             Effect::EditExternally(text) => {
                 self.did.push(format!("edit {text}"));
                 vec![Answer::Edited(Ok(self.editor.clone()))]
@@ -247,10 +294,115 @@ impl Desk {
                 let place = place.map(|(path, position, _)| format!("remember {path} {position}"));
                 self.note(place.unwrap_or_else(|| "remember nothing".into()))
             }
+            Effect::FindDrafts
+            | Effect::KeepDraft(_)
+            | Effect::EndDraft(_)
+            | Effect::ReleaseDraft(_)
+            | Effect::EditFile { .. }
+            | Effect::Repair(_)
+            | Effect::GoOnWith(_) => self.rescued(effect),
             Effect::Suspend => self.note("suspend".into()),
             Effect::Redraw => self.note("redraw".into()),
             Effect::Quit => self.note("quit".into()),
         }
+    }
+
+    fn walked(&self) -> Vec<Answer> {
+        let readable = self.documents.iter().map(|document| &document.path);
+        let others = self.unreadable.iter().map(|(path, _)| path);
+        let mut paths: Vec<_> = readable.chain(others).cloned().collect();
+        let first = if self.is_slow {
+            paths.split_off(paths.len().saturating_sub(1))
+        } else {
+            Vec::new()
+        };
+        vec![
+            Answer::Found(first),
+            Answer::Found(paths),
+            Answer::Walked(Vec::new()),
+        ]
+    }
+
+    /// The answers to effects on drafts and on a broken file.
+    fn rescued(&mut self, effect: Effect) -> Vec<Answer> {
+        match effect {
+            Effect::FindDrafts => {
+                vec![Answer::Drafts(std::mem::take(&mut self.drafts), Vec::new())]
+            }
+            Effect::KeepDraft(draft) => self.note(format!("keep {}: {}", draft.what(), draft.text)),
+            Effect::EndDraft(_) => self.note("end draft".into()),
+            Effect::ReleaseDraft(_) => self.note("release draft".into()),
+            Effect::EditFile { path, line } => {
+                self.did.push(format!("edit {}:{line}", path.display()));
+                vec![Answer::FileEdited(Ok(()))]
+            }
+            Effect::Repair(path) => {
+                self.did.push(format!("repair {}", path.display()));
+                vec![Answer::Repaired(Ok(Repaired {
+                    file: "articles/annotations.repaired.toml".into(),
+                    kept: 3,
+                    set_aside: 1,
+                }))]
+            }
+            Effect::GoOnWith(path) => {
+                self.did.push(format!("go on with {}", path.display()));
+                self.damage = None;
+                let saved = self.save(Vec::new(), false);
+                saved
+                    .into_iter()
+                    .chain(self.answers(Effect::Load))
+                    .collect()
+            }
+            other => panic!("{other:?} is another's"),
+        }
+    }
+
+    /// What finds annotations again, and documents.
+    fn found_again(&mut self, effect: Effect) -> Vec<Answer> {
+        match effect {
+            Effect::Resolve(sought) => {
+                let earlier = sought.texts.iter().filter_map(|hash| self.kept.get(hash));
+                let earlier: Vec<&str> = earlier.map(String::as_str).collect();
+                let result = Ok(sought.find(&earlier));
+                self.now_or_late(Answer::Resolved { sought, result })
+            }
+            Effect::Trace(tracing) => {
+                let effort = Effort {
+                    threads: 1,
+                    goes_on: &|| true,
+                };
+                let traced =
+                    missing::trace(&tracing, &InMemory(&self.documents, &self.kept), &effort);
+                self.now_or_late(Answer::Traced(traced))
+            }
+            Effect::KeepText(open) => {
+                let document = &open.document;
+                self.kept
+                    .insert(document.hash.clone(), document.text.clone());
+                Vec::new()
+            }
+            other => panic!("it finds nothing again: {other:?}"),
+        }
+    }
+
+    fn surveyed(&mut self, survey: &Survey) -> Vec<Answer> {
+        let mut found = Vec::new();
+        for wanted in &survey.documents {
+            if let Ok(document) = self.find(&wanted.path) {
+                let open = Arc::new(OpenDocument::new(document.clone()));
+                found.push(wanted.look(&open, |hashes| self.kept_texts(hashes)));
+            }
+        }
+        self.now_or_late(Answer::Surveyed {
+            number: survey.number,
+            found,
+            is_over: true,
+        })
+    }
+
+    fn kept_texts(&self, hashes: &[TextHash]) -> Vec<String> {
+        let kept = hashes.iter().filter_map(|hash| self.kept.get(hash));
+        kept.cloned().collect()
     }
 
     fn now_or_late(&mut self, answer: Answer) -> Vec<Answer> {
@@ -276,8 +428,11 @@ impl Desk {
         found.ok_or_else(|| format!("{path} is gone"))
     }
 
-    fn save(&mut self, edits: Vec<Edit>) -> Option<Answer> {
+    fn save(&mut self, edits: Vec<Edit>, consents: bool) -> Option<Answer> {
         self.unsaved.extend(edits);
+        if consents && matches!(self.saving, Saving::Asks(_)) {
+            self.saving = Saving::Works;
+        }
         match &self.saving {
             Saving::Works => {
                 for edit in self.unsaved.drain(..) {
@@ -285,7 +440,11 @@ impl Desk {
                 }
                 Some(Answer::Saved(Ok(Saved::default())))
             }
-            Saving::Fails(reason) => Some(Answer::Saved(Err(reason.clone()))),
+            Saving::Fails(reason) => Some(Answer::Saved(Err(reason.clone().into()))),
+            Saving::Asks(question) => Some(Answer::Saved(Err(NotSaved {
+                reason: "not saved".into(),
+                question: Some(question.clone()),
+            }))),
             Saving::Hangs => None,
         }
     }
@@ -311,9 +470,26 @@ impl Desk {
         self.handle(Input::Answer(Answer::Saved(Ok(saved))));
     }
 
+    /// Another program changes the file, and is noticed.
+    pub fn changed(&mut self, foreign: Vec<Edit>) {
+        for edit in &foreign {
+            self.disk.apply(edit);
+        }
+        let saved = Saved {
+            foreign,
+            ..Saved::default()
+        };
+        self.handle(Input::Answer(Answer::Changed(saved)));
+    }
+
+    /// An earlier session left behind what this one did so far.
+    pub fn recalled(&mut self, recalled: Recalled) {
+        self.handle(Input::Answer(Answer::Recalled(recalled)));
+    }
+
     /// The oldest save that hangs fails.
     pub fn not_saved(&mut self, reason: &str) {
-        self.handle(Input::Answer(Answer::Saved(Err(reason.to_owned()))));
+        self.handle(Input::Answer(Answer::Saved(Err(reason.to_owned().into()))));
     }
 
     /// It has become known that every block that says `text` is page furniture.
@@ -325,6 +501,23 @@ impl Desk {
             }
         }
         self.handle(Input::Answer(Answer::Learned));
+    }
+
+    /// Another program writes `text` to the document at `path`, which need not be there.
+    pub fn rewrite(&mut self, path: &str, text: &str) {
+        self.remove(path);
+        self.documents.push(document(path, text));
+        self.documents
+            .sort_by(|one, other| one.path.cmp(&other.path));
+    }
+
+    /// Another program deletes the document at `path`; its text, if it was there.
+    pub fn remove(&mut self, path: &str) -> Option<String> {
+        let found = self
+            .documents
+            .iter()
+            .position(|document| document.path.as_str() == path);
+        found.map(|found| self.documents.remove(found).text)
     }
 
     /// Types a script.
@@ -424,6 +617,11 @@ impl Desk {
     pub fn resize(&mut self, width: u16, height: u16) {
         self.size = (width, height);
         self.handle(Input::Resize(width, height));
+    }
+
+    /// Draws for a terminal with this background that shows this many colours.
+    pub fn draw_for(&mut self, background: Background, level: ColorLevel) {
+        self.theme = Theme::load(background, level);
     }
 
     /// What is on the screen.

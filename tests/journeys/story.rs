@@ -4,16 +4,19 @@
 //! is found with every run of white space taken for one space.
 
 use crossterm::event::MouseEventKind;
-use postil::anchor::capture;
+use postil::anchor::{Placement, capture};
+use postil::app::missing::Missing;
 use postil::model::{
-    Annotation, AnnotationId, AnnotationSet, Codebook, Correction, DocPath, DocumentRecord, Edit,
-    Selector, Span, Tag, TagName,
+    Anchor, Annotation, AnnotationId, AnnotationSet, Assessment, Attachment, Claim, Codebook,
+    Correction, Damage, DocPath, DocumentRecord, Draft, DraftId, DraftTarget, Edit, Mistake,
+    Problem, Selector, Span, Step, Tag, TagName, TextHash, Verdict,
 };
 use postil::text::positions::CodePoints;
 
 use super::desk::{Desk, Given, Saving, document, same};
 use postil::app::Input;
 use postil::app::action::{Action, Annotate};
+use postil::app::effect::{Answer, Recalled};
 
 /// A line of a story with the lines that belong to it.
 #[derive(Clone, Debug)]
@@ -90,6 +93,11 @@ fn is_given(line: &Line<'_>) -> bool {
             | "built-in"
             | "last-read"
             | "slow-disk"
+            | "broken"
+            | "draft"
+            | "was"
+            | "forgotten"
+            | "judged"
     )
 }
 
@@ -110,6 +118,8 @@ fn given(lines: &[Line<'_>]) -> Given {
             }
             "last-read" => given.last_read = Some(line.rest.to_owned()),
             "slow-disk" => given.is_slow = true,
+            "broken" => given.damage = Some(damage()),
+            "was" => given.was.push((line.rest.into(), line.more.join("\n"))),
             "built-in" => {
                 use postil::corpus::builtin::{ANNOTATIONS, ARTICLES};
                 given.is_builtin = true;
@@ -129,6 +139,15 @@ fn given(lines: &[Line<'_>]) -> Given {
         ];
     }
     given.documents.sort();
+    for (path, text) in given.was.clone() {
+        let mut record = DocumentRecord::new(DocPath::new(&path));
+        record.annotated_as(&TextHash::of(&text));
+        let (before, after) = (None, Some(Box::new(record)));
+        given.set.apply(&Edit::Document { before, after });
+        if lines.iter().all(|line| line.verb != "forgotten") {
+            given.kept.push(text);
+        }
+    }
     for (place, line) in lines.iter().enumerate() {
         match line.verb {
             "tag" => {
@@ -141,6 +160,10 @@ fn given(lines: &[Line<'_>]) -> Given {
                 let (before, after) = (None, Some(tag));
                 given.set.apply(&Edit::Tag { before, after });
             }
+            "draft" => {
+                let draft = draft(&given, line);
+                given.drafts.push(draft);
+            }
             "annotation" | "stale" => {
                 let annotation = annotation(&given, line, i64::try_from(place).unwrap());
                 let (before, after) = (None, Some(Box::new(annotation)));
@@ -149,7 +172,31 @@ fn given(lines: &[Line<'_>]) -> Given {
             _ => {}
         }
     }
+    for line in lines.iter().filter(|line| line.verb == "judged") {
+        judge(&mut given.set, line.rest);
+    }
     given
+}
+
+/// Gives the claim of the annotation on `quote` a verdict.
+fn judge(set: &mut AnnotationSet, quote: &str) {
+    let found = |found: &&Annotation| found.selector.quote == quote;
+    let found = set.annotations().find(found).cloned();
+    let mut judged = found.expect("an annotation");
+    let assessment = Assessment {
+        reviewer: "jo".into(),
+        at: judged.created,
+        verdict: Some(Verdict::Supported),
+        confidence: String::new(),
+        rationale: String::new(),
+        hash: None,
+    };
+    judged.claim = Some(Claim {
+        assessments: vec![assessment],
+        ..Claim::default()
+    });
+    let (before, after) = (None, Some(Box::new(judged)));
+    set.apply(&Edit::Annotation { before, after });
 }
 
 /// `annotation REVIEWER: QUOTE # tag, tag # note`; a stale one has a quote that no document holds.
@@ -162,8 +209,9 @@ fn annotation(given: &Given, line: &Line<'_>, second: i64) -> Annotation {
     let quote = parts.next().unwrap_or_default();
     let tags = parts.next().unwrap_or_default();
     let found = given
-        .documents
+        .was
         .iter()
+        .chain(&given.documents)
         .map(|(path, text)| document(path, text))
         .find_map(|document| Some((find(&document.text, quote)?, document)));
     let (selector, path) = if let Some((span, document)) = found {
@@ -188,7 +236,66 @@ fn annotation(given: &Given, line: &Line<'_>, second: i64) -> Annotation {
         reviewer: reviewer.to_owned(),
         created,
         claim: None,
+        anchors: Vec::new(),
         links: Vec::new(),
+    }
+}
+
+/// `draft QUOTE: TEXT` of a note, or `draft tag NAME: TEXT`, or `draft title PATH: TEXT`; a note belongs to the annotation
+/// on the quote where there is one.
+fn draft(given: &Given, line: &Line<'_>) -> Draft {
+    let (about, text) = line.rest.split_once(": ").expect("draft QUOTE: TEXT");
+    let target = if let Some(name) = about.strip_prefix("tag ") {
+        DraftTarget::Definition(TagName::parse(name).expect("a tag's name"))
+    } else if let Some(path) = about.strip_prefix("title ") {
+        let (document, fact) = (DocPath::new(path), "title".to_owned());
+        DraftTarget::Fact { document, fact }
+    } else {
+        let bare = Line {
+            verb: "stale",
+            rest: &format!("me: {about}"),
+            more: Vec::new(),
+            ..*line
+        };
+        let there = annotation(given, &bare, 0);
+        let mut known = given.set.annotations();
+        match known.find(|known| known.selector.quote == there.selector.quote) {
+            Some(known) => DraftTarget::Annotation {
+                id: known.id,
+                document: known.document.clone(),
+                place: known.selector.clone(),
+            },
+            None => DraftTarget::Passage {
+                document: there.document,
+                place: there.selector,
+            },
+        }
+    };
+    let at = jiff::Timestamp::from_second(1_760_000_000).unwrap();
+    Draft {
+        id: DraftId::new(at),
+        target,
+        text: text.to_owned(),
+        at,
+    }
+}
+
+/// A mistake in the annotations file.
+fn damage() -> Damage {
+    let problem = Problem {
+        file: "articles/annotations.toml".into(),
+        line: Some(7),
+        column: Some(8),
+        message: "unexpected =".into(),
+    };
+    Damage {
+        file: "articles/annotations.toml".into(),
+        reason: "articles/annotations.toml has a mistake in line 7; mend it and press F5".into(),
+        mistakes: vec![Mistake {
+            problem,
+            source: "name = = \"todo\"".into(),
+        }],
+        count: 1,
     }
 }
 
@@ -217,14 +324,28 @@ fn step(desk: &mut Desk, line: &Line<'_>) -> Result<(), String> {
             let (width, height) = size(rest);
             desk.resize(width, height);
         }
+        "rewritten" => desk.rewrite(rest, &line.more.join("\n")),
+        "removed" => drop(desk.remove(rest)),
+        "renamed" => {
+            let (from, to) = rest.split_once(" -> ").expect("renamed FROM -> TO");
+            let text = desk.remove(from).expect("a document");
+            desk.rewrite(to, &text);
+        }
         "saving" => {
             desk.saving = match rest {
                 "works" => Saving::Works,
                 "hangs" => Saving::Hangs,
+                _ if rest.starts_with("asks: ") => Saving::Asks(rest[6..].to_owned()),
                 _ => Saving::Fails(rest.strip_prefix("fails: ").expect("a reason").to_owned()),
             }
         }
         "disk" if rest == "is slow" => desk.is_slow = true,
+        "pause" => desk.handle(Input::Pause),
+        "breaks" => {
+            desk.damage = Some(damage());
+            desk.handle(Input::Answer(Answer::Damaged(desk.damage.clone())));
+        }
+        "mended" => desk.damage = None,
         "beginnings" => desk.glimpsed = rest.parse().ok(),
         "disk" => desk.catch_up(),
         "answer" => match rest.strip_prefix("fails: ") {
@@ -243,6 +364,7 @@ fn step(desk: &mut Desk, line: &Line<'_>) -> Result<(), String> {
                 after: None,
             }]);
         }
+        "elsewhere-noted" | "elsewhere-emptied" | "earlier" => elsewhere(desk, line),
         "browser" => {
             desk.browser_fails = rest.strip_prefix("fails: ").map(str::to_owned);
         }
@@ -276,6 +398,56 @@ fn step(desk: &mut Desk, line: &Line<'_>) -> Result<(), String> {
         _ => return expect(desk, line),
     }
     Ok(())
+}
+
+/// What another program, or an earlier session of this one, did.
+fn elsewhere(desk: &mut Desk, line: &Line<'_>) {
+    let rest = line.rest;
+    match line.verb {
+        "elsewhere-noted" => {
+            let (quote, note) = rest.split_once(" # ").expect("QUOTE # NOTE");
+            let before = found(desk, quote);
+            let after = Annotation {
+                note: note.to_owned(),
+                ..before.clone()
+            };
+            let (before, after) = (Some(Box::new(before)), Some(Box::new(after)));
+            desk.changed(vec![Edit::Annotation { before, after }]);
+        }
+        "elsewhere-emptied" => {
+            let all = desk.app.set().annotations();
+            let deleted = all.map(|found| Edit::Annotation {
+                before: Some(Box::new(found.clone())),
+                after: None,
+            });
+            desk.changed(deleted.collect());
+        }
+        _ => {
+            let now = found(desk, rest);
+            let (mut bare, mut tagged) = (now.clone(), now.clone());
+            bare.note.clear();
+            tagged.add_tag(&TagName::parse("late").unwrap());
+            let step = |label: &str, before: &Annotation, after: &Annotation| Step {
+                label: label.to_owned(),
+                edits: vec![Edit::Annotation {
+                    before: Some(Box::new(before.clone())),
+                    after: Some(Box::new(after.clone())),
+                }],
+            };
+            desk.recalled(Recalled {
+                done: vec![step("noted", &bare, &now)],
+                undone: vec![step("tagged late", &now, &tagged)],
+                ..Recalled::default()
+            });
+        }
+    }
+}
+
+/// The annotation on `quote`.
+fn found(desk: &Desk, quote: &str) -> Annotation {
+    let mut all = desk.app.set().annotations();
+    let found = all.find(|found| plain(&found.selector.quote) == quote);
+    found.expect("an annotation").clone()
 }
 
 fn place(text: &str) -> (u16, u16) {
@@ -329,6 +501,9 @@ fn expect(desk: &mut Desk, line: &Line<'_>) -> Result<(), String> {
                 rest,
             )
         }
+        "anchors" => is(&anchors(desk.app.set()).join("\n"), &line.more.join("\n")),
+        "places" => is(&places(desk).join("\n"), &line.more.join("\n")),
+        "missing" => is(&missing(desk).join("\n"), &line.more.join("\n")),
         "annotations" => is(
             &annotations(desk.app.set()).join("\n"),
             &line.more.join("\n"),
@@ -356,6 +531,55 @@ fn expect(desk: &mut Desk, line: &Line<'_>) -> Result<(), String> {
         }
         other => panic!("line {}: there is no verb {other:?}", line.number),
     }
+}
+
+/// What every annotation of the open document is on now, or was made on where it has no place, and how it was found.
+fn places(desk: &Desk) -> Vec<String> {
+    let reader = &desk.app.reader;
+    let text = reader.document().map_or("", |document| &document.text);
+    let line = |(id, found): (AnnotationId, Option<&Placement>)| {
+        let made = &desk.app.set().get(id).unwrap().selector.quote;
+        let now = found.and_then(|found| found.span).map(|span| span.of(text));
+        let state = found.map_or("sought", |found| found.state.as_str());
+        format!("{} # {state}", plain(now.unwrap_or(made)))
+    };
+    reader.places().iter().map(line).collect()
+}
+
+/// Every place that an annotation was given later: where, how, and whether postil had found it.
+fn anchors(set: &AnnotationSet) -> Vec<String> {
+    let line = |annotation: &Annotation, anchor: &Anchor| {
+        let how = anchor.how.map_or("-", Attachment::as_str);
+        let score = anchor.score.map_or("-", |_| "%");
+        let (quote, document) = (plain(&anchor.selector.quote), &annotation.document);
+        format!(
+            "{quote} # {how} # {score} # {} # {document}",
+            anchor.reviewer
+        )
+    };
+    let all = set.annotations();
+    all.flat_map(|annotation| {
+        annotation
+            .anchors
+            .iter()
+            .map(move |anchor| line(annotation, anchor))
+    })
+    .collect()
+}
+
+/// The documents that are not there, and what they may be now.
+fn missing(desk: &Desk) -> Vec<String> {
+    let line = |missing: &Missing| {
+        let same = missing.same.iter().map(|path| format!("{path}, the same"));
+        let alike = missing.alike.iter();
+        let alike = alike.map(|like| format!("{}, {} of {}", like.path, like.quotes, like.of));
+        let all: Vec<String> = same.chain(alike).collect();
+        format!("{} # {}", missing.path, all.join(" # "))
+    };
+    let missing = desk.app.missing().iter().map(line);
+    missing
+        .map(|line| line.trim_end_matches([' ', '#']).to_owned())
+        .collect()
 }
 
 fn annotations(set: &AnnotationSet) -> Vec<String> {

@@ -76,11 +76,11 @@ fn the_editor_has_the_terminal_when_the_article_came_through_a_pipe() {
 
 #[test]
 fn an_editor_that_fails_costs_nothing() {
-    let home = Home::new();
     for (script, said) in [
         ("#!/bin/sh\nexit 3\n", "failed"),
         ("#!/no/such/interpreter\n", "cannot start"),
     ] {
+        let home = Home::new();
         let script = editor(&home, script);
         let session = Start::reading(&home)
             .size(120, 30)

@@ -5,7 +5,7 @@ use std::num::NonZeroU16;
 
 use vt100::{Callbacks, Cell, MouseProtocolMode, Parser, Screen};
 
-/// How many bytes are kept for a test that failed.
+/// How many of the last bytes are shown where a test failed.
 const TAIL: usize = 1_000;
 
 /// What a terminal does that is not on its screen.
@@ -95,8 +95,8 @@ pub struct Emulator {
     pub received: usize,
     /// Whether the program has ended.
     pub closed: bool,
-    /// The end of what it was sent, for a test that failed.
-    tail: Vec<u8>,
+    /// Everything that it was sent.
+    pub sent: Vec<u8>,
 }
 
 impl Emulator {
@@ -107,16 +107,14 @@ impl Emulator {
             parser: Parser::new_with_callbacks(height, width, 0, Doings::default()),
             received: 0,
             closed: false,
-            tail: Vec::new(),
+            sent: Vec::new(),
         }
     }
 
     /// Takes in what postil sent.
     pub fn process(&mut self, bytes: &[u8]) {
         self.received += bytes.len();
-        self.tail.extend(bytes);
-        let extra = self.tail.len().saturating_sub(TAIL);
-        self.tail.drain(..extra);
+        self.sent.extend(bytes);
         self.parser.process(bytes);
     }
 
@@ -202,7 +200,7 @@ impl Emulator {
             let _ = writeln!(
                 picture,
                 "it ended with {:?}",
-                String::from_utf8_lossy(&self.tail)
+                String::from_utf8_lossy(&self.sent[self.sent.len().saturating_sub(TAIL)..])
             );
         }
         picture

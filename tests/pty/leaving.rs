@@ -1,7 +1,5 @@
 //! Every way out gives the terminal back, keeps what was written, and says in the exit code how it was.
 
-use std::fs;
-use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::Duration;
 
@@ -66,55 +64,6 @@ fn a_note_being_written_is_saved_when_a_signal_ends_it() {
             "{signal:?}"
         );
     }
-}
-
-#[test]
-fn what_cannot_be_saved_at_all_is_kept_in_a_file_that_is_named() {
-    let home = Home::new();
-    let session = busy(&home);
-    session.wait_for("saved");
-    fs::remove_dir_all(home.articles()).unwrap();
-    session.type_keys(")aWhere does the mud go?<C-s>");
-    session.wait_for("cannot save");
-    session.type_keys("q");
-    session.wait_for("Leave all the same?");
-    session.type_keys("y");
-    session.wait_end().expect(1);
-    assert!(
-        !home.articles().exists(),
-        "a corpus that is gone is not made again"
-    );
-    let kept = find(home.root(), "unsaved").expect("a folder for what was not saved");
-    // The empty lock file lies beside it.
-    let mut files = fs::read_dir(kept)
-        .unwrap()
-        .flatten()
-        .map(|entry| entry.path());
-    let file = files.find(|path| path.extension().is_some_and(|end| end == "toml"));
-    let text = fs::read_to_string(file.unwrap()).unwrap();
-    let (set, problems) = postil::store::parse(&text, "unsaved");
-    assert_eq!(problems, []);
-    assert!(
-        set.annotations()
-            .any(|annotation| annotation.note == "Where does the mud go?"),
-        "{text}"
-    );
-}
-
-/// The folder called `name` under `folder`.
-fn find(folder: &Path, name: &str) -> Option<PathBuf> {
-    let folders = fs::read_dir(folder)
-        .ok()?
-        .flatten()
-        .map(|entry| entry.path())
-        .filter(|path| path.is_dir());
-    folders.into_iter().find_map(|path| {
-        if path.ends_with(name) {
-            Some(path)
-        } else {
-            find(&path, name)
-        }
-    })
 }
 
 #[test]

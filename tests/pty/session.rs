@@ -23,7 +23,7 @@ use super::keys;
 const DEADLINE: Duration = Duration::from_secs(20);
 
 /// How often a test that waits looks whether the program still runs.
-const BREATH: Duration = Duration::from_millis(200);
+const BREATH: Duration = Duration::from_millis(20);
 
 /// The program under test.
 pub const POSTIL: &str = env!("CARGO_BIN_EXE_postil");
@@ -295,12 +295,12 @@ impl Session {
     pub fn wait_loaded(&self) {
         let is_loaded = |emulator: &Emulator| {
             let status = emulator.rows().pop()?;
-            let loaded = status.contains("nothing to take back");
+            let loaded = status.contains("nothing to make again");
             (loaded || status.contains("still being read")).then_some(loaded)
         };
         loop {
-            self.type_keys("u");
-            if self.wait_until("an answer to undo", is_loaded) {
+            self.type_keys("<C-r>");
+            if self.wait_until("an answer to redo", is_loaded) {
                 return;
             }
             // The message goes with the next key, so that the next answer is a new one.
@@ -381,6 +381,29 @@ impl Session {
         self.exit_code()
     }
 
+    /// Ends the program as a power cut would, giving it no time for anything, and gives the rows of its last screen.
+    #[track_caller]
+    pub fn kill(self) -> Vec<String> {
+        let _ = kill_process(self.foreground(), Signal::KILL);
+        self.wait_killed()
+    }
+
+    /// Waits until the program was killed, and gives the rows of its last screen.
+    #[track_caller]
+    pub fn wait_killed(mut self) -> Vec<String> {
+        let status = self.status();
+        assert!(status.signal().is_some(), "ended by itself: {status:?}");
+        self.slave = None;
+        self.reader.take().unwrap().join().unwrap();
+        self.emulator().rows()
+    }
+
+    /// Waits for the end, and says whether it came by a signal that could not be caught.
+    #[track_caller]
+    pub fn was_killed(&self) -> bool {
+        self.status().signal().is_some()
+    }
+
     fn ended(&self) -> Option<ExitStatus> {
         let mut child = self.child.lock().unwrap_or_else(PoisonError::into_inner);
         child.try_wait().unwrap()
@@ -388,11 +411,18 @@ impl Session {
 
     #[track_caller]
     fn exit_code(&self) -> u32 {
+        let status = self.status();
+        assert_eq!(status.signal(), None, "ended by a signal");
+        status.exit_code()
+    }
+
+    /// Waits for the end, however it comes.
+    #[track_caller]
+    fn status(&self) -> ExitStatus {
         let end = Instant::now() + DEADLINE;
         loop {
             if let Some(status) = self.ended() {
-                assert_eq!(status.signal(), None, "ended by a signal");
-                return status.exit_code();
+                return status;
             }
             assert!(
                 Instant::now() < end,

@@ -2,9 +2,10 @@
 
 use std::fs;
 
+use postil::model::{DocPath, DocumentRecord, Edit};
 use postil::store::{Loaded, Saved, StoreError};
 
-use super::{Folder, annotation, edit, new_tag, noted, tagged};
+use super::{Folder, HEAD, annotation, edit, id, new_tag, noted, tagged};
 
 #[test]
 fn two_programs_that_save_in_turn_lose_nothing_and_hear_of_each_other() {
@@ -108,16 +109,121 @@ fn a_change_in_an_editor_and_one_here_are_both_kept() {
 }
 
 #[test]
-fn a_file_that_was_emptied_meanwhile_takes_nothing_with_it() {
-    for blank in ["", "\n \n", "\u{feff}"] {
+fn a_file_that_was_emptied_meanwhile_is_written_over_only_after_a_yes() {
+    for blank in [Some(""), Some("\n \n"), Some("\u{feff}"), None] {
         let folder = Folder::new();
         let Loaded { mut store, .. } = folder.open();
         store.save(&[edit(None, Some(&annotation(1)))]).unwrap();
-        fs::write(&folder.path, blank).unwrap();
-        let saved = store.save(&[edit(None, Some(&annotation(2)))]).unwrap();
-        assert_eq!((saved.foreign.len(), saved.problems.len()), (0, 1));
+        let text = folder.text();
+        match blank {
+            Some(blank) => fs::write(&folder.path, blank).unwrap(),
+            None => fs::remove_file(&folder.path).unwrap(),
+        }
+        let more = [edit(None, Some(&annotation(2)))];
+        let error = store.save(&more).unwrap_err();
+        assert!(
+            matches!(error, StoreError::Gone { records: 1, .. }),
+            "{error}"
+        );
+        assert_eq!(fs::read_to_string(&folder.path).ok().as_deref(), blank);
+        assert_eq!(store.save_anyway(&more).unwrap(), Saved::default());
         assert_eq!(folder.set().len(), 2);
+
+        // Noticed before anything is to be saved it is taken in, and what is saved next is asked about all the same.
+        store.save(&[edit(Some(&annotation(2)), None)]).unwrap();
+        match blank {
+            Some(blank) => fs::write(&folder.path, blank).unwrap(),
+            None => fs::remove_file(&folder.path).unwrap(),
+        }
+        let found = store.look().unwrap().unwrap();
+        assert_eq!(found.foreign, [edit(Some(&annotation(1)), None)]);
+        assert_eq!(store.look().unwrap(), None, "told once");
+        let back = [edit(None, Some(&annotation(1)))];
+        let error = store.save(&back).unwrap_err();
+        assert!(
+            matches!(error, StoreError::Gone { records: 0, .. }),
+            "{error}"
+        );
+        store.save_anyway(&back).unwrap();
+        assert_eq!(folder.text(), text, "as it was, byte for byte");
     }
+}
+
+#[test]
+fn what_another_program_deleted_comes_back_as_it_was() {
+    let text = format!(
+        "{HEAD}\n[[tag]]\nname = 'todo' # mine\n\n# the first\n[[annotation]]\nid = '{}'\ndocument = 'a.txt'\nmood = 1\n\n\
+         [[annotation]]\nid = '{}' # the second\ndocument = 'a.txt'\n",
+        id(1),
+        id(2)
+    );
+    let folder = Folder::with(&text);
+    let mut store = folder.open().store;
+    let (kept, _) = text.split_once("\n# the first").unwrap();
+    fs::write(&folder.path, kept).unwrap();
+    let found = store.look().unwrap().unwrap();
+    assert_eq!(found.foreign.len(), 2);
+    assert_eq!(store.look().unwrap(), None);
+    let back: Vec<Edit> = found.foreign.iter().map(Edit::inverse).collect();
+    store.save(&back).unwrap();
+    assert_eq!(folder.text(), text);
+}
+
+#[test]
+fn a_file_that_nobody_touched_is_not_even_read() {
+    let folder = Folder::new();
+    let Loaded { mut store, .. } = folder.open();
+    assert_eq!(store.look().unwrap(), None, "there is none");
+    store.save(&[edit(None, Some(&annotation(1)))]).unwrap();
+    assert_eq!(store.look().unwrap(), None, "it is ours");
+    let text = folder.text().replace("quote 1", "quote 2");
+    fs::write(&folder.path, text).unwrap();
+    assert_eq!(store.look().unwrap().unwrap().foreign.len(), 1);
+    assert_eq!(store.look().unwrap(), None);
+}
+
+#[test]
+fn of_two_different_values_ours_is_kept_and_theirs_stands_beside_it() {
+    let folder = Folder::new();
+    let mut before = DocumentRecord::new(DocPath::new("a.txt"));
+    before.title = Some("Old".into());
+    let record = |title: &str| {
+        let mut record = before.clone();
+        record.title = Some(title.into());
+        Some(Box::new(record))
+    };
+    let change = |from: &str, to: &str| {
+        let (before, after) = (record(from), record(to));
+        [Edit::Document { before, after }]
+    };
+    let made = Edit::Document {
+        before: None,
+        after: record("Old"),
+    };
+    folder.open().store.save(&[made]).unwrap();
+    let mut ours = folder.open().store;
+    let mut theirs = folder.open().store;
+    theirs
+        .save(&change("Old", "Their \"title\"\nin lines"))
+        .unwrap();
+    let saved = ours.save(&change("Old", "Ours")).unwrap();
+    assert_eq!(saved.foreign, []);
+    let message = &saved.problems[0].message;
+    assert!(
+        message.contains("title = \"Ours\"") && message.contains("Their \\\"title\\\"\\nin lines"),
+        "{message}"
+    );
+    let text = folder.text();
+    assert!(
+        text.contains(
+            "[[document]]\n# another program wrote: title = \"Their \\\"title\\\"\\nin lines\"\n"
+        ),
+        "{text}"
+    );
+    assert!(text.contains("\ntitle = \"Ours\"\n"), "{text}");
+    // Saving it again, as after a save of which it is not known whether it came through, adds nothing.
+    ours.save(&change("Old", "Ours")).unwrap();
+    assert_eq!(folder.text(), text);
 }
 
 #[test]
@@ -157,4 +263,19 @@ fn another_program_that_holds_the_lock_is_named_after_a_second() {
     drop(lock);
     store.save(&[new_tag("b")]).unwrap();
     assert_eq!(folder.set().codebook().tags().len(), 2);
+}
+
+#[test]
+fn a_file_that_breaks_and_is_as_it_was_again_is_well() {
+    let folder = Folder::new();
+    let mut store = folder.open().store;
+    store.save(&[edit(None, Some(&annotation(0)))]).unwrap();
+    let path = store.path().to_path_buf();
+    let good = fs::read_to_string(&path).unwrap();
+    let broken = format!("{good}\n<<<<<<< HEAD\n");
+    for (text, is_broken) in [(&broken, true), (&good, false), (&broken, true)] {
+        fs::write(&path, text).unwrap();
+        store.look().unwrap();
+        assert_eq!(store.damage().is_some(), is_broken, "{text}");
+    }
 }

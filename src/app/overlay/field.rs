@@ -2,7 +2,7 @@
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
-use super::Line;
+use super::{Drafted, Line};
 use crate::app::action::Fact;
 use crate::model::DocPath;
 
@@ -19,11 +19,21 @@ pub struct FieldEditor {
     pub found: String,
     /// What is wrong with what was typed, until it is typed anew.
     pub complaint: Option<String>,
+    /// What it held at first.
+    pub original: String,
+    /// What of it is kept.
+    pub drafted: Drafted,
     /// Whether the line still holds what it began with, all of it selected: then what is typed takes its place.
     pub is_selected: bool,
 }
 
 impl FieldEditor {
+    /// Whether something else is typed than was there at first.
+    #[must_use]
+    pub fn is_changed(&self) -> bool {
+        self.input.text() != self.original
+    }
+
     /// Takes a key.
     pub fn key(&mut self, event: KeyEvent) {
         let is_typed = matches!(event.code, KeyCode::Char(_))
@@ -39,6 +49,7 @@ impl FieldEditor {
         }
         if self.input.key(event) {
             self.complaint = None;
+            self.drafted.is_behind = true;
         }
     }
 
@@ -49,6 +60,7 @@ impl FieldEditor {
         }
         self.input.insert(text);
         self.complaint = None;
+        self.drafted.is_behind = true;
     }
 
     /// Empties the line.
@@ -56,5 +68,6 @@ impl FieldEditor {
         self.input = Line::default();
         self.is_selected = false;
         self.complaint = None;
+        self.drafted.is_behind = true;
     }
 }

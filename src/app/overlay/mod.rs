@@ -1,5 +1,7 @@
 //! What lies over the panes: one stack, of which the top has the keys.
 
+mod anchors;
+mod drafted;
 mod field;
 mod input;
 mod note;
@@ -7,12 +9,18 @@ mod page;
 mod peek;
 mod picker;
 
+pub use anchors::{
+    AnchorReview, Column, Comparison, Decision, Head, Mark, Stop, choices, without_shared_ends,
+};
+pub use drafted::{DraftOffer, Drafted};
 pub use field::FieldEditor;
 pub use input::Line;
 pub use note::{NoteEditor, NoteTarget};
 pub use page::{Page, PageKind, PageLine};
 pub use peek::Peek;
 pub use picker::{Choice, Item, Picker, PickerKind, TagTarget};
+
+use std::path::PathBuf;
 
 use super::action::Scope;
 use super::reader::Find;
@@ -34,6 +42,12 @@ pub enum Overlay {
     Peek(Box<Peek>),
     /// A fact about a document being typed.
     Field(Box<FieldEditor>),
+    /// The mistakes in the annotations file, and what to do about them.
+    Damage(Page),
+    /// The offer to go on with a draft.
+    Draft(Box<DraftOffer>),
+    /// Annotations whose text has changed.
+    Anchors(Box<AnchorReview>),
 }
 
 impl Overlay {
@@ -50,6 +64,9 @@ impl Overlay {
             Self::Question(_) => Scope::Question,
             Self::Peek(_) => Scope::Peek,
             Self::Field(_) => Scope::Field,
+            Self::Damage(_) => Scope::Damage,
+            Self::Draft(_) => Scope::Draft,
+            Self::Anchors(_) => Scope::Anchors,
         }
     }
 }
@@ -83,6 +100,10 @@ pub enum Consequence {
     DiscardNote,
     /// The program ends although something is not on disk.
     QuitUnsaved,
+    /// Another annotations file is gone on with.
+    GoOnWith(PathBuf),
+    /// What could not be saved is saved all the same.
+    SaveAllTheSame,
     /// The address is opened.
     Follow(String),
 }

@@ -4,6 +4,7 @@ use crossterm::event::KeyEvent;
 use ratatui::style::Style;
 use tui_textarea::{CursorMove, TextArea, WrapMode};
 
+use super::Drafted;
 use crate::app::reader::Passage;
 use crate::model::{Annotation, TagName};
 
@@ -40,6 +41,8 @@ pub struct NoteEditor {
     /// The text being written.
     pub area: TextArea<'static>,
     original: String,
+    /// What of it is kept.
+    pub drafted: Drafted,
 }
 
 impl NoteEditor {
@@ -51,10 +54,12 @@ impl NoteEditor {
             about,
             area: TextArea::default(),
             original: String::new(),
+            drafted: Drafted::default(),
         };
         editor.set(text);
         // Tabs are spaces here; that alone is no change.
         editor.original = editor.text();
+        editor.drafted = Drafted::default();
         editor
     }
 
@@ -66,6 +71,7 @@ impl NoteEditor {
         self.area.set_cursor_line_style(Style::default());
         self.area.move_cursor(CursorMove::Bottom);
         self.area.move_cursor(CursorMove::End);
+        self.drafted.is_behind = true;
     }
 
     /// What was written, without white space at its end.
@@ -82,7 +88,7 @@ impl NoteEditor {
 
     /// Takes a key.
     pub fn key(&mut self, event: KeyEvent) {
-        self.area.input(event);
+        self.drafted.is_behind |= self.area.input(event);
     }
 
     /// Types `text` as it was pasted, its line breaks kept.
@@ -92,7 +98,7 @@ impl NoteEditor {
             .chars()
             .filter(|c| !c.is_control() || matches!(c, '\n' | '\t'))
             .collect();
-        self.area.insert_str(tabs_as_spaces(&plain));
+        self.drafted.is_behind |= self.area.insert_str(tabs_as_spaces(&plain));
     }
 }
 

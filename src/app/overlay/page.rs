@@ -22,6 +22,8 @@ pub enum PageKind {
     Messages,
     /// What is known of a document, which can be put right.
     Facts(DocPath),
+    /// The mistakes in the annotations file.
+    Damage,
 }
 
 /// Something to read.

@@ -7,7 +7,7 @@ use super::{OpenDocument, Reader};
 use crate::model::{BlockKind, Correction, DocumentRecord, Part};
 
 /// What was put right in an open document, and how it was before.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Corrected {
     by: Vec<Correction>,
     /// The kinds of all blocks and the parts as they were found; nothing where nothing was put right.

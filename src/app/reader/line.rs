@@ -79,7 +79,9 @@ impl Row {
 
     /// The clusters of `span` as they are set in this row.
     pub(super) fn clusters<'d>(&self, document: &'d Document, span: Span) -> Clusters<'d> {
-        clusters(&document.text, span, self.spacing).with_ambiguous(self.ambiguous_is_wide)
+        clusters(&document.text, span, self.spacing)
+            .with_ambiguous(self.ambiguous_is_wide)
+            .with_invisible(self.invisible)
     }
 
     /// The cells that `span` takes on one row like this.

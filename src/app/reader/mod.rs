@@ -13,6 +13,7 @@ mod numbers;
 mod places;
 mod rows;
 mod selection;
+mod survey;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -25,10 +26,12 @@ pub use find::Find;
 pub use inlines::{Reference, Target};
 pub use line::Piece;
 pub use motion::is_jump;
-pub use places::{Placed, Places};
+pub use places::{Placed, Places, Sought, Wanted, needs_a_person};
 pub use rows::{Page, Row, RowKind, is_subtitle};
 pub use selection::{Selection, Unit};
+pub use survey::{Survey, Surveyed, WantedIn};
 
+use crate::anchor::Placement;
 use crate::model::{AnnotationId, AnnotationSet, Document, Edit, Numbering, Span};
 use crate::text::cluster;
 use crate::text::positions::CodePoints;
@@ -40,7 +43,7 @@ use rows::Rows;
 use view::{Goal, Top};
 
 /// A document that has been read, with the index that turns its bytes into code points. It is made by a worker and shared.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OpenDocument {
     /// The document, with what a person put right in it.
     pub document: Document,
@@ -98,6 +101,8 @@ pub struct Reader {
     current: Option<AnnotationId>,
     /// The annotation that was gone to, which stays the current one for as long as the cursor is in it.
     gone_to: Option<AnnotationId>,
+    /// The annotation that is to be gone to once it is found, and where the cursor was when that was asked for.
+    awaited: Option<(AnnotationId, usize)>,
     find: Option<Find>,
     rows: Rows,
     /// The blocks of page furniture that stay unfolded: somebody went into them.
@@ -192,9 +197,10 @@ impl Reader {
 
     /// Shows `open` with the cursor at the byte `at`.
     pub fn show(&mut self, open: Arc<OpenDocument>, at: usize, set: &AnnotationSet) {
-        self.places = Places::find(&open.document, &open.points, set);
+        self.places = Places::find(&open, set);
         self.open = Some(open);
-        (self.selection, self.find, self.gone_to, self.goal) = (None, None, None, None);
+        (self.selection, self.find, self.goal) = (None, None, None);
+        (self.gone_to, self.awaited) = (None, None);
         self.sentence = None;
         self.counter = Counter::default();
         self.rows.forget();
@@ -225,7 +231,7 @@ impl Reader {
     /// Finds all annotations again: they were read anew.
     pub fn refresh(&mut self, set: &AnnotationSet) {
         let Some(open) = &self.open else { return };
-        self.places = Places::find(&open.document, &open.points, set);
+        self.places = Places::find(open, set);
         let record = set.document(&open.document.path).cloned();
         self.correct(record.as_ref());
         self.settle_current();
@@ -235,7 +241,7 @@ impl Reader {
     /// Follows `edits` of the annotations.
     pub fn follow(&mut self, edits: &[Edit]) {
         let Some(open) = &self.open else { return };
-        self.places.update(&open.document, &open.points, edits);
+        self.places.update(open, edits);
         for edit in edits {
             if let Edit::Document { before, after } = edit
                 && let Some(either) = after.as_ref().or(before.as_ref())
@@ -256,8 +262,38 @@ impl Reader {
         self.place(at);
     }
 
-    /// Puts the cursor on an annotation, which becomes the current one; whether it has a place.
+    /// What is to be looked for behind the screen and was not asked for before.
+    pub fn sought(&mut self, set: &AnnotationSet) -> Option<Sought> {
+        self.places.ask(self.open.as_ref()?, set)
+    }
+
+    /// The annotation that is to be gone to once it is found, the cursor being where it was when that was asked for.
+    #[must_use]
+    pub fn awaited(&self) -> Option<AnnotationId> {
+        let awaited = self.awaited.filter(|(_, at)| *at == self.cursor);
+        awaited.map(|(id, _)| id)
+    }
+
+    /// Takes in what was found of what was asked for; whether that is of any use, the document being the same still.
+    pub fn take_in(&mut self, sought: &Sought, found: Vec<Placement>, set: &AnnotationSet) -> bool {
+        let asked = &sought.open.document;
+        let is_same = |shown: &Document| (&shown.path, &shown.hash) == (&asked.path, &asked.hash);
+        if !self.document().is_some_and(is_same) {
+            return false;
+        }
+        self.places.take_in(sought, found, set);
+        if let Some(id) = self.awaited().filter(|id| !self.places.is_sought(*id)) {
+            self.go_to_annotation(id);
+        }
+        self.settle_current();
+        self.keep_open();
+        true
+    }
+
+    /// Puts the cursor on an annotation, which becomes the current one; whether it has a place. One that is looked for is
+    /// gone to once it is found, unless the cursor goes elsewhere meanwhile.
     pub fn go_to_annotation(&mut self, id: AnnotationId) -> bool {
+        self.awaited = self.places.is_sought(id).then_some((id, self.cursor));
         let Some(placed) = self.places.get(id).copied() else {
             return false;
         };

@@ -9,7 +9,7 @@ use std::rc::Rc;
 
 use super::table::{self, Columns};
 use crate::app::typography::Typography;
-use crate::model::{Block, BlockKind, Document, Span};
+use crate::model::{Block, BlockKind, Document, Invisible, Span};
 use crate::text::bidi::Levels;
 use crate::text::cluster::Spacing;
 use crate::text::hyphen;
@@ -62,6 +62,7 @@ pub struct Row {
     pub(super) width: u16,
     pub(super) spacing: Spacing,
     pub(super) ambiguous_is_wide: bool,
+    pub(super) invisible: Invisible,
     /// Whether a hyphen is drawn at its end.
     pub(super) hyphen: bool,
     /// How many cells are shared among the spaces from the byte `stretched_from` on.
@@ -290,6 +291,7 @@ impl Page {
             width: self.width,
             spacing,
             ambiguous_is_wide: self.typography.ambiguous_is_wide,
+            invisible: self.typography.invisible,
             hyphen: false,
             stretch: 0,
             stretched_from: block.span.start,
@@ -325,6 +327,7 @@ impl Page {
             further: self.width.saturating_sub(further),
             spacing: like.spacing,
             ambiguous_is_wide: like.ambiguous_is_wide,
+            invisible: like.invisible,
             hyphens: &hyphens,
         };
         let broken = wrap::broken(&document.text, span, &breaking);

@@ -487,6 +487,7 @@ fn labels(document: &Document, heading: Span, page: &Page, like: &Row) -> Vec<La
         further: width,
         spacing: like.spacing,
         ambiguous_is_wide: like.ambiguous_is_wide,
+        invisible: like.invisible,
         hyphens: &[],
     };
     let rows = wrap::broken(&document.text, heading, &breaking);

@@ -22,6 +22,7 @@ screen How the mill began ·
 records
 | 1-mill.txt # title = How the mill began # boilerplate: The mill opened in 1912. It stood beside the river Welle for # boilerplate: When the town council sold the building in 2003, the price w # title: How the mill began
 saved
+lasting
 elsewhere-corrected 1-mill.txt heading 2: Two brothers built the mill with borrowed money. The older one,
 keys }
 kind heading 2

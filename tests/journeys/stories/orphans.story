@@ -2,14 +2,18 @@
 annotation jo: The mill opened in 1912. # # One.
 stale jo: The mill opened in 1812. # # Gone.
 screen The mill opened in 1812.
-screen not in the text any more
+screen × orphan: its text is gone
 keys ]]
 status no annotation further down
 keys <Tab>j
 card The mill opened in 1812.
-screen orphan
+screen × orphan
+# Enter on it looks for where it belongs.
 keys <Enter>
-status this annotation has no place in the text
+scope anchors
+screen 1 of 1
+keys <Esc>
+status 1 left to look at
 scope sidebar
 keys a More.<Ctrl-s>
 annotations

@@ -1,4 +1,4 @@
-# Reading everything anew keeps the place and what was saved; what was done before cannot be taken back any more.
+# Reading everything anew keeps the place and what was saved; what was done before can still be taken back.
 tag 1 claim
 keys }1)<F5>
 cursor It stood beside
@@ -6,4 +6,5 @@ reading 1-mill.txt
 annotations
 | The mill opened in 1912. # claim
 keys u
-status nothing to take back
+status took back: tagged claim
+annotations

@@ -1,32 +1,17 @@
-//! Three versions of one value into one: what a change saw, what it makes of it, and what has meanwhile come to be on disk.
+//! Three versions of one value into one: what a change saw, what it makes of it, and what has meanwhile come to be there.
+//!
+//! Changes to different fields are both kept; of lists every item that either side added is kept, and what either took out
+//! is gone. Where both changed one field in different ways the change wins, and the field is named.
 
-use super::value::Value;
-use crate::model::{Annotation, Claim, DocumentRecord, Selector, Tag};
+use super::{Annotation, Claim, DocumentRecord, Selector, Tag};
 
-/// The value that both the change from `before` to `after` and what is `there` amount to, and the fields that both sides
-/// changed in different ways: there the change wins, except that of two notes both are kept.
-///
-/// The three are of one kind; where they are not, `after` is the answer.
-#[must_use]
-pub fn merge(before: &Value, after: &Value, there: &Value) -> (Value, Vec<&'static str>) {
-    let mut merge = Merge {
-        conflicts: Vec::new(),
-    };
-    let merged = match (before, after, there) {
-        (Value::Tag(b), Value::Tag(a), Value::Tag(t)) => Value::Tag(merge.tag(b, a, t)),
-        (Value::Document(b), Value::Document(a), Value::Document(t)) => {
-            Value::Document(Box::new(merge.document(b, a, t)))
-        }
-        (Value::Annotation(b), Value::Annotation(a), Value::Annotation(t)) => {
-            Value::Annotation(Box::new(merge.annotation(b, a, t)))
-        }
-        _ => after.clone(),
-    };
-    (merged, merge.conflicts)
-}
-
-struct Merge {
-    conflicts: Vec<&'static str>,
+/// A merge under way: what it was told to do, and the fields in which it could not do both sides justice.
+#[derive(Debug, Default)]
+pub struct Merge {
+    /// Whether of two different notes both are kept, one below the other.
+    pub joins_notes: bool,
+    /// The fields that both sides changed in different ways, named as in the annotations file.
+    pub conflicts: Vec<&'static str>,
 }
 
 impl Merge {
@@ -48,7 +33,8 @@ impl Merge {
 
     fn note(&mut self, before: &str, after: &str, there: &str) -> String {
         let merged = self.field("note", &before, &after, &there).to_owned();
-        if self.conflicts.last() != Some(&"note") || merged.contains(there) {
+        let is_conflict = self.conflicts.last() == Some(&"note");
+        if !is_conflict || !self.joins_notes || merged.contains(there) {
             merged
         } else if there.contains(&merged) {
             there.to_owned()
@@ -57,7 +43,8 @@ impl Merge {
         }
     }
 
-    fn tag(&mut self, before: &Tag, after: &Tag, there: &Tag) -> Tag {
+    /// A tag from before a change and after it, and as it is there.
+    pub fn tag(&mut self, before: &Tag, after: &Tag, there: &Tag) -> Tag {
         Tag {
             name: there.name.clone(),
             key: self.field("key", &before.key, &after.key, &there.key),
@@ -71,7 +58,8 @@ impl Merge {
         }
     }
 
-    fn document(
+    /// A document's record from before a change and after it, and as it is there.
+    pub fn document(
         &mut self,
         before: &DocumentRecord,
         after: &DocumentRecord,
@@ -80,6 +68,7 @@ impl Merge {
         DocumentRecord {
             path: there.path.clone(),
             hash: self.field("hash", &before.hash, &after.hash, &there.hash),
+            earlier: list(&before.earlier, &after.earlier, &there.earlier),
             title: self.field("title", &before.title, &after.title, &there.title),
             author: self.field("author", &before.author, &after.author, &there.author),
             date: self.field("date", &before.date, &after.date, &there.date),
@@ -90,7 +79,8 @@ impl Merge {
         }
     }
 
-    fn annotation(
+    /// An annotation from before a change and after it, and as it is there.
+    pub fn annotation(
         &mut self,
         before: &Annotation,
         after: &Annotation,
@@ -124,6 +114,7 @@ impl Merge {
                 (Some(b), Some(a), Some(t)) => Some(self.claim(b, a, t)),
                 (b, a, t) => self.field("claim", b, a, t),
             },
+            anchors: list(&before.anchors, &after.anchors, &there.anchors),
             links: list(&before.links, &after.links, &there.links),
         }
     }
@@ -131,31 +122,31 @@ impl Merge {
     fn claim(&mut self, before: &Claim, after: &Claim, there: &Claim) -> Claim {
         Claim {
             statement: self.field(
-                "statement",
+                "claim.statement",
                 &before.statement,
                 &after.statement,
                 &there.statement,
             ),
             claimant: self.field(
-                "claimant",
+                "claim.claimant",
                 &before.claimant,
                 &after.claimant,
                 &there.claimant,
             ),
             attribution: self.field(
-                "attribution",
+                "claim.attribution",
                 &before.attribution,
                 &after.attribution,
                 &there.attribution,
             ),
             kinds: list(&before.kinds, &after.kinds, &there.kinds),
             checkworthy: self.field(
-                "checkworthy",
+                "claim.checkworthy",
                 &before.checkworthy,
                 &after.checkworthy,
                 &there.checkworthy,
             ),
-            status: self.field("status", &before.status, &after.status, &there.status),
+            status: self.field("claim.status", &before.status, &after.status, &there.status),
             assessments: list(&before.assessments, &after.assessments, &there.assessments),
             evidence: list(&before.evidence, &after.evidence, &there.evidence),
         }
@@ -184,12 +175,17 @@ mod tests {
     use super::*;
     use crate::model::TagName;
 
-    fn tag(key: Option<char>, definition: &str) -> Value {
-        Value::Tag(Tag {
+    fn tag(key: Option<char>, definition: &str) -> Tag {
+        Tag {
             key,
             definition: definition.into(),
             ..Tag::new(TagName::parse("a").unwrap())
-        })
+        }
+    }
+
+    fn merge(before: &Tag, after: &Tag, there: &Tag) -> (Tag, Vec<&'static str>) {
+        let mut merge = Merge::default();
+        (merge.tag(before, after, there), merge.conflicts)
     }
 
     #[test]
@@ -232,7 +228,10 @@ mod tests {
             ("a", "a, more", "a", "a, more"),
             ("", "short", "short and long", "short and long"),
         ] {
-            let mut merge = Merge { conflicts: vec![] };
+            let mut merge = Merge {
+                joins_notes: true,
+                ..Merge::default()
+            };
             assert_eq!(merge.note(before, after, there), expected);
         }
     }

@@ -1,0 +1,74 @@
+//! Looking through documents that are not open for annotations that a person is to look at.
+
+use std::sync::Arc;
+
+use super::{OpenDocument, Sought, Wanted, needs_a_person};
+use crate::anchor::{State, at_position};
+use crate::model::{AnnotationId, DocPath, TextHash};
+
+/// Documents to be looked through behind the screen.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Survey {
+    /// What the answer is told apart by: an older one is stale.
+    pub number: u64,
+    /// The documents, with what is on them.
+    pub documents: Vec<WantedIn>,
+}
+
+/// What is looked for in one document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WantedIn {
+    /// The document.
+    pub path: DocPath,
+    /// The hashes of the texts it was annotated in, the newest first.
+    pub texts: Vec<TextHash>,
+    /// What is looked for.
+    pub wanted: Vec<Wanted>,
+}
+
+/// What a person is to look at in one document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Surveyed {
+    /// The document.
+    pub path: DocPath,
+    /// Its annotations that a person is to look at, and how each was found.
+    pub found: Vec<(AnnotationId, State)>,
+}
+
+impl WantedIn {
+    /// Looks for everything in the document as it is now; `earlier` gives the texts with these hashes, as far as they
+    /// are kept. It takes long where there is much to look for.
+    #[must_use]
+    pub fn look(
+        &self,
+        open: &Arc<OpenDocument>,
+        earlier: impl FnOnce(&[TextHash]) -> Vec<String>,
+    ) -> Surveyed {
+        let OpenDocument {
+            document, points, ..
+        } = &**open;
+        let is_elsewhere =
+            |wanted: &&Wanted| at_position(&document.text, points, &wanted.latest).is_none();
+        let wanted: Vec<Wanted> = self.wanted.iter().filter(is_elsewhere).cloned().collect();
+        let mut found = Vec::new();
+        if !wanted.is_empty() {
+            let mut texts = self.texts.clone();
+            texts.retain(|hash| *hash != document.hash);
+            let earlier = earlier(&texts);
+            let earlier: Vec<&str> = earlier.iter().map(String::as_str).collect();
+            let sought = Sought {
+                open: Arc::clone(open),
+                texts,
+                wanted,
+            };
+            let placements = sought.find(&earlier);
+            let states = placements.iter().map(|placement| placement.state);
+            let ids = sought.wanted.iter().map(|wanted| wanted.id);
+            found.extend(ids.zip(states).filter(|(_, state)| needs_a_person(*state)));
+        }
+        Surveyed {
+            path: self.path.clone(),
+            found,
+        }
+    }
+}

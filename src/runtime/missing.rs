@@ -1,0 +1,488 @@
+//! Tracing documents that are not where they were: by their text, else by what was annotated in them.
+//!
+//! Nothing is remembered of it, and what it takes is bounded by whoever asks: `goes_on` says whether there is time left.
+
+use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
+use std::fs;
+use std::time::{Duration, Instant};
+
+use aho_corasick::AhoCorasick;
+
+use super::spreading::spread;
+use crate::app::missing::{Alike, Lost, Missing, Tracing};
+use crate::corpus::Corpus;
+use crate::model::{AnnotationSet, DocPath, Document, TextHash};
+use crate::store::texts::Texts;
+use crate::text::fold;
+
+/// How long tracing may take behind the screen.
+pub const BEHIND_THE_SCREEN: Duration = Duration::from_secs(10);
+/// How long tracing may take before there is an answer on the command line.
+pub const ON_THE_COMMAND_LINE: Duration = Duration::from_secs(20);
+
+/// How many quotes of a document are looked for, and how many bytes of words one needs to tell anything.
+const MOST_QUOTES: usize = 200;
+const SHORTEST_QUOTE: usize = 16;
+
+/// How many quotes are noticed in one document, whatever it repeats.
+const MOST_MATCHES: usize = 100_000;
+
+/// How many documents are offered for a missing one, and the least part of its quotes that one of them has to hold, as one in
+/// so many.
+const MOST_ALIKE: usize = 8;
+const LEAST_SHARE: usize = 5;
+
+/// The documents in which missing ones are looked for.
+pub trait Shelf: Sync {
+    /// The text of a document; `None` where it cannot be read.
+    fn text(&self, path: &DocPath) -> Option<String>;
+    /// About how many bytes the text of a document has.
+    fn size(&self, path: &DocPath) -> Option<u64>;
+    /// How many bytes the kept text with this hash has.
+    fn kept_size(&self, hash: &TextHash) -> Option<u64>;
+}
+
+/// A corpus and the texts kept of it.
+#[derive(Debug)]
+pub struct OnDisk<'a> {
+    /// The corpus.
+    pub corpus: &'a Corpus,
+    /// The texts.
+    pub texts: &'a Texts,
+}
+
+impl Shelf for OnDisk<'_> {
+    fn text(&self, path: &DocPath) -> Option<String> {
+        self.corpus.text(path).ok()
+    }
+
+    fn size(&self, path: &DocPath) -> Option<u64> {
+        let found = fs::metadata(self.corpus.file(path)?).ok()?;
+        Some(found.len())
+    }
+
+    fn kept_size(&self, hash: &TextHash) -> Option<u64> {
+        self.texts.length(hash)
+    }
+}
+
+/// How much is done at once, and for how long.
+pub struct Effort<'a> {
+    /// On how many threads.
+    pub threads: usize,
+    /// Whether to go on.
+    pub goes_on: &'a (dyn Fn() -> bool + Sync),
+}
+
+/// What became of every document of `tracing`: which ones have its text, and, for those of which no document has, which
+/// ones are like it.
+#[must_use]
+pub fn trace(tracing: &Tracing, shelf: &impl Shelf, effort: &Effort<'_>) -> Vec<Missing> {
+    let tracing = &gone(tracing, shelf);
+    let mut traced = holding(tracing, shelf, effort);
+    alike(tracing, shelf, effort, &mut traced);
+    traced
+}
+
+/// Which documents have the text of each one of `tracing`.
+#[must_use]
+pub fn same(tracing: &Tracing, shelf: &impl Shelf, effort: &Effort<'_>) -> Vec<Missing> {
+    holding(&gone(tracing, shelf), shelf, effort)
+}
+
+/// What is to be traced without those documents that are there after all, only not in the list: because a `.gitignore` names
+/// them, say.
+fn gone<'a>(tracing: &'a Tracing, shelf: &impl Shelf) -> Cow<'a, Tracing> {
+    let is_there = |lost: &Lost| shelf.text(&lost.path).is_some();
+    if !tracing.lost.iter().any(is_there) {
+        return Cow::Borrowed(tracing);
+    }
+    let mut tracing = tracing.clone();
+    tracing.lost.retain(|lost| !is_there(lost));
+    Cow::Owned(tracing)
+}
+
+fn holding(tracing: &Tracing, shelf: &impl Shelf, effort: &Effort<'_>) -> Vec<Missing> {
+    let wanted: HashSet<&TextHash> = tracing
+        .lost
+        .iter()
+        .filter_map(|lost| lost.texts.first())
+        .collect();
+    let mut holders: HashMap<TextHash, Vec<DocPath>> = HashMap::new();
+    let mut is_certain = true;
+    if !wanted.is_empty() {
+        let ordered = in_order(tracing, shelf);
+        let hashes = spread(&ordered, effort.threads, |path| {
+            (effort.goes_on)().then(|| shelf.text(path).map(|text| TextHash::of(&text)))
+        });
+        for (path, hash) in ordered.into_iter().zip(hashes) {
+            is_certain &= hash.is_some();
+            if let Some(hash) = hash.flatten().filter(|hash| wanted.contains(hash)) {
+                holders.entry(hash).or_default().push(path);
+            }
+        }
+    }
+    let missing = |lost: &Lost| {
+        let same = lost.texts.first().and_then(|hash| holders.get(hash));
+        Missing {
+            path: lost.path.clone(),
+            same: same.cloned().unwrap_or_default(),
+            is_certain,
+            alike: Vec::new(),
+        }
+    };
+    let mut traced: Vec<Missing> = tracing.lost.iter().map(missing).collect();
+    // Two that had the same text cannot both be the one document that has it now.
+    let mut claimed: HashMap<DocPath, usize> = HashMap::new();
+    for missing in &traced {
+        for path in &missing.same {
+            *claimed.entry(path.clone()).or_default() += 1;
+        }
+    }
+    for missing in &mut traced {
+        // Those called the same are looked at first: with the same text too, there is nothing left to doubt.
+        let is_called_so = |path: &DocPath| path.name() == missing.path.name();
+        missing.is_certain |= !missing.same.is_empty() && missing.same.iter().all(is_called_so);
+        let is_claimed_once = |path: &DocPath| claimed.get(path) == Some(&1);
+        missing.is_certain &= missing.same.iter().all(is_claimed_once);
+    }
+    traced
+}
+
+/// The documents in the order in which it is likely that one of them is a missing one: those called the same, those that
+/// differ in their extension, the rest by how near their size is; those without annotations first.
+fn in_order(tracing: &Tracing, shelf: &impl Shelf) -> Vec<DocPath> {
+    let names: HashSet<&str> = tracing.lost.iter().map(|lost| lost.path.name()).collect();
+    let stems: HashSet<&str> = tracing.lost.iter().map(|lost| stem(&lost.path)).collect();
+    let hashes = tracing.lost.iter().filter_map(|lost| lost.texts.first());
+    let mut sizes: Vec<u64> = hashes.filter_map(|hash| shelf.kept_size(hash)).collect();
+    sizes.sort_unstable();
+    let distance = |path: &DocPath| {
+        let size = shelf.size(path).filter(|_| !sizes.is_empty());
+        size.map_or(u64::MAX, |size| {
+            let after = sizes.partition_point(|kept| *kept < size);
+            let near = sizes.get(after.saturating_sub(1)..sizes.len().min(after + 1));
+            let far = near.into_iter().flatten().map(|kept| kept.abs_diff(size));
+            far.min().unwrap_or(u64::MAX)
+        })
+    };
+    let rank = |path: &DocPath| {
+        let name = match (names.contains(path.name()), stems.contains(stem(path))) {
+            (true, _) => 0,
+            (false, true) => 1,
+            (false, false) => 2,
+        };
+        (name, tracing.annotated.contains(path), distance(path))
+    };
+    let mut ordered = tracing.documents.clone();
+    ordered.sort_by_cached_key(rank);
+    ordered
+}
+
+/// Finds the documents that are like those of which none has the text.
+fn alike(tracing: &Tracing, shelf: &impl Shelf, effort: &Effort<'_>, traced: &mut [Missing]) {
+    let mut lost: Vec<(&Lost, &mut Missing)> = tracing
+        .lost
+        .iter()
+        .zip(traced)
+        .filter(|(_, missing)| missing.same.is_empty())
+        .collect();
+    let mut patterns: Vec<String> = Vec::new();
+    let mut owners: Vec<usize> = Vec::new();
+    let mut counts = vec![0; lost.len()];
+    for (owner, (lost, _)) in lost.iter().enumerate() {
+        let mut quotes: Vec<String> = lost.quotes.iter().map(|quote| folded(quote)).collect();
+        quotes.retain(|quote| quote.len() >= SHORTEST_QUOTE);
+        quotes.sort_by(|one, other| other.len().cmp(&one.len()).then_with(|| one.cmp(other)));
+        quotes.dedup();
+        quotes.truncate(MOST_QUOTES);
+        counts[owner] = quotes.len();
+        owners.extend(quotes.iter().map(|_| owner));
+        patterns.extend(quotes);
+    }
+    let Some(finder) = (!lost.is_empty())
+        .then(|| AhoCorasick::new(&patterns).ok())
+        .flatten()
+    else {
+        return;
+    };
+    let ordered = in_order(tracing, shelf);
+    let found = spread(&ordered, effort.threads, |path| {
+        let is_worth_it = !patterns.is_empty() && (effort.goes_on)();
+        let text = is_worth_it.then(|| shelf.text(path)).flatten();
+        text.map_or_else(HashMap::new, |text| held(&finder, &owners, &folded(&text)))
+    });
+    for (path, held) in ordered.iter().zip(found) {
+        for (owner, (lost, missing)) in lost.iter_mut().enumerate() {
+            let (quotes, of) = (held.get(&owner).copied().unwrap_or(0), counts[owner]);
+            let is_called_so = stem(path) == stem(&lost.path);
+            if is_called_so || quotes * LEAST_SHARE >= of.max(1) {
+                let path = path.clone();
+                missing.alike.push(Alike { path, quotes, of });
+            }
+        }
+    }
+    for (_, missing) in lost {
+        missing
+            .alike
+            .sort_by_key(|alike| std::cmp::Reverse(alike.quotes));
+        missing.alike.truncate(MOST_ALIKE);
+    }
+}
+
+/// How many of the quotes of each owner stand in `text`.
+fn held(finder: &AhoCorasick, owners: &[usize], text: &str) -> HashMap<usize, usize> {
+    let matches = finder.find_overlapping_iter(text).take(MOST_MATCHES);
+    let found: HashSet<usize> = matches.map(|found| found.pattern().as_usize()).collect();
+    let mut held = HashMap::new();
+    for owner in found.into_iter().filter_map(|pattern| owners.get(pattern)) {
+        *held.entry(*owner).or_default() += 1;
+    }
+    held
+}
+
+/// The words of `text` without typography, a space on either side of each.
+fn folded(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    folded.push(' ');
+    for word in fold::words(text) {
+        folded.push_str(&word.spelling);
+        folded.push(' ');
+    }
+    folded
+}
+
+/// The name of a document without its extension.
+fn stem(path: &DocPath) -> &str {
+    let name = path.name();
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+}
+
+/// Whether there is a file where the document at `path` should be.
+#[must_use]
+pub fn is_there(corpus: &Corpus, path: &DocPath) -> bool {
+    corpus.file(path).is_some_and(|file| file.exists())
+}
+
+/// Traces what `set` has annotations on and `corpus` has not, as far as `time` allows, for a command that has nothing else
+/// to do. Only where another document has the text it had, unless `thoroughly`.
+#[must_use]
+pub fn at_once(
+    corpus: &Corpus,
+    set: &AnnotationSet,
+    texts: &Texts,
+    thoroughly: bool,
+) -> Vec<Missing> {
+    let mut annotated = set.annotated().into_iter();
+    if corpus.single().is_some() || annotated.all(|path| is_there(corpus, path)) {
+        return Vec::new();
+    }
+    let Some(tracing) = Tracing::new(set, corpus.list().0) else {
+        return Vec::new();
+    };
+    let end = Instant::now() + ON_THE_COMMAND_LINE;
+    let effort = Effort {
+        threads: super::spreading::threads(),
+        goes_on: &|| Instant::now() < end,
+    };
+    let shelf = OnDisk { corpus, texts };
+    if thoroughly {
+        trace(&tracing, &shelf, &effort)
+    } else {
+        same(&tracing, &shelf, &effort)
+    }
+}
+
+/// The kept texts of the document that annotations have at `path` and that is `document` now, the newest first.
+#[must_use]
+pub fn earlier(
+    set: &AnnotationSet,
+    path: &DocPath,
+    document: &Document,
+    texts: &Texts,
+) -> Vec<String> {
+    let mut hashes = set.texts_of(path);
+    hashes.retain(|hash| *hash != document.hash);
+    texts.all(&hashes)
+}
+
+/// Makes everything about a document that moved be about it where it is now.
+pub fn follow(set: &mut AnnotationSet, traced: &[Missing]) {
+    for missing in traced {
+        if let Some(to) = missing.found_in() {
+            for edit in set.moving(&missing.path, to) {
+                set.apply(&edit);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct Memory(Vec<(&'static str, &'static str)>);
+
+    impl Shelf for Memory {
+        fn text(&self, path: &DocPath) -> Option<String> {
+            let found = self.0.iter().find(|(name, _)| *name == path.as_str());
+            found.map(|(_, text)| (*text).to_owned())
+        }
+
+        fn size(&self, path: &DocPath) -> Option<u64> {
+            self.text(path).map(|text| text.len() as u64)
+        }
+
+        fn kept_size(&self, _: &TextHash) -> Option<u64> {
+            Some(FERRY.len() as u64)
+        }
+    }
+
+    const FERRY: &str = "The ferry left at six in the morning with forty people aboard.\n\n\
+                         Nobody at the mill had been told of the new hour by then.\n\n\
+                         The baker heard of it from his brother, who rows the boat.";
+    const QUOTES: [&str; 3] = [
+        "The ferry left at six in the morning",
+        "at the mill had been told of the new hour",
+        "heard of it from his brother",
+    ];
+
+    fn traced(documents: &[(&'static str, &'static str)], annotated: &[&str]) -> Missing {
+        let tracing = Tracing {
+            lost: vec![Lost {
+                path: DocPath::new("ferry.txt"),
+                texts: vec![TextHash::of(FERRY)],
+                quotes: QUOTES.map(str::to_owned).to_vec(),
+            }],
+            documents: documents
+                .iter()
+                .map(|(path, _)| DocPath::new(path))
+                .collect(),
+            annotated: annotated.iter().map(|path| DocPath::new(path)).collect(),
+        };
+        let effort = Effort {
+            threads: 2,
+            goes_on: &|| true,
+        };
+        let mut traced = trace(&tracing, &Memory(documents.to_vec()), &effort);
+        traced.remove(0)
+    }
+
+    fn names<'a>(paths: impl Iterator<Item = &'a DocPath>) -> Vec<&'a str> {
+        paths.map(DocPath::as_str).collect()
+    }
+
+    #[test]
+    fn the_only_document_with_the_text_is_the_one() {
+        let found = traced(&[("a.txt", "Else."), ("old/boat.txt", FERRY)], &[]);
+        assert_eq!(found.found_in().map(DocPath::as_str), Some("old/boat.txt"));
+    }
+
+    #[test]
+    fn of_several_the_likeliest_comes_first_and_a_person_chooses() {
+        let documents = [
+            ("a.txt", FERRY),
+            ("b/ferry.txt", FERRY),
+            ("c/ferry.txt", FERRY),
+        ];
+        let found = traced(&documents, &["b/ferry.txt"]);
+        assert_eq!(found.found_in(), None);
+        assert_eq!(
+            names(found.same.iter()),
+            ["c/ferry.txt", "b/ferry.txt", "a.txt"]
+        );
+    }
+
+    #[test]
+    fn what_was_edited_or_split_or_saved_otherwise_is_offered() {
+        let documents = [
+            (
+                "boat.md",
+                "“The ferry left at  six in the morning”, it said.\n\nIt went on.",
+            ),
+            (
+                "mill.md",
+                "Nobody at the mill had been told of the **new** hour; he heard of it\u{a0}from his brother.",
+            ),
+            ("ferry.html", "Nothing of it."),
+            ("z.txt", "The ferry did not leave."),
+        ];
+        let found = traced(&documents, &[]);
+        assert!(found.same.is_empty());
+        let alike: Vec<(&str, usize)> = found
+            .alike
+            .iter()
+            .map(|alike| (alike.path.as_str(), alike.quotes))
+            .collect();
+        assert_eq!(alike, [("mill.md", 2), ("boat.md", 1), ("ferry.html", 0)]);
+        assert_eq!(found.found_in(), None);
+    }
+
+    #[test]
+    fn what_is_there_and_only_not_in_the_list_is_not_traced() {
+        let tracing = Tracing {
+            lost: vec![Lost {
+                path: DocPath::new("ignored.txt"),
+                texts: vec![TextHash::of(FERRY)],
+                quotes: Vec::new(),
+            }],
+            documents: vec![DocPath::new("a.txt")],
+            annotated: HashSet::new(),
+        };
+        let effort = Effort {
+            threads: 1,
+            goes_on: &|| true,
+        };
+        let documents = Memory(vec![("a.txt", FERRY), ("ignored.txt", FERRY)]);
+        assert!(trace(&tracing, &documents, &effort).is_empty());
+        assert!(same(&tracing, &documents, &effort).is_empty());
+    }
+
+    #[test]
+    fn where_time_runs_out_nothing_is_beyond_doubt() {
+        let tracing = Tracing {
+            lost: vec![Lost {
+                path: DocPath::new("ferry.txt"),
+                texts: vec![TextHash::of(FERRY)],
+                quotes: Vec::new(),
+            }],
+            documents: vec![DocPath::new("a.txt")],
+            annotated: HashSet::new(),
+        };
+        let effort = Effort {
+            threads: 1,
+            goes_on: &|| false,
+        };
+        let found = trace(&tracing, &Memory(vec![("a.txt", FERRY)]), &effort);
+        assert_eq!((found[0].same.len(), found[0].is_certain), (0, false));
+        assert_eq!(found[0].found_in(), None);
+    }
+
+    #[test]
+    fn one_that_is_called_the_same_is_beyond_doubt_even_then() {
+        use std::sync::atomic::{AtomicUsize, Ordering};
+        for (name, expected) in [("b/ferry.txt", Some("b/ferry.txt")), ("b/boat.txt", None)] {
+            let documents = vec![("a/0.txt", "Nothing."), (name, FERRY), ("z.txt", "Else.")];
+            let tracing = Tracing {
+                lost: vec![Lost {
+                    path: DocPath::new("ferry.txt"),
+                    texts: vec![TextHash::of(FERRY)],
+                    quotes: Vec::new(),
+                }],
+                documents: documents
+                    .iter()
+                    .map(|(path, _)| DocPath::new(path))
+                    .collect(),
+                annotated: HashSet::new(),
+            };
+            let time = AtomicUsize::new(0);
+            let effort = Effort {
+                threads: 1,
+                goes_on: &|| time.fetch_add(1, Ordering::Relaxed) < 1,
+            };
+            let found = same(&tracing, &Memory(documents), &effort);
+            assert_eq!(found[0].found_in().map(DocPath::as_str), expected);
+        }
+    }
+}
