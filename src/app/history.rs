@@ -101,6 +101,15 @@ fn with_what_stands(mut step: Step, set: &AnnotationSet) -> Step {
                     *before = Some(now.clone());
                 }
             }
+            Edit::Grade {
+                before: before @ None,
+                after: Some(made),
+            } => {
+                if let Some(now) = set.codebook().grade(&made.name).filter(|now| *now != made) {
+                    *made = now.clone();
+                    *before = Some(now.clone());
+                }
+            }
             Edit::Document {
                 before: before @ None,
                 after: Some(made),
@@ -118,13 +127,17 @@ fn with_what_stands(mut step: Step, set: &AnnotationSet) -> Step {
                         .filter(|name| made.author.as_ref() != Some(name));
                     rest.date = rest.date.filter(|date| made.date.as_ref() != Some(date));
                     rest.url = rest.url.filter(|url| made.url.as_ref() != Some(url));
+                    rest.coverage.retain(|known| !made.coverage.contains(known));
                     rest.corrections
                         .retain(|known| !made.corrections.contains(known));
                     **made = now.clone();
                     *before = (!rest.is_empty()).then(|| Box::new(rest));
                 }
             }
-            Edit::Annotation { .. } | Edit::Tag { .. } | Edit::Document { .. } => {}
+            Edit::Annotation { .. }
+            | Edit::Tag { .. }
+            | Edit::Grade { .. }
+            | Edit::Document { .. } => {}
         }
     }
     step

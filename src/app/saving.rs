@@ -98,7 +98,7 @@ impl App {
     fn show_edited(&mut self, edits: &[Edit]) {
         let changed = edits.iter().find_map(|edit| match edit {
             Edit::Annotation { before, after } => after.as_ref().or(before.as_ref()),
-            Edit::Tag { .. } | Edit::Document { .. } => None,
+            Edit::Tag { .. } | Edit::Grade { .. } | Edit::Document { .. } => None,
         });
         if let Some(annotation) = changed
             && self.reader.go_to_annotation(annotation.id)
@@ -181,6 +181,7 @@ impl App {
                 Edit::Annotation { after: None, .. }
                     | Edit::Document { after: None, .. }
                     | Edit::Tag { after: None, .. }
+                    | Edit::Grade { after: None, .. }
             )
         };
         // The last first, so that taking the step back brings each below the one it stood below.
@@ -251,6 +252,10 @@ fn beside_ours(edit: &Edit, set: &AnnotationSet) -> Option<Edit> {
             before: Some(before),
             after: None,
         } => set.codebook().get(&before.name) != Some(before),
+        Edit::Grade {
+            before: Some(before),
+            after: None,
+        } => set.codebook().grade(&before.name) != Some(before),
         Edit::Document {
             before: Some(before),
             after: None,

@@ -22,7 +22,7 @@ impl App {
                 let hash = |side: &Option<Box<DocumentRecord>>| side.as_ref()?.hash.clone();
                 hash(before) != hash(after)
             }
-            Edit::Annotation { .. } | Edit::Tag { .. } => false,
+            Edit::Annotation { .. } | Edit::Tag { .. } | Edit::Grade { .. } => false,
         };
         if edits.iter().any(is_other) {
             self.keep_text();

@@ -143,7 +143,7 @@ fn row(source: &Source<'_>, item: &Item<'_>) -> [String; 20] {
             .and_then(|claim| claim.status)
             .map_or("", |status| status.as_str())
             .to_owned(),
-        last.and_then(|last| last.verdict)
+        last.and_then(|last| last.verdict.as_ref())
             .map_or("", |verdict| verdict.as_str())
             .to_owned(),
         last.map(|last| last.confidence.clone()).unwrap_or_default(),

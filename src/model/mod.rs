@@ -6,6 +6,7 @@
 mod annotation;
 mod claim;
 mod correction;
+mod coverage;
 mod document;
 mod draft;
 mod invisible;
@@ -13,6 +14,7 @@ mod merge;
 mod numbering;
 mod path;
 mod problem;
+mod scale;
 mod set;
 mod span;
 mod step;
@@ -23,9 +25,10 @@ mod vocabulary;
 pub use annotation::{Anchor, Annotation, AnnotationId, Attachment, Selector};
 pub use claim::{
     Assessment, Attribution, CheckWorthy, Claim, ClaimKind, ClaimStatus, Evidence, Link, Relation,
-    Stance, Verdict,
+    Stance,
 };
 pub use correction::Correction;
+pub use coverage::{Coverage, Stretches};
 pub use document::{Document, DocumentRecord, ReadingStatus, TextHash};
 pub use draft::{Draft, DraftId, DraftTarget};
 pub use invisible::Invisible;
@@ -33,6 +36,7 @@ pub use merge::Merge;
 pub use numbering::Numbering;
 pub use path::DocPath;
 pub use problem::{Damage, Mistake, Problem};
+pub use scale::{Grade, Verdict};
 pub use set::{AnnotationSet, Edit};
 pub use span::Span;
 pub use step::{Change, Step, Turn};

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use super::{Annotation, AnnotationId, Codebook, DocPath, DocumentRecord, Tag, TextHash};
+use super::{Annotation, AnnotationId, Codebook, DocPath, DocumentRecord, Grade, Tag, TextHash};
 
 /// One change to the annotations: a value before and after, `None` where there is none. An edit can be applied, turned
 /// round, sent to another thread and written to disk; it is what undo keeps and what the store saves.
@@ -14,6 +14,13 @@ pub enum Edit {
         before: Option<Tag>,
         /// The tag as it is to be.
         after: Option<Tag>,
+    },
+    /// A verdict of the scale; both sides have one name.
+    Grade {
+        /// The verdict as it was.
+        before: Option<Grade>,
+        /// The verdict as it is to be.
+        after: Option<Grade>,
     },
     /// What is recorded about a document; both sides have one path.
     Document {
@@ -37,6 +44,10 @@ impl Edit {
     pub fn inverse(&self) -> Self {
         match self.clone() {
             Self::Tag { before, after } => Self::Tag {
+                before: after,
+                after: before,
+            },
+            Self::Grade { before, after } => Self::Grade {
                 before: after,
                 after: before,
             },
@@ -188,6 +199,13 @@ impl AnnotationSet {
             } => {
                 self.codebook.remove(&tag.name);
             }
+            Edit::Grade {
+                after: Some(grade), ..
+            } => self.codebook.put_grade(grade.clone()),
+            Edit::Grade {
+                before: Some(grade),
+                after: None,
+            } => self.codebook.remove_grade(&grade.name),
             Edit::Document {
                 after: Some(record),
                 ..
@@ -209,7 +227,10 @@ impl AnnotationSet {
                 before: Some(annotation),
                 after: None,
             } => self.remove(annotation.id),
-            Edit::Tag { .. } | Edit::Document { .. } | Edit::Annotation { .. } => {}
+            Edit::Tag { .. }
+            | Edit::Grade { .. }
+            | Edit::Document { .. }
+            | Edit::Annotation { .. } => {}
         }
     }
 

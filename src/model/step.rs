@@ -1,6 +1,6 @@
 //! What a person does to the annotations, in the pieces in which it can be taken back.
 
-use super::{AnnotationSet, DocumentRecord, Edit, Merge, Tag, vocabulary};
+use super::{AnnotationSet, DocumentRecord, Edit, Grade, Merge, Tag, vocabulary};
 
 /// One change as a person made it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,6 +65,16 @@ impl Edit {
                 let sides = (before.as_ref(), after.as_ref());
                 let (change, said) = rebase(sides, there, blank, merge, name);
                 let edit = change.map(|(before, after)| Self::Tag { before, after });
+                (edit, said)
+            }
+            Self::Grade { before, after } => {
+                let named = after.as_ref().or(before.as_ref()).map(|grade| &grade.name);
+                let there = named.and_then(|name| set.codebook().grade(name));
+                let name = named.map(|name| format!("the verdict {name}"));
+                let blank = there.map(|grade| Grade::new(grade.name.clone()));
+                let sides = (before.as_ref(), after.as_ref());
+                let (change, said) = rebase(sides, there, blank, Merge::grade, name);
+                let edit = change.map(|(before, after)| Self::Grade { before, after });
                 (edit, said)
             }
             Self::Document { before, after } => {

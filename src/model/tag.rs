@@ -1,9 +1,10 @@
 //! Tags and the codebook they make up together.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
-use super::on_one_line;
+use super::{Grade, Verdict, on_one_line};
 
 /// The name of a tag: a path such as `claim/statistic`.
 ///
@@ -120,8 +121,18 @@ pub struct Tag {
     pub key: Option<char>,
     /// Its colour.
     pub color: Option<TagColor>,
+    /// The glyph that stands for it where colour cannot, one cell wide; without one its place in the codebook gives it.
+    pub glyph: Option<char>,
     /// What the tag means; empty when nobody has said.
     pub definition: String,
+    /// What it is to be used for.
+    pub use_for: String,
+    /// What it looks as if it were for, and is not.
+    pub not_for: String,
+    /// Passages it was rightly given to.
+    pub examples: Vec<String>,
+    /// Whether it is no longer given: what has it keeps it.
+    pub retired: bool,
 }
 
 impl Tag {
@@ -132,15 +143,21 @@ impl Tag {
             name,
             key: None,
             color: None,
+            glyph: None,
             definition: String::new(),
+            use_for: String::new(),
+            not_for: String::new(),
+            examples: Vec::new(),
+            retired: false,
         }
     }
 }
 
-/// All tags together, in the order of the file.
+/// All tags together and the scale of verdicts, each in the order of the file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Codebook {
     tags: Vec<Tag>,
+    grades: Vec<Grade>,
 }
 
 /// The glyphs that tell tags apart where colour does not: each is one cell wide in every terminal font.
@@ -159,10 +176,12 @@ impl Codebook {
         self.tags.iter().find(|tag| tag.name == *name)
     }
 
-    /// The tag that `key` gives.
+    /// The tag that `key` gives; a retired one is not given any more.
     #[must_use]
     pub fn by_key(&self, key: char) -> Option<&Tag> {
-        self.tags.iter().find(|tag| tag.key == Some(key))
+        self.tags
+            .iter()
+            .find(|tag| tag.key == Some(key) && !tag.retired)
     }
 
     /// Puts `tag` in the place of the one with its name, or at the end; what was there before.
@@ -179,6 +198,46 @@ impl Codebook {
     pub fn remove(&mut self, name: &TagName) -> Option<Tag> {
         let index = self.tags.iter().position(|tag| tag.name == *name)?;
         Some(self.tags.remove(index))
+    }
+
+    /// The verdicts that the house has set, in order; none where it judges on the usual scale.
+    #[must_use]
+    pub fn grades(&self) -> &[Grade] {
+        &self.grades
+    }
+
+    /// The scale to judge on: the house's own, or else the usual one.
+    #[must_use]
+    pub fn scale(&self) -> Cow<'_, [Grade]> {
+        if self.grades.is_empty() {
+            Grade::usual().into()
+        } else {
+            self.grades.as_slice().into()
+        }
+    }
+
+    /// The verdict called `name`, as the house has set it.
+    #[must_use]
+    pub fn grade(&self, name: &Verdict) -> Option<&Grade> {
+        self.grades.iter().find(|grade| grade.name == *name)
+    }
+
+    /// Puts `grade` in the place of the one with its name, or at the end.
+    pub fn put_grade(&mut self, grade: Grade) {
+        if let Some(known) = self
+            .grades
+            .iter_mut()
+            .find(|known| known.name == grade.name)
+        {
+            *known = grade;
+        } else {
+            self.grades.push(grade);
+        }
+    }
+
+    /// Takes the verdict called `name` out.
+    pub fn remove_grade(&mut self, name: &Verdict) {
+        self.grades.retain(|grade| grade.name != *name);
     }
 
     /// A tag called `name` as a person who only typed the name would want it: the first digit that is free is its
@@ -204,9 +263,12 @@ impl Codebook {
         }
     }
 
-    /// The glyph that stands for the tag where colour cannot: by its place in the codebook.
+    /// The glyph that stands for the tag where colour cannot: its own, or else by its place in the codebook.
     #[must_use]
     pub fn glyph(&self, name: &TagName) -> char {
+        if let Some(glyph) = self.get(name).and_then(|tag| tag.glyph) {
+            return glyph;
+        }
         let place = self.tags.iter().position(|tag| tag.name == *name);
         place
             .and_then(|place| GLYPHS.get(place % GLYPHS.len()))

@@ -10,7 +10,7 @@ use super::value::{self, Chain, Change, Key, Value};
 use super::{
     Removed, Saved, Store, StoreError, atomic, edit, lock, read_bytes, record, value_of, write,
 };
-use crate::model::{Damage, DocumentRecord, Edit, Problem, Tag};
+use crate::model::{Damage, DocumentRecord, Edit, Grade, Problem, Tag};
 
 /// What another program made of one record.
 type Foreign = HashMap<Key, (Option<Value>, Option<Value>)>;
@@ -364,6 +364,7 @@ impl Work {
     fn add(&mut self, key: &Key, value: &Value, known: &AnnotationFile) {
         let kind = match key {
             Key::Tag(_) => Kind::Tag,
+            Key::Verdict(_) => Kind::Verdict,
             Key::Document(_) => Kind::Document,
             Key::Annotation(_) => Kind::Annotation,
         };
@@ -426,6 +427,7 @@ fn respell(record: &Record, there: &Value, wanted: &Value) -> String {
 fn blank(there: &Value) -> Value {
     match there {
         Value::Tag(tag) => Value::Tag(Tag::new(tag.name.clone())),
+        Value::Grade(grade) => Value::Grade(Grade::new(grade.name.clone())),
         Value::Document(record) => {
             Value::Document(Box::new(DocumentRecord::new(record.path.clone())))
         }
@@ -447,6 +449,7 @@ mod tests {
                 samples::annotation()
             ),
             (samples::tag(), samples::tag(), samples::tag()),
+            (samples::grade(), samples::grade(), samples::grade()),
             (
                 samples::document(),
                 samples::document(),
@@ -472,11 +475,10 @@ mod tests {
                 let parts = claim.assessments.iter().chain(&claim.evidence);
                 parts.for_each(|part| add("part.", part));
             }
-            fields
-                .anchors
-                .iter()
-                .chain(&fields.links)
-                .for_each(|part| add("part.", part));
+            // What was seen is joined, not kept twice.
+            let kept = fields.tables.iter().filter(|(key, _)| *key != "coverage");
+            let parts = kept.flat_map(|(_, tables)| tables);
+            parts.for_each(|part| add("part.", part));
             all
         };
         let old = leaves(before);
@@ -515,7 +517,7 @@ mod tests {
     fn note(value: &Value) -> &str {
         match value {
             Value::Annotation(annotation) => &annotation.note,
-            Value::Tag(_) | Value::Document(_) => "",
+            Value::Tag(_) | Value::Grade(_) | Value::Document(_) => "",
         }
     }
 

@@ -2,13 +2,17 @@
 
 use std::collections::HashMap;
 
-use crate::model::{Annotation, AnnotationId, DocPath, DocumentRecord, Edit, Merge, Tag, TagName};
+use crate::model::{
+    Annotation, AnnotationId, DocPath, DocumentRecord, Edit, Grade, Merge, Tag, TagName, Verdict,
+};
 
 /// What tells a record from all others in the file.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Key {
     /// The tag's name.
     Tag(TagName),
+    /// The verdict's name.
+    Verdict(Verdict),
     /// The document's path.
     Document(DocPath),
     /// The annotation's identity.
@@ -19,6 +23,7 @@ impl std::fmt::Display for Key {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Tag(name) => write!(f, "tag {name}"),
+            Self::Verdict(name) => write!(f, "verdict {name}"),
             Self::Document(path) => write!(f, "document {path}"),
             Self::Annotation(id) => write!(f, "annotation {id}"),
         }
@@ -30,6 +35,8 @@ impl std::fmt::Display for Key {
 pub enum Value {
     /// A `[[tag]]`.
     Tag(Tag),
+    /// A `[[verdict]]`.
+    Grade(Grade),
     /// A `[[document]]`.
     Document(Box<DocumentRecord>),
     /// An `[[annotation]]`.
@@ -42,6 +49,7 @@ impl Value {
     pub fn key(&self) -> Key {
         match self {
             Self::Tag(tag) => Key::Tag(tag.name.clone()),
+            Self::Grade(grade) => Key::Verdict(grade.name.clone()),
             Self::Document(record) => Key::Document(record.path.clone()),
             Self::Annotation(annotation) => Key::Annotation(annotation.id),
         }
@@ -58,6 +66,7 @@ pub fn merge(before: &Value, after: &Value, there: &Value) -> (Value, Vec<&'stat
     };
     let merged = match (before, after, there) {
         (Value::Tag(b), Value::Tag(a), Value::Tag(t)) => Value::Tag(merge.tag(b, a, t)),
+        (Value::Grade(b), Value::Grade(a), Value::Grade(t)) => Value::Grade(merge.grade(b, a, t)),
         (Value::Document(b), Value::Document(a), Value::Document(t)) => {
             Value::Document(Box::new(merge.document(b, a, t)))
         }
@@ -86,6 +95,7 @@ impl Change {
     pub fn of(edit: &Edit) -> Option<Self> {
         let (before, after) = match edit.clone() {
             Edit::Tag { before, after } => (before.map(Value::Tag), after.map(Value::Tag)),
+            Edit::Grade { before, after } => (before.map(Value::Grade), after.map(Value::Grade)),
             Edit::Document { before, after } => {
                 (before.map(Value::Document), after.map(Value::Document))
             }
@@ -113,6 +123,16 @@ impl Change {
                 Some(Edit::Tag {
                     before: tag(before),
                     after: tag(after),
+                })
+            }
+            (before @ (Some(Value::Grade(_)) | None), after @ (Some(Value::Grade(_)) | None)) => {
+                let grade = |value| match value {
+                    Some(Value::Grade(grade)) => Some(grade),
+                    _ => None,
+                };
+                Some(Edit::Grade {
+                    before: grade(before),
+                    after: grade(after),
                 })
             }
             (

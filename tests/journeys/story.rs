@@ -186,7 +186,7 @@ fn judge(set: &mut AnnotationSet, quote: &str) {
     let assessment = Assessment {
         reviewer: "jo".into(),
         at: judged.created,
-        verdict: Some(Verdict::Supported),
+        verdict: Verdict::parse("supported"),
         confidence: String::new(),
         rationale: String::new(),
         hash: None,
