@@ -200,10 +200,10 @@ fn app(width: u16, height: u16, count: usize) -> App {
     });
     answer(
         &mut app,
-        Answer::Loaded(Ok(Loaded {
+        Answer::Loaded(Ok(Box::new(Loaded {
             set,
             ..Loaded::default()
-        })),
+        }))),
     );
     answer(
         &mut app,

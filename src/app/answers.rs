@@ -28,7 +28,7 @@ impl App {
             }
             Answer::Renewed(open) => self.renewed(open),
             Answer::Loaded(Ok(loaded)) => {
-                self.loaded(loaded);
+                self.loaded(*loaded);
                 self.trace();
                 self.release();
             }

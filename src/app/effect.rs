@@ -133,7 +133,7 @@ pub enum Answer {
     /// A document was read again, without anything else having happened to it.
     Renewed(Arc<OpenDocument>),
     /// The annotations were read, or could not be.
-    Loaded(Result<Loaded, String>),
+    Loaded(Result<Box<Loaded>, String>),
     /// The beginning of a long document was read; the document itself follows.
     Glimpsed {
         /// The number it was asked for with.

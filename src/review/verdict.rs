@@ -45,7 +45,7 @@ mod tests {
         let thought = assessment("", Some("c"));
         let judged = claim(&[first.clone(), last.clone(), thought.clone()]);
         assert_eq!(latest(&judged), Some(&last));
-        assert_eq!(latest(&claim(&[thought.clone()])), None);
+        assert_eq!(latest(&claim(std::slice::from_ref(&thought))), None);
         for (one, now, expected) in [
             (&first, "a", false),
             (&first, "b", true),

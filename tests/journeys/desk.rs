@@ -220,13 +220,13 @@ impl Desk {
         match effect {
             Effect::Walk => self.walked(),
             Effect::Load => {
-                let answer = Answer::Loaded(Ok(Loaded {
+                let answer = Answer::Loaded(Ok(Box::new(Loaded {
                     set: self.disk.clone(),
                     file: "articles/annotations.toml".into(),
                     read_only: self.damage.as_ref().map(|damage| damage.reason.clone()),
                     damage: self.damage.clone().map(Box::new),
                     ..Loaded::default()
-                }));
+                })));
                 let mut answers = self.now_or_late(answer);
                 if !std::mem::replace(&mut self.has_recalled, true) {
                     let recalled = Answer::Recalled(Recalled::default());
