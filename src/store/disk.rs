@@ -8,10 +8,14 @@ use std::ffi::OsString;
 use std::fmt;
 use std::fs::{self, File, Metadata, OpenOptions, TryLockError};
 use std::io::{self, Write};
+#[cfg(unix)]
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
 use jiff::Timestamp;
+#[cfg(unix)]
+use rustix::fs::OFlags;
 use tempfile::NamedTempFile;
 
 /// The beginning and the end of the names of files that are being written.
@@ -195,7 +199,13 @@ impl Disk for Machine {
         let mut options = OpenOptions::new();
         options.read(true).write(true).create(true).truncate(false);
         #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, if private { 0o600 } else { 0o666 });
+        {
+            // The folder may be a stranger's: a link in the place of the lock would make a file, or open a device, elsewhere.
+            let flags = OFlags::NOFOLLOW | OFlags::NONBLOCK;
+            options
+                .mode(if private { 0o600 } else { 0o666 })
+                .custom_flags(flags.bits().cast_signed());
+        }
         #[cfg(not(unix))]
         let _ = private;
         let file = options.open(path)?;
