@@ -10,7 +10,7 @@ use super::value::{self, Chain, Change, Key, Value};
 use super::{
     Removed, Saved, Store, StoreError, atomic, edit, lock, read_bytes, record, value_of, write,
 };
-use crate::model::{Damage, DocumentRecord, Edit, Problem, Tag};
+use crate::model::{Annotation, Damage, DocumentRecord, Edit, Problem, Selector, Tag};
 
 /// What another program made of one record.
 type Foreign = HashMap<Key, (Option<Value>, Option<Value>)>;
@@ -346,7 +346,7 @@ impl Work {
 
     /// Deletes a record, unless somebody else has just worked on it.
     fn take_out(&mut self, index: usize, key: &Key, is_ours: bool) {
-        if !is_ours && self.foreign.contains_key(key) {
+        if !is_ours {
             self.tell(format!(
                 "{key} was changed by another program meanwhile and is therefore not deleted"
             ));
@@ -429,7 +429,18 @@ fn blank(there: &Value) -> Value {
         Value::Document(record) => {
             Value::Document(Box::new(DocumentRecord::new(record.path.clone())))
         }
-        Value::Annotation(_) => there.clone(),
+        Value::Annotation(annotation) => Value::Annotation(Box::new(Annotation {
+            id: annotation.id,
+            document: annotation.document.clone(),
+            selector: Selector::default(),
+            anchors: Vec::new(),
+            tags: Vec::new(),
+            note: String::new(),
+            reviewer: String::new(),
+            created: annotation.created,
+            claim: None,
+            links: Vec::new(),
+        })),
     }
 }
 

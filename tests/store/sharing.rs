@@ -227,6 +227,43 @@ fn of_two_different_values_ours_is_kept_and_theirs_stands_beside_it() {
 }
 
 #[test]
+fn what_somebody_changed_is_not_deleted_though_the_change_came_in_with_the_save_before() {
+    let folder = Folder::new();
+    let made = edit(None, Some(&annotation(1)));
+    folder.open().store.save(&[made]).unwrap();
+    let (mut here, mut there) = (folder.open().store, folder.open().store);
+    let theirs = noted(&annotation(1), "theirs");
+    there
+        .save(&[edit(Some(&annotation(1)), Some(&theirs))])
+        .unwrap();
+    // Both of these were made before anything was heard of that.
+    here.save(&[new_tag("a")]).unwrap();
+    let saved = here.save(&[edit(Some(&annotation(1)), None)]).unwrap();
+    assert!(
+        saved.problems[0].message.contains("not deleted"),
+        "{saved:?}"
+    );
+    assert_eq!(saved.foreign, [edit(None, Some(&theirs))]);
+    assert_eq!(folder.set().get(id(1)), Some(&theirs));
+}
+
+#[test]
+fn an_annotation_that_two_programs_brought_back_has_what_both_made_of_it() {
+    let folder = Folder::new();
+    let (ours, theirs) = (
+        noted(&annotation(1), "ours"),
+        tagged(&noted(&annotation(1), "theirs"), "b"),
+    );
+    let (mut here, mut there) = (folder.open().store, folder.open().store);
+    there.save(&[edit(None, Some(&theirs))]).unwrap();
+    here.save(&[edit(None, Some(&ours))]).unwrap();
+    let set = folder.set();
+    let found = set.get(id(1)).unwrap();
+    assert!(found.note.contains("ours") && found.note.contains("theirs"));
+    assert_eq!(found.tags, theirs.tags);
+}
+
+#[test]
 fn a_mistake_made_meanwhile_stops_saving_until_it_is_mended() {
     let folder = Folder::new();
     let Loaded { mut store, .. } = folder.open();
