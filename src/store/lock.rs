@@ -64,7 +64,7 @@ fn is_for_good(error: &io::Error) -> bool {
     ) || disk::is_without_locks(error)
 }
 
-/// The process that holds the lock, where the system keeps a list of them: proc_locks(5).
+/// The process that holds the lock, where the system keeps a list of them, as Linux does: `/proc/locks` in proc(5).
 fn holder(disk: &dyn Disk, lock: &Path) -> Option<u32> {
     let (_, number, ..) = disk.status(lock).ok()?.stamp?;
     let list = disk.read(Path::new("/proc/locks")).ok()?;
