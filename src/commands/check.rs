@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use super::setup::Setup;
 use super::{Failure, complain, print_json, print_rows};
-use crate::anchor::{Candidate, Placement, State, at_position, resolve_latest};
+use crate::anchor::{Candidate, Placement, State, is_made_in, resolve_latest};
 use crate::app::missing::Missing;
 use crate::corpus::Corpus;
 use crate::model::{
@@ -246,7 +246,7 @@ fn gone(missing: Missing) -> Gone {
     }
 }
 
-/// Notes the hash of every text of which the annotations file has none and in which all annotations are where they were
+/// Notes the hash of every text of which the annotations file has none and in which all annotations stand as they were
 /// made, as it is with a file that another program wrote: a kept text is found by it.
 fn note_hashes(setup: &Setup, corpus: &Corpus, set: &mut AnnotationSet) -> Result<(), Failure> {
     let nameless = |path: &&DocPath| {
@@ -258,10 +258,7 @@ fn note_hashes(setup: &Setup, corpus: &Corpus, set: &mut AnnotationSet) -> Resul
     let hashes = spread(&nameless, threads(), |path| {
         let text = corpus.text(path).ok()?;
         let points = CodePoints::new(&text);
-        let is_here = |annotation: &Annotation| {
-            let found = at_position(&text, &points, &annotation.selector);
-            found.is_some_and(|placement| placement.state == State::Exact)
-        };
+        let is_here = |annotation: &Annotation| is_made_in(&text, &points, &annotation.selector);
         set.on(path).all(is_here).then(|| TextHash::of(&text))
     });
     let noted = nameless.iter().zip(hashes);
