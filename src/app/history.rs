@@ -1,6 +1,6 @@
 //! Undo and redo: every change is a step of one or more edits.
 
-use crate::model::{AnnotationSet, Edit, Step};
+use crate::model::{AnnotationSet, DocPath, Edit, Step};
 
 /// How many steps are kept to be taken back.
 const KEPT: usize = 1000;
@@ -40,6 +40,20 @@ impl History {
     #[must_use]
     pub fn last(&self) -> Option<&Step> {
         self.done.last()
+    }
+
+    /// Whether a step was taken back by which the annotations of the document at `path` had followed it elsewhere.
+    #[must_use]
+    pub fn has_taken_back(&self, path: &DocPath) -> bool {
+        let leaves = |edit: &Edit| match edit {
+            Edit::Annotation {
+                before: Some(before),
+                after: Some(after),
+            } => before.document == *path && after.document != *path,
+            _ => false,
+        };
+        let mut undone = self.undone.iter().flat_map(|step| &step.edits);
+        undone.any(leaves)
     }
 
     /// Whether there is a step to take back.
