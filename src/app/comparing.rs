@@ -222,7 +222,9 @@ impl App {
             };
             new.push(&selector.quote, Mark::Kept);
         } else if placement.is_some() {
-            new.push("Nothing in the article is like it.", Mark::Around);
+            let text =
+                "Nothing in the article is like it. It is kept, and looked for at every start.";
+            new.push(text, Mark::Around);
         }
         (old, new, choices)
     }

@@ -281,4 +281,33 @@ mod tests {
         history.redo(&mut set).unwrap();
         assert_eq!(set.document(&path), Some(&titled));
     }
+
+    #[test]
+    fn it_is_known_that_following_a_document_was_taken_back() {
+        use crate::model::{Annotation, AnnotationId, Selector};
+        let time = jiff::Timestamp::from_second(1).unwrap();
+        let on = |path: &str| {
+            let id = AnnotationId::new(time);
+            let selector = Selector::default();
+            let annotation = Annotation::new(id, DocPath::new(path), selector, "me".into(), time);
+            Some(Box::new(annotation))
+        };
+        let (from, to) = (DocPath::new("a.txt"), DocPath::new("b.txt"));
+        let (mut set, mut history) = (AnnotationSet::default(), History::default());
+        let followed = Step {
+            label: "a.txt is now b.txt".into(),
+            edits: vec![Edit::Annotation {
+                before: on("a.txt"),
+                after: on("b.txt"),
+            }],
+        };
+        push(&mut history, &mut set, followed);
+        assert!(!history.has_taken_back(&from));
+        history.undo(&mut set);
+        assert!(history.has_taken_back(&from) && !history.has_taken_back(&to));
+        // So it is after a restart.
+        let mut later = History::default();
+        later.precede(Vec::new(), history.undone);
+        assert!(later.has_taken_back(&from));
+    }
 }

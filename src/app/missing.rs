@@ -199,7 +199,7 @@ impl Tracing {
     pub fn of_orphans(
         set: &AnnotationSet,
         documents: Vec<DocPath>,
-        orphans: &HashSet<AnnotationId>,
+        orphans: &BTreeSet<AnnotationId>,
     ) -> Option<Self> {
         let gone = orphans.iter().filter_map(|id| set.get(*id));
         let paths: BTreeSet<&DocPath> = gone.map(|annotation| &annotation.document).collect();
@@ -276,7 +276,7 @@ impl App {
     }
 
     /// Has annotations looked for in other documents that are in their own no more.
-    pub(super) fn trace_orphans(&mut self, orphans: &HashSet<AnnotationId>) {
+    pub(super) fn trace_orphans(&mut self, orphans: &BTreeSet<AnnotationId>) {
         let documents = self.documents_there();
         if let Some(tracing) = Tracing::of_orphans(self.set(), documents, orphans) {
             self.effects.push(Effect::Trace(Arc::new(tracing)));
@@ -396,7 +396,7 @@ impl App {
 
     /// Goes on reading in a document that has moved where one was in it, and forgets that it was expected elsewhere.
     fn go_along(&mut self, moves: &[(DocPath, DocPath)]) {
-        let moved = |path: &DocPath| {
+        let goes_to = |path: &DocPath| {
             let found = moves.iter().find(|(from, _)| from == path);
             found.map(|(_, to)| to.clone())
         };
@@ -404,11 +404,11 @@ impl App {
         let positions = positions.map(|(path, ..)| path);
         let marks = self.remembered.marks.values_mut();
         for path in positions.chain(marks.map(|mark| &mut mark.document)) {
-            if let Some(to) = moved(path) {
+            if let Some(to) = goes_to(path) {
                 *path = to;
             }
         }
-        let expected = self.trail.expected.take_if(|path| moved(path).is_some());
+        let expected = self.trail.expected.take_if(|path| goes_to(path).is_some());
         if let Some(from) = expected {
             self.library.remove(&from);
         }
@@ -416,7 +416,7 @@ impl App {
         let refused = self.refused.as_ref().map(|refused| &refused.path);
         let read = here.as_ref().map(|here| &here.document);
         let wanted = self.opening.path.as_ref().or(read).or(refused);
-        if let Some((from, to)) = wanted.and_then(|path| Some((path.clone(), moved(path)?))) {
+        if let Some((from, to)) = wanted.and_then(|path| Some((path.clone(), goes_to(path)?))) {
             let here = here.filter(|here| here.document == from);
             let goal = here.map(|here| Place {
                 document: to.clone(),

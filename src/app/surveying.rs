@@ -1,7 +1,7 @@
 //! What there is to look at in the documents that are not open: they are looked through behind the screen once it is known
 //! which there are, so that the list can tell of it, and so that what is gone from one can be looked for in the others.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use super::App;
@@ -25,7 +25,7 @@ pub(super) struct Overview {
     /// The documents of which the last survey has told.
     told: HashSet<DocPath>,
     /// The orphans that were looked for in other documents last.
-    traced: HashSet<AnnotationId>,
+    traced: BTreeSet<AnnotationId>,
     /// Of how many in other documents the person was told.
     said: usize,
 }
@@ -125,7 +125,7 @@ impl App {
         let places = self.reader.places().iter();
         let is_orphan = |state: State| state == State::Orphan;
         let here = places.filter(|(_, found)| found.is_some_and(|found| is_orphan(found.state)));
-        let mut orphans: HashSet<AnnotationId> = here.map(|(id, _)| id).collect();
+        let mut orphans: BTreeSet<AnnotationId> = here.map(|(id, _)| id).collect();
         let here = self.reader.document().map(|document| &document.path);
         for path in self
             .overview

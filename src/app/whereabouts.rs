@@ -184,7 +184,7 @@ impl App {
                 0 => "nothing left to follow".to_owned(),
                 all if all == count => format!("{share} · all follow"),
                 1 => format!("{share} · 1 follows"),
-                some => format!("{share} · {some} follow"),
+                few => format!("{share} · {few} follow"),
             };
             let row = format!("{sign} {} {path} · {follow}", index + 1);
             new.push_row(&row, mark);

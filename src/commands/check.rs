@@ -1,6 +1,6 @@
 //! `postil check`: whether every annotation is where it belongs, and the texts that are kept to find it again.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::fmt::Write as _;
 use std::fs;
 use std::path::PathBuf;
@@ -150,7 +150,7 @@ fn check(corpus: &Corpus, set: &AnnotationSet, texts: &Texts, problems: Vec<Prob
     let mut checked = resolve(corpus, set, texts, &traced, &set.annotated());
     // What is gone from its own document may be in another one.
     let gone = checked.iter().flat_map(|found| &found.orphans);
-    let gone: HashSet<AnnotationId> = gone.copied().collect();
+    let gone: BTreeSet<AnnotationId> = gone.copied().collect();
     let strayed = missing::orphans_at_once(corpus, set, texts, &gone);
     let replaced = strayed
         .iter()

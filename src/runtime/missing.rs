@@ -3,7 +3,7 @@
 //! Nothing is remembered of it, and what it takes is bounded by whoever asks: `goes_on` says whether there is time left.
 
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::fs;
 use std::hash::BuildHasher;
 use std::time::{Duration, Instant};
@@ -307,12 +307,12 @@ fn alike(tracing: &Tracing, shelf: &impl Shelf, effort: &Effort<'_>, traced: &mu
 /// What is compared is every run of [`SHINGLE`] words, as in A. Z. Broder, "On the resemblance and containment of documents"
 /// (1997): containment.
 fn find_whole(lost: &Lost, shelf: &impl Shelf, alike: &mut [Alike]) {
-    let last = lost.texts.first();
-    let size = last.and_then(|hash| shelf.kept_size(hash)).unwrap_or(0);
+    let newest = lost.texts.first();
+    let size = newest.and_then(|hash| shelf.kept_size(hash)).unwrap_or(0);
     if alike.is_empty() || size > LARGEST_COMPARED {
         return;
     }
-    let Some(kept) = last.and_then(|hash| shelf.kept(hash)) else {
+    let Some(kept) = newest.and_then(|hash| shelf.kept(hash)) else {
         return;
     };
     let wanted = shingles(&kept);
@@ -398,7 +398,7 @@ pub fn orphans_at_once(
     corpus: &Corpus,
     set: &AnnotationSet,
     texts: &Texts,
-    orphans: &HashSet<AnnotationId>,
+    orphans: &BTreeSet<AnnotationId>,
 ) -> Vec<Missing> {
     if corpus.single().is_some() || orphans.is_empty() {
         return Vec::new();
@@ -453,185 +453,4 @@ pub fn follow(set: &mut AnnotationSet, traced: &[Missing]) {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    struct Memory(Vec<(&'static str, &'static str)>);
-
-    impl Shelf for Memory {
-        fn text(&self, path: &DocPath) -> Option<String> {
-            let found = self.0.iter().find(|(name, _)| *name == path.as_str());
-            found.map(|(_, text)| (*text).to_owned())
-        }
-
-        fn size(&self, path: &DocPath) -> Option<u64> {
-            self.text(path).map(|text| text.len() as u64)
-        }
-
-        fn kept_size(&self, _: &TextHash) -> Option<u64> {
-            Some(FERRY.len() as u64)
-        }
-
-        fn kept(&self, _: &TextHash) -> Option<String> {
-            Some(FERRY.to_owned())
-        }
-    }
-
-    const FERRY: &str = "The ferry left at six in the morning with forty people aboard.\n\n\
-                         Nobody at the mill had been told of the new hour by then.\n\n\
-                         The baker heard of it from his brother, who rows the boat.";
-    const QUOTES: [&str; 3] = [
-        "The ferry left at six in the morning",
-        "at the mill had been told of the new hour",
-        "heard of it from his brother",
-    ];
-
-    fn quotes() -> Vec<(Gone, String)> {
-        let times = (1..).map(|second| jiff::Timestamp::from_second(second).unwrap());
-        let ids = times.map(AnnotationId::new);
-        let gone = ids.map(|id| Gone { id, anchors: 0 });
-        gone.zip(QUOTES.map(str::to_owned)).collect()
-    }
-
-    fn traced(documents: &[(&'static str, &'static str)], annotated: &[&str]) -> Missing {
-        let tracing = Tracing {
-            lost: vec![Lost {
-                path: DocPath::new("ferry.txt"),
-                texts: vec![TextHash::of(FERRY)],
-                quotes: quotes(),
-                there: None,
-            }],
-            documents: documents
-                .iter()
-                .map(|(path, _)| DocPath::new(path))
-                .collect(),
-            annotated: annotated.iter().map(|path| DocPath::new(path)).collect(),
-        };
-        let effort = Effort {
-            threads: 2,
-            goes_on: &|| true,
-        };
-        let mut traced = trace(&tracing, &Memory(documents.to_vec()), &effort);
-        traced.remove(0)
-    }
-
-    fn names<'a>(paths: impl Iterator<Item = &'a DocPath>) -> Vec<&'a str> {
-        paths.map(DocPath::as_str).collect()
-    }
-
-    #[test]
-    fn the_only_document_with_the_text_is_the_one() {
-        let found = traced(&[("a.txt", "Else."), ("old/boat.txt", FERRY)], &[]);
-        assert_eq!(found.found_in().map(DocPath::as_str), Some("old/boat.txt"));
-    }
-
-    #[test]
-    fn of_several_the_likeliest_comes_first_and_a_person_chooses() {
-        let documents = [
-            ("a.txt", FERRY),
-            ("b/ferry.txt", FERRY),
-            ("c/ferry.txt", FERRY),
-        ];
-        let found = traced(&documents, &["b/ferry.txt"]);
-        assert_eq!(found.found_in(), None);
-        assert_eq!(
-            names(found.same.iter()),
-            ["c/ferry.txt", "b/ferry.txt", "a.txt"]
-        );
-    }
-
-    #[test]
-    fn what_was_edited_or_split_or_saved_otherwise_is_offered() {
-        let documents = [
-            (
-                "boat.md",
-                "“The ferry left at  six in the morning”, it said.\n\nIt went on.",
-            ),
-            (
-                "mill.md",
-                "Nobody at the mill had been told of the **new** hour; he heard of it\u{a0}from his brother.",
-            ),
-            ("ferry.html", "Nothing of it."),
-            ("z.txt", "The ferry did not leave."),
-        ];
-        let found = traced(&documents, &[]);
-        assert!(found.same.is_empty());
-        let alike: Vec<(&str, usize)> = found
-            .alike
-            .iter()
-            .map(|alike| (alike.path.as_str(), alike.quotes))
-            .collect();
-        assert_eq!(alike, [("mill.md", 2), ("boat.md", 1), ("ferry.html", 0)]);
-        assert_eq!(found.found_in(), None);
-    }
-
-    #[test]
-    fn what_is_there_and_only_not_in_the_list_is_not_traced() {
-        let tracing = Tracing {
-            lost: vec![Lost {
-                path: DocPath::new("ignored.txt"),
-                texts: vec![TextHash::of(FERRY)],
-                quotes: Vec::new(),
-                there: None,
-            }],
-            documents: vec![DocPath::new("a.txt")],
-            annotated: HashSet::new(),
-        };
-        let effort = Effort {
-            threads: 1,
-            goes_on: &|| true,
-        };
-        let documents = Memory(vec![("a.txt", FERRY), ("ignored.txt", FERRY)]);
-        assert!(trace(&tracing, &documents, &effort).is_empty());
-        assert!(same(&tracing, &documents, &effort).is_empty());
-    }
-
-    #[test]
-    fn where_time_runs_out_nothing_is_beyond_doubt() {
-        let tracing = Tracing {
-            lost: vec![Lost {
-                path: DocPath::new("ferry.txt"),
-                texts: vec![TextHash::of(FERRY)],
-                quotes: Vec::new(),
-                there: None,
-            }],
-            documents: vec![DocPath::new("a.txt")],
-            annotated: HashSet::new(),
-        };
-        let effort = Effort {
-            threads: 1,
-            goes_on: &|| false,
-        };
-        let found = trace(&tracing, &Memory(vec![("a.txt", FERRY)]), &effort);
-        assert_eq!((found[0].same.len(), found[0].is_certain), (0, false));
-        assert_eq!(found[0].found_in(), None);
-    }
-
-    #[test]
-    fn one_that_is_called_the_same_is_beyond_doubt_even_then() {
-        use std::sync::atomic::{AtomicUsize, Ordering};
-        for (name, expected) in [("b/ferry.txt", Some("b/ferry.txt")), ("b/boat.txt", None)] {
-            let documents = vec![("a/0.txt", "Nothing."), (name, FERRY), ("z.txt", "Else.")];
-            let tracing = Tracing {
-                lost: vec![Lost {
-                    path: DocPath::new("ferry.txt"),
-                    texts: vec![TextHash::of(FERRY)],
-                    quotes: Vec::new(),
-                    there: None,
-                }],
-                documents: documents
-                    .iter()
-                    .map(|(path, _)| DocPath::new(path))
-                    .collect(),
-                annotated: HashSet::new(),
-            };
-            let time = AtomicUsize::new(0);
-            let effort = Effort {
-                threads: 1,
-                goes_on: &|| time.fetch_add(1, Ordering::Relaxed) < 1,
-            };
-            let found = same(&tracing, &Memory(documents), &effort);
-            assert_eq!(found[0].found_in().map(DocPath::as_str), expected);
-        }
-    }
-}
+mod tests;
