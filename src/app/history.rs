@@ -285,12 +285,21 @@ mod tests {
     #[test]
     fn it_is_known_that_following_a_document_was_taken_back() {
         use crate::model::{Annotation, AnnotationId, Selector};
-        let time = jiff::Timestamp::from_second(1).unwrap();
+        let created = jiff::Timestamp::from_second(1).unwrap();
+        let id = AnnotationId::new(created);
         let on = |path: &str| {
-            let id = AnnotationId::new(time);
-            let selector = Selector::default();
-            let annotation = Annotation::new(id, DocPath::new(path), selector, "me".into(), time);
-            Some(Box::new(annotation))
+            Some(Box::new(Annotation {
+                id,
+                document: DocPath::new(path),
+                selector: Selector::default(),
+                tags: Vec::new(),
+                note: String::new(),
+                reviewer: "dl".into(),
+                created,
+                claim: None,
+                anchors: Vec::new(),
+                links: Vec::new(),
+            }))
         };
         let (from, to) = (DocPath::new("a.txt"), DocPath::new("b.txt"));
         let (mut set, mut history) = (AnnotationSet::default(), History::default());
