@@ -253,7 +253,7 @@ fn what_stands_in_a_part_goes_there_and_the_rest_with_the_best() {
     let found = traced(&[("1.txt", first), ("2.txt", rest)], &[]);
     let best = found.alike[0].path.as_str();
     assert_eq!((best, found.found_in()), ("2.txt", None));
-    let ids: Vec<AnnotationId> = quotes().iter().map(|(gone, _)| gone.id).collect();
+    let ids: Vec<AnnotationId> = found.annotations.iter().map(|gone| gone.id).collect();
     assert_eq!(found.going(0), ids[1..]);
     assert_eq!(found.going(1), ids[..1]);
     assert_eq!(found.holders(ids[0]).count(), 1);
