@@ -265,16 +265,20 @@ fn nothing_is_lost_of_what_is_deleted_or_replaced() {
 }
 
 #[test]
-fn two_articles_that_were_swapped_keep_their_annotations_apart() {
+fn where_two_articles_have_the_text_neither_is_taken_for_the_one() {
     let shelf = annotated(&[
         ("ferry.txt", "Nothing of it at all.\n"),
+        ("one.txt", FERRY),
         ("other.txt", FERRY),
     ]);
     let report = shelf.run(&["check", "--json", "."]).json();
     for found in report["annotations"].as_array().unwrap() {
         assert_eq!(found["state"], "orphan");
         assert_eq!(found["document"], "ferry.txt");
+        assert_eq!(found["found_in"], serde_json::Value::Null);
     }
+    let same = report["missing"][0]["same"].as_array().unwrap();
+    assert_eq!(same.len(), 2);
 }
 
 #[test]
