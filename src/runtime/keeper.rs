@@ -440,7 +440,7 @@ impl Keeper {
         if located.why == Where::Corpus && is_folder_gone(&located.path) {
             // A folder that was moved, or a disk that was taken out, deletes nothing.
             self.answering.send(Answer::Failure(format!(
-                "the folder of {} is gone; what you change is kept, and saved once it is there again",
+                "the folder of {} is gone; put it back, and Ctrl-S saves what you changed: it is kept until then",
                 located.path.display()
             )));
             return self.watch_again();

@@ -304,7 +304,7 @@ fn a_folder_that_goes_and_comes_back_finds_its_annotations() {
     // What is in a folder that was moved was not deleted.
     for desk in [&desk, &other] {
         desk.session
-            .wait_for("annotations.toml is gone; what you change is kept");
+            .wait_for("annotations.toml is gone; put it back");
         desk.session.wait_for("Annotations · 1");
     }
     let outcome = desk.note(2, "note 2");
