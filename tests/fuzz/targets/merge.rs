@@ -216,7 +216,8 @@ fn run(u: &mut Unstructured<'_>) -> Result<()> {
                 (base, ours, theirs) => {
                     let found = found.expect("neither side deleted it");
                     for side in [ours, theirs].into_iter().flatten() {
-                        let is_new = base.as_ref().is_none_or(|base| note(base) != note(side));
+                        // What one side brought back, and the other too, is no change of its.
+                        let is_new = base.as_ref().is_some_and(|base| note(base) != note(side));
                         assert!(!is_new || note(&found).contains(note(side)), "{found:?}");
                     }
                 }
