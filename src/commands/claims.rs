@@ -179,7 +179,7 @@ fn readable(rows: &[Row<'_>]) -> String {
         vec![
             row.words().to_owned(),
             claim.claimant.clone(),
-            row.document().to_owned(),
+            row.annotation().document.as_str().to_owned(),
             row.about.date.unwrap_or_default().to_owned(),
             tags.join(", "),
             claim.status.map_or("", |status| status.as_str()).to_owned(),
