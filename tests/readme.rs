@@ -51,6 +51,21 @@ const SHAPES: &[(&str, &str, &[&str])] = &[
         "[{name,key,color,definition,annotations,documents}]",
         &["tags", "--json"],
     ),
+    (
+        "claims",
+        "[{id,document,title,date,claim,quote,claimant,attribution,kinds,checkworthy,tags,status,verdict,stale,confidence,reviewers,links_from,links_to,state,created}]",
+        &[
+            "claims",
+            "--json",
+            "--annotations",
+            "tests/store/v1/full.toml",
+        ],
+    ),
+    (
+        "stats",
+        "{by,rows:[{label,count}],columns:[{label,count}],cells:[{row,column,count,share,annotations}]}",
+        &["stats", "--by", "together", "--json"],
+    ),
 ];
 
 fn root() -> PathBuf {

@@ -1,5 +1,7 @@
 //! What a person can ask for. The sets are closed: a new action that nobody handles does not compile.
 
+pub use super::filtering::Filtering;
+
 /// Everything a key, a command name or the mouse can ask for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Action {
@@ -19,6 +21,8 @@ pub enum Action {
     Overlay(OverlayAction),
     /// Looks at annotations whose text has changed, and says where they belong.
     Anchor(Anchor),
+    /// Narrows the cards of the sidebar.
+    Filter(Filtering),
     /// Acts on the program as a whole.
     Program(Program),
 }

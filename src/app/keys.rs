@@ -44,7 +44,7 @@ impl Typing {
 /// Whether `action` in the pane that has the `focus` has nothing to do with the document that is still being read.
 fn leaves_be(action: Action, focus: Focus) -> bool {
     match action {
-        Action::Program(_) | Action::Pane(_) | Action::Overlay(_) => true,
+        Action::Program(_) | Action::Pane(_) | Action::Overlay(_) | Action::Filter(_) => true,
         Action::Anchor(anchor) => !matches!(anchor, Anchor::Review | Anchor::Orphans),
         Action::Go(Go::Open) | Action::Move(_) => focus == Focus::Documents,
         Action::Go(go) => matches!(
@@ -263,6 +263,7 @@ impl App {
                 if picker.input.key(event) {
                     picker.narrow();
                     self.status.clear();
+                    self.filter_typed();
                 }
             }
             Some(Overlay::Note(editor)) => editor.key(event),
@@ -294,6 +295,7 @@ impl App {
             Some(Overlay::Picker(picker)) => {
                 picker.input.insert(text);
                 picker.narrow();
+                self.filter_typed();
             }
             Some(Overlay::Note(editor)) => editor.insert(text),
             Some(Overlay::Field(editor)) => editor.insert(text),
@@ -352,6 +354,9 @@ impl App {
         }
         match command.action {
             Action::Program(Program::Export) => self.export(word, further),
+            Action::Filter(filtering) if !rest.is_empty() => {
+                self.give_filter(filtering, rest, now)?;
+            }
             Action::Setting(setting) if !word.is_empty() => self.set_text_to(setting, word)?,
             Action::Annotate(Annotate::Set(fact)) if !rest.is_empty() => {
                 self.give_fact(fact, rest)?;

@@ -15,6 +15,7 @@ mod correcting;
 mod drafting;
 pub mod effect;
 mod facts;
+pub mod filtering;
 mod following;
 pub mod going;
 mod history;
@@ -257,6 +258,7 @@ impl App {
             Action::Setting(setting) => self.set_text(setting),
             Action::Overlay(action) => self.overlay_action(action, now),
             Action::Anchor(action) => self.anchor_action(action, now),
+            Action::Filter(action) => self.filter_action(action),
             Action::Program(program) => self.program(program, now),
         }
     }
@@ -395,7 +397,8 @@ impl App {
     #[must_use]
     pub fn current_annotation(&self) -> Option<AnnotationId> {
         if self.layout.focus == Focus::Sidebar {
-            self.reader.places().id(self.sidebar.selected())
+            let chosen = self.sidebar.chosen()?;
+            self.reader.places().id(chosen)
         } else {
             self.reader.current()
         }

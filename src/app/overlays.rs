@@ -84,6 +84,9 @@ impl App {
     }
 
     fn picker_action(&mut self, mut picker: Box<Picker>, action: OverlayAction, now: Timestamp) {
+        if matches!(picker.kind, PickerKind::Filter(_)) {
+            return self.filter_line_action(picker, action);
+        }
         match action {
             OverlayAction::Accept if matches!(picker.kind, PickerKind::Commands) => {
                 if !picker.asks_for_argument() {
@@ -164,7 +167,7 @@ impl App {
                     self.kind_chosen(passage, kind);
                 }
             }
-            Choice::Command(_) | Choice::Argument(..) => {}
+            Choice::Command(_) | Choice::Argument(..) | Choice::Filter(_) => {}
         }
         self.reader.settle();
     }
@@ -269,7 +272,11 @@ impl App {
             Action::Annotate(Annotate::TagWithKey(_)) | Action::Move(_) => 4,
             Action::Annotate(_) | Action::Select(_) => 1,
             Action::Go(_) | Action::Anchor(_) => 2,
-            Action::Program(_) | Action::Pane(_) | Action::Overlay(_) | Action::Setting(_) => 3,
+            Action::Program(_)
+            | Action::Pane(_)
+            | Action::Overlay(_)
+            | Action::Setting(_)
+            | Action::Filter(_) => 3,
         });
         let items = commands.iter().map(|command| {
             let keys = self

@@ -3,6 +3,10 @@
 //! Owns the answers, computed from annotations and from what is known of their documents. Reads no file and no clock, and
 //! draws nothing.
 
+pub mod ledger;
+pub mod query;
+pub mod stats;
 mod verdict;
 
+pub use query::{About, Query, QueryError};
 pub use verdict::{is_stale, latest};
