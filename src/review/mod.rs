@@ -3,6 +3,10 @@
 //! Owns the answers, computed from annotations and from what is known of their documents. Reads no file and no clock, and
 //! draws nothing.
 
+mod need;
+mod sentences;
 mod verdict;
 
+pub use need::{Need, needs};
+pub use sentences::Sentences;
 pub use verdict::{is_stale, latest};
