@@ -134,10 +134,20 @@ impl App {
         review.is_surveyed = false;
     }
 
-    /// Has documents looked through for what a person is to look at. Of an earlier survey nothing is wanted any more.
+    /// Has the other documents looked through for what a person is to look at: the number of the survey, and whether
+    /// there is nothing to look through.
+    pub(super) fn survey_others(&mut self) -> (u64, bool) {
+        let paths = self.other_annotated();
+        (self.survey_all(&paths), paths.is_empty())
+    }
+
     fn survey(&mut self, review: &mut AnchorReview, paths: &[DocPath]) {
+        review.survey = self.survey_all(paths);
+    }
+
+    /// Has documents looked through for what a person is to look at. Of an earlier survey nothing is wanted any more.
+    fn survey_all(&mut self, paths: &[DocPath]) -> u64 {
         self.looking.survey += 1;
-        review.survey = self.looking.survey;
         let set = self.set();
         let documents = paths.iter().map(|path| WantedIn {
             path: path.clone(),
@@ -145,14 +155,16 @@ impl App {
             wanted: set.on(path).map(Wanted::new).collect(),
         });
         let survey = Survey {
-            number: review.survey,
+            number: self.looking.survey,
             documents: documents.collect(),
         };
         self.effects.push(Effect::Survey(Arc::new(survey)));
+        self.looking.survey
     }
 
     /// Takes in what there is to look at in other documents.
     pub(super) fn surveyed(&mut self, number: u64, found: Vec<Surveyed>, is_over: bool) {
+        self.queue_surveyed(number, &found, is_over);
         let here = self.reader.document().map(|document| document.path.clone());
         let Some(review) = self.review_mut().filter(|review| review.survey == number) else {
             return;

@@ -32,6 +32,7 @@ mod pages;
 pub mod panes;
 mod placing;
 pub mod reader;
+pub mod reviewing;
 mod saving;
 mod setting;
 pub mod sidebar;
@@ -128,6 +129,7 @@ pub struct App {
     looking: anchors::Looking,
     /// What is known of documents that are not there.
     trail: missing::Trail,
+    review: reviewing::Review,
     remembered: Remembered,
     typing: keys::Typing,
     mouse: mouse::Mouse,
@@ -196,6 +198,7 @@ impl App {
             jumps: Jumps::default(),
             looking: anchors::Looking::default(),
             trail: missing::Trail::default(),
+            review: reviewing::Review::default(),
             remembered,
             typing: keys::Typing::default(),
             mouse: mouse::Mouse::default(),
@@ -254,6 +257,7 @@ impl App {
             Action::Setting(setting) => self.set_text(setting),
             Action::Overlay(action) => self.overlay_action(action, now),
             Action::Anchor(action) => self.anchor_action(action, now),
+            Action::Reviewing(action) => self.reviewing_action(action, now),
             Action::Program(program) => self.program(program, now),
         }
     }
@@ -300,6 +304,7 @@ impl App {
             (Some(overlay), _) => overlay.scope(),
             (None, Focus::Documents) => Scope::Documents,
             (None, Focus::Reader) if self.looking.attaching.is_some() => Scope::Attaching,
+            (None, Focus::Reader) if self.review.is_on() => Scope::Reviewing,
             (None, Focus::Reader) => Scope::Reader,
             (None, Focus::Sidebar) => Scope::Sidebar,
         }
@@ -350,7 +355,7 @@ impl App {
 
     /// Whether there is nothing yet that could be acted on: the annotations or the document are still being read.
     pub(super) fn is_held_up(&self) -> bool {
-        self.is_loading() || self.is_recalling() || self.is_opening()
+        self.is_loading() || self.is_recalling() || self.is_opening() || self.is_dividing()
     }
 
     /// Where the panes are.
@@ -486,6 +491,7 @@ impl App {
     fn settle(&mut self) {
         self.ask_what_waits();
         self.seek();
+        self.settle_reviewing();
         let panes = self.panes();
         if let Some(pane) = panes.reader {
             let typography = self.layout.typography;
