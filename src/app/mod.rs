@@ -37,6 +37,7 @@ mod saving;
 mod setting;
 pub mod sidebar;
 pub mod status;
+mod surveying;
 mod tagging;
 mod texts;
 pub mod typography;
@@ -129,6 +130,7 @@ pub struct App {
     looking: anchors::Looking,
     /// What is known of documents that are not there.
     trail: missing::Trail,
+    overview: surveying::Overview,
     review: reviewing::Review,
     remembered: Remembered,
     typing: keys::Typing,
@@ -198,6 +200,7 @@ impl App {
             jumps: Jumps::default(),
             looking: anchors::Looking::default(),
             trail: missing::Trail::default(),
+            overview: surveying::Overview::default(),
             review: reviewing::Review::default(),
             remembered,
             typing: keys::Typing::default(),

@@ -22,7 +22,12 @@ pub fn draw(app: &App, theme: &Theme, pane: Rect, buffer: &mut Buffer) {
         let more = if app.library.walking { "…" } else { "" };
         let style = if focused { theme.heading } else { theme.dim };
         let text = format!("{} · {count}{more}", app.corpus);
-        Pen::new(buffer, pane).skip(1).write(&text, style);
+        let mut pen = Pen::new(buffer, pane);
+        pen.skip(1).write(&text, style);
+        let left = app.all_to_look_at();
+        if left > 0 {
+            pen.write(&format!(" · {left} to look at"), theme.orphan);
+        }
     }
     if app.library.entries().is_empty() {
         let inner = Rect {
@@ -117,6 +122,19 @@ fn draw_entry(
         height: 1,
         ..area
     };
+    draw_below(app, theme, entry, below, chosen, buffer);
+}
+
+/// The line under the title: what there is to look at or else what the document is, how much of it was seen, and how many
+/// annotations it has.
+fn draw_below(
+    app: &App,
+    theme: &Theme,
+    entry: &Entry,
+    below: Rect,
+    chosen: Style,
+    buffer: &mut Buffer,
+) {
     let quiet = if chosen == theme.list_selected {
         Style::default()
     } else {
@@ -128,15 +146,21 @@ fn draw_entry(
         width => width + 1,
     });
     let right: u16 = widths.sum();
+    let (told, style) = match app.to_look_at(&entry.path) {
+        0 => (about(app, entry), theme.dim),
+        left => (format!("{left} to look at"), theme.orphan),
+    };
+    let style = if chosen == theme.list_selected {
+        quiet
+    } else {
+        style
+    };
+    let room = below.width.saturating_sub(right.max(1) + 3);
     let mut pen = Pen::new(buffer, below).over(chosen);
-    pen.skip(2).write_within(
-        area.width.saturating_sub(right.max(1) + 3),
-        &about(app, entry),
-        quiet,
-    );
+    pen.skip(2).write_within(room, &told, style);
     let column = Rect {
-        x: area.right().saturating_sub(right).max(area.x),
-        width: right.min(area.width),
+        x: below.right().saturating_sub(right).max(below.x),
+        width: right.min(below.width),
         ..below
     };
     let mut pen = Pen::new(buffer, column).over(chosen);

@@ -18,6 +18,9 @@ use crate::review::Need;
 use crate::text::cluster;
 use crate::text::counted;
 
+/// With less room than this beside the queue, in cells, what has to be done counts more than the number of the sentence.
+const ROOMY: u16 = 60;
+
 /// What stands on the strip where sentences are still being found.
 const FINDING: &str = "finding the sentences…";
 
@@ -53,8 +56,6 @@ fn draw_state(app: &App, theme: &Theme, line: Rect, buffer: &mut Buffer) {
         pen.write(FINDING, theme.dim);
         return;
     };
-    /// With less room than this beside the queue, what has to be done counts more than the number of the sentence.
-    const ROOMY: u16 = 60;
     match app.sentence_number() {
         _ if app.queue_line().is_some() && pen.room() < ROOMY => {}
         Some((number, is_seen)) => {
@@ -177,7 +178,7 @@ pub fn draw_queue(app: &App, theme: &Theme, queue: &Queue, frame: &mut Frame<'_>
             let text = format!("{} · in {documents}, {begun} not begun", group.need.title());
             (group.count, text)
         }
-        Need::Anchor if !queue.is_surveyed => {
+        Need::Anchor if app.is_looking_through() => {
             let text = format!("{} · looking through the documents…", group.need.title());
             (group.count, text)
         }

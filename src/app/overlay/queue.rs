@@ -23,10 +23,6 @@ pub struct Queue {
     pub not_begun: usize,
     /// Which is chosen: everything, or else the group with this number, counted from 1.
     pub chosen: usize,
-    /// The number of the survey of the documents that are not open.
-    pub survey: u64,
-    /// Whether they have all been looked through.
-    pub is_surveyed: bool,
 }
 
 impl Queue {

@@ -127,8 +127,8 @@ pub struct Stop {
 struct Walk {
     stops: Vec<Stop>,
     at: usize,
-    /// The number of the survey that may add to it.
-    survey: u64,
+    /// Whether annotations whose text changed are added to it as they are found.
+    takes_anchors: bool,
 }
 
 /// How far a document is.

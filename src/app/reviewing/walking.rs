@@ -7,31 +7,35 @@ use crate::app::action::OverlayAction;
 use crate::app::going::Goal;
 use crate::app::overlay::{Group, Overlay, Queue};
 use crate::app::panes::centred;
-use crate::app::reader::{Surveyed, needs_a_person};
+use crate::app::reader::needs_a_person;
 use crate::model::{Annotation, AnnotationId, DocPath, ReadingStatus, TextHash};
 use crate::review::{Need, needs};
 use crate::text::counted;
 use ratatui::layout::Rect;
 
 impl App {
-    /// Shows what needs a person: what is known at once, and what other documents hold once they were looked through.
+    /// Shows what needs a person, as far as it is known; what is found while other documents are still being looked through
+    /// is added.
     pub(super) fn show_queue(&mut self) {
-        let (survey, is_surveyed) = self.survey_others();
         let mut queue = Queue {
             groups: self.groups(),
             not_begun: self.not_begun(),
             chosen: 0,
-            survey,
-            is_surveyed,
         };
-        if let Some(document) = self.reader.document() {
-            let placed = self.reader.places().iter();
-            let found = placed.filter_map(|(id, placement)| Some((id, placement?.state)));
-            let found = found.filter(|(_, state)| needs_a_person(*state));
-            let stops = found.map(|(id, _)| self.anchor_stop(&document.path, id));
-            queue.add(stops.collect());
-        }
+        queue.add(self.anchor_stops());
         self.overlays.push(Overlay::Queue(Box::new(queue)));
+    }
+
+    /// The annotations whose text changed and of which it is not known where they belong: here, then elsewhere.
+    fn anchor_stops(&self) -> Vec<Stop> {
+        let here = self.reader.document().map(|document| &document.path);
+        let placed = self.reader.places().iter();
+        let placed = placed.filter_map(|(id, placement)| Some((here?, id, placement?.state)));
+        let placed = placed.filter(|(.., state)| needs_a_person(*state));
+        let here = placed.map(|(path, id, _)| self.anchor_stop(path, id));
+        let elsewhere = self.found_elsewhere().into_iter();
+        let elsewhere = elsewhere.map(|(path, id)| self.anchor_stop(path, id));
+        here.chain(elsewhere).collect()
     }
 
     /// Where the queue is in the window: its frame, with a row for everything, one for each group, a rule, and the stops of
@@ -134,34 +138,22 @@ impl App {
         (document.path == *path).then_some(&document.hash)
     }
 
-    /// Takes in what there is to look at in documents that are not open.
-    pub(in crate::app) fn queue_surveyed(
-        &mut self,
-        number: u64,
-        found: &[Surveyed],
-        is_over: bool,
-    ) {
-        let stops = found.iter().flat_map(|found| {
-            let ids = found.found.iter().map(|(id, _)| *id);
-            ids.map(|id| self.anchor_stop(&found.path, id))
-        });
-        let stops: Vec<Stop> = stops.collect();
-        if let Some(walk) = self
-            .review
-            .walk
-            .as_mut()
-            .filter(|walk| walk.survey == number)
-        {
+    /// Adds what was found in documents that are not open to the queue that is shown, or walked through.
+    pub(in crate::app) fn queue_what_was_found(&mut self) {
+        let takes_more = |walk: &&mut Walk| walk.takes_anchors;
+        let is_queue = |overlay: &Overlay| matches!(overlay, Overlay::Queue(_));
+        if !self.overlays.iter().any(is_queue) && self.review.walk.is_none() {
+            return;
+        }
+        let stops = self.anchor_stops();
+        if let Some(walk) = self.review.walk.as_mut().filter(takes_more) {
             let is_new = |stop: &&Stop| !walk.stops.contains(stop);
             let new: Vec<Stop> = stops.iter().filter(is_new).cloned().collect();
             walk.stops.extend(new);
         }
         for overlay in &mut self.overlays {
-            if let Overlay::Queue(queue) = overlay
-                && queue.survey == number
-            {
+            if let Overlay::Queue(queue) = overlay {
                 queue.add(stops.clone());
-                queue.is_surveyed |= is_over;
             }
         }
     }
@@ -179,7 +171,6 @@ impl App {
 
     fn begin_walk(&mut self, queue: Box<Queue>) {
         let stops: Vec<Stop> = queue.stops().cloned().collect();
-        let takes_more = queue.takes_anchors() && !queue.is_surveyed;
         let Some(first) = stops.first().cloned() else {
             let next = self.key_of("next-work");
             let text = if queue.not_begun > 0 && queue.chosen <= 1 {
@@ -194,7 +185,7 @@ impl App {
         self.review.walk = Some(Walk {
             stops,
             at: 0,
-            survey: if takes_more { queue.survey } else { 0 },
+            takes_anchors: queue.takes_anchors(),
         });
         self.go_to_stop(&first);
     }
