@@ -18,6 +18,8 @@ mod keys;
 mod made;
 #[path = "journeys/random.rs"]
 mod random;
+#[path = "journeys/reviewing.rs"]
+mod reviewing;
 #[path = "journeys/screen.rs"]
 mod screen;
 #[path = "journeys/story.rs"]
@@ -241,6 +243,68 @@ fn changed_annotations_look_as_they_did() {
     })
     .collect();
     assert!(faults.is_empty(), "{}", faults.join("\n\n"));
+}
+
+#[test]
+fn reviewing_looks_as_it_did() {
+    let given = "tag 1 claim/statistic: A number somebody could check.\ntag 2 claim/event: That something happened.\n\
+        tag 3 claim/causal: One thing brings about another.\ntag o opinion\ntag q quote\ntag p prediction\ntag - doubt\n\
+        annotation me: The bank lent him twice as much as before. # claim/event\n\
+        annotation jo: By 1920 the mill employed 340 people. # claim/statistic\n\
+        annotation me: It was never built. # claim/event\n\
+        stale me: Gone from everywhere. # claim/event\n\
+        claimed The bank lent him twice as much as before. #  # yes # needs-source\n\
+        claimed By 1920 the mill employed 340 people. #  # yes # new\n\
+        claimed It was never built. # Ben # yes # new\n";
+    let dark = (Background::Dark, ColorLevel::TrueColor);
+    let keys = "R1<Space>o<Space>O@";
+    let queue = "R1<Space>Qjj";
+    let faults: Vec<String> = [
+        ("reviewing-120x40", "120x40", keys, dark),
+        ("reviewing-80x24", "80x24", keys, dark),
+        ("reviewing-50x20", "50x20", keys, dark),
+        ("reviewing-200x60", "200x60", keys, dark),
+        ("reviewing-part-80x24", "80x24", "R1<Space>v<lt>", dark),
+        ("reviewing-low-60x10", "60x10", "R1<Space>+", dark),
+        (
+            "reviewing-light-80x24",
+            "80x24",
+            keys,
+            (Background::Light, ColorLevel::TrueColor),
+        ),
+        (
+            "reviewing-none-80x24",
+            "80x24",
+            keys,
+            (Background::Dark, ColorLevel::None),
+        ),
+        (
+            "reviewing-done-80x24",
+            "80x24",
+            "}G<Esc>RG;j<Space><Space>",
+            dark,
+        ),
+        ("queue-120x40", "120x40", queue, dark),
+        ("queue-80x24", "80x24", queue, dark),
+        ("queue-50x20", "50x20", queue, dark),
+        ("queue-walk-80x24", "80x24", "R1Qjj<Enter>", dark),
+        ("queue-walk-50x20", "50x20", "R1Qjj<Enter>", dark),
+    ]
+    .into_iter()
+    .filter_map(|(name, window, keys, (background, level))| {
+        let text = format!("window {window}\n{given}lasting\nkeys {keys}\n");
+        let mut told = story::tell(name, &text);
+        told.desk.draw_for(background, level);
+        screen::compare(name, &screen::picture(&told.desk.screen())).err()
+    })
+    .collect();
+    assert!(faults.is_empty(), "{}", faults.join("\n\n"));
+    let told = story::tell("bare", "window 80x24\nlasting\nkeys R\n");
+    screen::compare(
+        "reviewing-bare-80x24",
+        &screen::picture(&told.desk.screen()),
+    )
+    .unwrap();
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! What a person can ask for. The sets are closed: a new action that nobody handles does not compile.
 
 pub use super::filtering::Filtering;
+pub use super::reviewing::Reviewing;
 
 /// Everything a key, a command name or the mouse can ask for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -23,6 +24,8 @@ pub enum Action {
     Anchor(Anchor),
     /// Narrows the cards of the sidebar.
     Filter(Filtering),
+    /// Decides sentence by sentence.
+    Reviewing(Reviewing),
     /// Acts on the program as a whole.
     Program(Program),
 }
@@ -360,11 +363,15 @@ pub enum Scope {
     Anchors,
     /// While the place of one of them is selected by hand, beside what counts in the reader.
     Attaching,
+    /// While sentences are decided on one after the other, beside what counts in the reader.
+    Reviewing,
+    /// At the queue of what needs a person.
+    Queue,
 }
 
 impl Scope {
     /// Every scope, in the order in which help shows them.
-    pub const ALL: [Scope; 17] = [
+    pub const ALL: [Scope; 19] = [
         Scope::Reader,
         Scope::Anywhere,
         Scope::Documents,
@@ -382,6 +389,8 @@ impl Scope {
         Scope::Draft,
         Scope::Anchors,
         Scope::Attaching,
+        Scope::Reviewing,
+        Scope::Queue,
     ];
 
     /// The name of the scope in the settings file.
@@ -405,6 +414,8 @@ impl Scope {
             Self::Draft => "draft",
             Self::Anchors => "anchors",
             Self::Attaching => "attaching",
+            Self::Reviewing => "reviewing",
+            Self::Queue => "queue",
         }
     }
 
@@ -429,6 +440,8 @@ impl Scope {
             Self::Draft => "At a note that was not saved",
             Self::Anchors => "While looking at annotations whose text has changed",
             Self::Attaching => "While attaching an annotation by hand",
+            Self::Reviewing => "While reviewing sentence by sentence",
+            Self::Queue => "At the queue of what is left to do",
         }
     }
 
@@ -439,7 +452,7 @@ impl Scope {
             Self::Documents | Self::Reader | Self::Sidebar => Some(Self::Anywhere),
             Self::Tags => Some(Self::Picker),
             Self::Facts | Self::Peek | Self::Damage => Some(Self::Page),
-            Self::Attaching => Some(Self::Reader),
+            Self::Attaching | Self::Reviewing => Some(Self::Reader),
             Self::Anywhere
             | Self::Note
             | Self::Picker
@@ -448,7 +461,8 @@ impl Scope {
             | Self::Question
             | Self::Field
             | Self::Draft
-            | Self::Anchors => None,
+            | Self::Anchors
+            | Self::Queue => None,
         }
     }
 }

@@ -55,6 +55,7 @@ impl App {
                 found,
                 is_over,
             } => self.surveyed(number, found, is_over),
+            Answer::Divided { asked, divided } => self.divided(asked, *divided),
             Answer::TextsRead(path, texts) => self.looking.texts = Some((path, texts)),
             Answer::Described(found) => {
                 self.library.describe(found);

@@ -2,8 +2,8 @@
 //! README are all made from it, so that none of them can be wrong.
 
 use super::action::{
-    Action, Anchor, Annotate, Fact, Filtering, Go, Move, OverlayAction, Pane, Program, Scope,
-    Select, Setting,
+    Action, Anchor, Annotate, Fact, Filtering, Go, Move, OverlayAction, Pane, Program,
+    Reviewing as Review, Scope, Select, Setting,
 };
 
 /// One command: a name, where and on which keys it is given, and what it does.
@@ -70,7 +70,7 @@ const BY_NUMBER: &str = "Show the place, or the document, with this number.";
 
 use Scope::{
     Anchors, Anywhere, Attaching, Damage, Documents, Draft, Facts, Field, Note, Page, Peek, Picker,
-    Question, Reader, Search, Sidebar, Tags,
+    Question, Queue, Reader, Reviewing, Search, Sidebar, Tags,
 };
 
 /// Every command. Within a scope they stand in the order in which a newcomer should meet them.
@@ -276,6 +276,30 @@ pub const COMMANDS: &[Command] = &[
     // Attaching by hand.
     row(Attaching, "attach-here", &["Enter"], Action::Anchor(Anchor::Attach), "attach", "Attach the annotation to the selection."),
     row(Attaching, "stop-attaching", &["Esc"], Action::Anchor(Anchor::Return), "back", "Go back without attaching it."),
+    // Reviewing, and the queue.
+    row(Anywhere, "review", &["R"], Action::Reviewing(Review::Toggle), "", "Decide sentence by sentence which tags it gets, or stop doing so."),
+    row(Anywhere, "queue", &["Q"], Action::Reviewing(Review::Queue), "", "Show what needs a person, to walk through it."),
+    row(Reviewing, "leave-untagged", &["Space"], Action::Reviewing(Review::Untagged), "untagged", "Leave the sentence without a tag, and go on to the next."),
+    row(Reviewing, "tag-again", &["."], Action::Annotate(Annotate::Repeat), "again", "Give the tags given last once more, and go on."),
+    row(Reviewing, "add-tag", &["+"], Action::Reviewing(Review::Add), "add", "Add the tag of the next key and stay; Shift with the key does the same."),
+    row(Reviewing, "previous-decision", &[","], Action::Reviewing(Review::Back), "back", "Go back one decision."),
+    row(Reviewing, "next-unseen", &[";"], Action::Reviewing(Review::NextUnseen), "next unseen", "Go to the next sentence that was not seen yet."),
+    row(Reviewing, "next-work", &["Ctrl-n"], Action::Reviewing(Review::NextWork), "", "Go on in the queue, or else to the next document with work."),
+    row(Reviewing, "previous-stop", &["Ctrl-p"], Action::Reviewing(Review::PreviousStop), "", "Go back to the stop of the queue before."),
+    row(Reviewing, "review-next", &["j", "Down"], Action::Reviewing(Review::Next), "", "Move to the next sentence."),
+    row(Reviewing, "review-previous", &["k", "Up"], Action::Reviewing(Review::Previous), "", "Move to the previous sentence."),
+    row(Reviewing, "review-paragraph", &["J"], Action::Reviewing(Review::NextParagraph), "", "Move to the next paragraph."),
+    row(Reviewing, "review-paragraph-up", &["K"], Action::Reviewing(Review::PreviousParagraph), "", "Move to the beginning of the paragraph, or of the one before."),
+    row(Reviewing, "grow", &["v"], Action::Reviewing(Review::Grow), "", "Take the next sentence in as well."),
+    row(Reviewing, "trim-end", &["<"], Action::Reviewing(Review::TrimEnd), "", "Leave the last word out."),
+    row(Reviewing, "trim-start", &[">"], Action::Reviewing(Review::TrimStart), "", "Leave the first word out."),
+    row(Reviewing, "widen", &["Backspace"], Action::Reviewing(Review::Widen), "", "Take back what was left out or taken in last."),
+    row(Reviewing, "stop-reviewing", &["Esc"], Action::Reviewing(Review::Leave), "stop", "Have the whole sentence again; again: stop reviewing."),
+    row(Queue, "walk-queue", &["Enter"], Action::Overlay(OverlayAction::Accept), "begin", "Walk through what is chosen."),
+    row(Queue, "queue-down", &["j", "Down"], Action::Overlay(OverlayAction::Down), "", "Move down."),
+    row(Queue, "queue-up", &["k", "Up"], Action::Overlay(OverlayAction::Up), "", "Move up."),
+    row(Queue, "close-queue", &["Esc", "q", "Ctrl-c"], Action::Overlay(OverlayAction::Cancel), "close", "Leave the queue for now."),
+    row(Queue, "help-on-queue", &["?", "F1"], Action::Program(Program::Help), "help", "Explain these keys."),
 ];
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ use super::jumps::Marks;
 use super::missing::{Missing, Tracing};
 use super::panes::Focus;
 use super::reader::{OpenDocument, Sought, Survey, Surveyed};
+use super::reviewing::{Divided, Dividing};
 use super::typography::Chosen;
 use crate::anchor::Placement;
 use crate::model::{
@@ -35,6 +36,9 @@ pub enum Effect {
     Renew(DocPath),
     /// Look for annotations that are not where they were; answered by [`Answer::Resolved`].
     Resolve(Arc<Sought>),
+    /// Find the sentences to be decided on, and which of them were seen before the text changed; answered by
+    /// [`Answer::Divided`].
+    Divide(Arc<Dividing>),
     /// Look through documents for annotations that a person is to look at; answered by [`Answer::Surveyed`], several
     /// times. The one before is given up.
     Survey(Arc<Survey>),
@@ -157,6 +161,13 @@ pub enum Answer {
         sought: Arc<Sought>,
         /// How each of them was found, in their order; or why they could not be looked for.
         result: Result<Vec<Placement>, String>,
+    },
+    /// The sentences of a document were found.
+    Divided {
+        /// What was asked for.
+        asked: Arc<Dividing>,
+        /// What was found.
+        divided: Box<Divided>,
     },
     /// What there is to look at in further documents.
     Surveyed {

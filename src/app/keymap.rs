@@ -231,6 +231,13 @@ impl KeyMap {
         found
     }
 
+    /// Whether `sequence` means something in this very scope, or is the beginning of what does.
+    #[must_use]
+    pub fn is_bound(&self, scope: Scope, sequence: &[Chord]) -> bool {
+        let mut bindings = self.bindings.iter();
+        bindings.any(|(bound, keys, _)| *bound == scope && keys.starts_with(sequence))
+    }
+
     /// The keys of a command in their short form, the first bound first.
     pub fn keys_of(&self, name: &str) -> impl Iterator<Item = String> {
         self.bindings

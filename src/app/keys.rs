@@ -6,10 +6,11 @@ use crossterm::event::{KeyCode, KeyEvent, KeyEventKind};
 use jiff::{SignedDuration, Timestamp};
 
 use super::Input;
-use super::action::{Action, Anchor, Annotate, Go, Program};
+use super::action::{Action, Anchor, Annotate, Go, Program, Scope};
 use super::keymap::{Chord, shown};
 use super::overlay::Overlay;
 use super::panes::Focus;
+use super::reviewing::waits_for_sentences;
 use super::{App, jumps::Place};
 
 /// A longer sequence counts when its next key comes this soon after a shorter one was acted on.
@@ -51,7 +52,17 @@ fn leaves_be(action: Action, focus: Focus) -> bool {
             go,
             Go::NextDocument | Go::PreviousDocument | Go::Find | Go::Leave
         ),
+        Action::Reviewing(action) => !waits_for_sentences(action),
         Action::Select(_) | Action::Annotate(_) | Action::Setting(_) => false,
+    }
+}
+
+/// Whether an action wants to know the sentences of the document.
+fn is_about_sentences(action: Action) -> bool {
+    match action {
+        Action::Reviewing(action) => waits_for_sentences(action),
+        Action::Annotate(_) => true,
+        _ => false,
     }
 }
 
@@ -118,6 +129,16 @@ impl App {
             && self.go_on(earlier, chord, now)
         {
             return;
+        }
+        if scope == Scope::Reviewing && self.typing.pending.is_empty() {
+            let action = self.codebook_key(event);
+            if let Some(action) = action {
+                self.status.clear();
+                return self.act_or_hold(Action::Reviewing(action), now);
+            }
+            if self.end_adding() {
+                return self.status.notice("no tag has that key; nothing was added");
+            }
         }
         let mut sequence = std::mem::take(&mut self.typing.pending);
         let fresh = sequence.is_empty();
@@ -207,6 +228,10 @@ impl App {
             self.status
                 .notice("the annotations are still being read; what you type is kept");
             self.typing.held.push_back((Held::Action(action), now));
+        } else if self.is_dividing() && is_about_sentences(action) {
+            self.status
+                .notice("the sentences are still being found; what you type is kept");
+            self.typing.held.push_back((Held::Action(action), now));
         } else if self.is_opening() && !leaves_be(action, self.layout.focus) {
             let what = if self.opening.is_glimpsed {
                 "the rest"
@@ -274,6 +299,7 @@ impl App {
                 | Overlay::Peek(_)
                 | Overlay::Damage(_)
                 | Overlay::Anchors(_)
+                | Overlay::Queue(_)
                 | Overlay::Draft(_),
             ) => {}
             None => {
@@ -306,6 +332,7 @@ impl App {
                 | Overlay::Peek(_)
                 | Overlay::Damage(_)
                 | Overlay::Anchors(_)
+                | Overlay::Queue(_)
                 | Overlay::Draft(_),
             )
             | None => {

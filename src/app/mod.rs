@@ -33,6 +33,7 @@ mod pages;
 pub mod panes;
 mod placing;
 pub mod reader;
+pub mod reviewing;
 mod saving;
 mod setting;
 pub mod sidebar;
@@ -131,6 +132,7 @@ pub struct App {
     /// What is known of documents that are not there.
     trail: missing::Trail,
     overview: surveying::Overview,
+    review: reviewing::Review,
     remembered: Remembered,
     typing: keys::Typing,
     mouse: mouse::Mouse,
@@ -200,6 +202,7 @@ impl App {
             looking: anchors::Looking::default(),
             trail: missing::Trail::default(),
             overview: surveying::Overview::default(),
+            review: reviewing::Review::default(),
             remembered,
             typing: keys::Typing::default(),
             mouse: mouse::Mouse::default(),
@@ -259,6 +262,7 @@ impl App {
             Action::Overlay(action) => self.overlay_action(action, now),
             Action::Anchor(action) => self.anchor_action(action, now),
             Action::Filter(action) => self.filter_action(action),
+            Action::Reviewing(action) => self.reviewing_action(action, now),
             Action::Program(program) => self.program(program, now),
         }
     }
@@ -305,6 +309,7 @@ impl App {
             (Some(overlay), _) => overlay.scope(),
             (None, Focus::Documents) => Scope::Documents,
             (None, Focus::Reader) if self.looking.attaching.is_some() => Scope::Attaching,
+            (None, Focus::Reader) if self.review.is_on() => Scope::Reviewing,
             (None, Focus::Reader) => Scope::Reader,
             (None, Focus::Sidebar) => Scope::Sidebar,
         }
@@ -355,7 +360,7 @@ impl App {
 
     /// Whether there is nothing yet that could be acted on: the annotations or the document are still being read.
     pub(super) fn is_held_up(&self) -> bool {
-        self.is_loading() || self.is_recalling() || self.is_opening()
+        self.is_loading() || self.is_recalling() || self.is_opening() || self.is_dividing()
     }
 
     /// Where the panes are.
@@ -492,6 +497,7 @@ impl App {
     fn settle(&mut self) {
         self.ask_what_waits();
         self.seek();
+        self.settle_reviewing();
         let panes = self.panes();
         if let Some(pane) = panes.reader {
             let typography = self.layout.typography;

@@ -8,7 +8,7 @@ use super::App;
 use super::action::OverlayAction;
 use super::library::ROWS;
 use super::overlay::Overlay;
-use super::panes::{Focus, list_part, sidebar_parts};
+use super::panes::{Focus, inside, list_part, sidebar_parts};
 use super::reader::Unit;
 
 /// Clicks on one cell that follow each other this quickly count as double and triple clicks.
@@ -62,6 +62,7 @@ impl App {
         match self.overlays.last_mut() {
             Some(Overlay::Page(page) | Overlay::Damage(page)) => page.scroll(count * 3),
             Some(Overlay::Picker(picker)) => picker.step(count),
+            Some(Overlay::Queue(queue)) => queue.step(count),
             Some(Overlay::Anchors(review)) => {
                 review.top = review.top.saturating_add_signed(count * 3);
             }
@@ -97,6 +98,10 @@ impl App {
                 let parts = self.picker_parts(picker);
                 (parts.list, parts.frame)
             }
+            Some(Overlay::Queue(queue)) => {
+                let frame = self.queue_part(queue);
+                (inside(frame), frame)
+            }
             _ => return,
         };
         let is_on_one = match self.overlays.last_mut() {
@@ -104,6 +109,10 @@ impl App {
                 let row = usize::from(at.y.saturating_sub(list.y));
                 let index = picker.top(list.height) + row;
                 list.contains(at) && picker.select(index)
+            }
+            Some(Overlay::Queue(queue)) => {
+                let row = usize::from(at.y.saturating_sub(list.y));
+                list.contains(at) && queue.choose(row)
             }
             _ => true,
         };

@@ -35,6 +35,7 @@ impl App {
             Some(Overlay::Damage(page)) => self.damage_action(page, action),
             Some(Overlay::Draft(offer)) => self.draft_action(offer, action),
             Some(Overlay::Anchors(review)) => self.overlays.push(Overlay::Anchors(review)),
+            Some(Overlay::Queue(queue)) => self.queue_action(queue, action),
             None => {}
         }
     }
@@ -271,7 +272,7 @@ impl App {
             _ if command.keys.is_empty() => 0,
             Action::Annotate(Annotate::TagWithKey(_)) | Action::Move(_) => 4,
             Action::Annotate(_) | Action::Select(_) => 1,
-            Action::Go(_) | Action::Anchor(_) => 2,
+            Action::Go(_) | Action::Anchor(_) | Action::Reviewing(_) => 2,
             Action::Program(_)
             | Action::Pane(_)
             | Action::Overlay(_)

@@ -101,6 +101,7 @@ impl App {
             | Overlay::Peek(_)
             | Overlay::Damage(_)
             | Overlay::Anchors(_)
+            | Overlay::Queue(_)
             | Overlay::Draft(_) => None,
         }
     }

@@ -9,7 +9,7 @@ use super::effect::{Effect, NotSaved, Recalled, Saved};
 use super::history::Turned;
 use super::overlay::{Consequence, Overlay, Question};
 use super::status::SaveState;
-use crate::model::{AnnotationSet, Change, Edit, Step, Turn};
+use crate::model::{AnnotationSet, Change, Edit, Step, Stretches, Turn};
 use crate::text::counted;
 
 /// From how many deletions on what another program deleted can be taken back.
@@ -58,23 +58,26 @@ impl App {
     }
 
     pub(super) fn undo(&mut self) {
+        let seen = self.seen_before();
         let set = &mut self.annotations.set;
         match self.annotations.history.undo(set) {
-            Some(turned) => self.turn(Turn::TakenBack, turned),
+            Some(turned) => self.turn(Turn::TakenBack, turned, seen.as_ref()),
             None => self.status.notice("nothing to take back"),
         }
     }
 
     pub(super) fn redo(&mut self) {
+        let seen = self.seen_before();
         let set = &mut self.annotations.set;
         match self.annotations.history.redo(set) {
-            Some(turned) => self.turn(Turn::MadeAgain, turned),
+            Some(turned) => self.turn(Turn::MadeAgain, turned, seen.as_ref()),
             None => self.status.notice("nothing to make again"),
         }
     }
 
-    /// Shows and saves a step that was taken back or made again, and says what others have left of it.
-    fn turn(&mut self, turn: Turn, Turned { step, said }: Turned) {
+    /// Shows and saves a step that was taken back or made again, `seen` being what was seen before it where sentences are
+    /// reviewed, and says what others have left of it.
+    fn turn(&mut self, turn: Turn, Turned { step, said }: Turned, seen: Option<&Stretches>) {
         let what = match (turn, step.edits.is_empty()) {
             (_, true) => "nothing is left of",
             (Turn::TakenBack, _) => "took back",
@@ -88,6 +91,7 @@ impl App {
         let edits = step.edits.clone();
         self.save(turn, step);
         self.show_edited(&edits);
+        self.return_to_decided(seen);
         for sentence in said.into_iter().skip(1) {
             self.status.note(sentence);
         }

@@ -26,8 +26,8 @@ pub struct Filter {
     pub query: Query,
     /// The numbers of the annotations that do, in reading order.
     shown: Vec<usize>,
-    /// The reader's turn for which that holds.
-    turn: Option<u64>,
+    /// For which changes of the reader's annotations that holds.
+    changes: Option<u64>,
 }
 
 impl Filter {
@@ -47,10 +47,10 @@ impl Filter {
     }
 
     fn refresh(&mut self, set: &AnnotationSet, reader: &Reader) {
-        if self.turn == Some(reader.turn()) {
+        if self.changes == Some(reader.changes()) {
             return;
         }
-        self.turn = Some(reader.turn());
+        self.changes = Some(reader.changes());
         let (places, document) = (reader.places(), reader.document());
         let record = document.and_then(|document| set.document(&document.path));
         let several = document.filter(|document| document.parts.len() > 1);

@@ -28,8 +28,8 @@ impl App {
             .own_annotation_on(&passage)
             .filter(|annotation| annotation.tags.contains(&tag));
         match given.map(|annotation| annotation.id) {
-            Some(id) => self.take_tag(id, &tag),
-            None => self.give_tags(&passage, &[tag], Vec::new(), now),
+            Some(id) if !self.is_to_confirm(&passage) => self.take_tag(id, &tag),
+            _ => self.give_tags(&passage, &[tag], Vec::new(), now),
         }
     }
 
@@ -76,6 +76,8 @@ impl App {
             edits.extend(self.adding(passage, annotation));
         }
         self.annotations.last_tags = tags.to_vec();
+        let decision = self.decision(passage);
+        self.see(decision.as_ref(), &mut edits);
         self.reader.deselect();
         if edits.is_empty() {
             self.status
@@ -83,6 +85,7 @@ impl App {
         } else {
             self.commit(format!("tagged {}", listed(tags)), edits);
         }
+        self.go_on_after(decision);
     }
 
     /// Gives the tags given last once more.
@@ -175,6 +178,10 @@ impl App {
         if !tags.is_empty() {
             self.annotations.last_tags = tags.to_vec();
         }
+        let decision = self
+            .passage_of(id)
+            .and_then(|passage| self.decision(&passage));
+        self.see(decision.as_ref(), &mut edits);
         self.reader.deselect();
         if edits.is_empty() {
             self.status
@@ -184,6 +191,14 @@ impl App {
         } else {
             self.commit(format!("tagged {}", listed(tags)), edits);
         }
+        self.go_on_after(decision);
+    }
+
+    /// What an annotation of the open document is on.
+    fn passage_of(&self, id: AnnotationId) -> Option<Passage> {
+        let span = self.reader.places().get(id)?.span;
+        let open = self.reader.open_document()?.clone();
+        Some(Passage { open, span })
     }
 
     /// The edits that describe new tags in the codebook, and give `key` to the first tag.

@@ -23,6 +23,9 @@ impl Coverage {
     /// and the rest is as it is `there`. Positions of different texts cannot be joined: then `after` holds.
     #[must_use]
     pub fn merged(before: &Self, after: &Self, there: &Self) -> Self {
+        if before == after {
+            return there.clone();
+        }
         if after.hash != there.hash || before.hash != there.hash {
             return after.clone();
         }
@@ -149,5 +152,6 @@ mod tests {
             ..there
         };
         assert_eq!(Coverage::merged(&before, &after, &elsewhere), after);
+        assert_eq!(Coverage::merged(&before, &before, &elsewhere), elsewhere);
     }
 }

@@ -4,9 +4,13 @@
 //! draws nothing.
 
 pub mod ledger;
+mod need;
 pub mod query;
+mod sentences;
 pub mod stats;
 mod verdict;
 
+pub use need::{Need, needs};
 pub use query::{About, Query, QueryError};
+pub use sentences::Sentences;
 pub use verdict::{is_stale, latest};

@@ -369,6 +369,7 @@ impl Running {
             | Effect::Open { .. }
             | Effect::Renew(_)
             | Effect::Resolve(_)
+            | Effect::Divide(_)
             | Effect::Survey(_)
             | Effect::ReadTexts(..)
             | Effect::Trace(_)

@@ -22,6 +22,7 @@ use super::{resolving, spreading, surveying};
 use crate::app::effect::{Answer, Effect, Repaired};
 use crate::app::missing::Tracing;
 use crate::app::reader::{OpenDocument, Sought, Survey};
+use crate::app::reviewing::Dividing;
 use crate::corpus::{Corpus, Found};
 use crate::model::{AnnotationSet, DocPath, Problem, TextHash};
 use crate::store::Located;
@@ -190,6 +191,7 @@ impl Workers {
             Effect::Renew(path) => self.renew(path.clone()),
             Effect::Resolve(sought) => _ = self.resolver.send(Arc::clone(sought)),
             Effect::ReadTexts(path, hashes) => self.read_texts(path.clone(), hashes.clone()),
+            Effect::Divide(asked) => self.divide(Arc::clone(asked)),
             Effect::Survey(survey) => _ = self.surveyor.send(Arc::clone(survey)),
             Effect::Trace(tracing) => self.trace(Arc::clone(tracing)),
             Effect::KeepText(open) => _ = self.keeper.send(Keep::Text(Arc::clone(open))),
@@ -345,6 +347,32 @@ impl Workers {
             }
         };
         let _ = thread::Builder::new().name("recaller".into()).spawn(work);
+    }
+
+    /// Divides a document into sentences on a thread of its own.
+    fn divide(&self, asked: Arc<Dividing>) {
+        let texts = Texts::new(&self.place.folders.data);
+        let back = self.answering.another();
+        let wanted = Arc::clone(&asked);
+        let work = move || {
+            let divided = guarded("find the sentences", || {
+                Ok(asked.divide(|hash| texts.get(hash)))
+            });
+            if let Err(reason) = &divided {
+                back.send(Answer::Failure(reason.clone()));
+            }
+            let divided = Box::new(divided.unwrap_or_default());
+            back.send(Answer::Divided { asked, divided });
+        };
+        if let Err(error) = thread::Builder::new().name("divider".into()).spawn(work) {
+            self.answering.send(Answer::Failure(format!(
+                "cannot find the sentences: {error}; :reload tries again"
+            )));
+            self.answering.send(Answer::Divided {
+                asked: wanted,
+                divided: Box::default(),
+            });
+        }
     }
 
     /// Reads a document again on a thread of its own. Where that fails, what was read before holds.

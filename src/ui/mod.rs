@@ -9,6 +9,7 @@ mod narrow;
 mod overlay;
 mod paint;
 mod reader;
+mod reviewing;
 mod sidebar;
 mod status;
 pub mod theme;
@@ -56,6 +57,9 @@ pub fn draw(app: &App, theme: &Theme, frame: &mut Frame<'_>) {
     }
     if let Some(pane) = panes.reader {
         reader::draw(app, theme, pane, frame);
+    }
+    if let Some(strip) = panes.strip {
+        reviewing::draw_strip(app, theme, strip, frame.buffer_mut());
     }
     if let Some(line) = panes.status {
         status::draw(app, theme, line, frame);

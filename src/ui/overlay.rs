@@ -10,6 +10,7 @@ use ratatui::widgets::{Block, BorderType, Clear, Widget};
 
 use super::anchors::draw_review;
 use super::paint::{Pen, guard, put, put_lines, tint};
+use super::reviewing::draw_queue;
 use super::theme::Theme;
 use crate::app::App;
 use crate::app::action::Fact;
@@ -36,6 +37,7 @@ pub fn draw(app: &App, theme: &Theme, frame: &mut Frame<'_>) {
             Overlay::Field(editor) => draw_field(app, theme, editor, frame),
             Overlay::Draft(offer) => draw_draft(app, theme, offer, frame),
             Overlay::Anchors(review) => draw_review(app, theme, review, frame),
+            Overlay::Queue(queue) => draw_queue(app, theme, queue, frame),
         }
     }
     let continuations = app.continuations();

@@ -13,7 +13,7 @@ use crate::app::App;
 use crate::app::action::{Action, Anchor, Annotate, OverlayAction, Program, Scope};
 use crate::app::commands::{COMMANDS, Command};
 use crate::app::overlay::{Overlay, PickerKind, SearchLine};
-use crate::app::panes::{Focus, inside};
+use crate::app::panes::{Focus, WIDE, inside};
 use crate::app::status::{SaveState, Tone};
 use crate::text::cluster;
 
@@ -65,7 +65,9 @@ pub fn draw(app: &App, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
         && app.overlays.is_empty()
         && app.reader.selection().is_none();
     let is_review = app.scope() == Scope::Anchors;
-    let room_for_name = area.width >= ROOMY && !is_review || is_at_rest;
+    // How far the article is counts more than what it is called.
+    let is_reviewing = app.tally().is_some() && area.width < WIDE;
+    let room_for_name = area.width >= ROOMY && !is_review && !is_reviewing || is_at_rest;
     let is_done = app
         .status
         .message()
@@ -91,6 +93,7 @@ pub fn draw(app: &App, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
             pen.write(&percent, theme.status);
         }
     }
+    draw_tally(app, theme, area.width >= ROOMY || is_at_rest, &mut pen);
     if let Some(keys) = app.pending_keys() {
         pen.skip(2).write(&format!("{keys}…"), theme.hint_key);
     }
@@ -115,6 +118,18 @@ pub fn draw(app: &App, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
         SaveState::Failed(_) => pen.skip(2).write(NOT_SAVED, theme.status_error),
     };
     draw_hints(app, theme, whole, &mut pen);
+}
+
+/// How much of the article was reviewed; where there is room, also how many sentences have a tag.
+fn draw_tally(app: &App, theme: &Theme, is_room: bool, pen: &mut Pen<'_>) {
+    let Some(tally) = app.tally().filter(|_| app.overlays.is_empty()) else {
+        return;
+    };
+    let text = format!("reviewed {} of {}", tally.decided, tally.sentences);
+    pen.skip(2).write(&text, theme.status_message);
+    if is_room {
+        pen.write(&format!(" · {} tagged", tally.tagged), theme.status);
+    }
 }
 
 /// What was said, in at most `room` cells; where the whole of it can be read, if it is longer.
@@ -209,6 +224,8 @@ fn mode(app: &App) -> String {
         (Scope::Damage, _) => "BROKEN FILE".to_owned(),
         (Scope::Draft, _) => "DRAFT".to_owned(),
         (Scope::Anchors, _) => "LOOK".to_owned(),
+        (Scope::Reviewing, _) => "REVIEW".to_owned(),
+        (Scope::Queue, _) => "QUEUE".to_owned(),
         (Scope::Attaching, _) if app.reader.selection().is_none() => "ATTACH".to_owned(),
         (
             Scope::Reader | Scope::Anywhere | Scope::Attaching,
@@ -267,11 +284,26 @@ fn said_of(app: &App, command: &Command) -> Cow<'static, str> {
     }
 }
 
+/// The scopes whose commands are hinted at in `scope`. While reviewing many keys of the reader mean something else.
+fn hinted(scope: Scope) -> [Option<Scope>; 2] {
+    match scope {
+        Scope::Reviewing => [Some(scope), Some(Scope::Anywhere)],
+        _ => [Some(scope), scope.parent()],
+    }
+}
+
+/// Every command in the order in which it is hinted at: while reviewing its own come first.
+fn hintable(scope: Scope) -> impl Iterator<Item = &'static Command> {
+    let is_first = move |command: &&Command| scope == Scope::Reviewing && command.scope == scope;
+    let rest = COMMANDS.iter().filter(move |command| !is_first(command));
+    COMMANDS.iter().filter(is_first).chain(rest)
+}
+
 /// As many hints as fit, at the right end: what can be done where one is. Help stands last; it and the way out of what lies
 /// over the text are the last to go.
 fn draw_hints(app: &App, theme: &Theme, whole: Rect, pen: &mut Pen<'_>) {
     let scope = app.scope();
-    let scopes = [Some(scope), scope.parent()];
+    let scopes = hinted(scope);
     let has_more = match app.overlays.last() {
         Some(Overlay::Page(page) | Overlay::Damage(page)) => has_more(page, whole),
         Some(Overlay::Peek(peek)) => app
@@ -311,7 +343,7 @@ fn draw_hints(app: &App, theme: &Theme, whole: Rect, pen: &mut Pen<'_>) {
                 Action::Anchor(Anchor::Close | Anchor::Return)
             )
     };
-    let hints = COMMANDS.iter().filter(is_given).filter_map(|command| {
+    let hints = hintable(scope).filter(is_given).filter_map(|command| {
         let keys = app.keymap.keys_of(command.name).next()?;
         let hint = said_of(app, command);
         Some((keys, hint, is_last_to_go(command)))

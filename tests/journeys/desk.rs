@@ -113,6 +113,8 @@ pub struct Desk {
     pub editor: Option<String>,
     /// What was done outside since it was last looked at, a line each.
     pub did: Vec<String>,
+    /// What was to be saved, a step each.
+    pub written: Vec<Vec<Edit>>,
     /// The commands given so far, each with the key it was given by.
     pub given: BTreeSet<(&'static str, String)>,
     /// The texts that were kept.
@@ -177,6 +179,7 @@ impl Desk {
             browser_fails: None,
             editor: None,
             did: Vec::new(),
+            written: Vec::new(),
             given: BTreeSet::new(),
             kept: given
                 .kept
@@ -261,6 +264,11 @@ impl Desk {
             }
             Effect::Resolve(_) | Effect::Trace(_) | Effect::KeepText(_) => self.found_again(effect),
             Effect::Survey(survey) => self.surveyed(&survey),
+            Effect::Divide(asked) => {
+                let divided = asked.divide(|hash| self.kept.get(hash).cloned());
+                let divided = Box::new(divided);
+                self.now_or_late(Answer::Divided { asked, divided })
+            }
             Effect::ReadTexts(path, hashes) => {
                 let texts = self.kept_texts(&hashes);
                 self.now_or_late(Answer::TextsRead(path, texts))
@@ -433,6 +441,7 @@ impl Desk {
     }
 
     fn save(&mut self, edits: Vec<Edit>, consents: bool) -> Option<Answer> {
+        self.written.push(edits.clone());
         self.unsaved.extend(edits);
         if consents && matches!(self.saving, Saving::Asks(_)) {
             self.saving = Saving::Works;

@@ -7,9 +7,9 @@ use crossterm::event::MouseEventKind;
 use postil::anchor::{Placement, capture};
 use postil::app::missing::Missing;
 use postil::model::{
-    Anchor, Annotation, AnnotationId, AnnotationSet, Assessment, Attachment, Claim, Codebook,
-    Correction, Damage, DocPath, DocumentRecord, Draft, DraftId, DraftTarget, Edit, Mistake,
-    Problem, Selector, Span, Step, Tag, TagName, TextHash, Verdict,
+    Anchor, Annotation, AnnotationId, AnnotationSet, Assessment, Attachment, CheckWorthy, Claim,
+    ClaimStatus, Codebook, Correction, Coverage, Damage, DocPath, DocumentRecord, Draft, DraftId,
+    DraftTarget, Edit, Mistake, Problem, Selector, Span, Step, Tag, TagName, TextHash, Verdict,
 };
 use postil::text::positions::CodePoints;
 
@@ -98,6 +98,7 @@ fn is_given(line: &Line<'_>) -> bool {
             | "was"
             | "forgotten"
             | "judged"
+            | "claimed"
     )
 }
 
@@ -175,7 +176,26 @@ fn given(lines: &[Line<'_>]) -> Given {
     for line in lines.iter().filter(|line| line.verb == "judged") {
         judge(&mut given.set, line.rest);
     }
+    for line in lines.iter().filter(|line| line.verb == "claimed") {
+        claim(&mut given.set, line.rest);
+    }
     given
+}
+
+/// Makes the annotation on a quote a claim: `claimed QUOTE # CLAIMANT # CHECKWORTHY # STATUS`.
+fn claim(set: &mut AnnotationSet, told: &str) {
+    let mut parts = told.split('#').map(str::trim);
+    let mut next = || parts.next().unwrap_or_default();
+    let quote = next();
+    let found = |found: &&Annotation| found.selector.quote == quote;
+    let found = set.annotations().find(found).cloned();
+    let mut claimed = found.expect("an annotation");
+    let claim = claimed.claim.get_or_insert_default();
+    next().clone_into(&mut claim.claimant);
+    claim.checkworthy = CheckWorthy::parse(next());
+    claim.status = ClaimStatus::parse(next());
+    let (before, after) = (None, Some(Box::new(claimed)));
+    set.apply(&Edit::Annotation { before, after });
 }
 
 /// Gives the claim of the annotation on `quote` a verdict.
@@ -517,6 +537,7 @@ fn expect(desk: &mut Desk, line: &Line<'_>) -> Result<(), String> {
             )
         }
         "records" => is(&records(desk.app.set()).join("\n"), &line.more.join("\n")),
+        "coverage" => is(&coverage(desk.app.set()).join("\n"), &line.more.join("\n")),
         "codebook" => is(
             &codebook(desk.app.set().codebook()).join("\n"),
             &line.more.join("\n"),
@@ -618,6 +639,21 @@ fn records(set: &AnnotationSet) -> Vec<String> {
         (!all.is_empty()).then(|| format!("{} # {}", record.path, all.join(" # ")))
     };
     set.documents().filter_map(line).collect()
+}
+
+/// What was seen, a line for each document and reviewer: how many sentences, and how many stretches they make up.
+fn coverage(set: &AnnotationSet) -> Vec<String> {
+    let line = |record: &DocumentRecord, seen: &Coverage| {
+        let stretches = seen.seen.ranges().len();
+        let (reviewer, decided, all) = (&seen.reviewer, seen.decided, seen.sentences);
+        format!(
+            "{} # {reviewer} # {decided} of {all} # {stretches}",
+            record.path
+        )
+    };
+    let all = set.documents();
+    all.flat_map(|record| record.coverage.iter().map(move |seen| line(record, seen)))
+        .collect()
 }
 
 fn codebook(codebook: &Codebook) -> Vec<String> {

@@ -8,6 +8,7 @@ mod note;
 mod page;
 mod peek;
 mod picker;
+mod queue;
 
 pub use anchors::{
     AnchorReview, Column, Comparison, Decision, Head, Mark, Stop, choices, without_shared_ends,
@@ -19,6 +20,7 @@ pub use note::{NoteEditor, NoteTarget};
 pub use page::{Page, PageKind, PageLine};
 pub use peek::Peek;
 pub use picker::{Choice, FilterChoice, Item, Picker, PickerKind, TagTarget};
+pub use queue::{Group, Queue};
 
 use std::path::PathBuf;
 
@@ -48,6 +50,8 @@ pub enum Overlay {
     Draft(Box<DraftOffer>),
     /// Annotations whose text has changed.
     Anchors(Box<AnchorReview>),
+    /// What needs a person.
+    Queue(Box<Queue>),
 }
 
 impl Overlay {
@@ -67,6 +71,7 @@ impl Overlay {
             Self::Damage(_) => Scope::Damage,
             Self::Draft(_) => Scope::Draft,
             Self::Anchors(_) => Scope::Anchors,
+            Self::Queue(_) => Scope::Queue,
         }
     }
 }
