@@ -1,5 +1,7 @@
 //! What a person can ask for. The sets are closed: a new action that nobody handles does not compile.
 
+pub use super::codebook::Codebook;
+
 /// Everything a key, a command name or the mouse can ask for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Action {
@@ -19,6 +21,8 @@ pub enum Action {
     Overlay(OverlayAction),
     /// Looks at annotations whose text has changed, and says where they belong.
     Anchor(Anchor),
+    /// Looks at the codebook, and changes it.
+    Codebook(Codebook),
     /// Acts on the program as a whole.
     Program(Program),
 }
@@ -356,11 +360,19 @@ pub enum Scope {
     Anchors,
     /// While the place of one of them is selected by hand, beside what counts in the reader.
     Attaching,
+    /// In the codebook.
+    Codebook,
+    /// While the tags of the codebook are narrowed by typing.
+    Filter,
+    /// While a line is typed for the codebook.
+    Entry,
+    /// While a tag is split.
+    Split,
 }
 
 impl Scope {
     /// Every scope, in the order in which help shows them.
-    pub const ALL: [Scope; 17] = [
+    pub const ALL: [Scope; 21] = [
         Scope::Reader,
         Scope::Anywhere,
         Scope::Documents,
@@ -378,6 +390,10 @@ impl Scope {
         Scope::Draft,
         Scope::Anchors,
         Scope::Attaching,
+        Scope::Codebook,
+        Scope::Filter,
+        Scope::Entry,
+        Scope::Split,
     ];
 
     /// The name of the scope in the settings file.
@@ -401,6 +417,10 @@ impl Scope {
             Self::Draft => "draft",
             Self::Anchors => "anchors",
             Self::Attaching => "attaching",
+            Self::Codebook => "codebook",
+            Self::Filter => "filter",
+            Self::Entry => "entry",
+            Self::Split => "split",
         }
     }
 
@@ -425,6 +445,10 @@ impl Scope {
             Self::Draft => "At a note that was not saved",
             Self::Anchors => "While looking at annotations whose text has changed",
             Self::Attaching => "While attaching an annotation by hand",
+            Self::Codebook => "In the codebook",
+            Self::Filter => "While narrowing the codebook",
+            Self::Entry => "While typing a name, a key or a number for the codebook",
+            Self::Split => "While splitting a tag",
         }
     }
 
@@ -444,7 +468,11 @@ impl Scope {
             | Self::Question
             | Self::Field
             | Self::Draft
-            | Self::Anchors => None,
+            | Self::Anchors
+            | Self::Codebook
+            | Self::Filter
+            | Self::Entry
+            | Self::Split => None,
         }
     }
 }

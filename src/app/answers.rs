@@ -68,6 +68,8 @@ impl App {
                 self.trace();
                 self.release();
             }
+            Answer::Codebook(Ok(offered)) => self.codebook_offered(*offered),
+            Answer::Codebook(Err(reason)) => self.status.failure(reason),
             Answer::Drafts(found, problems) => {
                 self.drafts_found(found);
                 self.status.report(problems);

@@ -9,6 +9,7 @@ mod anchors;
 mod annotate;
 mod answers;
 mod attaching;
+pub mod codebook;
 pub mod commands;
 mod comparing;
 mod correcting;
@@ -31,8 +32,10 @@ mod overlays;
 mod pages;
 pub mod panes;
 mod placing;
+mod recoding;
 pub mod reader;
 mod saving;
+mod scale;
 mod setting;
 pub mod sidebar;
 pub mod status;
@@ -254,6 +257,7 @@ impl App {
             Action::Setting(setting) => self.set_text(setting),
             Action::Overlay(action) => self.overlay_action(action, now),
             Action::Anchor(action) => self.anchor_action(action, now),
+            Action::Codebook(action) => self.codebook_action(action),
             Action::Program(program) => self.program(program, now),
         }
     }

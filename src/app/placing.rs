@@ -28,8 +28,12 @@ impl App {
             PickerKind::Commands | PickerKind::Links => WIDE_LIST,
             _ => LIST,
         };
-        let items = (picker.len(), picker.all());
-        picker_parts(self.area, self.rows_in_question(), width, items)
+        /// The rows that what is said of a tag takes at least.
+        const SAID: usize = 7;
+        let is_tags = matches!(picker.kind, PickerKind::Tags { .. });
+        let least = if is_tags { SAID } else { 0 };
+        let items = (picker.len().max(least), picker.all().max(least));
+        picker_parts(self.area, self.rows_in_question(), width, items, is_tags)
     }
 
     /// Where a note is written, frame and all.
@@ -80,7 +84,7 @@ impl App {
             Overlay::Note(editor) => match &editor.target {
                 NoteTarget::New(passage) => self.shown_span(passage),
                 NoteTarget::Annotation(annotation) => self.placed_span(annotation.id),
-                NoteTarget::Definition(_) => None,
+                NoteTarget::Tag(..) | NoteTarget::Verdict(_) => None,
             },
             Overlay::Picker(picker) => match &picker.kind {
                 PickerKind::Tags {
@@ -101,6 +105,9 @@ impl App {
             | Overlay::Peek(_)
             | Overlay::Damage(_)
             | Overlay::Anchors(_)
+            | Overlay::Codebook(_)
+            | Overlay::Entry(_)
+            | Overlay::Split(_)
             | Overlay::Draft(_) => None,
         }
     }

@@ -20,7 +20,7 @@ use super::disk::{self, Disk, Draft, Open};
 use super::file::Kind;
 use super::value::{self, Value};
 use super::{record, write};
-use crate::model::{Change, Edit, Step, Turn};
+use crate::model::{Change, Edit, Order, Step, TagName, Turn, Verdict};
 
 /// How a journal's name ends.
 pub const ENDING: &str = "jsonl";
@@ -57,7 +57,11 @@ struct Line {
     records: Option<usize>,
 }
 
-/// An edit: a record before and after.
+/// The first line of an order of tags, and of one of verdicts.
+const TAGS: &str = "order of tags";
+const VERDICTS: &str = "order of verdicts";
+
+/// An edit: a record before and after, or an order.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 struct Written {
@@ -108,6 +112,12 @@ impl Entry {
 
 impl Written {
     fn new(edit: &Edit) -> Self {
+        if let Edit::Order { before, after } = edit {
+            return Self {
+                before: Some(order_text(before)),
+                after: Some(order_text(after)),
+            };
+        }
         let change = value::Change::of(edit);
         let (before, after) = change.map_or((None, None), |change| (change.before, change.after));
         Self {
@@ -117,6 +127,10 @@ impl Written {
     }
 
     fn edit(&self) -> Option<Edit> {
+        let order = |text: &Option<String>| order_in(text.as_deref()?);
+        if let (Some(before), Some(after)) = (order(&self.before), order(&self.after)) {
+            return Some(Edit::Order { before, after });
+        }
         let read = |text: &Option<String>| match text {
             None => Some(None),
             Some(text) => value_in(text).map(Some),
@@ -124,11 +138,33 @@ impl Written {
         let (before, after) = (read(&self.before)?, read(&self.after)?);
         // A value that became one of another kind was never written here.
         let is_one = match (&before, &after) {
+            // A tag or a verdict may have been called otherwise.
+            (Some(Value::Tag(_)), Some(Value::Tag(_)))
+            | (Some(Value::Grade(_)), Some(Value::Grade(_))) => true,
             (Some(before), Some(after)) => before.key() == after.key(),
             (None, None) => false,
             _ => true,
         };
         is_one.then(|| value::Change::edit(before, after)).flatten()
+    }
+}
+
+/// An order as it is written: what it is of, and the names, a line each.
+fn order_text(order: &Order) -> String {
+    let (head, names): (&str, Vec<&str>) = match order {
+        Order::Tags(names) => (TAGS, names.iter().map(TagName::as_str).collect()),
+        Order::Grades(names) => (VERDICTS, names.iter().map(Verdict::as_str).collect()),
+    };
+    format!("{head}\n{}", names.join("\n"))
+}
+
+fn order_in(text: &str) -> Option<Order> {
+    let (head, names) = text.split_once('\n')?;
+    let names = || names.lines();
+    match head {
+        TAGS => Some(Order::Tags(names().filter_map(TagName::parse).collect())),
+        VERDICTS => Some(Order::Grades(names().filter_map(Verdict::parse).collect())),
+        _ => None,
     }
 }
 

@@ -9,16 +9,17 @@ use ratatui::style::{Modifier, Style};
 use ratatui::widgets::{Block, BorderType, Clear, Widget};
 
 use super::anchors::draw_review;
+use super::codebook;
 use super::paint::{Pen, guard, put, put_lines, tint};
 use super::theme::Theme;
 use crate::app::App;
 use crate::app::action::Fact;
 use crate::app::overlay::{
-    DraftOffer, FieldEditor, Item, NoteEditor, NoteTarget, Overlay, Page, PageLine, Peek, Picker,
+    Choice, DraftOffer, FieldEditor, Item, NoteEditor, NoteTarget, Overlay, Page, PageLine, Peek, Picker,
     PickerKind, Question,
 };
 use crate::app::panes::{centred, inside};
-use crate::model::{Span, TagName};
+use crate::model::{Span, TagName, TagText};
 use crate::text::bidi::in_display_order;
 use crate::text::cluster::{self, Spacing};
 use crate::text::quoted;
@@ -36,6 +37,9 @@ pub fn draw(app: &App, theme: &Theme, frame: &mut Frame<'_>) {
             Overlay::Field(editor) => draw_field(app, theme, editor, frame),
             Overlay::Draft(offer) => draw_draft(app, theme, offer, frame),
             Overlay::Anchors(review) => draw_review(app, theme, review, frame),
+            Overlay::Codebook(view) => codebook::draw_codebook(app, theme, view, frame),
+            Overlay::Entry(entry) => codebook::draw_entry(app, theme, entry, frame),
+            Overlay::Split(split) => codebook::draw_split(app, theme, split, frame),
         }
     }
     let continuations = app.continuations();
@@ -94,12 +98,17 @@ fn draw_picker(app: &App, theme: &Theme, picker: &Picker, frame: &mut Frame<'_>)
             | PickerKind::Annotations
             | PickerKind::Outline
             | PickerKind::Links
-            | PickerKind::Kinds(_) => "type to narrow the list",
+            | PickerKind::Kinds(_)
+            | PickerKind::Recode(_) => "type to narrow the list",
+            PickerKind::Colors(_) => "type a colour, or choose one",
         };
         pen.skip(1).write(invitation, theme.dim);
     }
     frame.set_cursor_position(Position::new(cursor, line.y));
     draw_items(app, theme, picker, parts.list, frame.buffer_mut());
+    if let Some(name) = picker.chosen_tag().filter(|_| !parts.details.is_empty()) {
+        codebook::draw_picked(app, theme, &name, parts.details, frame.buffer_mut());
+    }
     let seen = picker.top(parts.list.height) + usize::from(parts.list.height);
     let below = picker.len().saturating_sub(seen);
     if below > 0 && parts.frame != parts.list {
@@ -176,16 +185,24 @@ fn draw_item(
             if marked.contains(&name) { "✓ " } else { "  " },
             theme.hint_key,
         );
+        let key = codebook.get(&name).and_then(|tag| tag.key).unwrap_or(' ');
+        pen.write(&format!("{key} "), quiet(theme, style));
         pen.write(
             &format!("{} ", codebook.glyph(&name)),
             theme.accent(codebook.color(&name)),
         );
+    } else if let Choice::Color(color) = item.choice {
+        pen.write(" a word ", theme.highlight(color)).skip(1);
+        pen.write("● ", theme.accent(color));
     } else if !item.kind.is_empty() {
         pen.write(&format!("{:<11}", item.kind), quiet(theme, style));
     }
     let in_columns = matches!(
         picker.kind,
-        PickerKind::Tags { .. } | PickerKind::Commands | PickerKind::Kinds(_)
+        PickerKind::Tags { .. }
+            | PickerKind::Commands
+            | PickerKind::Kinds(_)
+            | PickerKind::Recode(_)
     );
     // Where there is little room, what something is called counts more than where it lies.
     let most = if in_columns || line.width >= 60 {
@@ -229,7 +246,12 @@ fn draw_note(app: &App, theme: &Theme, editor: &NoteEditor, frame: &mut Frame<'_
         .join(" ");
     let title = match editor.target {
         NoteTarget::Annotation(_) | NoteTarget::New(_) => format!("Note on {}", quoted(&about)),
-        NoteTarget::Definition(_) => format!("What {about} means"),
+        NoteTarget::Tag(_, TagText::UseFor) => format!("What {about} is for"),
+        NoteTarget::Tag(_, TagText::NotFor) => format!("What {about} is not for"),
+        NoteTarget::Tag(_, TagText::Examples) => format!("Examples of {about}, a line each"),
+        NoteTarget::Tag(_, TagText::Definition) | NoteTarget::Verdict(_) => {
+            format!("What {about} means")
+        }
     };
     let inner = framed(theme, &title, app.note_part(editor), frame);
     editor.area.render(inner, frame.buffer_mut());

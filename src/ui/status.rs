@@ -10,7 +10,7 @@ use super::overlay::has_more;
 use super::paint::{Pen, tint};
 use super::theme::Theme;
 use crate::app::App;
-use crate::app::action::{Action, Anchor, Annotate, OverlayAction, Program, Scope};
+use crate::app::action::{Action, Anchor, Annotate, Codebook, OverlayAction, Program, Scope};
 use crate::app::commands::{COMMANDS, Command};
 use crate::app::overlay::{Overlay, PickerKind, SearchLine};
 use crate::app::panes::{Focus, inside};
@@ -209,6 +209,8 @@ fn mode(app: &App) -> String {
         (Scope::Damage, _) => "BROKEN FILE".to_owned(),
         (Scope::Draft, _) => "DRAFT".to_owned(),
         (Scope::Anchors, _) => "LOOK".to_owned(),
+        (Scope::Codebook | Scope::Filter | Scope::Entry, _) => "CODEBOOK".to_owned(),
+        (Scope::Split, _) => "SPLIT".to_owned(),
         (Scope::Attaching, _) if app.reader.selection().is_none() => "ATTACH".to_owned(),
         (
             Scope::Reader | Scope::Anywhere | Scope::Attaching,
@@ -231,6 +233,10 @@ fn is_of_use(app: &App, command: &Command) -> bool {
         }
         (Action::Anchor(Anchor::NextPlace), Some(Overlay::Anchors(review))) => {
             review.shown.choices > 1
+        }
+        // The codebook has room for its keys itself.
+        (Action::Codebook(action), Some(Overlay::Codebook(view))) => {
+            view.is_filtering || action == Codebook::Close
         }
         (Action::Anchor(_) | Action::Select(_), _) => true,
         _ => app.scope() != Scope::Attaching,
@@ -300,6 +306,7 @@ fn draw_hints(app: &App, theme: &Theme, whole: Rect, pen: &mut Pen<'_>) {
             || command.hint == "help"
             || is_way_back(command)
             || command.action == Action::Overlay(No)
+            || command.action == Action::Codebook(Codebook::Close)
             || matches!(
                 command.action,
                 Action::Anchor(Anchor::Close | Anchor::Return)

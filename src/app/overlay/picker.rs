@@ -3,7 +3,7 @@
 use super::Line;
 use crate::app::commands::{Command, by_name};
 use crate::app::reader::Passage;
-use crate::model::{AnnotationId, BlockKind, DocPath, TagName};
+use crate::model::{AnnotationId, BlockKind, DocPath, TagColor, TagName, Verdict};
 use crate::search::{Hit, rank};
 use crate::text::cluster::width;
 use std::sync::Arc;
@@ -27,6 +27,10 @@ pub enum Choice {
     Link(usize, Arc<str>),
     /// What blocks really are; `None` for what postil took them for.
     Kind(Option<BlockKind>),
+    /// The part of the path that a tag is put below; `None` for the top.
+    Parent(Option<TagName>),
+    /// A colour; `None` for none.
+    Color(Option<TagColor>),
 }
 
 /// The least score a character for an annotation to be listed, when a character that matches is worth about sixteen and
@@ -45,7 +49,9 @@ impl Choice {
             | Self::Command(_)
             | Self::Argument(..)
             | Self::Link(..)
-            | Self::Kind(_) => 0,
+            | Self::Kind(_)
+            | Self::Parent(_)
+            | Self::Color(_) => 0,
         }
     }
 }
@@ -72,6 +78,24 @@ pub enum TagTarget {
     Passage(Passage),
 }
 
+/// What a tag is changed into.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Recoding {
+    /// A part of another tag: that takes it in.
+    Merge(TagName),
+    /// The same tag elsewhere in the tree.
+    Move(TagName),
+}
+
+/// What a colour is chosen for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Colored {
+    /// A tag.
+    Tag(TagName),
+    /// A verdict.
+    Verdict(Verdict),
+}
+
 /// What a picker is for.
 #[derive(Clone, Debug)]
 pub enum PickerKind {
@@ -87,6 +111,10 @@ pub enum PickerKind {
     Kinds(Passage),
     /// Giving a command.
     Commands,
+    /// Changing a tag into another.
+    Recode(Recoding),
+    /// Choosing a colour.
+    Colors(Colored),
     /// Choosing tags.
     Tags {
         /// What for.
