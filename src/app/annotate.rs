@@ -11,9 +11,7 @@ use super::panes::Focus;
 use super::reader::Passage;
 use super::tagging::listed;
 use crate::anchor::capture;
-use crate::model::{
-    Annotation, AnnotationId, Edit, Numbering, ReadingStatus, on_one_line,
-};
+use crate::model::{Annotation, AnnotationId, Edit, Numbering, ReadingStatus, on_one_line};
 use crate::text::{counted, quoted};
 
 impl App {

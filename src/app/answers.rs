@@ -69,7 +69,6 @@ impl App {
                 self.release();
             }
             Answer::Codebook(Ok(offered)) => self.codebook_offered(*offered),
-            Answer::Codebook(Err(reason)) => self.status.failure(reason),
             Answer::Drafts(found, problems) => {
                 self.drafts_found(found);
                 self.status.report(problems);
@@ -90,7 +89,9 @@ impl App {
                 }
                 self.status.notice(format!("{}{more}", exported.sentence));
             }
-            Answer::Exported(Err(reason)) | Answer::Failure(reason) => self.status.failure(reason),
+            Answer::Codebook(Err(reason))
+            | Answer::Exported(Err(reason))
+            | Answer::Failure(reason) => self.status.failure(reason),
         }
     }
 

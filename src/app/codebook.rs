@@ -8,7 +8,7 @@ use super::action::{Action, Scope};
 use super::commands::COMMANDS;
 use super::effect::{Effect, Offered};
 use super::overlay::{
-    CodebookView, Consequence, NoteEditor, NoteTarget, Overlay, Question, Shelf,
+    Asked, CodebookView, Consequence, Entry, NoteEditor, NoteTarget, Overlay, Question, Shelf,
 };
 use super::tagging::tag_item;
 use crate::model::{Edit, ReadyMade, Step, TagName, TagText};
@@ -131,7 +131,7 @@ impl App {
                     self.change_codebook(action);
                 }
             }
-            Codebook::Load => self.show_palette("codebook "),
+            Codebook::Load => self.ask_for_codebook(),
             Codebook::Ready(digit) => self.take_ready_made(digit),
             _ => self.look_in_codebook(action),
         }
@@ -205,17 +205,22 @@ impl App {
     /// The codebook, where it is open.
     #[must_use]
     pub fn codebook_view(&self) -> Option<&CodebookView> {
-        self.overlays.iter().rev().find_map(|overlay| match overlay {
-            Overlay::Codebook(view) => Some(&**view),
-            _ => None,
-        })
+        self.overlays
+            .iter()
+            .rev()
+            .find_map(|overlay| match overlay {
+                Overlay::Codebook(view) => Some(&**view),
+                _ => None,
+            })
     }
 
     /// Where the parts of the codebook are.
     #[must_use]
     pub fn codebook_parts(&self, view: &CodebookView) -> parts::CodebookParts {
         let hints = self.codebook_hints(view);
-        let widths = hints.iter().map(|(keys, hint)| parts::hint_width(keys, hint));
+        let widths = hints
+            .iter()
+            .map(|(keys, hint)| parts::hint_width(keys, hint));
         parts::codebook_parts(self.area, view.len(), &widths.collect::<Vec<u16>>())
     }
 
@@ -248,7 +253,9 @@ impl App {
                 Codebook::Add | Codebook::Load | Codebook::Turn | Codebook::Close
             )
         };
-        let here = COMMANDS.iter().filter(|command| command.scope == Scope::Codebook);
+        let here = COMMANDS
+            .iter()
+            .filter(|command| command.scope == Scope::Codebook);
         let hinted = here.filter(|command| match command.action {
             Action::Codebook(action) => {
                 !command.hint.is_empty()
@@ -322,7 +329,10 @@ impl App {
             TagText::UseFor => format!("said what {name} is for"),
             TagText::NotFor => format!("said what {name} is not for"),
             TagText::Examples => {
-                format!("gave {} of {name}", counted(after.examples.len(), "example"))
+                format!(
+                    "gave {} of {name}",
+                    counted(after.examples.len(), "example")
+                )
             }
         };
         let item = tag_item(&after);
@@ -346,9 +356,20 @@ impl App {
         }
     }
 
+    fn ask_for_codebook(&mut self) {
+        let known = ReadyMade::ALL.iter().map(|which| which.as_str());
+        let known = known.collect::<Vec<_>>().join(", ");
+        let hint =
+            format!("Ready-made are {known}; or type the path of a file with [[tag]] records.");
+        let title = "Add which codebook?".to_owned();
+        self.ask(Entry::new(Asked::Codebook, title, &hint, ""));
+    }
+
     fn take_ready_made(&mut self, digit: char) {
         let is_empty = self.codebook_view().is_some_and(CodebookView::has_no_tags);
-        let number = digit.to_digit(10).and_then(|digit| usize::try_from(digit).ok());
+        let number = digit
+            .to_digit(10)
+            .and_then(|digit| usize::try_from(digit).ok());
         let which = number.and_then(|number| ReadyMade::ALL.get(number.checked_sub(1)?));
         match which {
             Some(which) if is_empty => self.load_codebook(which.as_str()),
@@ -395,8 +416,14 @@ impl App {
         if !adopted.known.is_empty() {
             let known = adopted.known.iter().take(MOST_TOLD).map(TagName::as_str);
             let names = known.collect::<Vec<_>>().join(", ");
-            let more = if adopted.known.len() > MOST_TOLD { ", …" } else { "" };
-            details.push(format!("These are here already and stay as they are: {names}{more}."));
+            let more = if adopted.known.len() > MOST_TOLD {
+                ", …"
+            } else {
+                ""
+            };
+            details.push(format!(
+                "These are here already and stay as they are: {names}{more}."
+            ));
         }
         for (tag, key, instead) in adopted.keys.iter().take(MOST_TOLD) {
             let owner = self.set().codebook().by_key(*key);
@@ -411,6 +438,7 @@ impl App {
             let more = adopted.keys.len() - MOST_TOLD;
             details.push(format!("{} more get other keys.", counted(more, "tag")));
         }
+        self.status.clear();
         self.overlays.push(Overlay::Question(Question {
             text: format!("Add {added} of the codebook {name} to those that are here?"),
             details,

@@ -2,7 +2,8 @@
 //! README are all made from it, so that none of them can be wrong.
 
 use super::action::{
-    Action, Anchor, Annotate, Codebook, Fact, Go, Move, OverlayAction, Pane, Program, Scope, Select, Setting,
+    Action, Anchor, Annotate, Codebook, Fact, Go, Move, OverlayAction, Pane, Program, Scope,
+    Select, Setting,
 };
 
 /// One command: a name, where and on which keys it is given, and what it does.
@@ -70,8 +71,8 @@ const BY_DIGIT: &str = "Give the annotation the tag with this number, and go on.
 const BY_NUMBER: &str = "Show the place, or the document, with this number.";
 
 use Scope::{
-    Anchors, Anywhere, Attaching, Damage, Documents, Draft, Entry, Facts, Field, Filter, Note, Page,
-    Peek, Picker, Question, Reader, Search, Sidebar, Split, Tags,
+    Anchors, Anywhere, Attaching, Damage, Documents, Draft, Entry, Facts, Field, Filter, Note,
+    Page, Peek, Picker, Question, Reader, Search, Sidebar, Split, Tags,
 };
 
 /// Every command. Within a scope they stand in the order in which a newcomer should meet them.

@@ -12,7 +12,8 @@ use super::reader::{OpenDocument, Sought, Survey, Surveyed};
 use super::typography::Chosen;
 use crate::anchor::Placement;
 use crate::model::{
-    AnnotationSet, Change, Codebook, Damage, DocPath, Draft, DraftId, Edit, Metadata, Problem, Step, TextHash,
+    AnnotationSet, Change, Codebook, Damage, DocPath, Draft, DraftId, Edit, Metadata, Problem,
+    Step, TextHash,
 };
 
 /// Something to be done outside.

@@ -35,9 +35,9 @@ impl App {
             Some(Overlay::Damage(page)) => self.damage_action(page, action),
             Some(Overlay::Draft(offer)) => self.draft_action(offer, action),
             Some(Overlay::Entry(entry)) => self.entry_action(entry, action),
-            Some(
-                overlay @ (Overlay::Anchors(_) | Overlay::Codebook(_) | Overlay::Split(_)),
-            ) => self.overlays.push(overlay),
+            Some(overlay @ (Overlay::Anchors(_) | Overlay::Codebook(_) | Overlay::Split(_))) => {
+                self.overlays.push(overlay);
+            }
             None => {}
         }
     }
@@ -176,10 +176,7 @@ impl App {
                     self.kind_chosen(passage, kind);
                 }
             }
-            Choice::Command(_)
-            | Choice::Argument(..)
-            | Choice::Parent(_)
-            | Choice::Color(_) => {}
+            Choice::Command(_) | Choice::Argument(..) | Choice::Parent(_) | Choice::Color(_) => {}
         }
         self.reader.settle();
     }

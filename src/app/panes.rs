@@ -513,12 +513,14 @@ pub fn picker_parts(
             (list, Rect { x, width, ..body })
         }
         _ => {
+            // A rule stands between the two.
             let height = (body.height / 2).min(DETAILS_BELOW);
-            let y = body.bottom() - height;
             let list = Rect {
                 height: body.height - height,
                 ..body
             };
+            let y = (list.bottom() + 1).min(body.bottom());
+            let height = body.bottom() - y;
             (list, Rect { y, height, ..body })
         }
     };

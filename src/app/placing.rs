@@ -17,6 +17,9 @@ const LIST: u16 = 92;
 /// The widest list of what is long: commands with their descriptions, addresses.
 const WIDE_LIST: u16 = 140;
 
+/// The rows that what is said of a tag takes at least.
+const SAID: usize = 7;
+
 /// The widest box for a note or a fact, in cells.
 const BOX: u16 = 76;
 
@@ -28,10 +31,8 @@ impl App {
             PickerKind::Commands | PickerKind::Links => WIDE_LIST,
             _ => LIST,
         };
-        /// The rows that what is said of a tag takes at least.
-        const SAID: usize = 7;
         let is_tags = matches!(picker.kind, PickerKind::Tags { .. });
-        let least = if is_tags { SAID } else { 0 };
+        let least = if is_tags && picker.all() > 1 { SAID } else { 0 };
         let items = (picker.len().max(least), picker.all().max(least));
         picker_parts(self.area, self.rows_in_question(), width, items, is_tags)
     }

@@ -6,18 +6,13 @@ use super::App;
 use super::action::OverlayAction;
 use super::codebook::Codebook;
 use super::overlay::{
-    Asked, Choice, Colored, Consequence, Entry, Item, Overlay, Picker, PickerKind, Question,
-    Recoding, RowKind, Split,
+    Asked, Choice, CodebookView, Colored, Consequence, Entry, Item, Overlay, Picker, PickerKind,
+    Question, Recoding, RowKind, Split,
 };
-use crate::model::{
-    AnnotationId, Edit, Hue, Step, Tag, TagColor, TagName, TagText, on_one_line,
-};
+use crate::model::{AnnotationId, Edit, Hue, Step, Tag, TagColor, TagName, TagText, on_one_line};
 use crate::review::uses;
 use crate::text::cluster::width;
 use crate::text::counted;
-
-/// The letters that mean something else while reviewing, and can be the key of no tag.
-const REVIEWING: [char; 4] = ['j', 'k', 'u', 'v'];
 
 /// So many tags can be told apart by a digit.
 const MOST_SPLIT: usize = 9;
@@ -46,7 +41,7 @@ impl App {
             }
             Codebook::Move => self.ask_where(&name),
             _ if kind == RowKind::Group => self.status.notice(format!(
-                "{name} is no tag, only what its tags have in common; a makes one of it"
+                "{name} is no tag, only what its tags have in common; e describes it and makes it one"
             )),
             Codebook::Merge => self.ask_into(&name),
             Codebook::Split => self.ask_split(&name),
@@ -88,7 +83,10 @@ impl App {
 
     fn ask_where(&mut self, name: &TagName) {
         let mut parents: Vec<TagName> = Vec::new();
-        let rows = self.codebook_view().into_iter().flat_map(|view| view.rows());
+        let rows = self
+            .codebook_view()
+            .into_iter()
+            .flat_map(CodebookView::rows);
         for row in rows {
             let above = std::iter::successors(Some(row.name.clone()), TagName::parent);
             parents.extend(above.take(MOST_ABOVE).filter(|one| !one.is_within(name)));
@@ -96,7 +94,9 @@ impl App {
         parents.sort();
         parents.dedup();
         let item = |parent: Option<TagName>| Item {
-            text: parent.as_ref().map_or("(the top)".to_owned(), ToString::to_string),
+            text: parent
+                .as_ref()
+                .map_or("(the top)".to_owned(), ToString::to_string),
             detail: match &parent {
                 Some(parent) => format!("{parent}/{}", name.last()),
                 None => name.last().to_owned(),
@@ -106,7 +106,10 @@ impl App {
         };
         let top = name.parent().is_some().then_some(None);
         let here = name.parent();
-        let others = parents.into_iter().map(Some).filter(|parent| *parent != here);
+        let others = parents
+            .into_iter()
+            .map(Some)
+            .filter(|parent| *parent != here);
         let items = top.into_iter().chain(others).map(item).collect();
         let title = format!("Put {name} below which one? Type a new one to make it");
         let kind = PickerKind::Recode(Recoding::Move(name.clone()));
@@ -115,7 +118,11 @@ impl App {
 
     fn ask_into(&mut self, name: &TagName) {
         let codebook = self.set().codebook();
-        let names = self.set().tag_names().into_iter().filter(|other| other != name);
+        let names = self
+            .set()
+            .tag_names()
+            .into_iter()
+            .filter(|other| other != name);
         let items = names.map(|other| {
             let known = codebook.get(&other);
             let definition = known.map(|tag| on_one_line(&tag.definition));
@@ -131,7 +138,11 @@ impl App {
             return self.status.notice("there is no other tag");
         }
         let title = format!("Make {name} a part of which tag?");
-        self.list(PickerKind::Recode(Recoding::Merge(name.clone())), &title, items);
+        self.list(
+            PickerKind::Recode(Recoding::Merge(name.clone())),
+            &title,
+            items,
+        );
     }
 
     pub(super) fn ask_color(&mut self, what: Colored) {
@@ -229,6 +240,11 @@ impl App {
             Asked::NewVerdict => self.new_verdict(typed),
             Asked::VerdictName(name) => self.rename_verdict(name, typed),
             Asked::VerdictRating(name) => self.rate_verdict(name, typed),
+            Asked::Codebook if typed.is_empty() => Err("type a name or a path".to_owned()),
+            Asked::Codebook => {
+                self.load_codebook(typed);
+                Ok(())
+            }
         }
     }
 
@@ -254,17 +270,17 @@ impl App {
         let edits = self.set().renaming(name, &to).map_err(|taken| {
             let key = self.keymap.keys_of("codebook-merge").next();
             let key = key.unwrap_or_default();
-            format!("there is a tag {} already; {key} makes one of the two", taken.0)
+            format!(
+                "there is a tag {} already; {key} makes one of the two",
+                taken.0
+            )
         })?;
         if edits.is_empty() {
             self.status.notice("it is called that already");
             return Ok(());
         }
         let carrying = annotations_in(&edits);
-        let label = format!(
-            "called {name} {to}, on {}",
-            counted(carrying, "annotation")
-        );
+        let label = format!("called {name} {to}, on {}", counted(carrying, "annotation"));
         for tag in &mut self.annotations.last_tags {
             *tag = tag.moved(name, &to).unwrap_or_else(|| tag.clone());
         }
@@ -277,18 +293,18 @@ impl App {
     fn key_tag(&mut self, name: &TagName, typed: &str) -> Result<(), String> {
         let mut letters = typed.chars();
         let key = letters.next();
-        if let Some(key) = key {
-            let is_one = key.is_ascii_digit() || (key.is_alphabetic() && !key.is_uppercase());
-            if !is_one || letters.next().is_some() {
-                return Err(format!("{typed:?} can be no key; type a digit or a small letter"));
-            }
-            if REVIEWING.contains(&key) {
-                return Err(format!("{key} means something else while reviewing; type another key"));
-            }
+        if key.is_some_and(|key| !Tag::may_have_key(key)) || letters.next().is_some() {
+            return Err(format!(
+                "{typed:?} can be no key; type a digit or a small letter other than j, k, u and v"
+            ));
         }
-        let owner = key.and_then(|key| self.set().codebook().by_key(key)).cloned();
+        let owner = key
+            .and_then(|key| self.set().codebook().by_key(key))
+            .cloned();
         let Some(tag) = self.set().codebook().get(name).cloned() else {
-            return Err(format!("{name} has to be in the codebook first; e describes it"));
+            return Err(format!(
+                "{name} has to be in the codebook first; e describes it"
+            ));
         };
         let Some(owner) = owner.filter(|owner| owner.name != *name) else {
             let label = key.map_or_else(
@@ -417,9 +433,17 @@ impl App {
             details.push(format!("Lost is {}.", absorbed.lost.join(" and ")));
         }
         let is_below = |other: &TagName| other.is_within(name) && other != name;
-        let below = self.set().tag_names().iter().filter(|other| is_below(other)).count();
+        let below = self
+            .set()
+            .tag_names()
+            .iter()
+            .filter(|other| is_below(other))
+            .count();
         if below > 0 {
-            details.push(format!("{} below {name} stay where they are.", counted(below, "tag")));
+            details.push(format!(
+                "{} below {name} stay where they are.",
+                counted(below, "tag")
+            ));
         }
         let label = format!("made {name} a part of {into}, on {annotations}");
         self.overlays.push(Overlay::Question(Question {
@@ -444,23 +468,32 @@ impl App {
         for word in typed.split(',').filter(|word| !word.trim().is_empty()) {
             let tag = parsed(word)?;
             if tag == *name {
-                return Err(format!("{name} is the one to split; what is left as it is keeps it"));
+                return Err(format!(
+                    "{name} is the one to split; what is left as it is keeps it"
+                ));
             }
             if !into.contains(&tag) {
                 into.push(tag);
             }
         }
         if into.is_empty() || into.len() > MOST_SPLIT {
-            return Err(format!("name one to {MOST_SPLIT} tags, with commas between them"));
+            return Err(format!(
+                "name one to {MOST_SPLIT} tags, with commas between them"
+            ));
         }
-        let carrying = self.set().annotations().filter(|found| found.tags.contains(name));
+        let carrying = self
+            .set()
+            .annotations()
+            .filter(|found| found.tags.contains(name));
         let mut stops: Vec<_> = carrying
             .map(|found| (&found.document, found.place().start, found.id))
             .collect();
         stops.sort();
         let stops: Vec<AnnotationId> = stops.into_iter().map(|(.., id)| id).collect();
         if stops.is_empty() {
-            return Err(format!("no annotation carries {name}; r calls it otherwise"));
+            return Err(format!(
+                "no annotation carries {name}; r calls it otherwise"
+            ));
         }
         self.overlays.push(Overlay::Split(Box::new(Split {
             from: name.clone(),
@@ -489,11 +522,7 @@ impl App {
             Codebook::EndSplit if split.choices.is_empty() => {
                 return self.status.notice(format!("{} is as it was", split.from));
             }
-            Codebook::EndSplit => {
-                if !self.is_hindered() {
-                    return self.split_ended(&split);
-                }
-            }
+            Codebook::EndSplit if !self.is_hindered() => return self.split_ended(&split),
             Codebook::DropSplit if split.choices.is_empty() => return,
             Codebook::DropSplit => {
                 let chosen = counted(split.choices.len(), "annotation");
@@ -513,7 +542,11 @@ impl App {
     fn split_ended(&mut self, split: &Split) {
         let mut codebook = self.set().codebook().clone();
         let mut new = Vec::new();
-        for name in split.into.iter().filter(|name| split.choices.values().any(|one| one == *name)) {
+        for name in split
+            .into
+            .iter()
+            .filter(|name| split.choices.values().any(|one| one == *name))
+        {
             if codebook.get(name).is_none() {
                 let tag = codebook.draft(name.clone());
                 codebook.put(tag.clone());

@@ -99,10 +99,9 @@ impl App {
     fn show_edited(&mut self, edits: &[Edit]) {
         let changed = edits.iter().find_map(|edit| match edit {
             Edit::Annotation { before, after } => after.as_ref().or(before.as_ref()),
-            Edit::Tag { .. }
-            | Edit::Grade { .. }
-            | Edit::Order { .. }
-            | Edit::Document { .. } => None,
+            Edit::Tag { .. } | Edit::Grade { .. } | Edit::Order { .. } | Edit::Document { .. } => {
+                None
+            }
         });
         if let Some(annotation) = changed
             && self.reader.go_to_annotation(annotation.id)

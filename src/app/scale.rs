@@ -41,9 +41,7 @@ impl App {
             Codebook::Delete => self.delete_verdict(&grade),
             Codebook::Earlier => self.shift_verdict(&name, -1),
             Codebook::Later => self.shift_verdict(&name, 1),
-            _ => self
-                .status
-                .notice("that is for tags; Tab turns to them"),
+            _ => self.status.notice("that is for tags; Tab turns to them"),
         }
     }
 
@@ -76,7 +74,9 @@ impl App {
     pub(super) fn begin_verdict(&mut self, name: &Verdict) {
         let scale = self.set().codebook().scale();
         let known = scale.iter().find(|grade| grade.name == *name);
-        let text = known.map(|grade| grade.definition.clone()).unwrap_or_default();
+        let text = known
+            .map(|grade| grade.definition.clone())
+            .unwrap_or_default();
         let target = NoteTarget::Verdict(name.clone());
         let editor = NoteEditor::new(target, name.to_string(), &text);
         self.overlays.push(Overlay::Note(Box::new(editor)));
@@ -84,7 +84,9 @@ impl App {
 
     /// Saves what a verdict means.
     pub(super) fn verdict_defined(&mut self, name: &Verdict, text: &str) {
-        self.alter_grade(name, "defined", |grade| text.clone_into(&mut grade.definition));
+        self.alter_grade(name, "defined", |grade| {
+            text.clone_into(&mut grade.definition);
+        });
     }
 
     /// Changes a verdict in one field, or says that nothing changed.
@@ -160,10 +162,10 @@ impl App {
     fn free(&self, typed: &str) -> Result<Verdict, String> {
         let name = Verdict::parse(typed).ok_or("a verdict has a name of a word or two")?;
         let scale = self.set().codebook().scale();
-        match scale.iter().any(|grade| grade.name == name) {
-            true => Err(format!("there is a verdict {name} already")),
-            false => Ok(name),
+        if scale.iter().any(|grade| grade.name == name) {
+            return Err(format!("there is a verdict {name} already"));
         }
+        Ok(name)
     }
 
     fn delete_verdict(&mut self, grade: &Grade) {
@@ -186,11 +188,14 @@ impl App {
         let mut after = before.clone();
         after.swap(from, to);
         let place = to + 1;
-        self.commit_scale(format!("moved {name} to place {place} of the scale"), |_| {
-            vec![Edit::Order {
-                before: Order::Grades(before),
-                after: Order::Grades(after),
-            }]
-        });
+        self.commit_scale(
+            format!("moved {name} to place {place} of the scale"),
+            |_| {
+                vec![Edit::Order {
+                    before: Order::Grades(before),
+                    after: Order::Grades(after),
+                }]
+            },
+        );
     }
 }

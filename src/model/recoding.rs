@@ -6,8 +6,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    Annotation, AnnotationId, AnnotationSet, Codebook, DocumentRecord, Edit, Grade, Order, Tag, TagName,
-    Verdict,
+    Annotation, AnnotationId, AnnotationSet, Codebook, DocumentRecord, Edit, Grade, Order, Tag,
+    TagName, Verdict,
 };
 
 /// Why a tag cannot be called otherwise: another one is called that already, perhaps by taking its tags below with it.
@@ -165,7 +165,13 @@ impl AnnotationSet {
         }
         for (mut tag, has_key) in coming {
             if let Some(key) = tag.key.filter(|_| !has_key) {
-                tag.key = ('1'..='9').find(|key| taken.insert(*key));
+                let letters = tag
+                    .name
+                    .last()
+                    .chars()
+                    .filter(|key| Tag::may_have_key(*key));
+                let mut free = ('1'..='9').chain(letters);
+                tag.key = free.find(|key| taken.insert(*key));
                 adopted.keys.push((tag.name.clone(), key, tag.key));
             }
             adopted.added += 1;
@@ -214,7 +220,10 @@ impl AnnotationSet {
     pub fn rejudging(&self, from: &Verdict, to: &Verdict) -> Vec<Edit> {
         let changed = self.annotations().filter_map(|found| {
             let mut after = found.clone();
-            let given = after.claim.iter_mut().flat_map(|claim| &mut claim.assessments);
+            let given = after
+                .claim
+                .iter_mut()
+                .flat_map(|claim| &mut claim.assessments);
             for assessment in given.filter(|one| one.verdict.as_ref() == Some(from)) {
                 assessment.verdict = Some(to.clone());
             }
@@ -275,15 +284,20 @@ impl Codebook {
         let mut after = before.clone();
         after.retain(|name| *name != grade.name);
         after.push(grade.name.clone());
-        let order = (before != after).then(|| Edit::Order {
+        let is_last = before == after;
+        let order = Edit::Order {
             before: Order::Grades(before),
             after: Order::Grades(after),
-        });
+        };
         let gone = Edit::Grade {
             before: Some(grade.clone()),
             after: None,
         };
-        order.into_iter().chain([gone]).collect()
+        if is_last {
+            vec![gone]
+        } else {
+            vec![order, gone]
+        }
     }
 }
 
@@ -408,7 +422,10 @@ mod tests {
 
     fn each_once(names: Vec<TagName>) -> Vec<TagName> {
         let mut seen = BTreeSet::new();
-        names.into_iter().filter(|name| seen.insert(name.clone())).collect()
+        names
+            .into_iter()
+            .filter(|name| seen.insert(name.clone()))
+            .collect()
     }
 
     proptest! {
@@ -461,11 +478,11 @@ mod tests {
     #[test]
     fn a_name_that_is_taken_is_refused_and_what_would_be_lost_is_told() {
         let mut set = set(&[0, 4, 5], &[vec![0, 4]]);
-        assert_eq!(
-            set.renaming(&name("a"), &name("b")),
-            Err(Taken(name("b")))
+        assert_eq!(set.renaming(&name("a"), &name("b")), Err(Taken(name("b"))));
+        assert!(
+            set.renaming(&name("b"), &name("b/c")).is_ok(),
+            "what lies below goes along"
         );
-        assert!(set.renaming(&name("b"), &name("b/c")).is_ok(), "what lies below goes along");
         let (a, b) = (name("a"), name("b"));
         for (tag, key, color) in [(&a, '1', "red"), (&b, '2', "blue")] {
             let before = set.codebook().get(tag).cloned();

@@ -53,55 +53,10 @@ impl Edit {
     /// What others deleted stays deleted. A field that they changed stays as they left it.
     #[must_use]
     pub fn onto(&self, set: &AnnotationSet) -> (Option<Self>, Option<String>) {
+        if let Some(renamed) = self.renaming_onto(set) {
+            return renamed;
+        }
         match self {
-            Self::Tag {
-                before: Some(before),
-                after: Some(after),
-            } if before.name != after.name => {
-                let codebook = set.codebook();
-                let (from, to) = (codebook.get(&before.name), codebook.get(&after.name));
-                let merge = |merge: &mut Merge, there: &Tag| {
-                    let named = Tag {
-                        name: after.name.clone(),
-                        ..there.clone()
-                    };
-                    merge.tag(before, &named, after)
-                };
-                let names = (
-                    format!("the tag {}", before.name),
-                    format!("the tag {}", after.name),
-                );
-                let (change, said) = rename(from, to.is_some(), merge, names);
-                let edit = change.map(|(before, after)| Self::Tag {
-                    before: Some(before),
-                    after: Some(after),
-                });
-                (edit, said)
-            }
-            Self::Grade {
-                before: Some(before),
-                after: Some(after),
-            } if before.name != after.name => {
-                let codebook = set.codebook();
-                let (from, to) = (codebook.grade(&before.name), codebook.grade(&after.name));
-                let merge = |merge: &mut Merge, there: &Grade| {
-                    let named = Grade {
-                        name: after.name.clone(),
-                        ..there.clone()
-                    };
-                    merge.grade(before, &named, after)
-                };
-                let names = (
-                    format!("the verdict {}", before.name),
-                    format!("the verdict {}", after.name),
-                );
-                let (change, said) = rename(from, to.is_some(), merge, names);
-                let edit = change.map(|(before, after)| Self::Grade {
-                    before: Some(before),
-                    after: Some(after),
-                });
-                (edit, said)
-            }
             Self::Order { .. } => (Some(self.clone()), None),
             Self::Tag { before, after } => {
                 let merge = |merge: &mut Merge, from: &Tag, there: &Tag, to: &Tag| {
@@ -154,6 +109,61 @@ impl Edit {
                 });
                 (edit, said)
             }
+        }
+    }
+
+    /// [`Edit::onto`] for an edit that calls a tag or a verdict otherwise; `None` for any other.
+    fn renaming_onto(&self, set: &AnnotationSet) -> Option<(Option<Self>, Option<String>)> {
+        match self {
+            Self::Tag {
+                before: Some(before),
+                after: Some(after),
+            } if before.name != after.name => {
+                let codebook = set.codebook();
+                let (from, to) = (codebook.get(&before.name), codebook.get(&after.name));
+                let merge = |merge: &mut Merge, there: &Tag| {
+                    let named = Tag {
+                        name: after.name.clone(),
+                        ..there.clone()
+                    };
+                    merge.tag(before, &named, after)
+                };
+                let names = (
+                    format!("the tag {}", before.name),
+                    format!("the tag {}", after.name),
+                );
+                let (change, said) = rename(from, to.is_some(), merge, names);
+                let edit = change.map(|(before, after)| Self::Tag {
+                    before: Some(before),
+                    after: Some(after),
+                });
+                Some((edit, said))
+            }
+            Self::Grade {
+                before: Some(before),
+                after: Some(after),
+            } if before.name != after.name => {
+                let codebook = set.codebook();
+                let (from, to) = (codebook.grade(&before.name), codebook.grade(&after.name));
+                let merge = |merge: &mut Merge, there: &Grade| {
+                    let named = Grade {
+                        name: after.name.clone(),
+                        ..there.clone()
+                    };
+                    merge.grade(before, &named, after)
+                };
+                let names = (
+                    format!("the verdict {}", before.name),
+                    format!("the verdict {}", after.name),
+                );
+                let (change, said) = rename(from, to.is_some(), merge, names);
+                let edit = change.map(|(before, after)| Self::Grade {
+                    before: Some(before),
+                    after: Some(after),
+                });
+                Some((edit, said))
+            }
+            _ => None,
         }
     }
 }

@@ -171,7 +171,17 @@ super::vocabulary! {
     }
 }
 
+/// The letters that mean something else while sentences are reviewed: by sentence, undo, growing the selection.
+const REVIEWING: [char; 4] = ['j', 'k', 'u', 'v'];
+
 impl Tag {
+    /// Whether `key` can be the key of a tag: a digit or a small letter that means nothing else while one reviews.
+    #[must_use]
+    pub fn may_have_key(key: char) -> bool {
+        let is_letter = key.is_alphabetic() && !key.is_uppercase();
+        (key.is_ascii_digit() || is_letter) && !REVIEWING.contains(&key)
+    }
+
     /// What is said of it under that heading; examples a line each.
     #[must_use]
     pub fn text(&self, which: TagText) -> String {
@@ -445,9 +455,15 @@ mod tests {
         assert_eq!(names(&codebook), "dxca");
         codebook.replace(&name("a"), Tag::new(name("x")));
         assert_eq!(names(&codebook), "dcx");
-        assert_eq!(name("a/b").moved(&name("a"), &name("x/y")).unwrap(), name("x/y/b"));
+        assert_eq!(
+            name("a/b").moved(&name("a"), &name("x/y")).unwrap(),
+            name("x/y/b")
+        );
         assert_eq!(name("ab").moved(&name("a"), &name("x")), None);
-        assert_eq!((name("a/b").last(), name("a/b").parent()), ("b", Some(name("a"))));
+        assert_eq!(
+            (name("a/b").last(), name("a/b").parent()),
+            ("b", Some(name("a")))
+        );
     }
 
     #[test]

@@ -152,7 +152,9 @@ fn folded(name: &str) -> String {
             .strip_suffix("ies")
             .map(|stem| format!("{stem}y"))
             .or_else(|| plain.strip_suffix('s').map(str::to_owned));
-        singular.filter(|stem| stem.chars().count() > 2).unwrap_or(plain)
+        singular
+            .filter(|stem| stem.chars().count() > 2)
+            .unwrap_or(plain)
     });
     parts.collect::<Vec<_>>().join("/")
 }
@@ -186,8 +188,7 @@ fn distance(one: &[char], other: &[char]) -> usize {
         for (column, b) in other.iter().enumerate() {
             let changed = above[column] + usize::from(a != b);
             let mut least = changed.min(above[column + 1] + 1).min(current[column] + 1);
-            let is_swapped =
-                row > 0 && column > 0 && one[row - 1] == *b && other[column - 1] == *a;
+            let is_swapped = row > 0 && column > 0 && one[row - 1] == *b && other[column - 1] == *a;
             if is_swapped {
                 least = least.min(before[column - 1] + 1);
             }
@@ -261,7 +262,11 @@ mod tests {
     fn flaws_are_found_and_nothing_else() {
         let nothing: [&str; 0] = [];
         for (tags, carried, expected) in [
-            (&["a=1:", "b=2:"][..], &["a", "a", "b", "b"][..], &nothing[..]),
+            (
+                &["a=1:", "b=2:"][..],
+                &["a", "a", "b", "b"][..],
+                &nothing[..],
+            ),
             (&["a"], &["a", "a"], &["a no-definition"]),
             (&["a:"], &["a", "b", "b"], &["a used-once", "b unlisted"]),
             (&["a:"], &[], &["a never-used"]),

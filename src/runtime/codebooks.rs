@@ -46,7 +46,9 @@ fn text_of(path: &Path) -> Result<String, String> {
         )
     };
     // A pipe would keep one waiting for ever.
-    let is_file = std::fs::metadata(path).map_err(|error| failed(&error))?.is_file();
+    let is_file = std::fs::metadata(path)
+        .map_err(|error| failed(&error))?
+        .is_file();
     if !is_file {
         return Err(failed(&io::Error::other("it is not a regular file")));
     }

@@ -15,7 +15,8 @@ use super::disk::Machine;
 use super::error::plain;
 use super::{atomic, location};
 use crate::model::{
-    AnnotationId, DocPath, Draft, DraftId, DraftTarget, Problem, Selector, TagName, TagText, Verdict,
+    AnnotationId, DocPath, Draft, DraftId, DraftTarget, Problem, Selector, TagName, TagText,
+    Verdict,
 };
 
 /// The longest file that is taken for a draft, in bytes.
@@ -250,7 +251,10 @@ impl Written {
         let annotation = self.annotation.as_deref().and_then(AnnotationId::parse);
         let target = match (self.tag, document, place, self.fact) {
             (Some(tag), ..) => {
-                let text = self.says.as_deref().map_or(Some(TagText::Definition), TagText::parse);
+                let text = self
+                    .says
+                    .as_deref()
+                    .map_or(Some(TagText::Definition), TagText::parse);
                 DraftTarget::Tag(TagName::parse(&tag)?, text?)
             }
             (None, Some(document), Some(place), _) => match annotation {
@@ -341,9 +345,9 @@ mod tests {
         third.sweep(Timestamp::from_second(4_000_000_000).unwrap());
         assert!(!half.exists());
         assert_eq!(third.find().0, [all[1].clone()]);
-        for id in [all[1].id, all[2].id, all[3].id] {
-            second.end(id).unwrap();
-            third.end(id).unwrap();
+        for draft in all.iter().skip(1) {
+            second.end(draft.id).unwrap();
+            third.end(draft.id).unwrap();
         }
         assert_eq!(fs::read_dir(&third.folder).unwrap().count(), 0);
     }

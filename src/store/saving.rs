@@ -374,9 +374,16 @@ impl Work {
             }
             _ => None,
         };
-        let before: Vec<Option<Key>> = self.file.records.iter().map(|one| one.key.clone()).collect();
+        let before: Vec<Option<Key>> = self
+            .file
+            .records
+            .iter()
+            .map(|one| one.key.clone())
+            .collect();
         let records = std::mem::take(&mut self.file.records);
-        let has_end = records.last().is_none_or(|last| last.source.ends_with('\n'));
+        let has_end = records
+            .last()
+            .is_none_or(|last| last.source.ends_with('\n'));
         self.file.records = reordered(records, place);
         let after = self.file.records.iter().map(|record| &record.key);
         if after.eq(before.iter()) {

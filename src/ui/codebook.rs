@@ -1,4 +1,4 @@
-//! The codebook: the tree of tags, the scale, what is said of the chosen one, and what is typed for it.
+//! The codebook: the tree of tags, the scale, and what is said of the chosen one.
 
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
@@ -10,8 +10,8 @@ use super::paint::{Pen, put, put_lines, tint};
 use super::theme::Theme;
 use crate::app::App;
 use crate::app::codebook::parts::{CodebookParts, flow, hint_width};
-use crate::app::overlay::{CodebookView, Entry, GradeRow, RowKind, Shelf, Split, TagRow};
-use crate::app::panes::centred;
+use crate::app::overlay::{CodebookView, GradeRow, RowKind, Shelf, TagRow};
+use crate::app::panes::PickerParts;
 use crate::model::{Codebook, Grade, ReadyMade, Tag, TagColor, TagName, TagText};
 use crate::text::cluster::width;
 use crate::text::{counted, quoted};
@@ -22,7 +22,7 @@ const LONG_COUNTS: (u16, u16) = (13, 11);
 const SPELLED_OUT: u16 = 56;
 
 /// Text in lines that fit, each with its style.
-type Lines = Vec<(String, Style)>;
+pub type Lines = Vec<(String, Style)>;
 
 pub fn draw_codebook(app: &App, theme: &Theme, view: &CodebookView, frame: &mut Frame<'_>) {
     let parts = app.codebook_parts(view);
@@ -53,7 +53,7 @@ pub fn draw_codebook(app: &App, theme: &Theme, view: &CodebookView, frame: &mut 
     let lines = match view.shelf {
         Shelf::Tags => view
             .chosen()
-            .map(|row| said_of_row(app, theme, row, parts.details.width)),
+            .map(|row| said_of_row(app, theme, row, parts.details)),
         Shelf::Scale => view
             .chosen_grade()
             .map(|row| said_of_grade(app, theme, row, parts.details.width)),
@@ -173,7 +173,12 @@ fn draw_tags(
             height: list.height.saturating_sub(1).min(1),
             ..list
         };
-        return put(buffer, line, "nothing matches", theme.overlay.patch(theme.dim));
+        return put(
+            buffer,
+            line,
+            "nothing matches",
+            theme.overlay.patch(theme.dim),
+        );
     }
     for (index, line, is_chosen) in rows_of(view, list) {
         let Some(row) = view.rows().nth(index) else {
@@ -186,41 +191,19 @@ fn draw_tags(
         };
         let style = theme.overlay.patch(chosen);
         tint(buffer, line, style);
-        let quiet = if is_chosen { Style::default() } else { theme.dim };
+        let quiet = if is_chosen {
+            Style::default()
+        } else {
+            theme.dim
+        };
         let name_part = Rect {
             width: line.width.saturating_sub(first + second),
             ..line
         };
         let mut pen = Pen::new(buffer, name_part).over(style);
-        let tag = codebook.get(&row.name);
-        let key = tag.and_then(|tag| tag.key).unwrap_or(' ');
-        pen.write(&key.to_string(), theme.hint_key).skip(2);
-        let depth = if view.is_narrowed() { 0 } else { row.depth };
-        let indent = u16::try_from(depth).unwrap_or(u16::MAX).saturating_mul(2);
-        pen.skip(indent.min(name_part.width / 2));
-        let name = if view.is_narrowed() || row.depth == 0 {
-            row.name.as_str()
-        } else {
-            row.name.last()
-        };
+        write_row(codebook, theme, view, row, quiet, &mut pen);
         if row.kind == RowKind::Group {
-            pen.write(&format!("{name}/"), quiet);
             continue;
-        }
-        let glyph = codebook.glyph(&row.name);
-        let color = codebook.color(&row.name);
-        let swatch = if row.is_retired {
-            theme.dim
-        } else {
-            theme.highlight(color)
-        };
-        pen.write(&format!(" {glyph} "), swatch).skip(1);
-        let is_out = tag.is_none_or(|tag| tag.retired);
-        pen.write(name, if is_out { quiet } else { Style::default() });
-        match tag {
-            None => _ = pen.write("  not described", quiet),
-            Some(tag) if tag.retired => _ = pen.write("  retired", quiet),
-            Some(_) => {}
         }
         let count = |count: usize| match count {
             0 => "–".to_owned(),
@@ -229,6 +212,51 @@ fn draw_tags(
         let counts = style.patch(quiet);
         put_right(buffer, line, ends.0, &count(row.uses.annotations), counts);
         put_right(buffer, line, ends.1, &count(row.uses.documents), counts);
+    }
+}
+
+/// Writes what a row of the tree is called, with its key and a sample of its look.
+fn write_row(
+    codebook: &Codebook,
+    theme: &Theme,
+    view: &CodebookView,
+    row: &TagRow,
+    quiet: Style,
+    pen: &mut Pen<'_>,
+) {
+    let tag = codebook.get(&row.name);
+    let key = tag.and_then(|tag| tag.key).unwrap_or(' ');
+    pen.write(&key.to_string(), theme.hint_key).skip(2);
+    let is_whole = view.is_narrowed() || row.depth == 0;
+    let depth = if is_whole { 0 } else { row.depth };
+    let indent = u16::try_from(depth).unwrap_or(u16::MAX).saturating_mul(2);
+    pen.skip(indent.min(pen.room() / 2));
+    let name = if is_whole {
+        row.name.as_str()
+    } else {
+        row.name.last()
+    };
+    if row.kind == RowKind::Group {
+        pen.write(&format!("{name}/"), quiet);
+        return;
+    }
+    let (glyph, color) = (codebook.glyph(&row.name), codebook.color(&row.name));
+    let is_retired = tag.is_some_and(|tag| tag.retired);
+    if is_retired {
+        pen.write(&format!("({glyph})"), theme.dim);
+    } else {
+        pen.write(&format!(" {glyph} "), theme.highlight(color));
+    }
+    let is_out = is_retired || tag.is_none();
+    let style = if is_out { quiet } else { Style::default() };
+    pen.skip(1).write(name, style);
+    let mark = match tag {
+        None => "  not described",
+        Some(_) if is_retired => "  retired",
+        Some(_) => "",
+    };
+    if width(mark) <= pen.room() {
+        pen.write(mark, quiet);
     }
 }
 
@@ -261,14 +289,16 @@ fn draw_scale(theme: &Theme, view: &CodebookView, list: Rect, buffer: &mut Buffe
             .write("   ", theme.highlight(grade.color))
             .skip(1)
             .write(grade.name.as_str(), Style::default());
-        let rating = grade.rating.map_or("–".to_owned(), |rating| rating.to_string());
+        let rating = grade
+            .rating
+            .map_or("–".to_owned(), |rating| rating.to_string());
         put_right(buffer, line, ends.0, &rating, style);
         put_right(buffer, line, ends.1, &given.to_string(), style);
     }
 }
 
 /// Writes lines from the `top`th on, and how many are below.
-fn put_styled(buffer: &mut Buffer, theme: &Theme, part: Rect, lines: &Lines, top: usize) {
+pub fn put_styled(buffer: &mut Buffer, theme: &Theme, part: Rect, lines: &Lines, top: usize) {
     let top = top.min(lines.len().saturating_sub(usize::from(part.height)));
     let shown = lines.iter().skip(top);
     put_lines(
@@ -287,7 +317,7 @@ fn put_styled(buffer: &mut Buffer, theme: &Theme, part: Rect, lines: &Lines, top
     }
 }
 
-fn add(lines: &mut Lines, text: &str, style: Style, width: u16) {
+pub fn add(lines: &mut Lines, text: &str, style: Style, width: u16) {
     for line in text.lines() {
         lines.extend(wrapped(line, width).into_iter().map(|row| (row, style)));
     }
@@ -300,7 +330,12 @@ fn beginnings(app: &App, theme: &Theme, width: u16) -> Lines {
     let key = |name: &str| app.keymap.keys_of(name).next().unwrap_or_default();
     blank(&mut lines);
     let bold = Style::default().add_modifier(Modifier::BOLD);
-    add(&mut lines, "There are no tags yet. Begin with a codebook that is ready-made:", bold, width);
+    add(
+        &mut lines,
+        "There are no tags yet. Begin with a codebook that is ready-made:",
+        bold,
+        width,
+    );
     blank(&mut lines);
     for (number, which) in ReadyMade::ALL.iter().enumerate() {
         let key = key(&format!("codebook-ready-{}", number + 1));
@@ -326,17 +361,27 @@ fn color_name(color: Option<TagColor>) -> String {
 }
 
 /// What there is to be said of a row of the tree, what is missing included.
-fn said_of_row(app: &App, theme: &Theme, row: &TagRow, width: u16) -> Lines {
+fn said_of_row(app: &App, theme: &Theme, row: &TagRow, part: Rect) -> Lines {
+    /// With fewer rows than this what is said stands close.
+    const ROOMY: u16 = 14;
+    let (width, is_roomy) = (part.width, part.height >= ROOMY);
     let mut lines = Lines::new();
     let codebook = app.set().codebook();
     let bold = theme.heading;
     add(&mut lines, row.name.as_str(), bold, width);
     let below = counted(row.below, "tag");
     let Some(tag) = codebook.get(&row.name) else {
+        let define = app
+            .keymap
+            .keys_of("codebook-define")
+            .next()
+            .unwrap_or_default();
         let text = match row.kind {
-            RowKind::Group => format!("No tag, only what {below} below it have in common."),
+            RowKind::Group => format!(
+                "No tag, only what {below} below it have in common; {define} describes it and makes it one."
+            ),
             _ => format!(
-                "On {} in {}, and not in the codebook: e describes it.",
+                "On {} in {}, and not in the codebook; {define} describes it.",
                 counted(row.uses.annotations, "annotation"),
                 counted(row.uses.documents, "document")
             ),
@@ -344,7 +389,9 @@ fn said_of_row(app: &App, theme: &Theme, row: &TagRow, width: u16) -> Lines {
         add(&mut lines, &text, theme.dim, width);
         return lines;
     };
-    let key = tag.key.map_or("no key".to_owned(), |key| format!("key {key}"));
+    let key = tag
+        .key
+        .map_or("no key".to_owned(), |key| format!("key {key}"));
     let facts = format!(
         "{key} · {} · {} · {} in {}",
         color_name(tag.color),
@@ -354,8 +401,14 @@ fn said_of_row(app: &App, theme: &Theme, row: &TagRow, width: u16) -> Lines {
     );
     add(&mut lines, &facts, theme.dim, width);
     if tag.retired {
-        let text = "Retired: no longer offered; what has it keeps it. R brings it back.";
-        add(&mut lines, text, theme.status_error, width);
+        let key = app
+            .keymap
+            .keys_of("codebook-retire")
+            .next()
+            .unwrap_or_default();
+        let text =
+            format!("Retired: no longer offered; what has it keeps it. {key} brings it back.");
+        add(&mut lines, &text, theme.status_error, width);
     }
     for (which, head, command) in [
         (TagText::Definition, "Definition", "codebook-define"),
@@ -363,12 +416,19 @@ fn said_of_row(app: &App, theme: &Theme, row: &TagRow, width: u16) -> Lines {
         (TagText::NotFor, "Not for", "codebook-not-for"),
         (TagText::Examples, "Examples", "codebook-examples"),
     ] {
-        lines.push((String::new(), Style::default()));
+        if is_roomy {
+            lines.push((String::new(), Style::default()));
+        }
         lines.push((head.to_owned(), theme.hint_key));
         let text = tag.text(which);
         if text.trim().is_empty() {
             let key = app.keymap.keys_of(command).next().unwrap_or_default();
-            add(&mut lines, &format!("missing; {key} writes it"), theme.dim, width);
+            add(
+                &mut lines,
+                &format!("missing; {key} writes it"),
+                theme.dim,
+                width,
+            );
         } else if which == TagText::Examples {
             for example in &tag.examples {
                 add(&mut lines, &quoted(example), Style::default(), width);
@@ -389,7 +449,9 @@ fn said_of_grade(app: &App, theme: &Theme, row: &GradeRow, width: u16) -> Lines 
     } = &row.grade;
     let mut lines = Lines::new();
     add(&mut lines, name.as_str(), theme.heading, width);
-    let rating = rating.map_or("no number".to_owned(), |rating| format!("as a number {rating}"));
+    let rating = rating.map_or("no number".to_owned(), |rating| {
+        format!("as a number {rating}")
+    });
     let facts = format!(
         "{} · {rating} · given in {}",
         color_name(*color),
@@ -399,7 +461,10 @@ fn said_of_grade(app: &App, theme: &Theme, row: &GradeRow, width: u16) -> Lines 
     lines.push((String::new(), Style::default()));
     if definition.trim().is_empty() {
         let key = app.keymap.keys_of("codebook-define").next();
-        let text = format!("What it means is missing; {} writes it", key.unwrap_or_default());
+        let text = format!(
+            "What it means is missing; {} writes it",
+            key.unwrap_or_default()
+        );
         add(&mut lines, &text, theme.dim, width);
     } else {
         add(&mut lines, definition, Style::default(), width);
@@ -413,17 +478,28 @@ fn said_of_grade(app: &App, theme: &Theme, row: &GradeRow, width: u16) -> Lines 
 }
 
 /// What is said of the tag under the cursor of the tag picker.
-pub fn draw_picked(app: &App, theme: &Theme, name: &TagName, part: Rect, buffer: &mut Buffer) {
+pub fn draw_picked(
+    app: &App,
+    theme: &Theme,
+    name: &TagName,
+    parts: &PickerParts,
+    buffer: &mut Buffer,
+) {
+    let (list, part) = (parts.list, parts.details);
+    if part.y > list.y {
+        let rule = "─".repeat(usize::from(list.width));
+        let style = theme.overlay.patch(theme.border);
+        buffer.set_string(list.x, list.bottom(), rule, style);
+    }
     let mut lines = Lines::new();
     let known = app.set().codebook().get(name);
-    let missing = |app: &App| {
-        let key = app.keymap.keys_of("define-tag").next().unwrap_or_default();
-        format!("no definition yet; {key} writes one")
-    };
     let text = |tag: &Tag, which| tag.text(which);
-    let definition = known.map(|tag| text(tag, TagText::Definition)).unwrap_or_default();
+    let definition = known.map(|tag| text(tag, TagText::Definition));
+    let definition = definition.unwrap_or_default();
     if definition.trim().is_empty() {
-        add(&mut lines, &missing(app), theme.dim, part.width);
+        let key = app.keymap.keys_of("define-tag").next().unwrap_or_default();
+        let missing = format!("no definition yet; {key} writes one");
+        add(&mut lines, &missing, theme.dim, part.width);
     } else {
         add(&mut lines, &definition, Style::default(), part.width);
     }
@@ -442,87 +518,4 @@ pub fn draw_picked(app: &App, theme: &Theme, name: &TagName, part: Rect, buffer:
         }
     }
     put_styled(buffer, theme, part, &lines, 0);
-}
-
-/// A line that is typed for the codebook, and under it what can be typed, or what is wrong.
-pub fn draw_entry(app: &App, theme: &Theme, entry: &Entry, frame: &mut Frame<'_>) {
-    let (below, style) = match &entry.complaint {
-        Some(complaint) => (complaint.as_str(), theme.status_error),
-        None => (entry.hint.as_str(), theme.dim),
-    };
-    let rows = wrapped(below, app.box_width());
-    let height = u16::try_from(rows.len().min(4)).unwrap_or(4);
-    let inner = framed(theme, &entry.title, app.field_part(height), frame);
-    let line = Rect {
-        height: inner.height.min(1),
-        ..inner
-    };
-    let buffer = frame.buffer_mut();
-    let typed = theme.overlay.patch(theme.input);
-    tint(buffer, line, typed);
-    let cursor = Pen::new(buffer, line)
-        .over(typed)
-        .write_typed(u16::MAX, &entry.input, Style::default());
-    let under = Rect {
-        y: inner.y.saturating_add(2).min(inner.bottom()),
-        height: inner.height.saturating_sub(2),
-        ..inner
-    };
-    let style = theme.overlay.patch(style);
-    put_lines(buffer, under, rows.iter().map(|row| (row.as_str(), style)));
-    frame.set_cursor_position(Position::new(cursor, line.y));
-}
-
-/// An annotation of a tag that is split, and the tags to choose from.
-pub fn draw_split(app: &App, theme: &Theme, split: &Split, frame: &mut Frame<'_>) {
-    let window = frame.area();
-    let place = (split.at + 1).min(split.stops.len());
-    let title = format!(
-        "Split {} · {place} of {} · {} chosen",
-        split.from,
-        split.stops.len(),
-        split.choices.len()
-    );
-    let part = centred(window, window.width.saturating_sub(4).min(96), window.height * 4 / 5);
-    let inner = framed(theme, &title, part, frame);
-    let codebook = app.set().codebook();
-    let mut lines = Lines::new();
-    let found = split.current().and_then(|id| app.set().get(id));
-    if let Some(found) = found {
-        let place = found.place();
-        let title = app.name_of(&found.document);
-        add(&mut lines, &title, theme.heading, inner.width);
-        lines.push((String::new(), Style::default()));
-        let quote = crate::model::on_one_line(&place.quote);
-        add(&mut lines, &quoted(&quote), Style::default(), inner.width);
-        if !found.note.is_empty() {
-            add(&mut lines, &found.note, theme.note, inner.width);
-        }
-    } else {
-        let key = app.keymap.keys_of("split-save").next().unwrap_or_default();
-        let text = match split.current() {
-            Some(_) => "This annotation was deleted meanwhile.".to_owned(),
-            None => format!("That was the last one. {key} saves what was chosen, in one step."),
-        };
-        add(&mut lines, &text, theme.hint_key, inner.width);
-    }
-    let most = usize::from(inner.height).saturating_sub(split.into.len() + 1);
-    if lines.len() > most {
-        lines.truncate(most.max(1));
-        if let Some((last, _)) = lines.last_mut() {
-            last.push('…');
-        }
-    }
-    let buffer = frame.buffer_mut();
-    put_styled(buffer, theme, inner, &lines, 0);
-    let chosen = split.current().and_then(|id| split.choices.get(&id));
-    let from = u16::try_from(lines.len()).unwrap_or(u16::MAX).saturating_add(1);
-    let rows = inner.rows().skip(usize::from(from));
-    for ((number, name), line) in (1..).zip(&split.into).zip(rows) {
-        let mark = if chosen == Some(name) { "✓" } else { " " };
-        let style = theme.accent(codebook.color(name));
-        let mut pen = Pen::new(buffer, line).over(theme.overlay);
-        pen.write(&format!("{mark} {number} "), theme.hint_key);
-        pen.write(&format!("{} {name}", codebook.glyph(name)), style);
-    }
 }

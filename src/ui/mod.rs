@@ -10,6 +10,7 @@ mod narrow;
 mod overlay;
 mod paint;
 mod reader;
+mod recoding;
 mod sidebar;
 mod status;
 pub mod theme;

@@ -11,12 +11,13 @@ use ratatui::widgets::{Block, BorderType, Clear, Widget};
 use super::anchors::draw_review;
 use super::codebook;
 use super::paint::{Pen, guard, put, put_lines, tint};
+use super::recoding;
 use super::theme::Theme;
 use crate::app::App;
 use crate::app::action::Fact;
 use crate::app::overlay::{
-    Choice, DraftOffer, FieldEditor, Item, NoteEditor, NoteTarget, Overlay, Page, PageLine, Peek, Picker,
-    PickerKind, Question,
+    Choice, DraftOffer, FieldEditor, Item, NoteEditor, NoteTarget, Overlay, Page, PageLine, Peek,
+    Picker, PickerKind, Question,
 };
 use crate::app::panes::{centred, inside};
 use crate::model::{Span, TagName, TagText};
@@ -38,8 +39,8 @@ pub fn draw(app: &App, theme: &Theme, frame: &mut Frame<'_>) {
             Overlay::Draft(offer) => draw_draft(app, theme, offer, frame),
             Overlay::Anchors(review) => draw_review(app, theme, review, frame),
             Overlay::Codebook(view) => codebook::draw_codebook(app, theme, view, frame),
-            Overlay::Entry(entry) => codebook::draw_entry(app, theme, entry, frame),
-            Overlay::Split(split) => codebook::draw_split(app, theme, split, frame),
+            Overlay::Entry(entry) => recoding::draw_entry(app, theme, entry, frame),
+            Overlay::Split(split) => recoding::draw_split(app, theme, split, frame),
         }
     }
     let continuations = app.continuations();
@@ -105,14 +106,23 @@ fn draw_picker(app: &App, theme: &Theme, picker: &Picker, frame: &mut Frame<'_>)
         pen.skip(1).write(invitation, theme.dim);
     }
     frame.set_cursor_position(Position::new(cursor, line.y));
-    draw_items(app, theme, picker, parts.list, frame.buffer_mut());
+    let list = if picker.is_empty() && !parts.details.is_empty() {
+        parts.list.union(parts.details)
+    } else {
+        parts.list
+    };
+    draw_items(app, theme, picker, list, frame.buffer_mut());
     if let Some(name) = picker.chosen_tag().filter(|_| !parts.details.is_empty()) {
-        codebook::draw_picked(app, theme, &name, parts.details, frame.buffer_mut());
+        codebook::draw_picked(app, theme, &name, &parts, frame.buffer_mut());
     }
     let seen = picker.top(parts.list.height) + usize::from(parts.list.height);
     let below = picker.len().saturating_sub(seen);
     if below > 0 && parts.frame != parts.list {
-        more_below(theme, below, parts.list, frame.buffer_mut());
+        let inner = Rect {
+            height: parts.frame.bottom().saturating_sub(parts.list.y + 1),
+            ..parts.list
+        };
+        more_below(theme, below, inner, frame.buffer_mut());
     }
 }
 
@@ -122,10 +132,13 @@ fn draw_items(app: &App, theme: &Theme, picker: &Picker, list: Rect, buffer: &mu
         put(
             buffer,
             list,
-            if is_first_tag {
-                "no tags yet: type a name and Enter makes it"
+            &if is_first_tag {
+                let key = app.keymap.keys_of("codebook").next().unwrap_or_default();
+                format!(
+                    "no tags yet: type a name and Enter makes it; Esc and then {key} offers ready-made ones"
+                )
             } else {
-                "nothing matches"
+                "nothing matches".to_owned()
             },
             theme.overlay.patch(theme.dim),
         );

@@ -306,7 +306,10 @@ fn draw_hints(app: &App, theme: &Theme, whole: Rect, pen: &mut Pen<'_>) {
             || command.hint == "help"
             || is_way_back(command)
             || command.action == Action::Overlay(No)
-            || command.action == Action::Codebook(Codebook::Close)
+            || matches!(
+                command.action,
+                Action::Codebook(Codebook::Close | Codebook::DropSplit)
+            )
             || matches!(
                 command.action,
                 Action::Anchor(Anchor::Close | Anchor::Return)

@@ -31,14 +31,14 @@ pub fn codebook_parts(window: Rect, listed: usize, hints: &[u16]) -> CodebookPar
     let frame = centred(window, window.width.min(WIDEST), window.height);
     let inner = inside(frame);
     let rows = u16::try_from(flow(hints, inner.width).len()).unwrap_or(u16::MAX);
-    let keys_height = rows.min(inner.height / 4);
+    let keys_height = rows.min(inner.height / 6);
     let keys = Rect {
         y: inner.bottom() - keys_height,
         height: keys_height,
         ..inner
     };
     let header = Rect {
-        height: inner.height.min(1),
+        height: u16::from(inner.height > 3),
         ..inner
     };
     let gap = u16::from(keys_height > 0 && inner.height > 12);

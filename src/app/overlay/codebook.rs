@@ -105,6 +105,9 @@ impl CodebookView {
         self.narrow();
         if let Some(name) = chosen {
             self.choose(&name);
+        } else {
+            let first = self.rows().position(|row| row.kind != RowKind::Group);
+            self.tag = first.unwrap_or_default();
         }
         if let Some(name) = grade {
             self.choose_grade(&name);
@@ -260,11 +263,7 @@ fn tree(set: &AnnotationSet) -> Vec<TagRow> {
                 break;
             };
             is_new = !nodes.contains_key(&above);
-            nodes
-                .entry(above.clone())
-                .or_default()
-                .children
-                .push(child);
+            nodes.entry(above.clone()).or_default().children.push(child);
             child = above;
         }
     }

@@ -24,6 +24,8 @@ pub enum Asked {
     VerdictName(Verdict),
     /// The number of a verdict.
     VerdictRating(Verdict),
+    /// The codebook to take over: its name or its file.
+    Codebook,
 }
 
 /// A line while it is typed.
