@@ -300,7 +300,7 @@ fn what_may_be_wrong_with_tags_is_told_and_is_no_failure() {
         [
             (json!("todo"), json!("no-definition")),
             (json!("todo"), json!("used-once")),
-            (json!("doubt"), json!("unlisted")),
+            (json!("doubt"), json!("no-definition")),
             (json!("doubt"), json!("used-once")),
         ]
     );
@@ -323,7 +323,7 @@ fn a_codebook_is_written_alone() {
     );
     assert!(!ran.out.contains("[[annotation]]"), "{}", ran.out);
     let written = postil::store::codebooks::read(&ran.out, "x");
-    assert_eq!((written.0.tags().len(), written.1.len()), (2, 0));
+    assert_eq!((written.0.tags().len(), written.1.len()), (3, 0));
     assert_eq!(shelf.run(&["tags", "--export", "--json", "."]).code, 2);
 }
 

@@ -68,7 +68,7 @@ impl App {
                 self.trace();
                 self.release();
             }
-            Answer::Codebook(Ok(offered)) => self.codebook_offered(*offered),
+            Answer::Codebook(result) => self.codebook_read(result),
             Answer::Drafts(found, problems) => {
                 self.drafts_found(found);
                 self.status.report(problems);
@@ -89,9 +89,7 @@ impl App {
                 }
                 self.status.notice(format!("{}{more}", exported.sentence));
             }
-            Answer::Codebook(Err(reason))
-            | Answer::Exported(Err(reason))
-            | Answer::Failure(reason) => self.status.failure(reason),
+            Answer::Exported(Err(reason)) | Answer::Failure(reason) => self.status.failure(reason),
         }
     }
 

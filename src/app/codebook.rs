@@ -383,8 +383,16 @@ impl App {
         }
     }
 
-    /// Takes a codebook over that was read; asks first where it meets with what is there.
-    pub(super) fn codebook_offered(&mut self, offered: Offered) {
+    /// Takes a codebook over that was read, or says why it could not be.
+    pub(super) fn codebook_read(&mut self, result: Result<Box<Offered>, String>) {
+        match result {
+            Ok(offered) => self.take_over(*offered),
+            Err(reason) => self.status.failure(reason),
+        }
+    }
+
+    /// Takes a codebook over; asks first where it meets with what is there.
+    fn take_over(&mut self, offered: Offered) {
         let Offered {
             name,
             codebook,

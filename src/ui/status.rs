@@ -267,6 +267,23 @@ fn said_of(app: &App, command: &Command) -> Cow<'static, str> {
     }
 }
 
+/// Whether a command leads out of what lies over the text without taking anything.
+fn is_way_back(command: &Command) -> bool {
+    command.action == Action::Overlay(OverlayAction::Cancel)
+}
+
+/// Whether the hint of a command is among the last to be left out where there is little room.
+fn is_last_to_go(command: &Command, window: Rect) -> bool {
+    let is_quit = command.action == Action::Program(Program::Quit);
+    let is_way_out = matches!(
+        command.action,
+        Action::Overlay(OverlayAction::No)
+            | Action::Anchor(Anchor::Close | Anchor::Return)
+            | Action::Codebook(Codebook::Close | Codebook::DropSplit)
+    );
+    is_quit && window.width >= ROOMY || command.hint == "help" || is_way_back(command) || is_way_out
+}
+
 /// As many hints as fit, at the right end: what can be done where one is. Help stands last; it and the way out of what lies
 /// over the text are the last to go.
 fn draw_hints(app: &App, theme: &Theme, whole: Rect, pen: &mut Pen<'_>) {
@@ -284,7 +301,6 @@ fn draw_hints(app: &App, theme: &Theme, whole: Rect, pen: &mut Pen<'_>) {
         .reader
         .find()
         .is_some_and(|find| !find.matches.is_empty());
-    let is_way_back = |command: &Command| command.action == Action::Overlay(OverlayAction::Cancel);
     let is_selecting = scope == Scope::Reader && app.reader.selection().is_some();
     let is_given = |command: &&Command| {
         let is_here = if is_selecting {
@@ -299,26 +315,10 @@ fn draw_hints(app: &App, theme: &Theme, whole: Rect, pen: &mut Pen<'_>) {
             && (has_match || command.scope != Scope::Search || is_way_back(command))
             && (has_more || command.action != Action::Overlay(OverlayAction::PageDown))
     };
-    let is_last_to_go = |command: &Command| {
-        use OverlayAction::No;
-        let is_way_out = command.action == Action::Program(Program::Quit) && whole.width >= ROOMY;
-        is_way_out
-            || command.hint == "help"
-            || is_way_back(command)
-            || command.action == Action::Overlay(No)
-            || matches!(
-                command.action,
-                Action::Codebook(Codebook::Close | Codebook::DropSplit)
-            )
-            || matches!(
-                command.action,
-                Action::Anchor(Anchor::Close | Anchor::Return)
-            )
-    };
     let hints = COMMANDS.iter().filter(is_given).filter_map(|command| {
         let keys = app.keymap.keys_of(command.name).next()?;
         let hint = said_of(app, command);
-        Some((keys, hint, is_last_to_go(command)))
+        Some((keys, hint, is_last_to_go(command, whole)))
     });
     let mut hints: Vec<Hint<'_>> = hints.collect();
     // What waits for the person comes first.

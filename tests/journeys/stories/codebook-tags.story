@@ -34,28 +34,4 @@ codebook
 | 1 new/part/figure: A number.
 | 2 said/cause
 | 3 doubt: Who says so?
-# What would be lost is told before two become one.
-keys Mdoubt<Enter>
-screen Make new/part/figure a part of doubt?
-screen Lost is its key 1 and its colour yellow.
-keys n
-keys Mdoubt<Enter>y
-annotations
-| The mill opened in 1912. # doubt
-| Nobody who worked there remembers it as a quiet place. # said/cause
-codebook
-| 2 said/cause
-| 3 doubt: Who says so?
-|
-| A number.
-keys u
-annotations
-| The mill opened in 1912. # new/part/figure, doubt
-| Nobody who worked there remembers it as a quiet place. # said/cause
-codebook
-| 1 new/part/figure: A number.
-| 2 said/cause
-| 3 doubt: Who says so?
-keys <Ctrl-r>
-status made again
 saved
