@@ -39,6 +39,7 @@ mod scale;
 mod setting;
 pub mod sidebar;
 pub mod status;
+mod surveying;
 mod tagging;
 mod texts;
 pub mod typography;
@@ -131,6 +132,7 @@ pub struct App {
     looking: anchors::Looking,
     /// What is known of documents that are not there.
     trail: missing::Trail,
+    overview: surveying::Overview,
     remembered: Remembered,
     typing: keys::Typing,
     mouse: mouse::Mouse,
@@ -199,6 +201,7 @@ impl App {
             jumps: Jumps::default(),
             looking: anchors::Looking::default(),
             trail: missing::Trail::default(),
+            overview: surveying::Overview::default(),
             remembered,
             typing: keys::Typing::default(),
             mouse: mouse::Mouse::default(),
