@@ -19,8 +19,8 @@ use super::atomic::{folder_of, make_private_folder_on};
 use super::disk::{self, Disk, Draft, Open};
 use super::file::Kind;
 use super::value::{self, Value};
-use super::{plain, record, write};
-use crate::model::{Change, Edit, Order, Problem, Step, TagName, Turn, Verdict};
+use super::{order, plain, record, write};
+use crate::model::{Change, Edit, Problem, Step, Turn};
 
 /// How a journal's name ends.
 pub const ENDING: &str = "jsonl";
@@ -56,10 +56,6 @@ struct Line {
     #[serde(skip_serializing_if = "Option::is_none")]
     records: Option<usize>,
 }
-
-/// The first line of an order of tags, and of one of verdicts.
-const TAGS: &str = "order of tags";
-const VERDICTS: &str = "order of verdicts";
 
 /// An edit: a record before and after, or an order.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -114,8 +110,8 @@ impl Written {
     fn new(edit: &Edit) -> Self {
         if let Edit::Order { before, after } = edit {
             return Self {
-                before: Some(order_text(before)),
-                after: Some(order_text(after)),
+                before: Some(order::text(before)),
+                after: Some(order::text(after)),
             };
         }
         let change = value::Change::of(edit);
@@ -127,8 +123,8 @@ impl Written {
     }
 
     fn edit(&self) -> Option<Edit> {
-        let order = |text: &Option<String>| order_in(text.as_deref()?);
-        if let (Some(before), Some(after)) = (order(&self.before), order(&self.after)) {
+        let parsed = |text: &Option<String>| order::parse(text.as_deref()?);
+        if let (Some(before), Some(after)) = (parsed(&self.before), parsed(&self.after)) {
             return Some(Edit::Order { before, after });
         }
         let read = |text: &Option<String>| match text {
@@ -146,25 +142,6 @@ impl Written {
             _ => true,
         };
         is_one.then(|| value::Change::edit(before, after)).flatten()
-    }
-}
-
-/// An order as it is written: what it is of, and the names, a line each.
-fn order_text(order: &Order) -> String {
-    let (head, names): (&str, Vec<&str>) = match order {
-        Order::Tags(names) => (TAGS, names.iter().map(TagName::as_str).collect()),
-        Order::Grades(names) => (VERDICTS, names.iter().map(Verdict::as_str).collect()),
-    };
-    format!("{head}\n{}", names.join("\n"))
-}
-
-fn order_in(text: &str) -> Option<Order> {
-    let (head, names) = text.split_once('\n')?;
-    let names = || names.lines();
-    match head {
-        TAGS => Some(Order::Tags(names().filter_map(TagName::parse).collect())),
-        VERDICTS => Some(Order::Grades(names().filter_map(Verdict::parse).collect())),
-        _ => None,
     }
 }
 

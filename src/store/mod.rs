@@ -26,6 +26,7 @@ mod journal;
 mod keeping;
 mod location;
 mod lock;
+mod order;
 mod record;
 pub mod repair;
 mod return_home;
