@@ -98,9 +98,16 @@ pub enum Command {
     Tags {
         /// A folder or a file; the corpus last read when there is none.
         corpus: Vec<PathBuf>,
-        /// For machines: `[{name,key,color,definition,annotations,documents}]`.
+        /// For machines: `[{name,key,color,definition,use_for,not_for,examples,retired,annotations,documents}]`.
         #[arg(long)]
         json: bool,
+        /// Tell what may be wrong with the tags instead: without definition, used once, never, alike in name; with --json
+        /// `[{tag,flaw,other,message}]`.
+        #[arg(long)]
+        lint: bool,
+        /// Write the codebook alone instead, as a file that others can add to theirs with `:codebook FILE`.
+        #[arg(long, conflicts_with_all = ["lint", "json"])]
+        export: bool,
     },
     /// List the claims: the ledger.
     Claims {

@@ -48,7 +48,7 @@ const SHAPES: &[(&str, &str, &[&str])] = &[
     ),
     (
         "tags",
-        "[{name,key,color,definition,annotations,documents}]",
+        "[{name,key,color,definition,use_for,not_for,examples,retired,annotations,documents}]",
         &["tags", "--json"],
     ),
     (

@@ -1,5 +1,6 @@
 //! What a person can ask for. The sets are closed: a new action that nobody handles does not compile.
 
+pub use super::codebook::Codebook;
 pub use super::filtering::Filtering;
 pub use super::reviewing::Reviewing;
 
@@ -26,6 +27,8 @@ pub enum Action {
     Filter(Filtering),
     /// Decides sentence by sentence.
     Reviewing(Reviewing),
+    /// Looks at the codebook, and changes it.
+    Codebook(Codebook),
     /// Acts on the program as a whole.
     Program(Program),
 }
@@ -367,11 +370,19 @@ pub enum Scope {
     Reviewing,
     /// At the queue of what needs a person.
     Queue,
+    /// In the codebook.
+    Codebook,
+    /// While the tags of the codebook are narrowed by typing.
+    Filter,
+    /// While a line is typed for the codebook.
+    Entry,
+    /// While a tag is split.
+    Split,
 }
 
 impl Scope {
     /// Every scope, in the order in which help shows them.
-    pub const ALL: [Scope; 19] = [
+    pub const ALL: [Scope; 23] = [
         Scope::Reader,
         Scope::Anywhere,
         Scope::Documents,
@@ -389,8 +400,12 @@ impl Scope {
         Scope::Draft,
         Scope::Anchors,
         Scope::Attaching,
-        Scope::Reviewing,
+        Scope::Codebook,
+        Scope::Entry,
+        Scope::Filter,
         Scope::Queue,
+        Scope::Reviewing,
+        Scope::Split,
     ];
 
     /// The name of the scope in the settings file.
@@ -416,6 +431,10 @@ impl Scope {
             Self::Attaching => "attaching",
             Self::Reviewing => "reviewing",
             Self::Queue => "queue",
+            Self::Codebook => "codebook",
+            Self::Filter => "filter",
+            Self::Entry => "entry",
+            Self::Split => "split",
         }
     }
 
@@ -442,6 +461,10 @@ impl Scope {
             Self::Attaching => "While attaching an annotation by hand",
             Self::Reviewing => "While reviewing sentence by sentence",
             Self::Queue => "At the queue of what is left to do",
+            Self::Codebook => "In the codebook",
+            Self::Filter => "While narrowing the codebook",
+            Self::Entry => "While typing a name, a key or a number for the codebook",
+            Self::Split => "While splitting a tag",
         }
     }
 
@@ -462,7 +485,11 @@ impl Scope {
             | Self::Field
             | Self::Draft
             | Self::Anchors
-            | Self::Queue => None,
+            | Self::Queue
+            | Self::Codebook
+            | Self::Filter
+            | Self::Entry
+            | Self::Split => None,
         }
     }
 }

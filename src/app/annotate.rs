@@ -9,11 +9,9 @@ use super::effect::Effect;
 use super::overlay::{NoteEditor, NoteTarget, Overlay, TagTarget};
 use super::panes::Focus;
 use super::reader::Passage;
-use super::tagging::{listed, tag_item};
+use super::tagging::listed;
 use crate::anchor::capture;
-use crate::model::{
-    Annotation, AnnotationId, Edit, Numbering, ReadingStatus, TagName, on_one_line,
-};
+use crate::model::{Annotation, AnnotationId, Edit, Numbering, ReadingStatus, on_one_line};
 use crate::text::{counted, quoted};
 
 impl App {
@@ -180,18 +178,6 @@ impl App {
         }
     }
 
-    /// Opens the definition of a tag, which need not be in the codebook yet.
-    pub(super) fn begin_definition(&mut self, name: &TagName) {
-        let known = self
-            .set()
-            .codebook()
-            .get(name)
-            .map(|tag| tag.definition.clone());
-        let target = NoteTarget::Definition(name.clone());
-        let editor = NoteEditor::new(target, name.to_string(), &known.unwrap_or_default());
-        self.overlays.push(Overlay::Note(Box::new(editor)));
-    }
-
     /// Saves what the editor holds. Nothing is written where nothing changed.
     pub(super) fn note_written(&mut self, target: &NoteTarget, text: &str, now: Timestamp) {
         match target {
@@ -203,7 +189,8 @@ impl App {
                 self.commit("noted".to_owned(), edits);
                 self.reader.deselect();
             }
-            NoteTarget::Definition(name) => self.tag_defined(name, text),
+            NoteTarget::Tag(name, which) => self.tag_described(name, *which, text),
+            NoteTarget::Verdict(name) => self.verdict_defined(name, text),
         }
     }
 
@@ -229,28 +216,6 @@ impl App {
             Some(edit) if text.is_empty() => self.commit("removed the note".to_owned(), vec![edit]),
             Some(edit) => self.commit("noted".to_owned(), vec![edit]),
             None => self.status.notice("the note is as it was"),
-        }
-    }
-
-    fn tag_defined(&mut self, name: &TagName, text: &str) {
-        let before = self.set().codebook().get(name).cloned();
-        let mut after = before
-            .clone()
-            .unwrap_or_else(|| self.set().codebook().draft(name.clone()));
-        text.clone_into(&mut after.definition);
-        if before.as_ref() == Some(&after) {
-            return;
-        }
-        let item = tag_item(&after);
-        self.commit(
-            format!("defined {name}"),
-            vec![Edit::Tag {
-                before,
-                after: Some(after),
-            }],
-        );
-        if let Some(Overlay::Picker(picker)) = self.overlays.last_mut() {
-            picker.redefine(item);
         }
     }
 

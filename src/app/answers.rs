@@ -69,6 +69,7 @@ impl App {
                 self.trace();
                 self.release();
             }
+            Answer::Codebook(result) => self.codebook_read(result),
             Answer::Drafts(found, problems) => {
                 self.drafts_found(found);
                 self.status.report(problems);

@@ -2,7 +2,7 @@
 //! README are all made from it, so that none of them can be wrong.
 
 use super::action::{
-    Action, Anchor, Annotate, Fact, Filtering, Go, Move, OverlayAction, Pane, Program,
+    Action, Anchor, Annotate, Codebook, Fact, Filtering, Go, Move, OverlayAction, Pane, Program,
     Reviewing as Review, Scope, Select, Setting,
 };
 
@@ -66,11 +66,13 @@ impl Command {
 }
 
 const BY_KEY: &str = "Tag the selection, or else the sentence, with the tag on this key.";
+const READY: &str = "Add the ready-made codebook with this number, where there is none yet.";
+const BY_DIGIT: &str = "Give the annotation the tag with this number, and go on.";
 const BY_NUMBER: &str = "Show the place, or the document, with this number.";
 
 use Scope::{
-    Anchors, Anywhere, Attaching, Damage, Documents, Draft, Facts, Field, Note, Page, Peek, Picker,
-    Question, Queue, Reader, Reviewing, Search, Sidebar, Tags,
+    Anchors, Anywhere, Attaching, Damage, Documents, Draft, Entry, Facts, Field, Filter, Note,
+    Page, Peek, Picker, Question, Queue, Reader, Reviewing, Search, Sidebar, Split, Tags,
 };
 
 /// Every command. Within a scope they stand in the order in which a newcomer should meet them.
@@ -300,6 +302,63 @@ pub const COMMANDS: &[Command] = &[
     row(Queue, "queue-up", &["k", "Up"], Action::Overlay(OverlayAction::Up), "", "Move up."),
     row(Queue, "close-queue", &["Esc", "q", "Ctrl-c"], Action::Overlay(OverlayAction::Cancel), "close", "Leave the queue for now."),
     row(Queue, "help-on-queue", &["?", "F1"], Action::Program(Program::Help), "help", "Explain these keys."),
+    // The codebook.
+    row(Anywhere, "codebook", &["T"], Action::Codebook(Codebook::Open), "", "Open the codebook; codebook NAME adds a ready-made one or a file."),
+    row(Scope::Codebook, "codebook-down", &["j", "Down"], Action::Codebook(Codebook::Down), "", "Move to the next tag or verdict."),
+    row(Scope::Codebook, "codebook-up", &["k", "Up"], Action::Codebook(Codebook::Up), "", "Move to the previous tag or verdict."),
+    row(Scope::Codebook, "codebook-page-down", &["Space", "PageDown"], Action::Codebook(Codebook::PageDown), "", "Move a page down."),
+    row(Scope::Codebook, "codebook-page-up", &["PageUp"], Action::Codebook(Codebook::PageUp), "", "Move a page up."),
+    row(Scope::Codebook, "codebook-top", &["Home"], Action::Codebook(Codebook::Top), "", "Go to the first one."),
+    row(Scope::Codebook, "codebook-bottom", &["G", "End"], Action::Codebook(Codebook::Bottom), "", "Go to the last one."),
+    row(Scope::Codebook, "codebook-read-on", &["Ctrl-d"], Action::Codebook(Codebook::ReadOn), "", "Scroll what is said of it down."),
+    row(Scope::Codebook, "codebook-read-back", &["Ctrl-u"], Action::Codebook(Codebook::ReadBack), "", "Scroll what is said of it up."),
+    row(Scope::Codebook, "codebook-add", &["a"], Action::Codebook(Codebook::Add), "add", "Add a tag, or a verdict."),
+    row(Scope::Codebook, "codebook-define", &["e", "Enter"], Action::Codebook(Codebook::Define), "define", "Write down what it means."),
+    row(Scope::Codebook, "codebook-use-for", &["+"], Action::Codebook(Codebook::UseFor), "use for", "Write down what the tag is to be used for."),
+    row(Scope::Codebook, "codebook-not-for", &["-"], Action::Codebook(Codebook::NotFor), "not for", "Write down what the tag is not to be used for."),
+    row(Scope::Codebook, "codebook-examples", &["x"], Action::Codebook(Codebook::Examples), "examples", "Write down passages that the tag is right for."),
+    row(Scope::Codebook, "codebook-key", &["K"], Action::Codebook(Codebook::Key), "key", "Give the tag a key."),
+    row(Scope::Codebook, "codebook-color", &["c"], Action::Codebook(Codebook::Color), "colour", "Choose its colour."),
+    row(Scope::Codebook, "codebook-glyph", &["g"], Action::Codebook(Codebook::Glyph), "glyph", "Give the tag a glyph, which tells it apart without colour."),
+    row(Scope::Codebook, "codebook-rename", &["r"], Action::Codebook(Codebook::Rename), "rename", "Call it otherwise, on every annotation too."),
+    row(Scope::Codebook, "codebook-move", &["m"], Action::Codebook(Codebook::Move), "move", "Put the tag, with those below it, elsewhere in the tree."),
+    row(Scope::Codebook, "codebook-merge", &["M"], Action::Codebook(Codebook::Merge), "merge", "Make the tag a part of another one."),
+    row(Scope::Codebook, "codebook-split", &["s"], Action::Codebook(Codebook::Split), "split", "Share the annotations of the tag out to several tags."),
+    row(Scope::Codebook, "codebook-retire", &["R"], Action::Codebook(Codebook::Retire), "retire", "Give the tag no longer, or bring it back; what has it keeps it."),
+    row(Scope::Codebook, "codebook-delete", &["d"], Action::Codebook(Codebook::Delete), "delete", "Delete it, where nothing carries it."),
+    row(Scope::Codebook, "codebook-rating", &["n"], Action::Codebook(Codebook::Rating), "number", "Say what the verdict is as a number."),
+    row(Scope::Codebook, "codebook-earlier", &["["], Action::Codebook(Codebook::Earlier), "up", "Move the verdict up the scale."),
+    row(Scope::Codebook, "codebook-later", &["]"], Action::Codebook(Codebook::Later), "down", "Move the verdict down the scale."),
+    row(Scope::Codebook, "codebook-filter", &["/"], Action::Codebook(Codebook::Filter), "find", "Find a tag by a few letters."),
+    row(Scope::Codebook, "codebook-other", &["Tab"], Action::Codebook(Codebook::Turn), "tags, verdicts", "Turn from the tags to the scale of verdicts, and back."),
+    row(Scope::Codebook, "codebook-load", &["l"], Action::Codebook(Codebook::Load), "load", "Add a codebook that is ready-made, or in a file."),
+    row(Scope::Codebook, "codebook-ready-1", &["1"], Action::Codebook(Codebook::Ready('1')), "", READY),
+    row(Scope::Codebook, "codebook-ready-2", &["2"], Action::Codebook(Codebook::Ready('2')), "", READY),
+    row(Scope::Codebook, "codebook-ready-3", &["3"], Action::Codebook(Codebook::Ready('3')), "", READY),
+    row(Scope::Codebook, "codebook-undo", &["u"], Action::Codebook(Codebook::Undo), "undo", "Take the last change back."),
+    row(Scope::Codebook, "codebook-redo", &["Ctrl-r"], Action::Codebook(Codebook::Redo), "", "Make the change again that was taken back."),
+    row(Scope::Codebook, "codebook-commands", &[":"], Action::Program(Program::Palette), "", "Choose from all commands by name."),
+    row(Scope::Codebook, "codebook-close", &["Esc", "q", "T", "Ctrl-c"], Action::Codebook(Codebook::Close), "close", "Close the codebook."),
+    row(Scope::Codebook, "codebook-help", &["?", "F1"], Action::Program(Program::Help), "help", "Explain these keys."),
+    row(Filter, "filter-accept", &["Enter"], Action::Codebook(Codebook::Narrowed), "take", "Stay with the tags that are listed."),
+    row(Filter, "filter-cancel", &["Esc", "Ctrl-c"], Action::Codebook(Codebook::All), "all tags", "List all tags again."),
+    row(Filter, "filter-down", &["Down", "Ctrl-n"], Action::Codebook(Codebook::Down), "", "Move to the next tag."),
+    row(Filter, "filter-up", &["Up", "Ctrl-p"], Action::Codebook(Codebook::Up), "", "Move to the previous tag."),
+    row(Entry, "entry-accept", &["Enter"], Action::Overlay(OverlayAction::Accept), "save", "Take what is typed."),
+    row(Entry, "entry-cancel", &["Esc", "Ctrl-c"], Action::Overlay(OverlayAction::Cancel), "cancel", "Leave it as it was."),
+    row(Split, "split-1", &["1"], Action::Codebook(Codebook::Choose('1')), "", BY_DIGIT),
+    row(Split, "split-2", &["2"], Action::Codebook(Codebook::Choose('2')), "", BY_DIGIT),
+    row(Split, "split-3", &["3"], Action::Codebook(Codebook::Choose('3')), "", BY_DIGIT),
+    row(Split, "split-4", &["4"], Action::Codebook(Codebook::Choose('4')), "", BY_DIGIT),
+    row(Split, "split-5", &["5"], Action::Codebook(Codebook::Choose('5')), "", BY_DIGIT),
+    row(Split, "split-6", &["6"], Action::Codebook(Codebook::Choose('6')), "", BY_DIGIT),
+    row(Split, "split-7", &["7"], Action::Codebook(Codebook::Choose('7')), "", BY_DIGIT),
+    row(Split, "split-8", &["8"], Action::Codebook(Codebook::Choose('8')), "", BY_DIGIT),
+    row(Split, "split-9", &["9"], Action::Codebook(Codebook::Choose('9')), "", BY_DIGIT),
+    row(Split, "split-leave", &["Space", "j", "Down"], Action::Codebook(Codebook::LeaveStop), "leave as it is", "Leave the annotation as it is, and go on."),
+    row(Split, "split-back", &["k", "Up", "Backspace", ","], Action::Codebook(Codebook::BackStop), "back", "Go back to the annotation before."),
+    row(Split, "split-save", &["Enter"], Action::Codebook(Codebook::EndSplit), "save", "Save what was chosen, in one step."),
+    row(Split, "split-cancel", &["Esc", "Ctrl-c"], Action::Codebook(Codebook::DropSplit), "cancel", "Leave everything as it was; asks first if something was chosen."),
 ];
 
 #[cfg(test)]

@@ -144,9 +144,13 @@ impl App {
                 let mut there = self.set().on(document);
                 there.any(|known| known.note == *text && known.selector.quote == place.quote)
             }
-            DraftTarget::Definition(name) => {
+            DraftTarget::Tag(name, which) => {
                 let known = self.set().codebook().get(name);
-                known.is_some_and(|tag| tag.definition == *text)
+                known.is_some_and(|tag| tag.text(*which) == *text)
+            }
+            DraftTarget::Verdict(name) => {
+                let known = self.set().codebook().grade(name);
+                known.is_some_and(|grade| grade.definition == *text)
             }
             DraftTarget::Fact { .. } => false,
         };
@@ -177,9 +181,12 @@ impl App {
     /// Goes on writing a draft where it belongs.
     fn take_up(&mut self, draft: Draft) {
         match &draft.target {
-            DraftTarget::Definition(name) => {
-                let name = name.clone();
-                self.begin_definition(&name);
+            DraftTarget::Tag(name, which) => {
+                self.begin_words(name, *which);
+                self.fill_editor(&draft);
+            }
+            DraftTarget::Verdict(name) => {
+                self.begin_verdict(name);
                 self.fill_editor(&draft);
             }
             DraftTarget::Fact { document, fact } => {
@@ -264,6 +271,7 @@ fn target_of(target: &NoteTarget) -> DraftTarget {
             document: open.document.path.clone(),
             place: capture(&open.document.text, &open.points, *span),
         },
-        NoteTarget::Definition(name) => DraftTarget::Definition(name.clone()),
+        NoteTarget::Tag(name, which) => DraftTarget::Tag(name.clone(), *which),
+        NoteTarget::Verdict(name) => DraftTarget::Verdict(name.clone()),
     }
 }

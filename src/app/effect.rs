@@ -14,7 +14,8 @@ use super::reviewing::{Divided, Dividing};
 use super::typography::Chosen;
 use crate::anchor::Placement;
 use crate::model::{
-    AnnotationSet, Change, Damage, DocPath, Draft, DraftId, Edit, Metadata, Problem, Step, TextHash,
+    AnnotationSet, Change, Codebook, Damage, DocPath, Draft, DraftId, Edit, Metadata, Problem,
+    Step, TextHash,
 };
 
 /// Something to be done outside.
@@ -77,6 +78,8 @@ pub enum Effect {
         /// What was typed after it: which annotations, and the file, whose name is made up when there is none.
         rest: String,
     },
+    /// Read the codebook with this name, or in this file; answered by [`Answer::Codebook`].
+    ReadCodebook(String),
     /// Find what was typed and not saved in earlier runs; answered by [`Answer::Drafts`].
     FindDrafts,
     /// Keep what is being typed.
@@ -194,6 +197,8 @@ pub enum Answer {
     Changed(Saved),
     /// The text as the editor left it; `None` when it was left unchanged.
     Edited(Result<Option<String>, String>),
+    /// A codebook was read, or why it could not be.
+    Codebook(Result<Box<Offered>, String>),
     /// What was typed and not saved in earlier runs, and what of it cannot be read.
     Drafts(Vec<Draft>, Vec<Problem>),
     /// What is wrong with the annotations file now, if it is so broken that nothing is written to it.
@@ -232,6 +237,17 @@ pub struct Loaded {
     pub read_only: Option<String>,
     /// What is wrong with it, where that is why and the person has to choose.
     pub damage: Option<Box<Damage>>,
+}
+
+/// A codebook to take over.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Offered {
+    /// What was asked for: the name of one that comes with the program, or a file.
+    pub name: String,
+    /// The codebook.
+    pub codebook: Codebook,
+    /// What of it cannot be read.
+    pub problems: Vec<Problem>,
 }
 
 /// A repaired copy of a broken annotations file.

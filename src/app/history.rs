@@ -151,6 +151,7 @@ fn with_what_stands(mut step: Step, set: &AnnotationSet) -> Step {
             Edit::Annotation { .. }
             | Edit::Tag { .. }
             | Edit::Grade { .. }
+            | Edit::Order { .. }
             | Edit::Document { .. } => {}
         }
     }

@@ -6,7 +6,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyEventKind};
 use jiff::{SignedDuration, Timestamp};
 
 use super::Input;
-use super::action::{Action, Anchor, Annotate, Go, Program, Scope};
+use super::action::{Action, Anchor, Annotate, Codebook, Go, OverlayAction, Program, Scope};
 use super::keymap::{Chord, shown};
 use super::overlay::Overlay;
 use super::panes::Focus;
@@ -45,7 +45,11 @@ impl Typing {
 /// Whether `action` in the pane that has the `focus` has nothing to do with the document that is still being read.
 fn leaves_be(action: Action, focus: Focus) -> bool {
     match action {
-        Action::Program(_) | Action::Pane(_) | Action::Overlay(_) | Action::Filter(_) => true,
+        Action::Program(_)
+        | Action::Pane(_)
+        | Action::Overlay(_)
+        | Action::Filter(_)
+        | Action::Codebook(_) => true,
         Action::Anchor(anchor) => !matches!(anchor, Anchor::Review | Anchor::Orphans),
         Action::Go(Go::Open) | Action::Move(_) => focus == Focus::Documents,
         Action::Go(go) => matches!(
@@ -161,7 +165,7 @@ impl App {
         } else if !fresh {
             self.key(event, now);
         } else {
-            self.type_into_overlay(event, &sequence);
+            self.type_into_overlay(event, &sequence, now);
         }
     }
 
@@ -277,7 +281,7 @@ impl App {
         }
     }
 
-    fn type_into_overlay(&mut self, event: KeyEvent, sequence: &[Chord]) {
+    fn type_into_overlay(&mut self, event: KeyEvent, sequence: &[Chord], now: Timestamp) {
         match self.overlays.last_mut() {
             Some(Overlay::Search(line)) => {
                 if line.input.key(event) {
@@ -293,6 +297,16 @@ impl App {
             }
             Some(Overlay::Note(editor)) => editor.key(event),
             Some(Overlay::Field(editor)) => editor.key(event),
+            Some(Overlay::Codebook(view)) if view.is_filtering => {
+                if view.filter.key(event) {
+                    view.narrow();
+                }
+            }
+            Some(Overlay::Entry(entry)) => {
+                if entry.key(event) {
+                    self.overlay_action(OverlayAction::Accept, now);
+                }
+            }
             Some(
                 Overlay::Page(_)
                 | Overlay::Question(_)
@@ -300,6 +314,8 @@ impl App {
                 | Overlay::Damage(_)
                 | Overlay::Anchors(_)
                 | Overlay::Queue(_)
+                | Overlay::Codebook(_)
+                | Overlay::Split(_)
                 | Overlay::Draft(_),
             ) => {}
             None => {
@@ -325,6 +341,11 @@ impl App {
             }
             Some(Overlay::Note(editor)) => editor.insert(text),
             Some(Overlay::Field(editor)) => editor.insert(text),
+            Some(Overlay::Codebook(view)) if view.is_filtering => {
+                view.filter.insert(text);
+                view.narrow();
+            }
+            Some(Overlay::Entry(entry)) => entry.insert(text),
             // Pasted text is never taken for keys.
             Some(
                 Overlay::Page(_)
@@ -333,6 +354,8 @@ impl App {
                 | Overlay::Damage(_)
                 | Overlay::Anchors(_)
                 | Overlay::Queue(_)
+                | Overlay::Codebook(_)
+                | Overlay::Split(_)
                 | Overlay::Draft(_),
             )
             | None => {
@@ -384,6 +407,7 @@ impl App {
             Action::Filter(filtering) if !rest.is_empty() => {
                 self.give_filter(filtering, rest, now)?;
             }
+            Action::Codebook(Codebook::Open) if !rest.is_empty() => self.load_codebook(rest),
             Action::Setting(setting) if !word.is_empty() => self.set_text_to(setting, word)?,
             Action::Annotate(Annotate::Set(fact)) if !rest.is_empty() => {
                 self.give_fact(fact, rest)?;

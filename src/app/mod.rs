@@ -9,6 +9,7 @@ mod anchors;
 mod annotate;
 mod answers;
 mod attaching;
+pub mod codebook;
 pub mod commands;
 mod comparing;
 mod correcting;
@@ -33,8 +34,10 @@ mod pages;
 pub mod panes;
 mod placing;
 pub mod reader;
+mod recoding;
 pub mod reviewing;
 mod saving;
+mod scale;
 mod setting;
 pub mod sidebar;
 pub mod status;
@@ -263,6 +266,7 @@ impl App {
             Action::Anchor(action) => self.anchor_action(action, now),
             Action::Filter(action) => self.filter_action(action),
             Action::Reviewing(action) => self.reviewing_action(action, now),
+            Action::Codebook(action) => self.codebook_action(action),
             Action::Program(program) => self.program(program, now),
         }
     }

@@ -66,6 +66,7 @@ impl App {
             Some(Overlay::Anchors(review)) => {
                 review.top = review.top.saturating_add_signed(count * 3);
             }
+            Some(Overlay::Codebook(view)) => view.step(count),
             Some(Overlay::Peek(_)) => {
                 let action = if count > 0 {
                     OverlayAction::Down
@@ -79,6 +80,8 @@ impl App {
                 | Overlay::Note(_)
                 | Overlay::Question(_)
                 | Overlay::Field(_)
+                | Overlay::Entry(_)
+                | Overlay::Split(_)
                 | Overlay::Draft(_),
             )
             | None => {}
@@ -102,6 +105,10 @@ impl App {
                 let frame = self.queue_part(queue);
                 (inside(frame), frame)
             }
+            Some(Overlay::Codebook(view)) => {
+                let parts = self.codebook_parts(view);
+                return self.press_in_codebook(parts.list, at, clicks);
+            }
             _ => return,
         };
         let is_on_one = match self.overlays.last_mut() {
@@ -120,6 +127,20 @@ impl App {
             self.overlay_action(OverlayAction::Cancel, now);
         } else if is_on_one && clicks > 1 {
             self.overlay_action(OverlayAction::Accept, now);
+        }
+    }
+
+    /// A click chooses a tag or verdict, a second one writes down what it means. The first row of the list is its head.
+    fn press_in_codebook(&mut self, list: Rect, at: Position, clicks: u8) {
+        let Some(Overlay::Codebook(view)) = self.overlays.last_mut() else {
+            return;
+        };
+        let Some(row) = at.y.checked_sub(list.y + 1).filter(|_| list.contains(at)) else {
+            return;
+        };
+        let index = view.top(list.height.saturating_sub(1)) + usize::from(row);
+        if view.select(index) && clicks > 1 {
+            self.codebook_action(super::action::Codebook::Define);
         }
     }
 

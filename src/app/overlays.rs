@@ -11,7 +11,7 @@ use super::overlay::{
     Choice, Consequence, Item, Line, NoteEditor, Overlay, Picker, PickerKind, Question, SearchLine,
 };
 use super::panes::Focus;
-use crate::model::{TagName, on_one_line};
+use crate::model::{TagName, TagText, on_one_line};
 
 impl App {
     pub(super) fn overlay_action(&mut self, action: OverlayAction, now: Timestamp) {
@@ -34,8 +34,11 @@ impl App {
             Some(Overlay::Field(editor)) => self.field_action(editor, action),
             Some(Overlay::Damage(page)) => self.damage_action(page, action),
             Some(Overlay::Draft(offer)) => self.draft_action(offer, action),
-            Some(Overlay::Anchors(review)) => self.overlays.push(Overlay::Anchors(review)),
             Some(Overlay::Queue(queue)) => self.queue_action(queue, action),
+            Some(Overlay::Entry(entry)) => self.entry_action(entry, action),
+            Some(overlay @ (Overlay::Anchors(_) | Overlay::Codebook(_) | Overlay::Split(_))) => {
+                self.overlays.push(overlay);
+            }
             None => {}
         }
     }
@@ -99,7 +102,13 @@ impl App {
                 }
             }
             OverlayAction::Accept => {
-                let changes = matches!(picker.kind, PickerKind::Tags { .. } | PickerKind::Kinds(_));
+                let changes = matches!(
+                    picker.kind,
+                    PickerKind::Tags { .. }
+                        | PickerKind::Kinds(_)
+                        | PickerKind::Recode(_)
+                        | PickerKind::Colors(_)
+                );
                 if !changes || !self.is_hindered() {
                     return self.picked(&picker, now);
                 }
@@ -119,7 +128,7 @@ impl App {
             OverlayAction::Define => {
                 if let Some(name) = picker.chosen_tag() {
                     self.overlays.push(Overlay::Picker(picker));
-                    self.begin_definition(&name);
+                    self.begin_words(&name, TagText::Definition);
                     return;
                 }
             }
@@ -137,6 +146,9 @@ impl App {
     fn picked(&mut self, picker: &Picker, now: Timestamp) {
         if matches!(picker.kind, PickerKind::Tags { .. }) {
             return self.tags_chosen(picker, now);
+        }
+        if matches!(picker.kind, PickerKind::Recode(_) | PickerKind::Colors(_)) {
+            return self.recoding_chosen(picker);
         }
         let Some(item) = picker.chosen() else {
             return;
@@ -168,7 +180,11 @@ impl App {
                     self.kind_chosen(passage, kind);
                 }
             }
-            Choice::Command(_) | Choice::Argument(..) | Choice::Filter(_) => {}
+            Choice::Command(_)
+            | Choice::Argument(..)
+            | Choice::Filter(_)
+            | Choice::Parent(_)
+            | Choice::Color(_) => {}
         }
         self.reader.settle();
     }
@@ -254,6 +270,10 @@ impl App {
                 self.status.saving.begin();
             }
             (OverlayAction::Yes, Consequence::Follow(address)) => self.follow(&address),
+            (OverlayAction::Yes, Consequence::Change(step)) => self.change_now(*step),
+            (OverlayAction::Yes, Consequence::DropSplit) => {
+                self.overlays.pop_if(|top| matches!(top, Overlay::Split(_)));
+            }
             (OverlayAction::Yes, Consequence::GoOnWith(file)) => self.go_on_with(file),
             _ => {}
         }
@@ -272,7 +292,7 @@ impl App {
             _ if command.keys.is_empty() => 0,
             Action::Annotate(Annotate::TagWithKey(_)) | Action::Move(_) => 4,
             Action::Annotate(_) | Action::Select(_) => 1,
-            Action::Go(_) | Action::Anchor(_) | Action::Reviewing(_) => 2,
+            Action::Go(_) | Action::Anchor(_) | Action::Reviewing(_) | Action::Codebook(_) => 2,
             Action::Program(_)
             | Action::Pane(_)
             | Action::Overlay(_)

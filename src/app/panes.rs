@@ -465,15 +465,24 @@ pub struct PickerParts {
     pub input: Rect,
     /// The items.
     pub list: Rect,
+    /// What is said of the chosen tag, in the tag picker: beside the items, or below them where there is little room.
+    pub details: Rect,
 }
 
+/// From so many cells on what is said of a tag stands beside the list of tags.
+const BESIDE_LIST: u16 = 56;
+/// The most rows that it takes below the list.
+const DETAILS_BELOW: u16 = 5;
+
 /// Divides a picker of at most `width` cells that lists `items` items of `all`, beside the rows `taken` of the window.
+/// It may have a part for what is said of the chosen one.
 #[must_use]
 pub fn picker_parts(
     window: Rect,
     taken: Option<Range<u16>>,
     width: u16,
     (items, all): (usize, usize),
+    has_details: bool,
 ) -> PickerParts {
     let most = (window.height * 2 / 3).max(6);
     let height = |items: usize| {
@@ -491,14 +500,39 @@ pub fn picker_parts(
         height: inner.height.min(1),
         ..inner
     };
+    let body = Rect {
+        y: inner.y + input.height,
+        height: inner.height - input.height,
+        ..inner
+    };
+    let (list, details) = match body {
+        _ if !has_details => (body, Rect::default()),
+        _ if body.width >= BESIDE_LIST => {
+            let list = Rect {
+                width: body.width * 2 / 5,
+                ..body
+            };
+            let x = list.right() + 2;
+            let width = body.right() - x;
+            (list, Rect { x, width, ..body })
+        }
+        _ => {
+            // A rule stands between the two.
+            let height = (body.height / 2).min(DETAILS_BELOW);
+            let list = Rect {
+                height: body.height - height,
+                ..body
+            };
+            let y = (list.bottom() + 1).min(body.bottom());
+            let height = body.bottom() - y;
+            (list, Rect { y, height, ..body })
+        }
+    };
     PickerParts {
         frame,
         input,
-        list: Rect {
-            y: inner.y + input.height,
-            height: inner.height - input.height,
-            ..inner
-        },
+        list,
+        details,
     }
 }
 

@@ -17,6 +17,9 @@ const LIST: u16 = 92;
 /// The widest list of what is long: commands with their descriptions, addresses.
 const WIDE_LIST: u16 = 140;
 
+/// The rows that what is said of a tag takes at least.
+const SAID: usize = 7;
+
 /// The widest box for a note or a fact, in cells.
 const BOX: u16 = 76;
 
@@ -28,8 +31,10 @@ impl App {
             PickerKind::Commands | PickerKind::Links => WIDE_LIST,
             _ => LIST,
         };
-        let items = (picker.len(), picker.all());
-        picker_parts(self.area, self.rows_in_question(), width, items)
+        let is_tags = matches!(picker.kind, PickerKind::Tags { .. });
+        let least = if is_tags && picker.all() > 1 { SAID } else { 0 };
+        let items = (picker.len().max(least), picker.all().max(least));
+        picker_parts(self.area, self.rows_in_question(), width, items, is_tags)
     }
 
     /// Where a note is written, frame and all.
@@ -80,7 +85,7 @@ impl App {
             Overlay::Note(editor) => match &editor.target {
                 NoteTarget::New(passage) => self.shown_span(passage),
                 NoteTarget::Annotation(annotation) => self.placed_span(annotation.id),
-                NoteTarget::Definition(_) => None,
+                NoteTarget::Tag(..) | NoteTarget::Verdict(_) => None,
             },
             Overlay::Picker(picker) => match &picker.kind {
                 PickerKind::Tags {
@@ -102,6 +107,9 @@ impl App {
             | Overlay::Damage(_)
             | Overlay::Anchors(_)
             | Overlay::Queue(_)
+            | Overlay::Codebook(_)
+            | Overlay::Entry(_)
+            | Overlay::Split(_)
             | Overlay::Draft(_) => None,
         }
     }

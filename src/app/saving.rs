@@ -34,6 +34,7 @@ impl App {
     fn save(&mut self, turn: Turn, step: Step) {
         self.reader.follow(&step.edits);
         self.refresh_facts();
+        self.refresh_codebook();
         let edits = step.edits.clone();
         self.effects.push(Effect::Save(Change { turn, step }));
         self.status.saving.begin();
@@ -102,7 +103,9 @@ impl App {
     fn show_edited(&mut self, edits: &[Edit]) {
         let changed = edits.iter().find_map(|edit| match edit {
             Edit::Annotation { before, after } => after.as_ref().or(before.as_ref()),
-            Edit::Tag { .. } | Edit::Grade { .. } | Edit::Document { .. } => None,
+            Edit::Tag { .. } | Edit::Grade { .. } | Edit::Order { .. } | Edit::Document { .. } => {
+                None
+            }
         });
         if let Some(annotation) = changed
             && self.reader.go_to_annotation(annotation.id)
@@ -158,6 +161,7 @@ impl App {
         if !taken.is_empty() {
             self.reader.follow(&taken);
             self.refresh_facts();
+            self.refresh_codebook();
             self.status.remark(format!(
                 "{} of another program taken in",
                 counted(taken.len(), "change")
@@ -229,6 +233,7 @@ impl App {
             }
             self.reader.follow(&unsaved);
             self.refresh_facts();
+            self.refresh_codebook();
             self.status.saving.begin();
         }
         self.status.report(problems);

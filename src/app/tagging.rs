@@ -126,6 +126,7 @@ impl App {
         let items = codebook
             .tags()
             .iter()
+            .filter(|tag| !tag.retired || marked.contains(&tag.name))
             .chain(&unlisted)
             .map(tag_item)
             .collect();
@@ -210,6 +211,8 @@ impl App {
             let mut after = before
                 .clone()
                 .unwrap_or_else(|| codebook.draft(name.clone()));
+            // Whoever types the name of a retired tag wants it back.
+            after.retired = false;
             if index == 0 && key.is_some() {
                 after.key = key;
             }
@@ -225,18 +228,11 @@ impl App {
     }
 }
 
-/// A tag as the picker lists it: its name, its key and what it means.
+/// A tag as the picker lists it; what the codebook says of it stands beside the list.
 pub(super) fn tag_item(tag: &Tag) -> Item {
-    let key = tag.key.map(|key| format!("{key}  ")).unwrap_or_default();
-    let definition = tag
-        .definition
-        .split_whitespace()
-        .collect::<Vec<_>>()
-        .join(" ");
-    let detail = format!("{key}{definition}");
     Item {
         text: tag.name.to_string(),
-        detail,
+        detail: String::new(),
         kind: "",
         choice: Choice::Tag(tag.name.clone()),
     }

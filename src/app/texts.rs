@@ -22,7 +22,10 @@ impl App {
                 let hash = |side: &Option<Box<DocumentRecord>>| side.as_ref()?.hash.clone();
                 hash(before) != hash(after)
             }
-            Edit::Annotation { .. } | Edit::Tag { .. } | Edit::Grade { .. } => false,
+            Edit::Annotation { .. }
+            | Edit::Tag { .. }
+            | Edit::Grade { .. }
+            | Edit::Order { .. } => false,
         };
         if edits.iter().any(is_other) {
             self.keep_text();

@@ -102,7 +102,6 @@ fn dispatch(cli: Cli) -> Result<ExitCode, Failure> {
             };
             check::run(&setup, &corpus, wishes)
         }
-        Command::Tags { corpus, json } => tags::run(&setup, &corpus, json),
         Command::Claims {
             corpus,
             which,
@@ -116,6 +115,16 @@ fn dispatch(cli: Cli) -> Result<ExitCode, Failure> {
             by,
             shape,
         } => stats::run(&setup, &corpus, &which.into(), by, shape),
+        Command::Tags {
+            corpus,
+            json,
+            lint,
+            export,
+        } => match (lint, export) {
+            (true, _) => tags::lint(&setup, &corpus, json),
+            (_, true) => tags::export(&setup, &corpus),
+            _ => tags::run(&setup, &corpus, json),
+        },
         Command::Export {
             corpus,
             format,

@@ -5,7 +5,7 @@ use std::fmt;
 use jiff::Timestamp;
 use uuid::Uuid;
 
-use super::{AnnotationId, DocPath, Selector, TagName};
+use super::{AnnotationId, DocPath, Selector, TagName, TagText, Verdict};
 
 /// What tells a draft from all others: a UUID of version 7 (RFC 9562).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -53,8 +53,10 @@ pub enum DraftTarget {
         /// The passage.
         place: Selector,
     },
-    /// What a tag means.
-    Definition(TagName),
+    /// What a codebook says of a tag.
+    Tag(TagName, TagText),
+    /// What a verdict of the scale means.
+    Verdict(Verdict),
     /// A fact about a document.
     Fact {
         /// The document.
@@ -89,7 +91,11 @@ impl Draft {
                 first = first.chars().take(60).collect();
                 format!("a note on “{first}{}”", if is_cut { "…" } else { "" })
             }
-            DraftTarget::Definition(name) => format!("what {name} means"),
+            DraftTarget::Tag(name, TagText::Definition) => format!("what {name} means"),
+            DraftTarget::Tag(name, TagText::UseFor) => format!("what {name} is for"),
+            DraftTarget::Tag(name, TagText::NotFor) => format!("what {name} is not for"),
+            DraftTarget::Tag(name, TagText::Examples) => format!("the examples of {name}"),
+            DraftTarget::Verdict(name) => format!("what {name} means"),
             DraftTarget::Fact { document, fact } => format!("the {fact} of {document}"),
         }
     }

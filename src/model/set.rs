@@ -2,25 +2,34 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use super::{Annotation, AnnotationId, Codebook, DocPath, DocumentRecord, Grade, Tag, TextHash};
+use super::{
+    Annotation, AnnotationId, Codebook, DocPath, DocumentRecord, Grade, Order, Tag, TextHash,
+};
 
 /// One change to the annotations: a value before and after, `None` where there is none. An edit can be applied, turned
 /// round, sent to another thread and written to disk; it is what undo keeps and what the store saves.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Edit {
-    /// A tag of the codebook; both sides have one name.
+    /// A tag of the codebook. Where the sides have two names the tag is called otherwise and keeps its place.
     Tag {
         /// The tag as it was.
         before: Option<Tag>,
         /// The tag as it is to be.
         after: Option<Tag>,
     },
-    /// A verdict of the scale; both sides have one name.
+    /// A verdict of the scale. Where the sides have two names it is called otherwise and keeps its place.
     Grade {
         /// The verdict as it was.
         before: Option<Grade>,
         /// The verdict as it is to be.
         after: Option<Grade>,
+    },
+    /// The order of tags or verdicts; both sides name the same ones.
+    Order {
+        /// As they stood.
+        before: Order,
+        /// As they are to stand.
+        after: Order,
     },
     /// What is recorded about a document; both sides have one path.
     Document {
@@ -48,6 +57,10 @@ impl Edit {
                 after: before,
             },
             Self::Grade { before, after } => Self::Grade {
+                before: after,
+                after: before,
+            },
+            Self::Order { before, after } => Self::Order {
                 before: after,
                 after: before,
             },
@@ -218,9 +231,11 @@ impl AnnotationSet {
     pub fn apply(&mut self, edit: &Edit) {
         match edit {
             Edit::Tag {
-                after: Some(tag), ..
+                before,
+                after: Some(tag),
             } => {
-                self.codebook.put(tag.clone());
+                let name = before.as_ref().map_or(&tag.name, |before| &before.name);
+                self.codebook.replace(name, tag.clone());
             }
             Edit::Tag {
                 before: Some(tag),
@@ -229,8 +244,13 @@ impl AnnotationSet {
                 self.codebook.remove(&tag.name);
             }
             Edit::Grade {
-                after: Some(grade), ..
-            } => self.codebook.put_grade(grade.clone()),
+                before,
+                after: Some(grade),
+            } => {
+                let name = before.as_ref().map_or(&grade.name, |before| &before.name);
+                self.codebook.replace_grade(name, grade.clone());
+            }
+            Edit::Order { after, .. } => self.codebook.reorder(after),
             Edit::Grade {
                 before: Some(grade),
                 after: None,

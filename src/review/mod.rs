@@ -4,13 +4,17 @@
 //! draws nothing.
 
 pub mod ledger;
+mod lint;
 mod need;
 pub mod query;
 mod sentences;
 pub mod stats;
+mod uses;
 mod verdict;
 
+pub use lint::{Finding, Flaw, lint};
 pub use need::{Need, needs};
 pub use query::{About, Query, QueryError};
 pub use sentences::Sentences;
+pub use uses::{Uses, tags_in_use, uses};
 pub use verdict::{is_stale, latest};

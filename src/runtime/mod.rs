@@ -3,6 +3,7 @@
 
 mod background;
 pub mod browser;
+pub mod codebooks;
 mod drafting;
 mod editor;
 pub mod exporting;
@@ -376,6 +377,7 @@ impl Running {
             | Effect::KeepText(_)
             | Effect::Describe(_)
             | Effect::Follow(_)
+            | Effect::ReadCodebook(_)
             | Effect::Save(_)
             | Effect::SaveAgain { .. }
             | Effect::Note(_)

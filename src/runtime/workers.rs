@@ -13,6 +13,7 @@ use std::time::{Duration, Instant};
 
 use super::Folders;
 use super::browser::Browser;
+use super::codebooks;
 use super::drafting::Drafter;
 use super::exporting;
 use super::keeper::{Keep, Keeper};
@@ -197,6 +198,7 @@ impl Workers {
             Effect::KeepText(open) => _ = self.keeper.send(Keep::Text(Arc::clone(open))),
             Effect::Describe(paths) => _ = self.describer.send(paths.clone()),
             Effect::Follow(address) => self.follow(address.clone()),
+            Effect::ReadCodebook(name) => self.read_codebook(name.clone()),
             Effect::Repair(path) => self.repair(path.clone()),
             Effect::GoOnWith(path) => _ = self.keeper.send(Keep::GoOnWith(path.clone())),
             Effect::FindDrafts
@@ -431,6 +433,21 @@ impl Workers {
             Err(error) => self.answering.send(Answer::Exported(Err(format!(
                 "cannot export: {error}; try again"
             )))),
+        }
+    }
+
+    /// Reads a codebook on a thread of its own: a file may lie on a slow disk.
+    fn read_codebook(&self, name: String) {
+        let back = self.answering.another();
+        let work = move || {
+            let what = format!("read the codebook {name}");
+            let read = guarded(&what, || codebooks::read(&name));
+            back.send(Answer::Codebook(read.map(Box::new)));
+        };
+        if let Err(error) = thread::Builder::new().name("codebook".into()).spawn(work) {
+            self.answering.send(Answer::Failure(format!(
+                "cannot read the codebook: {error}; try again"
+            )));
         }
     }
 

@@ -15,7 +15,8 @@ use super::disk::{Machine, try_lock};
 use super::error::plain;
 use super::{atomic, location};
 use crate::model::{
-    AnnotationId, DocPath, Draft, DraftId, DraftTarget, Problem, Selector, TagName,
+    AnnotationId, DocPath, Draft, DraftId, DraftTarget, Problem, Selector, TagName, TagText,
+    Verdict,
 };
 
 /// The longest file that is taken for a draft, in bytes.
@@ -166,6 +167,11 @@ struct Written {
     text: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     tag: Option<String>,
+    /// What of a tag it says; a definition where nothing is said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    says: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    verdict: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     document: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -217,7 +223,11 @@ impl From<&Draft> for Written {
                 written.document = Some(document.to_string());
                 written.place = Some(place(at));
             }
-            DraftTarget::Definition(name) => written.tag = Some(name.to_string()),
+            DraftTarget::Tag(name, text) => {
+                written.tag = Some(name.to_string());
+                written.says = Some(text.as_str().to_owned());
+            }
+            DraftTarget::Verdict(name) => written.verdict = Some(name.to_string()),
             DraftTarget::Fact { document, fact } => {
                 written.document = Some(document.to_string());
                 written.fact = Some(fact.clone());
@@ -239,7 +249,13 @@ impl Written {
         });
         let annotation = self.annotation.as_deref().and_then(AnnotationId::parse);
         let target = match (self.tag, document, place, self.fact) {
-            (Some(tag), ..) => DraftTarget::Definition(TagName::parse(&tag)?),
+            (Some(tag), ..) => {
+                let text = self
+                    .says
+                    .as_deref()
+                    .map_or(Some(TagText::Definition), TagText::parse);
+                DraftTarget::Tag(TagName::parse(&tag)?, text?)
+            }
             (None, Some(document), Some(place), _) => match annotation {
                 Some(id) => DraftTarget::Annotation {
                     id,
@@ -249,7 +265,7 @@ impl Written {
                 None => DraftTarget::Passage { document, place },
             },
             (None, Some(document), None, Some(fact)) => DraftTarget::Fact { document, fact },
-            _ => return None,
+            _ => DraftTarget::Verdict(Verdict::parse(&self.verdict?)?),
         };
         Some(Draft {
             id,
@@ -285,7 +301,9 @@ mod tests {
                 document: document.clone(),
                 place,
             },
-            DraftTarget::Definition(TagName::parse("claim/new").unwrap()),
+            DraftTarget::Tag(TagName::parse("claim/new").unwrap(), TagText::Definition),
+            DraftTarget::Tag(TagName::parse("claim/new").unwrap(), TagText::NotFor),
+            DraftTarget::Verdict(Verdict::parse("half true").unwrap()),
             DraftTarget::Fact {
                 document,
                 fact: "title".into(),
@@ -326,9 +344,9 @@ mod tests {
         third.sweep(Timestamp::from_second(4_000_000_000).unwrap());
         assert!(!half.exists());
         assert_eq!(third.find().0, [all[1].clone()]);
-        for id in [all[1].id, all[2].id, all[3].id] {
-            second.end(id).unwrap();
-            third.end(id).unwrap();
+        for draft in all.iter().skip(1) {
+            second.end(draft.id).unwrap();
+            third.end(draft.id).unwrap();
         }
         assert_eq!(fs::read_dir(&third.folder).unwrap().count(), 0);
     }

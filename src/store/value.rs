@@ -81,8 +81,10 @@ pub fn merge(before: &Value, after: &Value, there: &Value) -> (Value, Vec<&'stat
 /// One value before and after, which is what an [`Edit`] is once its kind does not matter.
 #[derive(Clone, Debug)]
 pub struct Change {
-    /// Which record it is about.
+    /// Which record it is about: for one that is called otherwise, the new name.
     pub key: Key,
+    /// The record that it was before, where it is called otherwise now: its bytes and its place go over.
+    pub was: Option<Key>,
     /// The value as it was.
     pub before: Option<Value>,
     /// The value as it is to be.
@@ -90,12 +92,13 @@ pub struct Change {
 }
 
 impl Change {
-    /// The change that `edit` stands for; `None` where it has neither side.
+    /// The change that `edit` stands for; `None` where it has neither side, or is about no single record.
     #[must_use]
     pub fn of(edit: &Edit) -> Option<Self> {
         let (before, after) = match edit.clone() {
             Edit::Tag { before, after } => (before.map(Value::Tag), after.map(Value::Tag)),
             Edit::Grade { before, after } => (before.map(Value::Grade), after.map(Value::Grade)),
+            Edit::Order { .. } => return None,
             Edit::Document { before, after } => {
                 (before.map(Value::Document), after.map(Value::Document))
             }
@@ -104,7 +107,24 @@ impl Change {
             }
         };
         let key = after.as_ref().or(before.as_ref())?.key();
-        Some(Self { key, before, after })
+        let was = before.as_ref().map(Value::key).filter(|was| *was != key);
+        Some(Self {
+            key,
+            was,
+            before,
+            after,
+        })
+    }
+
+    /// The change in as many as there are records to change: the one that is called otherwise goes, and then it comes.
+    fn apart(mut self) -> impl Iterator<Item = Self> {
+        let going = self.was.clone().map(|key| Self {
+            key,
+            was: None,
+            before: self.before.take(),
+            after: None,
+        });
+        going.into_iter().chain([self])
     }
 
     /// The edit that leads from `before` to `after`, two values of one kind; `None` where they are equal.
@@ -178,7 +198,8 @@ impl Chain {
     pub fn all(edits: &[Edit]) -> Vec<Self> {
         let mut chains: Vec<Self> = Vec::new();
         let mut last: HashMap<Key, usize> = HashMap::new();
-        for change in edits.iter().filter_map(Change::of) {
+        let changes = edits.iter().filter_map(Change::of);
+        for change in changes.flat_map(Change::apart) {
             let known = last.get(&change.key).and_then(|at| chains.get_mut(*at));
             match known {
                 Some(chain) if chain.change.after == change.before => {

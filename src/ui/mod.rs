@@ -2,6 +2,7 @@
 //! own: where things are is [`crate::app::panes`]'s to say.
 
 mod anchors;
+mod codebook;
 pub mod color;
 mod documents;
 pub mod links;
@@ -9,6 +10,7 @@ mod narrow;
 mod overlay;
 mod paint;
 mod reader;
+mod recoding;
 mod reviewing;
 mod sidebar;
 mod status;

@@ -9,17 +9,19 @@ use ratatui::style::{Modifier, Style};
 use ratatui::widgets::{Block, BorderType, Clear, Widget};
 
 use super::anchors::draw_review;
+use super::codebook;
 use super::paint::{Pen, guard, put, put_lines, tint};
+use super::recoding;
 use super::reviewing::draw_queue;
 use super::theme::Theme;
 use crate::app::App;
 use crate::app::action::Fact;
 use crate::app::overlay::{
-    DraftOffer, FieldEditor, Item, NoteEditor, NoteTarget, Overlay, Page, PageLine, Peek, Picker,
-    PickerKind, Question,
+    Choice, DraftOffer, FieldEditor, Item, NoteEditor, NoteTarget, Overlay, Page, PageLine, Peek,
+    Picker, PickerKind, Question,
 };
 use crate::app::panes::{centred, inside};
-use crate::model::{Span, TagName};
+use crate::model::{Span, TagName, TagText};
 use crate::text::bidi::in_display_order;
 use crate::text::cluster::{self, Spacing};
 use crate::text::quoted;
@@ -38,6 +40,9 @@ pub fn draw(app: &App, theme: &Theme, frame: &mut Frame<'_>) {
             Overlay::Draft(offer) => draw_draft(app, theme, offer, frame),
             Overlay::Anchors(review) => draw_review(app, theme, review, frame),
             Overlay::Queue(queue) => draw_queue(app, theme, queue, frame),
+            Overlay::Codebook(view) => codebook::draw_codebook(app, theme, view, frame),
+            Overlay::Entry(entry) => recoding::draw_entry(app, theme, entry, frame),
+            Overlay::Split(split) => recoding::draw_split(app, theme, split, frame),
         }
     }
     let continuations = app.continuations();
@@ -97,16 +102,30 @@ fn draw_picker(app: &App, theme: &Theme, picker: &Picker, frame: &mut Frame<'_>)
             | PickerKind::Annotations
             | PickerKind::Outline
             | PickerKind::Links
-            | PickerKind::Kinds(_) => "type to narrow the list",
+            | PickerKind::Kinds(_)
+            | PickerKind::Recode(_) => "type to narrow the list",
+            PickerKind::Colors(_) => "type a colour, or choose one",
         };
         pen.skip(1).write(invitation, theme.dim);
     }
     frame.set_cursor_position(Position::new(cursor, line.y));
-    draw_items(app, theme, picker, parts.list, frame.buffer_mut());
+    let list = if picker.is_empty() && !parts.details.is_empty() {
+        parts.list.union(parts.details)
+    } else {
+        parts.list
+    };
+    draw_items(app, theme, picker, list, frame.buffer_mut());
+    if let Some(name) = picker.chosen_tag().filter(|_| !parts.details.is_empty()) {
+        codebook::draw_picked(app, theme, &name, &parts, frame.buffer_mut());
+    }
     let seen = picker.top(parts.list.height) + usize::from(parts.list.height);
     let below = picker.len().saturating_sub(seen);
     if below > 0 && parts.frame != parts.list {
-        more_below(theme, below, parts.list, frame.buffer_mut());
+        let inner = Rect {
+            height: parts.frame.bottom().saturating_sub(parts.list.y + 1),
+            ..parts.list
+        };
+        more_below(theme, below, inner, frame.buffer_mut());
     }
 }
 
@@ -116,10 +135,13 @@ fn draw_items(app: &App, theme: &Theme, picker: &Picker, list: Rect, buffer: &mu
         put(
             buffer,
             list,
-            if is_first_tag {
-                "no tags yet: type a name and Enter makes it"
+            &if is_first_tag {
+                let key = app.keymap.keys_of("codebook").next().unwrap_or_default();
+                format!(
+                    "no tags yet: type a name and Enter makes it; Esc and then {key} offers ready-made ones"
+                )
             } else {
-                "nothing matches"
+                "nothing matches".to_owned()
             },
             theme.overlay.patch(theme.dim),
         );
@@ -179,10 +201,15 @@ fn draw_item(
             if marked.contains(&name) { "✓ " } else { "  " },
             theme.hint_key,
         );
+        let key = codebook.get(&name).and_then(|tag| tag.key).unwrap_or(' ');
+        pen.write(&format!("{key} "), quiet(theme, style));
         pen.write(
             &format!("{} ", codebook.glyph(&name)),
             theme.accent(codebook.color(&name)),
         );
+    } else if let Choice::Color(color) = item.choice {
+        pen.write(" a word ", theme.highlight(color)).skip(1);
+        pen.write("● ", theme.accent(color));
     } else if !item.kind.is_empty() {
         pen.write(&format!("{:<11}", item.kind), quiet(theme, style));
     }
@@ -192,6 +219,7 @@ fn draw_item(
             | PickerKind::Commands
             | PickerKind::Kinds(_)
             | PickerKind::Filter(_)
+            | PickerKind::Recode(_)
     );
     // Where there is little room, what something is called counts more than where it lies.
     let most = if in_columns || line.width >= 60 {
@@ -235,7 +263,12 @@ fn draw_note(app: &App, theme: &Theme, editor: &NoteEditor, frame: &mut Frame<'_
         .join(" ");
     let title = match editor.target {
         NoteTarget::Annotation(_) | NoteTarget::New(_) => format!("Note on {}", quoted(&about)),
-        NoteTarget::Definition(_) => format!("What {about} means"),
+        NoteTarget::Tag(_, TagText::UseFor) => format!("What {about} is for"),
+        NoteTarget::Tag(_, TagText::NotFor) => format!("What {about} is not for"),
+        NoteTarget::Tag(_, TagText::Examples) => format!("Examples of {about}, a line each"),
+        NoteTarget::Tag(_, TagText::Definition) | NoteTarget::Verdict(_) => {
+            format!("What {about} means")
+        }
     };
     let inner = framed(theme, &title, app.note_part(editor), frame);
     editor.area.render(inner, frame.buffer_mut());

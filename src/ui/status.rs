@@ -10,7 +10,7 @@ use super::overlay::has_more;
 use super::paint::{Pen, tint};
 use super::theme::Theme;
 use crate::app::App;
-use crate::app::action::{Action, Anchor, Annotate, OverlayAction, Program, Scope};
+use crate::app::action::{Action, Anchor, Annotate, Codebook, OverlayAction, Program, Scope};
 use crate::app::commands::{COMMANDS, Command};
 use crate::app::overlay::{Overlay, PickerKind, SearchLine};
 use crate::app::panes::{Focus, WIDE, inside};
@@ -226,6 +226,8 @@ fn mode(app: &App) -> String {
         (Scope::Anchors, _) => "LOOK".to_owned(),
         (Scope::Reviewing, _) => "REVIEW".to_owned(),
         (Scope::Queue, _) => "QUEUE".to_owned(),
+        (Scope::Codebook | Scope::Filter | Scope::Entry, _) => "CODEBOOK".to_owned(),
+        (Scope::Split, _) => "SPLIT".to_owned(),
         (Scope::Attaching, _) if app.reader.selection().is_none() => "ATTACH".to_owned(),
         (
             Scope::Reader | Scope::Anywhere | Scope::Attaching,
@@ -254,6 +256,10 @@ fn is_of_use(app: &App, command: &Command) -> bool {
         }
         (Action::Anchor(Anchor::NextPlace), Some(Overlay::Anchors(review))) => {
             review.shown.choices > 1
+        }
+        // The codebook has room for its keys itself.
+        (Action::Codebook(action), Some(Overlay::Codebook(view))) => {
+            view.is_filtering || action == Codebook::Close
         }
         (Action::Anchor(_) | Action::Select(_), _) => true,
         _ => app.scope() != Scope::Attaching,
@@ -299,6 +305,23 @@ fn hintable(scope: Scope) -> impl Iterator<Item = &'static Command> {
     COMMANDS.iter().filter(is_first).chain(rest)
 }
 
+/// Whether a command leads out of what lies over the text without taking anything.
+fn is_way_back(command: &Command) -> bool {
+    command.action == Action::Overlay(OverlayAction::Cancel)
+}
+
+/// Whether the hint of a command is among the last to be left out where there is little room.
+fn is_last_to_go(command: &Command, window: Rect) -> bool {
+    let is_quit = command.action == Action::Program(Program::Quit);
+    let is_way_out = matches!(
+        command.action,
+        Action::Overlay(OverlayAction::No)
+            | Action::Anchor(Anchor::Close | Anchor::Return)
+            | Action::Codebook(Codebook::Close | Codebook::DropSplit)
+    );
+    is_quit && window.width >= ROOMY || command.hint == "help" || is_way_back(command) || is_way_out
+}
+
 /// As many hints as fit, at the right end: what can be done where one is. Help stands last; it and the way out of what lies
 /// over the text are the last to go.
 fn draw_hints(app: &App, theme: &Theme, whole: Rect, pen: &mut Pen<'_>) {
@@ -316,7 +339,6 @@ fn draw_hints(app: &App, theme: &Theme, whole: Rect, pen: &mut Pen<'_>) {
         .reader
         .find()
         .is_some_and(|find| !find.matches.is_empty());
-    let is_way_back = |command: &Command| command.action == Action::Overlay(OverlayAction::Cancel);
     let is_selecting = scope == Scope::Reader && app.reader.selection().is_some();
     let is_given = |command: &&Command| {
         let is_here = if is_selecting {
@@ -331,22 +353,10 @@ fn draw_hints(app: &App, theme: &Theme, whole: Rect, pen: &mut Pen<'_>) {
             && (has_match || command.scope != Scope::Search || is_way_back(command))
             && (has_more || command.action != Action::Overlay(OverlayAction::PageDown))
     };
-    let is_last_to_go = |command: &Command| {
-        use OverlayAction::No;
-        let is_way_out = command.action == Action::Program(Program::Quit) && whole.width >= ROOMY;
-        is_way_out
-            || command.hint == "help"
-            || is_way_back(command)
-            || command.action == Action::Overlay(No)
-            || matches!(
-                command.action,
-                Action::Anchor(Anchor::Close | Anchor::Return)
-            )
-    };
     let hints = hintable(scope).filter(is_given).filter_map(|command| {
         let keys = app.keymap.keys_of(command.name).next()?;
         let hint = said_of(app, command);
-        Some((keys, hint, is_last_to_go(command)))
+        Some((keys, hint, is_last_to_go(command, whole)))
     });
     let mut hints: Vec<Hint<'_>> = hints.collect();
     // What waits for the person comes first.

@@ -306,6 +306,10 @@ impl Desk {
                 let place = place.map(|(path, position, _)| format!("remember {path} {position}"));
                 self.note(place.unwrap_or_else(|| "remember nothing".into()))
             }
+            Effect::ReadCodebook(name) => {
+                let read = postil::runtime::codebooks::read(&name);
+                vec![Answer::Codebook(read.map(Box::new))]
+            }
             Effect::FindDrafts
             | Effect::KeepDraft(_)
             | Effect::EndDraft(_)

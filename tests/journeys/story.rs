@@ -9,7 +9,8 @@ use postil::app::missing::Missing;
 use postil::model::{
     Anchor, Annotation, AnnotationId, AnnotationSet, Assessment, Attachment, CheckWorthy, Claim,
     ClaimStatus, Codebook, Correction, Coverage, Damage, DocPath, DocumentRecord, Draft, DraftId,
-    DraftTarget, Edit, Mistake, Problem, Selector, Span, Step, Tag, TagName, TextHash, Verdict,
+    DraftTarget, Edit, Mistake, Problem, Selector, Span, Step, Tag, TagName, TagText, TextHash,
+    Verdict,
 };
 use postil::text::positions::CodePoints;
 
@@ -266,7 +267,10 @@ fn annotation(given: &Given, line: &Line<'_>, second: i64) -> Annotation {
 fn draft(given: &Given, line: &Line<'_>) -> Draft {
     let (about, text) = line.rest.split_once(": ").expect("draft QUOTE: TEXT");
     let target = if let Some(name) = about.strip_prefix("tag ") {
-        DraftTarget::Definition(TagName::parse(name).expect("a tag's name"))
+        DraftTarget::Tag(
+            TagName::parse(name).expect("a tag's name"),
+            TagText::Definition,
+        )
     } else if let Some(path) = about.strip_prefix("title ") {
         let (document, fact) = (DocPath::new(path), "title".to_owned());
         DraftTarget::Fact { document, fact }

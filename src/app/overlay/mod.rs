@@ -1,7 +1,9 @@
 //! What lies over the panes: one stack, of which the top has the keys.
 
 mod anchors;
+mod codebook;
 mod drafted;
+mod entry;
 mod field;
 mod input;
 mod note;
@@ -9,23 +11,28 @@ mod page;
 mod peek;
 mod picker;
 mod queue;
+mod split;
 
 pub use anchors::{
     AnchorReview, Column, Comparison, Decision, Head, Mark, Stop, choices, without_shared_ends,
 };
+pub use codebook::{CodebookView, GradeRow, RowKind, Shelf, TagRow};
 pub use drafted::{DraftOffer, Drafted};
+pub use entry::{Asked, Entry};
 pub use field::FieldEditor;
 pub use input::Line;
 pub use note::{NoteEditor, NoteTarget};
 pub use page::{Page, PageKind, PageLine};
 pub use peek::Peek;
-pub use picker::{Choice, FilterChoice, Item, Picker, PickerKind, TagTarget};
+pub use picker::{Choice, Colored, FilterChoice, Item, Picker, PickerKind, Recoding, TagTarget};
 pub use queue::{Group, Queue};
+pub use split::Split;
 
 use std::path::PathBuf;
 
 use super::action::Scope;
 use super::reader::Find;
+use crate::model::Step;
 
 /// Something that lies over the panes.
 #[derive(Debug)]
@@ -52,6 +59,12 @@ pub enum Overlay {
     Anchors(Box<AnchorReview>),
     /// What needs a person.
     Queue(Box<Queue>),
+    /// The codebook.
+    Codebook(Box<CodebookView>),
+    /// A line being typed for it.
+    Entry(Box<Entry>),
+    /// A tag being split.
+    Split(Box<Split>),
 }
 
 impl Overlay {
@@ -72,6 +85,10 @@ impl Overlay {
             Self::Draft(_) => Scope::Draft,
             Self::Anchors(_) => Scope::Anchors,
             Self::Queue(_) => Scope::Queue,
+            Self::Codebook(view) if view.is_filtering => Scope::Filter,
+            Self::Codebook(_) => Scope::Codebook,
+            Self::Entry(_) => Scope::Entry,
+            Self::Split(_) => Scope::Split,
         }
     }
 }
@@ -111,4 +128,8 @@ pub enum Consequence {
     SaveAllTheSame,
     /// The address is opened.
     Follow(String),
+    /// This change is made.
+    Change(Box<Step>),
+    /// What was chosen for the annotations of a tag is forgotten.
+    DropSplit,
 }

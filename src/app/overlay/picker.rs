@@ -4,7 +4,7 @@ use super::Line;
 use crate::app::commands::{Command, by_name};
 use crate::app::reader::Passage;
 use crate::app::sidebar::Filter;
-use crate::model::{AnnotationId, BlockKind, DocPath, TagName};
+use crate::model::{AnnotationId, BlockKind, DocPath, TagColor, TagName, Verdict};
 use crate::search::{Hit, rank};
 use crate::text::cluster::width;
 use std::sync::Arc;
@@ -30,6 +30,10 @@ pub enum Choice {
     Kind(Option<BlockKind>),
     /// What the cards of the sidebar are narrowed by.
     Filter(FilterChoice),
+    /// The part of the path that a tag is put below; `None` for the top.
+    Parent(Option<TagName>),
+    /// A colour; `None` for none.
+    Color(Option<TagColor>),
 }
 
 /// What can be chosen where a filter is typed.
@@ -60,7 +64,9 @@ impl Choice {
             | Self::Argument(..)
             | Self::Link(..)
             | Self::Kind(_)
-            | Self::Filter(_) => 0,
+            | Self::Filter(_)
+            | Self::Parent(_)
+            | Self::Color(_) => 0,
         }
     }
 }
@@ -87,6 +93,24 @@ pub enum TagTarget {
     Passage(Passage),
 }
 
+/// What a tag is changed into.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Recoding {
+    /// A part of another tag: that takes it in.
+    Merge(TagName),
+    /// The same tag elsewhere in the tree.
+    Move(TagName),
+}
+
+/// What a colour is chosen for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Colored {
+    /// A tag.
+    Tag(TagName),
+    /// A verdict.
+    Verdict(Verdict),
+}
+
 /// What a picker is for.
 #[derive(Clone, Debug)]
 pub enum PickerKind {
@@ -104,6 +128,10 @@ pub enum PickerKind {
     Commands,
     /// Narrowing the cards of the sidebar, which showed these before; what is listed depends on what is typed.
     Filter(Option<Filter>),
+    /// Changing a tag into another.
+    Recode(Recoding),
+    /// Choosing a colour.
+    Colors(Colored),
     /// Choosing tags.
     Tags {
         /// What for.
