@@ -3,6 +3,8 @@
 //! Owns the answers, computed from annotations and from what is known of their documents. Reads no file and no clock, and
 //! draws nothing.
 
+mod attribution;
 mod verdict;
 
+pub use attribution::{Attributed, attribute};
 pub use verdict::{is_stale, latest};
