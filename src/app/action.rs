@@ -1,5 +1,7 @@
 //! What a person can ask for. The sets are closed: a new action that nobody handles does not compile.
 
+pub use super::claim::ClaimAction;
+
 /// Everything a key, a command name or the mouse can ask for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Action {
@@ -19,6 +21,8 @@ pub enum Action {
     Overlay(OverlayAction),
     /// Looks at annotations whose text has changed, and says where they belong.
     Anchor(Anchor),
+    /// Fills in claims and judges them.
+    Claim(ClaimAction),
     /// Acts on the program as a whole.
     Program(Program),
 }
@@ -356,11 +360,19 @@ pub enum Scope {
     Anchors,
     /// While the place of one of them is selected by hand, beside what counts in the reader.
     Attaching,
+    /// In the form of a claim, beside what counts in every form.
+    Claim,
+    /// At a piece of evidence, beside what counts in every form.
+    Evidence,
+    /// In every form.
+    Form,
+    /// While a field of a form is filled in.
+    Filling,
 }
 
 impl Scope {
     /// Every scope, in the order in which help shows them.
-    pub const ALL: [Scope; 17] = [
+    pub const ALL: [Scope; 21] = [
         Scope::Reader,
         Scope::Anywhere,
         Scope::Documents,
@@ -378,6 +390,10 @@ impl Scope {
         Scope::Draft,
         Scope::Anchors,
         Scope::Attaching,
+        Scope::Claim,
+        Scope::Evidence,
+        Scope::Form,
+        Scope::Filling,
     ];
 
     /// The name of the scope in the settings file.
@@ -401,6 +417,10 @@ impl Scope {
             Self::Draft => "draft",
             Self::Anchors => "anchors",
             Self::Attaching => "attaching",
+            Self::Claim => "claim",
+            Self::Evidence => "evidence",
+            Self::Form => "form",
+            Self::Filling => "filling",
         }
     }
 
@@ -425,6 +445,10 @@ impl Scope {
             Self::Draft => "At a note that was not saved",
             Self::Anchors => "While looking at annotations whose text has changed",
             Self::Attaching => "While attaching an annotation by hand",
+            Self::Claim => "In the form of a claim",
+            Self::Evidence => "At a piece of evidence",
+            Self::Form => "In every form",
+            Self::Filling => "While filling in a field of a form",
         }
     }
 
@@ -436,6 +460,7 @@ impl Scope {
             Self::Tags => Some(Self::Picker),
             Self::Facts | Self::Peek | Self::Damage => Some(Self::Page),
             Self::Attaching => Some(Self::Reader),
+            Self::Claim | Self::Evidence => Some(Self::Form),
             Self::Anywhere
             | Self::Note
             | Self::Picker
@@ -444,7 +469,9 @@ impl Scope {
             | Self::Question
             | Self::Field
             | Self::Draft
-            | Self::Anchors => None,
+            | Self::Anchors
+            | Self::Form
+            | Self::Filling => None,
         }
     }
 }

@@ -6,7 +6,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyEventKind};
 use jiff::{SignedDuration, Timestamp};
 
 use super::Input;
-use super::action::{Action, Anchor, Annotate, Go, Program};
+use super::action::{Action, Anchor, Annotate, ClaimAction, Go, Program};
 use super::keymap::{Chord, shown};
 use super::overlay::Overlay;
 use super::panes::Focus;
@@ -45,6 +45,7 @@ impl Typing {
 fn leaves_be(action: Action, focus: Focus) -> bool {
     match action {
         Action::Program(_) | Action::Pane(_) | Action::Overlay(_) => true,
+        Action::Claim(claim) => claim != ClaimAction::Begin,
         Action::Anchor(anchor) => !matches!(anchor, Anchor::Review | Anchor::Orphans),
         Action::Go(Go::Open) | Action::Move(_) => focus == Focus::Documents,
         Action::Go(go) => matches!(
@@ -203,7 +204,11 @@ impl App {
     fn act_or_hold(&mut self, action: Action, now: Timestamp) {
         let is_turn = matches!(action, Action::Annotate(Annotate::Undo | Annotate::Redo));
         let is_early = self.is_loading() || (is_turn && self.is_recalling());
-        if is_early && matches!(action, Action::Annotate(_)) {
+        let changes = matches!(
+            action,
+            Action::Annotate(_) | Action::Claim(ClaimAction::Begin)
+        );
+        if is_early && changes {
             self.status
                 .notice("the annotations are still being read; what you type is kept");
             self.typing.held.push_back((Held::Action(action), now));
@@ -267,6 +272,7 @@ impl App {
             }
             Some(Overlay::Note(editor)) => editor.key(event),
             Some(Overlay::Field(editor)) => editor.key(event),
+            Some(Overlay::Claim(form)) => form.key(event),
             Some(
                 Overlay::Page(_)
                 | Overlay::Question(_)
@@ -297,6 +303,12 @@ impl App {
             }
             Some(Overlay::Note(editor)) => editor.insert(text),
             Some(Overlay::Field(editor)) => editor.insert(text),
+            Some(Overlay::Claim(form)) => {
+                if !form.insert(text) {
+                    let what = "go to a field first, by its letter; then paste";
+                    self.status.notice(what);
+                }
+            }
             // Pasted text is never taken for keys.
             Some(
                 Overlay::Page(_)

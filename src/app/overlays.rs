@@ -34,7 +34,7 @@ impl App {
             Some(Overlay::Field(editor)) => self.field_action(editor, action),
             Some(Overlay::Damage(page)) => self.damage_action(page, action),
             Some(Overlay::Draft(offer)) => self.draft_action(offer, action),
-            Some(Overlay::Anchors(review)) => self.overlays.push(Overlay::Anchors(review)),
+            Some(other @ (Overlay::Anchors(_) | Overlay::Claim(_))) => self.overlays.push(other),
             None => {}
         }
     }
@@ -146,6 +146,9 @@ impl App {
                 self.layout.focus = Focus::Reader;
                 self.jump(at);
             }
+            Choice::Annotation(id) if matches!(picker.kind, PickerKind::Evidence) => {
+                return self.evidence_chosen(id, now);
+            }
             Choice::Annotation(id) => {
                 let Some(path) = self
                     .set()
@@ -239,8 +242,10 @@ impl App {
     fn question_action(&mut self, question: Question, action: OverlayAction, now: Timestamp) {
         match (action, question.on_yes) {
             (OverlayAction::Yes, Consequence::DiscardNote) => {
-                if let Some(Overlay::Note(editor)) = self.overlays.pop() {
-                    self.draft_dropped(editor.drafted.id);
+                match self.overlays.pop() {
+                    Some(Overlay::Note(editor)) => self.draft_dropped(editor.drafted.id),
+                    Some(Overlay::Claim(form)) => self.draft_dropped(form.drafted.id),
+                    _ => {}
                 }
                 self.status.notice("closed without saving");
             }
@@ -267,7 +272,7 @@ impl App {
         commands.sort_by_key(|command| match command.action {
             _ if command.keys.is_empty() => 0,
             Action::Annotate(Annotate::TagWithKey(_)) | Action::Move(_) => 4,
-            Action::Annotate(_) | Action::Select(_) => 1,
+            Action::Annotate(_) | Action::Select(_) | Action::Claim(_) => 1,
             Action::Go(_) | Action::Anchor(_) => 2,
             Action::Program(_) | Action::Pane(_) | Action::Overlay(_) | Action::Setting(_) => 3,
         });
@@ -353,7 +358,10 @@ impl App {
         items
     }
 
-    fn annotation_items(&self, wanted: impl Fn(&crate::model::Annotation) -> bool) -> Vec<Item> {
+    pub(super) fn annotation_items(
+        &self,
+        wanted: impl Fn(&crate::model::Annotation) -> bool,
+    ) -> Vec<Item> {
         let found = self
             .set()
             .annotations()

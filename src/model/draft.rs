@@ -53,6 +53,15 @@ pub enum DraftTarget {
         /// The passage.
         place: Selector,
     },
+    /// A claim.
+    Claim {
+        /// That of which annotation, while it is there; nothing where it is made with the claim.
+        annotation: Option<AnnotationId>,
+        /// The document it is on.
+        document: DocPath,
+        /// The passage.
+        place: Selector,
+    },
     /// What a tag means.
     Definition(TagName),
     /// A fact about a document.
@@ -82,12 +91,19 @@ impl Draft {
     #[must_use]
     pub fn what(&self) -> String {
         match &self.target {
-            DraftTarget::Annotation { place, .. } | DraftTarget::Passage { place, .. } => {
+            DraftTarget::Annotation { place, .. }
+            | DraftTarget::Passage { place, .. }
+            | DraftTarget::Claim { place, .. } => {
                 let mut words = place.quote.split_whitespace();
                 let mut first: String = words.by_ref().take(8).collect::<Vec<_>>().join(" ");
                 let is_cut = first.chars().count() > 60 || words.next().is_some();
                 first = first.chars().take(60).collect();
-                format!("a note on “{first}{}”", if is_cut { "…" } else { "" })
+                let what = if matches!(self.target, DraftTarget::Claim { .. }) {
+                    "a claim"
+                } else {
+                    "a note"
+                };
+                format!("{what} on “{first}{}”", if is_cut { "…" } else { "" })
             }
             DraftTarget::Definition(name) => format!("what {name} means"),
             DraftTarget::Fact { document, fact } => format!("the {fact} of {document}"),

@@ -10,6 +10,7 @@ mod input;
 mod keeper;
 mod linking;
 pub mod missing;
+mod present;
 pub mod remembering;
 mod resolving;
 mod signals;
@@ -370,6 +371,7 @@ impl Running {
             | Effect::Resolve(_)
             | Effect::Survey(_)
             | Effect::ReadTexts(..)
+            | Effect::LookAtTexts { .. }
             | Effect::Trace(_)
             | Effect::KeepText(_)
             | Effect::Describe(_)

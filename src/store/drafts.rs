@@ -173,8 +173,18 @@ struct Written {
     fact: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     annotation: Option<String>,
+    #[serde(skip_serializing_if = "is_no")]
+    claim: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     place: Option<Place>,
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde asks with a reference"
+)]
+fn is_no(value: &bool) -> bool {
+    !value
 }
 
 #[derive(Default, Serialize, Deserialize)]
@@ -218,6 +228,16 @@ impl From<&Draft> for Written {
                 written.document = Some(document.to_string());
                 written.place = Some(place(at));
             }
+            DraftTarget::Claim {
+                annotation,
+                document,
+                place: at,
+            } => {
+                written.annotation = annotation.map(|id| id.to_string());
+                written.document = Some(document.to_string());
+                written.place = Some(place(at));
+                written.claim = true;
+            }
             DraftTarget::Definition(name) => written.tag = Some(name.to_string()),
             DraftTarget::Fact { document, fact } => {
                 written.document = Some(document.to_string());
@@ -241,6 +261,11 @@ impl Written {
         let annotation = self.annotation.as_deref().and_then(AnnotationId::parse);
         let target = match (self.tag, document, place, self.fact) {
             (Some(tag), ..) => DraftTarget::Definition(TagName::parse(&tag)?),
+            (None, Some(document), Some(place), _) if self.claim => DraftTarget::Claim {
+                annotation,
+                document,
+                place,
+            },
             (None, Some(document), Some(place), _) => match annotation {
                 Some(id) => DraftTarget::Annotation {
                     id,
@@ -284,7 +309,17 @@ mod tests {
             },
             DraftTarget::Passage {
                 document: document.clone(),
-                place,
+                place: place.clone(),
+            },
+            DraftTarget::Claim {
+                annotation: Some(annotation),
+                document: document.clone(),
+                place: place.clone(),
+            },
+            DraftTarget::Claim {
+                annotation: None,
+                document: document.clone(),
+                place: place.clone(),
             },
             DraftTarget::Definition(TagName::parse("claim/new").unwrap()),
             DraftTarget::Fact {
@@ -327,7 +362,7 @@ mod tests {
         third.sweep(Timestamp::from_second(4_000_000_000).unwrap());
         assert!(!half.exists());
         assert_eq!(third.find().0, [all[1].clone()]);
-        for id in [all[1].id, all[2].id, all[3].id] {
+        for id in all.iter().skip(1).map(|draft| draft.id) {
             second.end(id).unwrap();
             third.end(id).unwrap();
         }

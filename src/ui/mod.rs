@@ -2,6 +2,7 @@
 //! own: where things are is [`crate::app::panes`]'s to say.
 
 mod anchors;
+mod claim;
 pub mod color;
 mod documents;
 pub mod links;

@@ -9,6 +9,7 @@ use ratatui::style::{Modifier, Style};
 use ratatui::widgets::{Block, BorderType, Clear, Widget};
 
 use super::anchors::draw_review;
+use super::claim::draw_claim;
 use super::paint::{Pen, guard, put, put_lines, tint};
 use super::theme::Theme;
 use crate::app::App;
@@ -36,6 +37,7 @@ pub fn draw(app: &App, theme: &Theme, frame: &mut Frame<'_>) {
             Overlay::Field(editor) => draw_field(app, theme, editor, frame),
             Overlay::Draft(offer) => draw_draft(app, theme, offer, frame),
             Overlay::Anchors(review) => draw_review(app, theme, review, frame),
+            Overlay::Claim(form) => draw_claim(app, theme, form, frame),
         }
     }
     let continuations = app.continuations();
@@ -92,6 +94,7 @@ fn draw_picker(app: &App, theme: &Theme, picker: &Picker, frame: &mut Frame<'_>)
             PickerKind::Commands => "type a command",
             PickerKind::Find
             | PickerKind::Annotations
+            | PickerKind::Evidence
             | PickerKind::Outline
             | PickerKind::Links
             | PickerKind::Kinds(_) => "type to narrow the list",

@@ -10,7 +10,7 @@ use super::overlay::has_more;
 use super::paint::{Pen, tint};
 use super::theme::Theme;
 use crate::app::App;
-use crate::app::action::{Action, Anchor, Annotate, OverlayAction, Program, Scope};
+use crate::app::action::{Action, Anchor, Annotate, ClaimAction, OverlayAction, Program, Scope};
 use crate::app::commands::{COMMANDS, Command};
 use crate::app::overlay::{Overlay, PickerKind, SearchLine};
 use crate::app::panes::{Focus, inside};
@@ -64,7 +64,8 @@ pub fn draw(app: &App, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
     let is_at_rest = app.status.message().is_none()
         && app.overlays.is_empty()
         && app.reader.selection().is_none();
-    let is_review = app.scope() == Scope::Anchors;
+    let is_form = matches!(app.overlays.last(), Some(Overlay::Claim(_)));
+    let is_review = app.scope() == Scope::Anchors || is_form;
     let room_for_name = area.width >= ROOMY && !is_review || is_at_rest;
     let is_done = app
         .status
@@ -209,6 +210,9 @@ fn mode(app: &App) -> String {
         (Scope::Damage, _) => "BROKEN FILE".to_owned(),
         (Scope::Draft, _) => "DRAFT".to_owned(),
         (Scope::Anchors, _) => "LOOK".to_owned(),
+        (Scope::Claim | Scope::Form, _) => "CLAIM".to_owned(),
+        (Scope::Evidence, _) => "EVIDENCE".to_owned(),
+        (Scope::Filling, _) => "FILL IN".to_owned(),
         (Scope::Attaching, _) if app.reader.selection().is_none() => "ATTACH".to_owned(),
         (
             Scope::Reader | Scope::Anywhere | Scope::Attaching,
@@ -302,7 +306,7 @@ fn draw_hints(app: &App, theme: &Theme, whole: Rect, pen: &mut Pen<'_>) {
             || command.action == Action::Overlay(No)
             || matches!(
                 command.action,
-                Action::Anchor(Anchor::Close | Anchor::Return)
+                Action::Anchor(Anchor::Close | Anchor::Return) | Action::Claim(ClaimAction::Back)
             )
     };
     let hints = COMMANDS.iter().filter(is_given).filter_map(|command| {

@@ -255,6 +255,13 @@ impl Desk {
                     found.map(|document| Answer::Renewed(Arc::new(OpenDocument::new(document))));
                 renewed.into_iter().collect()
             }
+            Effect::LookAtTexts { number, documents } => {
+                let hash = |path: &DocPath| self.find(path).map(|found| found.hash.clone());
+                let seen = documents.iter();
+                let seen = seen.filter_map(|path| Some((path.clone(), hash(path).ok()?)));
+                let seen = seen.collect();
+                self.now_or_late(Answer::TextsSeen { number, seen })
+            }
             Effect::Resolve(_) | Effect::Trace(_) | Effect::KeepText(_) => self.found_again(effect),
             Effect::Survey(survey) => self.surveyed(&survey),
             Effect::ReadTexts(path, hashes) => {

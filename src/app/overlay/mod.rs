@@ -1,8 +1,10 @@
 //! What lies over the panes: one stack, of which the top has the keys.
 
 mod anchors;
+mod claim;
 mod drafted;
 mod field;
+mod form;
 mod input;
 mod note;
 mod page;
@@ -12,8 +14,13 @@ mod picker;
 pub use anchors::{
     AnchorReview, Column, Comparison, Decision, Head, Mark, Stop, choices, without_shared_ends,
 };
+pub use claim::{
+    At, ClaimField, ClaimForm, ClaimTarget, Filled, FormRow, FormView, LABEL as CLAIM_LABEL, Look,
+    Making, Mode, Piece, Value, rows as claim_rows, top as claim_top,
+};
 pub use drafted::{DraftOffer, Drafted};
 pub use field::FieldEditor;
+pub use form::{Choices, Offered, Words};
 pub use input::Line;
 pub use note::{NoteEditor, NoteTarget};
 pub use page::{Page, PageKind, PageLine};
@@ -48,6 +55,8 @@ pub enum Overlay {
     Draft(Box<DraftOffer>),
     /// Annotations whose text has changed.
     Anchors(Box<AnchorReview>),
+    /// The form of a claim.
+    Claim(Box<ClaimForm>),
 }
 
 impl Overlay {
@@ -67,6 +76,9 @@ impl Overlay {
             Self::Damage(_) => Scope::Damage,
             Self::Draft(_) => Scope::Draft,
             Self::Anchors(_) => Scope::Anchors,
+            Self::Claim(form) if form.mode == Mode::Filling => Scope::Filling,
+            Self::Claim(form) if form.editing.is_some() => Scope::Evidence,
+            Self::Claim(_) => Scope::Claim,
         }
     }
 }
@@ -96,7 +108,7 @@ pub struct Question {
 /// What follows when a question is answered with yes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Consequence {
-    /// The note under the question is closed without being saved.
+    /// The note, or the claim, under the question is closed without being saved.
     DiscardNote,
     /// The program ends although something is not on disk.
     QuitUnsaved,
