@@ -30,8 +30,8 @@ pub enum CardLine {
     Note(String),
     /// A row about the claim.
     Claim(String),
-    /// The verdict on the claim, what stands behind it, and whether it was given on another text.
-    Verdict(Verdict, String, bool),
+    /// The verdict on the claim, and whether it was given on another text.
+    Verdict(Verdict, bool),
     /// What the quote was, where it reads otherwise now.
     Was(String),
     /// Who made it and when.
@@ -168,8 +168,8 @@ impl Sidebar {
             if let Some(claim) = &annotation.claim {
                 card.extend(claim_rows(claim, quote, width));
                 card.extend(verdict_row(claim, reader));
-                let count = claim.evidence.len();
-                card.extend((count > 0).then(|| CardLine::Claim(pieces(count))));
+                let ground = wrapped(&ground(claim), width, 2);
+                card.extend(ground.into_iter().map(CardLine::Claim));
             }
             card.push(CardLine::About(about(annotation)));
         } else {
@@ -308,17 +308,17 @@ fn verdict_row(claim: &Claim, reader: &Reader) -> Option<CardLine> {
     let verdict = assessment.verdict.clone()?;
     let now = reader.document().map(|document| &document.hash);
     let is_stale = now.is_some_and(|now| is_stale(assessment, now));
-    let confidence = visible::one_line(&assessment.confidence);
-    let mut more = String::new();
-    if !confidence.is_empty() {
-        more = format!(" · {confidence} confidence");
-    }
-    Some(CardLine::Verdict(verdict, more, is_stale))
+    Some(CardLine::Verdict(verdict, is_stale))
 }
 
-fn pieces(count: usize) -> String {
-    let pieces = counted(count, "piece");
-    format!("{pieces} of evidence")
+/// How sure one is of the verdict, and how much was found.
+fn ground(claim: &Claim) -> String {
+    let given = latest(claim).filter(|given| !given.confidence.is_empty());
+    let confidence = given.map(|given| format!("{} confidence", on_one_line(&given.confidence)));
+    let count = claim.evidence.len();
+    let found = (count > 0).then(|| format!("{} of evidence", counted(count, "piece")));
+    let parts: Vec<String> = confidence.into_iter().chain(found).collect();
+    parts.join(" · ")
 }
 
 fn about(annotation: &Annotation) -> String {

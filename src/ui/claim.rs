@@ -9,7 +9,7 @@ use super::overlay::{framed, more_below};
 use super::paint::{Pen, guard, tint};
 use super::theme::Theme;
 use crate::app::App;
-use crate::app::overlay::{CLAIM_LABEL, ClaimForm, Look, Mode, Value};
+use crate::app::overlay::{ClaimForm, Look, Mode, Value, label_cells};
 use crate::app::panes::inside;
 use crate::model::on_one_line;
 use crate::text::quoted;
@@ -35,7 +35,7 @@ pub fn draw_claim(app: &App, theme: &Theme, form: &ClaimForm, frame: &mut Frame<
             pen.write(&piece.text, style(theme, piece.look));
         }
         if row.is_typed {
-            let label = CLAIM_LABEL.min(line.width);
+            let label = label_cells(line.width).min(line.width);
             let part = Rect {
                 x: line.x + label,
                 width: line.width - label,

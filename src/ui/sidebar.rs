@@ -85,16 +85,14 @@ pub fn draw(app: &App, theme: &Theme, pane: Rect, buffer: &mut Buffer) {
             }
             CardLine::Quote(text) => _ = pen.write(text, quiet.add_modifier(Modifier::ITALIC)),
             CardLine::Note(text) => _ = pen.write(text, theme.note),
-            CardLine::Claim(text) => _ = pen.write(text, theme.note),
-            CardLine::Verdict(verdict, more, is_stale) => {
+            CardLine::Claim(text) => _ = pen.write(text, theme.dim),
+            CardLine::Verdict(verdict, is_stale) => {
                 let color = app.verdict_color(verdict.as_str());
                 pen.write("◆ ", theme.accent(color))
                     .write(verdict.as_str(), theme.accent(color));
-                // That it may not hold any more counts more than how sure it was.
                 if *is_stale {
                     pen.write(" · stale", theme.orphan);
                 }
-                pen.write(more, theme.dim);
             }
             CardLine::About(text) => _ = pen.write(text, theme.dim),
             CardLine::Was(text) => _ = pen.write(text, theme.dim.add_modifier(Modifier::ITALIC)),

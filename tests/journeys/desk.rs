@@ -336,7 +336,10 @@ impl Desk {
             Effect::FindDrafts => {
                 vec![Answer::Drafts(std::mem::take(&mut self.drafts), Vec::new())]
             }
-            Effect::KeepDraft(draft) => self.note(format!("keep {}: {}", draft.what(), draft.text)),
+            Effect::KeepDraft(draft) => {
+                let text = draft.text.trim_end().replace('\n', " / ");
+                self.note(format!("keep {}: {text}", draft.what()))
+            }
             Effect::EndDraft(_) => self.note("end draft".into()),
             Effect::ReleaseDraft(_) => self.note("release draft".into()),
             Effect::EditFile { path, line } => {

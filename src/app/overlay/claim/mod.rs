@@ -7,7 +7,7 @@ mod filled;
 mod view;
 
 pub use filled::Filled;
-pub use view::{FormRow, FormView, LABEL, Look, Making, Piece, rows, top};
+pub use view::{FormRow, FormView, Look, Making, Piece, label_cells, rows, top};
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use jiff::civil::Date;

@@ -10,7 +10,11 @@ use crate::text::cluster::width;
 use crate::text::visible;
 
 /// The cells before what a field holds: a sign for where one is, its key, its name.
-pub const LABEL: u16 = 18;
+const LABEL: u16 = 18;
+
+/// The cells before it where there is no room for names, and below which width that is so.
+const BARE_LABEL: u16 = 6;
+const CRAMPED: u16 = 34;
 
 /// The most rows that a text takes: where one is, and elsewhere.
 const MOST_HERE: usize = 8;
@@ -18,6 +22,12 @@ const MOST_ELSEWHERE: usize = 3;
 
 /// The most assessments that are listed, the newest first.
 const MOST_EARLIER: usize = 20;
+
+/// How many cells stand before what a field holds, in a row of `width` cells.
+#[must_use]
+pub fn label_cells(width: u16) -> u16 {
+    if width < CRAMPED { BARE_LABEL } else { LABEL }
+}
 
 /// What a piece of a row looks like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -138,34 +148,34 @@ fn heading(text: &str) -> FormRow {
     }
 }
 
-/// The label of a row: where one is, the key, the name; together 18 cells.
-fn label(is_here: bool, key: &str, name: &str) -> Vec<Piece> {
+/// The label of a row in `cells` cells: where one is, the key, the name.
+fn label(is_here: bool, key: &str, name: &str, cells: u16) -> Vec<Piece> {
     let key = if key.is_empty() {
         "   ".to_owned()
     } else {
         format!("[{key}]")
     };
+    let name = if cells < LABEL { "" } else { name };
     let used = 2 + width(&key) + 1 + width(name);
-    let gap = " ".repeat(usize::from(LABEL.saturating_sub(used)));
+    let gap = " ".repeat(usize::from(cells.saturating_sub(used)));
+    let look = if is_here { Look::Here } else { Look::Label };
     vec![
         piece(if is_here { "▸ " } else { "  " }, Look::Key),
         piece(key, Look::Key),
-        piece(
-            format!(" {name}{gap}"),
-            if is_here { Look::Here } else { Look::Label },
-        ),
+        piece(format!(" {name}{gap}"), look),
     ]
 }
 
-fn indent() -> Piece {
-    piece(" ".repeat(usize::from(LABEL)), Look::Label)
+fn indent(cells: u16) -> Piece {
+    piece(" ".repeat(usize::from(cells)), Look::Label)
 }
 
 /// Rows of `contents`, the first of which stands behind `label`.
 fn put(rows: &mut Vec<FormRow>, at: At, label: Vec<Piece>, contents: Vec<Vec<Piece>>) {
+    let cells = label.iter().map(|piece| width(&piece.text)).sum();
     let mut label = Some(label);
     for content in contents {
-        let mut pieces = label.take().unwrap_or_else(|| vec![indent()]);
+        let mut pieces = label.take().unwrap_or_else(|| vec![indent(cells)]);
         pieces.extend(content);
         rows.push(FormRow {
             at: Some(at),
@@ -180,8 +190,9 @@ fn field_rows(form: &ClaimForm, filling: &Filling, making: &Making<'_>, rows: &m
     let is_here = form.here() == at;
     let is_filled = is_here && form.mode == Mode::Filling;
     let (name, command) = filling.field.names();
-    let label = label(is_here, &(making.key)(command), name);
-    let room = making.width.saturating_sub(LABEL).max(1);
+    let cells = label_cells(making.width);
+    let label = label(is_here, &(making.key)(command), name, cells);
+    let room = making.width.saturating_sub(cells).max(1);
     match &filling.value {
         Value::Words(words) if is_filled => {
             let count = wrapped(&words.text(), room.saturating_sub(1).max(1), MOST_HERE).len();
@@ -191,7 +202,7 @@ fn field_rows(form: &ClaimForm, filling: &Filling, making: &Making<'_>, rows: &m
             for row in rows.iter_mut().skip(first) {
                 row.is_typed = true;
             }
-            offer_rows(form, at, rows);
+            offer_rows(form, at, cells, rows);
         }
         Value::Words(words) => {
             let most = if is_here { MOST_HERE } else { MOST_ELSEWHERE };
@@ -230,7 +241,7 @@ fn field_rows(form: &ClaimForm, filling: &Filling, making: &Making<'_>, rows: &m
 }
 
 /// The names that complete the one that is typed.
-fn offer_rows(form: &ClaimForm, at: At, rows: &mut Vec<FormRow>) {
+fn offer_rows(form: &ClaimForm, at: At, cells: u16, rows: &mut Vec<FormRow>) {
     for (index, name) in form.offers().into_iter().enumerate() {
         let is_chosen = form.offer == Some(index);
         let sign = if is_chosen || form.offer.is_none() && index == 0 {
@@ -241,7 +252,7 @@ fn offer_rows(form: &ClaimForm, at: At, rows: &mut Vec<FormRow>) {
         let look = if is_chosen { Look::Here } else { Look::Quiet };
         rows.push(FormRow {
             at: Some(at),
-            pieces: vec![indent(), piece(sign, Look::Key), piece(name, look)],
+            pieces: vec![indent(cells), piece(sign, Look::Key), piece(name, look)],
             is_typed: false,
         });
     }
@@ -279,11 +290,15 @@ fn options(choices: &Choices, room: u16, has_letters: bool) -> Vec<Vec<Piece>> {
             (true, true) => "■ ",
             (true, false) => "□ ",
         };
-        let text = format!("{sign}{}  ", with_letter(offered, index, has_letters));
+        let text = format!("{sign}{}", with_letter(offered, index, has_letters));
         let cells = width(&text);
-        if used > 0 && used + cells > room + 2 {
+        if used > 0 && used + 2 + cells > room {
             rows.push(Vec::new());
             used = 0;
+        }
+        if let Some(row) = rows.last_mut().filter(|row| !row.is_empty()) {
+            row.push(piece("  ", Look::Quiet));
+            used += 2;
         }
         used += cells;
         let look = if is_chosen {
@@ -320,7 +335,8 @@ fn with_letter(offered: &Offered, index: usize, has_letters: bool) -> String {
 
 fn evidence_rows(form: &ClaimForm, making: &Making<'_>, rows: &mut Vec<FormRow>) {
     rows.push(heading("Evidence"));
-    let room = making.width.saturating_sub(LABEL).max(1);
+    let cells = label_cells(making.width);
+    let room = making.width.saturating_sub(cells).max(1);
     for (index, evidence) in form.evidence.iter().enumerate() {
         let at = At::Evidence(index);
         let is_here = form.here() == at;
@@ -330,7 +346,7 @@ fn evidence_rows(form: &ClaimForm, making: &Making<'_>, rows: &mut Vec<FormRow>)
             .into_iter()
             .map(|row| vec![piece(row, Look::Value)])
             .collect();
-        put(rows, at, label(is_here, "", stance), contents);
+        put(rows, at, label(is_here, "", stance, cells), contents);
     }
     let (add, other) = (
         (making.key)("add-evidence"),
@@ -350,7 +366,7 @@ fn evidence_rows(form: &ClaimForm, making: &Making<'_>, rows: &mut Vec<FormRow>)
     put(
         rows,
         At::Add,
-        label(form.here() == At::Add, &add, "more"),
+        label(form.here() == At::Add, &add, "more", cells),
         contents,
     );
 }
