@@ -1,25 +1,26 @@
 //! Claims: opening the form of one, what its keys do, and saving what it holds as one step.
 
+mod prefilling;
+
 use std::collections::HashMap;
 
 use jiff::Timestamp;
-use jiff::tz::TimeZone;
 use ratatui::layout::Position;
 
 use super::App;
 use super::effect::Effect;
 use super::overlay::{
-    At, ClaimField, ClaimForm, ClaimTarget, Consequence, Filled, FormView, Making, Mode, Overlay,
-    Picker, PickerKind, Question, TagTarget, claim_rows, claim_top,
+    At, ClaimField, ClaimForm, ClaimTarget, Consequence, EvidenceForm, Filled, FormView, Making,
+    Mode, Overlay, Picker, PickerKind, Question, TagTarget, claim_rows, claim_top,
 };
 use super::panes::{beside, inside};
 use super::reader::Passage;
 use crate::model::{
     Annotation, AnnotationId, Assessment, Claim, Edit, Evidence, Span, TagColor, on_one_line,
 };
-use crate::review::{attribute, is_stale};
+use crate::review::is_stale;
 use crate::text::cluster::width;
-use crate::text::sentence::sentences_of;
+use prefilling::{lay_over, looked_at, prefilled};
 
 /// What can be done with claims.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -65,9 +66,6 @@ const WIDEST: u16 = 84;
 
 /// Below this width the form takes the whole of the window.
 const NARROW: u16 = 64;
-
-/// How many sentences of a passage are looked at for who says it.
-const MOST_SENTENCES: usize = 8;
 
 impl App {
     pub(super) fn claim_action(&mut self, action: ClaimAction, now: Timestamp) {
@@ -257,10 +255,7 @@ impl App {
 
     /// Saves what the form holds as one step.
     fn save_claim(&mut self, mut form: Box<ClaimForm>, now: Timestamp) {
-        let wrong = form
-            .editing
-            .as_ref()
-            .and_then(|editing| editing.wrong_day());
+        let wrong = form.editing.as_ref().and_then(EvidenceForm::wrong_day);
         if let Some(day) = wrong {
             form.go_to(ClaimField::Accessed);
             self.overlays.push(Overlay::Claim(form));
@@ -331,9 +326,10 @@ impl App {
                 }]
             }
             ClaimTarget::Annotation(known) => {
-                let edit = self.changing(known.id, |annotation| match &mut annotation.claim {
-                    Some(claim) => write(claim),
-                    None => {
+                let edit = self.changing(known.id, |annotation| {
+                    if let Some(claim) = &mut annotation.claim {
+                        write(claim);
+                    } else {
                         let mut claim = filled.claim.clone();
                         claim.assessments.extend(assessment.clone());
                         annotation.claim = Some(claim);
@@ -379,10 +375,7 @@ impl App {
             form.mode = Mode::Ready;
             return self.overlays.push(Overlay::Claim(form));
         }
-        let wrong = form
-            .editing
-            .as_ref()
-            .and_then(|editing| editing.wrong_day());
+        let wrong = form.editing.as_ref().and_then(EvidenceForm::wrong_day);
         if let Some(day) = wrong {
             form.go_to(ClaimField::Accessed);
             self.status.failure(format!(
@@ -506,97 +499,4 @@ impl App {
             }
         }
     }
-}
-
-/// Lays what was changed on a form over a claim that others may have changed meanwhile.
-fn lay_over(claim: &mut Claim, before: &Claim, after: &Claim) {
-    let mut take = |is_other: bool, put: &dyn Fn(&mut Claim)| {
-        if is_other {
-            put(claim);
-        }
-    };
-    take(before.statement != after.statement, &|claim| {
-        claim.statement.clone_from(&after.statement)
-    });
-    take(before.claimant != after.claimant, &|claim| {
-        claim.claimant.clone_from(&after.claimant)
-    });
-    take(before.attribution != after.attribution, &|claim| {
-        claim.attribution = after.attribution
-    });
-    take(before.kinds != after.kinds, &|claim| {
-        claim.kinds.clone_from(&after.kinds)
-    });
-    take(before.checkworthy != after.checkworthy, &|claim| {
-        claim.checkworthy = after.checkworthy
-    });
-    take(before.status != after.status, &|claim| {
-        claim.status = after.status
-    });
-    take(before.evidence != after.evidence, &|claim| {
-        // What others added meanwhile stays behind what the form holds.
-        let added = claim
-            .evidence
-            .iter()
-            .filter(|one| !before.evidence.contains(one));
-        let added: Vec<Evidence> = added.cloned().collect();
-        claim.evidence.clone_from(&after.evidence);
-        claim.evidence.extend(added);
-    });
-}
-
-/// A piece of evidence that is looked at now, by the clock of the person.
-fn looked_at(now: Timestamp) -> Evidence {
-    Evidence {
-        accessed: Some(now.to_zoned(TimeZone::UTC).date()),
-        ..Evidence::default()
-    }
-}
-
-/// What can be filled in of a claim that is made of a passage.
-fn prefilled(passage: &Passage) -> Filled {
-    let Passage { open, span } = passage;
-    let document = &open.document;
-    let text = &document.text;
-    let mut claim = Claim::default();
-    let mut statement = *span;
-    if let Some(block) = document.block_at(span.start) {
-        let sentences = sentences_of(text, block);
-        let within = sentences
-            .iter()
-            .filter(|sentence| sentence.overlaps(*span))
-            .take(MOST_SENTENCES);
-        let found: Vec<_> = within
-            .map(|sentence| (*sentence, attribute(text, *sentence, block.span)))
-            .collect();
-        let named = |at: usize| {
-            found.get(at).map(|(_, found)| {
-                (
-                    found.attribution,
-                    found.claimant.map(|name| on_one_line(name.of(text))),
-                )
-            })
-        };
-        // Of several sentences who says them is told only where that is the same for all.
-        if let Some((attribution, claimant)) = named(0)
-            && (1..found.len()).all(|at| named(at) == named(0))
-        {
-            claim.attribution = attribution;
-            claim.claimant = claimant.unwrap_or_default();
-        }
-        if let [(sentence, found)] = found.as_slice()
-            && sentence.of(text).trim() == span.of(text).trim()
-        {
-            statement = found.statement;
-        }
-    }
-    let words = on_one_line(statement.of(text));
-    let mut letters = words.chars();
-    let first: String = letters
-        .next()
-        .into_iter()
-        .flat_map(char::to_uppercase)
-        .collect();
-    claim.statement = first + letters.as_str();
-    Filled::of(&claim)
 }

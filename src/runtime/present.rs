@@ -9,7 +9,7 @@ use crate::corpus::Corpus;
 use crate::model::{DocPath, TextHash};
 
 /// How long is looked at the most. Of a document that was not looked at it is not known whether its verdicts are stale.
-const MOST: Duration = Duration::from_secs(60);
+const MOST: Duration = Duration::from_mins(1);
 
 /// How often what was found is handed on.
 const BATCH: Duration = Duration::from_millis(100);

@@ -85,7 +85,6 @@ pub fn draw(app: &App, theme: &Theme, pane: Rect, buffer: &mut Buffer) {
             }
             CardLine::Quote(text) => _ = pen.write(text, quiet.add_modifier(Modifier::ITALIC)),
             CardLine::Note(text) => _ = pen.write(text, theme.note),
-            CardLine::Claim(text) => _ = pen.write(text, theme.dim),
             CardLine::Verdict(verdict, is_stale) => {
                 let color = app.verdict_color(verdict.as_str());
                 pen.write("◆ ", theme.accent(color))
@@ -94,7 +93,7 @@ pub fn draw(app: &App, theme: &Theme, pane: Rect, buffer: &mut Buffer) {
                     pen.write(" · stale", theme.orphan);
                 }
             }
-            CardLine::About(text) => _ = pen.write(text, theme.dim),
+            CardLine::Claim(text) | CardLine::About(text) => _ = pen.write(text, theme.dim),
             CardLine::Was(text) => _ = pen.write(text, theme.dim.add_modifier(Modifier::ITALIC)),
             CardLine::State(state, text) => _ = pen.write(text, state_style(theme, *state)),
             CardLine::Gap => {}

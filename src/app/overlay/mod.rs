@@ -15,8 +15,8 @@ pub use anchors::{
     AnchorReview, Column, Comparison, Decision, Head, Mark, Stop, choices, without_shared_ends,
 };
 pub use claim::{
-    At, ClaimField, ClaimForm, ClaimTarget, Filled, FormRow, FormView, Look, Making, Mode, Piece,
-    Value, label_cells, rows as claim_rows, top as claim_top,
+    At, ClaimField, ClaimForm, ClaimTarget, EvidenceForm, Filled, FormRow, FormView, Look, Making,
+    Mode, Piece, Value, label_cells, rows as claim_rows, top as claim_top,
 };
 pub use drafted::{DraftOffer, Drafted};
 pub use field::FieldEditor;

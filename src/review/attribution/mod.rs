@@ -216,14 +216,14 @@ fn behind_auxiliaries(tokens: &[Token<'_>], at: usize) -> usize {
             .get(*at)
             .is_some_and(|token| token.is(BETWEEN) && !token.is(&["a"]))
     };
-    (at..)
+    (at..tokens.len())
         .take_while(is_between)
         .last()
         .map_or(at, |last| last + 1)
 }
 
 fn leading(tokens: &[Token<'_>], at: usize) -> usize {
-    (at..)
+    (at..tokens.len())
         .take_while(|at| tokens.get(*at).is_some_and(|token| token.is(LEADING)))
         .last()
         .map_or(at, |last| last + 1)

@@ -92,7 +92,7 @@ fn read(reading: &mut Reading, tokens: &[Token<'_>], from: usize, at: &mut usize
     };
     let next = tokens.get(*at + 1).filter(|next| next.kind == Kind::Word);
     let is_begun = reading.head.is_some();
-    if *at == from && token.is(DETERMINERS) || *at == from && token.is(HOW_MANY) {
+    if *at == from && (token.is(DETERMINERS) || token.is(HOW_MANY)) {
         reading.has_determiner = true;
         *at += 1;
         return true;
@@ -282,13 +282,10 @@ pub(super) fn subject(tokens: &[Token<'_>], end: usize) -> Option<Phrase> {
     let list = (from == start)
         .then(|| list_before(tokens, start, end))
         .flatten();
-    match list {
-        None => Some(found),
-        Some(first) => Some(Phrase {
-            start: first?,
-            ..found
-        }),
-    }
+    Some(Phrase {
+        start: list.unwrap_or(found.start),
+        ..found
+    })
 }
 
 /// A name or a word with a capital and what people are, as a sentence begins with them: `Human-rights groups`.
@@ -320,8 +317,8 @@ fn people(tokens: &[Token<'_>], from: usize, end: usize) -> Option<Phrase> {
     })
 }
 
-/// Where words before `start` make a list with those up to `end`: its beginning, or nothing where that is unclear.
-fn list_before(tokens: &[Token<'_>], start: usize, end: usize) -> Option<Option<usize>> {
+/// Where words before `start` make a list with those up to `end`: its beginning.
+fn list_before(tokens: &[Token<'_>], start: usize, end: usize) -> Option<usize> {
     let joins = tokens
         .get(start..end)?
         .iter()
@@ -330,8 +327,8 @@ fn list_before(tokens: &[Token<'_>], start: usize, end: usize) -> Option<Option<
         .get(start.checked_sub(1)?)
         .filter(|token| token.kind == Kind::Comma && joins);
     before?;
-    let first = phrase(tokens, 0).filter(|first| first.end == start - 1);
-    Some(first.map(|first| first.start)).filter(|first| first.is_some())
+    let first = phrase(tokens, 0).filter(|first| first.end == start - 1)?;
+    Some(first.start)
 }
 
 /// The piece behind words that tell when: `On Tuesday the mayor`.
@@ -344,7 +341,7 @@ fn behind_time(tokens: &[Token<'_>], from: usize, end: usize) -> usize {
             token.is(TIMES) || token.text.len() == 4 && token.text.chars().all(char::is_numeric)
         })
     };
-    let last = (from + 1..end.min(from + 5)).filter(is_time).last();
+    let last = (from + 1..end.min(from + 5)).rfind(is_time);
     last.map_or(from, |last| last + 1)
 }
 

@@ -3,7 +3,7 @@
 use super::names::{Named, Phrase, phrase};
 use super::tokens::{Kind, Token};
 use super::words::{
-    FINITE, PASSIVE, RELATIVE, SAYS_NOTHING, Saying, TIMES, claims_at_once, saying,
+    FINITE, PASSIVE, RELATIVE, SAYS_NOTHING, SHOWS, Saying, THAT, TIMES, claims_at_once, saying,
 };
 use super::{
     Attributed, LONGEST_TAIL, attribution, back_over, before_verb, behind_auxiliaries, ended,
@@ -144,133 +144,98 @@ fn ends_soon(tokens: &[Token<'_>], at: usize) -> bool {
     rest.len() <= LONGEST_TAIL && !rest.iter().any(says_more)
 }
 
+impl Said {
+    fn by(who: Phrase) -> Self {
+        Self {
+            who,
+            statement: None,
+            is_quoted: false,
+        }
+    }
+}
+
+fn kind_at(tokens: &[Token<'_>], at: usize) -> Option<Kind> {
+    tokens.get(at).map(|token| token.kind)
+}
+
 /// `Karl Marsh said that …`, `…, Karl Marsh said.`, `“…,” Karl Marsh said.`
 fn straight(tokens: &[Token<'_>], verb: usize, kind: Saying) -> Option<Said> {
-    if tokens
-        .get(back_over(tokens, verb).checked_sub(1)?)?
-        .is(PASSIVE)
-    {
+    let auxiliary = back_over(tokens, verb).checked_sub(1)?;
+    if tokens.get(auxiliary)?.is(PASSIVE) {
         return None;
     }
     let who = before_verb(tokens, verb)?;
     // A clause that hangs on another says nothing by itself.
     let before = who.start.checked_sub(1).and_then(|at| tokens.get(at));
-    if before
-        .is_some_and(|token| token.is(RELATIVE) || token.is(&["if", "whether", "until", "unless"]))
-    {
-        return None;
-    }
-    let is_behind = before.is_some_and(|token| matches!(token.kind, Kind::Comma | Kind::Quotation));
+    let hangs =
+        |token: &Token<'_>| token.is(RELATIVE) || token.is(&["if", "whether", "until", "unless"]);
     // What shows something need not be anybody who says it.
-    let shows = tokens.get(verb)?.is(&[
-        "show",
-        "shows",
-        "showed",
-        "indicate",
-        "indicates",
-        "indicated",
-    ]);
-    if shows && who.named != Named::Writing && !tokens.get(who.end - 1)?.is_capital() {
+    let is_named = who.named == Named::Writing || tokens.get(who.end - 1)?.is_capital();
+    if before.is_some_and(hangs) || tokens.get(verb)?.is(SHOWS) && !is_named {
         return None;
     }
-    let behind_quotation = who.start.checked_sub(1).filter(|at| {
-        is_quotation(tokens, *at)
-            || *at > 0
-                && tokens
-                    .get(*at)
-                    .is_some_and(|token| token.kind == Kind::Comma)
-                && is_quotation(tokens, at - 1)
-    });
-    if let Some(at) = behind_quotation {
-        let last = if is_quotation(tokens, at) { at } else { at - 1 };
-        let is_all = last == 0
-            && ends_soon(tokens, verb + 1)
-            && tokens.get(verb + 1).is_none_or(|next| !next.is(&["that"]));
-        return Some(Said {
-            who,
-            statement: is_all.then_some(last),
-            is_quoted: true,
-        });
-    }
-    let next = behind_addressee(tokens, verb);
-    let told = |is_quoted| {
-        Some(Said {
-            who,
-            statement: None,
-            is_quoted,
-        })
+    said_behind_quotation(tokens, verb, who).or_else(|| said_before(tokens, verb, kind, who))
+}
+
+/// `“…,” Karl Marsh said.`
+fn said_behind_quotation(tokens: &[Token<'_>], verb: usize, who: Phrase) -> Option<Said> {
+    let before = who.start.checked_sub(1)?;
+    let last = if is_quotation(tokens, before) {
+        before
+    } else {
+        let quotation = before.checked_sub(1)?;
+        let is_comma = kind_at(tokens, before) == Some(Kind::Comma);
+        Some(quotation).filter(|at| is_comma && is_quotation(tokens, *at))?
     };
+    let is_that = tokens.get(verb + 1).is_some_and(|next| next.is(&["that"]));
+    let is_all = last == 0 && ends_soon(tokens, verb + 1) && !is_that;
+    Some(Said {
+        statement: is_all.then_some(last),
+        is_quoted: true,
+        ..Said::by(who)
+    })
+}
+
+/// `Karl Marsh said that …`, `…, Karl Marsh said.`, `as Karl Marsh said, …`
+fn said_before(tokens: &[Token<'_>], verb: usize, kind: Saying, who: Phrase) -> Option<Said> {
+    let next = behind_addressee(tokens, verb);
     if introduces_quotation(tokens, next) {
         let last = tokens.iter().rfind(|token| token.kind != Kind::Stop);
-        return told(last.is_some_and(|last| last.kind == Kind::Quotation));
+        return Some(Said {
+            is_quoted: last.is_some_and(|last| last.kind == Kind::Quotation),
+            ..Said::by(who)
+        });
     }
     if kind == Saying::BesideQuotes {
         return None;
     }
-    let is_that = tokens.get(next).is_some_and(|token| {
-        token.is(&[
-            "that",
-            "dass",
-            "que",
-            "qu’il",
-            "qu’elle",
-            "qu'il",
-            "qu'elle",
-        ])
-    });
-    if is_that {
-        return told(false);
+    let token = tokens.get(verb)?;
+    let before = who.start.checked_sub(1).and_then(|at| tokens.get(at));
+    let is_as = before.is_some_and(|token| token.is(&["as", "wie", "comme", "como"]));
+    let is_comma_before = before.is_some_and(|token| token.kind == Kind::Comma);
+    let is_behind = is_comma_before && who.start > 3;
+    match kind_at(tokens, next) {
+        None | Some(Kind::Stop | Kind::Comma) if is_as => Some(Said::by(who)),
+        None | Some(Kind::Stop) => Some(Said {
+            statement: Some(who.start.checked_sub(2).filter(|_| is_behind)?),
+            ..Said::by(who)
+        }),
+        Some(Kind::Comma) => {
+            // `…, small, Western states, …` holds no verb.
+            let is_no_noun = kind == Saying::Surely
+                || claims_at_once(&token.low) && !token.low.ends_with('s')
+                || token.is(&["believes"]);
+            // German goes on behind a comma.
+            let goes_on = is_german(&token.low) || is_behind && is_no_noun;
+            goes_on.then_some(Said::by(who))
+        }
+        Some(_) => {
+            let is_that = tokens.get(next).is_some_and(|token| token.is(THAT));
+            let is_shown = who.named == Named::Writing && token.is(SHOWS);
+            let goes_on = is_that || is_shown || goes_on(tokens, verb, next, kind);
+            goes_on.then_some(Said::by(who))
+        }
     }
-    let is_end = tokens
-        .get(next)
-        .is_none_or(|token| token.kind == Kind::Stop);
-    let is_comma = tokens
-        .get(next)
-        .is_some_and(|token| token.kind == Kind::Comma);
-    if (is_comma || is_end) && before.is_some_and(|token| token.is(&["as", "wie", "comme", "como"]))
-    {
-        return told(false);
-    }
-    let low = &tokens.get(verb)?.low;
-    let is_no_noun = kind == Saying::Surely
-        || claims_at_once(low) && !low.ends_with('s')
-        || low.ends_with("believes");
-    if is_comma && is_behind && is_no_noun && who.start > 3 {
-        return told(false);
-    }
-    let is_shown = tokens.get(verb)?.is(&[
-        "show",
-        "shows",
-        "showed",
-        "indicate",
-        "indicates",
-        "suggest",
-        "suggests",
-    ]);
-    if who.named == Named::Writing && is_shown && !is_end && !is_comma {
-        return told(false);
-    }
-    if is_end {
-        let last = who
-            .start
-            .checked_sub(2)
-            .filter(|_| is_behind && who.start > 3)?;
-        return Some(Said {
-            who,
-            statement: Some(last),
-            is_quoted: false,
-        });
-    }
-    // German goes on behind a comma.
-    let is_german = tokens
-        .get(next)
-        .is_some_and(|token| token.kind == Kind::Comma)
-        && is_german(&tokens.get(verb)?.low);
-    (is_german || goes_on(tokens, verb, next, kind)).then(|| Said {
-        who,
-        statement: None,
-        is_quoted: false,
-    })
 }
 
 fn is_german(verb: &str) -> bool {

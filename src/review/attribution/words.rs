@@ -92,6 +92,21 @@ pub(super) const SAYS_NOTHING: &[&str] = &[
     "who", "it", "off", "and", "or", "but", "than", "them",
 ];
 
+/// Verbs of what is written, after which what it shows may follow at once.
+#[rustfmt::skip]
+pub(super) const SHOWS: &[&str] = &["show", "shows", "showed", "indicate", "indicates", "indicated"];
+
+/// What what is said begins with.
+pub(super) const THAT: &[&str] = &[
+    "that",
+    "dass",
+    "que",
+    "qu’il",
+    "qu’elle",
+    "qu'il",
+    "qu'elle",
+];
+
 /// Verbs that a clause is known by.
 #[rustfmt::skip]
 pub(super) const FINITE: &[&str] = &[

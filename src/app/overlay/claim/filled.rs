@@ -72,10 +72,10 @@ impl Filled {
         match field {
             ClaimField::Kinds => claim.kinds = words.filter_map(ClaimKind::parse).collect(),
             ClaimField::Attribution => {
-                claim.attribution = words.next().and_then(Attribution::parse)
+                claim.attribution = words.next().and_then(Attribution::parse);
             }
             ClaimField::CheckWorthy => {
-                claim.checkworthy = words.next().and_then(CheckWorthy::parse)
+                claim.checkworthy = words.next().and_then(CheckWorthy::parse);
             }
             ClaimField::Status => claim.status = words.next().and_then(ClaimStatus::parse),
             ClaimField::Verdict => self.verdict = words.next().and_then(Verdict::parse),

@@ -129,8 +129,8 @@ pub fn top(form: &ClaimForm, rows: &[FormRow], height: usize) -> usize {
     let last = rows.iter().rposition(|row| row.at == here).unwrap_or(first);
     let most = rows.len().saturating_sub(height);
     // A row more, where there is one, tells that the form goes on.
-    let least = (last + 2).min(rows.len()).saturating_sub(height);
-    least.min(first).min(most)
+    let lowest = (last + 2).min(rows.len()).saturating_sub(height);
+    lowest.min(first).min(most)
 }
 
 fn piece(text: impl Into<String>, look: Look) -> Piece {
