@@ -55,7 +55,6 @@ struct Checked {
     quote_now: Option<String>,
     found_in: Option<String>,
     /// Whether the verdict was given on another text; nothing where there is none, or where that is not known.
-    #[serde(skip_serializing_if = "Option::is_none")]
     stale: Option<bool>,
 }
 

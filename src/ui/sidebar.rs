@@ -14,12 +14,13 @@ use crate::model::TagColor;
 use crate::text::cluster;
 
 /// What an empty sidebar says: what can be done.
-const EMPTY: [&str; 8] = [
+const EMPTY: [&str; 9] = [
     "Nothing annotated here yet.",
     "",
     "t  tags the sentence",
     "a  writes a note on it",
     "m  highlights it",
+    "c  checks what it claims",
     "s  selects it; again: more",
     "",
     "?  lists all keys",
