@@ -1,6 +1,6 @@
 //! The fields of a form: words that are typed, and what is chosen of a few.
 
-use crossterm::event::{KeyCode, KeyEvent};
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::style::Style;
 use tui_textarea::{CursorMove, TextArea, WrapMode};
 
@@ -44,7 +44,13 @@ impl Words {
 
     /// Takes a key; whether the text changed.
     pub fn key(&mut self, event: KeyEvent) -> bool {
-        let breaks_line = matches!(event.code, KeyCode::Enter | KeyCode::Char('\n' | '\r'));
+        // In a text area these are line breaks too.
+        let is_control = event.modifiers.contains(KeyModifiers::CONTROL);
+        let breaks_line = match event.code {
+            KeyCode::Enter | KeyCode::Char('\n' | '\r') => true,
+            KeyCode::Char('m' | 'j') => is_control,
+            _ => false,
+        };
         !(breaks_line && self.is_one_line) && self.area.input(event)
     }
 
@@ -224,6 +230,7 @@ mod tests {
         let mut words = Words::new("a\tb\nc", true);
         words.insert("\r\nd\u{1b}");
         words.key(KeyEvent::from(KeyCode::Enter));
+        words.key(KeyEvent::new(KeyCode::Char('m'), KeyModifiers::CONTROL));
         assert_eq!(words.text(), "a b c d");
         let mut words = Words::new("a\nb", false);
         words.insert("\r\nc");
