@@ -38,6 +38,7 @@ mod saving;
 mod setting;
 pub mod sidebar;
 pub mod status;
+mod surveying;
 mod tagging;
 mod texts;
 pub mod typography;
@@ -132,6 +133,7 @@ pub struct App {
     looking: anchors::Looking,
     /// What is known of documents that are not there.
     trail: missing::Trail,
+    overview: surveying::Overview,
     remembered: Remembered,
     typing: keys::Typing,
     mouse: mouse::Mouse,
@@ -201,6 +203,7 @@ impl App {
             jumps: Jumps::default(),
             looking: anchors::Looking::default(),
             trail: missing::Trail::default(),
+            overview: surveying::Overview::default(),
             remembered,
             typing: keys::Typing::default(),
             mouse: mouse::Mouse::default(),
