@@ -220,7 +220,7 @@ fn check_tells_what_became_of_every_annotation() {
     assert_eq!(checked["problems"], json!([]));
     let annotations = checked["annotations"].as_array().unwrap();
     let known = ["document", "end", "id", "method", "score", "start", "state"];
-    let later = ["candidates", "found_in", "quote_now", "rival"];
+    let later = ["candidates", "found_in", "quote_now", "rival", "stale"];
     let mut all = [&known[..], &later].concat();
     all.sort_unstable();
     assert_eq!(keys(&annotations[0]), all);

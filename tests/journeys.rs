@@ -321,6 +321,62 @@ fn reviewing_looks_as_it_did() {
 }
 
 #[test]
+fn claims_look_as_they_did() {
+    let text = "The Ferry Question\n\n“The boat carried 900 passengers a day,” said Ida Stone, who keeps the books of the \
+        ferry. The mayor promised an answer before the end of the year. Nobody in the hall believed that the money was \
+        there, and nobody said so.\n\nאיש לא האמין בכך בשנת 1834. 漢字の鐘 hung beside the great bell, and neither was ever in \
+        tune.\n";
+    let lines: Vec<String> = text.lines().map(|line| format!("| {line}\n")).collect();
+    let given = lines.concat();
+    let verdict =
+        "}cvr<Right>fmrCounted<Space>twice,<Space>in<Space>the<Space>harbour<Space>log.<Esc>";
+    let evidence = "esrcHarbour<Space>log,<Space>1912<Esc>uhttps://example.org/log<Esc>qFour<Space>hundred<Space>a<Space>day<Esc>";
+    let judged = format!("{verdict}{evidence}<Esc>kne<Esc>ti<Ctrl-s>");
+    let dark = (Background::Dark, ColorLevel::TrueColor);
+    let light = (Background::Light, ColorLevel::TrueColor);
+    let plain = (Background::Dark, ColorLevel::None);
+    let faults: Vec<String> = [
+        ("claim-120x40", "120x40", "}c".to_owned(), dark),
+        ("claim-80x24", "80x24", format!("{judged}cv"), dark),
+        ("claim-50x20", "50x20", "}ct".to_owned(), dark),
+        ("claim-200x60", "200x60", format!("{judged}ck"), dark),
+        ("claim-light-80x24", "80x24", format!("{judged}cs"), light),
+        ("claim-none-80x24", "80x24", format!("{judged}cw"), plain),
+        ("claim-tiny-20x5", "20x5", "}cs".to_owned(), dark),
+        ("claim-hebrew-80x24", "80x24", "}}cs".to_owned(), dark),
+        ("claim-wide-80x24", "80x24", "}})cs<Esc>".to_owned(), dark),
+        ("claim-names-80x24", "80x24", format!("{judged})cc"), dark),
+        (
+            "evidence-80x24",
+            "80x24",
+            format!("{verdict}{evidence}"),
+            dark,
+        ),
+        (
+            "evidence-50x20",
+            "50x20",
+            format!("{verdict}{evidence}q"),
+            dark,
+        ),
+        (
+            "claim-card-120x40",
+            "120x40",
+            format!("{judged}<Tab>"),
+            dark,
+        ),
+    ]
+    .into_iter()
+    .filter_map(|(name, window, keys, (background, level))| {
+        let text = format!("window {window}\ndocument 1-ferry.txt\n{given}lasting\nkeys {keys}\n");
+        let mut told = story::tell(name, &text);
+        told.desk.draw_for(background, level);
+        screen::compare(name, &screen::picture(&told.desk.screen())).err()
+    })
+    .collect();
+    assert!(faults.is_empty(), "{}", faults.join("\n\n"));
+}
+
+#[test]
 fn inlines_subtitles_and_headings_look_as_they_did() {
     let text = "The Ferry\n\nA crossing that was to last\n\nIt was meant to last.1 The council said so in code \
         and on its page, strongly and with stress. More stands below.\n\nWhat it costs\n\nPounds\n\nPence\n\n\

@@ -1,5 +1,6 @@
 //! What a person can ask for. The sets are closed: a new action that nobody handles does not compile.
 
+pub use super::claim::ClaimAction;
 pub use super::codebook::Codebook;
 pub use super::filtering::Filtering;
 pub use super::reviewing::Reviewing;
@@ -29,6 +30,8 @@ pub enum Action {
     Reviewing(Reviewing),
     /// Looks at the codebook, and changes it.
     Codebook(Codebook),
+    /// Fills in claims and judges them.
+    Claim(ClaimAction),
     /// Acts on the program as a whole.
     Program(Program),
 }
@@ -378,11 +381,19 @@ pub enum Scope {
     Entry,
     /// While a tag is split.
     Split,
+    /// In the form of a claim, beside what counts in every form.
+    Claim,
+    /// At a piece of evidence, beside what counts in every form.
+    Evidence,
+    /// In every form.
+    Form,
+    /// While a field of a form is filled in.
+    Filling,
 }
 
 impl Scope {
     /// Every scope, in the order in which help shows them.
-    pub const ALL: [Scope; 23] = [
+    pub const ALL: [Scope; 27] = [
         Scope::Reader,
         Scope::Anywhere,
         Scope::Documents,
@@ -400,9 +411,13 @@ impl Scope {
         Scope::Draft,
         Scope::Anchors,
         Scope::Attaching,
+        Scope::Claim,
         Scope::Codebook,
         Scope::Entry,
+        Scope::Evidence,
+        Scope::Filling,
         Scope::Filter,
+        Scope::Form,
         Scope::Queue,
         Scope::Reviewing,
         Scope::Split,
@@ -435,6 +450,10 @@ impl Scope {
             Self::Filter => "filter",
             Self::Entry => "entry",
             Self::Split => "split",
+            Self::Claim => "claim",
+            Self::Evidence => "evidence",
+            Self::Form => "form",
+            Self::Filling => "filling",
         }
     }
 
@@ -465,6 +484,10 @@ impl Scope {
             Self::Filter => "While narrowing the codebook",
             Self::Entry => "While typing a name, a key or a number for the codebook",
             Self::Split => "While splitting a tag",
+            Self::Claim => "In the form of a claim",
+            Self::Evidence => "At a piece of evidence",
+            Self::Form => "In every form",
+            Self::Filling => "While filling in a field of a form",
         }
     }
 
@@ -476,6 +499,7 @@ impl Scope {
             Self::Tags => Some(Self::Picker),
             Self::Facts | Self::Peek | Self::Damage => Some(Self::Page),
             Self::Attaching | Self::Reviewing => Some(Self::Reader),
+            Self::Claim | Self::Evidence => Some(Self::Form),
             Self::Anywhere
             | Self::Note
             | Self::Picker
@@ -489,7 +513,9 @@ impl Scope {
             | Self::Codebook
             | Self::Filter
             | Self::Entry
-            | Self::Split => None,
+            | Self::Split
+            | Self::Form
+            | Self::Filling => None,
         }
     }
 }

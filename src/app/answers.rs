@@ -47,6 +47,7 @@ impl App {
             }
             // An older request: the person has gone on to another document since.
             Answer::Glimpsed { .. } | Answer::Opened { .. } => {}
+            Answer::TextsSeen { number, seen } => self.texts_seen(number, seen),
             Answer::Traced(traced) => self.traced(traced),
             Answer::Noted(problem) => self.status.report(vec![problem]),
             Answer::Resolved { sought, result } => self.resolved(&sought, result),
@@ -159,6 +160,7 @@ impl App {
             self.reader.refresh(&self.annotations.set);
             self.keep_text_shown();
         }
+        self.look_at_texts();
         self.refresh_facts();
         self.status.keep(remarks.into_vec());
         self.status.report(problems);
@@ -231,6 +233,7 @@ impl App {
                 let byte = self.byte_to_resume(&open).unwrap_or(0);
                 let metadata = open.document.metadata.clone();
                 self.reader.show(open, byte, &self.annotations.set);
+                self.note_text();
                 self.keep_text_shown();
                 self.reach(&opening.goal);
                 self.library.describe(vec![(path.clone(), Ok(metadata))]);
@@ -319,7 +322,9 @@ impl App {
     fn edited(&mut self, result: Result<Option<String>, String>) {
         match result {
             Ok(Some(text)) => {
-                if let Some(Overlay::Note(editor)) = self.overlays.last_mut() {
+                if self.claim_edited(&text) {
+                    self.status.notice("back from the editor; Ctrl-S saves");
+                } else if let Some(Overlay::Note(editor)) = self.overlays.last_mut() {
                     editor.set(&text);
                     self.status.notice("back from the editor; Ctrl-S saves");
                 }

@@ -2,9 +2,10 @@
 //! README are all made from it, so that none of them can be wrong.
 
 use super::action::{
-    Action, Anchor, Annotate, Codebook, Fact, Filtering, Go, Move, OverlayAction, Pane, Program,
-    Reviewing as Review, Scope, Select, Setting,
+    Action, Anchor, Annotate, ClaimAction, Codebook, Fact, Filtering, Go, Move, OverlayAction,
+    Pane, Program, Reviewing as Review, Scope, Select, Setting,
 };
+use super::overlay::ClaimField;
 
 /// One command: a name, where and on which keys it is given, and what it does.
 #[derive(Debug)]
@@ -71,8 +72,9 @@ const BY_DIGIT: &str = "Give the annotation the tag with this number, and go on.
 const BY_NUMBER: &str = "Show the place, or the document, with this number.";
 
 use Scope::{
-    Anchors, Anywhere, Attaching, Damage, Documents, Draft, Entry, Facts, Field, Filter, Note,
-    Page, Peek, Picker, Question, Queue, Reader, Reviewing, Search, Sidebar, Split, Tags,
+    Anchors, Anywhere, Attaching, Claim, Damage, Documents, Draft, Entry, Evidence, Facts, Field,
+    Filling, Filter, Form, Note, Page, Peek, Picker, Question, Queue, Reader, Reviewing, Search,
+    Sidebar, Split, Tags,
 };
 
 /// Every command. Within a scope they stand in the order in which a newcomer should meet them.
@@ -359,6 +361,41 @@ pub const COMMANDS: &[Command] = &[
     row(Split, "split-back", &["k", "Up", "Backspace", ","], Action::Codebook(Codebook::BackStop), "back", "Go back to the annotation before."),
     row(Split, "split-save", &["Enter"], Action::Codebook(Codebook::EndSplit), "save", "Save what was chosen, in one step."),
     row(Split, "split-cancel", &["Esc", "Ctrl-c"], Action::Codebook(Codebook::DropSplit), "cancel", "Leave everything as it was; asks first if something was chosen."),
+    // Claims.
+    row(Reader, "claim", &["c"], Action::Claim(ClaimAction::Begin), "", "Fill in the claim of the selection, the annotation under the cursor, or the sentence."),
+    row(Sidebar, "sidebar-claim", &["c"], Action::Claim(ClaimAction::Begin), "", "Fill in what the annotation claims, and judge it."),
+    row(Claim, "claim-statement", &["s"], Action::Claim(ClaimAction::Field(ClaimField::Statement)), "", "Write down the claim so that it stands on its own."),
+    row(Claim, "claim-claimant", &["c"], Action::Claim(ClaimAction::Field(ClaimField::Claimant)), "", "Write down who claims it."),
+    row(Claim, "claim-attribution", &["a"], Action::Claim(ClaimAction::Field(ClaimField::Attribution)), "", "Choose whose words it is in."),
+    row(Claim, "claim-kinds", &["k"], Action::Claim(ClaimAction::Field(ClaimField::Kinds)), "", "Choose what kinds of thing it asserts."),
+    row(Claim, "claim-checkworthy", &["w"], Action::Claim(ClaimAction::Field(ClaimField::CheckWorthy)), "", "Choose whether it is worth checking."),
+    row(Claim, "claim-status", &["t"], Action::Claim(ClaimAction::Field(ClaimField::Status)), "", "Choose how far its review is."),
+    row(Claim, "claim-verdict", &["v"], Action::Claim(ClaimAction::Field(ClaimField::Verdict)), "verdict", "Choose your verdict; earlier ones stay."),
+    row(Claim, "claim-confidence", &["f"], Action::Claim(ClaimAction::Field(ClaimField::Confidence)), "", "Choose how sure you are of the verdict."),
+    row(Claim, "claim-rationale", &["r"], Action::Claim(ClaimAction::Field(ClaimField::Rationale)), "", "Write down why."),
+    row(Claim, "add-evidence", &["e"], Action::Claim(ClaimAction::AddEvidence), "evidence", "Add a piece of evidence."),
+    row(Claim, "annotation-as-evidence", &["o"], Action::Claim(ClaimAction::FromAnnotation), "", "Choose another annotation as evidence."),
+    row(Claim, "remove-evidence", &["d", "Delete"], Action::Claim(ClaimAction::RemoveEvidence), "", "Remove the piece of evidence you are at."),
+    row(Claim, "remove-claim", &["D"], Action::Claim(ClaimAction::Remove), "", "Take the claim away; the annotation stays, and undo brings it back."),
+    row(Evidence, "evidence-stance", &["s"], Action::Claim(ClaimAction::Field(ClaimField::Stance)), "stance", "Choose what the evidence says about the claim."),
+    row(Evidence, "evidence-citation", &["c"], Action::Claim(ClaimAction::Field(ClaimField::Citation)), "", "Write down the source, as one would cite it."),
+    row(Evidence, "evidence-url", &["u"], Action::Claim(ClaimAction::Field(ClaimField::Url)), "", "Write down where it can be read."),
+    row(Evidence, "evidence-quote", &["q"], Action::Claim(ClaimAction::Field(ClaimField::Quote)), "", "Write down the words that matter."),
+    row(Evidence, "evidence-accessed", &["a"], Action::Claim(ClaimAction::Field(ClaimField::Accessed)), "", "Write down when you looked at it: 2026-11-20."),
+    row(Form, "save-form", &["Ctrl-s"], Action::Claim(ClaimAction::Save), "save", "Save the whole form as one step."),
+    row(Form, "fill-in", &["Enter"], Action::Claim(ClaimAction::Fill), "fill in", "Fill in the field, or the piece of evidence, you are at."),
+    row(Form, "form-down", &["Down", "Tab"], Action::Claim(ClaimAction::Next), "", "Go to the next field."),
+    row(Form, "form-up", &["Up", "Shift-Tab"], Action::Claim(ClaimAction::Previous), "", "Go to the field before."),
+    row(Form, "form-right", &["Right"], Action::Claim(ClaimAction::TurnRight), "", "Choose the next word in the field."),
+    row(Form, "form-left", &["Left"], Action::Claim(ClaimAction::TurnLeft), "", "Choose the word before in the field."),
+    row(Form, "leave-form", &["Esc", "Ctrl-c"], Action::Claim(ClaimAction::Back), "leave", "Leave the form; asks first if something would be lost."),
+    row(Form, "help-on-form", &["?", "F1"], Action::Program(Program::Help), "help", "Explain these keys."),
+    row(Filling, "fill-next", &["Enter"], Action::Claim(ClaimAction::FillNext), "next field", "Go on to the next field, and fill it in."),
+    row(Filling, "fill-previous", &["Shift-Tab"], Action::Claim(ClaimAction::FillPrevious), "", "Go back to the field before, and fill it in."),
+    row(Filling, "complete-field", &["Tab"], Action::Claim(ClaimAction::Complete), "", "Complete the name with the one offered, or else go on to the next field."),
+    row(Filling, "edit-field", &["Ctrl-e"], Action::Claim(ClaimAction::Editor), "", "Go on in the editor that $VISUAL or $EDITOR names."),
+    row(Filling, "save-filled", &["Ctrl-s"], Action::Claim(ClaimAction::Save), "save", "Save the whole form as one step."),
+    row(Filling, "field-done", &["Esc", "Ctrl-c"], Action::Claim(ClaimAction::Back), "done", "Leave the field; a letter goes to another one then."),
 ];
 
 #[cfg(test)]

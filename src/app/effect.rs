@@ -48,6 +48,14 @@ pub enum Effect {
     /// Find out what became of documents that are not there; answered by [`Answer::Traced`], unless the corpus is walked
     /// again before.
     Trace(Arc<Tracing>),
+    /// Find out which text documents have now; answered by [`Answer::TextsSeen`], several times. What was asked for
+    /// before is given up.
+    LookAtTexts {
+        /// What the answer is told apart by: an older one is stale.
+        number: u64,
+        /// Which documents.
+        documents: Arc<Vec<DocPath>>,
+    },
     /// Keep a copy of a text that was annotated, without which annotations are harder to find again once it is edited.
     /// Only where that fails it is answered, by [`Answer::Noted`].
     KeepText(Arc<OpenDocument>),
@@ -183,6 +191,13 @@ pub enum Answer {
     },
     /// The texts in which a document was annotated, as far as they are kept, in the order that was asked for.
     TextsRead(DocPath, Vec<String>),
+    /// Which text documents have now, as far as they can be read.
+    TextsSeen {
+        /// The number it was asked for with.
+        number: u64,
+        /// The hash of the text of each.
+        seen: Vec<(DocPath, TextHash)>,
+    },
     /// What became of the documents that are not there.
     Traced(Vec<Missing>),
     /// Something a person should know of, and that hinders nothing.

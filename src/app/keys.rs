@@ -6,7 +6,9 @@ use crossterm::event::{KeyCode, KeyEvent, KeyEventKind};
 use jiff::{SignedDuration, Timestamp};
 
 use super::Input;
-use super::action::{Action, Anchor, Annotate, Codebook, Go, OverlayAction, Program, Scope};
+use super::action::{
+    Action, Anchor, Annotate, ClaimAction, Codebook, Go, OverlayAction, Program, Scope,
+};
 use super::keymap::{Chord, shown};
 use super::overlay::Overlay;
 use super::panes::Focus;
@@ -50,6 +52,7 @@ fn leaves_be(action: Action, focus: Focus) -> bool {
         | Action::Overlay(_)
         | Action::Filter(_)
         | Action::Codebook(_) => true,
+        Action::Claim(claim) => claim != ClaimAction::Begin,
         Action::Anchor(anchor) => !matches!(anchor, Anchor::Review | Anchor::Orphans),
         Action::Go(Go::Open) | Action::Move(_) => focus == Focus::Documents,
         Action::Go(go) => matches!(
@@ -228,7 +231,11 @@ impl App {
     fn act_or_hold(&mut self, action: Action, now: Timestamp) {
         let is_turn = matches!(action, Action::Annotate(Annotate::Undo | Annotate::Redo));
         let is_early = self.is_loading() || (is_turn && self.is_recalling());
-        if is_early && matches!(action, Action::Annotate(_)) {
+        let changes = matches!(
+            action,
+            Action::Annotate(_) | Action::Claim(ClaimAction::Begin)
+        );
+        if is_early && changes {
             self.status
                 .notice("the annotations are still being read; what you type is kept");
             self.typing.held.push_back((Held::Action(action), now));
@@ -307,6 +314,7 @@ impl App {
                     self.overlay_action(OverlayAction::Accept, now);
                 }
             }
+            Some(Overlay::Claim(form)) => form.key(event),
             Some(
                 Overlay::Page(_)
                 | Overlay::Question(_)
@@ -346,6 +354,12 @@ impl App {
                 view.narrow();
             }
             Some(Overlay::Entry(entry)) => entry.insert(text),
+            Some(Overlay::Claim(form)) => {
+                if !form.insert(text) {
+                    let what = "go to a field first, by its letter; then paste";
+                    self.status.notice(what);
+                }
+            }
             // Pasted text is never taken for keys.
             Some(
                 Overlay::Page(_)

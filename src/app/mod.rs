@@ -9,6 +9,7 @@ mod anchors;
 mod annotate;
 mod answers;
 mod attaching;
+mod claim;
 pub mod codebook;
 pub mod commands;
 mod comparing;
@@ -33,6 +34,7 @@ mod overlays;
 mod pages;
 pub mod panes;
 mod placing;
+mod present;
 pub mod reader;
 mod recoding;
 pub mod reviewing;
@@ -125,6 +127,8 @@ pub struct App {
     is_single: bool,
     area: Rect,
     annotations: Annotations,
+    /// The texts that documents with verdicts have now.
+    present: present::Present,
     mending: mending::Mending,
     drafting: drafting::Drafting,
     opening: going::Opening,
@@ -197,6 +201,7 @@ impl App {
                 reviewer,
                 ..Annotations::default()
             },
+            present: present::Present::default(),
             mending: mending::Mending::default(),
             drafting: drafting::Drafting::default(),
             opening: going::Opening::default(),
@@ -267,6 +272,7 @@ impl App {
             Action::Filter(action) => self.filter_action(action),
             Action::Reviewing(action) => self.reviewing_action(action, now),
             Action::Codebook(action) => self.codebook_action(action),
+            Action::Claim(action) => self.claim_action(action, now),
             Action::Program(program) => self.program(program, now),
         }
     }
@@ -477,11 +483,14 @@ impl App {
     pub fn leave_by_force(&mut self, now: Timestamp) -> Vec<Effect> {
         self.keep_drafts(now);
         for overlay in std::mem::take(&mut self.overlays) {
-            if let Overlay::Note(editor) = overlay
-                && editor.is_changed()
-                && !self.is_hindered()
-            {
-                self.note_written(&editor.target, &editor.text(), now);
+            match overlay {
+                Overlay::Note(editor) if editor.is_changed() && !self.is_hindered() => {
+                    self.note_written(&editor.target, &editor.text(), now);
+                }
+                Overlay::Claim(form) if form.is_changed() && !self.is_hindered() => {
+                    self.claim_written(&form, &form.filled(), now);
+                }
+                _ => {}
             }
         }
         self.leave(now);

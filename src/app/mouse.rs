@@ -63,6 +63,7 @@ impl App {
             Some(Overlay::Page(page) | Overlay::Damage(page)) => page.scroll(count * 3),
             Some(Overlay::Picker(picker)) => picker.step(count),
             Some(Overlay::Queue(queue)) => queue.step(count),
+            Some(Overlay::Claim(form)) => form.step(count),
             Some(Overlay::Anchors(review)) => {
                 review.top = review.top.saturating_add_signed(count * 3);
             }
@@ -92,6 +93,9 @@ impl App {
     /// or the note leaves it.
     fn press_on_overlay(&mut self, at: Position, now: Timestamp) {
         let clicks = self.count_clicks(at, now);
+        if matches!(self.overlays.last(), Some(Overlay::Claim(_))) {
+            return self.press_on_claim(at, now);
+        }
         let (list, frame) = match self.overlays.last() {
             Some(Overlay::Peek(peek)) => {
                 let part = self.peek_part(peek).map(|(part, _)| part);

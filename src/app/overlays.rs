@@ -36,9 +36,12 @@ impl App {
             Some(Overlay::Draft(offer)) => self.draft_action(offer, action),
             Some(Overlay::Queue(queue)) => self.queue_action(queue, action),
             Some(Overlay::Entry(entry)) => self.entry_action(entry, action),
-            Some(overlay @ (Overlay::Anchors(_) | Overlay::Codebook(_) | Overlay::Split(_))) => {
-                self.overlays.push(overlay);
-            }
+            Some(
+                overlay @ (Overlay::Anchors(_)
+                | Overlay::Codebook(_)
+                | Overlay::Split(_)
+                | Overlay::Claim(_)),
+            ) => self.overlays.push(overlay),
             None => {}
         }
     }
@@ -162,6 +165,9 @@ impl App {
                 self.layout.focus = Focus::Reader;
                 self.jump(at);
             }
+            Choice::Annotation(id) if matches!(picker.kind, PickerKind::Evidence) => {
+                return self.evidence_chosen(id, now);
+            }
             Choice::Annotation(id) => {
                 let Some(path) = self
                     .set()
@@ -259,8 +265,10 @@ impl App {
     fn question_action(&mut self, question: Question, action: OverlayAction, now: Timestamp) {
         match (action, question.on_yes) {
             (OverlayAction::Yes, Consequence::DiscardNote) => {
-                if let Some(Overlay::Note(editor)) = self.overlays.pop() {
-                    self.draft_dropped(editor.drafted.id);
+                match self.overlays.pop() {
+                    Some(Overlay::Note(editor)) => self.draft_dropped(editor.drafted.id),
+                    Some(Overlay::Claim(form)) => self.draft_dropped(form.drafted.id),
+                    _ => {}
                 }
                 self.status.notice("closed without saving");
             }
@@ -291,7 +299,7 @@ impl App {
         commands.sort_by_key(|command| match command.action {
             _ if command.keys.is_empty() => 0,
             Action::Annotate(Annotate::TagWithKey(_)) | Action::Move(_) => 4,
-            Action::Annotate(_) | Action::Select(_) => 1,
+            Action::Annotate(_) | Action::Select(_) | Action::Claim(_) => 1,
             Action::Go(_) | Action::Anchor(_) | Action::Reviewing(_) | Action::Codebook(_) => 2,
             Action::Program(_)
             | Action::Pane(_)
@@ -381,7 +389,10 @@ impl App {
         items
     }
 
-    fn annotation_items(&self, wanted: impl Fn(&crate::model::Annotation) -> bool) -> Vec<Item> {
+    pub(super) fn annotation_items(
+        &self,
+        wanted: impl Fn(&crate::model::Annotation) -> bool,
+    ) -> Vec<Item> {
         let found = self
             .set()
             .annotations()

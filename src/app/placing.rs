@@ -69,7 +69,7 @@ impl App {
     }
 
     /// The rows of the window that show what the lowest of the overlays is about.
-    fn rows_in_question(&self) -> Option<Range<u16>> {
+    pub(super) fn rows_in_question(&self) -> Option<Range<u16>> {
         let span = self.in_question()?;
         let text = self.reader_parts(self.panes().reader?).text;
         let rows = text.rows().zip(self.reader.visible());
@@ -100,6 +100,7 @@ impl App {
                 _ => None,
             },
             Overlay::Field(editor) => self.said_in(editor),
+            Overlay::Claim(form) => self.claimed_span(form),
             Overlay::Search(_)
             | Overlay::Page(_)
             | Overlay::Question(_)

@@ -3,9 +3,13 @@
 use super::overlay::without_shared_ends;
 use super::reader::Reader;
 use crate::anchor::{Placement, State, changed};
-use crate::model::{Annotation, AnnotationSet, Document, DocumentRecord, Metadata, Span, TagName};
-use crate::review::{About, Query};
+use crate::model::{
+    Annotation, AnnotationSet, Claim, Document, DocumentRecord, Metadata, Span, TagName, Verdict,
+    on_one_line,
+};
+use crate::review::{About, Query, is_stale, latest};
 use crate::text::cluster::{Spacing, truncate};
+use crate::text::counted;
 use crate::text::visible;
 use crate::text::wrap::wrap;
 
@@ -92,6 +96,10 @@ pub enum CardLine {
     Quote(String),
     /// A row of the note.
     Note(String),
+    /// A row about the claim.
+    Claim(String),
+    /// The verdict on the claim, and whether it was given on another text.
+    Verdict(Verdict, bool),
     /// What the quote was, where it reads otherwise now.
     Was(String),
     /// Who made it and when.
@@ -298,6 +306,12 @@ impl Sidebar {
                     .into_iter()
                     .map(CardLine::Note),
             );
+            if let Some(claim) = &annotation.claim {
+                card.extend(claim_rows(claim, quote, width));
+                card.extend(verdict_row(claim, reader));
+                let ground = wrapped(&ground(claim), width, 2);
+                card.extend(ground.into_iter().map(CardLine::Claim));
+            }
             card.push(CardLine::About(about(annotation)));
         } else {
             card.extend(wrapped(quote, width, 2).into_iter().map(CardLine::Quote));
@@ -306,6 +320,16 @@ impl Sidebar {
                     .into_iter()
                     .map(CardLine::Note),
             );
+            if let Some(claim) = &annotation.claim {
+                let verdict = verdict_row(claim, reader);
+                let rows = if verdict.is_some() {
+                    Vec::new()
+                } else {
+                    claim_rows(claim, &claim.statement, width)
+                };
+                card.extend(rows.into_iter().take(1));
+                card.extend(verdict);
+            }
         }
         card.push(CardLine::Gap);
         card
@@ -380,6 +404,62 @@ fn edit(was: &str, now: &str) -> Option<String> {
         count => format!(" (and {count} more)"),
     };
     Some(format!("{went} → {came}{more}"))
+}
+
+/// The rows that tell of a claim: its words, where they are not those of the `quote`; who claims it, of what kind it is and
+/// how far its review is.
+fn claim_rows(claim: &Claim, quote: &str, width: u16) -> Vec<CardLine> {
+    /// How many rows of a statement are shown.
+    const MOST: usize = 4;
+    let statement = on_one_line(&claim.statement);
+    let is_told =
+        statement.is_empty() || on_one_line(quote) == statement || quote == claim.statement;
+    let mut rows = Vec::new();
+    if !is_told {
+        rows.extend(wrapped(&format!("claim: {statement}"), width, MOST));
+    }
+    let claimant = on_one_line(&claim.claimant);
+    let kinds: Vec<&str> = claim.kinds.iter().map(|kind| kind.as_str()).collect();
+    let facts = [
+        if claimant.is_empty() {
+            String::new()
+        } else {
+            format!("by {claimant}")
+        },
+        claim
+            .attribution
+            .map_or("", |attribution| attribution.as_str())
+            .to_owned(),
+        kinds.join(", "),
+        claim.status.map_or("", |status| status.as_str()).to_owned(),
+    ];
+    let facts: Vec<String> = facts.into_iter().filter(|fact| !fact.is_empty()).collect();
+    let facts = if facts.is_empty() {
+        "a claim".to_owned()
+    } else {
+        facts.join(" · ")
+    };
+    rows.extend(wrapped(&facts, width, 3));
+    rows.into_iter().map(CardLine::Claim).collect()
+}
+
+/// The row of the verdict that counts, if there is one.
+fn verdict_row(claim: &Claim, reader: &Reader) -> Option<CardLine> {
+    let assessment = latest(claim)?;
+    let verdict = assessment.verdict.clone()?;
+    let now = reader.document().map(|document| &document.hash);
+    let is_stale = now.is_some_and(|now| is_stale(assessment, now));
+    Some(CardLine::Verdict(verdict, is_stale))
+}
+
+/// How sure one is of the verdict, and how much was found.
+fn ground(claim: &Claim) -> String {
+    let given = latest(claim).filter(|given| !given.confidence.is_empty());
+    let confidence = given.map(|given| format!("{} confidence", on_one_line(&given.confidence)));
+    let count = claim.evidence.len();
+    let found = (count > 0).then(|| format!("{} of evidence", counted(count, "piece")));
+    let parts: Vec<String> = confidence.into_iter().chain(found).collect();
+    parts.join(" · ")
 }
 
 fn about(annotation: &Annotation) -> String {

@@ -196,7 +196,7 @@ impl App {
     }
 
     /// What an annotation of the open document is on.
-    fn passage_of(&self, id: AnnotationId) -> Option<Passage> {
+    pub(super) fn passage_of(&self, id: AnnotationId) -> Option<Passage> {
         let span = self.reader.places().get(id)?.span;
         let open = self.reader.open_document()?.clone();
         Some(Passage { open, span })

@@ -6,6 +6,7 @@ use ::csv::{Terminator, Writer, WriterBuilder};
 
 use super::{Input, Item, Report, Source};
 use crate::model::TagName;
+use crate::review::latest;
 use crate::text::visible;
 
 pub(super) const HEADER: [&str; 20] = [
@@ -139,7 +140,7 @@ fn row(source: &Source<'_>, item: &Item<'_>) -> [String; 20] {
     let metadata = item.part.unwrap_or(&source.metadata);
     let (start, end) = item.range();
     let claim = annotation.claim.as_ref();
-    let last = claim.and_then(|claim| claim.assessments.last());
+    let last = claim.and_then(latest);
     let tags: Vec<_> = annotation.tags.iter().map(TagName::as_str).collect();
     let links = annotation.links.iter();
     let links: Vec<_> = links

@@ -57,6 +57,15 @@ pub enum DraftTarget {
     Tag(TagName, TagText),
     /// What a verdict of the scale means.
     Verdict(Verdict),
+    /// A claim.
+    Claim {
+        /// That of which annotation, while it is there; nothing where it is made with the claim.
+        annotation: Option<AnnotationId>,
+        /// The document it is on.
+        document: DocPath,
+        /// The passage.
+        place: Selector,
+    },
     /// A fact about a document.
     Fact {
         /// The document.
@@ -84,12 +93,19 @@ impl Draft {
     #[must_use]
     pub fn what(&self) -> String {
         match &self.target {
-            DraftTarget::Annotation { place, .. } | DraftTarget::Passage { place, .. } => {
+            DraftTarget::Annotation { place, .. }
+            | DraftTarget::Passage { place, .. }
+            | DraftTarget::Claim { place, .. } => {
                 let mut words = place.quote.split_whitespace();
                 let mut first: String = words.by_ref().take(8).collect::<Vec<_>>().join(" ");
                 let is_cut = first.chars().count() > 60 || words.next().is_some();
                 first = first.chars().take(60).collect();
-                format!("a note on “{first}{}”", if is_cut { "…" } else { "" })
+                let what = if matches!(self.target, DraftTarget::Claim { .. }) {
+                    "a claim"
+                } else {
+                    "a note"
+                };
+                format!("{what} on “{first}{}”", if is_cut { "…" } else { "" })
             }
             DraftTarget::Tag(name, TagText::Definition) => format!("what {name} means"),
             DraftTarget::Tag(name, TagText::UseFor) => format!("what {name} is for"),

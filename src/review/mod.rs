@@ -3,6 +3,7 @@
 //! Owns the answers, computed from annotations and from what is known of their documents. Reads no file and no clock, and
 //! draws nothing.
 
+mod attribution;
 pub mod ledger;
 mod lint;
 mod need;
@@ -12,6 +13,7 @@ pub mod stats;
 mod uses;
 mod verdict;
 
+pub use attribution::{Attributed, attribute};
 pub use lint::{Finding, Flaw, lint};
 pub use need::{Need, needs};
 pub use query::{About, Query, QueryError};

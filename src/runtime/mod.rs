@@ -12,6 +12,7 @@ mod input;
 mod keeper;
 mod linking;
 pub mod missing;
+mod present;
 pub mod remembering;
 mod resolving;
 mod signals;
@@ -373,6 +374,7 @@ impl Running {
             | Effect::Divide(_)
             | Effect::Survey(_)
             | Effect::ReadTexts(..)
+            | Effect::LookAtTexts { .. }
             | Effect::Trace(_)
             | Effect::KeepText(_)
             | Effect::Describe(_)

@@ -19,7 +19,7 @@ use super::exporting;
 use super::keeper::{Keep, Keeper};
 use super::missing::{self, Effort, OnDisk};
 use super::signals::Waker;
-use super::{resolving, spreading, surveying};
+use super::{present, resolving, spreading, surveying};
 use crate::app::effect::{Answer, Effect, Repaired};
 use crate::app::missing::Tracing;
 use crate::app::reader::{OpenDocument, Sought, Survey};
@@ -62,6 +62,8 @@ pub struct Workers {
     answering: Answering,
     /// The number of the walk that counts; older ones stop.
     walk: Arc<AtomicU64>,
+    /// The number of the look at texts that counts.
+    look: Arc<AtomicU64>,
     keeping: Option<JoinHandle<Option<String>>>,
     exporting: Mutex<Vec<JoinHandle<Option<String>>>>,
     drafter: Drafter,
@@ -170,6 +172,7 @@ impl Workers {
             answers,
             answering,
             walk: Arc::default(),
+            look: Arc::default(),
             keeping: Some(keeping),
             exporting: Mutex::default(),
         })
@@ -194,6 +197,9 @@ impl Workers {
             Effect::ReadTexts(path, hashes) => self.read_texts(path.clone(), hashes.clone()),
             Effect::Divide(asked) => self.divide(Arc::clone(asked)),
             Effect::Survey(survey) => _ = self.surveyor.send(Arc::clone(survey)),
+            Effect::LookAtTexts { number, documents } => {
+                self.look_at_texts(*number, Arc::clone(documents));
+            }
             Effect::Trace(tracing) => self.trace(Arc::clone(tracing)),
             Effect::KeepText(open) => _ = self.keeper.send(Keep::Text(Arc::clone(open))),
             Effect::Describe(paths) => _ = self.describer.send(paths.clone()),
@@ -337,6 +343,18 @@ impl Workers {
                 "cannot look for documents that are not there: {error}; :reload tries again"
             )));
         }
+    }
+
+    /// Looks at texts on a thread of its own. Without it verdicts are not told to be stale.
+    fn look_at_texts(&self, number: u64, documents: Arc<Vec<DocPath>>) {
+        self.look.store(number, Ordering::Relaxed);
+        let (corpus, back) = (self.place.corpus.clone(), self.answering.another());
+        let current = Arc::clone(&self.look);
+        let work = move || {
+            let is_wanted = || current.load(Ordering::Relaxed) == number;
+            present::look_at(number, &documents, &corpus, &is_wanted, &back);
+        };
+        let _ = thread::Builder::new().name("looker".into()).spawn(work);
     }
 
     /// Reads kept texts on a thread of its own. Without them less is shown around what was annotated.

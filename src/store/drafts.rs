@@ -178,8 +178,18 @@ struct Written {
     fact: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     annotation: Option<String>,
+    #[serde(skip_serializing_if = "is_no")]
+    claim: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     place: Option<Place>,
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde asks with a reference"
+)]
+fn is_no(value: &bool) -> bool {
+    !value
 }
 
 #[derive(Default, Serialize, Deserialize)]
@@ -228,6 +238,16 @@ impl From<&Draft> for Written {
                 written.says = Some(text.as_str().to_owned());
             }
             DraftTarget::Verdict(name) => written.verdict = Some(name.to_string()),
+            DraftTarget::Claim {
+                annotation,
+                document,
+                place: at,
+            } => {
+                written.annotation = annotation.map(|id| id.to_string());
+                written.document = Some(document.to_string());
+                written.place = Some(place(at));
+                written.claim = true;
+            }
             DraftTarget::Fact { document, fact } => {
                 written.document = Some(document.to_string());
                 written.fact = Some(fact.clone());
@@ -256,6 +276,11 @@ impl Written {
                     .map_or(Some(TagText::Definition), TagText::parse);
                 DraftTarget::Tag(TagName::parse(&tag)?, text?)
             }
+            (None, Some(document), Some(place), _) if self.claim => DraftTarget::Claim {
+                annotation,
+                document,
+                place,
+            },
             (None, Some(document), Some(place), _) => match annotation {
                 Some(id) => DraftTarget::Annotation {
                     id,
@@ -299,7 +324,17 @@ mod tests {
             },
             DraftTarget::Passage {
                 document: document.clone(),
-                place,
+                place: place.clone(),
+            },
+            DraftTarget::Claim {
+                annotation: Some(annotation),
+                document: document.clone(),
+                place: place.clone(),
+            },
+            DraftTarget::Claim {
+                annotation: None,
+                document: document.clone(),
+                place: place.clone(),
             },
             DraftTarget::Tag(TagName::parse("claim/new").unwrap(), TagText::Definition),
             DraftTarget::Tag(TagName::parse("claim/new").unwrap(), TagText::NotFor),
@@ -344,9 +379,9 @@ mod tests {
         third.sweep(Timestamp::from_second(4_000_000_000).unwrap());
         assert!(!half.exists());
         assert_eq!(third.find().0, [all[1].clone()]);
-        for draft in all.iter().skip(1) {
-            second.end(draft.id).unwrap();
-            third.end(draft.id).unwrap();
+        for id in all.iter().skip(1).map(|draft| draft.id) {
+            second.end(id).unwrap();
+            third.end(id).unwrap();
         }
         assert_eq!(fs::read_dir(&third.folder).unwrap().count(), 0);
     }

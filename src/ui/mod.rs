@@ -2,6 +2,7 @@
 //! own: where things are is [`crate::app::panes`]'s to say.
 
 mod anchors;
+mod claim;
 mod codebook;
 pub mod color;
 mod documents;

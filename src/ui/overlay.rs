@@ -9,6 +9,7 @@ use ratatui::style::{Modifier, Style};
 use ratatui::widgets::{Block, BorderType, Clear, Widget};
 
 use super::anchors::draw_review;
+use super::claim::draw_claim;
 use super::codebook;
 use super::paint::{Pen, guard, put, put_lines, tint};
 use super::recoding;
@@ -43,6 +44,7 @@ pub fn draw(app: &App, theme: &Theme, frame: &mut Frame<'_>) {
             Overlay::Codebook(view) => codebook::draw_codebook(app, theme, view, frame),
             Overlay::Entry(entry) => recoding::draw_entry(app, theme, entry, frame),
             Overlay::Split(split) => recoding::draw_split(app, theme, split, frame),
+            Overlay::Claim(form) => draw_claim(app, theme, form, frame),
         }
     }
     let continuations = app.continuations();
@@ -100,6 +102,7 @@ fn draw_picker(app: &App, theme: &Theme, picker: &Picker, frame: &mut Frame<'_>)
             PickerKind::Filter(_) => "type words or conditions, such as tag:claim -status:final",
             PickerKind::Find
             | PickerKind::Annotations
+            | PickerKind::Evidence
             | PickerKind::Outline
             | PickerKind::Links
             | PickerKind::Kinds(_)

@@ -14,12 +14,13 @@ use crate::model::TagColor;
 use crate::text::cluster;
 
 /// What an empty sidebar says: what can be done.
-const EMPTY: [&str; 8] = [
+const EMPTY: [&str; 9] = [
     "Nothing annotated here yet.",
     "",
     "t  tags the sentence",
     "a  writes a note on it",
     "m  highlights it",
+    "c  checks what it claims",
     "s  selects it; again: more",
     "",
     "?  lists all keys",
@@ -78,7 +79,15 @@ pub fn draw(app: &App, theme: &Theme, pane: Rect, buffer: &mut Buffer) {
             }
             CardLine::Quote(text) => _ = pen.write(text, quiet.add_modifier(Modifier::ITALIC)),
             CardLine::Note(text) => _ = pen.write(text, theme.note),
-            CardLine::About(text) => _ = pen.write(text, theme.dim),
+            CardLine::Verdict(verdict, is_stale) => {
+                let color = app.verdict_color(verdict.as_str());
+                pen.write("◆ ", theme.accent(color))
+                    .write(verdict.as_str(), theme.accent(color));
+                if *is_stale {
+                    pen.write(" · stale", theme.orphan);
+                }
+            }
+            CardLine::Claim(text) | CardLine::About(text) => _ = pen.write(text, theme.dim),
             CardLine::Was(text) => _ = pen.write(text, theme.dim.add_modifier(Modifier::ITALIC)),
             CardLine::State(state, text) => _ = pen.write(text, state_style(theme, *state)),
             CardLine::Gap => {}

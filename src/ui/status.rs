@@ -10,7 +10,9 @@ use super::overlay::has_more;
 use super::paint::{Pen, tint};
 use super::theme::Theme;
 use crate::app::App;
-use crate::app::action::{Action, Anchor, Annotate, Codebook, OverlayAction, Program, Scope};
+use crate::app::action::{
+    Action, Anchor, Annotate, ClaimAction, Codebook, OverlayAction, Program, Scope,
+};
 use crate::app::commands::{COMMANDS, Command};
 use crate::app::overlay::{Overlay, PickerKind, SearchLine};
 use crate::app::panes::{Focus, WIDE, inside};
@@ -64,7 +66,8 @@ pub fn draw(app: &App, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
     let is_at_rest = app.status.message().is_none()
         && app.overlays.is_empty()
         && app.reader.selection().is_none();
-    let is_review = app.scope() == Scope::Anchors;
+    let is_form = matches!(app.overlays.last(), Some(Overlay::Claim(_)));
+    let is_review = app.scope() == Scope::Anchors || is_form;
     // How far the article is counts more than what it is called.
     let is_reviewing = app.tally().is_some() && area.width < WIDE;
     let room_for_name = area.width >= ROOMY && !is_review && !is_reviewing || is_at_rest;
@@ -228,6 +231,9 @@ fn mode(app: &App) -> String {
         (Scope::Queue, _) => "QUEUE".to_owned(),
         (Scope::Codebook | Scope::Filter | Scope::Entry, _) => "CODEBOOK".to_owned(),
         (Scope::Split, _) => "SPLIT".to_owned(),
+        (Scope::Claim | Scope::Form, _) => "CLAIM".to_owned(),
+        (Scope::Evidence, _) => "EVIDENCE".to_owned(),
+        (Scope::Filling, _) => "FILL IN".to_owned(),
         (Scope::Attaching, _) if app.reader.selection().is_none() => "ATTACH".to_owned(),
         (
             Scope::Reader | Scope::Anywhere | Scope::Attaching,
@@ -318,6 +324,7 @@ fn is_last_to_go(command: &Command, window: Rect) -> bool {
         Action::Overlay(OverlayAction::No)
             | Action::Anchor(Anchor::Close | Anchor::Return)
             | Action::Codebook(Codebook::Close | Codebook::DropSplit)
+            | Action::Claim(ClaimAction::Back)
     );
     is_quit && window.width >= ROOMY || command.hint == "help" || is_way_back(command) || is_way_out
 }

@@ -262,6 +262,13 @@ impl Desk {
                     found.map(|document| Answer::Renewed(Arc::new(OpenDocument::new(document))));
                 renewed.into_iter().collect()
             }
+            Effect::LookAtTexts { number, documents } => {
+                let hash = |path: &DocPath| self.find(path).map(|found| found.hash.clone());
+                let seen = documents.iter();
+                let seen = seen.filter_map(|path| Some((path.clone(), hash(path).ok()?)));
+                let seen = seen.collect();
+                self.now_or_late(Answer::TextsSeen { number, seen })
+            }
             Effect::Resolve(_) | Effect::Trace(_) | Effect::KeepText(_) => self.found_again(effect),
             Effect::Survey(survey) => self.surveyed(&survey),
             Effect::Divide(asked) => {
@@ -345,7 +352,10 @@ impl Desk {
             Effect::FindDrafts => {
                 vec![Answer::Drafts(std::mem::take(&mut self.drafts), Vec::new())]
             }
-            Effect::KeepDraft(draft) => self.note(format!("keep {}: {}", draft.what(), draft.text)),
+            Effect::KeepDraft(draft) => {
+                let text = draft.text.trim_end().replace('\n', " / ");
+                self.note(format!("keep {}: {text}", draft.what()))
+            }
             Effect::EndDraft(_) => self.note("end draft".into()),
             Effect::ReleaseDraft(_) => self.note("release draft".into()),
             Effect::EditFile { path, line } => {

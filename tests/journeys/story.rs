@@ -18,6 +18,7 @@ use super::desk::{Desk, Given, Saving, document, same};
 use postil::app::Input;
 use postil::app::action::{Action, Annotate};
 use postil::app::effect::{Answer, Recalled};
+use postil::app::overlay::Filled;
 
 /// A line of a story with the lines that belong to it.
 #[derive(Clone, Debug)]
@@ -204,13 +205,14 @@ fn judge(set: &mut AnnotationSet, quote: &str) {
     let found = |found: &&Annotation| found.selector.quote == quote;
     let found = set.annotations().find(found).cloned();
     let mut judged = found.expect("an annotation");
+    let record = set.document(&judged.document);
     let assessment = Assessment {
         reviewer: "jo".into(),
         at: judged.created,
         verdict: Verdict::parse("supported"),
         confidence: String::new(),
         rationale: String::new(),
-        hash: None,
+        hash: record.and_then(|record| record.hash.clone()),
     };
     judged.claim = Some(Claim {
         assessments: vec![assessment],
@@ -271,6 +273,21 @@ fn draft(given: &Given, line: &Line<'_>) -> Draft {
             TagName::parse(name).expect("a tag's name"),
             TagText::Definition,
         )
+    } else if let Some(quote) = about.strip_prefix("claim ") {
+        let bare = Line {
+            verb: "stale",
+            rest: &format!("me: {quote}"),
+            more: Vec::new(),
+            ..*line
+        };
+        let there = annotation(given, &bare, 0);
+        let mut known = given.set.annotations();
+        let known = known.find(|known| known.selector.quote == there.selector.quote);
+        DraftTarget::Claim {
+            annotation: known.map(|known| known.id),
+            document: there.document,
+            place: there.selector,
+        }
     } else if let Some(path) = about.strip_prefix("title ") {
         let (document, fact) = (DocPath::new(path), "title".to_owned());
         DraftTarget::Fact { document, fact }
@@ -299,7 +316,7 @@ fn draft(given: &Given, line: &Line<'_>) -> Draft {
     Draft {
         id: DraftId::new(at),
         target,
-        text: text.to_owned(),
+        text: text.replace("\\n", "\n"),
         at,
     }
 }
@@ -542,6 +559,7 @@ fn expect(desk: &mut Desk, line: &Line<'_>) -> Result<(), String> {
         }
         "records" => is(&records(desk.app.set()).join("\n"), &line.more.join("\n")),
         "coverage" => is(&coverage(desk.app.set()).join("\n"), &line.more.join("\n")),
+        "claims" => is(&claims(desk.app.set()).join("\n"), &line.more.join("\n")),
         "codebook" => is(
             &codebook(desk.app.set().codebook()).join("\n"),
             &line.more.join("\n"),
@@ -658,6 +676,25 @@ fn coverage(set: &AnnotationSet) -> Vec<String> {
     let all = set.documents();
     all.flat_map(|record| record.coverage.iter().map(move |seen| line(record, seen)))
         .collect()
+}
+
+/// Every claim, by its fields, and the assessments of it.
+fn claims(set: &AnnotationSet) -> Vec<String> {
+    let line = |annotation: &Annotation| {
+        let claim = annotation.claim.as_ref()?;
+        let assessments = claim.assessments.iter().map(|given| {
+            let verdict = given.verdict.as_ref().map_or("-", Verdict::as_str);
+            plain(&format!(
+                "# {verdict} {} {} {}",
+                given.reviewer, given.confidence, given.rationale
+            ))
+        });
+        let fields = Filled::of(claim).to_text();
+        let lines = fields.lines().map(str::to_owned);
+        let all: Vec<String> = lines.chain(assessments).collect();
+        Some(all.join(" / "))
+    };
+    set.annotations().filter_map(line).collect()
 }
 
 fn codebook(codebook: &Codebook) -> Vec<String> {

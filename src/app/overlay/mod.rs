@@ -1,10 +1,12 @@
 //! What lies over the panes: one stack, of which the top has the keys.
 
 mod anchors;
+mod claim;
 mod codebook;
 mod drafted;
 mod entry;
 mod field;
+mod form;
 mod input;
 mod note;
 mod page;
@@ -16,10 +18,15 @@ mod split;
 pub use anchors::{
     AnchorReview, Column, Comparison, Decision, Head, Mark, Stop, choices, without_shared_ends,
 };
+pub use claim::{
+    At, ClaimField, ClaimForm, ClaimTarget, EvidenceForm, Filled, FormRow, FormView, Look, Making,
+    Mode, Piece, Value, label_cells, rows as claim_rows, top as claim_top,
+};
 pub use codebook::{CodebookView, GradeRow, RowKind, Shelf, TagRow};
 pub use drafted::{DraftOffer, Drafted};
 pub use entry::{Asked, Entry};
 pub use field::FieldEditor;
+pub use form::{Choices, Offered, Words};
 pub use input::Line;
 pub use note::{NoteEditor, NoteTarget};
 pub use page::{Page, PageKind, PageLine};
@@ -65,6 +72,8 @@ pub enum Overlay {
     Entry(Box<Entry>),
     /// A tag being split.
     Split(Box<Split>),
+    /// The form of a claim.
+    Claim(Box<ClaimForm>),
 }
 
 impl Overlay {
@@ -89,6 +98,9 @@ impl Overlay {
             Self::Codebook(_) => Scope::Codebook,
             Self::Entry(_) => Scope::Entry,
             Self::Split(_) => Scope::Split,
+            Self::Claim(form) if form.mode == Mode::Filling => Scope::Filling,
+            Self::Claim(form) if form.editing.is_some() => Scope::Evidence,
+            Self::Claim(_) => Scope::Claim,
         }
     }
 }
@@ -118,7 +130,7 @@ pub struct Question {
 /// What follows when a question is answered with yes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Consequence {
-    /// The note under the question is closed without being saved.
+    /// The note, or the claim, under the question is closed without being saved.
     DiscardNote,
     /// The program ends although something is not on disk.
     QuitUnsaved,

@@ -118,6 +118,8 @@ pub enum PickerKind {
     Find,
     /// Going to one of some annotations.
     Annotations,
+    /// Choosing an annotation as evidence for the claim whose form lies under the list.
+    Evidence,
     /// Going to a part or heading.
     Outline,
     /// Going to a link and opening it.
