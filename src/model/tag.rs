@@ -171,8 +171,9 @@ super::vocabulary! {
     }
 }
 
-/// The letters that mean something else while sentences are reviewed: by sentence, undo, growing the selection.
-const REVIEWING: [char; 4] = ['j', 'k', 'u', 'v'];
+/// The letters that mean something else while sentences are reviewed: a claim, by sentence, tags, undo, growing the
+/// selection, a link.
+const REVIEWING: [char; 7] = ['c', 'j', 'k', 't', 'u', 'v', 'x'];
 
 impl Tag {
     /// Whether `key` can be the key of a tag: a digit or a small letter that means nothing else while one reviews.

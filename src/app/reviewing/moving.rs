@@ -58,6 +58,7 @@ impl App {
             matches!(
                 action,
                 Action::Reviewing(_)
+                    | Action::Claim(_)
                     | Action::Annotate(Annotate::Undo | Annotate::Redo | Annotate::ChooseTags)
                     | Action::Program(Program::Help | Program::Palette)
             )

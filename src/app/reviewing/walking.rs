@@ -8,7 +8,7 @@ use crate::app::going::Goal;
 use crate::app::overlay::{Group, Overlay, Queue};
 use crate::app::panes::centred;
 use crate::app::reader::needs_a_person;
-use crate::model::{Annotation, AnnotationId, DocPath, ReadingStatus, TextHash};
+use crate::model::{Annotation, AnnotationId, DocPath, ReadingStatus};
 use crate::review::{Need, needs};
 use crate::text::counted;
 use ratatui::layout::Rect;
@@ -53,7 +53,7 @@ impl App {
     fn groups(&self) -> Vec<Group> {
         let mut claims: Vec<(&Annotation, Vec<Need>)> = Vec::new();
         for annotation in self.set().annotations() {
-            let needed = needs(annotation, self.present_text(&annotation.document));
+            let needed = needs(annotation, self.text_now(&annotation.document));
             if !needed.is_empty() && self.library.index(&annotation.document).is_some() {
                 claims.push((annotation, needed));
             }
@@ -130,12 +130,6 @@ impl App {
             annotation: Some(id),
             anchors: annotation.map_or(0, |annotation| annotation.anchors.len()),
         }
-    }
-
-    /// The hash of the text that a document has today, where it is known.
-    fn present_text(&self, path: &DocPath) -> Option<&TextHash> {
-        let document = self.reader.document()?;
-        (document.path == *path).then_some(&document.hash)
     }
 
     /// Adds what was found in documents that are not open to the queue that is shown, or walked through.
@@ -221,7 +215,7 @@ impl App {
                     && placement.is_none_or(|found| needs_a_person(found.state))
             }
             (need, Some(annotation)) => {
-                needs(annotation, self.present_text(&stop.document)).contains(&need)
+                needs(annotation, self.text_now(&stop.document)).contains(&need)
             }
         }
     }
