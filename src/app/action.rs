@@ -1,5 +1,7 @@
 //! What a person can ask for. The sets are closed: a new action that nobody handles does not compile.
 
+pub use super::ledger::LedgerAction;
+
 /// Everything a key, a command name or the mouse can ask for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Action {
@@ -19,6 +21,8 @@ pub enum Action {
     Overlay(OverlayAction),
     /// Looks at annotations whose text has changed, and says where they belong.
     Anchor(Anchor),
+    /// Acts on the ledger.
+    Ledger(LedgerAction),
     /// Acts on the program as a whole.
     Program(Program),
 }
@@ -356,11 +360,21 @@ pub enum Scope {
     Anchors,
     /// While the place of one of them is selected by hand, beside what counts in the reader.
     Attaching,
+    /// In the ledger, whatever it shows.
+    Ledger,
+    /// In its table of claims.
+    Claims,
+    /// In its counts.
+    Counts,
+    /// While its filter is typed.
+    LedgerFilter,
+    /// While several claims are edited at once.
+    Bulk,
 }
 
 impl Scope {
     /// Every scope, in the order in which help shows them.
-    pub const ALL: [Scope; 17] = [
+    pub const ALL: [Scope; 22] = [
         Scope::Reader,
         Scope::Anywhere,
         Scope::Documents,
@@ -378,6 +392,11 @@ impl Scope {
         Scope::Draft,
         Scope::Anchors,
         Scope::Attaching,
+        Scope::Claims,
+        Scope::Counts,
+        Scope::Ledger,
+        Scope::LedgerFilter,
+        Scope::Bulk,
     ];
 
     /// The name of the scope in the settings file.
@@ -401,6 +420,11 @@ impl Scope {
             Self::Draft => "draft",
             Self::Anchors => "anchors",
             Self::Attaching => "attaching",
+            Self::Ledger => "ledger",
+            Self::Claims => "claims",
+            Self::Counts => "counts",
+            Self::LedgerFilter => "ledger-filter",
+            Self::Bulk => "bulk",
         }
     }
 
@@ -425,6 +449,11 @@ impl Scope {
             Self::Draft => "At a note that was not saved",
             Self::Anchors => "While looking at annotations whose text has changed",
             Self::Attaching => "While attaching an annotation by hand",
+            Self::Ledger => "In the ledger, whatever it shows",
+            Self::Claims => "In the ledger's table of claims",
+            Self::Counts => "In the ledger's counts",
+            Self::LedgerFilter => "While typing the ledger's filter",
+            Self::Bulk => "While editing several claims at once",
         }
     }
 
@@ -436,6 +465,7 @@ impl Scope {
             Self::Tags => Some(Self::Picker),
             Self::Facts | Self::Peek | Self::Damage => Some(Self::Page),
             Self::Attaching => Some(Self::Reader),
+            Self::Claims | Self::Counts => Some(Self::Ledger),
             Self::Anywhere
             | Self::Note
             | Self::Picker
@@ -444,7 +474,10 @@ impl Scope {
             | Self::Question
             | Self::Field
             | Self::Draft
-            | Self::Anchors => None,
+            | Self::Anchors
+            | Self::Ledger
+            | Self::LedgerFilter
+            | Self::Bulk => None,
         }
     }
 }

@@ -44,7 +44,7 @@ impl Typing {
 /// Whether `action` in the pane that has the `focus` has nothing to do with the document that is still being read.
 fn leaves_be(action: Action, focus: Focus) -> bool {
     match action {
-        Action::Program(_) | Action::Pane(_) | Action::Overlay(_) => true,
+        Action::Program(_) | Action::Pane(_) | Action::Overlay(_) | Action::Ledger(_) => true,
         Action::Anchor(anchor) => !matches!(anchor, Anchor::Review | Anchor::Orphans),
         Action::Go(Go::Open) | Action::Move(_) => focus == Focus::Documents,
         Action::Go(go) => matches!(
@@ -267,6 +267,19 @@ impl App {
             }
             Some(Overlay::Note(editor)) => editor.key(event),
             Some(Overlay::Field(editor)) => editor.key(event),
+            Some(Overlay::Ledger(ledger)) => {
+                if let Some(line) = &mut ledger.typing
+                    && line.input.key(event)
+                {
+                    self.filter_typed();
+                }
+            }
+            Some(Overlay::Bulk(bulk)) => {
+                if bulk.input.key(event) {
+                    bulk.narrow();
+                    self.plan_bulk();
+                }
+            }
             Some(
                 Overlay::Page(_)
                 | Overlay::Question(_)
@@ -297,6 +310,17 @@ impl App {
             }
             Some(Overlay::Note(editor)) => editor.insert(text),
             Some(Overlay::Field(editor)) => editor.insert(text),
+            Some(Overlay::Bulk(bulk)) => {
+                bulk.input.insert(text);
+                bulk.narrow();
+                self.plan_bulk();
+            }
+            Some(Overlay::Ledger(ledger)) if ledger.typing.is_some() => {
+                if let Some(line) = &mut ledger.typing {
+                    line.input.insert(text);
+                }
+                self.filter_typed();
+            }
             // Pasted text is never taken for keys.
             Some(
                 Overlay::Page(_)
@@ -304,6 +328,7 @@ impl App {
                 | Overlay::Peek(_)
                 | Overlay::Damage(_)
                 | Overlay::Anchors(_)
+                | Overlay::Ledger(_)
                 | Overlay::Draft(_),
             )
             | None => {

@@ -9,6 +9,7 @@ mod anchors;
 mod annotate;
 mod answers;
 mod attaching;
+mod bulk;
 pub mod commands;
 mod comparing;
 mod correcting;
@@ -21,6 +22,7 @@ mod history;
 pub mod jumps;
 pub mod keymap;
 mod keys;
+mod ledger;
 pub mod library;
 mod mending;
 pub mod missing;
@@ -36,6 +38,7 @@ mod saving;
 mod setting;
 pub mod sidebar;
 pub mod status;
+pub mod tabulating;
 mod tagging;
 mod texts;
 pub mod typography;
@@ -128,6 +131,7 @@ pub struct App {
     looking: anchors::Looking,
     /// What is known of documents that are not there.
     trail: missing::Trail,
+    ledgers: ledger::Ledgers,
     remembered: Remembered,
     typing: keys::Typing,
     mouse: mouse::Mouse,
@@ -196,6 +200,7 @@ impl App {
             jumps: Jumps::default(),
             looking: anchors::Looking::default(),
             trail: missing::Trail::default(),
+            ledgers: ledger::Ledgers::default(),
             remembered,
             typing: keys::Typing::default(),
             mouse: mouse::Mouse::default(),
@@ -254,6 +259,7 @@ impl App {
             Action::Setting(setting) => self.set_text(setting),
             Action::Overlay(action) => self.overlay_action(action, now),
             Action::Anchor(action) => self.anchor_action(action, now),
+            Action::Ledger(action) => self.ledger_action(action),
             Action::Program(program) => self.program(program, now),
         }
     }
@@ -518,5 +524,6 @@ impl App {
             self.sidebar.follow(&self.annotations.set, &self.reader);
         }
         self.settle_review();
+        self.settle_ledger();
     }
 }

@@ -62,6 +62,8 @@ impl App {
         match self.overlays.last_mut() {
             Some(Overlay::Page(page) | Overlay::Damage(page)) => page.scroll(count * 3),
             Some(Overlay::Picker(picker)) => picker.step(count),
+            Some(Overlay::Ledger(ledger)) => ledger.step(count * 3, 0),
+            Some(Overlay::Bulk(bulk)) => bulk.top = bulk.top.saturating_add_signed(count),
             Some(Overlay::Anchors(review)) => {
                 review.top = review.top.saturating_add_signed(count * 3);
             }
@@ -88,6 +90,9 @@ impl App {
     /// or the note leaves it.
     fn press_on_overlay(&mut self, at: Position, now: Timestamp) {
         let clicks = self.count_clicks(at, now);
+        if let Some(Overlay::Ledger(_)) = self.overlays.last() {
+            return self.click_in_ledger(at, clicks);
+        }
         let (list, frame) = match self.overlays.last() {
             Some(Overlay::Peek(peek)) => {
                 let part = self.peek_part(peek).map(|(part, _)| part);

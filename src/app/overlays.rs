@@ -35,6 +35,8 @@ impl App {
             Some(Overlay::Damage(page)) => self.damage_action(page, action),
             Some(Overlay::Draft(offer)) => self.draft_action(offer, action),
             Some(Overlay::Anchors(review)) => self.overlays.push(Overlay::Anchors(review)),
+            Some(Overlay::Ledger(ledger)) => self.filter_action(ledger, action),
+            Some(Overlay::Bulk(bulk)) => self.bulk_action(bulk, action),
             None => {}
         }
     }
@@ -268,7 +270,7 @@ impl App {
             _ if command.keys.is_empty() => 0,
             Action::Annotate(Annotate::TagWithKey(_)) | Action::Move(_) => 4,
             Action::Annotate(_) | Action::Select(_) => 1,
-            Action::Go(_) | Action::Anchor(_) => 2,
+            Action::Go(_) | Action::Anchor(_) | Action::Ledger(_) => 2,
             Action::Program(_) | Action::Pane(_) | Action::Overlay(_) | Action::Setting(_) => 3,
         });
         let items = commands.iter().map(|command| {

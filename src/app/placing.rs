@@ -101,6 +101,8 @@ impl App {
             | Overlay::Peek(_)
             | Overlay::Damage(_)
             | Overlay::Anchors(_)
+            | Overlay::Ledger(_)
+            | Overlay::Bulk(_)
             | Overlay::Draft(_) => None,
         }
     }

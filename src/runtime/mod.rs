@@ -15,6 +15,7 @@ mod resolving;
 mod signals;
 pub mod spreading;
 mod surveying;
+mod tabulating;
 mod terminal;
 mod watching;
 mod workers;
@@ -369,6 +370,7 @@ impl Running {
             | Effect::Renew(_)
             | Effect::Resolve(_)
             | Effect::Survey(_)
+            | Effect::Tabulate(_)
             | Effect::ReadTexts(..)
             | Effect::Trace(_)
             | Effect::KeepText(_)

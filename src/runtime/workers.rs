@@ -18,10 +18,11 @@ use super::exporting;
 use super::keeper::{Keep, Keeper};
 use super::missing::{self, Effort, OnDisk};
 use super::signals::Waker;
-use super::{resolving, spreading, surveying};
+use super::{resolving, spreading, surveying, tabulating};
 use crate::app::effect::{Answer, Effect, Repaired};
 use crate::app::missing::Tracing;
 use crate::app::reader::{OpenDocument, Sought, Survey};
+use crate::app::tabulating::Tabulating;
 use crate::corpus::{Corpus, Found};
 use crate::model::{AnnotationSet, DocPath, Problem, TextHash};
 use crate::store::Located;
@@ -56,6 +57,7 @@ pub struct Workers {
     describer: Sender<Vec<DocPath>>,
     resolver: Sender<Arc<Sought>>,
     surveyor: Sender<Arc<Survey>>,
+    tabulator: Sender<Arc<Tabulating>>,
     answers: Receiver<Answer>,
     answering: Answering,
     /// The number of the walk that counts; older ones stop.
@@ -157,6 +159,11 @@ impl Workers {
         thread::Builder::new()
             .name("surveyor".into())
             .spawn(move || surveying::survey_all(&surveyed, &corpus, &texts, &back))?;
+        let (tabulator, tabulated) = mpsc::channel();
+        let back = answering.another();
+        thread::Builder::new()
+            .name("tabulator".into())
+            .spawn(move || tabulating::tabulate_all(&tabulated, &back))?;
         Ok(Self {
             place,
             drafter,
@@ -165,6 +172,7 @@ impl Workers {
             describer,
             resolver,
             surveyor,
+            tabulator,
             answers,
             answering,
             walk: Arc::default(),
@@ -191,6 +199,7 @@ impl Workers {
             Effect::Resolve(sought) => _ = self.resolver.send(Arc::clone(sought)),
             Effect::ReadTexts(path, hashes) => self.read_texts(path.clone(), hashes.clone()),
             Effect::Survey(survey) => _ = self.surveyor.send(Arc::clone(survey)),
+            Effect::Tabulate(question) => _ = self.tabulator.send(Arc::clone(question)),
             Effect::Trace(tracing) => self.trace(Arc::clone(tracing)),
             Effect::KeepText(open) => _ = self.keeper.send(Keep::Text(Arc::clone(open))),
             Effect::Describe(paths) => _ = self.describer.send(paths.clone()),

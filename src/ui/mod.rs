@@ -2,8 +2,11 @@
 //! own: where things are is [`crate::app::panes`]'s to say.
 
 mod anchors;
+mod bulk;
 pub mod color;
+mod counts;
 mod documents;
+mod ledger;
 pub mod links;
 mod narrow;
 mod overlay;

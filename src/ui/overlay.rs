@@ -9,6 +9,8 @@ use ratatui::style::{Modifier, Style};
 use ratatui::widgets::{Block, BorderType, Clear, Widget};
 
 use super::anchors::draw_review;
+use super::bulk::draw_bulk;
+use super::ledger::draw_ledger;
 use super::paint::{Pen, guard, put, put_lines, tint};
 use super::theme::Theme;
 use crate::app::App;
@@ -36,6 +38,8 @@ pub fn draw(app: &App, theme: &Theme, frame: &mut Frame<'_>) {
             Overlay::Field(editor) => draw_field(app, theme, editor, frame),
             Overlay::Draft(offer) => draw_draft(app, theme, offer, frame),
             Overlay::Anchors(review) => draw_review(app, theme, review, frame),
+            Overlay::Ledger(ledger) => draw_ledger(app, theme, ledger, frame),
+            Overlay::Bulk(bulk) => draw_bulk(app, theme, bulk, frame),
         }
     }
     let continuations = app.continuations();

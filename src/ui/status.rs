@@ -10,7 +10,9 @@ use super::overlay::has_more;
 use super::paint::{Pen, tint};
 use super::theme::Theme;
 use crate::app::App;
-use crate::app::action::{Action, Anchor, Annotate, OverlayAction, Program, Scope};
+use crate::app::action::{
+    Action, Anchor, Annotate, LedgerAction, OverlayAction, Program, Scope,
+};
 use crate::app::commands::{COMMANDS, Command};
 use crate::app::overlay::{Overlay, PickerKind, SearchLine};
 use crate::app::panes::{Focus, inside};
@@ -64,8 +66,8 @@ pub fn draw(app: &App, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
     let is_at_rest = app.status.message().is_none()
         && app.overlays.is_empty()
         && app.reader.selection().is_none();
-    let is_review = app.scope() == Scope::Anchors;
-    let room_for_name = area.width >= ROOMY && !is_review || is_at_rest;
+    let is_whole = app.scope() == Scope::Anchors || app.ledger().is_some();
+    let room_for_name = area.width >= ROOMY && !is_whole || is_at_rest;
     let is_done = app
         .status
         .message()
@@ -209,6 +211,9 @@ fn mode(app: &App) -> String {
         (Scope::Damage, _) => "BROKEN FILE".to_owned(),
         (Scope::Draft, _) => "DRAFT".to_owned(),
         (Scope::Anchors, _) => "LOOK".to_owned(),
+        (Scope::Ledger | Scope::Claims | Scope::Counts, _) => "LEDGER".to_owned(),
+        (Scope::LedgerFilter, _) => "FILTER".to_owned(),
+        (Scope::Bulk, _) => "EDIT".to_owned(),
         (Scope::Attaching, _) if app.reader.selection().is_none() => "ATTACH".to_owned(),
         (
             Scope::Reader | Scope::Anywhere | Scope::Attaching,
@@ -303,6 +308,7 @@ fn draw_hints(app: &App, theme: &Theme, whole: Rect, pen: &mut Pen<'_>) {
             || matches!(
                 command.action,
                 Action::Anchor(Anchor::Close | Anchor::Return)
+                    | Action::Ledger(LedgerAction::Close)
             )
     };
     let hints = COMMANDS.iter().filter(is_given).filter_map(|command| {

@@ -257,6 +257,7 @@ impl Desk {
             }
             Effect::Resolve(_) | Effect::Trace(_) | Effect::KeepText(_) => self.found_again(effect),
             Effect::Survey(survey) => self.surveyed(&survey),
+            Effect::Tabulate(question) => self.now_or_late(Answer::Tabulated(question.work())),
             Effect::ReadTexts(path, hashes) => {
                 let texts = self.kept_texts(&hashes);
                 self.now_or_late(Answer::TextsRead(path, texts))

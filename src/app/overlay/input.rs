@@ -1,7 +1,9 @@
 //! One line of typed text.
 
 use crossterm::event::{KeyCode, KeyEvent};
-use tui_textarea::TextArea;
+use tui_textarea::{CursorMove, DataCursor, TextArea};
+
+use crate::model::Span;
 
 /// A line that one types into, with the editing keys of a text area and no line breaks.
 #[derive(Clone, Debug, Default)]
@@ -53,6 +55,20 @@ impl Line {
             }
             _ => self.area.input(event),
         }
+    }
+
+    /// Puts `text` in the place of the bytes of `span`, with the cursor behind it; a span that does not fit is let be.
+    pub fn replace(&mut self, span: Span, text: &str) {
+        let whole = self.text();
+        let (Some(before), Some(after)) = (whole.get(..span.start), whole.get(span.end..)) else {
+            return;
+        };
+        let mut line = Self::new(&format!("{before}{text}"));
+        let DataCursor(row, column) = line.area.cursor();
+        line.insert(after);
+        let place = |at: usize| u16::try_from(at).unwrap_or(u16::MAX);
+        line.area.move_cursor(CursorMove::Jump(place(row), place(column)));
+        *self = line;
     }
 
     /// Types `text`, its line breaks as spaces and its control characters left out.

@@ -4,6 +4,7 @@ mod anchors;
 mod drafted;
 mod field;
 mod input;
+mod ledger;
 mod note;
 mod page;
 mod peek;
@@ -15,6 +16,11 @@ pub use anchors::{
 pub use drafted::{DraftOffer, Drafted};
 pub use field::FieldEditor;
 pub use input::Line;
+pub use ledger::{
+    BAR, Bulk, BulkField, COLUMN, COLUMNS, Change, Column as TableColumn, ColumnPart, FilterLine,
+    Grid, Ledger, LedgerParts, Opened, Plan, Table, View, bar_at, bars, column_at, grid_columns,
+    label_width, ledger_parts, shown_columns, tabs,
+};
 pub use note::{NoteEditor, NoteTarget};
 pub use page::{Page, PageKind, PageLine};
 pub use peek::Peek;
@@ -48,6 +54,10 @@ pub enum Overlay {
     Draft(Box<DraftOffer>),
     /// Annotations whose text has changed.
     Anchors(Box<AnchorReview>),
+    /// The ledger.
+    Ledger(Box<Ledger>),
+    /// An edit of several claims, while it is chosen.
+    Bulk(Box<Bulk>),
 }
 
 impl Overlay {
@@ -67,6 +77,10 @@ impl Overlay {
             Self::Damage(_) => Scope::Damage,
             Self::Draft(_) => Scope::Draft,
             Self::Anchors(_) => Scope::Anchors,
+            Self::Ledger(ledger) if ledger.typing.is_some() => Scope::LedgerFilter,
+            Self::Ledger(ledger) if ledger.view == View::Claims => Scope::Claims,
+            Self::Ledger(_) => Scope::Counts,
+            Self::Bulk(_) => Scope::Bulk,
         }
     }
 }
