@@ -1,5 +1,6 @@
 //! What a person can ask for. The sets are closed: a new action that nobody handles does not compile.
 
+pub use super::filtering::Filtering;
 pub use super::ledger::LedgerAction;
 
 /// Everything a key, a command name or the mouse can ask for.
@@ -21,6 +22,8 @@ pub enum Action {
     Overlay(OverlayAction),
     /// Looks at annotations whose text has changed, and says where they belong.
     Anchor(Anchor),
+    /// Narrows the cards of the sidebar.
+    Filter(Filtering),
     /// Acts on the ledger.
     Ledger(LedgerAction),
     /// Acts on the program as a whole.

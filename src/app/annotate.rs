@@ -30,8 +30,13 @@ impl App {
             annotate,
             Annotate::ChooseTags | Annotate::Note | Annotate::Delete
         );
-        if is_about_card && self.scope() == Scope::Sidebar && self.reader.places().is_empty() {
-            return self.say_nothing_annotated();
+        if is_about_card && self.scope() == Scope::Sidebar {
+            if self.reader.places().is_empty() {
+                return self.say_nothing_annotated();
+            }
+            if self.sidebar.chosen().is_none() {
+                return self.say_nothing_fits();
+            }
         }
         match annotate {
             Annotate::TagWithKey(key) => self.tag_with_key(key, now),

@@ -2,7 +2,8 @@
 //! README are all made from it, so that none of them can be wrong.
 
 use super::action::{
-    Action, Anchor, Annotate, Fact, Go, LedgerAction, Move, OverlayAction, Pane, Program, Scope, Select, Setting,
+    Action, Anchor, Annotate, Fact, Filtering, Go, LedgerAction, Move, OverlayAction, Pane, Program,
+    Scope, Select, Setting,
 };
 
 /// One command: a name, where and on which keys it is given, and what it does.
@@ -152,8 +153,8 @@ pub const COMMANDS: &[Command] = &[
     row(Documents, "open", &["Enter", "l", "Right"], Action::Go(Go::Open), "open", "Read the document."),
     row(Documents, "find-document", &["/"], Action::Go(Go::Find), "", "Find a document by its title."),
     // The sidebar.
-    row(Sidebar, "sidebar-down", &["j", "Down", "]"], Action::Move(Move::Down), "", "Move to the next annotation; the reader follows."),
-    row(Sidebar, "sidebar-up", &["k", "Up", "["], Action::Move(Move::Up), "", "Move to the previous annotation; the reader follows."),
+    row(Sidebar, "sidebar-down", &["j", "Down", "]", "n"], Action::Move(Move::Down), "", "Move to the next annotation; the reader follows."),
+    row(Sidebar, "sidebar-up", &["k", "Up", "[", "N"], Action::Move(Move::Up), "", "Move to the previous annotation; the reader follows."),
     row(Sidebar, "sidebar-page-down", &["Space", "PageDown", "Ctrl-f", "Ctrl-d"], Action::Move(Move::PageDown), "", "Move several annotations down."),
     row(Sidebar, "sidebar-page-up", &["PageUp", "Ctrl-b", "Ctrl-u"], Action::Move(Move::PageUp), "", "Move several annotations up."),
     row(Sidebar, "sidebar-top", &["g g", "Home"], Action::Move(Move::Top), "", "Go to the first annotation."),
@@ -164,6 +165,11 @@ pub const COMMANDS: &[Command] = &[
     row(Sidebar, "sidebar-delete", &["d"], Action::Annotate(Annotate::Delete), "delete", "Delete the annotation; undo brings it back."),
     row(Sidebar, "sidebar-copy", &["y"], Action::Annotate(Annotate::Copy), "", "Copy the quote."),
     row(Sidebar, "sidebar-copy-citation", &["Y"], Action::Annotate(Annotate::CopyWithCitation), "", "Copy the quote with author, title, date and place."),
+    // The sidebar: filters.
+    row(Sidebar, "filter", &["/"], Action::Filter(Filtering::Begin), "filter", "Show only the annotations that a query means; Esc shows all again."),
+    row(Sidebar, "keep-filter", &[], Action::Filter(Filtering::Keep), "", "Keep the filter under the name that follows."),
+    row(Sidebar, "drop-filter", &[], Action::Filter(Filtering::Drop), "", "Forget the kept filter of the name that follows."),
+    row(Anywhere, "queries", &[], Action::Filter(Filtering::Explain), "", "Explain what a query can ask for."),
     // Every pane.
     row(Anywhere, "next-pane", &["Tab"], Action::Pane(Pane::Next), "pane", "Go to the next pane."),
     row(Anywhere, "previous-pane", &["Shift-Tab"], Action::Pane(Pane::Previous), "", "Go to the previous pane."),

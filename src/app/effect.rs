@@ -1,5 +1,6 @@
 //! What `App` asks the world to do, and what the world answers. Both are values: tests need no disk and no terminal.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -114,6 +115,8 @@ pub struct Remembered {
     pub positions: Vec<(DocPath, usize, Timestamp)>,
     /// The marks.
     pub marks: Marks,
+    /// The filters that were kept: their queries, by name.
+    pub filters: BTreeMap<String, String>,
     /// The width of the document list in cells.
     pub documents_width: Option<u16>,
     /// The width of the sidebar in cells.

@@ -137,7 +137,7 @@ impl App {
                     self.layout.focus = Focus::Sidebar;
                     self.layout.side = Focus::Sidebar;
                     self.sidebar
-                        .select(index, &self.annotations.set, &self.reader);
+                        .reveal(index, &self.annotations.set, &self.reader);
                 }
             }
         }
@@ -237,7 +237,7 @@ impl App {
                 let Some(count) = list_step(movement, 5) else {
                     return;
                 };
-                let index = self.sidebar.selected().saturating_add_signed(count);
+                let index = self.sidebar.stepped(count);
                 self.choose_card(index);
             }
         }
@@ -247,7 +247,8 @@ impl App {
     pub(super) fn choose_card(&mut self, index: usize) {
         self.sidebar
             .select(index, &self.annotations.set, &self.reader);
-        if let Some(id) = self.reader.places().id(self.sidebar.selected()) {
+        let chosen = self.sidebar.chosen();
+        if let Some(id) = chosen.and_then(|index| self.reader.places().id(index)) {
             self.reader.go_to_annotation(id);
             self.reader.settle();
         }
@@ -310,9 +311,10 @@ impl App {
                 self.layout.focus = Focus::Reader;
                 self.open_other(&path);
             }
+            Focus::Sidebar if self.sidebar.chosen().is_none() => self.say_nothing_fits(),
             Focus::Sidebar if self.reader.places().is_empty() => self.say_nothing_annotated(),
             Focus::Sidebar => {
-                if let Some(id) = self.reader.places().id(self.sidebar.selected())
+                if let Some(id) = self.current_annotation()
                     && self.reader.go_to_annotation(id)
                 {
                     self.layout.focus = Focus::Reader;
@@ -375,7 +377,9 @@ impl App {
         if self.reader.deselect() || self.reader.hide_matches() {
             return;
         }
-        if self.layout.focus != Focus::Reader {
+        if self.layout.focus == Focus::Sidebar && self.sidebar.filter().is_some() {
+            self.filter_by(None);
+        } else if self.layout.focus != Focus::Reader {
             self.layout.focus = Focus::Reader;
         } else if self.layout.zoom {
             self.layout.zoom = false;

@@ -44,7 +44,11 @@ impl Typing {
 /// Whether `action` in the pane that has the `focus` has nothing to do with the document that is still being read.
 fn leaves_be(action: Action, focus: Focus) -> bool {
     match action {
-        Action::Program(_) | Action::Pane(_) | Action::Overlay(_) | Action::Ledger(_) => true,
+        Action::Program(_)
+        | Action::Pane(_)
+        | Action::Overlay(_)
+        | Action::Filter(_)
+        | Action::Ledger(_) => true,
         Action::Anchor(anchor) => !matches!(anchor, Anchor::Review | Anchor::Orphans),
         Action::Go(Go::Open) | Action::Move(_) => focus == Focus::Documents,
         Action::Go(go) => matches!(
@@ -263,6 +267,7 @@ impl App {
                 if picker.input.key(event) {
                     picker.narrow();
                     self.status.clear();
+                    self.filter_typed();
                 }
             }
             Some(Overlay::Note(editor)) => editor.key(event),
@@ -271,7 +276,7 @@ impl App {
                 if let Some(line) = &mut ledger.typing
                     && line.input.key(event)
                 {
-                    self.filter_typed();
+                    self.ledger_filter_typed();
                 }
             }
             Some(Overlay::Bulk(bulk)) => {
@@ -307,6 +312,7 @@ impl App {
             Some(Overlay::Picker(picker)) => {
                 picker.input.insert(text);
                 picker.narrow();
+                self.filter_typed();
             }
             Some(Overlay::Note(editor)) => editor.insert(text),
             Some(Overlay::Field(editor)) => editor.insert(text),
@@ -319,7 +325,7 @@ impl App {
                 if let Some(line) = &mut ledger.typing {
                     line.input.insert(text);
                 }
-                self.filter_typed();
+                self.ledger_filter_typed();
             }
             // Pasted text is never taken for keys.
             Some(
@@ -377,6 +383,9 @@ impl App {
         }
         match command.action {
             Action::Program(Program::Export) => self.export(word, further),
+            Action::Filter(filtering) if !rest.is_empty() => {
+                self.give_filter(filtering, rest, now)?;
+            }
             Action::Setting(setting) if !word.is_empty() => self.set_text_to(setting, word)?,
             Action::Annotate(Annotate::Set(fact)) if !rest.is_empty() => {
                 self.give_fact(fact, rest)?;

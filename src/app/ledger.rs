@@ -221,7 +221,8 @@ impl App {
                 doing = Some("sorting…");
             }
             LedgerAction::Filter => {
-                ledger.typing = Some(FilterLine::new(&ledger.filter));
+                let kept = self.kept_filters(&ledger.filter);
+                ledger.typing = Some(FilterLine::new(&ledger.filter, kept));
                 doing = Some("filtering…");
             }
             LedgerAction::Take => return self.take_from(ledger),
@@ -470,8 +471,25 @@ impl App {
             .is_some_and(|ledger| ledger.basis.is_copy_of(self.set()))
     }
 
+    /// Shows what `query` means.
+    pub(super) fn filter_ledger(&mut self, query: Query) {
+        if let Some(ledger) = self.ledger_mut() {
+            ledger.filter = query.to_string();
+            ledger.query = query;
+        }
+        self.tabulate("filtering…");
+    }
+
+    /// Which filters that were kept the line may be the beginning of, by name, with what they say.
+    fn kept_filters(&self, typed: &str) -> Vec<(String, String)> {
+        let kept = self.remembered.filters.iter();
+        let kept = kept.filter(|(name, _)| name.contains(typed.trim()));
+        kept.map(|(name, query)| (name.clone(), query.clone()))
+            .collect()
+    }
+
     /// A key at the filter line that is none of its text.
-    pub(super) fn filter_action(&mut self, mut ledger: Box<Ledger>, action: OverlayAction) {
+    pub(super) fn ledger_filter_action(&mut self, mut ledger: Box<Ledger>, action: OverlayAction) {
         let Some(mut line) = ledger.typing.take() else {
             return self.overlays.push(Overlay::Ledger(ledger));
         };
@@ -499,12 +517,12 @@ impl App {
         ledger.typing = Some(line);
         self.overlays.push(Overlay::Ledger(ledger));
         if is_changed {
-            self.filter_typed();
+            self.ledger_filter_typed();
         }
     }
 
     /// The filter was typed on: what it means is shown as soon as it can be understood.
-    pub(super) fn filter_typed(&mut self) {
+    pub(super) fn ledger_filter_typed(&mut self) {
         let Some(ledger) = self.ledger_mut() else {
             return;
         };
@@ -513,7 +531,11 @@ impl App {
         };
         line.is_insisting = false;
         line.error = ledger.understand(line.input.text()).err();
-        ledger.typing = Some(line);
+        let kept = self.kept_filters(line.input.text());
+        line.offer_kept(kept);
+        if let Some(ledger) = self.ledger_mut() {
+            ledger.typing = Some(line);
+        }
         self.tabulate("filtering…");
     }
 

@@ -16,6 +16,7 @@ mod correcting;
 mod drafting;
 pub mod effect;
 mod facts;
+pub mod filtering;
 mod following;
 pub mod going;
 mod history;
@@ -259,6 +260,7 @@ impl App {
             Action::Setting(setting) => self.set_text(setting),
             Action::Overlay(action) => self.overlay_action(action, now),
             Action::Anchor(action) => self.anchor_action(action, now),
+            Action::Filter(action) => self.filter_action(action),
             Action::Ledger(action) => self.ledger_action(action),
             Action::Program(program) => self.program(program, now),
         }
@@ -398,7 +400,8 @@ impl App {
     #[must_use]
     pub fn current_annotation(&self) -> Option<AnnotationId> {
         if self.layout.focus == Focus::Sidebar {
-            self.reader.places().id(self.sidebar.selected())
+            let chosen = self.sidebar.chosen()?;
+            self.reader.places().id(chosen)
         } else {
             self.reader.current()
         }

@@ -35,7 +35,7 @@ impl App {
             Some(Overlay::Damage(page)) => self.damage_action(page, action),
             Some(Overlay::Draft(offer)) => self.draft_action(offer, action),
             Some(Overlay::Anchors(review)) => self.overlays.push(Overlay::Anchors(review)),
-            Some(Overlay::Ledger(ledger)) => self.filter_action(ledger, action),
+            Some(Overlay::Ledger(ledger)) => self.ledger_filter_action(ledger, action),
             Some(Overlay::Bulk(bulk)) => self.bulk_action(bulk, action),
             None => {}
         }
@@ -86,6 +86,9 @@ impl App {
     }
 
     fn picker_action(&mut self, mut picker: Box<Picker>, action: OverlayAction, now: Timestamp) {
+        if matches!(picker.kind, PickerKind::Filter(_)) {
+            return self.filter_line_action(picker, action);
+        }
         match action {
             OverlayAction::Accept if matches!(picker.kind, PickerKind::Commands) => {
                 if !picker.asks_for_argument() {
@@ -166,7 +169,7 @@ impl App {
                     self.kind_chosen(passage, kind);
                 }
             }
-            Choice::Command(_) | Choice::Argument(..) => {}
+            Choice::Command(_) | Choice::Argument(..) | Choice::Filter(_) => {}
         }
         self.reader.settle();
     }
@@ -271,7 +274,11 @@ impl App {
             Action::Annotate(Annotate::TagWithKey(_)) | Action::Move(_) => 4,
             Action::Annotate(_) | Action::Select(_) => 1,
             Action::Go(_) | Action::Anchor(_) | Action::Ledger(_) => 2,
-            Action::Program(_) | Action::Pane(_) | Action::Overlay(_) | Action::Setting(_) => 3,
+            Action::Program(_)
+            | Action::Pane(_)
+            | Action::Overlay(_)
+            | Action::Setting(_)
+            | Action::Filter(_) => 3,
         });
         let items = commands.iter().map(|command| {
             let keys = self

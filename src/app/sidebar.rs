@@ -3,7 +3,8 @@
 use super::overlay::without_shared_ends;
 use super::reader::Reader;
 use crate::anchor::{Placement, State, changed};
-use crate::model::{Annotation, AnnotationSet, Span, TagName};
+use crate::model::{Annotation, AnnotationSet, Document, DocumentRecord, Metadata, Span, TagName};
+use crate::review::{About, Query};
 use crate::text::cluster::{Spacing, truncate};
 use crate::text::visible;
 use crate::text::wrap::wrap;
@@ -15,6 +16,71 @@ pub struct Sidebar {
     top: usize,
     width: u16,
     height: u16,
+    filter: Option<Filter>,
+}
+
+/// Which cards are shown, where not all are.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// What they have to fit.
+    pub query: Query,
+    /// The numbers of the annotations that do, in reading order.
+    shown: Vec<usize>,
+    /// The reader's turn for which that holds.
+    turn: Option<u64>,
+}
+
+impl Filter {
+    /// The cards that `query` means.
+    #[must_use]
+    pub fn new(query: Query) -> Self {
+        Self {
+            query,
+            ..Self::default()
+        }
+    }
+
+    /// How many cards there are.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.shown.len()
+    }
+
+    fn refresh(&mut self, set: &AnnotationSet, reader: &Reader) {
+        if self.turn == Some(reader.turn()) {
+            return;
+        }
+        self.turn = Some(reader.turn());
+        let (places, document) = (reader.places(), reader.document());
+        let record = document.and_then(|document| set.document(&document.path));
+        let several = document.filter(|document| document.parts.len() > 1);
+        let whole = document.map(|document| known(document, record, 0));
+        let is_meant = |index: &usize| {
+            let annotation = places.id(*index).and_then(|id| set.get(id));
+            annotation.is_some_and(|annotation| {
+                let span = places.get(annotation.id).map(|placed| placed.span);
+                let part = several.zip(span);
+                let part = part.map(|(document, span)| known(document, record, span.start));
+                let metadata = part.as_ref().or(whole.as_ref());
+                self.query.accepts(&About {
+                    annotation,
+                    title: metadata.and_then(|known| known.title.as_deref()),
+                    date: metadata.and_then(|known| known.date.as_deref()),
+                    now: document.map(|document| &document.hash),
+                    state: places.state(*index),
+                })
+            })
+        };
+        self.shown = (0..places.len()).filter(is_meant).collect();
+    }
+}
+
+/// What is known of the article at the byte `at`.
+fn known(document: &Document, record: Option<&DocumentRecord>, at: usize) -> Metadata {
+    match record {
+        Some(record) => record.over_at(document, at),
+        None => document.metadata_at(at).clone(),
+    }
 }
 
 /// One row of a card.
@@ -58,10 +124,81 @@ impl Sidebar {
         self.selected
     }
 
-    /// Chooses the `index`th annotation, or the last.
+    /// The number of the chosen annotation; nothing where no card is shown.
+    #[must_use]
+    pub fn chosen(&self) -> Option<usize> {
+        let is_shown = |filter: &Filter| filter.shown.binary_search(&self.selected).is_ok();
+        let is_shown = self.filter.as_ref().is_none_or(is_shown);
+        is_shown.then_some(self.selected)
+    }
+
+    /// Chooses the `index`th annotation, or the last; where that is not shown, the one shown before it.
     pub fn select(&mut self, index: usize, set: &AnnotationSet, reader: &Reader) {
-        self.selected = index.min(reader.places().len().saturating_sub(1));
+        if let Some(filter) = &mut self.filter {
+            filter.refresh(set, reader);
+        }
+        let index = index.min(reader.places().len().saturating_sub(1));
+        self.selected = match &self.filter {
+            None => index,
+            Some(filter) => {
+                let before = filter.shown.partition_point(|shown| *shown <= index);
+                let nearest = filter.shown.get(before.saturating_sub(1));
+                nearest.copied().unwrap_or(0)
+            }
+        };
         self.settle(set, reader);
+    }
+
+    /// The number of the annotation whose card is `count` cards from the chosen one, or of the last one on that side.
+    #[must_use]
+    pub fn stepped(&self, count: isize) -> usize {
+        self.card_from(self.selected, count)
+    }
+
+    fn card_from(&self, index: usize, count: isize) -> usize {
+        let Some(filter) = &self.filter else {
+            return index.saturating_add_signed(count);
+        };
+        let place = filter.shown.partition_point(|shown| *shown < index);
+        let last = filter.shown.len().saturating_sub(1);
+        let place = place.saturating_add_signed(count).min(last);
+        filter.shown.get(place).copied().unwrap_or(0)
+    }
+
+    /// Which cards are shown, where not all are.
+    #[must_use]
+    pub fn filter(&self) -> Option<&Filter> {
+        self.filter.as_ref()
+    }
+
+    /// Shows only the cards of `filter`, or all of them; what was shown before.
+    pub fn show_only(
+        &mut self,
+        filter: Option<Filter>,
+        set: &AnnotationSet,
+        reader: &Reader,
+    ) -> Option<Filter> {
+        let before = std::mem::replace(&mut self.filter, filter);
+        self.top = 0;
+        self.select(self.selected, set, reader);
+        before
+    }
+
+    /// Shows the card of the `index`th annotation, all cards if need be, and chooses it.
+    pub fn reveal(&mut self, index: usize, set: &AnnotationSet, reader: &Reader) {
+        self.select(index, set, reader);
+        if self.chosen() != Some(index) {
+            self.filter = None;
+            self.select(index, set, reader);
+        }
+    }
+
+    /// The numbers of the annotations whose cards are shown, from the `first`.
+    fn cards(&self, first: usize, all: usize) -> impl DoubleEndedIterator<Item = usize> {
+        let shown = self.filter.as_ref().map(|filter| filter.shown.as_slice());
+        let from = shown.map_or(first, |shown| shown.partition_point(|card| *card < first));
+        let end = shown.map_or(all, <[usize]>::len);
+        (from..end).map(move |at| shown.and_then(|shown| shown.get(at)).copied().unwrap_or(at))
     }
 
     /// Tells the size of the sidebar's list in cells, before a card is chosen.
@@ -85,8 +222,7 @@ impl Sidebar {
     /// Scrolls by `count` cards without choosing another.
     pub fn scroll(&mut self, count: isize, reader: &Reader) {
         self.top = self
-            .top
-            .saturating_add_signed(count)
+            .card_from(self.top, count)
             .min(reader.places().len().saturating_sub(1));
     }
 
@@ -98,7 +234,10 @@ impl Sidebar {
         // Walking back from the chosen card finds the first one that still fits above it.
         let mut room = usize::from(self.height);
         let mut first = self.selected;
-        for index in (0..=self.selected).rev() {
+        for index in self.cards(0, self.selected + 1).rev() {
+            if index > self.selected {
+                continue;
+            }
             let height = self.card(index, set, reader).len();
             if height > room && index != self.selected {
                 break;
@@ -113,7 +252,7 @@ impl Sidebar {
     #[must_use]
     pub fn rows(&self, set: &AnnotationSet, reader: &Reader) -> Vec<SidebarRow> {
         let mut rows = Vec::new();
-        for index in self.top..reader.places().len() {
+        for index in self.cards(self.top, reader.places().len()) {
             if rows.len() >= usize::from(self.height) {
                 break;
             }

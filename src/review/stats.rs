@@ -48,6 +48,14 @@ impl Matrix {
         self.cells.get(&(row, column)).map_or(&[], Vec::as_slice)
     }
 
+    /// The places, row and column, of the cells that count something, row by row.
+    #[must_use]
+    pub fn filled(&self) -> Vec<(usize, usize)> {
+        let mut places: Vec<(usize, usize)> = self.cells.keys().copied().collect();
+        places.sort_unstable();
+        places
+    }
+
     /// The count of the fullest cell.
     #[must_use]
     pub fn most(&self) -> usize {

@@ -6,6 +6,7 @@ pub mod browser;
 mod drafting;
 mod editor;
 pub mod exporting;
+pub mod gathering;
 mod input;
 mod keeper;
 mod linking;

@@ -128,7 +128,7 @@ fn draw_typed(
     let cursor = pen.write_typed(u16::MAX, &typed.input, Style::default());
     let (before, _) = typed.input.parts();
     let is_whole = cursor == start + cluster::width(before);
-    let choices = &typed.completion.choices;
+    let choices = typed.choices();
     if let Some(error) = typed
         .error
         .as_ref()
@@ -152,13 +152,18 @@ fn draw_typed(
         pen.skip(at).write(&told, theme.status_error);
         return cursor;
     }
-    draw_choices(theme, typed, below, buffer);
+    draw_choices(theme, typed, &choices, below, buffer);
     cursor
 }
 
 /// The words that could be typed next, from the chosen one on where they do not all fit.
-fn draw_choices(theme: &Theme, typed: &FilterLine, line: Rect, buffer: &mut Buffer) {
-    let choices = &typed.completion.choices;
+fn draw_choices(
+    theme: &Theme,
+    typed: &FilterLine,
+    choices: &[&str],
+    line: Rect,
+    buffer: &mut Buffer,
+) {
     let mut pen = Pen::new(buffer, line).over(theme.overlay);
     pen.skip(3);
     let before = choices.iter().take(typed.choice);

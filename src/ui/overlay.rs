@@ -94,6 +94,7 @@ fn draw_picker(app: &App, theme: &Theme, picker: &Picker, frame: &mut Frame<'_>)
         let invitation = match picker.kind {
             PickerKind::Tags { .. } => "type to find a tag, or to make a new one",
             PickerKind::Commands => "type a command",
+            PickerKind::Filter(_) => "type words or conditions, such as tag:claim -status:final",
             PickerKind::Find
             | PickerKind::Annotations
             | PickerKind::Outline
@@ -189,7 +190,10 @@ fn draw_item(
     }
     let in_columns = matches!(
         picker.kind,
-        PickerKind::Tags { .. } | PickerKind::Commands | PickerKind::Kinds(_)
+        PickerKind::Tags { .. }
+            | PickerKind::Commands
+            | PickerKind::Kinds(_)
+            | PickerKind::Filter(_)
     );
     // Where there is little room, what something is called counts more than where it lies.
     let most = if in_columns || line.width >= 60 {

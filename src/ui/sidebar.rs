@@ -25,6 +25,14 @@ const EMPTY: [&str; 8] = [
     "?  lists all keys",
 ];
 
+/// What a sidebar says of which the filter leaves nothing.
+const UNFIT: [&str; 4] = [
+    "No annotation here fits the filter.",
+    "",
+    "/    changes the filter",
+    "Esc  shows all",
+];
+
 pub fn draw(app: &App, theme: &Theme, pane: Rect, buffer: &mut Buffer) {
     let focused = app.layout.focus == Focus::Sidebar;
     let SidebarParts {
@@ -41,15 +49,27 @@ pub fn draw(app: &App, theme: &Theme, pane: Rect, buffer: &mut Buffer) {
     };
     let count = places.len();
     let room = header.width.saturating_sub(1 + cluster::width(&more));
-    let counts = [
-        format!("Annotations · {count}"),
-        format!("Annotations {count}"),
-        count.to_string(),
-    ];
+    let counts = match app.sidebar.filter() {
+        None => [
+            format!("Annotations · {count}"),
+            format!("Annotations {count}"),
+            count.to_string(),
+        ],
+        Some(filter) => {
+            let shown = format!("{} of {count}", filter.count());
+            [
+                format!("Annotations · {shown} · {}", filter.query),
+                format!("{shown} · {}", filter.query),
+                shown,
+            ]
+        }
+    };
     let fits = |text: &&String| cluster::width(text) <= room;
-    let count = counts.iter().find(fits).unwrap_or(&counts[2]);
+    let is_filtered = app.sidebar.filter().is_some();
+    let last = &counts[if is_filtered { 1 } else { 2 }];
+    let count = cluster::truncate(counts.iter().find(fits).unwrap_or(last), room);
     let mut pen = Pen::new(buffer, header);
-    pen.skip(1).write(count, style).write(&more, more_style);
+    pen.skip(1).write(&count, style).write(&more, more_style);
     draw_legend(app, theme, legend, buffer);
     if app.reader.places().is_empty() {
         let inner = Rect {
@@ -61,6 +81,15 @@ pub fn draw(app: &App, theme: &Theme, pane: Rect, buffer: &mut Buffer) {
             put_lines(buffer, inner, EMPTY.iter().map(|line| (*line, theme.dim)));
         }
         return;
+    }
+    if app.sidebar.chosen().is_none() {
+        let inner = Rect {
+            x: list.x + 1,
+            width: list.width.saturating_sub(2),
+            ..list
+        };
+        let lines = UNFIT.iter().map(|line| (*line, theme.dim));
+        return put_lines(buffer, inner, lines);
     }
     for (line, row) in list.rows().zip(app.sidebar.rows(app.set(), &app.reader)) {
         let chosen = row.index == app.sidebar.selected();

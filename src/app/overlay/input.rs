@@ -1,9 +1,7 @@
 //! One line of typed text.
 
 use crossterm::event::{KeyCode, KeyEvent};
-use tui_textarea::{CursorMove, DataCursor, TextArea};
-
-use crate::model::Span;
+use tui_textarea::{CursorMove, TextArea};
 
 /// A line that one types into, with the editing keys of a text area and no line breaks.
 #[derive(Clone, Debug, Default)]
@@ -17,6 +15,19 @@ impl Line {
     pub fn new(text: &str) -> Self {
         let mut line = Self::default();
         line.insert(text);
+        line
+    }
+
+    /// A line that holds `text`, with the cursor before its byte `at`.
+    #[must_use]
+    pub fn with_cursor(text: &str, at: usize) -> Self {
+        let mut line = Self::new(text);
+        let before = line
+            .text()
+            .get(..at)
+            .map_or(usize::MAX, |text| text.chars().count());
+        let column = u16::try_from(before).unwrap_or(u16::MAX);
+        line.area.move_cursor(CursorMove::Jump(0, column));
         line
     }
 
@@ -57,20 +68,6 @@ impl Line {
         }
     }
 
-    /// Puts `text` in the place of the bytes of `span`, with the cursor behind it; a span that does not fit is let be.
-    pub fn replace(&mut self, span: Span, text: &str) {
-        let whole = self.text();
-        let (Some(before), Some(after)) = (whole.get(..span.start), whole.get(span.end..)) else {
-            return;
-        };
-        let mut line = Self::new(&format!("{before}{text}"));
-        let DataCursor(row, column) = line.area.cursor();
-        line.insert(after);
-        let place = |at: usize| u16::try_from(at).unwrap_or(u16::MAX);
-        line.area.move_cursor(CursorMove::Jump(place(row), place(column)));
-        *self = line;
-    }
-
     /// Types `text`, its line breaks as spaces and its control characters left out.
     pub fn insert(&mut self, text: &str) -> bool {
         let plain: String = text
@@ -96,6 +93,8 @@ mod tests {
         assert_eq!(line.text(), "one two three[31m!");
         line.key(KeyEvent::new(KeyCode::Backspace, KeyModifiers::NONE));
         assert_eq!(line.parts(), ("one two three[31m", ""));
+        assert_eq!(Line::with_cursor("né so", 3).parts(), ("né", " so"));
+        assert_eq!(Line::with_cursor("né", 99).parts(), ("né", ""));
         line.key(KeyEvent::new(KeyCode::Char('u'), KeyModifiers::CONTROL));
         assert_eq!(line.text(), "");
     }

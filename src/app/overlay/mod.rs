@@ -24,7 +24,7 @@ pub use ledger::{
 pub use note::{NoteEditor, NoteTarget};
 pub use page::{Page, PageKind, PageLine};
 pub use peek::Peek;
-pub use picker::{Choice, Item, Picker, PickerKind, TagTarget};
+pub use picker::{Choice, FilterChoice, Item, Picker, PickerKind, TagTarget};
 
 use std::path::PathBuf;
 

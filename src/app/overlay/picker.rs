@@ -3,6 +3,7 @@
 use super::Line;
 use crate::app::commands::{Command, by_name};
 use crate::app::reader::Passage;
+use crate::app::sidebar::Filter;
 use crate::model::{AnnotationId, BlockKind, DocPath, TagName};
 use crate::search::{Hit, rank};
 use crate::text::cluster::width;
@@ -27,6 +28,19 @@ pub enum Choice {
     Link(usize, Arc<str>),
     /// What blocks really are; `None` for what postil took them for.
     Kind(Option<BlockKind>),
+    /// What the cards of the sidebar are narrowed by.
+    Filter(FilterChoice),
+}
+
+/// What can be chosen where a filter is typed.
+#[derive(Clone, Debug)]
+pub enum FilterChoice {
+    /// What is typed.
+    Typed,
+    /// A filter that was kept: its query.
+    Kept(String),
+    /// What is typed with its last word made longer.
+    Longer(String),
 }
 
 /// The least score a character for an annotation to be listed, when a character that matches is worth about sixteen and
@@ -45,7 +59,8 @@ impl Choice {
             | Self::Command(_)
             | Self::Argument(..)
             | Self::Link(..)
-            | Self::Kind(_) => 0,
+            | Self::Kind(_)
+            | Self::Filter(_) => 0,
         }
     }
 }
@@ -87,6 +102,8 @@ pub enum PickerKind {
     Kinds(Passage),
     /// Giving a command.
     Commands,
+    /// Narrowing the cards of the sidebar, which showed these before; what is listed depends on what is typed.
+    Filter(Option<Filter>),
     /// Choosing tags.
     Tags {
         /// What for.
@@ -159,6 +176,7 @@ impl Picker {
         let query = match self.kind {
             PickerKind::Commands if wanting.is_some() => words.nth(1).unwrap_or_default(),
             PickerKind::Commands => words.next().unwrap_or_default(),
+            PickerKind::Filter(_) => "",
             _ => self.input.text(),
         };
         self.hits = rank(query, self.items.iter().map(|item| item.text.as_str()));

@@ -98,6 +98,8 @@ pub struct Reader {
     goal: Option<Goal>,
     selection: Option<Selection>,
     places: Places,
+    /// How often the annotations or their places changed.
+    turn: u64,
     current: Option<AnnotationId>,
     /// The annotation that was gone to, which stays the current one for as long as the cursor is in it.
     gone_to: Option<AnnotationId>,
@@ -198,6 +200,7 @@ impl Reader {
     /// Shows `open` with the cursor at the byte `at`.
     pub fn show(&mut self, open: Arc<OpenDocument>, at: usize, set: &AnnotationSet) {
         self.places = Places::find(&open, set);
+        self.turn += 1;
         self.open = Some(open);
         (self.selection, self.find, self.goal) = (None, None, None);
         (self.gone_to, self.awaited) = (None, None);
@@ -215,6 +218,7 @@ impl Reader {
     pub fn close(&mut self) {
         *self = Self {
             height: self.height,
+            turn: self.turn + 1,
             rows: std::mem::take(&mut self.rows),
             ..Self::default()
         };
@@ -232,16 +236,24 @@ impl Reader {
     pub fn refresh(&mut self, set: &AnnotationSet) {
         let Some(open) = &self.open else { return };
         self.places = Places::find(open, set);
+        self.turn += 1;
         let record = set.document(&open.document.path).cloned();
         self.correct(record.as_ref());
         self.settle_current();
         self.keep_open();
     }
 
+    /// A number that is another one whenever an annotation of the document, or what is known of its place, has changed.
+    #[must_use]
+    pub fn turn(&self) -> u64 {
+        self.turn
+    }
+
     /// Follows `edits` of the annotations.
     pub fn follow(&mut self, edits: &[Edit]) {
         let Some(open) = &self.open else { return };
         self.places.update(open, edits);
+        self.turn += 1;
         for edit in edits {
             if let Edit::Document { before, after } = edit
                 && let Some(either) = after.as_ref().or(before.as_ref())
@@ -282,6 +294,7 @@ impl Reader {
             return false;
         }
         self.places.take_in(sought, found, set);
+        self.turn += 1;
         if let Some(id) = self.awaited().filter(|id| !self.places.is_sought(*id)) {
             self.go_to_annotation(id);
         }

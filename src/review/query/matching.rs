@@ -123,9 +123,9 @@ impl Condition {
         })
     }
 
-    /// The condition that the field is `value`, whatever signs are in it.
-    pub fn literal(field: Field, value: &str) -> Result<Self, String> {
-        Self::new(Some(field), false, value.to_owned(), true)
+    pub fn needs_documents(&self) -> bool {
+        matches!(self.test, Test::Stale | Test::State(_))
+            || matches!(self.field, Some(Field::Doc | Field::Date))
     }
 
     pub fn accepts(&self, about: &About<'_>) -> bool {

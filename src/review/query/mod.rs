@@ -27,7 +27,7 @@ pub use field::Field;
 pub use parse::QueryError;
 
 use crate::anchor::State;
-use crate::model::{Annotation, TextHash};
+use crate::model::{Annotation, Span, TextHash};
 use matching::Condition;
 
 /// Which annotations are meant; the empty query means all of them.
@@ -97,11 +97,33 @@ impl Query {
     /// # Errors
     /// Where `value` is none that the field can have; the place counts from the beginning of the value.
     pub fn of(field: Field, value: &str) -> Result<Self, QueryError> {
-        let condition = Condition::literal(field, value)
-            .map_err(|message| QueryError::new(crate::model::Span::new(0, value.len()), message))?;
-        Ok(Self {
-            root: Node::Is(condition),
-        })
+        let condition = Condition::new(Some(field), false, value.to_owned(), true);
+        condition
+            .map(|condition| Self {
+                root: Node::Is(condition),
+            })
+            .map_err(|message| QueryError::new(Span::new(0, value.len()), message))
+    }
+
+    /// The query for what says `words` in quote, note or statement.
+    ///
+    /// # Errors
+    /// Where there is nothing in `words` to search for.
+    pub fn saying(words: &str) -> Result<Self, QueryError> {
+        let condition = Condition::new(None, false, words.to_owned(), true);
+        condition
+            .map(|condition| Self {
+                root: Node::Is(condition),
+            })
+            .map_err(|message| QueryError::new(Span::new(0, words.len()), message))
+    }
+
+    /// What one of each of `groups` means, where there is one in it, and `asked` too: what several conditions of several
+    /// kinds come to on a command line.
+    #[must_use]
+    pub fn joined(groups: impl IntoIterator<Item = Vec<Self>>, asked: Self) -> Self {
+        let all = groups.into_iter().map(Self::any);
+        all.fold(Self::default(), Self::and).and(asked)
     }
 
     /// Whether it means every annotation there is.
@@ -129,6 +151,12 @@ impl Query {
                 Node::any(nodes)
             },
         }
+    }
+
+    /// Whether its answer depends on the documents: on their titles, dates and texts, or on where annotations are in them.
+    #[must_use]
+    pub fn needs_documents(&self) -> bool {
+        self.root.needs_documents()
     }
 
     /// Whether it means the annotation.
@@ -171,6 +199,14 @@ impl Node {
             Self::Any(nodes) => nodes.iter().any(|node| node.accepts(about)),
             Self::Not(node) => !node.accepts(about),
             Self::Is(condition) => condition.accepts(about),
+        }
+    }
+
+    fn needs_documents(&self) -> bool {
+        match self {
+            Self::All(nodes) | Self::Any(nodes) => nodes.iter().any(Self::needs_documents),
+            Self::Not(node) => node.needs_documents(),
+            Self::Is(condition) => condition.needs_documents(),
         }
     }
 

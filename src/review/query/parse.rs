@@ -4,6 +4,8 @@ use super::field::meant;
 use super::matching::Condition;
 use super::{Field, Node};
 use crate::model::Span;
+use crate::text::cluster::width;
+use crate::text::visible::one_line;
 
 /// How many parentheses and negations may lie in one another.
 const DEEPEST: usize = 50;
@@ -27,6 +29,20 @@ impl QueryError {
             span,
             message: message.into(),
         }
+    }
+
+    /// The query it is about on one line, and under it a line with `^` at the place.
+    #[must_use]
+    pub fn pointed(&self, query: &str) -> String {
+        let before = query.get(..self.span.start).unwrap_or(query);
+        let marks = width(self.span.of(query)).max(1);
+        format!(
+            "{}\n{:indent$}{}",
+            one_line(query),
+            "",
+            "^".repeat(usize::from(marks)),
+            indent = usize::from(width(before))
+        )
     }
 }
 

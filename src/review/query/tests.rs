@@ -266,6 +266,34 @@ fn mistakes_are_named_with_their_place() {
 }
 
 #[test]
+fn a_mistake_is_pointed_at() {
+    let query = "éa staus:new";
+    let error = Query::parse(query).unwrap_err();
+    assert_eq!(error.pointed(query), "éa staus:new\n   ^^^^^");
+    let query = "\u{1b} 東 (";
+    let error = Query::parse(query).unwrap_err();
+    assert_eq!(error.pointed(query), "␛ 東 (\n      ^");
+}
+
+#[test]
+fn it_is_known_which_queries_need_the_documents() {
+    for (query, expected) in [
+        ("tag:claim by:dl since:2026", false),
+        ("a | (b -date:2020)", true),
+        ("doc:a", true),
+        ("is:orphan", true),
+        ("verdict:stale", true),
+        ("verdict:any", false),
+    ] {
+        assert_eq!(
+            Query::parse(query).unwrap().needs_documents(),
+            expected,
+            "{query}"
+        );
+    }
+}
+
+#[test]
 fn queries_are_written_as_they_are_typed() {
     for (query, written) in [
         (
@@ -297,6 +325,11 @@ fn queries_are_joined() {
     assert!(Query::any([]).is_empty());
     let one = Query::any(["a|b", "c"].map(|text| Query::parse(text).unwrap()));
     assert_eq!(one.to_string(), "a | b | c");
+    assert_eq!(
+        Query::saying("per cent").unwrap().to_string(),
+        "\"per cent\""
+    );
+    assert!(Query::saying(" ").is_err());
     assert!(Query::of(Field::Status, "nonsense").is_err());
 }
 

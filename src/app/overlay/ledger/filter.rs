@@ -13,6 +13,8 @@ pub struct FilterLine {
     pub earlier: String,
     /// What is wrong with what is typed: what is shown is still what was understood last.
     pub error: Option<QueryError>,
+    /// Filters that were kept, by name, with what they say, of whose names what is typed is a part.
+    pub kept: Vec<(String, String)>,
     /// What could stand in the place of the word at the cursor.
     pub completion: Completion,
     /// Which of these is chosen.
@@ -22,13 +24,14 @@ pub struct FilterLine {
 }
 
 impl FilterLine {
-    /// A line that holds `filter`.
+    /// A line that holds `filter`, beside filters that were kept.
     #[must_use]
-    pub fn new(filter: &str) -> Self {
+    pub fn new(filter: &str, kept: Vec<(String, String)>) -> Self {
         Self {
             input: Line::new(filter),
             earlier: filter.to_owned(),
             error: None,
+            kept,
             completion: Completion::default(),
             choice: 0,
             is_insisting: false,
@@ -43,9 +46,25 @@ impl FilterLine {
         }
     }
 
-    /// Chooses another of the words that could be typed next, round and round.
+    /// Takes in which filters could be meant.
+    pub fn offer_kept(&mut self, kept: Vec<(String, String)>) {
+        if self.kept != kept {
+            self.choice = 0;
+            self.kept = kept;
+        }
+    }
+
+    /// What can be chosen: filters that were kept, then what could be typed next.
+    #[must_use]
+    pub fn choices(&self) -> Vec<&str> {
+        let kept = self.kept.iter().map(|(name, _)| name.as_str());
+        let words = self.completion.choices.iter().map(String::as_str);
+        kept.chain(words).collect()
+    }
+
+    /// Chooses another, round and round.
     pub fn step(&mut self, count: isize) {
-        let all = self.completion.choices.len();
+        let all = self.kept.len() + self.completion.choices.len();
         if let (Ok(at), Ok(all)) = (isize::try_from(self.choice), isize::try_from(all))
             && all > 0
         {
@@ -53,15 +72,22 @@ impl FilterLine {
         }
     }
 
-    /// Types the chosen word; whether there was one.
+    /// Types what is chosen; whether there was anything.
     pub fn complete(&mut self) -> bool {
-        let Some(word) = self.completion.choices.get(self.choice) else {
+        if let Some((_, query)) = self.kept.get(self.choice) {
+            self.input = Line::new(query);
+            return true;
+        }
+        let (text, span) = (self.input.text(), self.completion.span);
+        let word = self.completion.choices.get(self.choice - self.kept.len());
+        let around = text.get(..span.start).zip(text.get(span.end..));
+        let (Some(word), Some((before, after))) = (word, around) else {
             return false;
         };
         // A field wants its value at once; after a value comes the next condition.
         let space = if word.ends_with([':', '~']) { "" } else { " " };
-        let word = format!("{word}{space}");
-        self.input.replace(self.completion.span, &word);
+        let before = format!("{before}{word}{space}");
+        self.input = Line::with_cursor(&format!("{before}{after}"), before.len());
         self.completion = Completion::default();
         true
     }
@@ -74,7 +100,7 @@ mod tests {
 
     #[test]
     fn words_are_chosen_round_and_round_and_typed() {
-        let mut line = FilterLine::new("a tag:cl b");
+        let mut line = FilterLine::new("a tag:cl b", Vec::new());
         assert!(!line.complete());
         let choices = ["claim/one", "claim/two"].map(str::to_owned).to_vec();
         line.offer(Completion {
@@ -84,12 +110,17 @@ mod tests {
         line.step(-1);
         assert!(line.complete());
         assert_eq!(line.input.parts(), ("a tag:claim/two ", " b"));
-        let mut line = FilterLine::new("st");
+        let mut line = FilterLine::new("st", vec![("stale".into(), "is:stale".into())]);
         line.offer(Completion {
             span: Span::new(0, 2),
             choices: vec!["status:".to_owned()],
         });
+        assert_eq!(line.choices(), ["stale", "status:"]);
+        line.step(1);
         line.complete();
         assert_eq!(line.input.text(), "status:");
+        line.step(1);
+        line.complete();
+        assert_eq!(line.input.text(), "is:stale");
     }
 }
