@@ -15,7 +15,8 @@ impl App {
         if meant.is_empty() {
             return self.status.notice("no claim is chosen");
         }
-        self.overlays.push(Overlay::Bulk(Box::new(Bulk::new(meant))));
+        self.overlays
+            .push(Overlay::Bulk(Box::new(Bulk::new(meant))));
     }
 
     pub(super) fn bulk_action(&mut self, mut bulk: Box<Bulk>, action: OverlayAction) {
@@ -98,7 +99,13 @@ impl App {
             && set.codebook().get(name).is_none()
         {
             let after = Some(set.codebook().draft(name.clone()));
-            edits.insert(0, Edit::Tag { before: None, after });
+            edits.insert(
+                0,
+                Edit::Tag {
+                    before: None,
+                    after,
+                },
+            );
         }
         self.commit(label, edits);
         true

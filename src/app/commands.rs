@@ -2,8 +2,8 @@
 //! README are all made from it, so that none of them can be wrong.
 
 use super::action::{
-    Action, Anchor, Annotate, Fact, Filtering, Go, LedgerAction, Move, OverlayAction, Pane, Program,
-    Scope, Select, Setting,
+    Action, Anchor, Annotate, Fact, Filtering, Go, LedgerAction, Move, OverlayAction, Pane,
+    Program, Scope, Select, Setting,
 };
 
 /// One command: a name, where and on which keys it is given, and what it does.

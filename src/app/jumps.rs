@@ -48,7 +48,9 @@ impl Jumps {
 
     /// Whether going back now leads to the ledger, which is forgotten then.
     pub fn leads_to_ledger(&mut self) -> bool {
-        self.ledger.take_if(|places| *places >= self.back.len()).is_some()
+        self.ledger
+            .take_if(|places| *places >= self.back.len())
+            .is_some()
     }
 
     /// The place to go back to from `here`.

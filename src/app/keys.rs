@@ -6,7 +6,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyEventKind};
 use jiff::{SignedDuration, Timestamp};
 
 use super::Input;
-use super::action::{Action, Anchor, Annotate, Go, Program};
+use super::action::{Action, Anchor, Annotate, Filtering, Go, LedgerAction, Program};
 use super::keymap::{Chord, shown};
 use super::overlay::Overlay;
 use super::panes::Focus;
@@ -385,6 +385,9 @@ impl App {
             Action::Program(Program::Export) => self.export(word, further),
             Action::Filter(filtering) if !rest.is_empty() => {
                 self.give_filter(filtering, rest, now)?;
+            }
+            Action::Ledger(LedgerAction::Filter) if !rest.is_empty() => {
+                self.give_filter(Filtering::Begin, rest, now)?;
             }
             Action::Setting(setting) if !word.is_empty() => self.set_text_to(setting, word)?,
             Action::Annotate(Annotate::Set(fact)) if !rest.is_empty() => {

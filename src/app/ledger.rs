@@ -94,10 +94,7 @@ impl Ledger {
             set,
             facts,
             query: self.query.clone(),
-            only: self
-                .opened
-                .as_ref()
-                .map(|opened| Arc::clone(&opened.ids)),
+            only: self.opened.as_ref().map(|opened| Arc::clone(&opened.ids)),
             wanted: match self.view {
                 View::Claims => Wanted::Rows {
                     key: table.key,
@@ -307,9 +304,9 @@ impl App {
         })
     }
 
-    /// What the cell under the cursor of a count stands for, in words.
+    /// What the cell under the cursor of a count stands for, in a word for its row and one for its column.
     #[must_use]
-    pub fn cell_label(&self, ledger: &Ledger) -> Option<String> {
+    pub fn cell_label(&self, ledger: &Ledger) -> Option<Vec<String>> {
         let grid = ledger.grid()?;
         let (row, column) = grid.cursor();
         let row = &grid.matrix().rows.get(row)?.label;
@@ -318,11 +315,10 @@ impl App {
             return None;
         };
         Some(match count {
-            Count::Tags => format!("{column} in {}", self.name_of(&DocPath::new(row))),
-            Count::Together if row == column => row.clone(),
-            Count::Together => format!("{row} with {column}"),
-            Count::Time => row.clone(),
-            Count::Claimants => format!("{row}: {column}"),
+            Count::Tags => vec![self.name_of(&DocPath::new(row)), column.clone()],
+            Count::Time => vec![row.clone()],
+            Count::Together if row == column => vec![row.clone()],
+            Count::Together | Count::Claimants => vec![row.clone(), column.clone()],
         })
     }
 
@@ -497,9 +493,10 @@ impl App {
         match action {
             OverlayAction::Accept if line.error.is_none() => {
                 let shown = counted(ledger.table().len(), "claim");
-                if ledger.doing.is_none() && ledger.view == View::Claims && !ledger.query.is_empty()
-                {
-                    self.status.notice(format!("{shown}; Esc takes the filter off"));
+                let is_table = ledger.view == View::Claims && !ledger.table().is_empty();
+                if ledger.doing.is_none() && is_table && !ledger.query.is_empty() {
+                    self.status
+                        .notice(format!("{shown}; Esc takes the filter off"));
                 }
                 return self.overlays.push(Overlay::Ledger(ledger));
             }
@@ -607,7 +604,7 @@ impl Ledger {
         let place = if is_time {
             Some((top + super::overlay::bar_at(x), 0)).filter(|_| bars(width) > 0)
         } else {
-            let column = super::overlay::column_at(x, width);
+            let column = super::overlay::column_at(x, width, columns);
             y.checked_sub(1)
                 .zip(column)
                 .map(|(row, column)| (top + row, left + column))

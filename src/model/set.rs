@@ -252,8 +252,7 @@ impl AnnotationSet {
             .entry(annotation.document.clone())
             .or_default()
             .insert(annotation.id);
-        Arc::make_mut(&mut self.annotations)
-            .insert(annotation.id, Arc::new(annotation.clone()));
+        Arc::make_mut(&mut self.annotations).insert(annotation.id, Arc::new(annotation.clone()));
     }
 
     fn remove(&mut self, id: AnnotationId) {

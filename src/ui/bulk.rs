@@ -19,15 +19,21 @@ const CHOICES: u16 = 7;
 
 pub fn draw_bulk(app: &App, theme: &Theme, bulk: &Bulk, frame: &mut Frame<'_>) {
     let window = frame.area();
-    let height = window.height.saturating_sub(3).min(CHOICES + 20);
+    let most = if bulk.field.is_some() {
+        CHOICES + 20
+    } else {
+        CHOICES + 3
+    };
+    let height = window.height.saturating_sub(3).min(most);
     let part = centred(window, window.width.saturating_sub(4).min(100), height);
     let claims = counted(bulk.ids.len(), "claim");
+    let are = if bulk.ids.len() == 1 { "is" } else { "are" };
     let title = bulk.field.map_or_else(
         || format!("What is to change on {claims}?"),
         |field| match field {
-            BulkField::AddTag => format!("Which tag is {claims} to get?"),
-            BulkField::RemoveTag => format!("Which tag is {claims} to lose?"),
-            _ => format!("Which {} are {claims} to have?", field.as_str()),
+            BulkField::AddTag => format!("Which tag {are} {claims} to get?"),
+            BulkField::RemoveTag => format!("Which tag {are} {claims} to lose?"),
+            _ => format!("Which {} {are} {claims} to have?", field.as_str()),
         },
     );
     let inner = framed(theme, &title, part, frame);
@@ -49,7 +55,9 @@ pub fn draw_bulk(app: &App, theme: &Theme, bulk: &Bulk, frame: &mut Frame<'_>) {
         pen.skip(1).write(invitation, theme.dim);
     }
     let room = inner.height.saturating_sub(1);
-    let wanted = u16::try_from(bulk.listed().len()).unwrap_or(u16::MAX).max(1);
+    let wanted = u16::try_from(bulk.listed().len())
+        .unwrap_or(u16::MAX)
+        .max(1);
     let rows = wanted.min(CHOICES).min(room.div_ceil(2));
     let list = Rect {
         y: line.bottom(),
@@ -71,7 +79,12 @@ pub fn draw_bulk(app: &App, theme: &Theme, bulk: &Bulk, frame: &mut Frame<'_>) {
 fn draw_choices(theme: &Theme, bulk: &Bulk, list: Rect, frame: &mut Frame<'_>) {
     let buffer = frame.buffer_mut();
     if bulk.listed().is_empty() {
-        return put(buffer, list, "nothing matches", theme.overlay.patch(theme.dim));
+        return put(
+            buffer,
+            list,
+            "nothing matches",
+            theme.overlay.patch(theme.dim),
+        );
     }
     let height = usize::from(list.height);
     let top = (bulk.selected() + 1).saturating_sub(height);
@@ -97,7 +110,13 @@ fn draw_plan(
     frame: &mut Frame<'_>,
 ) {
     let changes = plan.changes.len();
-    let lines = changes + 1 + if plan.stays.is_empty() { 0 } else { plan.stays.len() + 1 };
+    let lines = changes
+        + 1
+        + if plan.stays.is_empty() {
+            0
+        } else {
+            plan.stays.len() + 1
+        };
     let height = usize::from(area.height);
     let top = bulk.top.min(lines.saturating_sub(height));
     for (at, line) in (top..lines).zip(area.rows()) {
@@ -110,7 +129,13 @@ fn draw_plan(
             };
             pen.write(&text, theme.table_head);
         } else if let Some((id, before)) = plan.changes.get(at - 1) {
-            let fallback = |text: &str| if text.is_empty() { "none".to_owned() } else { text.to_owned() };
+            let fallback = |text: &str| {
+                if text.is_empty() {
+                    "none".to_owned()
+                } else {
+                    text.to_owned()
+                }
+            };
             let told = match change {
                 Change::AddTag(tag) => format!("+ {tag}"),
                 Change::RemoveTag(tag) => format!("− {tag}"),
@@ -140,7 +165,9 @@ fn draw_claim(app: &App, id: AnnotationId, told: &str, style: Style, pen: &mut P
     };
     let row = row(app.about(annotation), 0);
     let words = row.words();
-    let words = words.get(..words.floor_char_boundary(1_000)).unwrap_or(words);
+    let words = words
+        .get(..words.floor_char_boundary(1_000))
+        .unwrap_or(words);
     let told_width = cluster::width(told).min(pen.room() / 2);
     let room = pen.room().saturating_sub(told_width + 4);
     let end = pen.x() + 2 + room;

@@ -6,12 +6,12 @@ use ratatui::style::{Modifier, Style};
 use ratatui::text::Line as TextLine;
 use ratatui::widgets::{Bar, BarChart, BarGroup, Cell, Row, Sparkline, Table, Widget};
 
-use super::ledger::color_of;
+use super::ledger::{Told, color_of};
 use super::overlay::{more_below, wrapped};
 use super::paint::{Pen, put, safe};
 use super::theme::Theme;
 use crate::app::App;
-use crate::app::overlay::{BAR, COLUMN, Grid, Ledger, label_width};
+use crate::app::overlay::{BAR, COLUMN, Grid, Ledger, grid_columns, label_width};
 use crate::model::{DocPath, TagName, Verdict};
 use crate::review::stats::{Count, Line};
 use crate::text::{cluster, counted};
@@ -60,19 +60,13 @@ fn nothing(count: Count) -> &'static str {
     }
 }
 
-fn draw_grid(
-    app: &App,
-    theme: &Theme,
-    grid: &Grid,
-    count: Count,
-    area: Rect,
-    buffer: &mut Buffer,
-) {
+fn draw_grid(app: &App, theme: &Theme, grid: &Grid, count: Count, area: Rect, buffer: &mut Buffer) {
     let (row, column) = grid.cursor();
     let (top, left) = grid.corner();
     let (rows, columns) = grid.shown();
     let matrix = grid.matrix();
     let labels = label_width(area.width);
+    let wide = grid_columns(area.width, matrix.columns.len()).1 - 1;
     let shown: Vec<(usize, &Line)> = matrix
         .columns
         .iter()
@@ -83,7 +77,8 @@ fn draw_grid(
     let head = theme.table_head;
     let chosen = |is: bool| {
         if is {
-            head.patch(theme.hint_key).add_modifier(Modifier::UNDERLINED)
+            head.patch(theme.hint_key)
+                .add_modifier(Modifier::UNDERLINED)
         } else {
             head
         }
@@ -96,7 +91,7 @@ fn draw_grid(
     let mut cells = vec![text(title, labels, head), number("all", head)];
     cells.extend(shown.iter().map(|(at, line)| {
         let last = line.label.rsplit('/').next().unwrap_or_default();
-        number(&safe(last, COLUMN - 1), chosen(*at == column))
+        number(&safe(last, wide), chosen(*at == column))
     }));
     let header = Row::new(cells);
     let lines = matrix.rows.iter().enumerate().skip(top).take(rows);
@@ -106,7 +101,11 @@ fn draw_grid(
             _ => line.label.clone(),
         };
         let mut cells = vec![
-            text(&label, labels, if at == row { head } else { Style::default() }),
+            text(
+                &label,
+                labels,
+                if at == row { head } else { Style::default() },
+            ),
             number(&line.count.to_string(), theme.dim),
         ];
         cells.extend(shown.iter().map(|(place, heading)| {
@@ -119,7 +118,7 @@ fn draw_grid(
         Row::new(cells)
     });
     let mut widths = vec![Constraint::Length(labels), Constraint::Length(COLUMN - 1)];
-    widths.extend(shown.iter().map(|_| Constraint::Length(COLUMN - 1)));
+    widths.extend(shown.iter().map(|_| Constraint::Length(wide)));
     Table::new(lines, widths)
         .header(header)
         .column_spacing(1)
@@ -129,7 +128,12 @@ fn draw_grid(
     if below > 0 {
         more_below(theme, below, area, buffer);
     }
-    more_beside(theme, (left, matrix.columns.len().saturating_sub(left + columns)), area, buffer);
+    more_beside(
+        theme,
+        (left, matrix.columns.len().saturating_sub(left + columns)),
+        area,
+        buffer,
+    );
 }
 
 /// Says under a grid that there are columns, or bars, to its left and its right.
@@ -163,7 +167,9 @@ fn shaded(theme: &Theme, count: usize, most: usize, style: Style) -> Cell<'stati
         let style = theme.dim.patch(style);
         return Cell::new(TextLine::styled("·", style).right_aligned());
     }
-    let shade = (count * SHADES.len()).div_ceil(most.max(1)).clamp(1, SHADES.len());
+    let shade = (count * SHADES.len())
+        .div_ceil(most.max(1))
+        .clamp(1, SHADES.len());
     let shade = SHADES.get(shade - 1).copied().unwrap_or_default();
     let words = format!("{} {count:>4}", shade.repeat(2));
     Cell::new(TextLine::styled(words, style).right_aligned())
@@ -214,7 +220,10 @@ fn draw_time(theme: &Theme, grid: &Grid, area: Rect, buffer: &mut Buffer) {
             Bar::default()
                 .value(value(line))
                 .text_value(line.count.to_string())
-                .label(TextLine::styled(safe(&line.label, BAR - 1), theme.overlay.patch(label)))
+                .label(TextLine::styled(
+                    safe(&line.label, BAR - 1),
+                    theme.overlay.patch(label),
+                ))
                 .style(theme.overlay.patch(bar))
                 .value_style(theme.overlay.patch(bar).add_modifier(Modifier::REVERSED))
         })
@@ -231,13 +240,8 @@ fn draw_time(theme: &Theme, grid: &Grid, area: Rect, buffer: &mut Buffer) {
 }
 
 /// What the cell under the cursor counts, in words, and the sums beside it.
-pub fn tell_counts(
-    app: &App,
-    theme: &Theme,
-    ledger: &Ledger,
-    count: Count,
-) -> Vec<(String, Style)> {
-    let (Some(grid), Some(label)) = (ledger.grid(), app.cell_label(ledger)) else {
+pub fn tell_counts(app: &App, theme: &Theme, ledger: &Ledger, count: Count) -> Vec<Told> {
+    let (Some(grid), Some(mut label)) = (ledger.grid(), app.cell_label(ledger)) else {
         return Vec::new();
     };
     let (row, column) = grid.cursor();
@@ -249,25 +253,30 @@ pub fn tell_counts(
     };
     let sum = |line: Option<&Line>| line.map_or(0, |line| line.count);
     let (of_row, of_column) = (sum(matrix.rows.get(row)), sum(matrix.columns.get(column)));
-    let row_label = matrix.rows.get(row).map_or("", |line| line.label.as_str());
-    let column_label = matrix.columns.get(column).map_or("", |line| line.label.as_str());
+    let all_of = |label: Option<&String>, sum: usize| {
+        label
+            .map(|label| format!("{label} {sum}"))
+            .unwrap_or_default()
+    };
+    let beside = || {
+        vec![
+            all_of(label.first(), of_row),
+            all_of(label.get(1), of_column),
+        ]
+    };
     let sums = match count {
-        Count::Time => format!("{} in all", counted(of_column, "claim")),
-        Count::Together if row == column => String::new(),
+        Count::Time => vec![format!("{} in all", counted(of_column, "claim"))],
+        Count::Together if row == column => Vec::new(),
         Count::Together => {
             let percent = matrix.overlap(row, column) * 100.0;
-            format!(
-                "{row_label} {of_row} · {column_label} {of_column} · {percent:.0} % of those with one of them have both"
-            )
+            let mut sums = beside();
+            sums.push(format!(
+                "{percent:.0} % of those with one of them have both"
+            ));
+            sums
         }
-        Count::Tags => {
-            let name = app.name_of(&DocPath::new(row_label));
-            format!("{name} {of_row} · {column_label} {of_column}")
-        }
-        Count::Claimants => format!("{row_label} {of_row} · {column_label} {of_column}"),
+        Count::Tags | Count::Claimants => beside(),
     };
-    vec![
-        (format!("{label} · {}", counted(here, thing)), theme.strong),
-        (sums, theme.dim),
-    ]
+    label.push(counted(here, thing));
+    vec![(label, theme.strong), (sums, theme.dim)]
 }

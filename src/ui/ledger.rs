@@ -19,9 +19,12 @@ use crate::app::overlay::{
 use crate::app::sidebar::glyph;
 use crate::app::tabulating::{Listed, row};
 use crate::model::{CheckWorthy, Claim, Stance, Verdict};
-use crate::review::ledger::{Row, SortKey};
 use crate::review::latest;
+use crate::review::ledger::{Row, SortKey};
 use crate::text::{cluster, counted, quoted};
+
+/// A line of what is told of something: words that stand beside each other, each read in its own direction.
+pub type Told = (Vec<String>, Style);
 
 pub fn draw_ledger(app: &App, theme: &Theme, ledger: &Ledger, frame: &mut Frame<'_>) {
     let parts = ledger_parts(frame.area(), ledger.view, ledger.typing.is_some());
@@ -31,7 +34,11 @@ pub fn draw_ledger(app: &App, theme: &Theme, ledger: &Ledger, frame: &mut Frame<
     if parts.told.height > 0 {
         let y = parts.told.y - 1;
         let rule = "─".repeat(usize::from(parts.told.width));
-        let line = Rect { y, height: 1, ..parts.told };
+        let line = Rect {
+            y,
+            height: 1,
+            ..parts.told
+        };
         put(buffer, line, &rule, theme.overlay.patch(theme.border));
     }
     match ledger.view {
@@ -42,8 +49,12 @@ pub fn draw_ledger(app: &App, theme: &Theme, ledger: &Ledger, frame: &mut Frame<
         View::Claims => tell_claim(app, theme, ledger, parts.told.width),
         View::Counts(count) => tell_counts(app, theme, ledger, count),
     };
-    for (line, (text, style)) in parts.told.rows().zip(&told) {
-        put(buffer, line, text, theme.overlay.patch(*style));
+    for (line, (words, style)) in parts.told.rows().zip(&told) {
+        let mut pen = Pen::new(buffer, line).over(theme.overlay.patch(*style));
+        for (place, word) in words.iter().enumerate() {
+            pen.write(if place > 0 { " · " } else { "" }, Style::default())
+                .write(word, Style::default());
+        }
     }
     if let Some(line) = &ledger.typing {
         let cursor = draw_typed(theme, line, parts.filter, parts.below_filter, buffer);
@@ -55,7 +66,7 @@ pub fn draw_ledger(app: &App, theme: &Theme, ledger: &Ledger, frame: &mut Frame<
 
 fn title(app: &App, ledger: &Ledger) -> String {
     match &ledger.opened {
-        Some(opened) => format!("Ledger · {}", opened.label),
+        Some(opened) => format!("Ledger · {}", opened.label.join(" · ")),
         None => format!("Ledger of {}", app.corpus),
     }
 }
@@ -79,7 +90,12 @@ fn draw_tabs(theme: &Theme, ledger: &Ledger, line: Rect, buffer: &mut Buffer) {
         width,
         ..line
     };
-    put(buffer, place, &count(ledger), theme.overlay.patch(theme.dim));
+    put(
+        buffer,
+        place,
+        &count(ledger),
+        theme.overlay.patch(theme.dim),
+    );
 }
 
 /// How many rows there are, and what is being done about them.
@@ -102,10 +118,16 @@ fn count(ledger: &Ledger) -> String {
 
 fn draw_filter(app: &App, theme: &Theme, ledger: &Ledger, line: Rect, buffer: &mut Buffer) {
     let mut pen = Pen::new(buffer, line).over(theme.overlay);
-    let key = app.keymap.keys_of("filter-ledger").next().unwrap_or_default();
+    let key = app
+        .keymap
+        .keys_of("filter-ledger")
+        .next()
+        .unwrap_or_default();
     if ledger.filter.is_empty() {
-        pen.write(&format!(" {key} "), theme.hint_key)
-            .write("filters: words, or such as verdict:none -status:final", theme.dim);
+        pen.write(&format!(" {key} "), theme.hint_key).write(
+            "filters: words, or such as verdict:none -status:final",
+            theme.dim,
+        );
     } else {
         pen.write(&format!(" {key} "), theme.hint_key)
             .write(&ledger.filter, Style::default());
@@ -143,7 +165,11 @@ fn draw_typed(
                 ..line
             };
             let wrong = wrong.intersection(line);
-            tint(buffer, wrong, theme.status_error.add_modifier(Modifier::UNDERLINED));
+            tint(
+                buffer,
+                wrong,
+                theme.status_error.add_modifier(Modifier::UNDERLINED),
+            );
         }
         let told = format!("^ {}", error.message);
         let at = if is_whole { 3 + column } else { 0 };
@@ -170,7 +196,11 @@ fn draw_choices(
     let reach: u16 = before
         .map(|word| cluster::width(word).min(30) + 2)
         .fold(0, u16::saturating_add);
-    let first = if reach > pen.room() / 2 { typed.choice } else { 0 };
+    let first = if reach > pen.room() / 2 {
+        typed.choice
+    } else {
+        0
+    };
     for (index, word) in choices.iter().enumerate().skip(first) {
         if pen.room() < 4 {
             break;
@@ -213,7 +243,9 @@ fn draw_table(app: &App, theme: &Theme, ledger: &Ledger, area: Rect, buffer: &mu
             pen.skip(2).write(row, theme.dim);
         }
     }
-    let below = table.len().saturating_sub(table.top() + usize::from(area.height) - 1);
+    let below = table
+        .len()
+        .saturating_sub(table.top() + usize::from(area.height) - 1);
     if below > 0 {
         more_below(theme, below, area, buffer);
     }
@@ -241,9 +273,13 @@ fn nothing(app: &App, ledger: &Ledger) -> String {
     if !ledger.table().is_known || ledger.doing.is_some() {
         "reading the claims…".to_owned()
     } else if !ledger.query.is_empty() {
-        format!("no claim is like that; {} takes the filter off", key("leave-in-ledger"))
+        format!(
+            "no claim is like that; {} takes the filter off",
+            key("leave-in-ledger")
+        )
     } else {
-        "no claims yet: in an article, the claim form makes one of the sentence under the cursor".to_owned()
+        "no claims yet: in an article, the claim form makes one of the sentence under the cursor"
+            .to_owned()
     }
 }
 
@@ -258,11 +294,19 @@ fn head(theme: &Theme, table: &Table, columns: &[ColumnPart]) -> TableRow<'stati
             (true, true) => " ↓",
         };
         let title = if part.column == table.columns().0 {
-            Span::styled(column.title, style.patch(theme.hint_key).add_modifier(Modifier::UNDERLINED))
+            Span::styled(
+                column.title,
+                style
+                    .patch(theme.hint_key)
+                    .add_modifier(Modifier::UNDERLINED),
+            )
         } else {
             Span::styled(column.title, style)
         };
-        Some(Cell::new(Line::from(vec![title, Span::styled(arrow, style)])))
+        Some(Cell::new(Line::from(vec![
+            title,
+            Span::styled(arrow, style),
+        ])))
     }));
     TableRow::new(cells)
 }
@@ -286,7 +330,11 @@ fn table_row(
     };
     let row = row(app.about(annotation), listed.linked_from);
     let is_chosen = index == table.selected();
-    let mark = if table.is_marked(listed.id) { "✓" } else { "" };
+    let mark = if table.is_marked(listed.id) {
+        "✓"
+    } else {
+        ""
+    };
     let mut cells = vec![Cell::new(Span::styled(mark, theme.hint_key))];
     cells.extend(columns.iter().filter_map(|part| {
         let key = COLUMNS.get(part.column)?.key;
@@ -371,7 +419,7 @@ fn day(time: jiff::Timestamp) -> String {
 }
 
 /// The chosen claim in full, a line each: what is claimed, where, by whom, and what was found.
-fn tell_claim(app: &App, theme: &Theme, ledger: &Ledger, width: u16) -> Vec<(String, Style)> {
+fn tell_claim(app: &App, theme: &Theme, ledger: &Ledger, width: u16) -> Vec<Told> {
     let chosen = ledger.table().chosen();
     let told = chosen.and_then(|listed| {
         let annotation = app.set().get(listed.id)?;
@@ -385,7 +433,8 @@ fn tell_claim(app: &App, theme: &Theme, ledger: &Ledger, width: u16) -> Vec<(Str
         let text = beginning(text, width.saturating_mul(most)).trim();
         let rows = wrapped(&cluster::truncate(text, width.saturating_mul(most)), width);
         let rows = rows.into_iter().take(usize::from(most));
-        rows.map(move |row| (row, style)).collect::<Vec<_>>()
+        rows.map(move |row| (vec![row], style))
+            .collect::<Vec<Told>>()
     };
     let mut lines = set(row.words(), 2, theme.strong);
     lines.extend(set(&judged(&row), 2, Style::default()));
@@ -400,19 +449,29 @@ fn tell_claim(app: &App, theme: &Theme, ledger: &Ledger, width: u16) -> Vec<(Str
         where_it_is.push(annotation.document.to_string());
     }
     where_it_is.extend(row.about.date.map(str::to_owned));
-    where_it_is.push(format!("made by {} on {}", annotation.reviewer, day(annotation.created)));
-    lines.push((where_it_is.join(" · "), theme.dim));
+    where_it_is.push(format!(
+        "made by {} on {}",
+        annotation.reviewer,
+        day(annotation.created)
+    ));
+    lines.push((where_it_is, theme.dim));
     lines.push((found(&row), theme.dim));
-    let tags = cell(app, theme, &row, SortKey::Tags);
-    lines.push(tags);
-    lines.retain(|(text, _)| !text.trim().is_empty());
+    let (tags, style) = cell(app, theme, &row, SortKey::Tags);
+    lines.push((vec![tags], style));
+    lines.retain(|(words, _)| words.iter().any(|word| !word.is_empty()));
     lines
 }
 
 /// The verdict that counts, and why.
 fn judged(row: &Row<'_>) -> String {
     let Some(judged) = latest(row.claim) else {
-        return "no verdict yet".to_owned();
+        let is_claim = row.annotation().claim.is_some();
+        return if is_claim {
+            "no verdict yet"
+        } else {
+            "annotated, and no claim"
+        }
+        .to_owned();
     };
     let mut words: Vec<String> = judged.verdict.iter().map(Verdict::to_string).collect();
     if !judged.confidence.is_empty() {
@@ -434,7 +493,7 @@ fn judged(row: &Row<'_>) -> String {
 }
 
 /// Who claims it, in whose words, what kind of thing it is, and how far its review is.
-fn who(claim: &Claim) -> String {
+fn who(claim: &Claim) -> Vec<String> {
     let mut words = Vec::new();
     words.extend((!claim.claimant.is_empty()).then(|| claim.claimant.clone()));
     words.extend(claim.attribution.map(|how| how.as_str().to_owned()));
@@ -448,11 +507,11 @@ fn who(claim: &Claim) -> String {
         told.to_owned()
     }));
     words.extend(claim.status.map(|status| status.as_str().to_owned()));
-    words.join(" · ")
+    words
 }
 
 /// How much evidence there is, what it says, and how many links.
-fn found(row: &Row<'_>) -> String {
+fn found(row: &Row<'_>) -> Vec<String> {
     let evidence = &row.claim.evidence;
     let mut words = Vec::new();
     if !evidence.is_empty() {
@@ -476,5 +535,5 @@ fn found(row: &Row<'_>) -> String {
     if row.links() > 0 {
         words.push(counted(row.links(), "link"));
     }
-    words.join(" · ")
+    words
 }

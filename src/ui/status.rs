@@ -10,9 +10,7 @@ use super::overlay::has_more;
 use super::paint::{Pen, tint};
 use super::theme::Theme;
 use crate::app::App;
-use crate::app::action::{
-    Action, Anchor, Annotate, LedgerAction, OverlayAction, Program, Scope,
-};
+use crate::app::action::{Action, Anchor, Annotate, LedgerAction, OverlayAction, Program, Scope};
 use crate::app::commands::{COMMANDS, Command};
 use crate::app::overlay::{Overlay, PickerKind, SearchLine};
 use crate::app::panes::{Focus, inside};
@@ -257,6 +255,12 @@ fn said_of(app: &App, command: &Command) -> Cow<'static, str> {
                 [name] => format!("give {name}").into(),
                 given => format!("give {} tags", given.len()).into(),
             }
+        }
+        Some(Overlay::Bulk(bulk)) if command.action == Action::Overlay(OverlayAction::Accept) => {
+            let changes = bulk.plan.as_ref().map(|(_, plan)| plan.changes.len());
+            changes.map_or("choose".into(), |changes| {
+                format!("change {changes}").into()
+            })
         }
         _ => {
             let selecting = SELECTING.iter().find(|(name, _)| *name == command.name);

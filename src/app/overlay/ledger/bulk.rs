@@ -186,7 +186,13 @@ impl Bulk {
             ids,
             ..Self::default()
         };
-        bulk.ask(None, BulkField::ALL.iter().map(|field| field.as_str().to_owned()).collect());
+        bulk.ask(
+            None,
+            BulkField::ALL
+                .iter()
+                .map(|field| field.as_str().to_owned())
+                .collect(),
+        );
         bulk
     }
 

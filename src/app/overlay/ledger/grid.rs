@@ -8,17 +8,23 @@ use crate::review::stats::{Line, Matrix};
 /// The cells that what a row is about takes at most.
 pub const LABEL: u16 = 30;
 
-/// The cells that a column of counts takes, the space before it included.
+/// The cells that the sums of the rows take, and a column of counts at least, the space before it included.
 pub const COLUMN: u16 = 10;
+
+/// The cells that a column of counts takes at most.
+const WIDEST: u16 = 20;
 
 /// The cells that a bar takes, the space after it included.
 pub const BAR: u16 = 8;
 
-/// How many columns of counts fit in `width` cells beside the labels and the sums of the rows.
+/// How many of `count` columns fit in `width` cells beside the labels and the sums of the rows, and how wide each is, the
+/// space before it included.
 #[must_use]
-pub fn grid_columns(width: u16) -> usize {
-    let beside = label_width(width) + COLUMN;
-    usize::from(width.saturating_sub(beside) / COLUMN).max(1)
+pub fn grid_columns(width: u16, count: usize) -> (usize, u16) {
+    let room = width.saturating_sub(label_width(width) + COLUMN);
+    let count = u16::try_from(count).unwrap_or(u16::MAX).max(1);
+    let column = (room / count).clamp(COLUMN, WIDEST);
+    (usize::from(room / column).max(1), column)
 }
 
 /// The cells that the labels of the rows take where there are `width` in all.
@@ -27,11 +33,12 @@ pub fn label_width(width: u16) -> u16 {
     (width / 3).min(LABEL)
 }
 
-/// Which of the columns shown stands at the cell `x` of a row of `width` cells; none at the labels and the sums.
+/// Which of the columns shown stands at the cell `x` of a row of `width` cells, of `count` columns in all; none at the
+/// labels and the sums.
 #[must_use]
-pub fn column_at(x: u16, width: u16) -> Option<usize> {
+pub fn column_at(x: u16, width: u16, count: usize) -> Option<usize> {
     let from = x.checked_sub(label_width(width) + COLUMN)?;
-    Some(usize::from(from / COLUMN))
+    Some(usize::from(from / grid_columns(width, count).1))
 }
 
 /// Which of the bars shown stands at the cell `x`.
@@ -100,9 +107,7 @@ impl Grid {
 
     /// Takes in what was counted; the cursor stays on what it was on, as far as that is still there.
     pub fn put(&mut self, matrix: Matrix, most: usize) {
-        let labels = |lines: &[Line], at: usize| {
-            lines.get(at).map(|line| line.label.clone())
-        };
+        let labels = |lines: &[Line], at: usize| lines.get(at).map(|line| line.label.clone());
         let row = labels(&self.matrix.rows, self.row);
         let column = labels(&self.matrix.columns, self.column);
         let place = |lines: &[Line], label: Option<String>, at: usize| {
@@ -129,10 +134,17 @@ impl Grid {
             let room = room.max(1);
             *at = (*at).min(all.saturating_sub(1));
             let least = (*at + 1).saturating_sub(room);
-            *first = (*first).min(all.saturating_sub(room)).clamp(least, (*at).max(least));
+            *first = (*first)
+                .min(all.saturating_sub(room))
+                .clamp(least, (*at).max(least));
         };
         (self.row, self.column) = (row, column);
-        shown(&mut self.row, &mut self.top, self.matrix.rows.len(), self.rows);
+        shown(
+            &mut self.row,
+            &mut self.top,
+            self.matrix.rows.len(),
+            self.rows,
+        );
         shown(
             &mut self.column,
             &mut self.left,
@@ -166,6 +178,23 @@ mod tests {
         matrix.rows.extend(lines(rows));
         matrix.columns.extend(lines(columns));
         matrix
+    }
+
+    #[test]
+    fn columns_are_as_wide_as_there_is_room() {
+        for (width, count, expected) in [
+            (0, 0, (1, COLUMN)),
+            (46, 6, (2, COLUMN)),
+            (96, 4, (5, 14)),
+            (116, 2, (3, WIDEST)),
+            (196, 40, (15, COLUMN)),
+        ] {
+            let (fit, column) = grid_columns(width, count);
+            assert_eq!((fit, column), expected, "{width} {count}");
+        }
+        assert_eq!(column_at(39, 96, 4), None);
+        assert_eq!(column_at(40, 96, 4), Some(0));
+        assert_eq!(column_at(54, 96, 4), Some(1));
     }
 
     #[test]

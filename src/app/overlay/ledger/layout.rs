@@ -2,8 +2,8 @@
 
 use ratatui::layout::Rect;
 
-use super::table::COLUMNS;
 use super::View;
+use super::table::COLUMNS;
 use crate::app::panes::inside;
 
 /// Where the parts of the ledger are.
@@ -69,7 +69,12 @@ pub fn tabs(line: Rect, shown: View) -> Vec<(View, String, Rect)> {
         }
     };
     let width = |text: &str| u16::try_from(text.len()).unwrap_or(u16::MAX);
-    let whole = |room: u8| View::ALL.map(|view| width(&words(view, room)) + 1).iter().sum::<u16>();
+    let whole = |room: u8| {
+        View::ALL
+            .map(|view| width(&words(view, room)) + 1)
+            .iter()
+            .sum::<u16>()
+    };
     // The count of what is shown stands behind them.
     let most = line.width.saturating_sub(line.width / 4);
     let room = (1..=2).rev().find(|room| whole(*room) <= most).unwrap_or(0);
@@ -102,11 +107,14 @@ pub struct ColumnPart {
 /// The cells before the first column, for marks.
 const MARK: u16 = 2;
 
-/// The columns that fit in `width` cells: the claim, and from the column `first` on as many as leave it its least width.
+/// The cells that a claim has before other columns come beside it, in a window that is wide enough.
+const WIDE: u16 = 40;
+
+/// The columns that fit in `width` cells: the claim, and from the column `first` on as many as leave it room enough.
 #[must_use]
 pub fn shown_columns(width: u16, first: usize) -> Vec<ColumnPart> {
     let room = width.saturating_sub(MARK);
-    let least = COLUMNS[0].width.min(room);
+    let least = (width / 3).clamp(COLUMNS[0].width, WIDE).min(room);
     let mut left = room - least;
     let others = COLUMNS.iter().enumerate().skip(first.max(1));
     let others: Vec<(usize, u16)> = others
@@ -139,7 +147,11 @@ mod tests {
             (46, 1, "claim 24, verdict 19"),
             (76, 1, "claim 41, verdict 19, status 12"),
             (76, 4, "claim 30, document 20, date 10, kind 10"),
-            (116, 1, "claim 43, verdict 19, status 12, claimant 16, document 20"),
+            (
+                116,
+                1,
+                "claim 43, verdict 19, status 12, claimant 16, document 20",
+            ),
         ] {
             let shown = shown_columns(width, first);
             let told: Vec<String> = shown
@@ -160,7 +172,13 @@ mod tests {
             for view in View::ALL {
                 for is_typing in [false, true] {
                     let parts = ledger_parts(window, view, is_typing);
-                    let all = [parts.tabs, parts.filter, parts.below_filter, parts.body, parts.told];
+                    let all = [
+                        parts.tabs,
+                        parts.filter,
+                        parts.below_filter,
+                        parts.body,
+                        parts.told,
+                    ];
                     for (index, part) in all.iter().enumerate() {
                         assert_eq!(part.intersection(window), *part, "{parts:?}");
                         for other in all.iter().skip(index + 1) {
@@ -175,7 +193,10 @@ mod tests {
     #[test]
     fn tabs_are_short_where_there_is_little_room() {
         for (width, expected) in [
-            (120, " 1 claims   2 tags by document   3 tags together   4 over time   5 claimants "),
+            (
+                120,
+                " 1 claims   2 tags by document   3 tags together   4 over time   5 claimants ",
+            ),
             (70, " 1 claims   2 tags   3 pairs   4 time   5 who "),
             (40, " 1   2   3   4 time   5 "),
         ] {

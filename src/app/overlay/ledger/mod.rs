@@ -72,8 +72,8 @@ impl View {
 /// What a cell of a count was opened into: a table of its annotations.
 #[derive(Debug)]
 pub struct Opened {
-    /// What the cell stands for, in words.
-    pub label: String,
+    /// What the cell stands for, in a word for its row and one for its column.
+    pub label: Vec<String>,
     /// What it counts.
     pub ids: Arc<HashSet<AnnotationId>>,
     /// What it was opened from.
@@ -166,7 +166,8 @@ impl Ledger {
             if is_time {
                 grid.resize(bars(width), 1);
             } else {
-                grid.resize(usize::from(height.saturating_sub(1)), grid_columns(width));
+                let (columns, _) = grid_columns(width, grid.matrix().columns.len());
+                grid.resize(usize::from(height.saturating_sub(1)), columns);
             }
         }
     }
@@ -190,7 +191,7 @@ mod tests {
         let mut ledger = Ledger::default();
         ledger.show(View::Counts(Count::Tags));
         ledger.opened = Some(Opened {
-            label: "one".into(),
+            label: vec!["one".into()],
             ids: Arc::default(),
             from: ledger.view,
             table: Table::default(),

@@ -186,7 +186,9 @@ impl Table {
     /// Sorts by the chosen column, the other way round where it is sorted by that already. The rows follow when they are
     /// worked out.
     pub fn sort(&mut self) {
-        let key = COLUMNS.get(self.column).map_or(SortKey::Made, |one| one.key);
+        let key = COLUMNS
+            .get(self.column)
+            .map_or(SortKey::Made, |one| one.key);
         self.downwards = self.key == key && !self.downwards;
         self.key = key;
     }
@@ -262,12 +264,18 @@ mod tests {
         let chosen = table.chosen();
         all.reverse();
         table.put(all.clone());
-        assert_eq!((table.chosen(), table.selected(), table.top()), (chosen, 3, 1));
+        assert_eq!(
+            (table.chosen(), table.selected(), table.top()),
+            (chosen, 3, 1)
+        );
         all.retain(|row| Some(*row) != chosen);
         table.put(all);
         assert_eq!((table.len(), table.selected()), (9, 3));
         table.put(Vec::new());
-        assert_eq!((table.chosen(), table.selected(), table.top()), (None, 0, 0));
+        assert_eq!(
+            (table.chosen(), table.selected(), table.top()),
+            (None, 0, 0)
+        );
     }
 
     #[test]
