@@ -157,7 +157,7 @@ pub enum Command {
 #[derive(Debug, Default, Args)]
 pub struct Which {
     /// Those that a query means, such as `tag:claim -status:final`.
-    #[arg(long = "where", value_name = "QUERY", value_parser = query)]
+    #[arg(long = "where", value_name = "QUERY", allow_hyphen_values = true, value_parser = query)]
     asked: Vec<Query>,
     /// Those with this tag or one under it.
     #[arg(long, value_name = "TAG", value_parser = |text: &str| condition(Field::Tag, text))]
@@ -200,7 +200,7 @@ impl From<Which> for Query {
 #[derive(Debug, Default, Args)]
 pub struct Asked {
     /// Only those that a query means, such as `tag:claim -status:final`.
-    #[arg(long = "where", value_name = "QUERY", value_parser = query)]
+    #[arg(long = "where", value_name = "QUERY", allow_hyphen_values = true, value_parser = query)]
     asked: Vec<Query>,
 }
 

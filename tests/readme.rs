@@ -38,7 +38,7 @@ const SHAPES: &[(&str, &str, &[&str])] = &[
     ),
     (
         "check",
-        "{annotations:[{id,document,state,start,end,score,method,rival,candidates:[{start,end,score}],quote_now,found_in}],problems:[{path,line,message,column}],missing:[{path,same,alike:[{path,quotes,of}]}]}",
+        "{annotations:[{id,document,state,start,end,score,method,rival,candidates:[{start,end,score}],quote_now,found_in}],problems:[{path,line,message,column}],missing:[{path,is_there,same,alike:[{path,quotes,of}]}]}",
         &[
             "check",
             "--json",
@@ -50,6 +50,21 @@ const SHAPES: &[(&str, &str, &[&str])] = &[
         "tags",
         "[{name,key,color,definition,annotations,documents}]",
         &["tags", "--json"],
+    ),
+    (
+        "claims",
+        "[{id,document,title,date,claim,quote,claimant,attribution,kinds,checkworthy,tags,status,verdict,stale,confidence,reviewers,links_from,links_to,state,created}]",
+        &[
+            "claims",
+            "--json",
+            "--annotations",
+            "tests/store/v1/full.toml",
+        ],
+    ),
+    (
+        "stats",
+        "{by,rows:[{label,count}],columns:[{label,count}],cells:[{row,column,count,share,annotations}]}",
+        &["stats", "--by", "together", "--json"],
     ),
 ];
 

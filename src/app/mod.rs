@@ -39,6 +39,7 @@ mod saving;
 mod setting;
 pub mod sidebar;
 pub mod status;
+mod surveying;
 pub mod tabulating;
 mod tagging;
 mod texts;
@@ -132,6 +133,7 @@ pub struct App {
     looking: anchors::Looking,
     /// What is known of documents that are not there.
     trail: missing::Trail,
+    overview: surveying::Overview,
     ledgers: ledger::Ledgers,
     remembered: Remembered,
     typing: keys::Typing,
@@ -201,6 +203,7 @@ impl App {
             jumps: Jumps::default(),
             looking: anchors::Looking::default(),
             trail: missing::Trail::default(),
+            overview: surveying::Overview::default(),
             ledgers: ledger::Ledgers::default(),
             remembered,
             typing: keys::Typing::default(),

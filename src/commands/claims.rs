@@ -10,7 +10,9 @@ use super::{Failure, print_json};
 use crate::anchor::State;
 use crate::cli::Shape;
 use crate::export;
-use crate::model::TagName;
+use crate::model::{
+    Annotation, Attribution, CheckWorthy, ClaimKind, ClaimStatus, TagName, Verdict,
+};
 use crate::review::Query;
 use crate::review::ledger::{Row, SortKey, linked_from, sort};
 use crate::runtime::exporting::to_stdout;
@@ -53,12 +55,12 @@ impl<'a> From<&Row<'a>> for Listed<'a> {
             claim: &claim.statement,
             quote: &annotation.place().quote,
             claimant: &claim.claimant,
-            attribution: claim.attribution.map(|word| word.as_str()),
-            kinds: claim.kinds.iter().map(|kind| kind.as_str()).collect(),
-            checkworthy: claim.checkworthy.map(|word| word.as_str()),
+            attribution: claim.attribution.map(Attribution::as_str),
+            kinds: claim.kinds.iter().copied().map(ClaimKind::as_str).collect(),
+            checkworthy: claim.checkworthy.map(CheckWorthy::as_str),
             tags: annotation.tags.iter().map(TagName::as_str).collect(),
-            status: claim.status.map(|word| word.as_str()),
-            verdict: row.verdict().map(|verdict| verdict.as_str()),
+            status: claim.status.map(ClaimStatus::as_str),
+            verdict: row.verdict().map(Verdict::as_str),
             stale: row.is_stale(),
             confidence: row.confidence(),
             reviewers: row.reviewers(),
@@ -82,7 +84,7 @@ pub fn run(
     let texts = Texts::new(&setup.folders.data);
     let traced = missing::at_once(&corpus, &set, &texts, false);
     missing::follow(&mut set, &traced);
-    let is_claim = |annotation: &crate::model::Annotation| annotation.claim.is_some();
+    let is_claim = |annotation: &Annotation| annotation.claim.is_some();
     let gathered = gather(&corpus, &texts, &set, query, Reading::Always, is_claim);
     let linked = linked_from(&set);
     let all = gathered.iter().flat_map(|document| {

@@ -74,7 +74,7 @@ mod tests {
             vec![String::new(), "5".to_owned()],
         ];
         let expected =
-            "name      count\n東京          1\na long …   1000\n␛[31m         5\n              5\n";
+            "name     count\n東京         1\na long…   1000\n␛[31m        5\n             5\n";
         assert_eq!(table(&columns, &rows), expected);
     }
 }

@@ -27,7 +27,7 @@ const EMPTY: [&str; 8] = [
 
 /// What a sidebar says of which the filter leaves nothing.
 const UNFIT: [&str; 4] = [
-    "No annotation here fits the filter.",
+    "Nothing here fits.",
     "",
     "/    changes the filter",
     "Esc  shows all",
@@ -40,56 +40,20 @@ pub fn draw(app: &App, theme: &Theme, pane: Rect, buffer: &mut Buffer) {
         list,
         legend,
     } = sidebar_parts(pane, app.keyed_tags().count());
-    let style = if focused { theme.heading } else { theme.dim };
-    let places = app.reader.places();
-    let (more, more_style) = match (places.sought(), places.to_look_at()) {
-        (0, 0) => (String::new(), theme.dim),
-        (0, count) => (format!(" · {count} to look at"), theme.orphan),
-        (count, _) => (format!(" · looking for {count}"), theme.dim),
-    };
-    let count = places.len();
-    let room = header.width.saturating_sub(1 + cluster::width(&more));
-    let counts = match app.sidebar.filter() {
-        None => [
-            format!("Annotations · {count}"),
-            format!("Annotations {count}"),
-            count.to_string(),
-        ],
-        Some(filter) => {
-            let shown = format!("{} of {count}", filter.count());
-            [
-                format!("Annotations · {shown} · {}", filter.query),
-                format!("{shown} · {}", filter.query),
-                shown,
-            ]
-        }
-    };
-    let fits = |text: &&String| cluster::width(text) <= room;
-    let is_filtered = app.sidebar.filter().is_some();
-    let last = &counts[if is_filtered { 1 } else { 2 }];
-    let count = cluster::truncate(counts.iter().find(fits).unwrap_or(last), room);
-    let mut pen = Pen::new(buffer, header);
-    pen.skip(1).write(&count, style).write(&more, more_style);
+    draw_header(app, theme, header, buffer);
     draw_legend(app, theme, legend, buffer);
-    if app.reader.places().is_empty() {
+    let is_empty = app.reader.places().is_empty();
+    if is_empty || app.sidebar.chosen().is_none() {
         let inner = Rect {
             x: list.x + 1,
             width: list.width.saturating_sub(2),
             ..list
         };
+        let lines: &[&str] = if is_empty { &EMPTY } else { &UNFIT };
         if app.reader.document().is_some() {
-            put_lines(buffer, inner, EMPTY.iter().map(|line| (*line, theme.dim)));
+            put_lines(buffer, inner, lines.iter().map(|line| (*line, theme.dim)));
         }
         return;
-    }
-    if app.sidebar.chosen().is_none() {
-        let inner = Rect {
-            x: list.x + 1,
-            width: list.width.saturating_sub(2),
-            ..list
-        };
-        let lines = UNFIT.iter().map(|line| (*line, theme.dim));
-        return put_lines(buffer, inner, lines);
     }
     for (line, row) in list.rows().zip(app.sidebar.rows(app.set(), &app.reader)) {
         let chosen = row.index == app.sidebar.selected();
@@ -120,6 +84,41 @@ pub fn draw(app: &App, theme: &Theme, pane: Rect, buffer: &mut Buffer) {
             CardLine::Gap => {}
         }
     }
+}
+
+/// How many annotations there are, which of them are shown, and how many are to be looked at.
+fn draw_header(app: &App, theme: &Theme, header: Rect, buffer: &mut Buffer) {
+    let focused = app.layout.focus == Focus::Sidebar;
+    let style = if focused { theme.heading } else { theme.dim };
+    let places = app.reader.places();
+    let (more, more_style) = match (places.sought(), places.to_look_at()) {
+        (0, 0) => (String::new(), theme.dim),
+        (0, count) => (format!(" · {count} to look at"), theme.orphan),
+        (count, _) => (format!(" · looking for {count}"), theme.dim),
+    };
+    let count = places.len();
+    let room = header.width.saturating_sub(1 + cluster::width(&more));
+    let counts = match app.sidebar.filter() {
+        None => [
+            format!("Annotations · {count}"),
+            format!("Annotations {count}"),
+            count.to_string(),
+        ],
+        Some(filter) => {
+            let shown = format!("{} of {count}", filter.count());
+            [
+                format!("Annotations · {shown} · {}", filter.query),
+                format!("{shown} · {}", filter.query),
+                shown,
+            ]
+        }
+    };
+    let fits = |text: &&String| cluster::width(text) <= room;
+    let is_filtered = app.sidebar.filter().is_some();
+    let last = &counts[if is_filtered { 1 } else { 2 }];
+    let count = cluster::truncate(counts.iter().find(fits).unwrap_or(last), room);
+    let mut pen = Pen::new(buffer, header);
+    pen.skip(1).write(&count, style).write(&more, more_style);
 }
 
 /// The colour of the `index`th annotation: that of its first tag that has one.

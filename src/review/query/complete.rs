@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::Field;
 use super::field::Sort;
-use crate::model::{AnnotationSet, Span};
+use crate::model::{AnnotationSet, DocPath, Span, TagName};
 use crate::search::rank;
 
 /// What can stand in place of the word at the cursor.
@@ -93,7 +93,7 @@ fn values(field: Field, set: &AnnotationSet) -> Vec<String> {
             found.extend(
                 set.annotations()
                     .flat_map(|one| &one.tags)
-                    .map(|tag| tag.as_str()),
+                    .map(TagName::as_str),
             );
         }
         Field::By => found.extend(set.annotations().map(|one| one.reviewer.as_str())),
@@ -102,7 +102,7 @@ fn values(field: Field, set: &AnnotationSet) -> Vec<String> {
             let judged = claims().flat_map(|claim| &claim.assessments);
             found.extend(judged.map(|one| one.confidence.as_str()));
         }
-        Field::Doc => found.extend(set.annotated().into_iter().map(|path| path.as_str())),
+        Field::Doc => found.extend(set.annotated().into_iter().map(DocPath::as_str)),
         _ => {}
     }
     found.remove("");

@@ -6,7 +6,7 @@ use jiff::tz::TimeZone;
 
 use super::field::{Sort, meant};
 use super::{About, Days, Field};
-use crate::model::Claim;
+use crate::model::{Attribution, CheckWorthy, Claim, ClaimStatus, Verdict};
 use crate::review::{is_stale, latest};
 use crate::text::loose::loosened;
 
@@ -198,20 +198,20 @@ fn closed(field: Field, word: &str) -> Result<Test, String> {
     let known = field.words();
     if !known.contains(&word) {
         let name = field.as_str();
-        return Err(match meant(word, known.iter().copied()) {
-            Some(meant) => format!("there is no {name}:{word}; did you mean {name}:{meant}?"),
-            None => {
-                let none = if field.is_optional() {
-                    ", none, any"
-                } else {
-                    ""
-                };
-                format!(
-                    "there is no {name}:{word}; after {name}: stands one of {}{none}",
-                    known.join(", ")
-                )
-            }
-        });
+        if let Some(meant) = meant(word, known.iter().copied()) {
+            return Err(format!(
+                "there is no {name}:{word}; did you mean {name}:{meant}?"
+            ));
+        }
+        let none = if field.is_optional() {
+            ", none, any"
+        } else {
+            ""
+        };
+        return Err(format!(
+            "there is no {name}:{word}; after {name}: stands one of {}{none}",
+            known.join(", ")
+        ));
     }
     Ok(match (field, word) {
         (Field::Has, "claim") => Test::Claim,
@@ -270,7 +270,7 @@ fn any(field: Option<Field>, about: &About<'_>, test: &mut dyn FnMut(&str) -> bo
         Field::Tag => annotation.tags.iter().any(|tag| test(tag.as_str())),
         Field::Verdict => {
             let judged = claim.and_then(latest);
-            maybe(judged.and_then(|one| one.verdict.as_ref().map(crate::model::Verdict::as_str)))
+            maybe(judged.and_then(|one| one.verdict.as_ref().map(Verdict::as_str)))
         }
         Field::Confidence => maybe(claim.and_then(latest).map(|one| one.confidence.as_str())),
         Field::By => maybe(Some(&annotation.reviewer)),
@@ -285,17 +285,17 @@ fn any(field: Option<Field>, about: &About<'_>, test: &mut dyn FnMut(&str) -> bo
         Field::Status => maybe(
             claim
                 .and_then(|claim| claim.status)
-                .map(|word| word.as_str()),
+                .map(ClaimStatus::as_str),
         ),
         Field::Checkworthy => maybe(
             claim
                 .and_then(|claim| claim.checkworthy)
-                .map(|word| word.as_str()),
+                .map(CheckWorthy::as_str),
         ),
         Field::Attribution => maybe(
             claim
                 .and_then(|claim| claim.attribution)
-                .map(|word| word.as_str()),
+                .map(Attribution::as_str),
         ),
         Field::Link => annotation
             .links

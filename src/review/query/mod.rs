@@ -74,7 +74,7 @@ enum Node {
     /// One holds; there are at least two, none of this kind.
     Any(Vec<Node>),
     Not(Box<Node>),
-    Is(Condition),
+    Is(Box<Condition>),
 }
 
 impl Default for Node {
@@ -100,7 +100,7 @@ impl Query {
         let condition = Condition::new(Some(field), false, value.to_owned(), true);
         condition
             .map(|condition| Self {
-                root: Node::Is(condition),
+                root: Node::Is(Box::new(condition)),
             })
             .map_err(|message| QueryError::new(Span::new(0, value.len()), message))
     }
@@ -113,7 +113,7 @@ impl Query {
         let condition = Condition::new(None, false, words.to_owned(), true);
         condition
             .map(|condition| Self {
-                root: Node::Is(condition),
+                root: Node::Is(Box::new(condition)),
             })
             .map_err(|message| QueryError::new(Span::new(0, words.len()), message))
     }

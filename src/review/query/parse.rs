@@ -83,7 +83,8 @@ struct Parser<'t> {
     at: usize,
     depth: usize,
     conditions: usize,
-    peeked: Option<Option<(Token, Span)>>,
+    /// What comes next, where it was looked at; looking at the end again finds it again.
+    peeked: Option<(Token, Span)>,
 }
 
 impl Parser<'_> {
@@ -119,7 +120,7 @@ impl Parser<'_> {
             ));
         };
         match token {
-            Token::Condition(condition) => Ok(Node::Is(condition)),
+            Token::Condition(condition) => Ok(Node::Is(Box::new(condition))),
             Token::Not => {
                 let node = self.deeper(span, Self::term)?;
                 Ok(Node::Not(Box::new(node)))
@@ -160,15 +161,14 @@ impl Parser<'_> {
 
     fn peek(&mut self) -> Result<Option<&Token>, QueryError> {
         if self.peeked.is_none() {
-            self.peeked = Some(self.token()?);
+            self.peeked = self.token()?;
         }
-        let token = self.peeked.as_ref().and_then(Option::as_ref);
-        Ok(token.map(|(token, _)| token))
+        Ok(self.peeked.as_ref().map(|(token, _)| token))
     }
 
     fn take(&mut self) -> Result<Option<(Token, Span)>, QueryError> {
         match self.peeked.take() {
-            Some(token) => Ok(token),
+            Some(token) => Ok(Some(token)),
             None => self.token(),
         }
     }
