@@ -8,10 +8,16 @@ use std::ffi::OsString;
 use std::fmt;
 use std::fs::{self, File, Metadata, OpenOptions, TryLockError};
 use std::io::{self, Write};
+#[cfg(unix)]
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
 use jiff::Timestamp;
+#[cfg(unix)]
+use rustix::fs::OFlags;
+#[cfg(unix)]
+use rustix::io::Errno;
 use tempfile::NamedTempFile;
 
 /// The beginning and the end of the names of files that are being written.
@@ -201,14 +207,15 @@ impl Disk for Machine {
         options.read(true);
         // A lock is a file: a pipe in its place is not waited for.
         #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::custom_flags(
-            &mut options,
-            rustix::fs::OFlags::NONBLOCK.bits().cast_signed(),
-        );
+        {
+            // The folder may be a stranger's: a link there would make a file, or open a device, elsewhere.
+            let flags = OFlags::NOFOLLOW | OFlags::NONBLOCK;
+            options.custom_flags(flags.bits().cast_signed());
+        }
         let mut making = options.clone();
         making.write(true).create(true).truncate(false);
         #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut making, if private { 0o600 } else { 0o666 });
+        making.mode(if private { 0o600 } else { 0o666 });
         #[cfg(not(unix))]
         let _ = private;
         let file = match making.open(path) {
@@ -275,11 +282,14 @@ pub fn try_lock(file: &File) -> io::Result<bool> {
     }
 }
 
-/// Whether the system says that the file system has no locks, for which the library has no word.
+/// Whether the system says that the file system has no locks, or that a link stands in the place of the lock, for which the
+/// library has no words.
 #[must_use]
 pub fn is_without_locks(error: &io::Error) -> bool {
     #[cfg(unix)]
-    return error.raw_os_error() == Some(rustix::io::Errno::NOLCK.raw_os_error());
+    return [Errno::NOLCK, Errno::LOOP]
+        .iter()
+        .any(|known| error.raw_os_error() == Some(known.raw_os_error()));
     #[cfg(not(unix))]
     {
         let _ = error;

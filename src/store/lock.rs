@@ -119,6 +119,17 @@ mod tests {
         assert!(folder.path().join(".annotations.toml.lock").exists());
     }
 
+    #[cfg(unix)]
+    #[test]
+    fn a_link_in_the_place_of_the_lock_makes_no_file_elsewhere() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("annotations.toml");
+        let elsewhere = folder.path().join("elsewhere");
+        std::os::unix::fs::symlink(&elsewhere, lock_path(&path)).unwrap();
+        assert!(take(&Machine, &path, false).unwrap().is_none());
+        assert!(!elsewhere.exists());
+    }
+
     #[test]
     fn the_holder_is_found_among_all_locks() {
         let list = "1: FLOCK  ADVISORY  WRITE 4711 fe:01:131074 0 EOF\n\

@@ -354,9 +354,9 @@ impl Work {
         }
     }
 
-    /// Deletes a record, unless somebody else has just worked on it.
+    /// Deletes a record, unless it is another than the person saw, because somebody else has worked on it.
     fn take_out(&mut self, index: usize, key: &Key, is_ours: bool) {
-        if !is_ours && self.foreign.contains_key(key) {
+        if !is_ours {
             self.tell(format!(
                 "{key} was changed by another program meanwhile and is therefore not deleted"
             ));

@@ -213,6 +213,27 @@ fn of_two_different_values_ours_is_kept_and_theirs_stands_beside_it() {
 }
 
 #[test]
+fn what_somebody_changed_is_not_deleted_though_the_change_came_in_with_the_save_before() {
+    let folder = Folder::new();
+    let made = edit(None, Some(&annotation(1)));
+    folder.open().store.save(&[made]).unwrap();
+    let (mut here, mut there) = (folder.open().store, folder.open().store);
+    let theirs = noted(&annotation(1), "theirs");
+    there
+        .save(&[edit(Some(&annotation(1)), Some(&theirs))])
+        .unwrap();
+    // Both of these were made before anything was heard of that.
+    here.save(&[new_tag("a")]).unwrap();
+    let saved = here.save(&[edit(Some(&annotation(1)), None)]).unwrap();
+    assert!(
+        saved.problems[0].message.contains("not deleted"),
+        "{saved:?}"
+    );
+    assert_eq!(saved.foreign, [edit(None, Some(&theirs))]);
+    assert_eq!(folder.set().get(id(1)), Some(&theirs));
+}
+
+#[test]
 fn a_mistake_made_meanwhile_stops_saving_until_it_is_mended() {
     let folder = Folder::holding(&annotation(1));
     let mut store = folder.open().store;
