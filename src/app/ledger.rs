@@ -13,7 +13,7 @@ use super::overlay::{COLUMNS, FilterLine, Ledger, Opened, Overlay, View, ledger_
 use super::overlay::{bars, shown_columns};
 use super::panes::Focus;
 use super::tabulating::{Facts, Found, Tabulated, Tabulating, Wanted};
-use crate::model::{Annotation, AnnotationSet, DocPath};
+use crate::model::{Annotation, AnnotationSet, DocPath, TextHash};
 use crate::review::ledger::SortKey;
 use crate::review::stats::Count;
 use crate::review::{About, Query, QueryError};
@@ -401,14 +401,12 @@ impl App {
                 about.1 = record.date.clone().or(about.1.take());
             }
         }
-        let open = self.reader.document();
+        let paths = self.library.entries().iter().map(|entry| &entry.path);
+        let texts = paths.filter_map(|path| Some((path.clone(), self.known_text(path)?.clone())));
         let found = self.reader.places().iter();
         Facts {
             articles,
-            texts: open
-                .map(|document| (document.path.clone(), document.hash.clone()))
-                .into_iter()
-                .collect(),
+            texts: texts.collect(),
             states: found
                 .filter_map(|(id, placement)| Some((id, placement?.state)))
                 .collect(),
@@ -419,16 +417,20 @@ impl App {
     #[must_use]
     pub fn about<'a>(&'a self, annotation: &'a Annotation) -> About<'a> {
         let path = &annotation.document;
-        let open = self.reader.document();
         About {
             annotation,
             title: self.title_of(path),
             date: self.date_of(path),
-            now: open
-                .filter(|document| document.path == *path)
-                .map(|document| &document.hash),
+            now: self.known_text(path),
             state: None,
         }
+    }
+
+    /// The text that a document has now, where that is known.
+    fn known_text(&self, path: &DocPath) -> Option<&TextHash> {
+        let open = self.reader.document();
+        open.filter(|document| document.path == *path)
+            .map(|document| &document.hash)
     }
 
     /// What a person calls the document at `path`, where that is known.

@@ -118,7 +118,7 @@ static NO_CLAIM: Claim = Claim {
 
 /// An annotation as a row of the ledger, whether it is a claim or not.
 #[must_use]
-pub fn row<'a>(about: About<'a>, linked_from: usize) -> Row<'a> {
+pub fn row(about: About<'_>, linked_from: usize) -> Row<'_> {
     Row {
         claim: about.annotation.claim.as_ref().unwrap_or(&NO_CLAIM),
         about,

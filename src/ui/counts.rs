@@ -109,9 +109,10 @@ fn draw_grid(app: &App, theme: &Theme, grid: &Grid, count: Count, area: Rect, bu
             number(&line.count.to_string(), theme.dim),
         ];
         cells.extend(shown.iter().map(|(place, heading)| {
-            let style = match at == row && *place == column {
-                true => theme.list_selected,
-                false => color(app, theme, count, heading),
+            let style = if at == row && *place == column {
+                theme.list_selected
+            } else {
+                color(app, theme, count, heading)
             };
             shaded(theme, matrix.cell(at, *place).len(), grid.most(), style)
         }));

@@ -272,6 +272,8 @@ fn nothing(app: &App, ledger: &Ledger) -> String {
     let key = |name: &str| app.keymap.keys_of(name).next().unwrap_or_default();
     if !ledger.table().is_known || ledger.doing.is_some() {
         "reading the claims…".to_owned()
+    } else if ledger.typing.is_some() {
+        "no claim is like that".to_owned()
     } else if !ledger.query.is_empty() {
         format!(
             "no claim is like that; {} takes the filter off",

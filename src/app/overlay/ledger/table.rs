@@ -148,8 +148,8 @@ impl Table {
     pub fn select(&mut self, index: usize) {
         self.selected = index.min(self.rows.len().saturating_sub(1));
         let last = self.rows.len().saturating_sub(self.page());
-        let least = (self.selected + 1).saturating_sub(self.page());
-        self.top = self.top.min(last).clamp(least, self.selected.max(least));
+        let first = (self.selected + 1).saturating_sub(self.page());
+        self.top = self.top.min(last).clamp(first, self.selected.max(first));
     }
 
     /// Chooses the row `count` further down.
