@@ -1,23 +1,23 @@
 //! The ledger on the screen: opening it and coming back to it, its keys, and what becomes of what was worked out for it.
 
-use std::collections::HashMap;
+mod articles;
+mod filter;
+
 use std::sync::Arc;
 
 use ratatui::layout::Position;
 
 use super::App;
-use super::action::OverlayAction;
 use super::effect::Effect;
 use super::going::Goal;
 use super::overlay::{COLUMNS, FilterLine, Ledger, Opened, Overlay, View, ledger_parts, tabs};
 use super::overlay::{bars, shown_columns};
 use super::panes::Focus;
 use super::tabulating::{Facts, Found, Tabulated, Tabulating, Wanted};
-use crate::model::{Annotation, AnnotationSet, DocPath, TextHash};
+use crate::model::{AnnotationSet, DocPath};
 use crate::review::ledger::SortKey;
 use crate::review::stats::Count;
-use crate::review::{About, Query, QueryError};
-use crate::text::counted;
+use crate::review::{Query, QueryError};
 
 /// What can be asked of the ledger.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -360,95 +360,6 @@ impl App {
         }
     }
 
-    /// More is known of the articles: what depends on that is worked out anew, one question at a time.
-    pub(super) fn articles_known(&mut self) {
-        self.ledgers.is_behind = true;
-        let depends = self.ledger().is_some_and(Ledger::depends_on_articles);
-        if depends && !self.ledgers.is_awaited {
-            self.tabulate("reading…");
-        }
-    }
-
-    /// Asks for titles and dates of all articles that were annotated, where they are not known.
-    pub(super) fn ask_about_articles(&mut self) {
-        if self.ledger().is_none() {
-            return;
-        }
-        let set = &self.annotations.set;
-        let wanted = self
-            .library
-            .undescribed_among(|path| set.count_on(path) > 0);
-        let asked = wanted.chunks(TOGETHER).map(<[DocPath]>::to_vec);
-        self.effects.extend(asked.map(Effect::Describe));
-    }
-
-    /// What is known of the articles now.
-    fn facts_of_articles(&self) -> Facts {
-        let set = self.set();
-        let mut articles: HashMap<DocPath, (Option<String>, Option<String>)> = HashMap::new();
-        for entry in self.library.entries() {
-            if let Some(metadata) = entry.metadata()
-                && set.count_on(&entry.path) > 0
-            {
-                let about = (metadata.title.clone(), metadata.date.clone());
-                articles.insert(entry.path.clone(), about);
-            }
-        }
-        for record in set.documents() {
-            if record.title.is_some() || record.date.is_some() {
-                let about = articles.entry(record.path.clone()).or_default();
-                about.0 = record.title.clone().or(about.0.take());
-                about.1 = record.date.clone().or(about.1.take());
-            }
-        }
-        let paths = self.library.entries().iter().map(|entry| &entry.path);
-        let texts = paths.filter_map(|path| Some((path.clone(), self.known_text(path)?.clone())));
-        let found = self.reader.places().iter();
-        Facts {
-            articles,
-            texts: texts.collect(),
-            states: found
-                .filter_map(|(id, placement)| Some((id, placement?.state)))
-                .collect(),
-        }
-    }
-
-    /// An annotation with what is known around it now.
-    #[must_use]
-    pub fn about<'a>(&'a self, annotation: &'a Annotation) -> About<'a> {
-        let path = &annotation.document;
-        About {
-            annotation,
-            title: self.title_of(path),
-            date: self.date_of(path),
-            now: self.known_text(path),
-            state: None,
-        }
-    }
-
-    /// The text that a document has now, where that is known.
-    fn known_text(&self, path: &DocPath) -> Option<&TextHash> {
-        let open = self.reader.document();
-        open.filter(|document| document.path == *path)
-            .map(|document| &document.hash)
-    }
-
-    /// What a person calls the document at `path`, where that is known.
-    #[must_use]
-    pub fn title_of(&self, path: &DocPath) -> Option<&str> {
-        let set = self.set().document(path);
-        let set = set.and_then(|record| record.title.as_deref());
-        set.or_else(|| self.says(path)?.title.as_deref())
-    }
-
-    /// The date of the document at `path`, as exact as it is known.
-    #[must_use]
-    pub fn date_of(&self, path: &DocPath) -> Option<&str> {
-        let set = self.set().document(path);
-        let set = set.and_then(|record| record.date.as_deref());
-        set.or_else(|| self.says(path)?.date.as_deref())
-    }
-
     /// Tells the ledger its size, and has it worked out anew where the annotations have changed.
     pub(super) fn settle_ledger(&mut self) {
         let area = self.area;
@@ -467,75 +378,6 @@ impl App {
     fn is_shown_in_ledger(&self) -> bool {
         self.ledger()
             .is_some_and(|ledger| ledger.basis.is_copy_of(self.set()))
-    }
-
-    /// Shows what `query` means.
-    pub(super) fn filter_ledger(&mut self, query: Query) {
-        if let Some(ledger) = self.ledger_mut() {
-            ledger.filter = query.to_string();
-            ledger.query = query;
-        }
-        self.tabulate("filtering…");
-    }
-
-    /// Which filters that were kept the line may be the beginning of, by name, with what they say.
-    fn kept_filters(&self, typed: &str) -> Vec<(String, String)> {
-        let kept = self.remembered.filters.iter();
-        let kept = kept.filter(|(name, _)| name.contains(typed.trim()));
-        kept.map(|(name, query)| (name.clone(), query.clone()))
-            .collect()
-    }
-
-    /// A key at the filter line that is none of its text.
-    pub(super) fn ledger_filter_action(&mut self, mut ledger: Box<Ledger>, action: OverlayAction) {
-        let Some(mut line) = ledger.typing.take() else {
-            return self.overlays.push(Overlay::Ledger(ledger));
-        };
-        let mut is_changed = false;
-        match action {
-            OverlayAction::Accept if line.error.is_none() => {
-                let shown = counted(ledger.table().len(), "claim");
-                let is_table = ledger.view == View::Claims && !ledger.table().is_empty();
-                if ledger.doing.is_none() && is_table && !ledger.query.is_empty() {
-                    self.status
-                        .notice(format!("{shown}; Esc takes the filter off"));
-                }
-                return self.overlays.push(Overlay::Ledger(ledger));
-            }
-            OverlayAction::Accept => line.is_insisting = true,
-            OverlayAction::Cancel => {
-                _ = ledger.understand(&line.earlier);
-                self.overlays.push(Overlay::Ledger(ledger));
-                return self.tabulate("filtering…");
-            }
-            OverlayAction::Down => line.step(1),
-            OverlayAction::Up => line.step(-1),
-            OverlayAction::Complete => is_changed = line.complete(),
-            _ => {}
-        }
-        ledger.typing = Some(line);
-        self.overlays.push(Overlay::Ledger(ledger));
-        if is_changed {
-            self.ledger_filter_typed();
-        }
-    }
-
-    /// The filter was typed on: what it means is shown as soon as it can be understood.
-    pub(super) fn ledger_filter_typed(&mut self) {
-        let Some(ledger) = self.ledger_mut() else {
-            return;
-        };
-        let Some(mut line) = ledger.typing.take() else {
-            return;
-        };
-        line.is_insisting = false;
-        line.error = ledger.understand(line.input.text()).err();
-        let kept = self.kept_filters(line.input.text());
-        line.offer_kept(kept);
-        if let Some(ledger) = self.ledger_mut() {
-            ledger.typing = Some(line);
-        }
-        self.tabulate("filtering…");
     }
 
     /// A click in the ledger: on a view, on the head of a column, on a row or a cell; a second one takes that.

@@ -159,11 +159,7 @@ impl Workers {
         thread::Builder::new()
             .name("surveyor".into())
             .spawn(move || surveying::survey_all(&surveyed, &corpus, &texts, &back))?;
-        let (tabulator, tabulated) = mpsc::channel();
-        let back = answering.another();
-        thread::Builder::new()
-            .name("tabulator".into())
-            .spawn(move || tabulating::tabulate_all(&tabulated, &back))?;
+        let tabulator = tabulating::start(answering.another())?;
         Ok(Self {
             place,
             drafter,
