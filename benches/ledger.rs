@@ -88,7 +88,8 @@ fn annotation(lot: &mut Lot, number: usize, before: Option<AnnotationId>) -> Ann
         assessments: judged.into_iter().collect(),
         ..Claim::default()
     };
-    let tags = (0..=lot.below(3)).map(|_| TagName::parse(&format!("claim/{}", lot.below(40))));
+    let count = 1 + lot.below(3);
+    let tags: Vec<usize> = (0..count).map(|_| lot.below(40)).collect();
     let link = before.filter(|_| lot.below(10) == 0);
     let mut annotation = Annotation {
         id: AnnotationId::new(created),
@@ -113,8 +114,8 @@ fn annotation(lot: &mut Lot, number: usize, before: Option<AnnotationId>) -> Ann
         to,
         relation: Relation::Repeats,
     }));
-    for tag in tags.flatten() {
-        annotation.add_tag(&tag);
+    for tag in tags {
+        annotation.add_tag(&TagName::parse(&format!("claim/{tag}")).unwrap());
     }
     annotation
 }

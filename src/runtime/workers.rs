@@ -159,7 +159,6 @@ impl Workers {
         thread::Builder::new()
             .name("surveyor".into())
             .spawn(move || surveying::survey_all(&surveyed, &corpus, &texts, &back))?;
-        let tabulator = tabulating::start(answering.another())?;
         Ok(Self {
             place,
             drafter,
@@ -168,7 +167,7 @@ impl Workers {
             describer,
             resolver,
             surveyor,
-            tabulator,
+            tabulator: tabulating::start(answering.another())?,
             answers,
             answering,
             walk: Arc::default(),
