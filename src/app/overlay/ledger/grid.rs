@@ -185,7 +185,7 @@ mod tests {
         for (width, count, expected) in [
             (0, 0, (1, COLUMN)),
             (46, 6, (2, COLUMN)),
-            (96, 4, (5, 14)),
+            (96, 4, (4, 14)),
             (116, 2, (3, WIDEST)),
             (196, 40, (15, COLUMN)),
         ] {

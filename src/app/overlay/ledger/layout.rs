@@ -146,7 +146,7 @@ mod tests {
             (10, 1, "claim 8"),
             (46, 1, "claim 24, verdict 19"),
             (76, 1, "claim 41, verdict 19, status 12"),
-            (76, 4, "claim 30, document 20, date 10, kind 10"),
+            (76, 4, "claim 31, document 20, date 10, kind 10"),
             (
                 116,
                 1,
