@@ -14,6 +14,8 @@
 mod desk;
 #[path = "journeys/keys.rs"]
 mod keys;
+#[path = "journeys/ledger.rs"]
+mod ledger;
 #[path = "journeys/made.rs"]
 mod made;
 #[path = "journeys/random.rs"]

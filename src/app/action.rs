@@ -3,6 +3,7 @@
 pub use super::claim::ClaimAction;
 pub use super::codebook::Codebook;
 pub use super::filtering::Filtering;
+pub use super::ledger::LedgerAction;
 pub use super::reviewing::Reviewing;
 
 /// Everything a key, a command name or the mouse can ask for.
@@ -32,6 +33,8 @@ pub enum Action {
     Codebook(Codebook),
     /// Fills in claims and judges them.
     Claim(ClaimAction),
+    /// Acts on the ledger.
+    Ledger(LedgerAction),
     /// Acts on the program as a whole.
     Program(Program),
 }
@@ -389,11 +392,21 @@ pub enum Scope {
     Form,
     /// While a field of a form is filled in.
     Filling,
+    /// In the ledger, whatever it shows.
+    Ledger,
+    /// In its table of claims.
+    Claims,
+    /// In its counts.
+    Counts,
+    /// While its filter is typed.
+    LedgerFilter,
+    /// While several claims are edited at once.
+    Bulk,
 }
 
 impl Scope {
     /// Every scope, in the order in which help shows them.
-    pub const ALL: [Scope; 27] = [
+    pub const ALL: [Scope; 32] = [
         Scope::Reader,
         Scope::Anywhere,
         Scope::Documents,
@@ -411,13 +424,18 @@ impl Scope {
         Scope::Draft,
         Scope::Anchors,
         Scope::Attaching,
+        Scope::Bulk,
         Scope::Claim,
+        Scope::Claims,
         Scope::Codebook,
+        Scope::Counts,
         Scope::Entry,
         Scope::Evidence,
         Scope::Filling,
         Scope::Filter,
         Scope::Form,
+        Scope::Ledger,
+        Scope::LedgerFilter,
         Scope::Queue,
         Scope::Reviewing,
         Scope::Split,
@@ -454,6 +472,11 @@ impl Scope {
             Self::Evidence => "evidence",
             Self::Form => "form",
             Self::Filling => "filling",
+            Self::Ledger => "ledger",
+            Self::Claims => "claims",
+            Self::Counts => "counts",
+            Self::LedgerFilter => "ledger-filter",
+            Self::Bulk => "bulk",
         }
     }
 
@@ -488,6 +511,11 @@ impl Scope {
             Self::Evidence => "At a piece of evidence",
             Self::Form => "In every form",
             Self::Filling => "While filling in a field of a form",
+            Self::Ledger => "In the ledger, whatever it shows",
+            Self::Claims => "In the ledger's table of claims",
+            Self::Counts => "In the ledger's counts",
+            Self::LedgerFilter => "While typing the ledger's filter",
+            Self::Bulk => "While editing several claims at once",
         }
     }
 
@@ -500,6 +528,7 @@ impl Scope {
             Self::Facts | Self::Peek | Self::Damage => Some(Self::Page),
             Self::Attaching | Self::Reviewing => Some(Self::Reader),
             Self::Claim | Self::Evidence => Some(Self::Form),
+            Self::Claims | Self::Counts => Some(Self::Ledger),
             Self::Anywhere
             | Self::Note
             | Self::Picker
@@ -515,7 +544,10 @@ impl Scope {
             | Self::Entry
             | Self::Split
             | Self::Form
-            | Self::Filling => None,
+            | Self::Filling
+            | Self::Ledger
+            | Self::LedgerFilter
+            | Self::Bulk => None,
         }
     }
 }

@@ -58,8 +58,10 @@ impl App {
             } => self.surveyed(number, found, is_over),
             Answer::Divided { asked, divided } => self.divided(asked, *divided),
             Answer::TextsRead(path, texts) => self.looking.texts = Some((path, texts)),
+            Answer::Tabulated(answer) => self.tabulated(answer),
             Answer::Described(found) => {
                 self.library.describe(found);
+                self.articles_known();
                 self.refresh_finder();
                 self.refresh_messages();
             }
@@ -100,6 +102,7 @@ impl App {
             .expected
             .take_if(|expected| paths.contains(expected));
         self.library.add(paths);
+        self.ask_about_articles();
         self.open_first();
         let path = self
             .opening

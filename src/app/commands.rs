@@ -2,8 +2,8 @@
 //! README are all made from it, so that none of them can be wrong.
 
 use super::action::{
-    Action, Anchor, Annotate, ClaimAction, Codebook, Fact, Filtering, Go, Move, OverlayAction,
-    Pane, Program, Reviewing as Review, Scope, Select, Setting,
+    Action, Anchor, Annotate, ClaimAction, Codebook, Fact, Filtering, Go, LedgerAction, Move,
+    OverlayAction, Pane, Program, Reviewing as Review, Scope, Select, Setting,
 };
 use super::overlay::ClaimField;
 
@@ -69,12 +69,13 @@ impl Command {
 const BY_KEY: &str = "Tag the selection, or else the sentence, with the tag on this key.";
 const READY: &str = "Add the ready-made codebook with this number, where there is none yet.";
 const BY_DIGIT: &str = "Give the annotation the tag with this number, and go on.";
+const BY_VIEW: &str = "Show the view with this digit: the claims, or what is counted.";
 const BY_NUMBER: &str = "Show the place, or the document, with this number.";
 
 use Scope::{
-    Anchors, Anywhere, Attaching, Claim, Damage, Documents, Draft, Entry, Evidence, Facts, Field,
-    Filling, Filter, Form, Note, Page, Peek, Picker, Question, Queue, Reader, Reviewing, Search,
-    Sidebar, Split, Tags,
+    Anchors, Anywhere, Attaching, Bulk, Claim, Claims, Counts, Damage, Documents, Draft, Entry,
+    Evidence, Facts, Field, Filling, Filter, Form, Ledger, LedgerFilter, Note, Page, Peek, Picker,
+    Question, Queue, Reader, Reviewing, Search, Sidebar, Split, Tags,
 };
 
 /// Every command. Within a scope they stand in the order in which a newcomer should meet them.
@@ -396,6 +397,48 @@ pub const COMMANDS: &[Command] = &[
     row(Filling, "edit-field", &["Ctrl-e"], Action::Claim(ClaimAction::Editor), "", "Go on in the editor that $VISUAL or $EDITOR names."),
     row(Filling, "save-filled", &["Ctrl-s"], Action::Claim(ClaimAction::Save), "save", "Save the whole form as one step."),
     row(Filling, "field-done", &["Esc", "Ctrl-c"], Action::Claim(ClaimAction::Back), "done", "Leave the field; a letter goes to another one then."),
+    // The ledger.
+    row(Anywhere, "ledger", &["L"], Action::Ledger(LedgerAction::Open), "", "Show the ledger: every claim in one table, and what is counted over them."),
+    row(Claims, "read-claim", &["Enter"], Action::Ledger(LedgerAction::Take), "read there", "Read the claim in its place; Ctrl-o comes back."),
+    row(Claims, "sort-claims", &["s"], Action::Ledger(LedgerAction::Sort), "sort", "Sort by the chosen column; again: the other way round."),
+    row(Claims, "mark-claim", &["v", "Space"], Action::Ledger(LedgerAction::Mark), "mark", "Mark the claim, to edit several at once, or take its mark away."),
+    row(Claims, "mark-all-claims", &["V"], Action::Ledger(LedgerAction::MarkAll), "", "Mark all claims that are listed, or take all marks away."),
+    row(Claims, "edit-claims", &["e"], Action::Ledger(LedgerAction::Edit), "edit", "Edit the marked claims, or else the chosen one, and see what would change."),
+    row(Claims, "back-to-counts", &["Backspace"], Action::Ledger(LedgerAction::Back), "", "Go back to the counts that these claims were opened from."),
+    row(Counts, "open-cell", &["Enter"], Action::Ledger(LedgerAction::Take), "list them", "List what the cell counts; Esc comes back."),
+    row(Ledger, "ledger-down", &["j", "Down"], Action::Ledger(LedgerAction::Down), "", "Move a row down."),
+    row(Ledger, "ledger-up", &["k", "Up"], Action::Ledger(LedgerAction::Up), "", "Move a row up."),
+    row(Ledger, "ledger-right", &["l", "Right"], Action::Ledger(LedgerAction::Right), "", "Move a column to the right; columns that do not fit scroll into view."),
+    row(Ledger, "ledger-left", &["h", "Left"], Action::Ledger(LedgerAction::Left), "", "Move a column to the left."),
+    row(Ledger, "ledger-page-down", &["PageDown", "Ctrl-f", "Ctrl-d"], Action::Ledger(LedgerAction::PageDown), "", "Move a page of rows down."),
+    row(Ledger, "ledger-page-up", &["PageUp", "Ctrl-b", "Ctrl-u"], Action::Ledger(LedgerAction::PageUp), "", "Move a page of rows up."),
+    row(Ledger, "ledger-top", &["g g", "Home"], Action::Ledger(LedgerAction::Top), "", "Go to the first row."),
+    row(Ledger, "ledger-bottom", &["G", "End"], Action::Ledger(LedgerAction::Bottom), "", "Go to the last row."),
+    row(Ledger, "filter-ledger", &["/"], Action::Ledger(LedgerAction::Filter), "filter", "Filter as you type: words, or conditions such as tag:claim or verdict:none."),
+    row(Ledger, "next-view", &["Tab"], Action::Ledger(LedgerAction::NextView), "view", "Show the next view."),
+    row(Ledger, "previous-view", &["Shift-Tab"], Action::Ledger(LedgerAction::PreviousView), "", "Show the view before."),
+    row(Ledger, "view-1", &["1"], Action::Ledger(LedgerAction::View('1')), "", BY_VIEW),
+    row(Ledger, "view-2", &["2"], Action::Ledger(LedgerAction::View('2')), "", BY_VIEW),
+    row(Ledger, "view-3", &["3"], Action::Ledger(LedgerAction::View('3')), "", BY_VIEW),
+    row(Ledger, "view-4", &["4"], Action::Ledger(LedgerAction::View('4')), "", BY_VIEW),
+    row(Ledger, "view-5", &["5"], Action::Ledger(LedgerAction::View('5')), "", BY_VIEW),
+    row(Ledger, "undo-in-ledger", &["u"], Action::Annotate(Annotate::Undo), "undo", "Take the last change back."),
+    row(Ledger, "redo-in-ledger", &["Ctrl-r"], Action::Annotate(Annotate::Redo), "", "Make the change again that was taken back."),
+    row(Ledger, "leave-in-ledger", &["Esc"], Action::Ledger(LedgerAction::Leave), "back", "Leave the nearest thing: the cell, the marks, the filter, the ledger."),
+    row(Ledger, "close-ledger", &["q", "L", "Ctrl-c"], Action::Ledger(LedgerAction::Close), "close", "Close the ledger; it comes back as it was left."),
+    row(Ledger, "commands-in-ledger", &[":"], Action::Program(Program::Palette), "", "Choose from the commands by name."),
+    row(Ledger, "help-on-ledger", &["?", "F1"], Action::Program(Program::Help), "help", "Explain these keys."),
+    row(LedgerFilter, "accept-filter", &["Enter"], Action::Overlay(OverlayAction::Accept), "keep it", "Keep the filter and go back to the rows."),
+    row(LedgerFilter, "complete-filter", &["Tab"], Action::Overlay(OverlayAction::Complete), "complete", "Complete what is typed with the chosen word."),
+    row(LedgerFilter, "next-word-of-filter", &["Down", "Ctrl-n"], Action::Overlay(OverlayAction::Down), "", "Choose the next word that could be typed."),
+    row(LedgerFilter, "previous-word-of-filter", &["Up", "Ctrl-p"], Action::Overlay(OverlayAction::Up), "", "Choose the word before."),
+    row(LedgerFilter, "cancel-filter", &["Esc", "Ctrl-c"], Action::Overlay(OverlayAction::Cancel), "cancel", "Go back to the filter there was before."),
+    row(Bulk, "make-edit", &["Enter"], Action::Overlay(OverlayAction::Accept), "take", "Choose what is to change; then, make the change that is shown."),
+    row(Bulk, "leave-edit", &["Esc", "Ctrl-c"], Action::Overlay(OverlayAction::Cancel), "back", "Go back to what is to change, or leave everything as it is."),
+    row(Bulk, "next-value", &["Down", "Ctrl-n"], Action::Overlay(OverlayAction::Down), "", "Choose the next one of the list."),
+    row(Bulk, "previous-value", &["Up", "Ctrl-p"], Action::Overlay(OverlayAction::Up), "", "Choose the one before."),
+    row(Bulk, "scroll-edit-down", &["PageDown"], Action::Overlay(OverlayAction::PageDown), "more", "Scroll what would change a page down."),
+    row(Bulk, "scroll-edit-up", &["PageUp"], Action::Overlay(OverlayAction::PageUp), "", "Scroll what would change a page up."),
 ];
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ use super::missing::{Missing, Tracing};
 use super::panes::Focus;
 use super::reader::{OpenDocument, Sought, Survey, Surveyed};
 use super::reviewing::{Divided, Dividing};
+use super::tabulating::{Tabulated, Tabulating};
 use super::typography::Chosen;
 use crate::anchor::Placement;
 use crate::model::{
@@ -59,6 +60,8 @@ pub enum Effect {
     /// Keep a copy of a text that was annotated, without which annotations are harder to find again once it is edited.
     /// Only where that fails it is answered, by [`Answer::Noted`].
     KeepText(Arc<OpenDocument>),
+    /// Work out what the ledger shows; answered by [`Answer::Tabulated`], unless it is asked again before.
+    Tabulate(Arc<Tabulating>),
     /// Find out titles and authors; answered by [`Answer::Described`].
     Describe(Vec<DocPath>),
     /// Save this change, after those that could not be saved before; answered by [`Answer::Saved`].
@@ -202,6 +205,8 @@ pub enum Answer {
     Traced(Vec<Missing>),
     /// Something a person should know of, and that hinders nothing.
     Noted(Problem),
+    /// What the ledger shows was worked out.
+    Tabulated(Tabulated),
     /// Titles and authors, or why they are not known.
     Described(Vec<(DocPath, Result<Metadata, String>)>),
     /// What was done in an earlier session.

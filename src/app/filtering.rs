@@ -61,14 +61,20 @@ impl App {
                 let kept = self.remembered.filters.get(rest);
                 let query = Query::parse(kept.map_or(rest, String::as_str))
                     .map_err(|error| error.to_string())?;
+                if self.ledger().is_some() {
+                    self.filter_ledger(query);
+                    return Ok(());
+                }
                 self.focus_on_cards();
                 self.filter_by(Some(query));
             }
             Filtering::Keep => {
-                let Some(filter) = self.sidebar.filter() else {
+                let of_cards = self.sidebar.filter().map(|filter| &filter.query);
+                let query = self.ledger().map_or(of_cards, |ledger| Some(&ledger.query));
+                let Some(query) = query.filter(|query| !query.is_empty()) else {
                     return Err("there is no filter to keep; :filter begins one".to_owned());
                 };
-                let (filters, query) = (&mut self.remembered.filters, filter.query.to_string());
+                let (query, filters) = (query.to_string(), &mut self.remembered.filters);
                 if filters.len() >= MOST && !filters.contains_key(rest) {
                     return Err(format!("{MOST} filters are kept already; drop one first"));
                 }

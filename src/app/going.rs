@@ -285,6 +285,7 @@ impl App {
 
     fn back_or_forward(&mut self, back: bool) {
         let here = self.here();
+        let is_ledger = back && self.jumps.leads_to_ledger();
         let place = if back {
             self.jumps.back(here)
         } else {
@@ -292,8 +293,12 @@ impl App {
         };
         match place {
             Some(place) => self.return_to(&place),
+            None if is_ledger => {}
             None if back => self.status.notice("nowhere to go back to"),
             None => self.status.notice("nowhere to go forward to"),
+        }
+        if is_ledger {
+            self.open_ledger();
         }
     }
 

@@ -7,7 +7,8 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::Input;
 use super::action::{
-    Action, Anchor, Annotate, ClaimAction, Codebook, Go, OverlayAction, Program, Scope,
+    Action, Anchor, Annotate, ClaimAction, Codebook, Filtering, Go, LedgerAction, OverlayAction,
+    Program, Scope,
 };
 use super::keymap::{Chord, shown};
 use super::overlay::Overlay;
@@ -51,7 +52,8 @@ fn leaves_be(action: Action, focus: Focus) -> bool {
         | Action::Pane(_)
         | Action::Overlay(_)
         | Action::Filter(_)
-        | Action::Codebook(_) => true,
+        | Action::Codebook(_)
+        | Action::Ledger(_) => true,
         Action::Claim(claim) => claim != ClaimAction::Begin,
         Action::Anchor(anchor) => !matches!(anchor, Anchor::Review | Anchor::Orphans),
         Action::Go(Go::Open) | Action::Move(_) => focus == Focus::Documents,
@@ -315,6 +317,19 @@ impl App {
                 }
             }
             Some(Overlay::Claim(form)) => form.key(event),
+            Some(Overlay::Ledger(ledger)) => {
+                if let Some(line) = &mut ledger.typing
+                    && line.input.key(event)
+                {
+                    self.ledger_filter_typed();
+                }
+            }
+            Some(Overlay::Bulk(bulk)) => {
+                if bulk.input.key(event) {
+                    bulk.narrow();
+                    self.plan_bulk();
+                }
+            }
             Some(
                 Overlay::Page(_)
                 | Overlay::Question(_)
@@ -360,6 +375,17 @@ impl App {
                     self.status.notice(what);
                 }
             }
+            Some(Overlay::Bulk(bulk)) => {
+                bulk.input.insert(text);
+                bulk.narrow();
+                self.plan_bulk();
+            }
+            Some(Overlay::Ledger(ledger)) if ledger.typing.is_some() => {
+                if let Some(line) = &mut ledger.typing {
+                    line.input.insert(text);
+                }
+                self.ledger_filter_typed();
+            }
             // Pasted text is never taken for keys.
             Some(
                 Overlay::Page(_)
@@ -370,6 +396,7 @@ impl App {
                 | Overlay::Queue(_)
                 | Overlay::Codebook(_)
                 | Overlay::Split(_)
+                | Overlay::Ledger(_)
                 | Overlay::Draft(_),
             )
             | None => {
@@ -422,6 +449,9 @@ impl App {
                 self.give_filter(filtering, rest, now)?;
             }
             Action::Codebook(Codebook::Open) if !rest.is_empty() => self.load_codebook(rest),
+            Action::Ledger(LedgerAction::Filter) if !rest.is_empty() => {
+                self.give_filter(Filtering::Begin, rest, now)?;
+            }
             Action::Setting(setting) if !word.is_empty() => self.set_text_to(setting, word)?,
             Action::Annotate(Annotate::Set(fact)) if !rest.is_empty() => {
                 self.give_fact(fact, rest)?;

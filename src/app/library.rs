@@ -221,6 +221,19 @@ impl Library {
         self.ask(0..self.entries.len())
     }
 
+    /// The documents among these that nobody was asked about yet; from now on somebody was.
+    pub fn undescribed_among(&mut self, is_among: impl Fn(&DocPath) -> bool) -> Vec<DocPath> {
+        let unknown = self.entries.iter_mut();
+        let unknown = unknown.filter(|entry| entry.described == Described::Unknown);
+        let wanted = unknown.filter(|entry| is_among(&entry.path));
+        wanted
+            .map(|entry| {
+                entry.described = Described::Asked;
+                entry.path.clone()
+            })
+            .collect()
+    }
+
     /// Tells that a document is being read, so that nobody need be asked about it.
     pub fn await_description(&mut self, path: &DocPath) {
         if let Some(index) = self.index(path)

@@ -9,6 +9,7 @@ mod anchors;
 mod annotate;
 mod answers;
 mod attaching;
+mod bulk;
 mod claim;
 pub mod codebook;
 pub mod commands;
@@ -24,6 +25,7 @@ mod history;
 pub mod jumps;
 pub mod keymap;
 mod keys;
+mod ledger;
 pub mod library;
 mod mending;
 pub mod missing;
@@ -44,6 +46,7 @@ mod setting;
 pub mod sidebar;
 pub mod status;
 mod surveying;
+pub mod tabulating;
 mod tagging;
 mod texts;
 pub mod typography;
@@ -140,6 +143,7 @@ pub struct App {
     trail: missing::Trail,
     overview: surveying::Overview,
     review: reviewing::Review,
+    ledgers: ledger::Ledgers,
     remembered: Remembered,
     typing: keys::Typing,
     mouse: mouse::Mouse,
@@ -211,6 +215,7 @@ impl App {
             trail: missing::Trail::default(),
             overview: surveying::Overview::default(),
             review: reviewing::Review::default(),
+            ledgers: ledger::Ledgers::default(),
             remembered,
             typing: keys::Typing::default(),
             mouse: mouse::Mouse::default(),
@@ -273,6 +278,7 @@ impl App {
             Action::Reviewing(action) => self.reviewing_action(action, now),
             Action::Codebook(action) => self.codebook_action(action),
             Action::Claim(action) => self.claim_action(action, now),
+            Action::Ledger(action) => self.ledger_action(action),
             Action::Program(program) => self.program(program, now),
         }
     }
@@ -543,5 +549,6 @@ impl App {
             self.sidebar.follow(&self.annotations.set, &self.reader);
         }
         self.settle_review();
+        self.settle_ledger();
     }
 }

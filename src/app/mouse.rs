@@ -64,6 +64,8 @@ impl App {
             Some(Overlay::Picker(picker)) => picker.step(count),
             Some(Overlay::Queue(queue)) => queue.step(count),
             Some(Overlay::Claim(form)) => form.step(count),
+            Some(Overlay::Ledger(ledger)) => ledger.step(count * 3, 0),
+            Some(Overlay::Bulk(bulk)) => bulk.top = bulk.top.saturating_add_signed(count),
             Some(Overlay::Anchors(review)) => {
                 review.top = review.top.saturating_add_signed(count * 3);
             }
@@ -95,6 +97,9 @@ impl App {
         let clicks = self.count_clicks(at, now);
         if matches!(self.overlays.last(), Some(Overlay::Claim(_))) {
             return self.press_on_claim(at, now);
+        }
+        if let Some(Overlay::Ledger(_)) = self.overlays.last() {
+            return self.click_in_ledger(at, clicks);
         }
         let (list, frame) = match self.overlays.last() {
             Some(Overlay::Peek(peek)) => {

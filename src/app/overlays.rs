@@ -42,6 +42,8 @@ impl App {
                 | Overlay::Split(_)
                 | Overlay::Claim(_)),
             ) => self.overlays.push(overlay),
+            Some(Overlay::Ledger(ledger)) => self.ledger_filter_action(ledger, action),
+            Some(Overlay::Bulk(bulk)) => self.bulk_action(bulk, action),
             None => {}
         }
     }
@@ -300,7 +302,11 @@ impl App {
             _ if command.keys.is_empty() => 0,
             Action::Annotate(Annotate::TagWithKey(_)) | Action::Move(_) => 4,
             Action::Annotate(_) | Action::Select(_) | Action::Claim(_) => 1,
-            Action::Go(_) | Action::Anchor(_) | Action::Reviewing(_) | Action::Codebook(_) => 2,
+            Action::Go(_)
+            | Action::Anchor(_)
+            | Action::Reviewing(_)
+            | Action::Codebook(_)
+            | Action::Ledger(_) => 2,
             Action::Program(_)
             | Action::Pane(_)
             | Action::Overlay(_)

@@ -111,6 +111,8 @@ impl App {
             | Overlay::Codebook(_)
             | Overlay::Entry(_)
             | Overlay::Split(_)
+            | Overlay::Ledger(_)
+            | Overlay::Bulk(_)
             | Overlay::Draft(_) => None,
         }
     }

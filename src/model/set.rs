@@ -1,6 +1,7 @@
 //! Everything an annotations file holds, in memory, and the edits that change it.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::sync::Arc;
 
 use super::{
     Annotation, AnnotationId, Codebook, DocPath, DocumentRecord, Grade, Order, Tag, TextHash,
@@ -77,12 +78,15 @@ impl Edit {
 }
 
 /// The codebook, the document records and the annotations of one corpus.
+///
+/// A copy costs nothing until one of the two is changed, and then still no annotation is copied: so that another thread
+/// can look through all of them while a person goes on annotating.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct AnnotationSet {
-    codebook: Codebook,
-    documents: BTreeMap<DocPath, DocumentRecord>,
-    annotations: BTreeMap<AnnotationId, Annotation>,
-    by_document: HashMap<DocPath, BTreeSet<AnnotationId>>,
+    codebook: Arc<Codebook>,
+    documents: Arc<BTreeMap<DocPath, DocumentRecord>>,
+    annotations: Arc<BTreeMap<AnnotationId, Arc<Annotation>>>,
+    by_document: Arc<HashMap<DocPath, BTreeSet<AnnotationId>>>,
 }
 
 impl AnnotationSet {
@@ -106,12 +110,21 @@ impl AnnotationSet {
     /// The annotation with this identity.
     #[must_use]
     pub fn get(&self, id: AnnotationId) -> Option<&Annotation> {
-        self.annotations.get(&id)
+        self.annotations.get(&id).map(Arc::as_ref)
+    }
+
+    /// Whether `other` is a copy of this set, or this one of it, and neither was changed since. Two sets that only hold
+    /// the same are not.
+    #[must_use]
+    pub fn is_copy_of(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.codebook, &other.codebook)
+            && Arc::ptr_eq(&self.documents, &other.documents)
+            && Arc::ptr_eq(&self.annotations, &other.annotations)
     }
 
     /// Every annotation, in the order they were made.
     pub fn annotations(&self) -> impl Iterator<Item = &Annotation> {
-        self.annotations.values()
+        self.annotations.values().map(Arc::as_ref)
     }
 
     /// The annotations on one document, in the order they were made.
@@ -120,7 +133,7 @@ impl AnnotationSet {
             .get(path)
             .into_iter()
             .flatten()
-            .filter_map(|id| self.annotations.get(id))
+            .filter_map(|id| self.get(*id))
     }
 
     /// The hashes of the texts in which the annotations of one document were made or put, the newest first: of the text
@@ -235,38 +248,37 @@ impl AnnotationSet {
                 after: Some(tag),
             } => {
                 let name = before.as_ref().map_or(&tag.name, |before| &before.name);
-                self.codebook.replace(name, tag.clone());
+                Arc::make_mut(&mut self.codebook).replace(name, tag.clone());
             }
             Edit::Tag {
                 before: Some(tag),
                 after: None,
             } => {
-                self.codebook.remove(&tag.name);
+                Arc::make_mut(&mut self.codebook).remove(&tag.name);
             }
             Edit::Grade {
                 before,
                 after: Some(grade),
             } => {
                 let name = before.as_ref().map_or(&grade.name, |before| &before.name);
-                self.codebook.replace_grade(name, grade.clone());
+                Arc::make_mut(&mut self.codebook).replace_grade(name, grade.clone());
             }
-            Edit::Order { after, .. } => self.codebook.reorder(after),
+            Edit::Order { after, .. } => Arc::make_mut(&mut self.codebook).reorder(after),
             Edit::Grade {
                 before: Some(grade),
                 after: None,
-            } => self.codebook.remove_grade(&grade.name),
+            } => Arc::make_mut(&mut self.codebook).remove_grade(&grade.name),
             Edit::Document {
                 after: Some(record),
                 ..
             } => {
-                self.documents
-                    .insert(record.path.clone(), (**record).clone());
+                Arc::make_mut(&mut self.documents).insert(record.path.clone(), (**record).clone());
             }
             Edit::Document {
                 before: Some(record),
                 after: None,
             } => {
-                self.documents.remove(&record.path);
+                Arc::make_mut(&mut self.documents).remove(&record.path);
             }
             Edit::Annotation {
                 after: Some(annotation),
@@ -285,18 +297,21 @@ impl AnnotationSet {
 
     fn put(&mut self, annotation: &Annotation) {
         self.remove(annotation.id);
-        self.by_document
+        Arc::make_mut(&mut self.by_document)
             .entry(annotation.document.clone())
             .or_default()
             .insert(annotation.id);
-        self.annotations.insert(annotation.id, annotation.clone());
+        Arc::make_mut(&mut self.annotations).insert(annotation.id, Arc::new(annotation.clone()));
     }
 
     fn remove(&mut self, id: AnnotationId) {
-        let Some(gone) = self.annotations.remove(&id) else {
+        if !self.annotations.contains_key(&id) {
+            return;
+        }
+        let Some(gone) = Arc::make_mut(&mut self.annotations).remove(&id) else {
             return;
         };
-        if let Some(ids) = self.by_document.get_mut(&gone.document) {
+        if let Some(ids) = Arc::make_mut(&mut self.by_document).get_mut(&gone.document) {
             ids.remove(&id);
         }
     }
@@ -372,6 +387,31 @@ mod tests {
             assert_eq!(set.documents, before.documents);
         }
         assert_eq!(set.count_on(&DocPath::new("a.txt")), 0);
+    }
+
+    #[test]
+    fn a_copy_is_one_until_something_changes() {
+        let mut set = AnnotationSet::default();
+        set.apply(&Edit::Annotation {
+            before: None,
+            after: Some(Box::new(annotation(1, "a.txt"))),
+        });
+        let mut copy = set.clone();
+        assert!(copy.is_copy_of(&set));
+        let gone = annotation(2, "a.txt");
+        let deleted = Edit::Annotation {
+            before: Some(Box::new(gone)),
+            after: None,
+        };
+        set.apply(&deleted);
+        assert!(copy.is_copy_of(&set), "there was nothing to delete");
+        let tag = Edit::Tag {
+            before: None,
+            after: Some(Tag::new(TagName::parse("todo").unwrap())),
+        };
+        copy.apply(&tag);
+        assert!(!copy.is_copy_of(&set));
+        assert_eq!((copy.len(), set.codebook().tags().len()), (1, 0));
     }
 
     #[test]

@@ -18,6 +18,7 @@ mod resolving;
 mod signals;
 pub mod spreading;
 mod surveying;
+mod tabulating;
 mod terminal;
 mod watching;
 mod workers;
@@ -373,6 +374,7 @@ impl Running {
             | Effect::Resolve(_)
             | Effect::Divide(_)
             | Effect::Survey(_)
+            | Effect::Tabulate(_)
             | Effect::ReadTexts(..)
             | Effect::LookAtTexts { .. }
             | Effect::Trace(_)

@@ -19,11 +19,12 @@ use super::exporting;
 use super::keeper::{Keep, Keeper};
 use super::missing::{self, Effort, OnDisk};
 use super::signals::Waker;
-use super::{present, resolving, spreading, surveying};
+use super::{present, resolving, spreading, surveying, tabulating};
 use crate::app::effect::{Answer, Effect, Repaired};
 use crate::app::missing::Tracing;
 use crate::app::reader::{OpenDocument, Sought, Survey};
 use crate::app::reviewing::Dividing;
+use crate::app::tabulating::Tabulating;
 use crate::corpus::{Corpus, Found};
 use crate::model::{AnnotationSet, DocPath, Problem, TextHash};
 use crate::store::Located;
@@ -58,6 +59,7 @@ pub struct Workers {
     describer: Sender<Vec<DocPath>>,
     resolver: Sender<Arc<Sought>>,
     surveyor: Sender<Arc<Survey>>,
+    tabulator: Sender<Arc<Tabulating>>,
     answers: Receiver<Answer>,
     answering: Answering,
     /// The number of the walk that counts; older ones stop.
@@ -169,6 +171,7 @@ impl Workers {
             describer,
             resolver,
             surveyor,
+            tabulator: tabulating::start(answering.another())?,
             answers,
             answering,
             walk: Arc::default(),
@@ -200,6 +203,7 @@ impl Workers {
             Effect::LookAtTexts { number, documents } => {
                 self.look_at_texts(*number, Arc::clone(documents));
             }
+            Effect::Tabulate(question) => _ = self.tabulator.send(Arc::clone(question)),
             Effect::Trace(tracing) => self.trace(Arc::clone(tracing)),
             Effect::KeepText(open) => _ = self.keeper.send(Keep::Text(Arc::clone(open))),
             Effect::Describe(paths) => _ = self.describer.send(paths.clone()),

@@ -2,10 +2,13 @@
 //! own: where things are is [`crate::app::panes`]'s to say.
 
 mod anchors;
+mod bulk;
 mod claim;
 mod codebook;
 pub mod color;
+mod counts;
 mod documents;
+mod ledger;
 pub mod links;
 mod narrow;
 mod overlay;

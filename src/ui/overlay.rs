@@ -9,8 +9,10 @@ use ratatui::style::{Modifier, Style};
 use ratatui::widgets::{Block, BorderType, Clear, Widget};
 
 use super::anchors::draw_review;
+use super::bulk::draw_bulk;
 use super::claim::draw_claim;
 use super::codebook;
+use super::ledger::draw_ledger;
 use super::paint::{Pen, guard, put, put_lines, tint};
 use super::recoding;
 use super::reviewing::draw_queue;
@@ -45,6 +47,8 @@ pub fn draw(app: &App, theme: &Theme, frame: &mut Frame<'_>) {
             Overlay::Entry(entry) => recoding::draw_entry(app, theme, entry, frame),
             Overlay::Split(split) => recoding::draw_split(app, theme, split, frame),
             Overlay::Claim(form) => draw_claim(app, theme, form, frame),
+            Overlay::Ledger(ledger) => draw_ledger(app, theme, ledger, frame),
+            Overlay::Bulk(bulk) => draw_bulk(app, theme, bulk, frame),
         }
     }
     let continuations = app.continuations();

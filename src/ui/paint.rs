@@ -114,6 +114,12 @@ impl<'b> Pen<'b> {
     }
 }
 
+/// `text` as a widget may put it into a line of `cells` cells: safe, cut to them, in the order it is seen in.
+pub fn safe(text: &str, cells: u16) -> String {
+    let text = visible::one_line(text);
+    in_display_order(&truncate(&text, cells)).into_owned()
+}
+
 /// Writes `text` at the beginning of `line`.
 pub fn put(buffer: &mut Buffer, line: Rect, text: &str, style: Style) {
     Pen::new(buffer, line).write(text, style);

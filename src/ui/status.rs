@@ -11,7 +11,7 @@ use super::paint::{Pen, tint};
 use super::theme::Theme;
 use crate::app::App;
 use crate::app::action::{
-    Action, Anchor, Annotate, ClaimAction, Codebook, OverlayAction, Program, Scope,
+    Action, Anchor, Annotate, ClaimAction, Codebook, LedgerAction, OverlayAction, Program, Scope,
 };
 use crate::app::commands::{COMMANDS, Command};
 use crate::app::overlay::{Overlay, PickerKind, SearchLine};
@@ -67,7 +67,7 @@ pub fn draw(app: &App, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
         && app.overlays.is_empty()
         && app.reader.selection().is_none();
     let is_form = matches!(app.overlays.last(), Some(Overlay::Claim(_)));
-    let is_review = app.scope() == Scope::Anchors || is_form;
+    let is_review = app.scope() == Scope::Anchors || is_form || app.ledger().is_some();
     // How far the article is counts more than what it is called.
     let is_reviewing = app.tally().is_some() && area.width < WIDE;
     let room_for_name = area.width >= ROOMY && !is_review && !is_reviewing || is_at_rest;
@@ -234,6 +234,9 @@ fn mode(app: &App) -> String {
         (Scope::Claim | Scope::Form, _) => "CLAIM".to_owned(),
         (Scope::Evidence, _) => "EVIDENCE".to_owned(),
         (Scope::Filling, _) => "FILL IN".to_owned(),
+        (Scope::Ledger | Scope::Claims | Scope::Counts, _) => "LEDGER".to_owned(),
+        (Scope::LedgerFilter, _) => "FILTER".to_owned(),
+        (Scope::Bulk, _) => "EDIT".to_owned(),
         (Scope::Attaching, _) if app.reader.selection().is_none() => "ATTACH".to_owned(),
         (
             Scope::Reader | Scope::Anywhere | Scope::Attaching,
@@ -288,6 +291,12 @@ fn said_of(app: &App, command: &Command) -> Cow<'static, str> {
                 given => format!("give {} tags", given.len()).into(),
             }
         }
+        Some(Overlay::Bulk(bulk)) if command.action == Action::Overlay(OverlayAction::Accept) => {
+            let changes = bulk.plan.as_ref().map(|(_, plan)| plan.changes.len());
+            changes.map_or("choose".into(), |changes| {
+                format!("change {changes}").into()
+            })
+        }
         _ => {
             let selecting = SELECTING.iter().find(|(name, _)| *name == command.name);
             let selecting = selecting.filter(|_| app.reader.selection().is_some());
@@ -325,6 +334,7 @@ fn is_last_to_go(command: &Command, window: Rect) -> bool {
             | Action::Anchor(Anchor::Close | Anchor::Return)
             | Action::Codebook(Codebook::Close | Codebook::DropSplit)
             | Action::Claim(ClaimAction::Back)
+            | Action::Ledger(LedgerAction::Close)
     );
     is_quit && window.width >= ROOMY || command.hint == "help" || is_way_back(command) || is_way_out
 }

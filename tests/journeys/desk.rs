@@ -276,6 +276,7 @@ impl Desk {
                 let divided = Box::new(divided);
                 self.now_or_late(Answer::Divided { asked, divided })
             }
+            Effect::Tabulate(question) => self.now_or_late(Answer::Tabulated(question.work())),
             Effect::ReadTexts(path, hashes) => {
                 let texts = self.kept_texts(&hashes);
                 self.now_or_late(Answer::TextsRead(path, texts))

@@ -51,6 +51,7 @@ fn lines(text: &str) -> Vec<Line<'_>> {
 /// The article that stories are about when they bring none of their own.
 const MILL: &str = include_str!("documents/mill.txt");
 const BRIDGE: &str = include_str!("documents/bridge.txt");
+const HARBOUR: &str = include_str!("documents/ledger.toml");
 
 /// What came of a story.
 pub struct Told {
@@ -101,6 +102,7 @@ fn is_given(line: &Line<'_>) -> bool {
             | "forgotten"
             | "judged"
             | "claimed"
+            | "harbour"
     )
 }
 
@@ -123,6 +125,7 @@ fn given(lines: &[Line<'_>]) -> Given {
             "slow-disk" => given.is_slow = true,
             "broken" => given.damage = Some(damage()),
             "was" => given.was.push((line.rest.into(), line.more.join("\n"))),
+            "harbour" => harbour(&mut given),
             "built-in" => {
                 use postil::corpus::builtin::{ANNOTATIONS, ARTICLES};
                 given.is_builtin = true;
@@ -198,6 +201,20 @@ fn claim(set: &mut AnnotationSet, told: &str) {
     claim.status = ClaimStatus::parse(next());
     let (before, after) = (None, Some(Box::new(claimed)));
     set.apply(&Edit::Annotation { before, after });
+}
+
+/// Claims enough for a ledger; each document holds what was annotated in it, a paragraph each.
+fn harbour(given: &mut Given) {
+    let (set, problems) = postil::store::parse(HARBOUR, "annotations.toml");
+    assert!(problems.is_empty(), "{problems:?}");
+    let documents = set.documents().map(|record| {
+        let quotes = set.on(&record.path).map(|one| one.selector.quote.as_str());
+        let title = record.title.as_deref().unwrap_or("Notes");
+        let text: Vec<&str> = std::iter::once(title).chain(quotes).collect();
+        (record.path.to_string(), text.join("\n\n"))
+    });
+    given.documents = documents.collect();
+    given.set = set;
 }
 
 /// Gives the claim of the annotation on `quote` a verdict.
@@ -557,6 +574,7 @@ fn expect(desk: &mut Desk, line: &Line<'_>) -> Result<(), String> {
                 rest,
             )
         }
+        "statuses" => is(&statuses(desk.app.set()), rest),
         "records" => is(&records(desk.app.set()).join("\n"), &line.more.join("\n")),
         "coverage" => is(&coverage(desk.app.set()).join("\n"), &line.more.join("\n")),
         "claims" => is(&claims(desk.app.set()).join("\n"), &line.more.join("\n")),
@@ -642,6 +660,13 @@ fn annotations(set: &AnnotationSet) -> Vec<String> {
         line.trim_end_matches([' ', '#']).to_owned()
     };
     found.iter().map(line).collect()
+}
+
+/// How far the review of each claim is, in the order they were made.
+fn statuses(set: &AnnotationSet) -> String {
+    let claims = set.annotations().filter_map(|one| one.claim.as_ref());
+    let words = claims.map(|claim| claim.status.map_or("-", |status| status.as_str()));
+    words.collect::<Vec<_>>().join(" ")
 }
 
 /// What a person put right, a line for each document.

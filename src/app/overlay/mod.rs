@@ -8,6 +8,7 @@ mod entry;
 mod field;
 mod form;
 mod input;
+mod ledger;
 mod note;
 mod page;
 mod peek;
@@ -28,6 +29,11 @@ pub use entry::{Asked, Entry};
 pub use field::FieldEditor;
 pub use form::{Choices, Offered, Words};
 pub use input::Line;
+pub use ledger::{
+    BAR, Bulk, BulkField, COLUMN, COLUMNS, Change, Column as TableColumn, ColumnPart, FilterLine,
+    Grid, Ledger, LedgerParts, Opened, Plan, Table, View, bar_at, bars, column_at, grid_columns,
+    label_width, ledger_parts, shown_columns, tabs,
+};
 pub use note::{NoteEditor, NoteTarget};
 pub use page::{Page, PageKind, PageLine};
 pub use peek::Peek;
@@ -74,6 +80,10 @@ pub enum Overlay {
     Split(Box<Split>),
     /// The form of a claim.
     Claim(Box<ClaimForm>),
+    /// The ledger.
+    Ledger(Box<Ledger>),
+    /// An edit of several claims, while it is chosen.
+    Bulk(Box<Bulk>),
 }
 
 impl Overlay {
@@ -101,6 +111,10 @@ impl Overlay {
             Self::Claim(form) if form.mode == Mode::Filling => Scope::Filling,
             Self::Claim(form) if form.editing.is_some() => Scope::Evidence,
             Self::Claim(_) => Scope::Claim,
+            Self::Ledger(ledger) if ledger.typing.is_some() => Scope::LedgerFilter,
+            Self::Ledger(ledger) if ledger.view == View::Claims => Scope::Claims,
+            Self::Ledger(_) => Scope::Counts,
+            Self::Bulk(_) => Scope::Bulk,
         }
     }
 }
