@@ -15,6 +15,7 @@ use jiff::Timestamp;
 use postil::app::effect::{Answer, Effect, Loaded, Recalled, Remembered};
 use postil::app::keymap::KeyMap;
 use postil::app::panes::Layout;
+use postil::app::tabulating::Found;
 use postil::app::{App, Input, Preferences};
 use postil::model::{
     Annotation, AnnotationId, AnnotationSet, Assessment, Claim, ClaimKind, ClaimStatus, DocPath,
@@ -147,6 +148,8 @@ struct Desk {
     theme: Theme,
     now: Timestamp,
     asked: Vec<Effect>,
+    /// The last answers, which the thread that gives them holds on to.
+    held: Vec<Found>,
 }
 
 impl Desk {
@@ -166,6 +169,7 @@ impl Desk {
             theme: Theme::load(Background::Dark, ColorLevel::TrueColor),
             now: Timestamp::from_second(1_800_000_000).unwrap(),
             asked: Vec::new(),
+            held: Vec::new(),
         };
         desk.take(Input::Answer(Answer::Found(
             (0..DOCUMENTS).map(path).collect(),
@@ -214,6 +218,9 @@ impl Desk {
                 self.asked.clear();
                 let begun = Instant::now();
                 let answer = question.work();
+                self.held.push(answer.found.clone());
+                let surplus = self.held.len().saturating_sub(5);
+                self.held.drain(..surplus);
                 drop(question);
                 worked = worked.max(begun.elapsed());
                 taken = taken.max(self.take(Input::Answer(Answer::Tabulated(answer))));
@@ -270,7 +277,11 @@ fn main() {
     for view in "2345".chars() {
         desk.keys(&format!("view {view}"), &letters(&view.to_string()), true);
         desk.keys("10 moves", &letters("jjjjjlllll"), true);
-        desk.keys("a cell and back", &[KeyCode::Enter, KeyCode::Esc], true);
+        desk.keys(
+            "a cell and back",
+            &[KeyCode::Enter, KeyCode::Backspace],
+            true,
+        );
     }
     desk.keys("mark all", &letters("1V"), true);
     desk.keys("edit them", &letters("e"), true);

@@ -178,19 +178,18 @@ impl App {
         let mut doing = None;
         match action {
             LedgerAction::Close => return self.put_away(ledger),
-            LedgerAction::Leave if !ledger.leave_cell() => {
-                if !ledger.table_mut().unmark() {
-                    if ledger.query.is_empty() {
-                        return self.put_away(ledger);
-                    }
+            LedgerAction::Leave | LedgerAction::Back => match (ledger.leave_cell(), action) {
+                (Some(holds), _) => doing = (!holds).then_some("counting…"),
+                (None, LedgerAction::Back) => {
+                    self.status.notice("there are no counts to go back to");
+                }
+                (None, _) if ledger.table_mut().unmark() => {}
+                (None, _) if ledger.query.is_empty() => return self.put_away(ledger),
+                (None, _) => {
                     _ = ledger.understand("");
                     doing = Some("filtering…");
                 }
-            }
-            LedgerAction::Back if !ledger.leave_cell() => {
-                self.status.notice("there are no counts to go back to");
-            }
-            LedgerAction::Leave | LedgerAction::Back => doing = Some("counting…"),
+            },
             LedgerAction::View(_) | LedgerAction::NextView | LedgerAction::PreviousView => {
                 let view = match action {
                     LedgerAction::NextView => ledger.view.further(1),
@@ -262,15 +261,18 @@ impl App {
     fn take_from(&mut self, mut ledger: Box<Ledger>) {
         if ledger.grid().is_some() {
             let opened = self.cell_opened(&ledger);
-            if let Some(opened) = opened {
-                ledger.opened = Some(opened);
-                ledger.view = View::Claims;
+            let is_any = opened.is_some();
+            if is_any {
+                (ledger.opened, ledger.view) = (opened, View::Claims);
+            }
+            self.overlays.push(Overlay::Ledger(ledger));
+            if is_any {
+                self.settle_ledger();
+                self.tabulate("reading…");
             } else {
                 self.status.notice("nothing is counted there");
             }
-            self.overlays.push(Overlay::Ledger(ledger));
-            self.settle_ledger();
-            return self.tabulate("reading…");
+            return;
         }
         let chosen = ledger.table().chosen();
         let place = chosen.and_then(|row| {
@@ -300,6 +302,8 @@ impl App {
             label,
             ids: Arc::new(ids.iter().copied().collect()),
             from: ledger.view,
+            query: ledger.query.clone(),
+            basis: ledger.basis.clone(),
             table: super::overlay::Table::default(),
         })
     }

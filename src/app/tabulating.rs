@@ -88,7 +88,7 @@ pub enum Found {
     /// The rows.
     Rows(Vec<Listed>),
     /// What was counted, and the count of the fullest cell.
-    Counts(Count, Matrix, usize),
+    Counts(Count, Arc<Matrix>, usize),
 }
 
 /// An answer.
@@ -143,7 +143,7 @@ impl Tabulating {
                     let meant = self.meant();
                     let matrix = counted(count, meant, self.set.codebook());
                     let most = matrix.most();
-                    Found::Counts(count, matrix, most)
+                    Found::Counts(count, Arc::new(matrix), most)
                 }
             },
             all: self.set.annotations().filter(is_claim).count(),

@@ -42,3 +42,10 @@ keys 4<Esc>
 screen 3 claims
 keys 1<Backspace>
 status there are no counts to go back to
+keys 2gghhhhhh<Enter>
+screen 2 annotations
+keys Veremo<Enter>claim/number<Enter>
+status removed claim/number on 2 claims
+keys <Esc><Esc>
+scope counts
+screen claim/number · 0 annotations

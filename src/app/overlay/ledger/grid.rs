@@ -106,7 +106,7 @@ impl Grid {
     }
 
     /// Takes in what was counted; the cursor stays on what it was on, as far as that is still there.
-    pub fn put(&mut self, matrix: Matrix, most: usize) {
+    pub fn put(&mut self, matrix: Arc<Matrix>, most: usize) {
         let labels = |lines: &[Line], at: usize| lines.get(at).map(|line| line.label.clone());
         let row = labels(&self.matrix.rows, self.row);
         let column = labels(&self.matrix.columns, self.column);
@@ -118,7 +118,7 @@ impl Grid {
         };
         let row = place(&matrix.rows, row, self.row);
         let column = place(&matrix.columns, column, self.column);
-        (self.matrix, self.most, self.is_known) = (Arc::new(matrix), most, true);
+        (self.matrix, self.most, self.is_known) = (matrix, most, true);
         self.go(row.unwrap_or(self.row), column.unwrap_or(self.column));
     }
 
@@ -166,7 +166,7 @@ impl Grid {
 mod tests {
     use super::*;
 
-    fn matrix(rows: &[&str], columns: &[&str]) -> Matrix {
+    fn matrix(rows: &[&str], columns: &[&str]) -> Arc<Matrix> {
         let lines = |labels: &[&str]| -> Vec<Line> {
             let line = |label: &&str| Line {
                 label: (*label).to_owned(),
@@ -177,7 +177,7 @@ mod tests {
         let mut matrix = Matrix::default();
         matrix.rows.extend(lines(rows));
         matrix.columns.extend(lines(columns));
-        matrix
+        Arc::new(matrix)
     }
 
     #[test]

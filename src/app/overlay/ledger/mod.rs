@@ -78,6 +78,10 @@ pub struct Opened {
     pub ids: Arc<HashSet<AnnotationId>>,
     /// What it was opened from.
     pub from: View,
+    /// What was filtered then.
+    pub query: Query,
+    /// The annotations that were counted.
+    pub basis: AnnotationSet,
     /// The table.
     pub table: Table,
 }
@@ -149,13 +153,12 @@ impl Ledger {
         self.view = view;
     }
 
-    /// Goes back from the table of a cell to where it was opened; whether there was one.
-    pub fn leave_cell(&mut self) -> bool {
-        let Some(opened) = self.opened.take() else {
-            return false;
-        };
+    /// Goes back from the table of a cell to where it was opened; whether what was counted there still holds, if there
+    /// was a cell.
+    pub fn leave_cell(&mut self) -> Option<bool> {
+        let opened = self.opened.take()?;
         self.view = opened.from;
-        true
+        Some(opened.query == self.query && opened.basis.is_copy_of(&self.basis))
     }
 
     /// Tells the size of the part that the table or the counts are drawn in, in cells.
@@ -194,11 +197,13 @@ mod tests {
             label: vec!["one".into()],
             ids: Arc::default(),
             from: ledger.view,
+            query: Query::default(),
+            basis: ledger.basis.clone(),
             table: Table::default(),
         });
         ledger.view = View::Claims;
-        assert!(ledger.leave_cell());
+        assert_eq!(ledger.leave_cell(), Some(true));
         assert_eq!(ledger.view, View::Counts(Count::Tags));
-        assert!(!ledger.leave_cell());
+        assert_eq!(ledger.leave_cell(), None);
     }
 }
