@@ -1,5 +1,7 @@
 //! What a person can ask for. The sets are closed: a new action that nobody handles does not compile.
 
+pub use super::linking::Link;
+
 /// Everything a key, a command name or the mouse can ask for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Action {
@@ -19,6 +21,8 @@ pub enum Action {
     Overlay(OverlayAction),
     /// Looks at annotations whose text has changed, and says where they belong.
     Anchor(Anchor),
+    /// Acts on links between annotations.
+    Link(Link),
     /// Acts on the program as a whole.
     Program(Program),
 }
@@ -356,11 +360,19 @@ pub enum Scope {
     Anchors,
     /// While the place of one of them is selected by hand, beside what counts in the reader.
     Attaching,
+    /// While the other end of a link is chosen, beside what counts in every picker.
+    Linking,
+    /// At the question how two annotations stand to each other.
+    Relation,
+    /// While two annotations are compared.
+    Pair,
+    /// In the list of sentences that nearly repeat one.
+    Elsewhere,
 }
 
 impl Scope {
     /// Every scope, in the order in which help shows them.
-    pub const ALL: [Scope; 17] = [
+    pub const ALL: [Scope; 21] = [
         Scope::Reader,
         Scope::Anywhere,
         Scope::Documents,
@@ -378,6 +390,10 @@ impl Scope {
         Scope::Draft,
         Scope::Anchors,
         Scope::Attaching,
+        Scope::Linking,
+        Scope::Relation,
+        Scope::Pair,
+        Scope::Elsewhere,
     ];
 
     /// The name of the scope in the settings file.
@@ -401,6 +417,10 @@ impl Scope {
             Self::Draft => "draft",
             Self::Anchors => "anchors",
             Self::Attaching => "attaching",
+            Self::Linking => "linking",
+            Self::Relation => "relation",
+            Self::Pair => "pair",
+            Self::Elsewhere => "elsewhere",
         }
     }
 
@@ -425,6 +445,10 @@ impl Scope {
             Self::Draft => "At a note that was not saved",
             Self::Anchors => "While looking at annotations whose text has changed",
             Self::Attaching => "While attaching an annotation by hand",
+            Self::Linking => "While choosing what to link with",
+            Self::Relation => "At the question how two annotations stand to each other",
+            Self::Pair => "While comparing two annotations",
+            Self::Elsewhere => "In the list of the same claim elsewhere",
         }
     }
 
@@ -433,7 +457,7 @@ impl Scope {
     pub fn parent(self) -> Option<Scope> {
         match self {
             Self::Documents | Self::Reader | Self::Sidebar => Some(Self::Anywhere),
-            Self::Tags => Some(Self::Picker),
+            Self::Tags | Self::Linking => Some(Self::Picker),
             Self::Facts | Self::Peek | Self::Damage => Some(Self::Page),
             Self::Attaching => Some(Self::Reader),
             Self::Anywhere
@@ -444,7 +468,10 @@ impl Scope {
             | Self::Question
             | Self::Field
             | Self::Draft
-            | Self::Anchors => None,
+            | Self::Anchors
+            | Self::Relation
+            | Self::Pair
+            | Self::Elsewhere => None,
         }
     }
 }

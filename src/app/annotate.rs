@@ -12,7 +12,7 @@ use super::reader::Passage;
 use super::tagging::{listed, tag_item};
 use crate::anchor::capture;
 use crate::model::{
-    Annotation, AnnotationId, Edit, Numbering, ReadingStatus, TagName, on_one_line,
+    Annotation, AnnotationId, DocPath, Edit, Numbering, ReadingStatus, Selector, TagName, on_one_line,
 };
 use crate::text::{counted, quoted};
 
@@ -91,9 +91,18 @@ impl App {
     pub(super) fn draft(&self, passage: &Passage, now: Timestamp) -> Annotation {
         let Passage { open, span } = passage;
         Annotation {
-            id: AnnotationId::new(now),
             document: open.document.path.clone(),
             selector: capture(&open.document.text, &open.points, *span),
+            ..self.blank(now)
+        }
+    }
+
+    /// A new annotation on nothing yet.
+    pub(super) fn blank(&self, now: Timestamp) -> Annotation {
+        Annotation {
+            id: AnnotationId::new(now),
+            document: DocPath::new(""),
+            selector: Selector::default(),
             tags: Vec::new(),
             note: String::new(),
             reviewer: self.annotations.reviewer.clone(),
@@ -263,6 +272,9 @@ impl App {
     }
 
     fn delete(&mut self) {
+        if let Some(linked) = self.chosen_link() {
+            return self.remove_link(&linked);
+        }
         let Some(annotation) = self.current_annotation().and_then(|id| self.set().get(id)) else {
             self.status.notice("no annotation here to delete");
             return;
@@ -277,9 +289,10 @@ impl App {
         } else {
             listed(&annotation.tags)
         };
+        let links = self.said_of_links_to(annotation.id);
         self.commit(format!("deleted {what}"), vec![edit]);
         self.status
-            .notice(format!("deleted {what}; {undo} brings it back"));
+            .notice(format!("deleted {what}; {undo} brings it back{links}"));
     }
 
     fn toggle_done(&mut self) {

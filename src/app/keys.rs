@@ -6,7 +6,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyEventKind};
 use jiff::{SignedDuration, Timestamp};
 
 use super::Input;
-use super::action::{Action, Anchor, Annotate, Go, Program};
+use super::action::{Action, Anchor, Annotate, Go, Link, Program};
 use super::keymap::{Chord, shown};
 use super::overlay::Overlay;
 use super::panes::Focus;
@@ -51,6 +51,7 @@ fn leaves_be(action: Action, focus: Focus) -> bool {
             go,
             Go::NextDocument | Go::PreviousDocument | Go::Find | Go::Leave
         ),
+        Action::Link(link) => !matches!(link, Link::Begin | Link::Elsewhere | Link::Compare),
         Action::Select(_) | Action::Annotate(_) | Action::Setting(_) => false,
     }
 }
@@ -273,6 +274,9 @@ impl App {
                 | Overlay::Peek(_)
                 | Overlay::Damage(_)
                 | Overlay::Anchors(_)
+                | Overlay::Relation(_)
+                | Overlay::Pair(_)
+                | Overlay::Elsewhere(_)
                 | Overlay::Draft(_),
             ) => {}
             None => {
@@ -304,6 +308,9 @@ impl App {
                 | Overlay::Peek(_)
                 | Overlay::Damage(_)
                 | Overlay::Anchors(_)
+                | Overlay::Relation(_)
+                | Overlay::Pair(_)
+                | Overlay::Elsewhere(_)
                 | Overlay::Draft(_),
             )
             | None => {

@@ -9,11 +9,13 @@ mod anchors;
 mod annotate;
 mod answers;
 mod attaching;
+mod batch;
 pub mod commands;
 mod comparing;
 mod correcting;
 mod drafting;
 pub mod effect;
+pub mod elsewhere;
 mod facts;
 mod following;
 pub mod going;
@@ -22,6 +24,7 @@ pub mod jumps;
 pub mod keymap;
 mod keys;
 pub mod library;
+pub mod linking;
 mod mending;
 pub mod missing;
 mod mouse;
@@ -29,6 +32,7 @@ mod outline;
 pub mod overlay;
 mod overlays;
 mod pages;
+pub mod pairing;
 pub mod panes;
 mod placing;
 pub mod reader;
@@ -128,6 +132,10 @@ pub struct App {
     looking: anchors::Looking,
     /// What is known of documents that are not there.
     trail: missing::Trail,
+    /// The annotation at which a link was begun that waits for its other end.
+    linking: Option<AnnotationId>,
+    /// The number of the last search for sentences that repeat one.
+    seeking: u64,
     remembered: Remembered,
     typing: keys::Typing,
     mouse: mouse::Mouse,
@@ -196,6 +204,8 @@ impl App {
             jumps: Jumps::default(),
             looking: anchors::Looking::default(),
             trail: missing::Trail::default(),
+            linking: None,
+            seeking: 0,
             remembered,
             typing: keys::Typing::default(),
             mouse: mouse::Mouse::default(),
@@ -254,6 +264,7 @@ impl App {
             Action::Setting(setting) => self.set_text(setting),
             Action::Overlay(action) => self.overlay_action(action, now),
             Action::Anchor(action) => self.anchor_action(action, now),
+            Action::Link(link) => self.link_action(link, now),
             Action::Program(program) => self.program(program, now),
         }
     }
@@ -518,5 +529,11 @@ impl App {
             self.sidebar.follow(&self.annotations.set, &self.reader);
         }
         self.settle_review();
+        self.settle_pair();
+        for overlay in &mut self.overlays {
+            if let Overlay::Elsewhere(shown) = overlay {
+                shown.resize(self.area);
+            }
+        }
     }
 }

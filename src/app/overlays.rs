@@ -35,6 +35,9 @@ impl App {
             Some(Overlay::Damage(page)) => self.damage_action(page, action),
             Some(Overlay::Draft(offer)) => self.draft_action(offer, action),
             Some(Overlay::Anchors(review)) => self.overlays.push(Overlay::Anchors(review)),
+            Some(Overlay::Relation(choice)) => self.relation_action(choice, action),
+            Some(Overlay::Pair(pair)) => self.pair_scrolled(pair, action),
+            Some(Overlay::Elsewhere(shown)) => self.elsewhere_action(shown, action),
             None => {}
         }
     }
@@ -92,6 +95,11 @@ impl App {
                         // What was typed stays, to be put right.
                         Err(complaint) => self.status.failure(complaint),
                     }
+                }
+            }
+            OverlayAction::Accept if matches!(picker.kind, PickerKind::Link(_)) => {
+                if let PickerKind::Link(from) = picker.kind {
+                    return self.other_chosen(picker, from);
                 }
             }
             OverlayAction::Accept => {
@@ -164,7 +172,7 @@ impl App {
                     self.kind_chosen(passage, kind);
                 }
             }
-            Choice::Command(_) | Choice::Argument(..) => {}
+            Choice::Command(_) | Choice::Argument(..) | Choice::GoThere => {}
         }
         self.reader.settle();
     }
@@ -267,7 +275,7 @@ impl App {
         commands.sort_by_key(|command| match command.action {
             _ if command.keys.is_empty() => 0,
             Action::Annotate(Annotate::TagWithKey(_)) | Action::Move(_) => 4,
-            Action::Annotate(_) | Action::Select(_) => 1,
+            Action::Annotate(_) | Action::Select(_) | Action::Link(_) => 1,
             Action::Go(_) | Action::Anchor(_) => 2,
             Action::Program(_) | Action::Pane(_) | Action::Overlay(_) | Action::Setting(_) => 3,
         });
@@ -353,7 +361,7 @@ impl App {
         items
     }
 
-    fn annotation_items(&self, wanted: impl Fn(&crate::model::Annotation) -> bool) -> Vec<Item> {
+    pub(super) fn annotation_items(&self, wanted: impl Fn(&crate::model::Annotation) -> bool) -> Vec<Item> {
         let found = self
             .set()
             .annotations()
@@ -366,13 +374,12 @@ impl App {
                         .collect::<Vec<_>>()
                         .join(" ")
                 };
-                let note = words(&annotation.note);
-                let quote = words(&annotation.selector.quote);
-                let text = if note.is_empty() {
-                    quote
-                } else {
-                    format!("{quote} — {note}")
-                };
+                let claim = annotation.claim.as_ref();
+                let statement = claim.map_or("", |claim| &claim.statement);
+                let said = [&annotation.selector.quote, &annotation.note, statement];
+                let said = said.map(words);
+                let said = said.iter().filter(|text| !text.is_empty());
+                let text = said.map(String::as_str).collect::<Vec<_>>().join(" — ");
                 let detail = self.name_of(&annotation.document);
                 Item {
                     text,

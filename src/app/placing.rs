@@ -91,7 +91,8 @@ impl App {
                 PickerKind::Tags {
                     target: TagTarget::Annotation(id),
                     ..
-                } => self.placed_span(*id),
+                }
+                | PickerKind::Link(id) => self.placed_span(*id),
                 _ => None,
             },
             Overlay::Field(editor) => self.said_in(editor),
@@ -101,6 +102,9 @@ impl App {
             | Overlay::Peek(_)
             | Overlay::Damage(_)
             | Overlay::Anchors(_)
+            | Overlay::Relation(_)
+            | Overlay::Pair(_)
+            | Overlay::Elsewhere(_)
             | Overlay::Draft(_) => None,
         }
     }

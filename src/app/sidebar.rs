@@ -1,5 +1,6 @@
 //! The annotation sidebar: a card for each annotation of the open document, in reading order.
 
+use super::linking::{Linked, links_of};
 use super::overlay::without_shared_ends;
 use super::reader::Reader;
 use crate::anchor::{Placement, State, changed};
@@ -15,6 +16,8 @@ pub struct Sidebar {
     top: usize,
     width: u16,
     height: u16,
+    /// The number of the chosen link under the chosen card.
+    link: Option<usize>,
 }
 
 /// One row of a card.
@@ -32,6 +35,10 @@ pub enum CardLine {
     About(String),
     /// How it was found, where it is not where it was; without a state while it is looked for.
     State(Option<State>, String),
+    /// A link, with its number among those of the card.
+    Link(usize, Linked),
+    /// How many more links there are.
+    MoreLinks(usize),
     /// The empty row after a card.
     Gap,
 }
@@ -48,6 +55,9 @@ pub struct SidebarRow {
 /// The longest quote whose words are compared for its card, in bytes.
 const COMPARED: usize = 600;
 
+/// How many links a card shows at least, where there are as many.
+const FEWEST_LINKS: usize = 3;
+
 /// How many rows of a quote the chosen card shows. Its note is shown for as long as there is room; Enter shows the rest.
 const LONGEST: usize = 12;
 
@@ -58,9 +68,25 @@ impl Sidebar {
         self.selected
     }
 
+    /// The number of the chosen link under the chosen card.
+    #[must_use]
+    pub fn link(&self) -> Option<usize> {
+        self.link
+    }
+
+    /// Chooses a link under the chosen card, or the card itself.
+    pub fn select_link(&mut self, link: Option<usize>) {
+        self.link = link;
+    }
+
     /// Chooses the `index`th annotation, or the last.
     pub fn select(&mut self, index: usize, set: &AnnotationSet, reader: &Reader) {
+        let earlier = self.selected;
         self.selected = index.min(reader.places().len().saturating_sub(1));
+        let links = reader.places().id(self.selected);
+        let links = links.map_or(0, |id| links_of(set, id).len());
+        let is_same = earlier == self.selected;
+        self.link = self.link.filter(|link| is_same && *link < links);
         self.settle(set, reader);
     }
 
@@ -144,9 +170,13 @@ impl Sidebar {
         let told = told.into_iter().flat_map(|text| wrapped(&text, width, 2));
         card.extend(told.map(|row| CardLine::State(state, row)));
         let quote = now.unwrap_or(was);
+        let links = self.links(&links_of(set, annotation.id), index);
         if index == self.selected {
+            // The links are on the screen, however long the quote is.
+            let room = usize::from(self.height).saturating_sub(links.len() + 3);
+            let most = if links.is_empty() { LONGEST } else { LONGEST.min(room.max(2)) };
             card.extend(
-                wrapped(quote, width, LONGEST)
+                wrapped(quote, width, most)
                     .into_iter()
                     .map(CardLine::Quote),
             );
@@ -154,6 +184,7 @@ impl Sidebar {
                 let rows = wrapped(&format!("was: {was}"), width, LONGEST);
                 card.extend(rows.into_iter().map(CardLine::Was));
             }
+            card.extend(links);
             card.extend(
                 wrapped(&annotation.note, width, usize::from(self.height))
                     .into_iter()
@@ -162,6 +193,7 @@ impl Sidebar {
             card.push(CardLine::About(about(annotation)));
         } else {
             card.extend(wrapped(quote, width, 2).into_iter().map(CardLine::Quote));
+            card.extend(links);
             card.extend(
                 wrapped(&annotation.note, width, 1)
                     .into_iter()
@@ -170,6 +202,27 @@ impl Sidebar {
         }
         card.push(CardLine::Gap);
         card
+    }
+}
+
+impl Sidebar {
+    /// The rows that tell the links of the `index`th annotation: around the chosen one, where there are many.
+    fn links(&self, links: &[Linked], index: usize) -> Vec<CardLine> {
+        let is_chosen = index == self.selected;
+        let most = if is_chosen {
+            (usize::from(self.height) / 2).max(FEWEST_LINKS)
+        } else {
+            FEWEST_LINKS
+        };
+        let chosen = self.link.filter(|_| is_chosen).unwrap_or(0);
+        let first = (chosen + 1).saturating_sub(most);
+        let shown = links.iter().copied().enumerate().skip(first).take(most);
+        let mut rows: Vec<CardLine> = shown
+            .map(|(number, linked)| CardLine::Link(number, linked))
+            .collect();
+        let more = links.len() - rows.len();
+        rows.extend((more > 0).then_some(CardLine::MoreLinks(more)));
+        rows
     }
 }
 

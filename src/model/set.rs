@@ -70,6 +70,7 @@ pub struct AnnotationSet {
     documents: BTreeMap<DocPath, DocumentRecord>,
     annotations: BTreeMap<AnnotationId, Annotation>,
     by_document: HashMap<DocPath, BTreeSet<AnnotationId>>,
+    linking: HashMap<AnnotationId, BTreeSet<AnnotationId>>,
 }
 
 impl AnnotationSet {
@@ -108,6 +109,12 @@ impl AnnotationSet {
             .into_iter()
             .flatten()
             .filter_map(|id| self.annotations.get(id))
+    }
+
+    /// The annotations that link to the one with this identity, which may be gone, in the order they were made.
+    pub fn linking_to(&self, id: AnnotationId) -> impl Iterator<Item = &Annotation> {
+        let linking = self.linking.get(&id).into_iter().flatten();
+        linking.filter_map(|id| self.annotations.get(id))
     }
 
     /// The hashes of the texts in which the annotations of one document were made or put, the newest first: of the text
@@ -240,6 +247,12 @@ impl AnnotationSet {
             .entry(annotation.document.clone())
             .or_default()
             .insert(annotation.id);
+        for link in &annotation.links {
+            self.linking
+                .entry(link.to)
+                .or_default()
+                .insert(annotation.id);
+        }
         self.annotations.insert(annotation.id, annotation.clone());
     }
 
@@ -250,13 +263,21 @@ impl AnnotationSet {
         if let Some(ids) = self.by_document.get_mut(&gone.document) {
             ids.remove(&id);
         }
+        for link in &gone.links {
+            if let Some(ids) = self.linking.get_mut(&link.to) {
+                ids.remove(&id);
+                if ids.is_empty() {
+                    self.linking.remove(&link.to);
+                }
+            }
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Selector, TagName};
+    use crate::model::{Link, Relation, Selector, TagName};
     use jiff::Timestamp;
 
     fn annotation(second: i64, document: &str) -> Annotation {
@@ -313,6 +334,30 @@ mod tests {
             assert_eq!(set.documents, before.documents);
         }
         assert_eq!(set.count_on(&DocPath::new("a.txt")), 0);
+    }
+
+    #[test]
+    fn links_are_known_from_both_ends_for_as_long_as_they_are_there() {
+        let (one, mut other) = (annotation(1, "a.txt"), annotation(2, "b.txt"));
+        let link = Link {
+            to: one.id,
+            relation: Relation::Repeats,
+        };
+        other.links = vec![link];
+        let making = |annotation: &Annotation| Edit::Annotation {
+            before: None,
+            after: Some(Box::new(annotation.clone())),
+        };
+        let mut set = AnnotationSet::default();
+        set.apply(&making(&other));
+        set.apply(&making(&one));
+        let linking = |set: &AnnotationSet| set.linking_to(one.id).map(|one| one.id).collect::<Vec<_>>();
+        assert_eq!(linking(&set), [other.id]);
+        set.apply(&making(&one).inverse());
+        assert_eq!(linking(&set), [other.id], "the link stays where its end is gone");
+        set.apply(&making(&other).inverse());
+        assert_eq!(linking(&set), []);
+        assert_eq!(set.linking, HashMap::new());
     }
 
     #[test]

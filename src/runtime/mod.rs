@@ -5,6 +5,7 @@ mod background;
 pub mod browser;
 mod drafting;
 mod editor;
+pub mod elsewhere;
 pub mod exporting;
 mod input;
 mod keeper;
@@ -371,6 +372,9 @@ impl Running {
             | Effect::Survey(_)
             | Effect::ReadTexts(..)
             | Effect::Trace(_)
+            | Effect::Seek(_)
+            | Effect::Glance(_)
+            | Effect::KeepTexts(_)
             | Effect::KeepText(_)
             | Effect::Describe(_)
             | Effect::Follow(_)

@@ -4,11 +4,13 @@
 mod anchors;
 pub mod color;
 mod documents;
+mod elsewhere;
 pub mod links;
 mod narrow;
 mod overlay;
 mod paint;
 mod reader;
+mod relation;
 mod sidebar;
 mod status;
 pub mod theme;

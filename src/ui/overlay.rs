@@ -8,8 +8,10 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::{Modifier, Style};
 use ratatui::widgets::{Block, BorderType, Clear, Widget};
 
-use super::anchors::draw_review;
+use super::anchors::{draw_pair, draw_review};
+use super::elsewhere;
 use super::paint::{Pen, guard, put, put_lines, tint};
+use super::relation;
 use super::theme::Theme;
 use crate::app::App;
 use crate::app::action::Fact;
@@ -36,6 +38,9 @@ pub fn draw(app: &App, theme: &Theme, frame: &mut Frame<'_>) {
             Overlay::Field(editor) => draw_field(app, theme, editor, frame),
             Overlay::Draft(offer) => draw_draft(app, theme, offer, frame),
             Overlay::Anchors(review) => draw_review(app, theme, review, frame),
+            Overlay::Relation(choice) => relation::draw(app, theme, choice, frame),
+            Overlay::Pair(pair) => draw_pair(app, theme, pair, frame),
+            Overlay::Elsewhere(shown) => elsewhere::draw(app, theme, shown, frame),
         }
     }
     let continuations = app.continuations();
@@ -94,6 +99,7 @@ fn draw_picker(app: &App, theme: &Theme, picker: &Picker, frame: &mut Frame<'_>)
             | PickerKind::Annotations
             | PickerKind::Outline
             | PickerKind::Links
+            | PickerKind::Link(_)
             | PickerKind::Kinds(_) => "type to narrow the list",
         };
         pen.skip(1).write(invitation, theme.dim);

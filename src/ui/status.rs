@@ -95,7 +95,9 @@ pub fn draw(app: &App, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
         pen.skip(2).write(&format!("{keys}…"), theme.hint_key);
     }
     let is_selecting = app.reader.selection().is_some();
-    if app.status.message().is_none() && app.panes().sidebar.is_none() && !is_selecting {
+    let linking = app.linking_words().filter(|_| app.overlays.is_empty());
+    let is_free = app.status.message().is_none() && linking.is_none();
+    if is_free && app.panes().sidebar.is_none() && !is_selecting {
         draw_current(app, theme, &mut pen);
     }
     if let Some(message) = app.status.message() {
@@ -105,6 +107,8 @@ pub fn draw(app: &App, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
         };
         let room = pen.skip(2).room().saturating_sub(kept);
         draw_message(theme, &message.text, style, room, &mut pen);
+    } else if let Some(words) = linking {
+        pen.skip(2).write(&words, theme.status_message);
     } else if let Some(reason) = reason_of_chosen(app) {
         pen.skip(2).write(reason, theme.status_error);
     }
@@ -194,6 +198,9 @@ fn draw_search(app: &App, theme: &Theme, line: &SearchLine, pen: &mut Pen<'_>) -
 }
 
 fn mode(app: &App) -> String {
+    if app.linking_from().is_some() && app.overlays.is_empty() {
+        return "LINK".to_owned();
+    }
     match (app.scope(), app.layout.focus) {
         (Scope::Documents, _) => "DOCUMENTS".to_owned(),
         (Scope::Sidebar, _) => "ANNOTATIONS".to_owned(),
@@ -209,6 +216,10 @@ fn mode(app: &App) -> String {
         (Scope::Damage, _) => "BROKEN FILE".to_owned(),
         (Scope::Draft, _) => "DRAFT".to_owned(),
         (Scope::Anchors, _) => "LOOK".to_owned(),
+        (Scope::Linking, _) => "LINK".to_owned(),
+        (Scope::Relation, _) => "RELATION".to_owned(),
+        (Scope::Pair, _) => "COMPARE".to_owned(),
+        (Scope::Elsewhere, _) => "ELSEWHERE".to_owned(),
         (Scope::Attaching, _) if app.reader.selection().is_none() => "ATTACH".to_owned(),
         (
             Scope::Reader | Scope::Anywhere | Scope::Attaching,

@@ -2,23 +2,29 @@
 
 mod anchors;
 mod drafted;
+mod elsewhere;
 mod field;
 mod input;
 mod note;
 mod page;
+mod pair;
 mod peek;
 mod picker;
+mod relation;
 
 pub use anchors::{
     AnchorReview, Column, Comparison, Decision, Head, Mark, Stop, choices, without_shared_ends,
 };
 pub use drafted::{DraftOffer, Drafted};
+pub use elsewhere::{Elsewhere, ElsewhereParts, Found, Own};
 pub use field::FieldEditor;
 pub use input::Line;
 pub use note::{NoteEditor, NoteTarget};
 pub use page::{Page, PageKind, PageLine};
+pub use pair::Pair;
 pub use peek::Peek;
 pub use picker::{Choice, Item, Picker, PickerKind, TagTarget};
+pub use relation::{RelationChoice, command, meaning};
 
 use std::path::PathBuf;
 
@@ -48,6 +54,12 @@ pub enum Overlay {
     Draft(Box<DraftOffer>),
     /// Annotations whose text has changed.
     Anchors(Box<AnchorReview>),
+    /// The question how two annotations stand to each other.
+    Relation(RelationChoice),
+    /// Two annotations beside each other.
+    Pair(Box<Pair>),
+    /// Sentences that nearly repeat one.
+    Elsewhere(Box<Elsewhere>),
 }
 
 impl Overlay {
@@ -57,6 +69,7 @@ impl Overlay {
         match self {
             Self::Search(_) => Scope::Search,
             Self::Picker(picker) if matches!(picker.kind, PickerKind::Tags { .. }) => Scope::Tags,
+            Self::Picker(picker) if matches!(picker.kind, PickerKind::Link(_)) => Scope::Linking,
             Self::Picker(_) => Scope::Picker,
             Self::Note(_) => Scope::Note,
             Self::Page(page) if matches!(page.kind, PageKind::Facts(_)) => Scope::Facts,
@@ -67,6 +80,9 @@ impl Overlay {
             Self::Damage(_) => Scope::Damage,
             Self::Draft(_) => Scope::Draft,
             Self::Anchors(_) => Scope::Anchors,
+            Self::Relation(_) => Scope::Relation,
+            Self::Pair(_) => Scope::Pair,
+            Self::Elsewhere(_) => Scope::Elsewhere,
         }
     }
 }

@@ -25,6 +25,8 @@ pub enum Choice {
     Argument(&'static Command, &'static str),
     /// A link to go to, by the first byte of its words, and its address.
     Link(usize, Arc<str>),
+    /// The way to the other end of a link: going there.
+    GoThere,
     /// What blocks really are; `None` for what postil took them for.
     Kind(Option<BlockKind>),
 }
@@ -45,6 +47,7 @@ impl Choice {
             | Self::Command(_)
             | Self::Argument(..)
             | Self::Link(..)
+            | Self::GoThere
             | Self::Kind(_) => 0,
         }
     }
@@ -83,6 +86,8 @@ pub enum PickerKind {
     Outline,
     /// Going to a link and opening it.
     Links,
+    /// Linking the annotation with another.
+    Link(AnnotationId),
     /// Saying what the blocks of a passage really are.
     Kinds(Passage),
     /// Giving a command.
@@ -161,7 +166,14 @@ impl Picker {
             PickerKind::Commands => words.next().unwrap_or_default(),
             _ => self.input.text(),
         };
-        self.hits = rank(query, self.items.iter().map(|item| item.text.as_str()));
+        self.hits = if matches!(self.kind, PickerKind::Link(_)) {
+            // An annotation is also found by the document it is on.
+            let whole = |item: &Item| format!("{} {}", item.text, item.detail);
+            let all: Vec<String> = self.items.iter().map(whole).collect();
+            rank(query, all.iter().map(String::as_str))
+        } else {
+            rank(query, self.items.iter().map(|item| item.text.as_str()))
+        };
         if matches!(self.kind, PickerKind::Find) && !query.is_empty() {
             // Among what matches alike, one rather looks for an article than for a passage that happens to say the same.
             let weight = |hit: &Hit| {
