@@ -67,5 +67,9 @@ fn repetitions_are_told_from_sentences_on_the_same_topic() {
     assert!(pairs.len() > 90);
     assert_eq!(wrong, Vec::<String>::new(), "taken for repetitions");
     println!("{right} found, {missed} missed; the least likely of them {lowest}, needed {LEAST}");
-    assert!(missed * 20 <= right + missed, "{missed} of {} missed", right + missed);
+    assert!(
+        missed * 20 <= right + missed,
+        "{missed} of {} missed",
+        right + missed
+    );
 }

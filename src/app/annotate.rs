@@ -12,7 +12,8 @@ use super::reader::Passage;
 use super::tagging::{listed, tag_item};
 use crate::anchor::capture;
 use crate::model::{
-    Annotation, AnnotationId, DocPath, Edit, Numbering, ReadingStatus, Selector, TagName, on_one_line,
+    Annotation, AnnotationId, DocPath, Edit, Numbering, ReadingStatus, Selector, TagName,
+    on_one_line,
 };
 use crate::text::{counted, quoted};
 

@@ -15,11 +15,7 @@ pub(super) struct Batch {
 
 impl Batch {
     /// The annotation as it is to be, ready to be changed; `None` where there is none.
-    pub fn annotation(
-        &mut self,
-        set: &AnnotationSet,
-        id: AnnotationId,
-    ) -> Option<&mut Annotation> {
+    pub fn annotation(&mut self, set: &AnnotationSet, id: AnnotationId) -> Option<&mut Annotation> {
         if !self.annotations.contains_key(&id) {
             let known = set.get(id)?;
             let sides = (Some(known.clone()), known.clone());
@@ -45,7 +41,9 @@ impl Batch {
     /// How many annotations are made or changed.
     pub fn changed(&self) -> usize {
         let sides = self.annotations.values();
-        sides.filter(|(before, after)| before.as_ref() != Some(after)).count()
+        sides
+            .filter(|(before, after)| before.as_ref() != Some(after))
+            .count()
     }
 
     /// The documents whose text is another one now than the one they were annotated in.

@@ -2,7 +2,8 @@
 //! README are all made from it, so that none of them can be wrong.
 
 use super::action::{
-    Action, Anchor, Annotate, Fact, Go, Link, Move, OverlayAction, Pane, Program, Scope, Select, Setting,
+    Action, Anchor, Annotate, Fact, Go, Link, Move, OverlayAction, Pane, Program, Scope, Select,
+    Setting,
 };
 
 /// One command: a name, where and on which keys it is given, and what it does.
@@ -69,8 +70,8 @@ const BY_NUMBER: &str = "Show the place, or the document, with this number.";
 
 use crate::model::Relation as R;
 use Scope::{
-    Anchors, Anywhere, Attaching, Damage, Documents, Draft, Elsewhere, Facts, Field, Linking, Note, Page, Pair, Peek,
-    Picker, Question, Reader, Relation, Search, Sidebar, Tags,
+    Anchors, Anywhere, Attaching, Damage, Documents, Draft, Elsewhere, Facts, Field, Linking, Note,
+    Page, Pair, Peek, Picker, Question, Reader, Relation, Search, Sidebar, Tags,
 };
 
 /// Every command. Within a scope they stand in the order in which a newcomer should meet them.
@@ -284,7 +285,7 @@ pub const COMMANDS: &[Command] = &[
     row(Relation, "relate-undercuts", &["n"], Action::Link(Link::Relate(R::Undercuts)), "", "It takes away the ground that the other stands on."),
     row(Relation, "relate-cites", &["i"], Action::Link(Link::Relate(R::Cites)), "", "It refers to the other."),
     row(Relation, "relate", &["Enter"], Action::Overlay(OverlayAction::Accept), "link", "Link them as chosen."),
-    row(Relation, "other-way", &["Tab"], Action::Link(Link::Swap), "the other way", "Let the link go the other way."),
+    row(Relation, "other-way", &["Tab"], Action::Link(Link::Swap), "swap", "Let the link go the other way."),
     row(Relation, "relation-down", &["j", "Down"], Action::Overlay(OverlayAction::Down), "", "Move to the next answer."),
     row(Relation, "relation-up", &["k", "Up"], Action::Overlay(OverlayAction::Up), "", "Move to the previous answer."),
     row(Relation, "leave-relation", &["Esc", "q", "Ctrl-c"], Action::Overlay(OverlayAction::Cancel), "leave", "Link nothing."),

@@ -14,7 +14,8 @@ use super::reader::{OpenDocument, Sought, Survey, Surveyed, WantedIn};
 use super::typography::Chosen;
 use crate::anchor::Placement;
 use crate::model::{
-    AnnotationId, AnnotationSet, Change, Damage, DocPath, Draft, DraftId, Edit, Metadata, Problem, Step, TextHash,
+    AnnotationId, AnnotationSet, Change, Damage, DocPath, Draft, DraftId, Edit, Metadata, Problem,
+    Step, TextHash,
 };
 
 /// Something to be done outside.

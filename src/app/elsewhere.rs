@@ -52,8 +52,9 @@ pub struct Twin {
     pub selector: Selector,
     /// How nearly it repeats the other, from 0 to 1.
     pub score: f32,
-    /// The title and the date that the document gives itself.
+    /// The title that the document gives itself.
     pub title: Option<String>,
+    /// The date that it gives itself.
     pub date: Option<String>,
 }
 
@@ -68,7 +69,8 @@ impl Seeking {
         let sieve = original.sieve();
         let mut found = Vec::new();
         for block in &document.blocks {
-            let may_hold = |sieve: &crate::search::similar::Sieve| sieve.may_hold(block.span.of(text));
+            let may_hold =
+                |sieve: &crate::search::similar::Sieve| sieve.may_hold(block.span.of(text));
             if !sieve.as_ref().is_none_or(may_hold) {
                 continue;
             }
@@ -172,14 +174,10 @@ impl App {
         }
     }
 
-    pub(super) fn elsewhere_action(
-        &mut self,
-        mut shown: Box<Elsewhere>,
-        action: OverlayAction,
-    ) {
+    pub(super) fn elsewhere_action(&mut self, mut shown: Box<Elsewhere>, action: OverlayAction) {
         let page = shown.page();
         match action {
-            OverlayAction::Accept => return self.go_to_twin(&shown),
+            OverlayAction::Accept if shown.chosen().is_some() => return self.go_to_twin(&shown),
             OverlayAction::Cancel if !shown.is_over => {
                 self.stop_seeking();
                 shown.stop();
@@ -423,7 +421,11 @@ impl App {
     fn date_of(&self, path: &DocPath, found: Option<&str>) -> Option<String> {
         let record = self.set().document(path);
         let set = record.and_then(|record| record.date.clone());
-        let found = || found.map(str::to_owned).or_else(|| self.says(path)?.date.clone());
+        let found = || {
+            found
+                .map(str::to_owned)
+                .or_else(|| self.says(path)?.date.clone())
+        };
         set.or_else(found)
     }
 
@@ -431,7 +433,10 @@ impl App {
         let texts = batch.texts();
         self.commit(label, batch.into_edits());
         let here = self.reader.document().map(|document| document.path.clone());
-        let others: Vec<DocPath> = texts.into_iter().filter(|path| Some(path) != here.as_ref()).collect();
+        let others: Vec<DocPath> = texts
+            .into_iter()
+            .filter(|path| Some(path) != here.as_ref())
+            .collect();
         if !others.is_empty() {
             self.effects.push(Effect::KeepTexts(others));
         }

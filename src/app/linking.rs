@@ -54,7 +54,9 @@ pub struct Linked {
 /// The links of an annotation: those that begin there, then those that end there.
 #[must_use]
 pub fn links_of(set: &AnnotationSet, here: AnnotationId) -> Vec<Linked> {
-    let own = set.get(here).map_or(&[][..], |annotation| &annotation.links);
+    let own = set
+        .get(here)
+        .map_or(&[][..], |annotation| &annotation.links);
     let from = own.iter().map(|link| Linked {
         here,
         other: link.to,
@@ -121,7 +123,7 @@ impl App {
         });
         let about: String = self.about(from).chars().take(24).collect();
         Some(format!(
-            "{link} on another annotation links it to {}; {leave} gives up",
+            "{link} on the other annotation, {leave} gives up · linking {}",
             quoted(&format!("{}…", about.trim_end()))
         ))
     }
@@ -139,7 +141,7 @@ impl App {
     pub fn leads_to(&self, linked: &Linked) -> String {
         let here = self.set().get(linked.here);
         let Some(other) = self.set().get(linked.other) else {
-            return "× an annotation that is gone".to_owned();
+            return "× gone".to_owned();
         };
         let about = quoted(&self.about(other));
         if here.is_some_and(|here| here.document == other.document) {
@@ -172,10 +174,9 @@ impl App {
                 choice.is_swapped = !choice.is_swapped;
                 self.overlays.push(Overlay::Relation(choice));
             }
-            (
-                Link::Begin | Link::Swap | Link::First | Link::Second,
-                Some(Overlay::Pair(pair)),
-            ) => self.pair_action(pair, link),
+            (Link::Begin | Link::Swap | Link::First | Link::Second, Some(Overlay::Pair(pair))) => {
+                self.pair_action(pair, link)
+            }
             (_, top) => {
                 self.overlays.extend(top);
                 match link {
@@ -228,7 +229,10 @@ impl App {
         };
         let title = format!("Link {} with…", quoted(&self.about(annotation)));
         let others = self.annotation_items(|other| other.id != from);
-        let others = others.into_iter().rev().map(|item| Item { kind: "", ..item });
+        let others = others
+            .into_iter()
+            .rev()
+            .map(|item| Item { kind: "", ..item });
         let items = std::iter::once(there).chain(others).collect();
         let picker = Picker::new(PickerKind::Link(from), &title, items);
         self.overlays.push(Overlay::Picker(Box::new(picker)));
@@ -286,7 +290,8 @@ impl App {
             links.contains(&Made { to, relation })
         };
         if is_made(from, to) || is_mutual(relation) && is_made(to, from) {
-            self.status.notice(format!("they are linked so already: {said}"));
+            self.status
+                .notice(format!("they are linked so already: {said}"));
             return self.overlays.push(Overlay::Relation(choice.clone()));
         }
         if self.is_hindered() {
@@ -308,7 +313,10 @@ impl App {
     /// The link that is chosen under the card that is.
     #[must_use]
     pub fn chosen_link(&self) -> Option<Linked> {
-        let number = self.sidebar.link().filter(|_| self.layout.focus == Focus::Sidebar)?;
+        let number = self
+            .sidebar
+            .link()
+            .filter(|_| self.layout.focus == Focus::Sidebar)?;
         let links = links_of(self.set(), self.current_annotation()?);
         links.get(number).copied()
     }

@@ -66,7 +66,9 @@ impl App {
             Some(Overlay::Anchors(review)) => {
                 review.top = review.top.saturating_add_signed(count * 3);
             }
-            Some(Overlay::Peek(_) | Overlay::Relation(_) | Overlay::Pair(_) | Overlay::Elsewhere(_)) => {
+            Some(
+                Overlay::Peek(_) | Overlay::Relation(_) | Overlay::Pair(_) | Overlay::Elsewhere(_),
+            ) => {
                 let action = if count > 0 {
                     OverlayAction::Down
                 } else {

@@ -361,7 +361,10 @@ impl App {
         items
     }
 
-    pub(super) fn annotation_items(&self, wanted: impl Fn(&crate::model::Annotation) -> bool) -> Vec<Item> {
+    pub(super) fn annotation_items(
+        &self,
+        wanted: impl Fn(&crate::model::Annotation) -> bool,
+    ) -> Vec<Item> {
         let found = self
             .set()
             .annotations()

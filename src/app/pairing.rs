@@ -125,7 +125,9 @@ impl App {
         self.overlays.push(Overlay::Picker(picker));
         match from.zip(to) {
             Some((from, to)) => self.show_pair(from, to),
-            None => self.status.notice("choose an annotation to compare it with"),
+            None => self
+                .status
+                .notice("choose an annotation to compare it with"),
         }
     }
 
@@ -219,7 +221,10 @@ impl App {
             return;
         };
         let path = annotation.document.clone();
-        let is_open = self.reader.document().is_some_and(|document| document.path == path);
+        let is_open = self
+            .reader
+            .document()
+            .is_some_and(|document| document.path == path);
         if is_open || pair.asked.contains(&id) {
             return;
         }
@@ -247,12 +252,20 @@ impl App {
         let links = links_of(self.set(), pair.one).into_iter();
         let links = links.filter(|linked| linked.other == pair.other);
         let linked = links.map(|linked| {
-            let (from, to) = if linked.is_from_here { ("A", "B") } else { ("B", "A") };
+            let (from, to) = if linked.is_from_here {
+                ("A", "B")
+            } else {
+                ("B", "A")
+            };
             format!("{from} {} {to}", linked.relation.as_str())
         });
         let mut linked: Vec<String> = linked.collect();
         if linked.is_empty() {
-            let key = self.keymap.keys_of("set-relation").next().unwrap_or_default();
+            let key = self
+                .keymap
+                .keys_of("set-relation")
+                .next()
+                .unwrap_or_default();
             linked.push(format!("A and B are not linked; {key} links them"));
         }
         Paired {
@@ -314,12 +327,20 @@ fn side(side: &Side, name: &str, most: usize) -> Column {
             [format!("{}…", place.suffix), String::new()],
         ),
     };
-    for text in before.iter().map(|text| text.trim()).filter(|text| !text.is_empty()) {
+    for text in before
+        .iter()
+        .map(|text| text.trim())
+        .filter(|text| !text.is_empty())
+    {
         column.push_row(text, Mark::Around);
     }
     column.push_row("▸ ", Mark::Kept);
     column.push(words, Mark::Kept);
-    for text in after.iter().map(|text| text.trim()).filter(|text| !text.is_empty()) {
+    for text in after
+        .iter()
+        .map(|text| text.trim())
+        .filter(|text| !text.is_empty())
+    {
         column.push_row(text, Mark::Around);
     }
     column

@@ -174,12 +174,12 @@ impl Sidebar {
         if index == self.selected {
             // The links are on the screen, however long the quote is.
             let room = usize::from(self.height).saturating_sub(links.len() + 3);
-            let most = if links.is_empty() { LONGEST } else { LONGEST.min(room.max(2)) };
-            card.extend(
-                wrapped(quote, width, most)
-                    .into_iter()
-                    .map(CardLine::Quote),
-            );
+            let most = if links.is_empty() {
+                LONGEST
+            } else {
+                LONGEST.min(room.max(2))
+            };
+            card.extend(wrapped(quote, width, most).into_iter().map(CardLine::Quote));
             if now.is_some() {
                 let rows = wrapped(&format!("was: {was}"), width, LONGEST);
                 card.extend(rows.into_iter().map(CardLine::Was));

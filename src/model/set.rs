@@ -351,10 +351,15 @@ mod tests {
         let mut set = AnnotationSet::default();
         set.apply(&making(&other));
         set.apply(&making(&one));
-        let linking = |set: &AnnotationSet| set.linking_to(one.id).map(|one| one.id).collect::<Vec<_>>();
+        let linking =
+            |set: &AnnotationSet| set.linking_to(one.id).map(|one| one.id).collect::<Vec<_>>();
         assert_eq!(linking(&set), [other.id]);
         set.apply(&making(&one).inverse());
-        assert_eq!(linking(&set), [other.id], "the link stays where its end is gone");
+        assert_eq!(
+            linking(&set),
+            [other.id],
+            "the link stays where its end is gone"
+        );
         set.apply(&making(&other).inverse());
         assert_eq!(linking(&set), []);
         assert_eq!(set.linking, HashMap::new());

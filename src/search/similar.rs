@@ -62,9 +62,7 @@ pub struct Rarity {
 impl Rarity {
     /// Counts the words of `text`.
     pub fn learn(&mut self, text: &str) {
-        let words: Vec<String> = fold::words(text)
-            .map(|word| key(&word.spelling))
-            .collect();
+        let words: Vec<String> = fold::words(text).map(|word| key(&word.spelling)).collect();
         for passage in words.chunks(PASSAGE) {
             self.passages += 1;
             let distinct: HashSet<&String> = passage.iter().collect();
@@ -373,7 +371,11 @@ fn sifted(word: &Word) -> String {
         // A number may be grouped: then its last digits are elsewhere.
         letters.len().min(3)
     } else {
-        letters.len().saturating_sub(ENDING).max(STEM).min(letters.len())
+        letters
+            .len()
+            .saturating_sub(ENDING)
+            .max(STEM)
+            .min(letters.len())
     };
     let first = letters.first().copied().unwrap_or_default();
     let has_cases = !first.is_ascii() && first.is_lowercase() && letters.len() > 2;
@@ -393,7 +395,8 @@ mod tests {
     fn rarity() -> Rarity {
         let mut rarity = Rarity::default();
         rarity.learn(TEXT);
-        rarity.learn("The ferry at Sandford was meant to last for a year. It has lasted for sixty.");
+        rarity
+            .learn("The ferry at Sandford was meant to last for a year. It has lasted for sixty.");
         rarity
     }
 

@@ -20,7 +20,11 @@ pub fn draw(app: &App, theme: &Theme, shown: &Elsewhere, frame: &mut Frame<'_>) 
     let buffer = frame.buffer_mut();
     let mut lines: Vec<Rect> = parts.head.rows().collect();
     // Under the sentence stands how far one is, and nothing.
-    let far = if lines.len() > 2 { lines.pop().and_then(|_| lines.pop()) } else { None };
+    let far = if lines.len() > 2 {
+        lines.pop().and_then(|_| lines.pop())
+    } else {
+        None
+    };
     for (line, row) in lines.into_iter().zip(&shown.sentence.rows) {
         draw_row(theme, &shown.sentence, *row, line, buffer);
     }
@@ -54,12 +58,22 @@ fn progress(app: &App, shown: &Elsewhere) -> String {
     };
     let documents = counted(shown.documents, "document");
     if shown.is_stopped {
-        format!("{found}{marked} · stopped after {} of {documents}", shown.looked)
+        format!(
+            "{found}{marked} · stopped after {} of {documents}",
+            shown.looked
+        )
     } else if shown.is_over {
         format!("{found}{marked} in {documents}")
     } else {
-        let key = app.keymap.keys_of("close-same-claim").next().unwrap_or_default();
-        format!("{found}{marked} · {} of {documents} looked through · {key} stops", shown.looked)
+        let key = app
+            .keymap
+            .keys_of("close-same-claim")
+            .next()
+            .unwrap_or_default();
+        format!(
+            "{found}{marked} · {} of {documents} looked through · {key} stops",
+            shown.looked
+        )
     }
 }
 
@@ -68,7 +82,11 @@ fn draw_found(app: &App, theme: &Theme, shown: &Elsewhere, list: Rect, buffer: &
     for (index, found) in shown.found().iter().enumerate().skip(shown.top()) {
         let is_chosen = index == shown.selected();
         let rows = shown.rows(index).saturating_sub(1);
-        let lines: Vec<Rect> = list.rows().skip(usize::from(y - list.y)).take(rows).collect();
+        let lines: Vec<Rect> = list
+            .rows()
+            .skip(usize::from(y - list.y))
+            .take(rows)
+            .collect();
         let Some((first, words)) = lines.split_first() else {
             break;
         };
@@ -85,7 +103,12 @@ fn draw_found(app: &App, theme: &Theme, shown: &Elsewhere, list: Rect, buffer: &
             && let Some(line) = words.last()
             && line.width > 0
         {
-            buffer.set_string(line.right() - 1, line.y, "…", theme.overlay.patch(theme.dim));
+            buffer.set_string(
+                line.right() - 1,
+                line.y,
+                "…",
+                theme.overlay.patch(theme.dim),
+            );
         }
         y += u16::try_from(rows + 1).unwrap_or(u16::MAX);
         if y >= list.bottom() {
@@ -104,10 +127,18 @@ fn draw_place(
     buffer: &mut Buffer,
 ) {
     let twin = &found.twin;
-    let chosen = if is_chosen { theme.list_selected } else { Style::default() };
+    let chosen = if is_chosen {
+        theme.list_selected
+    } else {
+        Style::default()
+    };
     let style = theme.overlay.patch(chosen);
     tint(buffer, line, style);
-    let quiet = if is_chosen { Style::default() } else { theme.dim };
+    let quiet = if is_chosen {
+        Style::default()
+    } else {
+        theme.dim
+    };
     let bold = Style::default().add_modifier(Modifier::BOLD);
     let mut pen = Pen::new(buffer, line).over(style);
     pen.write(if is_chosen { "▸" } else { " " }, theme.hint_key);
@@ -115,7 +146,9 @@ fn draw_place(
     pen.write(&format!("{:>3} % ", app.likeness_of(twin)), quiet);
     let known = app.known_of(twin);
     let kept = width(&known).min(line.width / 2);
-    let date = app.date_of_twin(twin).map_or_else(String::new, |date| format!(" · {date}"));
+    let date = app
+        .date_of_twin(twin)
+        .map_or_else(String::new, |date| format!(" · {date}"));
     let room = pen.room().saturating_sub(kept + 2 + width(&date));
     pen.write_within(room, &app.title_of_twin(twin), bold);
     pen.write(&date, quiet);

@@ -27,9 +27,12 @@ use crate::text::quoted;
 use crate::text::wrap::wrap;
 
 pub fn draw(app: &App, theme: &Theme, frame: &mut Frame<'_>) {
-    for overlay in &app.overlays {
+    for (place, overlay) in app.overlays.iter().enumerate() {
+        let is_under = place + 1 < app.overlays.len();
         match overlay {
             Overlay::Search(_) => {}
+            // What was chosen is what is asked about now.
+            Overlay::Picker(picker) if is_under && matches!(picker.kind, PickerKind::Link(_)) => {}
             Overlay::Picker(picker) => draw_picker(app, theme, picker, frame),
             Overlay::Note(editor) => draw_note(app, theme, editor, frame),
             Overlay::Page(page) | Overlay::Damage(page) => draw_page(theme, page, frame),

@@ -38,27 +38,54 @@ pub fn draw(app: &App, theme: &Theme, choice: &RelationChoice, frame: &mut Frame
     if inner.height > height + 2 {
         lines.next();
     }
-    let first = if is_roomy { lines.collect() } else { inner.rows().collect::<Vec<Rect>>() };
+    let first = if is_roomy {
+        lines.collect()
+    } else {
+        inner.rows().collect::<Vec<Rect>>()
+    };
     let top = (choice.selected + 1).saturating_sub(first.len());
     let made = links_of(app.set(), choice.one);
-    let widest = relations.iter().map(|one| width(&choice.sentence(*one))).max();
+    let widest = relations
+        .iter()
+        .map(|one| width(&choice.sentence(*one)))
+        .max();
     for ((index, relation), line) in relations.iter().enumerate().skip(top).zip(first) {
         let is_chosen = index == choice.selected;
-        let chosen = if is_chosen { theme.list_selected } else { Style::default() };
+        let chosen = if is_chosen {
+            theme.list_selected
+        } else {
+            Style::default()
+        };
         let style = theme.overlay.patch(chosen);
         tint(buffer, line, style);
-        let quiet = if is_chosen { Style::default() } else { theme.dim };
-        let key = app.keymap.keys_of(command(*relation)).next().unwrap_or_default();
+        let quiet = if is_chosen {
+            Style::default()
+        } else {
+            theme.dim
+        };
+        let key = app
+            .keymap
+            .keys_of(command(*relation))
+            .next()
+            .unwrap_or_default();
         let (from, to) = choice.ends();
         let is_made = made.iter().any(|linked| {
-            let ends = if linked.is_from_here { (linked.here, linked.other) } else { (linked.other, linked.here) };
+            let ends = if linked.is_from_here {
+                (linked.here, linked.other)
+            } else {
+                (linked.other, linked.here)
+            };
             linked.relation == *relation && ends == (from, to)
         });
         let mut pen = Pen::new(buffer, line).over(style);
         pen.write(&key, theme.hint_key).skip(2);
         pen.write(&choice.sentence(*relation), Style::default());
         pen.skip_to(line.x + width(&key) + widest.unwrap_or(0) + 4);
-        let said = if is_made { "✓ linked so already" } else { meaning(*relation) };
+        let said = if is_made {
+            "✓ linked so already"
+        } else {
+            meaning(*relation)
+        };
         pen.write(said, quiet);
     }
     if inner.height == 0 {

@@ -64,7 +64,10 @@ pub fn draw(app: &App, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
     let is_at_rest = app.status.message().is_none()
         && app.overlays.is_empty()
         && app.reader.selection().is_none();
-    let is_review = app.scope() == Scope::Anchors;
+    let is_review = matches!(
+        app.scope(),
+        Scope::Anchors | Scope::Relation | Scope::Pair | Scope::Elsewhere
+    );
     let room_for_name = area.width >= ROOMY && !is_review || is_at_rest;
     let is_done = app
         .status

@@ -50,11 +50,13 @@ pub struct Elsewhere {
     found: Vec<Found>,
     selected: usize,
     top: usize,
-    /// How many documents were looked through, and of how many.
+    /// How many documents were looked through.
     pub looked: usize,
+    /// How many there are.
     pub documents: usize,
-    /// Whether nothing more is coming, and whether that is because it was stopped.
+    /// Whether nothing more is coming.
     pub is_over: bool,
+    /// Whether that is because it was stopped.
     pub is_stopped: bool,
     /// The sentence itself, in rows.
     pub sentence: Column,
@@ -154,7 +156,8 @@ impl Elsewhere {
                 is_marked: false,
             }
         }));
-        self.found.sort_by(|one, other| order(&one.twin, &other.twin));
+        self.found
+            .sort_by(|one, other| order(&one.twin, &other.twin));
         self.found.truncate(MOST);
         let place = self.found.iter();
         let place = chosen.and_then(|chosen| place.clone().position(|found| found.twin == chosen));
@@ -272,7 +275,10 @@ impl Elsewhere {
         self.top = self.top.min(self.selected);
         let height = usize::from(self.parts().list.height);
         while self.top < self.selected
-            && (self.top..=self.selected).map(|index| self.rows(index)).sum::<usize>() > height + 1
+            && (self.top..=self.selected)
+                .map(|index| self.rows(index))
+                .sum::<usize>()
+                > height + 1
         {
             self.top += 1;
         }

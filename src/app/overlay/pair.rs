@@ -19,8 +19,9 @@ pub struct Pair {
     pub around: HashMap<AnnotationId, Result<Around, String>>,
     /// Those of which it was asked for.
     pub asked: Vec<AnnotationId>,
-    /// What is shown, and what that was made of.
+    /// What is shown.
     pub shown: Comparison,
+    /// What that was made of.
     pub made_of: Option<Paired>,
 }
 
