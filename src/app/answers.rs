@@ -55,12 +55,7 @@ impl App {
                 found,
                 is_over,
             } => self.surveyed(number, found, is_over),
-            Answer::FoundElsewhere {
-                number,
-                found,
-                looked,
-                is_over,
-            } => self.found_elsewhere(number, found, looked, is_over),
+            Answer::FoundElsewhere(found) => self.found_elsewhere(found),
             Answer::Glanced(id, found) => self.glanced(id, found),
             Answer::TextsRead(path, texts) => self.looking.texts = Some((path, texts)),
             Answer::Described(found) => {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use super::elsewhere::{Seeking, Twin};
+use super::elsewhere::{FoundElsewhere, Seeking};
 use super::jumps::Marks;
 use super::missing::{Missing, Tracing};
 use super::pairing::Around;
@@ -175,16 +175,7 @@ pub enum Answer {
         is_over: bool,
     },
     /// Sentences that nearly repeat the one that is looked for.
-    FoundElsewhere {
-        /// The number it was asked for with.
-        number: u64,
-        /// The sentences.
-        found: Vec<Twin>,
-        /// How many documents were looked through so far.
-        looked: usize,
-        /// Whether that was all.
-        is_over: bool,
-    },
+    FoundElsewhere(FoundElsewhere),
     /// What an annotation stands among, or why that is not known.
     Glanced(AnnotationId, Result<Around, String>),
     /// The texts in which a document was annotated, as far as they are kept, in the order that was asked for.

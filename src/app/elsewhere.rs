@@ -19,9 +19,9 @@ use super::reader::{OpenDocument, Passage};
 use super::tagging::listed;
 use crate::anchor::capture;
 use crate::model::{
-    Annotation, AnnotationId, DocPath, Link, Relation, Selector, TagName, TextHash,
+    Annotation, AnnotationId, DocPath, Link, Relation, Selector, Span, TagName, TextHash,
 };
-use crate::search::similar::{LEAST, Original, Rarity};
+use crate::search::similar::{LEAST, Original, Rarity, Sieve};
 use crate::text::sentence::sentences_of;
 use crate::text::{counted, quoted};
 
@@ -58,6 +58,19 @@ pub struct Twin {
     pub date: Option<String>,
 }
 
+/// What a search has come to so far.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FoundElsewhere {
+    /// The number it was asked for with.
+    pub number: u64,
+    /// The sentences that were found since the answer before.
+    pub found: Vec<Twin>,
+    /// How many documents were looked through so far.
+    pub looked: usize,
+    /// Whether that was all.
+    pub is_over: bool,
+}
+
 impl Seeking {
     /// The sentences of a document that nearly repeat the one that is looked for, the best first.
     #[must_use]
@@ -69,8 +82,7 @@ impl Seeking {
         let sieve = original.sieve();
         let mut found = Vec::new();
         for block in &document.blocks {
-            let may_hold =
-                |sieve: &crate::search::similar::Sieve| sieve.may_hold(block.span.of(text));
+            let may_hold = |sieve: &Sieve| sieve.may_hold(block.span.of(text));
             if !sieve.as_ref().is_none_or(may_hold) {
                 continue;
             }
@@ -89,7 +101,7 @@ impl Seeking {
         }
         found.sort_by(|(_, one), (_, other)| other.total_cmp(one));
         found.truncate(MOST_IN_ONE);
-        let twin = |(span, score): (crate::model::Span, f32)| {
+        let twin = |(span, score): (Span, f32)| {
             let metadata = document.metadata_at(span.start);
             Twin {
                 document: document.path.clone(),
@@ -157,14 +169,14 @@ impl App {
         Some((passage, annotation))
     }
 
-    /// Takes in sentences that were found; how many documents were looked through by now, and whether that was all.
-    pub(super) fn found_elsewhere(
-        &mut self,
-        number: u64,
-        found: Vec<Twin>,
-        looked: usize,
-        is_over: bool,
-    ) {
+    /// Takes in sentences that were found.
+    pub(super) fn found_elsewhere(&mut self, answer: FoundElsewhere) {
+        let FoundElsewhere {
+            number,
+            found,
+            looked,
+            is_over,
+        } = answer;
         let shown = self.overlays.iter_mut().find_map(|overlay| match overlay {
             Overlay::Elsewhere(shown) if shown.number == number => Some(shown),
             _ => None,

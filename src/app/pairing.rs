@@ -327,23 +327,24 @@ fn side(side: &Side, name: &str, most: usize) -> Column {
             [format!("{}…", place.suffix), String::new()],
         ),
     };
-    for text in before
-        .iter()
-        .map(|text| text.trim())
-        .filter(|text| !text.is_empty())
-    {
+    let [earlier, before] = before.each_ref().map(|text| shown(text));
+    let [after, later] = after.each_ref().map(|text| shown(text));
+    // Where there is room, paragraphs are apart.
+    let gap = (most == BESIDE).then_some("");
+    for text in earlier.into_iter().chain(earlier.and(gap)).chain(before) {
         column.push_row(text, Mark::Around);
     }
     column.push_row("▸ ", Mark::Kept);
     column.push(words, Mark::Kept);
-    for text in after
-        .iter()
-        .map(|text| text.trim())
-        .filter(|text| !text.is_empty())
-    {
+    for text in after.into_iter().chain(later.and(gap)).chain(later) {
         column.push_row(text, Mark::Around);
     }
     column
+}
+
+/// What there is to show of a text: nothing where it is blank.
+fn shown(text: &str) -> Option<&str> {
+    Some(text.trim()).filter(|text| !text.is_empty())
 }
 
 /// What an annotation carries: its tags, its note, its claim, the verdict that counts.

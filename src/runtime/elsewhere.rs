@@ -1,7 +1,7 @@
 //! Looking through the corpus for sentences that nearly repeat one, behind the screen.
 
 use crate::app::effect::Answer;
-use crate::app::elsewhere::{Seeking, Twin};
+use crate::app::elsewhere::{FoundElsewhere, Seeking, Twin};
 use crate::app::reader::OpenDocument;
 use crate::corpus::Corpus;
 use crate::corpus::formats::Format;
@@ -36,23 +36,23 @@ pub fn seek(seeking: &Seeking, corpus: &Corpus, goes_on: &dyn Fn() -> bool, back
         }
         let found = spread(batch, threads(), |path| look(path));
         looked += batch.len();
-        back(Answer::FoundElsewhere {
+        back(Answer::FoundElsewhere(FoundElsewhere {
             number: seeking.number,
             found: found.into_iter().flatten().collect(),
             looked,
             is_over: false,
-        });
+        }));
     }
     back(over(seeking, looked));
 }
 
 fn over(seeking: &Seeking, looked: usize) -> Answer {
-    Answer::FoundElsewhere {
+    Answer::FoundElsewhere(FoundElsewhere {
         number: seeking.number,
         found: Vec::new(),
         looked,
         is_over: true,
-    }
+    })
 }
 
 /// The documents in the order in which they are looked through: those last that have to be unpacked.

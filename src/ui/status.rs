@@ -64,10 +64,7 @@ pub fn draw(app: &App, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
     let is_at_rest = app.status.message().is_none()
         && app.overlays.is_empty()
         && app.reader.selection().is_none();
-    let is_review = matches!(
-        app.scope(),
-        Scope::Anchors | Scope::Relation | Scope::Pair | Scope::Elsewhere
-    );
+    let is_review = is_worked_on(app.scope());
     let room_for_name = area.width >= ROOMY && !is_review || is_at_rest;
     let is_done = app
         .status
@@ -160,6 +157,12 @@ fn with_short_paths(text: &str, room: u16) -> String {
         words[place] = word;
     }
     words.join(" ")
+}
+
+/// Whether what lies over the text is worked on with many keys: they count more than what is read.
+fn is_worked_on(scope: Scope) -> bool {
+    use Scope::{Anchors, Elsewhere, Pair, Relation};
+    matches!(scope, Anchors | Elsewhere | Pair | Relation)
 }
 
 /// Why the document chosen in the list cannot be read.

@@ -12,7 +12,7 @@ use postil::app::action::Action;
 use postil::app::effect::{
     Answer, Effect, Exported, Loaded, NotSaved, Recalled, Remembered, Repaired, Saved,
 };
-use postil::app::elsewhere::Seeking;
+use postil::app::elsewhere::{FoundElsewhere, Seeking};
 use postil::app::keymap::{Chord, KeyMap, parse_sequence};
 use postil::app::overlay::{Choice, Overlay, PickerKind};
 use postil::app::panes::Layout;
@@ -404,12 +404,12 @@ impl Desk {
                 .find(path)
                 .map(|document| OpenDocument::new(document.clone()));
             let found = open.map(|open| seeking.look(&open, &original, &rarity));
-            let answer = Answer::FoundElsewhere {
+            let answer = Answer::FoundElsewhere(FoundElsewhere {
                 number: seeking.number,
                 found: found.unwrap_or_default(),
                 looked: index + 1,
                 is_over: index + 1 == seeking.documents.len(),
-            };
+            });
             answers.extend(self.now_or_late(answer));
         }
         answers

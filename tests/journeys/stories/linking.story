@@ -30,19 +30,19 @@ status they are linked so already: B contradicts A
 keys <Esc>
 scope linking
 keys <Esc>x<Enter>
-screen x on another annotation links it to
+screen x on the other annotation, Esc gives up
 screen LINK
 keys x
 status not linked to itself
 # One goes about meanwhile, to other documents too.
 keys J
 reading 2-bridge.txt
-screen x on another annotation links it to
+screen x on the other annotation, Esc gives up
 keys x
 status no annotation here to link
 keys ]xr
 status linked: A repeats B
-unseen x on another annotation
+unseen x on the other annotation
 linked
 | The mill opened in 1912. # contradicts # By 1920 the mill employed 340 people.
 | The mill opened in 1912. # repeats # The bridge was promised in every election since 1958.
