@@ -23,6 +23,8 @@ mod pty {
 mod hostile_annotations;
 #[path = "faults/hostile_escapes.rs"]
 mod hostile_escapes;
+#[path = "faults/hostile_formats.rs"]
+mod hostile_formats;
 #[path = "faults/hostile_mending.rs"]
 mod hostile_mending;
 #[path = "faults/hostile_surroundings.rs"]

@@ -38,7 +38,7 @@ const SHAPES: &[(&str, &str, &[&str])] = &[
     ),
     (
         "check",
-        "{annotations:[{id,document,state,start,end,score,method,rival,candidates:[{start,end,score}],quote_now,found_in}],problems:[{path,line,message,column}],missing:[{path,same,alike:[{path,quotes,of}]}]}",
+        "{annotations:[{id,document,state,start,end,score,method,rival,candidates:[{start,end,score}],quote_now,found_in}],problems:[{path,line,message,column}],missing:[{path,is_there,same,alike:[{path,quotes,of}]}]}",
         &[
             "check",
             "--json",

@@ -118,6 +118,18 @@ impl Folder {
         folder
     }
 
+    /// With a file that holds one annotation.
+    fn holding(annotation: &Annotation) -> Self {
+        let folder = Self::new();
+        folder.save(&[edit(None, Some(annotation))]);
+        folder
+    }
+
+    /// Another program saves something.
+    fn save(&self, edits: &[Edit]) -> Saved {
+        self.open().store.save(edits).unwrap()
+    }
+
     fn open(&self) -> Loaded {
         Store::open(&self.path).unwrap()
     }
@@ -432,13 +444,8 @@ fn a_default_is_shown_until_there_is_a_file_and_written_with_the_first_change() 
 #[test]
 fn a_word_that_is_not_known_stays_until_its_own_field_is_changed() {
     let claim = "\n[annotation.claim]\nstatus = \"someday\" # hm\n";
-    let folder = Folder::new();
     let first = annotation(1);
-    folder
-        .open()
-        .store
-        .save(&[edit(None, Some(&first))])
-        .unwrap();
+    let folder = Folder::holding(&first);
     fs::write(&folder.path, folder.text() + claim).unwrap();
     let Loaded {
         mut store,
@@ -499,6 +506,11 @@ fn what_cannot_be_read_is_an_error_and_never_an_empty_set() {
         "{error}"
     );
     fs::remove_dir(&folder.path).unwrap();
+    let sparse = fs::File::create(&folder.path).unwrap();
+    sparse.set_len(8 << 30).unwrap();
+    let error = Store::open(&folder.path).unwrap_err().to_string();
+    assert!(error.contains("larger than a gigabyte"), "{error}");
+    fs::remove_file(&folder.path).unwrap();
 
     let Loaded { mut store, .. } = folder.open();
     store.save(&[new_tag("a")]).unwrap();
@@ -614,10 +626,9 @@ fn one_more_of_ten_thousand_changes_no_byte_of_the_others() {
 
 #[test]
 fn a_claim_is_added_and_taken_back_without_a_trace() {
-    let folder = Folder::new();
-    let Loaded { mut store, .. } = folder.open();
     let plain = annotation(1);
-    store.save(&[edit(None, Some(&plain))]).unwrap();
+    let folder = Folder::holding(&plain);
+    let mut store = folder.open().store;
     let before = folder.text();
     let claimed = Annotation {
         claim: Some(Claim {

@@ -3,9 +3,10 @@
 
 use memchr::memmem;
 
+use super::candidates::MOST_CANDIDATES;
 use super::placement::{Candidate, Method, Placement, State};
-use super::resolve::MOST_CANDIDATES;
 use crate::model::{Selector, Span};
+use crate::text::cluster;
 use crate::text::positions::CodePoints;
 
 /// How many bytes are compared at the most, and how many places are looked at.
@@ -15,8 +16,7 @@ const MOST_PLACES: usize = 10_000;
 /// Where the quote of `selector` stands in `text`, of which `points` is the index.
 pub(super) fn resolve(text: &str, points: &CodePoints, selector: &Selector) -> Placement {
     let old = points.to_byte(text, selector.start).unwrap_or(text.len());
-    let most = (BUDGET / selector.quote.len().max(1)).clamp(1, MOST_PLACES);
-    let mut places: Vec<Place> = occurrences(text, selector).take(most).collect();
+    let mut places: Vec<Place> = occurrences(text, selector).collect();
     places.sort_by_key(|place| place.rank(old));
     places.truncate(MOST_CANDIDATES);
     let Some(best) = places.first().copied() else {
@@ -63,15 +63,22 @@ fn selector_context(selector: &Selector) -> usize {
     selector.prefix.chars().count() + selector.suffix.chars().count()
 }
 
-/// Every place where the quote stands, in order; places may overlap.
+/// Every place where the quote stands, in order; places may overlap. What is only a part of a cluster is none: an `e` is
+/// not in `é`, however that is written.
 fn occurrences<'a>(text: &'a str, selector: &'a Selector) -> impl Iterator<Item = Place> + 'a {
     let finder = memmem::Finder::new(&selector.quote);
     let mut from = 0;
-    std::iter::from_fn(move || {
+    let starts = std::iter::from_fn(move || {
         let start = from + finder.find(text.as_bytes().get(from..)?)?;
         from = start + 1;
-        Some(Place::at(text, start, selector))
-    })
+        Some(start)
+    });
+    let is_edge = |at: usize| cluster::floor(text, at) == at;
+    let length = selector.quote.len();
+    starts
+        .take((BUDGET / length.max(1)).clamp(1, MOST_PLACES))
+        .filter(move |start| is_edge(*start) && is_edge(start + length))
+        .map(|start| Place::at(text, start, selector))
 }
 
 /// A place where the quote stands, with how many code points of the context agree there.

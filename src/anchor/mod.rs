@@ -4,6 +4,8 @@
 //! between places that are equally good, because a note that moves silently to the wrong place is lost.
 
 mod align;
+mod bearings;
+mod candidates;
 mod capture;
 mod change;
 mod latest;
@@ -23,4 +25,4 @@ pub use capture::capture;
 pub use change::{Change, changed};
 pub use latest::resolve_latest;
 pub use placement::{Candidate, Method, Placement, State};
-pub use resolve::{at_position, resolve, resolve_all};
+pub use resolve::{at_position, is_made_in, resolve, resolve_all};

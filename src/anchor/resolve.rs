@@ -4,9 +4,12 @@
 //! Each stage gives a placement or leaves it to the next. What is placed by the words around it alone needs a score, a
 //! distance to the next best place, and surroundings that fit: a quote that went must not settle on one that resembles it.
 
-use super::align::{Ends, Tie, align};
+use memchr::memmem;
+
+use super::bearings::{Bearings, CLEAR, is_contested};
+use super::candidates::Search;
 use super::literal;
-use super::map::{Fate, Map};
+use super::map::Map;
 use super::meaning::{Effect, effect};
 use super::place::{Found, Source, find};
 use super::placement::{Candidate, Method, Placement, State};
@@ -15,18 +18,14 @@ use super::words::{Range, Vocabulary, Words};
 use crate::model::{Selector, Span};
 use crate::text::positions::CodePoints;
 
-/// How many candidates a placement lists; a person chooses among a few, not among thousands.
-pub(super) const MOST_CANDIDATES: usize = 100;
-
-/// How many words are aligned with how many for one candidate, and for all candidates of one quote.
-const MOST_CELLS: usize = 60_000;
-const BUDGET: usize = 16_000;
-
 /// How many words on a side of a quote are looked at in the text it was annotated in.
 const KEPT_AROUND: usize = 12;
 
 /// What a place must score to be offered to a person.
 const OFFERED: f32 = 0.4;
+
+/// How far from its position a quote is looked for in a text that it may have been made in, in bytes.
+const ASIDE: usize = 1024;
 
 /// By how much the best place must be better than any other.
 const MARGIN: f32 = 0.05;
@@ -61,11 +60,23 @@ pub fn resolve_all<'a>(
         vocabulary: Vocabulary::default(),
         new: None,
         index: None,
+        bearings: Bearings::default(),
     };
-    selectors
-        .into_iter()
+    let selectors: Vec<&Selector> = selectors.into_iter().collect();
+    let mut found: Vec<Placement> = selectors
+        .iter()
         .map(|selector| resolver.resolve(selector))
-        .collect()
+        .collect();
+    let all = selectors.iter().copied().zip(&found);
+    resolver.bearings = Bearings::new(text, points, all);
+    if !resolver.bearings.is_empty() {
+        for (selector, found) in selectors.into_iter().zip(&mut found) {
+            if is_contested(found) && resolver.kept(selector).is_none() {
+                *found = resolver.search(selector);
+            }
+        }
+    }
+    found
 }
 
 /// Where the span that `selector` describes is, when it is where it was with its context on both sides: the first stage
@@ -101,6 +112,40 @@ fn standing(text: &str, points: &CodePoints, selector: &Selector) -> Option<Span
     (text.get(start..end)? == selector.quote).then(|| Span::new(start, end))
 }
 
+/// Whether `selector` was made in `text`, of which `points` is the index: its quote stands there with its context on both
+/// sides, where its positions say or near that, as with those of a program that counts in another way.
+#[must_use]
+pub fn is_made_in(text: &str, points: &CodePoints, selector: &Selector) -> bool {
+    stood(text, points, selector).is_some_and(|(_, sides)| sides == 2)
+}
+
+/// Where the quote of `selector` stands in a text that it may have been made in, and on how many sides its context.
+fn stood(text: &str, points: &CodePoints, selector: &Selector) -> Option<(Span, usize)> {
+    let here = standing(text, points, selector);
+    let here = here.map(|span| (span, fitting_sides(text, span, selector)));
+    let has_context = !selector.prefix.is_empty() || !selector.suffix.is_empty();
+    if selector.quote.is_empty() || !has_context || here.is_some_and(|(_, sides)| sides == 2) {
+        return here;
+    }
+    nearby(text, points, selector)
+        .map(|span| (span, 2))
+        .or(here)
+}
+
+/// The span nearest to the position of `selector` at which its quote stands with its context on both sides, if there is
+/// one not far from it.
+fn nearby(text: &str, points: &CodePoints, selector: &Selector) -> Option<Span> {
+    let (before, quote) = (selector.prefix.len(), selector.quote.len());
+    let whole = [&*selector.prefix, &*selector.quote, &*selector.suffix].concat();
+    let at = points.to_byte(text, selector.start).unwrap_or(text.len());
+    let from = at.saturating_sub(before + ASIDE);
+    let to = at.saturating_add(whole.len() + ASIDE).min(text.len());
+    let window = text.as_bytes().get(from..to)?;
+    let starts = memmem::find_iter(window, whole.as_bytes()).map(|found| from + found + before);
+    let start = starts.min_by_key(|start| start.abs_diff(at))?;
+    Some(Span::new(start, start + quote))
+}
+
 /// A text in which the document was annotated before.
 struct Earlier<'a> {
     text: &'a str,
@@ -127,6 +172,8 @@ struct Resolver<'a> {
     vocabulary: Vocabulary,
     new: Option<Words<'a>>,
     index: Option<Index>,
+    /// What was found for certain, once everything was looked for.
+    bearings: Bearings,
 }
 
 impl Resolver<'_> {
@@ -168,21 +215,22 @@ impl Resolver<'_> {
         search.candidates(source, self.expected(selector))
     }
 
-    /// The earlier text in which `selector` was made, and where the quote is in it: there its positions read as its quote
-    /// with the context on both sides, or on one if the other was written down in another way.
+    /// The earlier text in which `selector` was made, and where the quote is in it: there its positions, or others near
+    /// them, read as its quote with the context on both sides, or on one if the other was written down in another way.
     fn kept(&mut self, selector: &Selector) -> Option<(usize, Span)> {
-        let sides = |earlier: &Earlier<'_>| {
-            let span = standing(earlier.text, &earlier.points, selector);
-            span.map_or(0, |span| fitting_sides(earlier.text, span, selector))
-        };
+        let stood = self
+            .earlier
+            .iter()
+            .map(|earlier| stood(earlier.text, &earlier.points, selector));
+        let stood: Vec<Option<(Span, usize)>> = stood.collect();
         let with = |least: usize| {
-            self.earlier
-                .iter()
-                .position(|earlier| sides(earlier) >= least)
+            let fits =
+                |stood: &Option<(Span, usize)>| stood.is_some_and(|(_, sides)| sides >= least);
+            stood.iter().position(fits)
         };
         let which = with(2).or_else(|| with(1))?;
+        let (quote, _) = stood.get(which).copied().flatten()?;
         let earlier = self.earlier.get_mut(which)?;
-        let quote = standing(earlier.text, &earlier.points, selector)?;
         if let (None, Some(new)) = (&earlier.read, &self.new) {
             let old = Words::new(earlier.text, &mut self.vocabulary);
             let mut map = Map::new(&old.numbers, &new.numbers, &self.vocabulary);
@@ -231,7 +279,7 @@ impl Resolver<'_> {
         }
         let is_free = |found: &&Found| 3 * map.taken(found.words) <= found.words.len();
         let free: Vec<Found> = candidates.iter().filter(is_free).copied().collect();
-        self.decide(&source, &free, &candidates, selector)
+        self.decide(&source, &free, &candidates, None, selector)
     }
 
     /// Where the quote and context of `selector` stand.
@@ -246,7 +294,37 @@ impl Resolver<'_> {
         if candidates.is_empty() && source.range.len() <= 2 {
             return literal::resolve(self.text, self.points, selector);
         }
-        self.decide(&source, &candidates, &candidates, selector)
+        match self.contenders(&candidates, selector) {
+            Contest::None => self.decide(&source, &candidates, &candidates, None, selector),
+            Contest::Won(best) => {
+                self.decide(&source, &candidates, &candidates, Some(best), selector)
+            }
+            Contest::Open => unplaced(State::Ambiguous, &candidates),
+        }
+    }
+
+    /// Which of the places that are nearly as good as the best of `candidates` is where the quote of `selector` is expected.
+    fn contenders(&self, candidates: &[Found], selector: &Selector) -> Contest {
+        let Some(best) = candidates.first().filter(|_| !self.bearings.is_empty()) else {
+            return Contest::None;
+        };
+        let near = |margin: f32| move |found: &&Found| found.score() > best.score() - margin;
+        if candidates.iter().filter(near(CLEAR)).count() < 2 {
+            return Contest::None;
+        }
+        let miss = |found: &Found| {
+            let start = self.points.from_byte(self.text, found.span.start);
+            self.bearings.miss(selector.start, start)
+        };
+        let mut expected = candidates
+            .iter()
+            .filter(near(CLEAR))
+            .filter(|found| miss(found).is_some());
+        match (expected.next(), expected.next()) {
+            (Some(one), None) if near(MARGIN)(&one) => Contest::Won(*one),
+            (Some(one), Some(_)) if one == best => Contest::None,
+            _ => Contest::Open,
+        }
     }
 
     /// The word of the text near which the quote of `selector` was, if nothing before it changed.
@@ -259,22 +337,25 @@ impl Resolver<'_> {
         self.new.as_ref().map_or(0, |new| new.within(at).start)
     }
 
-    /// The placement of the best of `candidates`, if it is good enough; `all` are those that a person may choose from.
+    /// The placement of the best of `candidates`, if it is good enough; `all` are those that a person may choose from. If
+    /// one of them is `expected` where it is, this is taken for the best, and need not be better than the others.
     fn decide(
         &self,
         source: &Source<'_, '_>,
         candidates: &[Found],
         all: &[Found],
+        expected: Option<Found>,
         selector: &Selector,
     ) -> Placement {
-        let best = candidates.first();
+        let best = expected.as_ref().or(candidates.first());
         let rival = best
             .and_then(|best| rival(best, candidates))
             .map_or(0.0, Found::score);
         let is_torn = best.is_some_and(|best| best.torn || self.is_cut(best, source));
         if let Some(best) = best {
             let effect = effect(&selector.quote, best.span.of(self.text));
-            if !is_torn && self.is_certain(best, rival, effect, source) {
+            let is_clear = expected.is_some() || best.score() >= rival + MARGIN;
+            if !is_torn && is_clear && self.is_certain(best, effect, source) {
                 let method = match effect {
                     Effect::Same if best.span.of(self.text) != selector.quote => Method::Normalised,
                     Effect::Same if rival > OFFERED => Method::Context,
@@ -298,17 +379,11 @@ impl Resolver<'_> {
         )
     }
 
-    /// Whether a quote is where `best` is, and nowhere else.
-    fn is_certain(
-        &self,
-        best: &Found,
-        rival: f32,
-        effect: Effect,
-        source: &Source<'_, '_>,
-    ) -> bool {
+    /// Whether a quote is where `best` is, if it is anywhere.
+    fn is_certain(&self, best: &Found, effect: Effect, source: &Source<'_, '_>) -> bool {
         let (better, worse) = (best.better_side(), best.worse_side());
         let length = source.range.len();
-        if best.score() < rival + MARGIN || best.kept < 0.5 || !is_same_one(best) {
+        if best.kept < 0.5 || !is_same_one(best) {
             return false;
         }
         let is_dense = length >= 8 && better >= 0.6 && best.likeness.density >= 0.75;
@@ -387,6 +462,16 @@ impl Resolver<'_> {
     }
 }
 
+/// What the places of other annotations say of places that are equally good.
+enum Contest {
+    /// Nothing, or there is no contest.
+    None,
+    /// It is this one.
+    Won(Found),
+    /// It is none of them, or not the one that reads best.
+    Open,
+}
+
 /// What is left to a person, with those of `candidates` that are worth a look.
 fn unplaced(state: State, candidates: &[Found]) -> Placement {
     let score = |at: usize| candidates.get(at).map_or(0.0, Found::score);
@@ -439,98 +524,4 @@ fn is_same_one(found: &Found) -> bool {
 fn rival<'f>(best: &Found, candidates: &'f [Found]) -> Option<&'f Found> {
     let elsewhere = |found: &&Found| !found.span.overlaps(best.span);
     candidates.iter().find(elsewhere)
-}
-
-/// A text in which quotes are looked for by their words.
-struct Search<'a, 't> {
-    new: &'a Words<'t>,
-    index: &'a Index,
-    vocabulary: &'a Vocabulary,
-}
-
-impl Search<'_, '_> {
-    /// The places of the quote of `source`, which was near the word `expected`, the best first.
-    fn candidates(&self, source: &Source<'_, '_>, expected: usize) -> Vec<Found> {
-        let whole = source.whole();
-        let query = source.words.numbers(whole);
-        let exact = self.index.exactly(self.new, query);
-        if let Some(found) = exact.and_then(|exact| self.verbatim(source, &exact)) {
-            return vec![found];
-        }
-        let mut found: Vec<Found> = Vec::new();
-        let mut spent = 0;
-        let windows = self.index.windows(self.new, query, expected);
-        let most = windows.first().map_or(0, |window| window.common);
-        for window in windows {
-            let cells = (query.len() + 1) * (window.range.len() + 1);
-            spent += cells.min(MOST_CELLS);
-            let is_worth = 2 * window.common > most && (spent <= BUDGET || found.len() < 2);
-            if !is_worth {
-                break;
-            }
-            let fates = self.fates(query, window.range);
-            let fate = |word: usize| {
-                let at = word.checked_sub(whole.start)?;
-                fates.get(at).copied().flatten()
-            };
-            let weight = |word| weight(self.new.len(), self.index.count(word));
-            found.extend(find(source, fate, self.new, self.vocabulary, weight));
-        }
-        let distance = |found: &Found| found.words.start.abs_diff(expected);
-        found.sort_by(|one, other| {
-            let by_score = other.score().total_cmp(&one.score());
-            by_score.then(distance(one).cmp(&distance(other)))
-        });
-        let mut kept: Vec<Found> = Vec::new();
-        for one in found {
-            if kept.iter().all(|other| !other.span.overlaps(one.span)) {
-                kept.push(one);
-            }
-        }
-        kept.truncate(MOST_CANDIDATES);
-        kept
-    }
-
-    /// The place of a quote that stands with all its surroundings at one place alone, of those where these begin.
-    fn verbatim(&self, source: &Source<'_, '_>, begins: &[usize]) -> Option<Found> {
-        let [begin] = begins else {
-            return None;
-        };
-        let whole = source.whole();
-        let fate = |word: usize| {
-            let at = word.checked_sub(whole.start)?;
-            (word < whole.end).then_some(Fate {
-                new: begin + at,
-                tie: Tie::Same,
-            })
-        };
-        find(source, fate, self.new, self.vocabulary, |_| 1.0)
-    }
-
-    /// Where each word of `query` went among the words `range` of the text.
-    fn fates(&self, query: &[u32], range: Range) -> Vec<Option<Fate>> {
-        let words = self.new.numbers(range);
-        let mut fates = vec![None; query.len()];
-        let mut put = |old: usize, new: usize, tie| {
-            if let Some(fate) = fates.get_mut(old) {
-                *fate = Some(Fate {
-                    new: range.start + new,
-                    tie,
-                });
-            }
-        };
-        if (query.len() + 1) * (words.len() + 1) <= MOST_CELLS {
-            for pair in align(query, words, self.vocabulary, Ends::Loose) {
-                put(pair.old, pair.new, pair.tie);
-            }
-        } else {
-            let map = Map::new(query, words, self.vocabulary);
-            for old in 0..query.len() {
-                if let Some(fate) = map.fate(old) {
-                    put(old, fate.new, fate.tie);
-                }
-            }
-        }
-        fates
-    }
 }

@@ -283,6 +283,68 @@ fn copies_that_are_equally_good_are_left_to_a_person() {
 }
 
 #[test]
+fn the_notes_around_tell_between_copies() {
+    let neighbours = [
+        "The inn at Saltby burned down twice within a generation.",
+        "Marden sent forty of its sons across the sea that year.",
+        "Upwick is known for its geese and for little else besides.",
+    ];
+    let copy = "The council met in the hall and agreed on the road after a long debate.";
+    let old = neighbours.map(|first| format!("{first}\n\n{copy}\n\n"));
+    let whole = old.concat();
+    let quote = "agreed on the road";
+    let start = whole.match_indices(quote).nth(1).unwrap().0;
+    let wanted = Selector {
+        prefix: "met in the hall and ".into(),
+        suffix: " after a long debate.".into(),
+        ..bare(quote, start, start + quote.len())
+    };
+    let around = neighbours.map(|sentence| first(&whole, sentence));
+    let with_all = |text: &str| {
+        let all = [&wanted].into_iter().chain(&around);
+        resolve_all(text, &CodePoints::new(text), &[], all).swap_remove(0)
+    };
+    let shifted = format!("A line that was added.\n\n{whole}");
+    let alone = place(&shifted, &[], &wanted);
+    assert_eq!((alone.state, alone.candidates.len()), (State::Ambiguous, 3));
+    let found = with_all(&shifted);
+    assert_eq!((found.state, found.method), (State::Moved, Method::Context));
+    assert_eq!(
+        found.span.map(|span| span.start),
+        shifted.match_indices(quote).nth(1).map(|(at, _)| at)
+    );
+    let without = format!("{}{}\n\n{}", old[0], neighbours[1], old[2]);
+    assert_eq!(with_all(&without).span, None, "its copy is gone");
+}
+
+#[test]
+fn positions_that_are_a_little_off_find_the_kept_text() {
+    let exact = first(STORY, "the ferry ran again");
+    let new = STORY.replacen("ferry ran again", "ferry soon ran again", 1);
+    let far = format!("{STORY}\n\n{}", "And so on. ".repeat(500));
+    for (by, method) in [
+        (0, Method::Diff),
+        (3, Method::Diff),
+        (5000, Method::Approximate),
+    ] {
+        let selector = Selector {
+            start: exact.start + by,
+            end: exact.end + by,
+            ..exact.clone()
+        };
+        let found = place(&new, &[&far], &selector);
+        let span = found.span.map(|span| span.of(&new));
+        assert_eq!(
+            (span, found.method),
+            (Some("the ferry soon ran again"), method),
+            "{by}"
+        );
+        let is_near = by < 5000;
+        assert_eq!(is_made_in(&far, &CodePoints::new(&far), &selector), is_near);
+    }
+}
+
+#[test]
 fn another_copy_at_the_old_position_does_not_catch_the_note() {
     let old = "Total: five items.\n\nNorth, with all of its towns and villages, has this: Total: five items.\n\n\
                South, with none of those, has nothing.";
@@ -296,6 +358,21 @@ fn another_copy_at_the_old_position_does_not_catch_the_note() {
         let found = place(&new, earlier, &selector);
         assert_eq!(found.state, State::Moved);
         assert_eq!(found.span.map(|span| span.start), new.rfind("Total"));
+    }
+}
+
+#[test]
+fn a_quote_is_not_in_the_middle_of_a_character() {
+    // The second tag stands alone, because nothing joins what follows a space without width.
+    let tags = ".\u{e0041} a…\u{200b}\u{e0041}";
+    for (text, prefix, expect) in [(tags, "\u{200b}", Some(13)), (".\u{e0041} a…", ".", None)] {
+        let selector = Selector {
+            prefix: prefix.into(),
+            ..bare("\u{e0041}", 40, 41)
+        };
+        let found = place(text, &[], &selector);
+        assert_eq!(found.span.map(|span| span.start), expect, "{found:?}");
+        assert!(found.candidates.is_empty(), "{found:?}");
     }
 }
 

@@ -11,7 +11,7 @@ use super::action::Anchor as Asked;
 use super::effect::Effect;
 use super::going::Goal;
 use super::overlay::{AnchorReview, Decision, Overlay, Stop, choices};
-use super::reader::{OpenDocument, Survey, Surveyed, Wanted, WantedIn, needs_a_person};
+use super::reader::{OpenDocument, needs_a_person};
 use crate::anchor::{Candidate, State, capture};
 use crate::model::{Anchor, Annotation, AnnotationId, Attachment, DocPath, Edit, Span, TextHash};
 use crate::text::counted;
@@ -21,8 +21,6 @@ use crate::text::counted;
 pub struct Looking {
     /// The review that is gone back to once a place was selected by hand.
     pub attaching: Option<Box<AnchorReview>>,
-    /// The number of the last survey.
-    survey: u64,
     /// The document whose kept texts were asked for last, and those of the one they came for.
     pub asked: Option<DocPath>,
     pub texts: Option<(DocPath, Vec<String>)>,
@@ -97,9 +95,11 @@ impl App {
         let mut review = AnchorReview::default();
         review.orphans_only = orphans_only;
         review.is_surveyed = paths.is_empty();
-        self.survey(&mut review, &paths);
+        review.survey = self.survey(&paths);
+        // Where the words went that are gone from an article is told before each of them is.
+        self.add_missing(&mut review, true);
         self.gather(&mut review);
-        self.add_missing(&mut review);
+        self.add_missing(&mut review, false);
         let is_first = |stop: &Stop| first.is_some() && stop.annotation == first;
         if let Some(at) = review.stops.iter().position(is_first) {
             review.go(at);
@@ -108,7 +108,7 @@ impl App {
     }
 
     /// The documents of the list that there are annotations on, save the one that is read; those after that come first.
-    fn other_annotated(&self) -> Vec<DocPath> {
+    pub(super) fn other_annotated(&self) -> Vec<DocPath> {
         let here = self.reader.document().map(|document| &document.path);
         let from = here.and_then(|path| self.library.index(path));
         let annotated = self.set().annotated().into_iter();
@@ -130,48 +130,8 @@ impl App {
         if !review.is_surveyed {
             paths.extend(self.other_annotated());
         }
-        self.survey(review, &paths);
+        review.survey = self.survey(&paths);
         review.is_surveyed = false;
-    }
-
-    /// Has documents looked through for what a person is to look at. Of an earlier survey nothing is wanted any more.
-    fn survey(&mut self, review: &mut AnchorReview, paths: &[DocPath]) {
-        self.looking.survey += 1;
-        review.survey = self.looking.survey;
-        let set = self.set();
-        let documents = paths.iter().map(|path| WantedIn {
-            path: path.clone(),
-            texts: set.texts_of(path),
-            wanted: set.on(path).map(Wanted::new).collect(),
-        });
-        let survey = Survey {
-            number: review.survey,
-            documents: documents.collect(),
-        };
-        self.effects.push(Effect::Survey(Arc::new(survey)));
-    }
-
-    /// Takes in what there is to look at in other documents.
-    pub(super) fn surveyed(&mut self, number: u64, found: Vec<Surveyed>, is_over: bool) {
-        let here = self.reader.document().map(|document| document.path.clone());
-        let Some(review) = self.review_mut().filter(|review| review.survey == number) else {
-            return;
-        };
-        for Surveyed { path, found } in found {
-            // What is on the screen is known better than that.
-            if here.as_ref() != Some(&path) {
-                review.add(&path, found);
-            }
-        }
-        review.is_surveyed |= is_over;
-    }
-
-    fn review_mut(&mut self) -> Option<&mut AnchorReview> {
-        let shown = self.overlays.iter_mut().find_map(|overlay| match overlay {
-            Overlay::Anchors(review) => Some(&mut **review),
-            _ => None,
-        });
-        shown.or(self.looking.attaching.as_deref_mut())
     }
 
     /// Adds what there is to look at in the document that is read.
@@ -241,13 +201,6 @@ impl App {
     }
 
     fn end_review(&mut self, review: &AnchorReview) {
-        if !review.is_surveyed {
-            let nothing = Survey {
-                number: self.looking.survey,
-                ..Survey::default()
-            };
-            self.effects.push(Effect::Survey(Arc::new(nothing)));
-        }
         let numbers = 0..review.stops.len();
         let left = numbers.filter(|index| self.is_undecided(review, *index));
         match left.count() {
@@ -299,13 +252,18 @@ impl App {
             self.status.notice("that is decided already");
             return self.next_stop(review);
         }
+        let elsewhere = self.elsewhere(id);
+        if let Some(to) = elsewhere.get(review.candidate).cloned() {
+            return self.accept_elsewhere(review, id, &to);
+        }
+        let local = review.candidate - elsewhere.len();
         let is_found = placement.span.is_some();
-        let chosen = choices(placement).get(review.candidate).copied();
+        let chosen = choices(placement).get(local).copied();
         let Some(Candidate { span, score }) = chosen else {
             let text = "there is no place to accept: select one by hand, or leave it as it is";
             return self.status.notice(text);
         };
-        let (how, label) = if is_found && review.candidate == 0 {
+        let (how, label) = if is_found && local == 0 {
             (Attachment::Accepted, "accepted where it is now")
         } else {
             (Attachment::Chosen, "put where you chose")
@@ -410,7 +368,6 @@ impl App {
         review.decide(Decision {
             stops,
             edits: edits.clone(),
-            missing: None,
         });
         self.commit(label, edits);
     }
@@ -425,13 +382,10 @@ impl App {
             let text = "something else was changed since: leave this, and take that back first";
             return self.status.notice(text);
         }
-        let Some(Decision { stops, missing, .. }) = review.take_back() else {
+        let Some(Decision { stops, .. }) = review.take_back() else {
             return;
         };
         self.undo();
-        if let Some(missing) = missing {
-            self.is_missing_again(missing);
-        }
         if let Some(first) = stops.first() {
             review.go(*first);
         }
@@ -448,7 +402,8 @@ impl App {
             return;
         };
         self.gather(&mut review);
-        self.add_missing(&mut review);
+        self.add_missing(&mut review, true);
+        self.add_missing(&mut review, false);
         // Another program may have deleted it, or brought it back.
         if review
             .stop()
@@ -500,7 +455,7 @@ impl App {
             return;
         }
         self.looking.told = Some((document.path.clone(), document.hash.clone()));
-        if count > 0 {
+        if count > 0 && self.review_mut().is_none() {
             let begin = self.keymap.keys_of("review-anchors").next();
             let begin = begin.unwrap_or_else(|| ":review-anchors".to_owned());
             let what = counted(count, "annotation");

@@ -304,6 +304,7 @@ impl App {
         });
         let awaited = self.reader.awaited();
         self.reader.take_in(sought, found, &self.annotations.set);
+        self.look_for_orphans();
         if let Goal::Annotation(id) = self.opening.goal
             && self.opening.path.is_none()
             && !self.reader.places().is_sought(id)

@@ -34,7 +34,11 @@ impl App {
             return self.overlays.push(Overlay::Anchors(review));
         };
         let placement = self.reader.places().placement(annotation.id);
-        let chosen = placement.and_then(|found| choices(found).get(review.candidate).copied());
+        let local = review
+            .candidate
+            .checked_sub(self.elsewhere(annotation.id).len());
+        let chosen = placement.zip(local);
+        let chosen = chosen.and_then(|(found, local)| choices(found).get(local).copied());
         let start = || {
             let text = &open.document.text;
             let byte = open.points.to_byte(text, annotation.place().start);

@@ -32,6 +32,8 @@ pub struct Compared {
     annotation: Option<Annotation>,
     placement: Option<Placement>,
     missing: Option<Missing>,
+    left: usize,
+    elsewhere: Vec<DocPath>,
     is_surveyed: bool,
     has_texts: bool,
     edited: usize,
@@ -71,6 +73,9 @@ impl App {
         let is_edited = |placement: &Placement| placement.state == State::Edited;
         let edited = places.iter();
         let edited = edited.filter(|(_, found)| found.is_some_and(is_edited));
+        let missing = stop
+            .filter(|stop| stop.annotation.is_none())
+            .and_then(|stop| self.missing_at(&stop.document));
         Compared {
             stop: stop.cloned(),
             choice: review.candidate,
@@ -81,10 +86,9 @@ impl App {
                 .filter(|_| open.is_some())
                 .and_then(|id| places.placement(id))
                 .cloned(),
-            missing: stop
-                .filter(|stop| stop.annotation.is_none())
-                .and_then(|stop| self.missing_at(&stop.document))
-                .cloned(),
+            left: missing.map_or(0, |missing| self.left_of(missing)),
+            missing: missing.cloned(),
+            elsewhere: id.map(|id| self.elsewhere(id)).unwrap_or_default(),
             is_surveyed: review.is_surveyed,
             has_texts: stop.is_some_and(|stop| !self.texts_of(stop).is_empty()),
             edited: edited.count(),
@@ -108,7 +112,12 @@ impl App {
         let placement = made_of.placement.as_ref();
         let mut head = Vec::new();
         if let Some(found) = placement {
-            head.extend(how_it_was_found(found, made_of.choice, width));
+            head.extend(how_it_was_found(
+                found,
+                made_of.choice,
+                &made_of.elsewhere,
+                width,
+            ));
         } else {
             let is_refused = self.refused_path() == Some(&stop.document);
             let text = if is_refused {
@@ -137,7 +146,7 @@ impl App {
             let all = key.map(|key| format!("{key} accepts all {} edited here", made_of.edited));
             head.extend(all.into_iter().flat_map(|text| words(&text, width)));
         }
-        let (old, new, choices) = self.columns(stop, annotation, placement, made_of.choice);
+        let (old, new, choices) = self.columns(stop, annotation, made_of);
         Comparison {
             head,
             old,
@@ -156,13 +165,16 @@ impl App {
         &self,
         stop: &Stop,
         annotation: &Annotation,
-        placement: Option<&Placement>,
-        choice: usize,
+        made_of: &Compared,
     ) -> (Column, Column, usize) {
         let selector = annotation.place();
-        let choices = placement.map(choices).unwrap_or_default();
+        let placement = made_of.placement.as_ref();
+        let (choice, elsewhere) = (made_of.choice, &made_of.elsewhere);
+        let local = placement.map(choices).unwrap_or_default();
+        let choices = elsewhere.len() + local.len();
         let open = self.document_of(stop);
-        let chosen = choices.get(choice).copied().zip(open);
+        let chosen = choice.checked_sub(elsewhere.len());
+        let chosen = chosen.and_then(|at| local.get(at)).copied().zip(open);
         let now = chosen.map(|(chosen, open)| chosen.span.of(&open.document.text));
         let changes = now.map_or_else(
             || vec![kept(&selector.quote)],
@@ -185,16 +197,24 @@ impl App {
         old.push(&after, Mark::Around);
         let mut new = Column::new("Now".to_owned());
         if let Some((chosen, open)) = chosen {
-            new.title = place_title(open, chosen.span, choice, choices.len());
+            new.title = place_title(open, chosen.span, choice, choices);
             let text = &open.document.text;
             let (before, after) = around(text, chosen.span);
             new.push(&before, Mark::Around);
             new.push_quote(quotes, &changes, Mark::Came);
             new.push(&after, Mark::Around);
+        } else if let Some(path) = elsewhere.get(choice) {
+            new.title = match choices {
+                1 => format!("Now · in {path}"),
+                _ => format!("Now · place {} of {choices} · in {path}", choice + 1),
+            };
+            new.push(&selector.quote, Mark::Kept);
         } else if placement.is_some() {
-            new.push("Nothing in the article is like it.", Mark::Around);
+            let text =
+                "Nothing in the article is like it. It is kept, and looked for at every start.";
+            new.push(text, Mark::Around);
         }
-        (old, new, choices.len())
+        (old, new, choices)
     }
 
     /// The texts in which the document of a stop was annotated, as far as they are known.
@@ -259,7 +279,12 @@ fn kept(quote: &str) -> Change {
 }
 
 /// How an annotation was found, and how sure that is, in words.
-fn how_it_was_found(found: &Placement, choice: usize, width: u16) -> Vec<Head> {
+fn how_it_was_found(
+    found: &Placement,
+    choice: usize,
+    elsewhere: &[DocPath],
+    width: u16,
+) -> Vec<Head> {
     let choices = choices(found);
     let places = |count: usize| match count {
         100.. => "a hundred places".to_owned(),
@@ -274,6 +299,13 @@ fn how_it_was_found(found: &Placement, choice: usize, width: u16) -> Vec<Head> {
                 .to_owned()
         }
         State::Ambiguous => format!("ambiguous: it may be at {}", places(choices.len())),
+        State::Orphan if !elsewhere.is_empty() => match elsewhere {
+            [only] => format!("orphan: its text is gone from here, and stands in {only}"),
+            several => format!(
+                "orphan: its text is gone from here, and stands in {} others",
+                several.len()
+            ),
+        },
         State::Orphan if choices.is_empty() => "orphan: its text is gone".to_owned(),
         State::Orphan => format!(
             "orphan: its text is gone; {} a little like it",
@@ -287,7 +319,8 @@ fn how_it_was_found(found: &Placement, choice: usize, width: u16) -> Vec<Head> {
     let state = format!("{} {state}", glyph(found.state));
     let rows = wrapped(&state, width, WORD_ROWS).into_iter();
     let mut head: Vec<Head> = rows.map(|row| Head::State(found.state, row)).collect();
-    let Some(chosen) = choices.get(choice) else {
+    let chosen = choice.checked_sub(elsewhere.len());
+    let Some((choice, chosen)) = chosen.and_then(|at| Some((at, choices.get(at)?))) else {
         return head;
     };
     let others = choices.iter().enumerate();
@@ -428,7 +461,7 @@ mod tests {
             candidates: vec![candidate(1, 0.8), candidate(30, 0.795), candidate(60, 0.3)],
         };
         let told = |placement: &Placement, choice| -> Vec<String> {
-            let head = how_it_was_found(placement, choice, 200).into_iter();
+            let head = how_it_was_found(placement, choice, &[], 200).into_iter();
             head.map(|row| match row {
                 Head::State(_, text) | Head::Words(text) => text,
                 other => panic!("{other:?}"),

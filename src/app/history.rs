@@ -1,6 +1,6 @@
 //! Undo and redo: every change is a step of one or more edits.
 
-use crate::model::{AnnotationSet, Edit, Step};
+use crate::model::{AnnotationSet, DocPath, Edit, Step};
 
 /// How many steps are kept to be taken back.
 const KEPT: usize = 1000;
@@ -40,6 +40,20 @@ impl History {
     #[must_use]
     pub fn last(&self) -> Option<&Step> {
         self.done.last()
+    }
+
+    /// Whether a step was taken back by which the annotations of the document at `path` had followed it elsewhere.
+    #[must_use]
+    pub fn has_taken_back(&self, path: &DocPath) -> bool {
+        let leaves = |edit: &Edit| match edit {
+            Edit::Annotation {
+                before: Some(before),
+                after: Some(after),
+            } => before.document == *path && after.document != *path,
+            _ => false,
+        };
+        let mut undone = self.undone.iter().flat_map(|step| &step.edits);
+        undone.any(leaves)
     }
 
     /// Whether there is a step to take back.
@@ -279,5 +293,43 @@ mod tests {
         );
         history.redo(&mut set).unwrap();
         assert_eq!(set.document(&path), Some(&titled));
+    }
+
+    #[test]
+    fn it_is_known_that_following_a_document_was_taken_back() {
+        use crate::model::{Annotation, AnnotationId, Selector};
+        let created = jiff::Timestamp::from_second(1).unwrap();
+        let id = AnnotationId::new(created);
+        let on = |path: &str| {
+            Some(Box::new(Annotation {
+                id,
+                document: DocPath::new(path),
+                selector: Selector::default(),
+                tags: Vec::new(),
+                note: String::new(),
+                reviewer: "dl".into(),
+                created,
+                claim: None,
+                anchors: Vec::new(),
+                links: Vec::new(),
+            }))
+        };
+        let (from, to) = (DocPath::new("a.txt"), DocPath::new("b.txt"));
+        let (mut set, mut history) = (AnnotationSet::default(), History::default());
+        let followed = Step {
+            label: "a.txt is now b.txt".into(),
+            edits: vec![Edit::Annotation {
+                before: on("a.txt"),
+                after: on("b.txt"),
+            }],
+        };
+        push(&mut history, &mut set, followed);
+        assert!(!history.has_taken_back(&from));
+        history.undo(&mut set);
+        assert!(history.has_taken_back(&from) && !history.has_taken_back(&to));
+        // So it is after a restart.
+        let mut later = History::default();
+        later.precede(Vec::new(), history.undone);
+        assert!(later.has_taken_back(&from));
     }
 }

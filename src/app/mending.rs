@@ -42,7 +42,7 @@ impl App {
                 self.forget_damage();
                 self.annotations.read_only = None;
                 self.status
-                    .notice("the annotations file is well again; what you change is saved");
+                    .notice("no mistake is in the way any more; what you change is saved");
             }
             None => {}
         }

@@ -40,6 +40,7 @@ mod saving;
 mod setting;
 pub mod sidebar;
 pub mod status;
+mod surveying;
 mod tagging;
 mod texts;
 pub mod typography;
@@ -136,6 +137,7 @@ pub struct App {
     linking: Option<AnnotationId>,
     /// The number of the last search for sentences that repeat one.
     seeking: u64,
+    overview: surveying::Overview,
     remembered: Remembered,
     typing: keys::Typing,
     mouse: mouse::Mouse,
@@ -206,6 +208,7 @@ impl App {
             trail: missing::Trail::default(),
             linking: None,
             seeking: 0,
+            overview: surveying::Overview::default(),
             remembered,
             typing: keys::Typing::default(),
             mouse: mouse::Mouse::default(),

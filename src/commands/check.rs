@@ -1,6 +1,6 @@
 //! `postil check`: whether every annotation is where it belongs, and the texts that are kept to find it again.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::fmt::Write as _;
 use std::fs;
 use std::path::PathBuf;
@@ -9,11 +9,11 @@ use serde::Serialize;
 
 use super::setup::Setup;
 use super::{Failure, complain, print_json, print_rows};
-use crate::anchor::{Candidate, Placement, State, at_position, resolve_latest};
+use crate::anchor::{Candidate, Placement, State, is_made_in, resolve_latest};
 use crate::app::missing::Missing;
 use crate::corpus::Corpus;
 use crate::model::{
-    Annotation, AnnotationSet, DocPath, DocumentRecord, Edit, Problem, Span, TextHash,
+    Annotation, AnnotationId, AnnotationSet, DocPath, DocumentRecord, Edit, Problem, Span, TextHash,
 };
 use crate::runtime::missing;
 use crate::runtime::spreading::{spread, threads};
@@ -70,10 +70,11 @@ struct Found {
     column: Option<usize>,
 }
 
-/// A document that is not there.
+/// A document that is not there, or from which annotations have gone.
 #[derive(Serialize)]
 struct Gone {
     path: String,
+    is_there: bool,
     same: Vec<String>,
     alike: Vec<Alike>,
 }
@@ -145,35 +146,88 @@ fn check(corpus: &Corpus, set: &AnnotationSet, texts: &Texts, problems: Vec<Prob
             column: problem.column,
         })
         .collect();
-    let traced = missing::at_once(corpus, set, texts, true);
-    let found_in: HashMap<&DocPath, &DocPath> = traced
+    let mut traced = missing::at_once(corpus, set, texts, true);
+    let mut checked = resolve(corpus, set, texts, &traced, &set.annotated());
+    // What is gone from its own document may be in another one.
+    let gone = checked.iter().flat_map(|found| &found.orphans);
+    let gone: BTreeSet<AnnotationId> = gone.copied().collect();
+    let strayed = missing::orphans_at_once(corpus, set, texts, &gone);
+    let replaced = strayed
         .iter()
-        .filter_map(|missing| Some((&missing.path, missing.found_in()?)))
-        .collect();
+        .filter(|missing| missing.found_in().is_some());
+    let replaced: HashSet<&DocPath> = replaced.map(|missing| &missing.path).collect();
+    checked.retain(|found| !replaced.contains(&found.path));
+    let replaced: Vec<&DocPath> = replaced.into_iter().collect();
+    checked.extend(resolve(corpus, set, texts, &strayed, &replaced));
+    checked.sort_by(|one, other| one.path.cmp(&other.path));
+    traced.extend(
+        strayed
+            .into_iter()
+            .filter(|missing| missing.candidates().next().is_some()),
+    );
     let mut annotations = Vec::new();
-    let documents = spread(&set.annotated(), threads(), |path| {
-        document(corpus, set, texts, path, found_in.get(path).copied())
-    });
-    for (checked, problem) in documents {
-        annotations.extend(checked);
-        problems.extend(problem);
+    for found in checked {
+        annotations.extend(found.annotations);
+        problems.extend(found.problem);
     }
+    tell_where_orphans_are(&mut annotations, &traced);
     Report {
         annotations,
         problems,
-        missing: traced.into_iter().map(gone).collect(),
+        missing: traced.into_iter().map(gone_from).collect(),
     }
 }
 
-/// How every annotation on the document at `path` was found, which is at `now` where that is elsewhere; and why the
-/// document cannot be read, if so.
+/// What was found of one document.
+struct InDocument {
+    path: DocPath,
+    annotations: Vec<Checked>,
+    /// What has no place in it, though it can be read.
+    orphans: Vec<AnnotationId>,
+    /// Why it cannot be read, if so.
+    problem: Option<Found>,
+}
+
+fn resolve(
+    corpus: &Corpus,
+    set: &AnnotationSet,
+    texts: &Texts,
+    traced: &[Missing],
+    paths: &[&DocPath],
+) -> Vec<InDocument> {
+    let found_in = traced.iter();
+    let found_in = found_in.filter_map(|missing| Some((&missing.path, missing.found_in()?)));
+    let found_in: HashMap<&DocPath, &DocPath> = found_in.collect();
+    spread(paths, threads(), |path| {
+        document(corpus, set, texts, path, found_in.get(path).copied())
+    })
+}
+
+/// Says of each orphan whose quote stands in one other document which that is.
+fn tell_where_orphans_are(annotations: &mut [Checked], traced: &[Missing]) {
+    let mut holders: HashMap<String, Vec<&DocPath>> = HashMap::new();
+    for missing in traced {
+        for gone in &missing.annotations {
+            holders.insert(gone.id.to_string(), missing.holders(gone.id).collect());
+        }
+    }
+    let orphans = annotations.iter_mut();
+    let orphans = orphans.filter(|checked| checked.state == State::Orphan.as_str());
+    for checked in orphans.filter(|checked| checked.found_in.is_none()) {
+        if let Some([only]) = holders.get(&checked.id).map(Vec::as_slice) {
+            checked.found_in = Some(only.to_string());
+        }
+    }
+}
+
+/// How every annotation on the document at `path` was found, which is at `now` where that is elsewhere.
 fn document(
     corpus: &Corpus,
     set: &AnnotationSet,
     texts: &Texts,
     path: &DocPath,
     now: Option<&DocPath>,
-) -> (Vec<Checked>, Option<Found>) {
+) -> InDocument {
     let on: Vec<&Annotation> = set.on(path).collect();
     let document = match corpus.read(now.unwrap_or(path)) {
         Ok(document) => document,
@@ -188,7 +242,12 @@ fn document(
                 let nowhere = CodePoints::default();
                 checked(annotation, &Placement::orphan(), "", &nowhere, None)
             });
-            return (lost.collect(), Some(problem));
+            return InDocument {
+                path: path.clone(),
+                annotations: lost.collect(),
+                orphans: Vec::new(),
+                problem: Some(problem),
+            };
         }
     };
     let points = CodePoints::new(&document.text);
@@ -198,10 +257,19 @@ fn document(
         .iter()
         .map(|annotation| (annotation.place(), &annotation.selector));
     let found = resolve_latest(&document.text, &points, &earlier, wanted);
+    let is_orphan = |placement: &Placement| now.is_none() && placement.state == State::Orphan;
+    let orphans = on.iter().zip(&found);
+    let orphans = orphans.filter(|(_, placement)| is_orphan(placement));
+    let orphans = orphans.map(|(annotation, _)| annotation.id).collect();
     let checked = on.iter().zip(found).map(|(annotation, placement)| {
         checked(annotation, &placement, &document.text, &points, now)
     });
-    (checked.collect(), None)
+    InDocument {
+        path: path.clone(),
+        annotations: checked.collect(),
+        orphans,
+        problem: None,
+    }
 }
 
 fn checked(
@@ -233,7 +301,7 @@ fn checked(
     }
 }
 
-fn gone(missing: Missing) -> Gone {
+fn gone_from(missing: Missing) -> Gone {
     let alike = missing.alike.into_iter().map(|alike| Alike {
         path: alike.path.to_string(),
         quotes: alike.quotes,
@@ -241,12 +309,13 @@ fn gone(missing: Missing) -> Gone {
     });
     Gone {
         path: missing.path.to_string(),
+        is_there: missing.is_there,
         same: missing.same.iter().map(ToString::to_string).collect(),
         alike: alike.collect(),
     }
 }
 
-/// Notes the hash of every text of which the annotations file has none and in which all annotations are where they were
+/// Notes the hash of every text of which the annotations file has none and in which all annotations stand as they were
 /// made, as it is with a file that another program wrote: a kept text is found by it.
 fn note_hashes(setup: &Setup, corpus: &Corpus, set: &mut AnnotationSet) -> Result<(), Failure> {
     let nameless = |path: &&DocPath| {
@@ -258,10 +327,7 @@ fn note_hashes(setup: &Setup, corpus: &Corpus, set: &mut AnnotationSet) -> Resul
     let hashes = spread(&nameless, threads(), |path| {
         let text = corpus.text(path).ok()?;
         let points = CodePoints::new(&text);
-        let is_here = |annotation: &Annotation| {
-            let found = at_position(&text, &points, &annotation.selector);
-            found.is_some_and(|placement| placement.state == State::Exact)
-        };
+        let is_here = |annotation: &Annotation| is_made_in(&text, &points, &annotation.selector);
         set.on(path).all(is_here).then(|| TextHash::of(&text))
     });
     let noted = nameless.iter().zip(hashes);
@@ -390,6 +456,9 @@ fn readable(report: Report) -> Vec<Vec<String>> {
             exact += 1;
         } else {
             let document = match checked.found_in {
+                Some(now) if checked.state == State::Orphan.as_str() => {
+                    format!("{} (its words are in {now})", checked.document)
+                }
                 Some(now) => format!("{} (now {now})", checked.document),
                 None => checked.document,
             };
@@ -414,7 +483,12 @@ fn readable(report: Report) -> Vec<Vec<String>> {
             .map(|alike| format!("{} ({} of {} quotes)", alike.path, alike.quotes, alike.of));
         let may_be: Vec<String> = same.chain(alike).collect();
         if !may_be.is_empty() {
-            rows.push(vec!["missing".to_owned(), gone.path, may_be.join(", ")]);
+            let what = if gone.is_there {
+                "gone from"
+            } else {
+                "missing"
+            };
+            rows.push(vec![what.to_owned(), gone.path, may_be.join(", ")]);
         }
     }
     let problems = counted(problems, "problem");

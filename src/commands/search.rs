@@ -29,8 +29,14 @@ pub fn run(
     let pattern = if regex {
         Pattern::regex(query).map_err(|error| Failure::Misused(error.to_string()))?
     } else {
-        Pattern::literal(query)
-            .ok_or_else(|| Failure::Misused("there is nothing to search for".to_owned()))?
+        Pattern::literal(query).ok_or_else(|| {
+            let reason = if query.trim().is_empty() {
+                "there is nothing to search for"
+            } else {
+                "what is searched for is too long: shorten it"
+            };
+            Failure::Misused(reason.to_owned())
+        })?
     };
     let corpus = setup.corpus(paths)?;
     let (documents, problems) = corpus.list();

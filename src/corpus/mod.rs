@@ -12,6 +12,7 @@
 pub mod builtin;
 pub mod decode;
 pub mod formats;
+mod ignored;
 mod learn;
 mod read;
 pub mod records;

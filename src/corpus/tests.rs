@@ -75,6 +75,26 @@ fn a_folder_is_listed_in_natural_order_without_what_is_hidden_or_ignored() {
 }
 
 #[test]
+fn of_the_files_that_exclude_others_the_nearest_counts() {
+    let folder = tree(&[
+        (".gitignore", b"*.md\n/top.txt\nnot-here/\n"),
+        ("top.txt", b""),
+        ("x.md", b""),
+        ("a/.gitignore", b"!keep.md\n"),
+        ("a/keep.md", b""),
+        ("a/x.md", b""),
+        ("a/b/.ignore", b"keep.md\n!x.md"),
+        ("a/b/keep.md", b""),
+        ("a/b/x.md", b""),
+        ("a/b/top.txt", b""),
+        ("a/not-here/y.txt", b""),
+        ("c/keep.md", b""),
+    ]);
+    let expected = ["a/b/top.txt", "a/b/x.md", "a/keep.md"];
+    assert_eq!(listed(&open(folder.path())).0, expected);
+}
+
+#[test]
 fn ignore_files_above_the_corpus_do_not_count() {
     let folder = tree(&[(".gitignore", b"*.txt\n"), ("corpus/a.txt", b"")]);
     assert_eq!(listed(&open(&folder.path().join("corpus"))).0, ["a.txt"]);

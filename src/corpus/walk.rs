@@ -10,6 +10,7 @@ use std::sync::{Mutex, PoisonError};
 use ignore::{DirEntry, WalkBuilder, WalkState};
 
 use super::formats::{self, Format};
+use super::ignored::Ignored;
 use super::records::Kind;
 use super::tree::Tree;
 use super::{Corpus, Found, Source, builtin, cause, special};
@@ -104,11 +105,14 @@ impl Tree {
         for folder in rest {
             builder.add(folder);
         }
+        // What is excluded is for `ignored` to say, which opens no pipe and reads no device.
         builder
-            .require_git(false)
             .parents(false)
+            .ignore(false)
+            .git_ignore(false)
             .git_global(false)
             .git_exclude(false);
+        let ignored = Ignored::default();
         // Folders that were opened together may lie inside each other.
         let seen = (!rest.is_empty()).then(|| Mutex::new(HashSet::new()));
         let found_once = |met: Found| {
@@ -121,15 +125,25 @@ impl Tree {
             found(met)
         };
         builder.build_parallel().run(|| {
-            Box::new(|entry| match self.met(entry, &found_once) {
-                ControlFlow::Continue(()) => WalkState::Continue,
-                ControlFlow::Break(()) => WalkState::Quit,
+            Box::new(|entry| {
+                if entry.as_ref().is_ok_and(|entry| ignored.excludes(entry)) {
+                    return WalkState::Skip;
+                }
+                match self.met(entry, &ignored, &found_once) {
+                    ControlFlow::Continue(()) => WalkState::Continue,
+                    ControlFlow::Break(()) => WalkState::Quit,
+                }
             })
         });
     }
 
     /// Hands on what one entry of a walk amounts to.
-    fn met(&self, entry: Result<DirEntry, ignore::Error>, found: Finder<'_>) -> ControlFlow<()> {
+    fn met(
+        &self,
+        entry: Result<DirEntry, ignore::Error>,
+        ignored: &Ignored,
+        found: Finder<'_>,
+    ) -> ControlFlow<()> {
         let entry = match entry {
             Ok(entry) => entry,
             Err(err) => return found(difficulty(&self.root, &err)),
@@ -149,6 +163,9 @@ impl Tree {
             ))
         } else if kind.is_file() && is_wanted(entry.path()) {
             self.document(entry.path(), found)
+        } else if kind.is_dir() || entry.depth() == 0 {
+            let problems = ignored.enter(entry.path());
+            problems.into_iter().map(Found::Problem).try_for_each(found)
         } else {
             ControlFlow::Continue(())
         }
@@ -240,7 +257,7 @@ fn problem(path: &Path, message: String) -> Found {
 }
 
 /// `path` as a person would type it.
-fn shown(path: &Path) -> String {
+pub(super) fn shown(path: &Path) -> String {
     let plain = path.strip_prefix("./").unwrap_or(path);
     plain.display().to_string()
 }

@@ -250,15 +250,7 @@ impl DocumentRecord {
 
     /// Takes over what is recorded in `other`, whose document turned out to be this one; what is recorded here wins.
     pub fn take_over(&mut self, other: &Self) {
-        let earlier = std::mem::take(&mut self.earlier);
-        let theirs = other.earlier.iter().chain(&other.hash).cloned();
-        for hash in theirs.chain(earlier) {
-            if self.hash.is_none() && other.hash.as_ref() == Some(&hash) {
-                self.hash = Some(hash);
-            } else if self.hash.as_ref() != Some(&hash) && !self.earlier.contains(&hash) {
-                self.earlier.push(hash);
-            }
-        }
+        self.take_over_texts(other);
         fill(&mut self.title, other.title.as_ref());
         fill(&mut self.author, other.author.as_ref());
         fill(&mut self.date, other.date.as_ref());
@@ -277,6 +269,19 @@ impl DocumentRecord {
         for coverage in &other.coverage {
             if self.coverage_by(&coverage.reviewer).is_none() {
                 self.coverage.push(coverage.clone());
+            }
+        }
+    }
+
+    /// Takes over in which texts annotations were made that are on this document now.
+    pub fn take_over_texts(&mut self, other: &Self) {
+        let earlier = std::mem::take(&mut self.earlier);
+        let theirs = other.earlier.iter().chain(&other.hash).cloned();
+        for hash in theirs.chain(earlier) {
+            if self.hash.is_none() && other.hash.as_ref() == Some(&hash) {
+                self.hash = Some(hash);
+            } else if self.hash.as_ref() != Some(&hash) && !self.earlier.contains(&hash) {
+                self.earlier.push(hash);
             }
         }
     }

@@ -136,32 +136,61 @@ impl AnnotationSet {
         texts
     }
 
-    /// The edits by which everything about the document at `from` is about the one at `to`, with what is recorded of that
-    /// already.
+    /// The edits by which everything about the first document of each pair is about the second one, with what is recorded
+    /// of that already. All go at once: two documents that were swapped come out swapped.
     #[must_use]
-    pub fn moving(&self, from: &DocPath, to: &DocPath) -> Vec<Edit> {
+    pub fn moving(&self, moves: &[(DocPath, DocPath)]) -> Vec<Edit> {
+        let leave: HashSet<&DocPath> = moves.iter().map(|(from, _)| from).collect();
+        let mut records: BTreeMap<&DocPath, Option<DocumentRecord>> = BTreeMap::new();
+        for (from, to) in moves {
+            records.entry(from).or_insert(None);
+            if let Some(record) = self.document(from) {
+                let stays = self.document(to).filter(|_| !leave.contains(to));
+                let after = records.entry(to).or_insert(None);
+                let fresh = || DocumentRecord::new(to.clone());
+                after
+                    .get_or_insert_with(|| stays.cloned().unwrap_or_else(fresh))
+                    .take_over(record);
+            }
+        }
         let mut edits = Vec::new();
-        if let Some(record) = self.document(from) {
+        for (path, after) in records {
+            let before = self.document(path);
+            let is_told = after.is_some() || leave.contains(path);
+            if is_told && before != after.as_ref() {
+                edits.push(Edit::Document {
+                    before: before.cloned().map(Box::new),
+                    after: after.map(Box::new),
+                });
+            }
+        }
+        for (from, to) in moves {
+            edits.extend(self.on(from).map(|annotation| put(annotation, to)));
+        }
+        edits
+    }
+
+    /// The edits by which these annotations of the document at `from` are on the one at `to`, which is told in which texts
+    /// they were made; what else is recorded of the two stays.
+    #[must_use]
+    pub fn moving_some(&self, ids: &[AnnotationId], from: &DocPath, to: &DocPath) -> Vec<Edit> {
+        let on_it = ids.iter().filter_map(|id| self.get(*id));
+        let on_it = on_it.filter(|annotation| annotation.document == *from);
+        let moved: Vec<Edit> = on_it.map(|annotation| put(annotation, to)).collect();
+        let mut edits = Vec::new();
+        if let Some(record) = self.document(from).filter(|_| !moved.is_empty()) {
             let before = self.document(to).cloned().map(Box::new);
             let fresh = || Box::new(DocumentRecord::new(to.clone()));
             let mut after = before.clone().unwrap_or_else(fresh);
-            after.take_over(record);
-            edits.push(Edit::Document {
-                before: Some(Box::new(record.clone())),
-                after: None,
-            });
-            edits.push(Edit::Document {
-                before,
-                after: Some(after),
-            });
+            after.take_over_texts(record);
+            if before.as_ref() != Some(&after) {
+                edits.push(Edit::Document {
+                    before,
+                    after: Some(after),
+                });
+            }
         }
-        edits.extend(self.on(from).map(|annotation| Edit::Annotation {
-            before: Some(Box::new(annotation.clone())),
-            after: Some(Box::new(Annotation {
-                document: to.clone(),
-                ..annotation.clone()
-            })),
-        }));
+        edits.extend(moved);
         edits
     }
 
@@ -274,6 +303,16 @@ impl AnnotationSet {
     }
 }
 
+fn put(annotation: &Annotation, to: &DocPath) -> Edit {
+    Edit::Annotation {
+        before: Some(Box::new(annotation.clone())),
+        after: Some(Box::new(Annotation {
+            document: to.clone(),
+            ..annotation.clone()
+        })),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -383,7 +422,7 @@ mod tests {
             after: Some(Box::new(record)),
         });
         let before = set.clone();
-        let edits = set.moving(&from, &to);
+        let edits = set.moving(&[(from.clone(), to.clone())]);
         for edit in &edits {
             set.apply(edit);
         }
@@ -395,6 +434,74 @@ mod tests {
         }
         assert_eq!(set.annotations, before.annotations);
         assert_eq!(set.documents, before.documents);
+    }
+
+    #[test]
+    fn documents_that_were_swapped_take_what_is_theirs_along() {
+        let (one, other) = (DocPath::new("a.txt"), DocPath::new("b.txt"));
+        let mut set = AnnotationSet::default();
+        for (second, path) in [(1, &one), (2, &other)] {
+            let mut record = DocumentRecord::new(path.clone());
+            record.annotated_as(&TextHash::of(path.as_str()));
+            record.title = Some(format!("About {path}"));
+            set.apply(&Edit::Document {
+                before: None,
+                after: Some(Box::new(record)),
+            });
+            set.apply(&Edit::Annotation {
+                before: None,
+                after: Some(Box::new(annotation(second, path.as_str()))),
+            });
+        }
+        let before = set.clone();
+        let there_and_back = [(one.clone(), other.clone()), (other.clone(), one.clone())];
+        let edits = set.moving(&there_and_back);
+        for edit in &edits {
+            set.apply(edit);
+        }
+        let told = |set: &AnnotationSet, path: &DocPath| {
+            let ids: Vec<AnnotationId> = set.on(path).map(|annotation| annotation.id).collect();
+            let title = set.document(path).and_then(|record| record.title.clone());
+            (ids, title, set.texts_of(path))
+        };
+        assert_eq!(told(&set, &one), told(&before, &other));
+        assert_eq!(told(&set, &other), told(&before, &one));
+        for edit in edits.iter().rev() {
+            set.apply(&edit.inverse());
+        }
+        assert_eq!(set.documents, before.documents);
+        assert_eq!(set.annotations, before.annotations);
+    }
+
+    #[test]
+    fn some_annotations_move_and_what_else_is_known_stays() {
+        let (from, to) = (DocPath::new("a.txt"), DocPath::new("b.txt"));
+        let mut set = AnnotationSet::default();
+        for second in [1, 2] {
+            set.apply(&Edit::Annotation {
+                before: None,
+                after: Some(Box::new(annotation(second, "a.txt"))),
+            });
+        }
+        let mut record = DocumentRecord::new(from.clone());
+        record.annotated_as(&TextHash::of("old"));
+        record.title = Some("Whole".to_owned());
+        set.apply(&Edit::Document {
+            before: None,
+            after: Some(Box::new(record)),
+        });
+        let first = set.on(&from).next().unwrap().id;
+        for edit in set.moving_some(&[first], &from, &to) {
+            set.apply(&edit);
+        }
+        assert_eq!((set.count_on(&from), set.count_on(&to)), (1, 1));
+        assert_eq!(set.texts_of(&to), [TextHash::of("old")]);
+        assert_eq!(
+            set.document(&to).and_then(|record| record.title.clone()),
+            None
+        );
+        assert!(set.document(&from).is_some());
+        assert!(set.moving_some(&[first], &from, &to).is_empty());
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Exporting: the documents are read, the annotations placed in them, and the result is written in one go.
 
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
@@ -219,6 +219,11 @@ pub fn to_file(
 /// # Errors
 /// When something else is there, and when the file cannot be written.
 pub fn replace(path: &Path, format: Format, bytes: &[u8]) -> io::Result<()> {
+    // A pipe would keep one waiting for ever, and a device is nothing to replace.
+    if fs::metadata(path).is_ok_and(|found| !found.is_file()) {
+        let reason = "there is something of that name that is no regular file";
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, reason));
+    }
     let beginning = match File::open(path) {
         Ok(file) => {
             let mut beginning = Vec::new();

@@ -57,8 +57,6 @@ pub struct Keeper {
     memory: Memory,
     /// Whether it was said that texts cannot be kept: once is enough.
     has_told_of_texts: bool,
-    /// Why the last save failed, if it did.
-    failed: Option<String>,
     /// How many changes of an earlier session the next save will save.
     recalled: usize,
     watching: Option<Watching>,
@@ -80,7 +78,6 @@ impl Keeper {
             damage: None,
             memory,
             has_told_of_texts: false,
-            failed: None,
             recalled: 0,
             watching: None,
             queue,
@@ -309,11 +306,8 @@ impl Keeper {
     /// Saves what was taken, and says what came of it.
     fn save_again(&mut self, consents: bool) {
         let result = self.write(consents);
-        self.failed = result.as_ref().err().map(StoreError::cause);
-        let answer = match result {
-            Ok(saved) => Ok(saved),
-            Err(error) => Err(self.explained(&error)),
-        };
+        let is_saved = result.is_ok();
+        let answer = result.map_err(|error| self.explained(&error));
         self.answering.send(Answer::Saved(answer));
         self.tell_damage();
         let now = Timestamp::now();
@@ -324,12 +318,12 @@ impl Keeper {
                 plain(&error)
             )));
         }
-        if self.failed.is_none() && self.watching.is_none() {
-            self.watch();
+        if is_saved {
+            self.watch_again();
         }
     }
 
-    /// Tells when the file turned out to be broken while it was open, or to be well again.
+    /// Tells when the file turned out to be broken while it was open, or not to be any more.
     fn tell_damage(&mut self) {
         let found = self.keeping.as_ref().and_then(Keeping::damage);
         if found != self.damage.as_ref() {
@@ -365,13 +359,19 @@ impl Keeper {
             }
             None => Err("the annotations were not read".to_owned()),
         };
+        let way_out = error.way_out();
         let kept = match kept {
-            Ok(path) => format!(
-                "your changes are kept in {} and saved again with Ctrl-S",
-                at_home(&path)
-            ),
+            Ok(path) => {
+                let first = match way_out {
+                    "" => String::new(),
+                    way_out => format!("; {way_out} first"),
+                };
+                format!(
+                    "your changes are kept in {} and saved again with Ctrl-S{first}",
+                    at_home(&path)
+                )
+            }
             Err(reason) => {
-                let way_out = error.way_out();
                 let and = if way_out.is_empty() { "" } else { " and " };
                 format!(
                     "your changes are kept in memory alone, for the journal cannot be written either: {reason}; {way_out}{and}press Ctrl-S before you leave"
@@ -436,14 +436,28 @@ impl Keeper {
 
     /// Tells what other programs did to the file.
     fn look(&mut self) {
+        let located = &self.place.located;
+        if located.why == Where::Corpus && is_folder_gone(&located.path) {
+            // A folder that was moved, or a disk that was taken out, deletes nothing.
+            self.answering.send(Answer::Failure(format!(
+                "the folder of {} is gone; put it back, and Ctrl-S saves what you changed: it is kept until then",
+                located.path.display()
+            )));
+            return self.watch_again();
+        }
         let looked = self.keeping.as_mut().map(Keeping::look);
         match looked {
             Some(Ok(Some(saved))) => self.answering.send(Answer::Changed(taken_over(saved))),
-            Some(Err(error)) => self.answering.send(Answer::Failure(error.cause())),
+            Some(Err(error)) => self.answering.send(Answer::Failure(error.to_string())),
             Some(Ok(None)) | None => {}
         }
         self.tell_damage();
-        if self.watching.is_none() {
+        self.watch_again();
+    }
+
+    /// Watches the file, where that is not done, or its folder may be another one now.
+    fn watch_again(&mut self) {
+        if self.watching.as_ref().is_none_or(Watching::is_shaken) {
             self.watch();
         }
     }

@@ -3,16 +3,17 @@
 //! Nothing is remembered of it, and what it takes is bounded by whoever asks: `goes_on` says whether there is time left.
 
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::fs;
+use std::hash::BuildHasher;
 use std::time::{Duration, Instant};
 
 use aho_corasick::AhoCorasick;
 
 use super::spreading::spread;
-use crate::app::missing::{Alike, Lost, Missing, Tracing};
+use crate::app::missing::{Alike, Gone, Lost, Missing, Tracing};
 use crate::corpus::Corpus;
-use crate::model::{AnnotationSet, DocPath, Document, TextHash};
+use crate::model::{AnnotationId, AnnotationSet, DocPath, Document, TextHash};
 use crate::store::texts::Texts;
 use crate::text::fold;
 
@@ -33,6 +34,15 @@ const MOST_MATCHES: usize = 100_000;
 const MOST_ALIKE: usize = 8;
 const LEAST_SHARE: usize = 5;
 
+/// A document was replaced where not more than one in so many of its annotations, and of what stood around them, is left.
+const NEARLY_ALL: usize = 5;
+
+/// The whole of a text stands in another where not more than one in so many of its runs of so many words is missing; of
+/// texts with more bytes nothing is said.
+const NEARLY_WHOLE: usize = 10;
+const SHINGLE: usize = 5;
+const LARGEST_COMPARED: u64 = 16 * 1024 * 1024;
+
 /// The documents in which missing ones are looked for.
 pub trait Shelf: Sync {
     /// The text of a document; `None` where it cannot be read.
@@ -41,6 +51,8 @@ pub trait Shelf: Sync {
     fn size(&self, path: &DocPath) -> Option<u64>;
     /// How many bytes the kept text with this hash has.
     fn kept_size(&self, hash: &TextHash) -> Option<u64>;
+    /// The kept text with this hash.
+    fn kept(&self, hash: &TextHash) -> Option<String>;
 }
 
 /// A corpus and the texts kept of it.
@@ -64,6 +76,10 @@ impl Shelf for OnDisk<'_> {
 
     fn kept_size(&self, hash: &TextHash) -> Option<u64> {
         self.texts.length(hash)
+    }
+
+    fn kept(&self, hash: &TextHash) -> Option<String> {
+        self.texts.all(std::slice::from_ref(hash)).pop()
     }
 }
 
@@ -94,7 +110,7 @@ pub fn same(tracing: &Tracing, shelf: &impl Shelf, effort: &Effort<'_>) -> Vec<M
 /// What is to be traced without those documents that are there after all, only not in the list: because a `.gitignore` names
 /// them, say.
 fn gone<'a>(tracing: &'a Tracing, shelf: &impl Shelf) -> Cow<'a, Tracing> {
-    let is_there = |lost: &Lost| shelf.text(&lost.path).is_some();
+    let is_there = |lost: &Lost| lost.there.is_none() && shelf.text(&lost.path).is_some();
     if !tracing.lost.iter().any(is_there) {
         return Cow::Borrowed(tracing);
     }
@@ -125,9 +141,18 @@ fn holding(tracing: &Tracing, shelf: &impl Shelf, effort: &Effort<'_>) -> Vec<Mi
     }
     let missing = |lost: &Lost| {
         let same = lost.texts.first().and_then(|hash| holders.get(hash));
+        let same = same.into_iter().flatten();
+        let same = same.filter(|path| **path != lost.path).cloned();
+        let mut annotations: Vec<Gone> = lost.quotes.iter().map(|(gone, _)| *gone).collect();
+        let is_replaced = is_replaced(lost, shelf);
+        let others = lost.there.iter().filter(|_| is_replaced);
+        annotations.extend(others.flat_map(|there| &there.others));
         Missing {
             path: lost.path.clone(),
-            same: same.cloned().unwrap_or_default(),
+            is_there: lost.there.is_some(),
+            is_replaced,
+            annotations,
+            same: same.collect(),
             is_certain,
             alike: Vec::new(),
         }
@@ -148,6 +173,37 @@ fn holding(tracing: &Tracing, shelf: &impl Shelf, effort: &Effort<'_>) -> Vec<Mi
         missing.is_certain &= missing.same.iter().all(is_claimed_once);
     }
     traced
+}
+
+/// Whether there is another document altogether where one was: nearly all of its annotations have gone, and with them what
+/// stood around.
+fn is_replaced(lost: &Lost, shelf: &impl Shelf) -> bool {
+    let Some(there) = &lost.there else {
+        return false;
+    };
+    if there.others.len() * NEARLY_ALL > lost.quotes.len() + there.others.len() {
+        return false;
+    }
+    let quotes = lost.quotes.iter().map(|(_, quote)| quote);
+    let pieces = telling(quotes.chain(&there.around));
+    let Some(text) = shelf.text(&lost.path).filter(|_| !pieces.is_empty()) else {
+        return false;
+    };
+    let owners: Vec<usize> = (0..pieces.len()).collect();
+    let Ok(finder) = AhoCorasick::new(&pieces) else {
+        return false;
+    };
+    held(&finder, &owners, &folded(&text)).len() * NEARLY_ALL <= pieces.len()
+}
+
+/// The words of each of `texts` that has enough of them to tell anything, the longest first, each once and not too many.
+fn telling<'t>(texts: impl Iterator<Item = &'t String>) -> Vec<String> {
+    let mut found: Vec<String> = texts.map(|text| folded(text)).collect();
+    found.retain(|words| words.len() >= SHORTEST_QUOTE);
+    found.sort_by(|one, other| other.len().cmp(&one.len()).then_with(|| one.cmp(other)));
+    found.dedup();
+    found.truncate(MOST_QUOTES);
+    found
 }
 
 /// The documents in the order in which it is likely that one of them is a missing one: those called the same, those that
@@ -190,14 +246,10 @@ fn alike(tracing: &Tracing, shelf: &impl Shelf, effort: &Effort<'_>, traced: &mu
         .collect();
     let mut patterns: Vec<String> = Vec::new();
     let mut owners: Vec<usize> = Vec::new();
-    let mut counts = vec![0; lost.len()];
+    let mut counts = Vec::new();
     for (owner, (lost, _)) in lost.iter().enumerate() {
-        let mut quotes: Vec<String> = lost.quotes.iter().map(|quote| folded(quote)).collect();
-        quotes.retain(|quote| quote.len() >= SHORTEST_QUOTE);
-        quotes.sort_by(|one, other| other.len().cmp(&one.len()).then_with(|| one.cmp(other)));
-        quotes.dedup();
-        quotes.truncate(MOST_QUOTES);
-        counts[owner] = quotes.len();
+        let quotes = telling(lost.quotes.iter().map(|(_, quote)| quote));
+        counts.push(quotes.len());
         owners.extend(quotes.iter().map(|_| owner));
         patterns.extend(quotes);
     }
@@ -209,35 +261,90 @@ fn alike(tracing: &Tracing, shelf: &impl Shelf, effort: &Effort<'_>, traced: &mu
     };
     let ordered = in_order(tracing, shelf);
     let found = spread(&ordered, effort.threads, |path| {
-        let is_worth_it = !patterns.is_empty() && (effort.goes_on)();
-        let text = is_worth_it.then(|| shelf.text(path)).flatten();
-        text.map_or_else(HashMap::new, |text| held(&finder, &owners, &folded(&text)))
+        if !(effort.goes_on)() {
+            return None;
+        }
+        let text = (!patterns.is_empty()).then(|| shelf.text(path)).flatten();
+        Some(text.map_or_else(HashMap::new, |text| held(&finder, &owners, &folded(&text))))
     });
-    for (path, held) in ordered.iter().zip(found) {
+    let is_complete = found.iter().all(Option::is_some);
+    for (path, held) in ordered.iter().zip(found.into_iter().flatten()) {
         for (owner, (lost, missing)) in lost.iter_mut().enumerate() {
-            let (quotes, of) = (held.get(&owner).copied().unwrap_or(0), counts[owner]);
-            let is_called_so = stem(path) == stem(&lost.path);
-            if is_called_so || quotes * LEAST_SHARE >= of.max(1) {
-                let path = path.clone();
-                missing.alike.push(Alike { path, quotes, of });
+            let (standing, of) = (held.get(&owner), counts[owner]);
+            let quotes = standing.map_or(0, HashSet::len);
+            let is_gone = lost.there.is_none();
+            let is_called_so = is_gone && stem(path) == stem(&lost.path);
+            let is_much = quotes * LEAST_SHARE >= of.max(1) || (!is_gone && quotes > 0);
+            if *path != lost.path && (is_called_so || is_much) {
+                let standing = standing.into_iter().flatten();
+                let standing: HashSet<&str> =
+                    standing.map(|index| patterns[*index].as_str()).collect();
+                let ids = lost.quotes.iter();
+                let ids = ids.filter(|(_, quote)| standing.contains(folded(quote).as_str()));
+                missing.alike.push(Alike {
+                    path: path.clone(),
+                    quotes,
+                    of,
+                    held: ids.map(|(gone, _)| gone.id).collect(),
+                    is_whole: false,
+                });
             }
         }
     }
-    for (_, missing) in lost {
+    for (lost, missing) in lost {
+        missing.is_certain &= is_complete;
         missing
             .alike
             .sort_by_key(|alike| std::cmp::Reverse(alike.quotes));
         missing.alike.truncate(MOST_ALIKE);
+        find_whole(lost, shelf, &mut missing.alike);
     }
 }
 
-/// How many of the quotes of each owner stand in `text`.
-fn held(finder: &AhoCorasick, owners: &[usize], text: &str) -> HashMap<usize, usize> {
+/// Finds out in which documents nearly all of the text stands that a missing one had last: one that was saved in another
+/// format, hardly edited, or joined to another.
+///
+/// What is compared is every run of [`SHINGLE`] words, as in A. Z. Broder, "On the resemblance and containment of documents"
+/// (1997): containment.
+fn find_whole(lost: &Lost, shelf: &impl Shelf, alike: &mut [Alike]) {
+    let newest = lost.texts.first();
+    let size = newest.and_then(|hash| shelf.kept_size(hash)).unwrap_or(0);
+    if alike.is_empty() || size > LARGEST_COMPARED {
+        return;
+    }
+    let Some(kept) = newest.and_then(|hash| shelf.kept(hash)) else {
+        return;
+    };
+    let wanted = shingles(&kept);
+    for alike in alike {
+        let is_small = shelf
+            .size(&alike.path)
+            .is_some_and(|size| size <= LARGEST_COMPARED);
+        let text = is_small.then(|| shelf.text(&alike.path)).flatten();
+        let shared = text.map_or(0, |text| shingles(&text).intersection(&wanted).count());
+        alike.is_whole =
+            !wanted.is_empty() && (wanted.len() - shared) * NEARLY_WHOLE <= wanted.len();
+    }
+}
+
+/// Every run of [`SHINGLE`] words of `text`, without typography.
+fn shingles(text: &str) -> HashSet<u64> {
+    let hasher = std::hash::BuildHasherDefault::<std::hash::DefaultHasher>::default();
+    let words: Vec<u64> = fold::words(text)
+        .map(|word| hasher.hash_one(&word.spelling))
+        .collect();
+    let runs = words.windows(SHINGLE);
+    runs.map(|run| hasher.hash_one(run)).collect()
+}
+
+/// Which patterns of each owner stand in `text`, by their numbers.
+fn held(finder: &AhoCorasick, owners: &[usize], text: &str) -> HashMap<usize, HashSet<usize>> {
     let matches = finder.find_overlapping_iter(text).take(MOST_MATCHES);
-    let found: HashSet<usize> = matches.map(|found| found.pattern().as_usize()).collect();
-    let mut held = HashMap::new();
-    for owner in found.into_iter().filter_map(|pattern| owners.get(pattern)) {
-        *held.entry(*owner).or_default() += 1;
+    let mut held: HashMap<usize, HashSet<usize>> = HashMap::new();
+    for pattern in matches.map(|found| found.pattern().as_usize()) {
+        if let Some(owner) = owners.get(pattern) {
+            held.entry(*owner).or_default().insert(pattern);
+        }
     }
     held
 }
@@ -265,7 +372,7 @@ pub fn is_there(corpus: &Corpus, path: &DocPath) -> bool {
     corpus.file(path).is_some_and(|file| file.exists())
 }
 
-/// Traces what `set` has annotations on and `corpus` has not, as far as `time` allows, for a command that has nothing else
+/// Traces what `set` has annotations on and `corpus` has not, as far as time allows, for a command that has nothing else
 /// to do. Only where another document has the text it had, unless `thoroughly`.
 #[must_use]
 pub fn at_once(
@@ -278,9 +385,36 @@ pub fn at_once(
     if corpus.single().is_some() || annotated.all(|path| is_there(corpus, path)) {
         return Vec::new();
     }
-    let Some(tracing) = Tracing::new(set, corpus.list().0) else {
+    let tracing = Tracing::new(set, corpus.list().0);
+    tracing.map_or_else(Vec::new, |tracing| {
+        trace_at_once(&tracing, corpus, texts, thoroughly)
+    })
+}
+
+/// Looks for `orphans`, which are in their own documents no more, in the other ones of `corpus`, as far as time allows, for
+/// a command that has nothing else to do.
+#[must_use]
+pub fn orphans_at_once(
+    corpus: &Corpus,
+    set: &AnnotationSet,
+    texts: &Texts,
+    orphans: &BTreeSet<AnnotationId>,
+) -> Vec<Missing> {
+    if corpus.single().is_some() || orphans.is_empty() {
         return Vec::new();
-    };
+    }
+    let tracing = Tracing::of_orphans(set, corpus.list().0, orphans);
+    tracing.map_or_else(Vec::new, |tracing| {
+        trace_at_once(&tracing, corpus, texts, true)
+    })
+}
+
+fn trace_at_once(
+    tracing: &Tracing,
+    corpus: &Corpus,
+    texts: &Texts,
+    thoroughly: bool,
+) -> Vec<Missing> {
     let end = Instant::now() + ON_THE_COMMAND_LINE;
     let effort = Effort {
         threads: super::spreading::threads(),
@@ -288,9 +422,9 @@ pub fn at_once(
     };
     let shelf = OnDisk { corpus, texts };
     if thoroughly {
-        trace(&tracing, &shelf, &effort)
+        trace(tracing, &shelf, &effort)
     } else {
-        same(&tracing, &shelf, &effort)
+        same(tracing, &shelf, &effort)
     }
 }
 
@@ -309,180 +443,14 @@ pub fn earlier(
 
 /// Makes everything about a document that moved be about it where it is now.
 pub fn follow(set: &mut AnnotationSet, traced: &[Missing]) {
-    for missing in traced {
-        if let Some(to) = missing.found_in() {
-            for edit in set.moving(&missing.path, to) {
-                set.apply(&edit);
-            }
-        }
+    let found = traced.iter();
+    let found =
+        found.filter_map(|missing| Some((missing.path.clone(), missing.found_in()?.clone())));
+    let moves: Vec<(DocPath, DocPath)> = found.collect();
+    for edit in set.moving(&moves) {
+        set.apply(&edit);
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    struct Memory(Vec<(&'static str, &'static str)>);
-
-    impl Shelf for Memory {
-        fn text(&self, path: &DocPath) -> Option<String> {
-            let found = self.0.iter().find(|(name, _)| *name == path.as_str());
-            found.map(|(_, text)| (*text).to_owned())
-        }
-
-        fn size(&self, path: &DocPath) -> Option<u64> {
-            self.text(path).map(|text| text.len() as u64)
-        }
-
-        fn kept_size(&self, _: &TextHash) -> Option<u64> {
-            Some(FERRY.len() as u64)
-        }
-    }
-
-    const FERRY: &str = "The ferry left at six in the morning with forty people aboard.\n\n\
-                         Nobody at the mill had been told of the new hour by then.\n\n\
-                         The baker heard of it from his brother, who rows the boat.";
-    const QUOTES: [&str; 3] = [
-        "The ferry left at six in the morning",
-        "at the mill had been told of the new hour",
-        "heard of it from his brother",
-    ];
-
-    fn traced(documents: &[(&'static str, &'static str)], annotated: &[&str]) -> Missing {
-        let tracing = Tracing {
-            lost: vec![Lost {
-                path: DocPath::new("ferry.txt"),
-                texts: vec![TextHash::of(FERRY)],
-                quotes: QUOTES.map(str::to_owned).to_vec(),
-            }],
-            documents: documents
-                .iter()
-                .map(|(path, _)| DocPath::new(path))
-                .collect(),
-            annotated: annotated.iter().map(|path| DocPath::new(path)).collect(),
-        };
-        let effort = Effort {
-            threads: 2,
-            goes_on: &|| true,
-        };
-        let mut traced = trace(&tracing, &Memory(documents.to_vec()), &effort);
-        traced.remove(0)
-    }
-
-    fn names<'a>(paths: impl Iterator<Item = &'a DocPath>) -> Vec<&'a str> {
-        paths.map(DocPath::as_str).collect()
-    }
-
-    #[test]
-    fn the_only_document_with_the_text_is_the_one() {
-        let found = traced(&[("a.txt", "Else."), ("old/boat.txt", FERRY)], &[]);
-        assert_eq!(found.found_in().map(DocPath::as_str), Some("old/boat.txt"));
-    }
-
-    #[test]
-    fn of_several_the_likeliest_comes_first_and_a_person_chooses() {
-        let documents = [
-            ("a.txt", FERRY),
-            ("b/ferry.txt", FERRY),
-            ("c/ferry.txt", FERRY),
-        ];
-        let found = traced(&documents, &["b/ferry.txt"]);
-        assert_eq!(found.found_in(), None);
-        assert_eq!(
-            names(found.same.iter()),
-            ["c/ferry.txt", "b/ferry.txt", "a.txt"]
-        );
-    }
-
-    #[test]
-    fn what_was_edited_or_split_or_saved_otherwise_is_offered() {
-        let documents = [
-            (
-                "boat.md",
-                "“The ferry left at  six in the morning”, it said.\n\nIt went on.",
-            ),
-            (
-                "mill.md",
-                "Nobody at the mill had been told of the **new** hour; he heard of it\u{a0}from his brother.",
-            ),
-            ("ferry.html", "Nothing of it."),
-            ("z.txt", "The ferry did not leave."),
-        ];
-        let found = traced(&documents, &[]);
-        assert!(found.same.is_empty());
-        let alike: Vec<(&str, usize)> = found
-            .alike
-            .iter()
-            .map(|alike| (alike.path.as_str(), alike.quotes))
-            .collect();
-        assert_eq!(alike, [("mill.md", 2), ("boat.md", 1), ("ferry.html", 0)]);
-        assert_eq!(found.found_in(), None);
-    }
-
-    #[test]
-    fn what_is_there_and_only_not_in_the_list_is_not_traced() {
-        let tracing = Tracing {
-            lost: vec![Lost {
-                path: DocPath::new("ignored.txt"),
-                texts: vec![TextHash::of(FERRY)],
-                quotes: Vec::new(),
-            }],
-            documents: vec![DocPath::new("a.txt")],
-            annotated: HashSet::new(),
-        };
-        let effort = Effort {
-            threads: 1,
-            goes_on: &|| true,
-        };
-        let documents = Memory(vec![("a.txt", FERRY), ("ignored.txt", FERRY)]);
-        assert!(trace(&tracing, &documents, &effort).is_empty());
-        assert!(same(&tracing, &documents, &effort).is_empty());
-    }
-
-    #[test]
-    fn where_time_runs_out_nothing_is_beyond_doubt() {
-        let tracing = Tracing {
-            lost: vec![Lost {
-                path: DocPath::new("ferry.txt"),
-                texts: vec![TextHash::of(FERRY)],
-                quotes: Vec::new(),
-            }],
-            documents: vec![DocPath::new("a.txt")],
-            annotated: HashSet::new(),
-        };
-        let effort = Effort {
-            threads: 1,
-            goes_on: &|| false,
-        };
-        let found = trace(&tracing, &Memory(vec![("a.txt", FERRY)]), &effort);
-        assert_eq!((found[0].same.len(), found[0].is_certain), (0, false));
-        assert_eq!(found[0].found_in(), None);
-    }
-
-    #[test]
-    fn one_that_is_called_the_same_is_beyond_doubt_even_then() {
-        use std::sync::atomic::{AtomicUsize, Ordering};
-        for (name, expected) in [("b/ferry.txt", Some("b/ferry.txt")), ("b/boat.txt", None)] {
-            let documents = vec![("a/0.txt", "Nothing."), (name, FERRY), ("z.txt", "Else.")];
-            let tracing = Tracing {
-                lost: vec![Lost {
-                    path: DocPath::new("ferry.txt"),
-                    texts: vec![TextHash::of(FERRY)],
-                    quotes: Vec::new(),
-                }],
-                documents: documents
-                    .iter()
-                    .map(|(path, _)| DocPath::new(path))
-                    .collect(),
-                annotated: HashSet::new(),
-            };
-            let time = AtomicUsize::new(0);
-            let effort = Effort {
-                threads: 1,
-                goes_on: &|| time.fetch_add(1, Ordering::Relaxed) < 1,
-            };
-            let found = same(&tracing, &Memory(documents), &effort);
-            assert_eq!(found[0].found_in().map(DocPath::as_str), expected);
-        }
-    }
-}
+mod tests;

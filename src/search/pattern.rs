@@ -25,7 +25,7 @@ pub enum PatternError {
     },
     /// It would need too much memory.
     #[error(
-        "the expression is too big: use smaller repetitions, or fewer of them inside one another"
+        "the expression is too big: shorten it, use smaller repetitions, or fewer of them inside one another"
     )]
     TooBig,
 }
@@ -42,7 +42,7 @@ impl Pattern {
 
     /// The search for `query` in which `letter` writes what each letter of ASCII stands for.
     fn from_letters(query: &str, letter: impl Fn(char, &mut String)) -> Option<Self> {
-        if query.trim().is_empty() {
+        if query.trim().is_empty() || query.len() > LONGEST {
             return None;
         }
         let mut expression = String::with_capacity(query.len() * 2);
@@ -92,6 +92,9 @@ impl Pattern {
         if query.is_empty() {
             return Err(PatternError::Empty);
         }
+        if query.len() > LONGEST {
+            return Err(PatternError::TooBig);
+        }
         compile(query, has_upper_case(query))
             .map(Self)
             .map_err(|error| match error {
@@ -110,6 +113,9 @@ impl Pattern {
             .filter(|span| !span.is_empty())
     }
 }
+
+/// The longest query, in bytes. At worst a search takes a step for each byte of the query at each byte of the text.
+const LONGEST: usize = 4096;
 
 /// The blocks of Unicode that have the letters of Latin with marks: Latin-1 and Latin Extended-A, -B and Additional.
 const MARKED: [RangeInclusive<char>; 2] = ['\u{c0}'..='\u{24f}', '\u{1e00}'..='\u{1eff}'];
@@ -251,7 +257,7 @@ mod tests {
             ),
             (
                 "a{1000}{1000}{1000}",
-                "the expression is too big: use smaller repetitions, or fewer of them inside one another",
+                "the expression is too big: shorten it, use smaller repetitions, or fewer of them inside one another",
             ),
         ];
         for (query, message) in cases {

@@ -8,10 +8,16 @@ use std::ffi::OsString;
 use std::fmt;
 use std::fs::{self, File, Metadata, OpenOptions, TryLockError};
 use std::io::{self, Write};
+#[cfg(unix)]
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
 use jiff::Timestamp;
+#[cfg(unix)]
+use rustix::fs::OFlags;
+#[cfg(unix)]
+use rustix::io::Errno;
 use tempfile::NamedTempFile;
 
 /// The beginning and the end of the names of files that are being written.
@@ -185,7 +191,12 @@ impl Disk for Machine {
 
     fn sync_folder(&self, folder: &Path) -> io::Result<()> {
         #[cfg(unix)]
-        File::open(folder)?.sync_all()?;
+        match File::open(folder).and_then(|folder| folder.sync_all()) {
+            // A folder that may be written to and not read, and file systems that sync no folders: what is renamed there is
+            // in its place, and nothing more can be done for it.
+            Err(error) if is_without_sync(&error) => {}
+            synced => synced?,
+        }
         #[cfg(not(unix))]
         let _ = folder;
         Ok(())
@@ -193,12 +204,25 @@ impl Disk for Machine {
 
     fn lock(&self, path: &Path, private: bool) -> io::Result<Option<Held>> {
         let mut options = OpenOptions::new();
-        options.read(true).write(true).create(true).truncate(false);
+        options.read(true);
+        // A lock is a file: a pipe in its place is not waited for.
         #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, if private { 0o600 } else { 0o666 });
+        {
+            // The folder may be a stranger's: a link there would make a file, or open a device, elsewhere.
+            let flags = OFlags::NOFOLLOW | OFlags::NONBLOCK;
+            options.custom_flags(flags.bits().cast_signed());
+        }
+        let mut making = options.clone();
+        making.write(true).create(true).truncate(false);
+        #[cfg(unix)]
+        making.mode(if private { 0o600 } else { 0o666 });
         #[cfg(not(unix))]
         let _ = private;
-        let file = options.open(path)?;
+        let file = match making.open(path) {
+            // Another user made it: nothing is ever written to it, and who may read it may lock it.
+            Err(error) if error.kind() == io::ErrorKind::PermissionDenied => options.open(path)?,
+            opened => opened?,
+        };
         Ok(try_lock(&file)?.then(|| Box::new(file) as Held))
     }
 }
@@ -246,12 +270,38 @@ impl Draft for NamedTempFile {
     }
 }
 
-fn try_lock(file: &File) -> io::Result<bool> {
-    match file.try_lock() {
-        Ok(()) => Ok(true),
-        Err(TryLockError::WouldBlock) => Ok(false),
-        Err(TryLockError::Error(error)) => Err(error),
+/// Tries once to lock a file for as long as it is open; whether that worked, and an error where there are no locks.
+pub fn try_lock(file: &File) -> io::Result<bool> {
+    loop {
+        match file.try_lock() {
+            Ok(()) => return Ok(true),
+            Err(TryLockError::WouldBlock) => return Ok(false),
+            Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(TryLockError::Error(error)) => return Err(error),
+        }
     }
+}
+
+/// Whether the system says that the file system has no locks, or that a link stands in the place of the lock, for which the
+/// library has no words.
+#[must_use]
+pub fn is_without_locks(error: &io::Error) -> bool {
+    #[cfg(unix)]
+    return [Errno::NOLCK, Errno::LOOP]
+        .iter()
+        .any(|known| error.raw_os_error() == Some(known.raw_os_error()));
+    #[cfg(not(unix))]
+    {
+        let _ = error;
+        false
+    }
+}
+
+/// Whether two stamps are of one file, whatever was written to it between them.
+#[must_use]
+pub fn is_same_file(one: Option<Stamp>, other: Option<Stamp>) -> bool {
+    let file = |stamp: Stamp| (stamp.0, stamp.1);
+    one.map(file) == other.map(file)
 }
 
 #[cfg(unix)]
@@ -274,6 +324,12 @@ fn stamp(metadata: &Metadata) -> Option<Stamp> {
 #[cfg(not(unix))]
 fn stamp(_: &Metadata) -> Option<Stamp> {
     None
+}
+
+#[cfg(unix)]
+fn is_without_sync(error: &io::Error) -> bool {
+    use io::ErrorKind::{InvalidInput, PermissionDenied, Unsupported};
+    matches!(error.kind(), InvalidInput | PermissionDenied | Unsupported)
 }
 
 #[cfg(unix)]

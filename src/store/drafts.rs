@@ -4,14 +4,14 @@
 //! living owner is what a program that ended left behind. Nobody but the person may read any of it.
 
 use std::collections::HashMap;
-use std::fs::{self, File, OpenOptions, TryLockError};
+use std::fs::{self, File, OpenOptions};
 use std::io;
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::disk::Machine;
+use super::disk::{Machine, try_lock};
 use super::error::plain;
 use super::{atomic, location};
 use crate::model::{
@@ -128,12 +128,11 @@ impl Drafts {
         #[cfg(unix)]
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
         let lock = options.open(self.path(id, "lock"))?;
-        match lock.try_lock() {
-            Err(TryLockError::WouldBlock) => return Ok(false),
-            Ok(()) | Err(TryLockError::Error(_)) => {}
+        let is_ours = try_lock(&lock).unwrap_or(true);
+        if is_ours {
+            self.held.insert(id, lock);
         }
-        self.held.insert(id, lock);
-        Ok(true)
+        Ok(is_ours)
     }
 
     fn path(&self, id: DraftId, kind: &str) -> PathBuf {

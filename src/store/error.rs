@@ -32,6 +32,8 @@ pub enum StoreError {
     Locked {
         /// The annotations file.
         path: PathBuf,
+        /// The number of that process, where the system says.
+        holder: Option<u32>,
     },
     /// The file is of a version that this program does not know.
     Newer {
@@ -92,9 +94,10 @@ impl StoreError {
                 path.display(),
                 plain(source)
             ),
-            Self::Locked { path } => {
+            Self::Locked { path, holder } => {
+                let holder = holder.map_or(String::new(), |holder| format!(" (process {holder})"));
                 format!(
-                    "cannot save {}: another program is writing it",
+                    "cannot save {}: another program is writing it{holder}",
                     path.display()
                 )
             }
@@ -131,10 +134,8 @@ impl StoreError {
                 "make its folder writable, or copy the file elsewhere and open that with --annotations"
             }
             Self::Newer { .. } => "update postil",
-            Self::Locked { .. }
-            | Self::ReadOnly { .. }
-            | Self::Gone { .. }
-            | Self::Fewer { .. } => "",
+            Self::Locked { .. } => "let it finish or end it",
+            Self::ReadOnly { .. } | Self::Gone { .. } | Self::Fewer { .. } => "",
         }
     }
 
@@ -172,7 +173,7 @@ impl fmt::Display for StoreError {
             Self::Read { .. } | Self::Copy { .. } => {
                 write!(f, "; nothing was changed: {}", self.way_out())
             }
-            Self::Write { .. } => write!(
+            Self::Write { .. } | Self::Locked { .. } => write!(
                 f,
                 "; your changes are kept in memory: {} and press Ctrl-S",
                 self.way_out()
@@ -181,7 +182,7 @@ impl fmt::Display for StoreError {
                 write!(f, "; your changes are kept in memory: {}", self.way_out())
             }
             Self::ReadOnly { .. } => f.write_str("; your changes are kept in memory"),
-            Self::Locked { .. } | Self::Gone { .. } | Self::Fewer { .. } => {
+            Self::Gone { .. } | Self::Fewer { .. } => {
                 f.write_str("; your changes are kept in memory: press Ctrl-S to try again")
             }
         }

@@ -19,8 +19,8 @@ use super::atomic::{folder_of, make_private_folder_on};
 use super::disk::{self, Disk, Draft, Open};
 use super::file::Kind;
 use super::value::{self, Value};
-use super::{record, write};
-use crate::model::{Change, Edit, Step, Turn};
+use super::{plain, record, write};
+use crate::model::{Change, Edit, Problem, Step, Turn};
 
 /// How a journal's name ends.
 pub const ENDING: &str = "jsonl";
@@ -236,26 +236,48 @@ pub struct Held {
     pub damaged: usize,
 }
 
-/// The journals in a folder that nobody writes to any more, each held now; the one written last comes last.
-pub fn abandoned(disk: &Arc<dyn Disk>, folder: &Path) -> Vec<Journal> {
-    let mut found = Vec::new();
-    for name in disk.names(folder).unwrap_or_default() {
+/// The journals in a folder that nobody writes to any more, each held now, the one written last at the end; and what cannot
+/// be read there, which may hold what is nowhere else.
+pub fn abandoned(disk: &Arc<dyn Disk>, folder: &Path) -> (Vec<Journal>, Vec<Problem>) {
+    let (mut found, mut problems) = (Vec::new(), Vec::new());
+    let mut unread = |path: &Path, error: &io::Error| {
+        if error.kind() != io::ErrorKind::NotFound {
+            problems.push(Problem {
+                file: path.display().to_string(),
+                line: None,
+                column: None,
+                message: format!(
+                    "cannot be read: {}; what was not saved and is kept there is saved at the next start that can read it",
+                    plain(error)
+                ),
+            });
+        }
+    };
+    let names = disk.names(folder).unwrap_or_else(|error| {
+        unread(folder, &error);
+        Vec::new()
+    });
+    for name in names {
         let path = folder.join(&name);
         if path.extension().is_none_or(|end| end != ENDING) {
             continue;
         }
-        let Ok(status) = disk.status(&path) else {
-            continue;
-        };
-        if status.is_file
-            && status.len <= LARGEST
-            && let Ok(journal) = Journal::adopt(disk, &path)
-        {
-            found.extend(journal.map(|journal| (status.modified, name, journal)));
+        let adopted = disk.status(&path).and_then(|status| {
+            if !status.is_file || status.len > LARGEST {
+                return Err(io::Error::other("it is no journal of postil's"));
+            }
+            Ok((status.modified, Journal::adopt(disk, &path)?))
+        });
+        match adopted {
+            Ok((modified, journal)) => {
+                found.extend(journal.map(|journal| (modified, name, journal)));
+            }
+            Err(error) => unread(&path, &error),
         }
     }
     found.sort_by(|(one, name, _), (other, other_name, _)| (one, name).cmp(&(other, other_name)));
-    found.into_iter().map(|(.., journal)| journal).collect()
+    let found = found.into_iter().map(|(.., journal)| journal).collect();
+    (found, problems)
 }
 
 impl Journal {
@@ -281,9 +303,21 @@ impl Journal {
 
     /// Takes over the journal at `path`; `None` where somebody writes to it.
     fn adopt(disk: &Arc<dyn Disk>, path: &Path) -> io::Result<Option<Self>> {
-        let file = disk.append(path)?;
+        Self::take_over(disk, path, disk.append(path)?)
+    }
+
+    /// As [`Self::adopt`], of the file that was opened there.
+    fn take_over(
+        disk: &Arc<dyn Disk>,
+        path: &Path,
+        file: Box<dyn Open>,
+    ) -> io::Result<Option<Self>> {
         // Where there are no locks nobody can be asked, and most often nobody is there.
         if !file.lock().unwrap_or(true) {
+            return Ok(None);
+        }
+        // Whoever has written it anew since it was opened writes to another file now.
+        if !disk::is_same_file(file.stamp(), disk.status(path)?.stamp) {
             return Ok(None);
         }
         let bytes = disk.read(path)?;
@@ -319,12 +353,13 @@ impl Journal {
             steps.reverse();
             steps
         };
+        let unsaved: Vec<Step> = replayed.unsaved.iter().filter_map(Entry::step).collect();
         Held {
             done: steps(&replayed.done),
             undone: steps(&replayed.undone),
-            unsaved: replayed.unsaved.iter().filter_map(Entry::step).collect(),
             records: replayed.records,
-            damaged: replayed.damaged,
+            damaged: replayed.damaged + replayed.unsaved.len() - unsaved.len(),
+            unsaved,
         }
     }
 
@@ -478,8 +513,12 @@ impl Journal {
             journal_of: Some(annotations.display().to_string()),
             ..Line::default()
         });
-        if old != self.path && self.write_anew().is_ok() {
-            let _ = self.disk.remove(&old);
+        if old != self.path {
+            // Nothing more is written there, whatever becomes of the new one.
+            self.spent = self.file.take().or(self.spent.take());
+            if self.write_anew().is_ok() {
+                let _ = self.disk.remove(&old);
+            }
         }
     }
 
@@ -521,10 +560,31 @@ impl Journal {
         disk::write_all(&mut *draft, &text)?;
         draft.sync()?;
         let file = draft.put(&self.path)?;
-        self.disk.sync_folder(folder)?;
         self.is_torn = false;
-        self.file = Some(file);
-        self.spent = None;
-        Ok(())
+        (self.file, self.spent) = (None, None);
+        let synced = self.disk.sync_folder(folder);
+        self.put_back(file, synced)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::faulty::Faulty;
+    use super::*;
+
+    #[test]
+    fn a_journal_that_is_written_anew_stays_with_its_program() {
+        let disk: Arc<dyn Disk> = Arc::new(Faulty::new(&["/", "/home"]));
+        let path = Path::new("/home/a.jsonl");
+        let mut theirs = Journal::new(&disk, path, Path::new("/a.toml"));
+        theirs.sync().unwrap();
+        // Opened before it is written anew, locked after.
+        let opened = disk.append(path).unwrap();
+        theirs.forget();
+        assert!(Journal::take_over(&disk, path, opened).unwrap().is_none());
+        let opened = disk.append(path).unwrap();
+        assert!(Journal::take_over(&disk, path, opened).unwrap().is_none());
+        drop(theirs);
+        assert!(Journal::adopt(&disk, path).unwrap().is_some());
     }
 }

@@ -154,12 +154,13 @@ impl Keeping {
     pub fn recall(&mut self, now: Timestamp) -> Recalled {
         let folder = self.journals();
         atomic::sweep(&*self.disk, &folder, now);
-        let mut found = journal::abandoned(&self.disk, &folder);
-        let latest = found.pop();
-        let mut recalled = Recalled::default();
-        let mut own = match latest {
-            Some(journal) => {
-                let mut journal = journal;
+        let (mut found, problems) = journal::abandoned(&self.disk, &folder);
+        let mut recalled = Recalled {
+            problems,
+            ..Recalled::default()
+        };
+        let mut own = match found.pop() {
+            Some(mut journal) => {
                 self.go_on_with(&mut journal, &mut recalled);
                 journal
             }
@@ -175,20 +176,16 @@ impl Keeping {
             let label = "what could not be saved in an earlier session".to_owned();
             let (changes, edits) = self.fitting(held, &mut recalled, journal.path());
             let step = Step { label, edits };
-            let turn = Turn::Made;
-            if step.edits.is_empty()
-                || own
-                    .write(&Change {
-                        turn,
-                        step: step.clone(),
-                    })
-                    .is_ok()
-            {
-                recalled.changes += changes;
+            let mut is_kept = true;
+            if !step.edits.is_empty() {
                 recalled.unsaved.extend(step.edits.iter().cloned());
-                recalled
-                    .done
-                    .extend((!step.edits.is_empty()).then_some(step));
+                recalled.done.push(step.clone());
+                let turn = Turn::Made;
+                is_kept = own.write(&Change { turn, step }).is_ok();
+            }
+            recalled.changes += changes;
+            // Until it is written there it stays here too.
+            if is_kept {
                 journal.mark_saved(0);
             }
         }
@@ -209,7 +206,7 @@ impl Keeping {
                 line: None,
                 column: None,
                 message: format!(
-                    "{} of this journal cannot be read; what was done there may not all be taken back",
+                    "{} of this journal cannot be read; what was done there may not all be saved or taken back",
                     crate::text::counted(held.damaged, "line")
                 ),
             });

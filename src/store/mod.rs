@@ -53,6 +53,9 @@ use value::{Key, Value};
 
 use crate::model::{AnnotationSet, Damage, Edit, Problem};
 
+/// The largest file that is read, in bytes: three million annotations.
+const LARGEST: u64 = 1 << 30;
+
 /// One annotations file, as it was last read or written. It lives on the thread that saves.
 #[derive(Debug)]
 pub struct Store {
@@ -274,6 +277,7 @@ fn value_of(record: &Record) -> Option<Value> {
 
 /// The bytes of the file, `None` where it is not there or blank, and what tells it from another.
 fn read_bytes(disk: &dyn Disk, path: &Path) -> io::Result<(Option<Vec<u8>>, Option<Stamp>)> {
+    let too_large = "it is larger than a gigabyte, and no annotations file";
     let stamp = match disk.status(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok((None, None)),
         Err(error) => return Err(error),
@@ -283,6 +287,9 @@ fn read_bytes(disk: &dyn Disk, path: &Path) -> io::Result<(Option<Vec<u8>>, Opti
                 io::ErrorKind::InvalidInput,
                 "it is not a regular file",
             ));
+        }
+        Ok(found) if found.len > LARGEST => {
+            return Err(io::Error::new(io::ErrorKind::FileTooLarge, too_large));
         }
         Ok(found) => found.stamp,
     };

@@ -1,11 +1,13 @@
 //! Saving: edits -> the file, joined with what other programs made of it meanwhile.
 
 use std::collections::HashMap;
+use std::io;
 use std::sync::Arc;
 
 use super::contents::{self, Barrier};
 use super::disk::Stamp;
 use super::file::{AnnotationFile, Kind, Place, Record};
+use super::lock::Refused;
 use super::value::{self, Chain, Change, Key, Value};
 use super::{
     Removed, Saved, Store, StoreError, atomic, edit, lock, read_bytes, record, value_of, write,
@@ -51,10 +53,14 @@ impl Store {
         let folder = atomic::folder_of(&target);
         atomic::make_private_folder_on(&*disk, folder).map_err(failed)?;
         let private = disk.status(folder).is_ok_and(|found| found.is_private);
-        let _lock = lock::take(&*disk, &target, private).map_err(|_| StoreError::Locked {
-            path: self.path.clone(),
+        let _lock = lock::take(&*disk, &target, private).map_err(|refused| match refused {
+            Refused::Busy(holder) => StoreError::Locked {
+                path: self.path.clone(),
+                holder,
+            },
+            Refused::Failed(source) => failed(source),
         })?;
-        let mut work = self.current()?;
+        let mut work = self.current().map_err(failed)?;
         self.damage = work.damage.take();
         if let Some(barrier) = &work.barrier {
             return Err(self.barred(barrier));
@@ -63,7 +69,7 @@ impl Store {
         if is_gone && !consents {
             return Err(StoreError::Gone {
                 path: self.path.clone(),
-                records: self.file.records.len(),
+                records: work.file.records.len(),
             });
         }
         let found = work.changed_elsewhere.then(|| work.file.clone());
@@ -101,7 +107,7 @@ impl Store {
     ///
     /// # Errors
     ///
-    /// [`StoreError::Write`] when the file cannot be read now. That is never taken for an empty one.
+    /// [`StoreError::Read`] when the file cannot be read now. That is never taken for an empty one.
     pub fn look(&mut self) -> Result<Option<Saved>, StoreError> {
         let stamp = self
             .disk
@@ -115,18 +121,20 @@ impl Store {
     }
 
     fn take_in(&mut self) -> Result<Saved, StoreError> {
-        let mut work = self.current()?;
+        let mut work = self.current().map_err(|source| StoreError::Read {
+            path: self.path.clone(),
+            source,
+        })?;
         self.stamp = work.stamp;
         self.damage = work.damage.take();
         if !work.is_there && self.was_there {
-            // What it held is told as deleted, and can be brought back from there; what is written next is asked about.
-            let empty = AnnotationFile {
-                head: self.file.head.clone(),
-                ..AnnotationFile::default()
-            };
-            work.file = empty;
-            work.compare(&self.file, Vec::new());
             self.is_gone = true;
+            if !work.file.records.is_empty() {
+                // What it held is told as deleted, and can be brought back from there; what is written next is asked about.
+                work.file.records.clear();
+                work.file.tail.clear();
+                work.compare(&self.file, Vec::new());
+            }
         }
         // What is behind a barrier may be only part of what was known, and is not learnt.
         if work.barrier.is_none() {
@@ -178,13 +186,9 @@ impl Store {
     }
 
     /// The file as it is on disk now, with what is different from what this store knew.
-    fn current(&self) -> Result<Work, StoreError> {
+    fn current(&self) -> io::Result<Work> {
         let name = self.path.display().to_string();
-        let read = read_bytes(&*self.disk, &self.path);
-        let (bytes, stamp) = read.map_err(|source| StoreError::Write {
-            path: self.path.clone(),
-            source,
-        })?;
+        let (bytes, stamp) = read_bytes(&*self.disk, &self.path)?;
         let mut work = Work {
             name: name.clone(),
             file: AnnotationFile::default(),
@@ -211,6 +215,12 @@ impl Store {
                 if work.barrier.is_none() {
                     work.compare(&self.file, found.values);
                 }
+            }
+            // What stood in the way of writing is gone with the file, of which too little is known to write it anew.
+            None if self.barrier.is_some() => {
+                work.barrier = None;
+                work.file = AnnotationFile::new();
+                work.compare(&self.file, Vec::new());
             }
             bytes => {
                 work.file = self.file.clone();
@@ -291,7 +301,7 @@ impl Work {
                 let before = match &change.before {
                     _ if chain.ours.contains(&Some(there.clone())) => there.clone(),
                     Some(before) => before.clone(),
-                    None => blank(&there),
+                    None => begun(&there, chain),
                 };
                 self.alter(index, &change.key, &before, after, &there);
             }
@@ -344,9 +354,9 @@ impl Work {
         }
     }
 
-    /// Deletes a record, unless somebody else has just worked on it.
+    /// Deletes a record, unless it is another than the person saw, because somebody else has worked on it.
     fn take_out(&mut self, index: usize, key: &Key, is_ours: bool) {
-        if !is_ours && self.foreign.contains_key(key) {
+        if !is_ours {
             self.tell(format!(
                 "{key} was changed by another program meanwhile and is therefore not deleted"
             ));
@@ -423,15 +433,19 @@ fn respell(record: &Record, there: &Value, wanted: &Value) -> String {
     }
 }
 
-/// What a value that is made begins as, where one that is there already is added to.
-fn blank(there: &Value) -> Value {
+/// What a value that is made began as, where `there` is one already. Two may make the same tag or the same document's
+/// record; an annotation is made once, so that what is there is what was made here, and what others have done to it since.
+fn begun(there: &Value, making: &Chain) -> Value {
     match there {
         Value::Tag(tag) => Value::Tag(Tag::new(tag.name.clone())),
         Value::Grade(grade) => Value::Grade(Grade::new(grade.name.clone())),
         Value::Document(record) => {
             Value::Document(Box::new(DocumentRecord::new(record.path.clone())))
         }
-        Value::Annotation(_) => there.clone(),
+        Value::Annotation(_) => match making.ours.first() {
+            Some(Some(made)) => made.clone(),
+            _ => there.clone(),
+        },
     }
 }
 

@@ -22,7 +22,12 @@ pub fn draw(app: &App, theme: &Theme, pane: Rect, buffer: &mut Buffer) {
         let more = if app.library.walking { "…" } else { "" };
         let style = if focused { theme.heading } else { theme.dim };
         let text = format!("{} · {count}{more}", app.corpus);
-        Pen::new(buffer, pane).skip(1).write(&text, style);
+        let mut pen = Pen::new(buffer, pane);
+        pen.skip(1).write(&text, style);
+        let left = app.all_to_look_at();
+        if left > 0 {
+            pen.write(&format!(" · {left} to look at"), theme.orphan);
+        }
     }
     if app.library.entries().is_empty() {
         let inner = Rect {
@@ -122,16 +127,18 @@ fn draw_entry(
         count => count.to_string(),
     };
     let right = cluster::width(&count) + 1;
+    let (told, style) = match app.to_look_at(&entry.path) {
+        0 => (about(app, entry), theme.dim),
+        left => (format!("{left} to look at"), theme.orphan),
+    };
+    let style = if chosen == theme.list_selected {
+        Style::default()
+    } else {
+        style
+    };
     let mut pen = Pen::new(buffer, below).over(chosen);
-    pen.skip(2).write_within(
-        area.width.saturating_sub(right + 3),
-        &about(app, entry),
-        if chosen == theme.list_selected {
-            Style::default()
-        } else {
-            theme.dim
-        },
-    );
+    let room = area.width.saturating_sub(right + 3);
+    pen.skip(2).write_within(room, &told, style);
     let column = Rect {
         x: area.right().saturating_sub(right).max(area.x),
         width: right.min(area.width),

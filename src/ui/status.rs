@@ -244,7 +244,13 @@ fn mode(app: &App) -> String {
 fn is_of_use(app: &App, command: &Command) -> bool {
     match (command.action, app.overlays.last()) {
         (Action::Anchor(Anchor::Review), _) => {
-            app.reader.places().to_look_at() > 0 && app.scope() != Scope::Attaching
+            app.all_to_look_at() > 0 && app.scope() != Scope::Attaching
+        }
+        (Action::Anchor(Anchor::Accept), Some(Overlay::Anchors(review))) => {
+            review.shown.choices > 0
+        }
+        (Action::Anchor(Anchor::ByHand), Some(Overlay::Anchors(review))) => {
+            review.stop().is_some_and(|stop| stop.annotation.is_some())
         }
         (Action::Anchor(Anchor::NextPlace), Some(Overlay::Anchors(review))) => {
             review.shown.choices > 1

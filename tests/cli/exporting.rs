@@ -143,6 +143,20 @@ fn what_is_no_export_is_not_replaced() {
 
 #[cfg(unix)]
 #[test]
+fn what_is_no_file_is_neither_read_nor_replaced() {
+    let shelf = Shelf::usual();
+    let pipe = shelf.corpus().join("out.json");
+    let made = std::process::Command::new("mkfifo").arg(&pipe).status();
+    assert!(made.unwrap().success());
+    for target in ["out.json", "/dev/null", "/dev/full", "more"] {
+        let ran = shelf.run(&["export", "-f", "json", "-o", target, "."]);
+        assert_eq!(ran.code, 1, "{target}: {ran:?}");
+        assert!(ran.err.contains("no regular file"), "{target}: {}", ran.err);
+    }
+}
+
+#[cfg(unix)]
+#[test]
 fn a_link_stays_a_link_to_what_is_written() {
     let shelf = Shelf::usual();
     let (target, link) = (

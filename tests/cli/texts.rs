@@ -265,16 +265,20 @@ fn nothing_is_lost_of_what_is_deleted_or_replaced() {
 }
 
 #[test]
-fn two_articles_that_were_swapped_keep_their_annotations_apart() {
+fn where_two_articles_have_the_text_neither_is_taken_for_the_one() {
     let shelf = annotated(&[
         ("ferry.txt", "Nothing of it at all.\n"),
+        ("one.txt", FERRY),
         ("other.txt", FERRY),
     ]);
     let report = shelf.run(&["check", "--json", "."]).json();
     for found in report["annotations"].as_array().unwrap() {
         assert_eq!(found["state"], "orphan");
         assert_eq!(found["document"], "ferry.txt");
+        assert_eq!(found["found_in"], serde_json::Value::Null);
     }
+    let same = report["missing"][0]["same"].as_array().unwrap();
+    assert_eq!(same.len(), 2);
 }
 
 #[test]
@@ -292,4 +296,58 @@ fn an_export_shows_the_places_that_the_screen_shows() {
     for (quote, wanted) in QUOTES.iter().zip(wanted) {
         assert_eq!(state(quote), wanted, "{quote}");
     }
+}
+
+#[test]
+fn an_article_in_whose_place_there_is_another_is_found_by_its_text() {
+    let bread =
+        "How to bake bread\n\nTake flour, water and salt, and leave them alone for a night.\n";
+    let shelf = annotated(&[("ferry.txt", bread), ("earlier/ferry.txt", FERRY)]);
+    let report = shelf.run(&["check", "--json", "."]).json();
+    for found in report["annotations"].as_array().unwrap() {
+        assert_eq!(found["state"], "exact", "{found}");
+        assert_eq!(found["document"], "ferry.txt");
+        assert_eq!(found["found_in"], "earlier/ferry.txt");
+    }
+    assert_eq!(report["missing"][0]["is_there"], true);
+}
+
+#[test]
+fn an_article_in_another_format_is_found_where_its_text_was_kept() {
+    let shelf = annotated(&[("ferry.txt", FERRY)]);
+    shelf.run(&["check", "--keep-texts", "."]);
+    let page = FERRY.replace("Fishermen", "*Fishermen*").replace('\'', "’");
+    let (old, new) = ("ferry.txt", "scraped.md");
+    fs::remove_file(shelf.corpus().join(old)).unwrap();
+    fs::write(shelf.corpus().join(new), format!("# Scraped\n\n{page}")).unwrap();
+    for found in shelf.run(&["check", "--json", "."]).json()["annotations"]
+        .as_array()
+        .unwrap()
+    {
+        assert_eq!(found["found_in"], new, "{found}");
+        assert_eq!(found["state"], "moved", "{found}");
+    }
+}
+
+#[test]
+fn what_is_gone_from_one_article_is_looked_for_in_the_others() {
+    let (first, rest) = FERRY.split_once("\n\nFish").unwrap();
+    let rest = format!("Fish{rest}");
+    let shelf = annotated(&[("ferry.txt", first), ("rest.txt", &rest)]);
+    let report = shelf.run(&["check", "--json", "."]).json();
+    let told = report["annotations"].as_array().unwrap().iter();
+    let told: Vec<(&str, Option<&str>)> = told
+        .map(|found| (found["state"].as_str().unwrap(), found["found_in"].as_str()))
+        .collect();
+    let rest = Some("rest.txt");
+    assert_eq!(told[..2], [("exact", None); 2]);
+    assert_eq!(told[2..4], [("orphan", rest); 2]);
+    // What is too short tells nothing of where it is by itself.
+    assert_eq!(told[4].0, "orphan");
+    let readable = shelf.run(&["check", "."]).out;
+    assert!(
+        readable.contains("ferry.txt (its words are in rest.txt)"),
+        "{readable}"
+    );
+    assert!(readable.contains("gone from"), "{readable}");
 }

@@ -135,7 +135,7 @@ impl Desk {
             }
             looks += 1;
             let line = status_line(emulator);
-            let said = ["saving…", "cannot save"]
+            let said = ["saving…", "cannot save", "is gone"]
                 .iter()
                 .any(|said| line.contains(said));
             let is_clear = looks > 1 && !is_saved(&line) && !said;
@@ -164,7 +164,11 @@ impl Desk {
             if line.starts_with("QUESTION") {
                 return Some(Outcome::Asked(emulator.screen().contents()));
             }
-            if line.contains("NOT SAVED") && line.contains("cannot save") {
+            // Of a folder that is away either the save may tell first or the watch over it.
+            let is_refused = ["cannot save", "is gone"]
+                .iter()
+                .any(|said| line.contains(said));
+            if line.contains("NOT SAVED") && is_refused {
                 return Some(Outcome::Refused(line));
             }
             if is_saved(&line) && line.contains(name) {

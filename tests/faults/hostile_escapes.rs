@@ -204,7 +204,13 @@ fn annotations(document: &str) -> String {
             "\n[[tag]]\nname = {hostile}\ndefinition = {hostile}\ncolor = {hostile}\n\
              \n[[document]]\npath = {hostile}\ntitle = {hostile}\nauthor = {hostile}\nurl = {hostile}\nstatus = {hostile}\n\
              \n[[annotation]]\nid = \"01994f0e-0000-7000-8000-{index:012}\"\ndocument = {}\nquote = {}\ntags = [{hostile}]\n\
-             note = {hostile}\nreviewer = {hostile}\n{hostile} = 1\n[annotation.claim]\nstatement = {hostile}\n",
+             note = {hostile}\nreviewer = {hostile}\n{hostile} = 1\n\
+             [annotation.claim]\nstatement = {hostile}\nclaimant = {hostile}\nattribution = {hostile}\nkinds = [{hostile}]\n\
+             [[annotation.claim.assessment]]\nreviewer = {hostile}\nverdict = \"refuted\"\nconfidence = {hostile}\n\
+             rationale = {hostile}\nhash = {hostile}\n\
+             [[annotation.claim.evidence]]\nstance = {hostile}\ncitation = {hostile}\nurl = {hostile}\nquote = {hostile}\n\
+             [[annotation.anchor]]\nquote = {hostile}\nprefix = {hostile}\nreviewer = {hostile}\nhow = {hostile}\n\
+             [[annotation.link]]\nto = {hostile}\nrelation = {hostile}\n",
             if index % 2 == 0 {
                 toml(document)
             } else {
@@ -378,7 +384,8 @@ fn what_harms_is_seen_where_it_stands_and_what_does_not_is_as_one_likes() {
     session.wait_end().expect(0);
 }
 
-fn expect_clean(what: &str, ran: &Ran) {
+/// Makes sure that nothing a terminal would obey is in what a run wrote.
+pub fn expect_clean(what: &str, ran: &Ran) {
     for (stream, text) in [("standard output", &ran.out), ("standard error", &ran.err)] {
         let leaks = leaks_in_text(text.as_bytes());
         assert!(leaks.is_empty(), "{what}: {stream}: {leaks:?}");

@@ -83,7 +83,7 @@ fn a_file_that_breaks_while_it_is_open_is_asked_about_and_nothing_is_lost() {
     session.wait_for("nothing can be annotated");
     assert_eq!(home.annotations(), bad);
     fs::write(&path, &good).unwrap();
-    session.wait_for("well again");
+    session.wait_for("no mistake is in the way any more");
     // What could not be saved meets the broken file.
     let away = home.root().join("away");
     fs::rename(home.articles(), &away).unwrap();

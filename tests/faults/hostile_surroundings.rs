@@ -174,6 +174,38 @@ fn a_file_is_never_more_open_than_the_one_that_was_there() {
     }
 }
 
+#[test]
+fn a_new_file_is_as_open_as_the_mask_lets_it_be() {
+    for (mask, expected) in [("022", 0o644), ("027", 0o640), ("077", 0o600)] {
+        let home = Home::new();
+        let file = home.articles().join("annotations.toml");
+        let script = format!("umask {mask}; \"$0\" \"$1\"");
+        let session = Start::shell(&home, &script).size(120, 40).spawn();
+        session.wait_for("The harbour of");
+        session.wait_loaded();
+        session.type_keys("}}m");
+        session.wait_for_file(&file, |text| text.contains("[[annotation]]"));
+        session.type_keys("q");
+        session.wait_end().expect(0);
+        let now = fs::metadata(&file).unwrap().permissions().mode() & 0o777;
+        assert_eq!(now, expected, "{mask}: {now:o}");
+    }
+}
+
+#[test]
+fn a_terminal_that_goes_away_without_a_signal_ends_it_and_loses_nothing() {
+    let home = Home::new();
+    let session = Start::shell(&home, "trap '' HUP; exec \"$0\" \"$1\"")
+        .size(120, 40)
+        .spawn();
+    session.wait_for("The harbour of");
+    session.wait_loaded();
+    session.type_keys("}}m");
+    session.wait_for("saved");
+    assert_eq!(session.hang_up(), 128 + 1);
+    assert!(home.annotations().contains("[[annotation]]"));
+}
+
 /// Nothing that postil made below `folder` can be read by anybody else.
 fn expect_private(folder: &Path) {
     let mut folders = vec![folder.to_owned()];

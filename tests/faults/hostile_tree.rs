@@ -30,6 +30,7 @@ fn nasty(folder: &Path) {
         "pipe.epub",
         "pipe.pdf",
         "pipe",
+        ".gitignore",
     ] {
         pipe(name);
     }
@@ -47,6 +48,7 @@ fn nasty(folder: &Path) {
         ("/proc/self/mem", "mem.txt"),
         ("/dev/stdin", "stdin.txt"),
         ("nowhere.txt", "dangling.txt"),
+        ("/dev/zero", ".ignore"),
     ] {
         symlink(target, folder.join(name)).unwrap();
     }
@@ -194,6 +196,14 @@ fn no_path_in_an_annotations_file_leads_out_of_the_corpus() {
         "..\\\\secret.txt",
         "./../secret.txt",
         "secret.txt\\u0000.txt",
+        "/etc/passwd",
+        "//etc/passwd",
+        "C:\\\\secret.txt",
+        "./a.txt",
+        "a.txt/",
+        "a//../../secret.txt",
+        "LONG",
+        "DEEP",
     ];
     let mut file = "format = \"postil\"\nversion = 1\n".to_owned();
     let shelf = Shelf::new(&[
@@ -205,7 +215,10 @@ fn no_path_in_an_annotations_file_leads_out_of_the_corpus() {
     symlink("../secret.txt", shelf.corpus().join("link.txt")).unwrap();
     symlink("..", shelf.corpus().join("folder")).unwrap();
     for (index, path) in paths.iter().enumerate() {
-        let path = path.replace("SECRET", outside.to_str().unwrap());
+        let path = path
+            .replace("SECRET", outside.to_str().unwrap())
+            .replace("LONG", &"x".repeat(4096))
+            .replace("DEEP", &"d/".repeat(4096));
         let _ = write!(
             file,
             "\n[[document]]\npath = \"{path}\"\n\n[[annotation]]\nid = \"01994f0e-0000-7000-8000-{index:012}\"\ndocument = \"{path}\"\nquote = \"secret\"\nstart = 4\nend = 10\n"
@@ -214,6 +227,8 @@ fn no_path_in_an_annotations_file_leads_out_of_the_corpus() {
     fs::write(shelf.corpus().join("annotations.toml"), file).unwrap();
     let checked = shelf.run(&["check", "--json", "."]);
     assert_eq!(checked.code, 0, "{}", checked.err);
+    let count = checked.json()["annotations"].as_array().unwrap().len();
+    assert_eq!(count, paths.len(), "each is told of");
     for found in checked.json()["annotations"].as_array().unwrap() {
         assert_eq!(
             (&found["state"], &found["start"]),

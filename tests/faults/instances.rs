@@ -174,7 +174,10 @@ fn an_instance_that_was_stopped_in_a_save_holds_up_no_other() {
         tracer.wait_for("SIGSTOP");
         let refused = other.note(4, "note 4");
         let said = refused.expect_refused();
-        assert!(said.contains("another program is writing it"), "{said}");
+        let holder = process(&one.session);
+        let named = format!("another program is writing it (process {holder})");
+        assert!(said.contains(&named), "{said}");
+        assert!(said.contains("let it finish or end it"), "{said}");
         drop(tracer);
         let mut noted = vec!["note 1".to_owned(), "note 2".to_owned()];
         if wakes {

@@ -159,7 +159,7 @@ fn a_file_that_has_become_unsafe_is_left_as_it_is_until_it_is_mended() {
             assert_eq!(fs::read_to_string(desk.file()).unwrap(), bad, "{name}");
             fs::write(desk.file(), &good).unwrap();
             desk.session
-                .wait_for("the annotations file is well again; what you change is saved");
+                .wait_for("no mistake is in the way any more; what you change is saved");
             desk.session.wait_gone("READ ONLY");
             // Of what is not saved yet the next attempt finds out.
             let away = home.root().join("away");

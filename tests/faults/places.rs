@@ -296,10 +296,17 @@ fn holds(folder: &Path, text: &str) -> bool {
 #[test]
 fn a_folder_that_goes_and_comes_back_finds_its_annotations() {
     let home = Home::numbered(30);
-    let desk = Desk::open(&home);
+    let (desk, other) = (Desk::open(&home), Desk::open(&home));
     desk.note(1, "note 1").expect_saved();
+    other.session.wait_for("Annotations · 1");
     let away = home.root().join("away");
     fs::rename(home.articles(), &away).unwrap();
+    // What is in a folder that was moved was not deleted.
+    for desk in [&desk, &other] {
+        desk.session
+            .wait_for("annotations.toml is gone; put it back");
+        desk.session.wait_for("Annotations · 1");
+    }
     let outcome = desk.note(2, "note 2");
     assert!(outcome.expect_refused().contains("gone"), "{outcome:?}");
     assert!(
@@ -308,7 +315,9 @@ fn a_folder_that_goes_and_comes_back_finds_its_annotations() {
     );
     fs::rename(&away, home.articles()).unwrap();
     desk.act("<C-s>").expect_saved();
+    other.session.wait_for("Annotations · 2");
     desk.quit();
+    other.quit();
     expect_notes(&home, &numbered_notes(2));
 }
 

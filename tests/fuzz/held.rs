@@ -1,10 +1,13 @@
-//! What must hold of a document whatever file it was read from.
+//! What must hold of a document whatever file it was read from; beside it what the other targets share.
+
+pub mod shelf;
+pub mod values;
 
 use std::fs;
 use std::io::{Cursor, Write as _};
 
-use postil::corpus::formats::{self, Format};
 use postil::corpus::Corpus;
+use postil::corpus::formats::{self, Format};
 use postil::model::Structure;
 use postil::text::sentence::sentences;
 use zip::ZipWriter;
@@ -28,7 +31,9 @@ pub fn records(extension: &str, bytes: &[u8]) {
     let folder = tempfile::tempdir().expect("a folder");
     let file = folder.path().join("a").with_extension(extension);
     fs::write(&file, bytes).expect("a file");
-    let Ok(corpus) = Corpus::open(&[file], None) else { return };
+    let Ok(corpus) = Corpus::open(&[file], None) else {
+        return;
+    };
     let (documents, _) = corpus.list();
     for path in documents {
         if let Ok(document) = corpus.read(&path) {
@@ -51,10 +56,15 @@ pub fn records(extension: &str, bytes: &[u8]) {
 pub fn holds(text: &str, structure: &Structure) {
     let mut end = 0;
     for block in &structure.blocks {
-        assert!(end <= block.span.start && block.span.start < block.span.end, "{block:?}");
+        assert!(
+            end <= block.span.start && block.span.start < block.span.end,
+            "{block:?}"
+        );
         let gap = text.get(end..block.span.start).expect("between characters");
         assert!(gap.trim().is_empty(), "outside the blocks: {gap:?}");
-        let inner = text.get(block.span.start..block.span.end).expect("between characters");
+        let inner = text
+            .get(block.span.start..block.span.end)
+            .expect("between characters");
         assert_eq!(inner.trim().len(), inner.len(), "{block:?}");
         let words = block.words(text);
         assert!(block.span.start <= words.start && words.end == block.span.end);
@@ -68,9 +78,18 @@ pub fn holds(text: &str, structure: &Structure) {
     for inline in &structure.inlines {
         assert!(start <= inline.span.start, "inlines are in order");
         start = inline.span.start;
-        let block = structure.blocks.iter().find(|block| block.span.contains(start));
-        assert!(block.is_some_and(|block| inline.span.end <= block.span.end), "{inline:?}");
-        assert!(text.get(inline.span.start..inline.span.end).is_some_and(|text| !text.is_empty()));
+        let block = structure
+            .blocks
+            .iter()
+            .find(|block| block.span.contains(start));
+        assert!(
+            block.is_some_and(|block| inline.span.end <= block.span.end),
+            "{inline:?}"
+        );
+        assert!(
+            text.get(inline.span.start..inline.span.end)
+                .is_some_and(|text| !text.is_empty())
+        );
     }
     let mut end = 0;
     for part in &structure.parts {
@@ -87,7 +106,8 @@ pub fn holds(text: &str, structure: &Structure) {
 pub fn zipped(files: &[(&str, &[u8])]) -> Vec<u8> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, bytes) in files {
-        zip.start_file(*name, SimpleFileOptions::default()).expect("in memory");
+        zip.start_file(*name, SimpleFileOptions::default())
+            .expect("in memory");
         zip.write_all(bytes).expect("in memory");
     }
     zip.finish().expect("in memory").into_inner()

@@ -89,6 +89,10 @@ impl Shelf for InMemory<'_> {
     fn kept_size(&self, hash: &TextHash) -> Option<u64> {
         self.1.get(hash).map(|text| text.len() as u64)
     }
+
+    fn kept(&self, hash: &TextHash) -> Option<String> {
+        self.1.get(hash).cloned()
+    }
 }
 
 /// The program and its surroundings.

@@ -577,7 +577,7 @@ fn missing(desk: &Desk) -> Vec<String> {
         let all: Vec<String> = same.chain(alike).collect();
         format!("{} # {}", missing.path, all.join(" # "))
     };
-    let missing = desk.app.missing().iter().map(line);
+    let missing = desk.app.missing().map(line);
     missing
         .map(|line| line.trim_end_matches([' ', '#']).to_owned())
         .collect()

@@ -9,13 +9,8 @@ use super::{Folder, HEAD, annotation, edit, id, new_tag, noted, tagged};
 
 #[test]
 fn two_programs_that_save_in_turn_lose_nothing_and_hear_of_each_other() {
-    let folder = Folder::new();
     let shared = annotation(0);
-    folder
-        .open()
-        .store
-        .save(&[edit(None, Some(&shared))])
-        .unwrap();
+    let folder = Folder::holding(&shared);
     let (mut ours, mut theirs) = (folder.open(), folder.open());
     for round in 1..20 {
         let (mine, other) = if round % 2 == 0 {
@@ -47,13 +42,8 @@ fn two_programs_that_save_in_turn_lose_nothing_and_hear_of_each_other() {
 
 #[test]
 fn two_programs_that_do_not_listen_lose_nothing_either() {
-    let folder = Folder::new();
     let shared = annotation(0);
-    folder
-        .open()
-        .store
-        .save(&[edit(None, Some(&shared))])
-        .unwrap();
+    let folder = Folder::holding(&shared);
     let (mut ours, mut theirs) = (folder.open(), folder.open());
     let noted_twice = [noted(&shared, "ours"), noted(&shared, "theirs")];
     theirs
@@ -91,10 +81,9 @@ fn two_programs_that_do_not_listen_lose_nothing_either() {
 
 #[test]
 fn a_change_in_an_editor_and_one_here_are_both_kept() {
-    let folder = Folder::new();
     let before = noted(&annotation(1), "old");
-    let Loaded { mut store, .. } = folder.open();
-    store.save(&[edit(None, Some(&before))]).unwrap();
+    let folder = Folder::holding(&before);
+    let mut store = folder.open().store;
     let text = folder
         .text()
         .replace("note = \"old\"", "# mine\nnote = 'new' # by hand\nmood = 1");
@@ -111,14 +100,14 @@ fn a_change_in_an_editor_and_one_here_are_both_kept() {
 #[test]
 fn a_file_that_was_emptied_meanwhile_is_written_over_only_after_a_yes() {
     for blank in [Some(""), Some("\n \n"), Some("\u{feff}"), None] {
-        let folder = Folder::new();
-        let Loaded { mut store, .. } = folder.open();
-        store.save(&[edit(None, Some(&annotation(1)))]).unwrap();
+        let folder = Folder::holding(&annotation(1));
+        let mut store = folder.open().store;
         let text = folder.text();
-        match blank {
+        let empty = || match blank {
             Some(blank) => fs::write(&folder.path, blank).unwrap(),
             None => fs::remove_file(&folder.path).unwrap(),
-        }
+        };
+        empty();
         let more = [edit(None, Some(&annotation(2)))];
         let error = store.save(&more).unwrap_err();
         assert!(
@@ -131,10 +120,7 @@ fn a_file_that_was_emptied_meanwhile_is_written_over_only_after_a_yes() {
 
         // Noticed before anything is to be saved it is taken in, and what is saved next is asked about all the same.
         store.save(&[edit(Some(&annotation(2)), None)]).unwrap();
-        match blank {
-            Some(blank) => fs::write(&folder.path, blank).unwrap(),
-            None => fs::remove_file(&folder.path).unwrap(),
-        }
+        empty();
         let found = store.look().unwrap().unwrap();
         assert_eq!(found.foreign, [edit(Some(&annotation(1)), None)]);
         assert_eq!(store.look().unwrap(), None, "told once");
@@ -200,7 +186,7 @@ fn of_two_different_values_ours_is_kept_and_theirs_stands_beside_it() {
         before: None,
         after: record("Old"),
     };
-    folder.open().store.save(&[made]).unwrap();
+    folder.save(&[made]);
     let mut ours = folder.open().store;
     let mut theirs = folder.open().store;
     theirs
@@ -227,10 +213,30 @@ fn of_two_different_values_ours_is_kept_and_theirs_stands_beside_it() {
 }
 
 #[test]
-fn a_mistake_made_meanwhile_stops_saving_until_it_is_mended() {
+fn what_somebody_changed_is_not_deleted_though_the_change_came_in_with_the_save_before() {
     let folder = Folder::new();
-    let Loaded { mut store, .. } = folder.open();
-    store.save(&[edit(None, Some(&annotation(1)))]).unwrap();
+    let made = edit(None, Some(&annotation(1)));
+    folder.open().store.save(&[made]).unwrap();
+    let (mut here, mut there) = (folder.open().store, folder.open().store);
+    let theirs = noted(&annotation(1), "theirs");
+    there
+        .save(&[edit(Some(&annotation(1)), Some(&theirs))])
+        .unwrap();
+    // Both of these were made before anything was heard of that.
+    here.save(&[new_tag("a")]).unwrap();
+    let saved = here.save(&[edit(Some(&annotation(1)), None)]).unwrap();
+    assert!(
+        saved.problems[0].message.contains("not deleted"),
+        "{saved:?}"
+    );
+    assert_eq!(saved.foreign, [edit(None, Some(&theirs))]);
+    assert_eq!(folder.set().get(id(1)), Some(&theirs));
+}
+
+#[test]
+fn a_mistake_made_meanwhile_stops_saving_until_it_is_mended() {
+    let folder = Folder::holding(&annotation(1));
+    let mut store = folder.open().store;
     let good = folder.text();
     let bad = good.replace("quote = ", "quote = = ");
     fs::write(&folder.path, &bad).unwrap();
@@ -252,6 +258,75 @@ fn a_mistake_made_meanwhile_stops_saving_until_it_is_mended() {
 }
 
 #[test]
+fn what_is_saved_once_more_takes_nothing_from_what_others_made_of_it() {
+    for made in [annotation(1), noted(&annotation(1), "why?")] {
+        let folder = Folder::new();
+        let mut ours = folder.open().store;
+        // It is in the file, and whoever made it does not know: it was killed, or the folder could not be synced.
+        let making = [edit(None, Some(&made))];
+        folder.save(&making);
+        let theirs = noted(&tagged(&made, "theirs"), "theirs");
+        let change = [edit(Some(&made), Some(&theirs))];
+        folder.save(&change);
+        let mut all = making.to_vec();
+        let saved = ours.save(&all).unwrap();
+        assert_eq!(folder.set().get(made.id), Some(&theirs));
+        assert_eq!(saved.foreign, change);
+
+        // With a later change of ours behind it both are there.
+        all.push(edit(Some(&made), Some(&tagged(&made, "ours"))));
+        folder.save(&all);
+        let both = tagged(&theirs, "ours");
+        let found = folder.set();
+        let found = found.get(made.id).unwrap();
+        assert_eq!(found.note, both.note);
+        for tag in &both.tags {
+            assert!(found.tags.contains(tag), "{tag} of {:?}", found.tags);
+        }
+    }
+}
+
+#[test]
+fn a_broken_file_that_is_deleted_is_in_nobodys_way() {
+    let broken = format!("{HEAD}\n[[tag]]\nname = 'a'\n\n[[tag]]\nname = = 'b'\n");
+    for looks in [true, false] {
+        let folder = Folder::with(&broken);
+        let Loaded {
+            mut store, mut set, ..
+        } = folder.open();
+        store.save(&[new_tag("c")]).unwrap_err();
+        fs::remove_file(&folder.path).unwrap();
+        let mut foreign = Vec::new();
+        if looks {
+            foreign.extend(store.look().unwrap().unwrap().foreign);
+            assert!(store.damage().is_none());
+        }
+        let error = store.save(&[new_tag("c")]).unwrap_err();
+        let question = error.question().unwrap();
+        assert!(
+            question.ends_with("Make it anew with your changes?"),
+            "{question}"
+        );
+        foreign.extend(store.save_anyway(&[new_tag("c")]).unwrap().foreign);
+        assert_eq!(folder.text(), format!("{HEAD}\n[[tag]]\nname = \"c\"\n"));
+        for edit in [new_tag("c")].iter().chain(&foreign) {
+            set.apply(edit);
+        }
+        assert_eq!(set, folder.set());
+    }
+}
+
+#[test]
+fn a_file_that_cannot_be_looked_at_is_called_unreadable() {
+    let folder = Folder::holding(&annotation(1));
+    let mut store = folder.open().store;
+    fs::remove_file(&folder.path).unwrap();
+    fs::create_dir(&folder.path).unwrap();
+    let error = store.look().unwrap_err();
+    assert!(matches!(error, StoreError::Read { .. }), "{error}");
+}
+
+#[test]
 fn another_program_that_holds_the_lock_is_named_after_a_second() {
     let folder = Folder::new();
     let Loaded { mut store, .. } = folder.open();
@@ -267,14 +342,12 @@ fn another_program_that_holds_the_lock_is_named_after_a_second() {
 
 #[test]
 fn a_file_that_breaks_and_is_as_it_was_again_is_well() {
-    let folder = Folder::new();
+    let folder = Folder::holding(&annotation(0));
     let mut store = folder.open().store;
-    store.save(&[edit(None, Some(&annotation(0)))]).unwrap();
-    let path = store.path().to_path_buf();
-    let good = fs::read_to_string(&path).unwrap();
+    let good = folder.text();
     let broken = format!("{good}\n<<<<<<< HEAD\n");
     for (text, is_broken) in [(&broken, true), (&good, false), (&broken, true)] {
-        fs::write(&path, text).unwrap();
+        fs::write(&folder.path, text).unwrap();
         store.look().unwrap();
         assert_eq!(store.damage().is_some(), is_broken, "{text}");
     }

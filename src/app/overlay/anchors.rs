@@ -4,7 +4,6 @@ use std::collections::HashSet;
 
 use crate::anchor::{Candidate, Change, Placement, State};
 use crate::app::comparing::Compared;
-use crate::app::missing::Missing;
 use crate::app::reader::needs_a_person;
 use crate::model::{AnnotationId, DocPath, Edit, Span, TagName};
 use crate::text::bidi::Levels;
@@ -33,8 +32,6 @@ pub struct Decision {
     pub stops: Vec<usize>,
     /// What was changed by it.
     pub edits: Vec<Edit>,
-    /// The document that was not there, where it was decided which it is now.
-    pub missing: Option<Missing>,
 }
 
 /// Looking at what a person has to look at.

@@ -55,6 +55,61 @@ fn links_are_followed_inside_the_corpus_only() {
 }
 
 #[test]
+fn files_that_exclude_others_are_read_only_where_they_are_files() {
+    let folder = tree(&[
+        ("a.txt", b""),
+        ("pipe/a.txt", b""),
+        ("link/a.txt", b""),
+        ("link/b.txt", b""),
+        ("long/a.txt", b""),
+        ("folder/.ignore/x.md", b""),
+        ("folder/a.txt", b""),
+        ("long/.gitignore", "*.txt\n".repeat(20_000).as_bytes()),
+        (
+            "wrong/.gitignore",
+            format!("*.md\n{}\nb*", "{".repeat(1000)).as_bytes(),
+        ),
+        ("wrong/a.md", b""),
+        ("wrong/a.txt", b""),
+        ("wrong/b.txt", b""),
+    ]);
+    let pipe = folder.path().join("pipe/.gitignore");
+    assert!(
+        Command::new("mkfifo")
+            .arg(&pipe)
+            .status()
+            .unwrap()
+            .success()
+    );
+    symlink("/dev/zero", folder.path().join("link/.ignore")).unwrap();
+    fs::write(folder.path().join("rules"), "b.txt\n").unwrap();
+    symlink("../rules", folder.path().join("link/.gitignore")).unwrap();
+    let (documents, problems) = listed(&open(folder.path()));
+    assert_eq!(
+        documents,
+        [
+            "a.txt",
+            "folder/a.txt",
+            "link/a.txt",
+            "link/b.txt",
+            "long/a.txt",
+            "pipe/a.txt",
+            "wrong/a.txt"
+        ]
+    );
+    assert_eq!(
+        problems,
+        [
+            "link/.gitignore: is a link, not a file; it excludes nothing",
+            "link/.ignore: is a link, not a file; it excludes nothing",
+            "long/.gitignore: is larger than 64 KB; it excludes nothing",
+            "pipe/.gitignore: is a pipe, not a file; it excludes nothing",
+            "wrong/.gitignore:2: cannot be used: unclosed alternate group; missing '}' (maybe escape '{' with '[{]'?)",
+        ]
+    );
+}
+
+#[test]
 fn pipes_and_sockets_are_left_alone() {
     let folder = tree(&[("a.txt", b"")]);
     let _socket = std::os::unix::net::UnixListener::bind(folder.path().join("s.txt")).unwrap();

@@ -22,25 +22,24 @@ status first say which document it is
 keys 2
 screen ▸ 2 3-harbour.txt · 1 of 4 quotes
 keys <Tab><Enter>
-status 1-ferry.txt is now 2-council.md: 4 annotations follow
-missing
-# Of these only what is gone is looked at now.
-screen 2 of 2
-screen × orphan
-reading 2-council.md
-keys u
-screen 1 of 2
+status from 1-ferry.txt to 2-council.md: 3 annotations follow
 missing
 | 1-ferry.txt # 2-council.md, 2 of 4 # 3-harbour.txt, 1 of 4
-keys <Enter><Esc>
+# What stands in another part is left for that.
+screen × 1-ferry.txt is not there; 1 annotation on it
+screen ▸ 2 3-harbour.txt · 1 of 4 quotes · all follow
+keys u
+screen × 1-ferry.txt is not there; 4 annotations on it
+screen → The council met on Tuesday evening
+keys <Enter><Enter>
+status from 1-ferry.txt to 3-harbour.txt: 1 annotation follows
+missing
+reading 2-council.md
 places
 | The council met on Tuesday evening # exact
 | The boat carried 700 passengers a day # changed-meaning
 | no way home after dark # exact
-| They asked for one more crossing. # orphan
 keys A
-screen × orphan
-keys n
 screen ≠ changed meaning
 keys :
 scope anchors
