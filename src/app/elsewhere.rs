@@ -285,7 +285,9 @@ impl App {
 
     fn link_these(&mut self, shown: &mut Elsewhere, is_all: bool, now: Timestamp) {
         let tags = self.own_tags(&shown.own);
-        let date = self.date_of(&shown.own.passage.open.document.path, None);
+        let Passage { open, span } = &shown.own.passage;
+        let found = open.document.metadata_at(span.start);
+        let date = self.date_of(&open.document.path, found.date.as_deref());
         let mut batch = Batch::default();
         let own = self.own_annotation(&shown.own, &mut batch, now);
         let twins = if is_all {
@@ -301,9 +303,8 @@ impl App {
                 continue;
             }
             // What was said later repeats what was said before.
-            let is_earlier = self.date_of(&twin.document, twin.date.as_deref()) < date;
-            let has_dates = date.is_some() && (twin.date.is_some() || is_earlier);
-            let (from, to) = if has_dates && is_earlier {
+            let dates = self.date_of_twin(twin).zip(date.as_ref());
+            let (from, to) = if dates.is_some_and(|(twin, own)| twin < *own) {
                 (own, other)
             } else {
                 (other, own)

@@ -161,6 +161,10 @@ impl App {
     }
 
     pub(super) fn link_action(&mut self, link: Link, now: Timestamp) {
+        if self.overlays.is_empty() && self.looking.attaching.is_some() {
+            let text = "attach it first, or go back without; then go on";
+            return self.status.notice(text);
+        }
         let top = self.overlays.pop();
         match (link, top) {
             (Link::Begin, None) => self.begin_link(),
