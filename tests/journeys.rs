@@ -279,6 +279,7 @@ fn linked_annotations_look_as_they_did() {
         ("elsewhere-80x24", twice("80x24", "S<Space>")),
         ("elsewhere-50x20", twice("50x20", "Sj")),
         ("elsewhere-20x5", twice("20x5", "S")),
+        ("elsewhere-none-80x24", twice("80x24", ")S")),
     ]
     .into_iter()
     .filter_map(|(name, text)| {

@@ -56,7 +56,7 @@ impl App {
                 is_over,
             } => self.surveyed(number, found, is_over),
             Answer::FoundElsewhere(found) => self.found_elsewhere(found),
-            Answer::Glanced(id, found) => self.glanced(id, found),
+            Answer::Glanced(id, found) => self.glanced(id, &found),
             Answer::TextsRead(path, texts) => self.looking.texts = Some((path, texts)),
             Answer::Described(found) => {
                 self.library.describe(found);

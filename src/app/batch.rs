@@ -1,6 +1,7 @@
 //! Many changes that are one step: each annotation and each document's record is changed once, however often it is touched.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use crate::model::{
     Annotation, AnnotationId, AnnotationSet, DocPath, DocumentRecord, Edit, ReadingStatus, TextHash,
@@ -16,12 +17,14 @@ pub(super) struct Batch {
 impl Batch {
     /// The annotation as it is to be, ready to be changed; `None` where there is none.
     pub fn annotation(&mut self, set: &AnnotationSet, id: AnnotationId) -> Option<&mut Annotation> {
-        if !self.annotations.contains_key(&id) {
-            let known = set.get(id)?;
-            let sides = (Some(known.clone()), known.clone());
-            self.annotations.insert(id, sides);
-        }
-        self.annotations.get_mut(&id).map(|(_, after)| after)
+        let sides = match self.annotations.entry(id) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(empty) => {
+                let known = set.get(id)?;
+                empty.insert((Some(known.clone()), known.clone()))
+            }
+        };
+        Some(&mut sides.1)
     }
 
     /// Makes an annotation on the text with this hash, which its document's record remembers.

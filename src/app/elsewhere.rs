@@ -314,7 +314,9 @@ impl App {
                 annotation.links.push(Link { to, relation });
             }
             if let Some(annotation) = batch.annotation(self.set(), other).filter(|_| is_new) {
-                tags.iter().for_each(|tag| _ = annotation.add_tag(tag));
+                for tag in &tags {
+                    annotation.add_tag(tag);
+                }
             }
             linked += 1;
         }

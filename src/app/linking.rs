@@ -179,7 +179,7 @@ impl App {
                 self.overlays.push(Overlay::Relation(choice));
             }
             (Link::Begin | Link::Swap | Link::First | Link::Second, Some(Overlay::Pair(pair))) => {
-                self.pair_action(pair, link)
+                self.pair_action(pair, link);
             }
             (_, top) => {
                 self.overlays.extend(top);

@@ -179,7 +179,7 @@ impl App {
     }
 
     /// Takes in what an annotation in a document that is not open stands among.
-    pub(super) fn glanced(&mut self, id: AnnotationId, found: Result<Around, String>) {
+    pub(super) fn glanced(&mut self, id: AnnotationId, found: &Result<Around, String>) {
         for overlay in &mut self.overlays {
             if let Overlay::Pair(pair) = overlay {
                 pair.around.insert(id, found.clone());

@@ -7,7 +7,7 @@ use ratatui::style::{Modifier, Style};
 
 use super::anchors::draw_row;
 use super::overlay::{framed, more_below};
-use super::paint::{Pen, tint};
+use super::paint::{Pen, put, tint};
 use super::theme::Theme;
 use crate::app::App;
 use crate::app::overlay::{Elsewhere, Found};
@@ -31,6 +31,10 @@ pub fn draw(app: &App, theme: &Theme, shown: &Elsewhere, frame: &mut Frame<'_>) 
     if let Some(line) = far {
         let mut pen = Pen::new(buffer, line).over(theme.overlay);
         pen.write(&progress(app, shown), theme.dim);
+    }
+    if shown.found().is_empty() && shown.is_over && !shown.is_stopped {
+        let text = "No other sentence in these articles nearly repeats it.";
+        put(buffer, parts.list, text, theme.overlay.patch(theme.dim));
     }
     draw_found(app, theme, shown, parts.list, buffer);
     let rows = |index: usize| shown.rows(index);

@@ -32,7 +32,12 @@ pub fn draw(app: &App, theme: &Theme, choice: &RelationChoice, frame: &mut Frame
             let mut pen = Pen::new(buffer, line).over(theme.overlay);
             let bold = Style::default().add_modifier(Modifier::BOLD);
             pen.write(name, bold).skip(1);
-            pen.write(&said_of(app, id), theme.dim);
+            let (about, name) = said_of(app, id);
+            // Titles are long, and what is linked counts more.
+            let most = pen.room() / 3 * 2;
+            let room = pen.room().saturating_sub(width(&name)).max(most);
+            pen.write_within(room, &about, Style::default());
+            pen.write(&name, theme.dim);
         }
     }
     if inner.height > height + 2 {
@@ -93,11 +98,12 @@ pub fn draw(app: &App, theme: &Theme, choice: &RelationChoice, frame: &mut Frame
     }
 }
 
-/// An annotation in one line: what it says, and where.
-fn said_of(app: &App, id: AnnotationId) -> String {
+/// What an annotation says, and where.
+fn said_of(app: &App, id: AnnotationId) -> (String, String) {
     let Some(annotation) = app.set().get(id) else {
-        return "× an annotation that is gone".to_owned();
+        return ("× an annotation that is gone".to_owned(), String::new());
     };
     let about: String = app.about(annotation).chars().take(120).collect();
-    format!("{} · {}", app.name_of(&annotation.document), quoted(&about))
+    let name = format!(" · {}", app.name_of(&annotation.document));
+    (quoted(&about), name)
 }

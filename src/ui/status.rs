@@ -255,6 +255,10 @@ fn is_of_use(app: &App, command: &Command) -> bool {
         (Action::Anchor(Anchor::NextPlace), Some(Overlay::Anchors(review))) => {
             review.shown.choices > 1
         }
+        (
+            Action::Link(_) | Action::Overlay(OverlayAction::Accept | OverlayAction::Mark),
+            Some(Overlay::Elsewhere(shown)),
+        ) => !shown.found().is_empty(),
         (Action::Anchor(_) | Action::Select(_), _) => true,
         _ => app.scope() != Scope::Attaching,
     }
