@@ -5,10 +5,14 @@ use jiff::Timestamp;
 
 use super::App;
 use super::action::{Move, OverlayAction};
+use super::effect::Effect;
 use super::going::Goal;
 use super::overlay::{Choice, Item, Overlay, Picker, PickerKind, RelationChoice};
 use super::panes::Focus;
-use crate::model::{Annotation, AnnotationId, AnnotationSet, Link as Made, Relation, on_one_line};
+use super::sidebar::CardLine;
+use crate::model::{
+    Annotation, AnnotationId, AnnotationSet, DocPath, Link as Made, Relation, on_one_line,
+};
 use crate::text::{counted, quoted};
 
 /// Acts on links between annotations, and on sentences that nearly repeat one.
@@ -224,6 +228,15 @@ impl App {
         let Some(annotation) = self.set().get(from) else {
             return;
         };
+        let title = format!("Link {} with…", quoted(&self.about(annotation)));
+        let annotated: Vec<DocPath> = self.set().annotated().into_iter().cloned().collect();
+        self.name(&annotated);
+        let picker = Picker::new(PickerKind::Link(from), &title, self.link_items(from));
+        self.overlays.push(Overlay::Picker(Box::new(picker)));
+    }
+
+    /// What `from` can be linked with.
+    pub(super) fn link_items(&self, from: AnnotationId) -> Vec<Item> {
         let link = self.keymap.keys_of("link").next().unwrap_or_default();
         let there = Item {
             text: format!("go there and press {link} again"),
@@ -231,15 +244,33 @@ impl App {
             kind: "",
             choice: Choice::GoThere,
         };
-        let title = format!("Link {} with…", quoted(&self.about(annotation)));
         let others = self.annotation_items(|other| other.id != from);
         let others = others
             .into_iter()
             .rev()
             .map(|item| Item { kind: "", ..item });
-        let items = std::iter::once(there).chain(others).collect();
-        let picker = Picker::new(PickerKind::Link(from), &title, items);
-        self.overlays.push(Overlay::Picker(Box::new(picker)));
+        std::iter::once(there).chain(others).collect()
+    }
+
+    /// Has the titles of documents found out, as far as they are not known.
+    fn name(&mut self, paths: &[DocPath]) {
+        let unknown = self.library.undescribed_of(paths);
+        if !unknown.is_empty() {
+            self.effects.push(Effect::Describe(unknown));
+        }
+    }
+
+    /// Has the titles found out of the documents that the links on the screen lead to.
+    pub(super) fn name_linked(&mut self) {
+        let rows = self.sidebar.rows(&self.annotations.set, &self.reader);
+        let linked = rows.into_iter().filter_map(|row| match row.line {
+            CardLine::Link(_, linked) => Some(linked.other),
+            _ => None,
+        });
+        let set = self.set();
+        let others = linked.filter_map(|other| set.get(other));
+        let paths: Vec<DocPath> = others.map(|other| other.document.clone()).collect();
+        self.name(&paths);
     }
 
     /// Takes what was chosen to be linked with `from`: another annotation, or the way there.

@@ -531,6 +531,9 @@ impl App {
         } else {
             self.sidebar.follow(&self.annotations.set, &self.reader);
         }
+        if panes.sidebar.is_some() {
+            self.name_linked();
+        }
         self.settle_review();
         self.settle_pair();
         for overlay in &mut self.overlays {

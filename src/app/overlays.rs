@@ -330,9 +330,12 @@ impl App {
     /// Lists anew what can be found: titles have become known.
     pub(super) fn refresh_finder(&mut self) {
         if let Some(Overlay::Picker(picker)) = self.overlays.last()
-            && matches!(picker.kind, PickerKind::Find)
+            && matches!(picker.kind, PickerKind::Find | PickerKind::Link(_))
         {
-            let items = self.finder_items();
+            let items = match picker.kind {
+                PickerKind::Link(from) => self.link_items(from),
+                _ => self.finder_items(),
+            };
             if let Some(Overlay::Picker(picker)) = self.overlays.last_mut() {
                 picker.replace_items(items);
             }
