@@ -14,7 +14,7 @@
 //! | [`corpus`] | finding and reading documents | know annotations |
 //! | [`export`] | annotations to bytes, a file per format | do I/O |
 //! | [`review`] | queries over annotations, the ledger, statistics, coverage, what is left to do | do I/O |
-//! | [`search`] | patterns and fuzzy lists | do I/O |
+//! | [`search`] | patterns, sentences that nearly repeat one, fuzzy lists | do I/O |
 //! | [`anchor`] | writing a place down and finding it again | do I/O |
 //! | [`text`] | clusters, wrapping, sentences, positions, making strange text visible | know documents |
 //! | [`model`] | document, annotation, tag, claim | serialise, do I/O |

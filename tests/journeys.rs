@@ -172,7 +172,7 @@ fn the_screen_looks_as_it_did() {
         ("setting-40x44", ferry("40x44", "}}}}v))")),
         (
             "setting-otherwise-80x40",
-            ferry("80x40", "zx------:justify<Enter>:hyphenate<Enter>:spacing<Enter>:spacing<Enter>:numbers<Enter>"),
+            ferry("80x40", "zX------:justify<Enter>:hyphenate<Enter>:spacing<Enter>:spacing<Enter>:numbers<Enter>"),
         ),
     ]
     .into_iter()
@@ -372,6 +372,57 @@ fn claims_look_as_they_did() {
         let text = format!("window {window}\ndocument 1-ferry.txt\n{given}lasting\nkeys {keys}\n");
         let mut told = story::tell(name, &text);
         told.desk.draw_for(background, level);
+        screen::compare(name, &screen::picture(&told.desk.screen())).err()
+    })
+    .collect();
+    assert!(faults.is_empty(), "{}", faults.join("\n\n"));
+}
+
+#[test]
+fn linked_annotations_look_as_they_did() {
+    let linked = |window: &str, keys: &str| {
+        format!(
+            "window {window}\ntag 1 claim/number: A number.\n\
+             annotation jo: By 1920 the mill employed 340 people. # claim/number # Who counted them?\n\
+             annotation me: No accounts survive to prove it. # #\n\
+             annotation me: A second engineer put it at twenty. # claim/number #\n\
+             judged A second engineer put it at twenty.\n\
+             lasting\nkeys ]x<Down><Enter>cx<Down><Down><Enter>s{keys}\n"
+        )
+    };
+    let twice = |window: &str, keys: &str| {
+        let longer = "In a letter to the council, which was read out at its next meeting and then lost, he wrote that the \
+            mill at Sandford employed 340 people in the year 1920, and that it would never do so again.";
+        format!(
+            "window {window}\ntag 1 claim/number: A number.\n\
+             document a.txt\n| The Mill\n|\n| By Ada Prose\n| 12 March 2019\n|\n\
+             | The mill at Sandford employed 340 people in the year 1920. Nobody knows who they were.\n\
+             document b.txt\n| A Letter\n|\n| By Ben Fact\n| 3 May 2018\n|\n| {longer} Nobody answered.\n\
+             document c.txt\n| 漢字の鐘\n|\n| The mill at Sandford employed 430 people in the year 1920. The mill closed.\n\
+             annotation jo: The mill at Sandford employed 430 people in the year 1920. # claim/number\n\
+             lasting\nkeys }}}}}}1{keys}\n"
+        )
+    };
+    let faults: Vec<String> = [
+        ("link-choose-80x24", linked("80x24", "]x")),
+        ("link-choose-50x20", linked("50x20", "x")),
+        ("link-relation-80x24", linked("80x24", "x<Down><Enter>")),
+        ("link-relation-50x20", linked("50x20", "x<Down><Enter>j")),
+        ("link-going-80x24", linked("80x24", "x<Enter>J")),
+        ("link-sidebar-120x40", linked("120x40", "<Tab>j")),
+        ("link-sidebar-50x20", linked("50x20", "<Tab>jj")),
+        ("link-compare-120x40", linked("120x40", "<Tab>jj=")),
+        ("link-compare-80x24", linked("80x24", "<Tab>jj=")),
+        ("link-compare-50x20", linked("50x20", "<Tab>jj=")),
+        ("elsewhere-120x40", twice("120x40", "SlS")),
+        ("elsewhere-80x24", twice("80x24", "S<Space>")),
+        ("elsewhere-50x20", twice("50x20", "Sj")),
+        ("elsewhere-20x5", twice("20x5", "S")),
+        ("elsewhere-none-80x24", twice("80x24", ")S")),
+    ]
+    .into_iter()
+    .filter_map(|(name, text)| {
+        let told = story::tell(name, &text);
         screen::compare(name, &screen::picture(&told.desk.screen())).err()
     })
     .collect();

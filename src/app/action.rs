@@ -4,6 +4,7 @@ pub use super::claim::ClaimAction;
 pub use super::codebook::Codebook;
 pub use super::filtering::Filtering;
 pub use super::ledger::LedgerAction;
+pub use super::linking::Link;
 pub use super::reviewing::Reviewing;
 
 /// Everything a key, a command name or the mouse can ask for.
@@ -35,6 +36,8 @@ pub enum Action {
     Claim(ClaimAction),
     /// Acts on the ledger.
     Ledger(LedgerAction),
+    /// Acts on links between annotations.
+    Link(Link),
     /// Acts on the program as a whole.
     Program(Program),
 }
@@ -402,11 +405,19 @@ pub enum Scope {
     LedgerFilter,
     /// While several claims are edited at once.
     Bulk,
+    /// While the other end of a link is chosen, beside what counts in every picker.
+    Linking,
+    /// At the question how two annotations stand to each other.
+    Relation,
+    /// While two annotations are compared.
+    Pair,
+    /// In the list of sentences that nearly repeat one.
+    Elsewhere,
 }
 
 impl Scope {
     /// Every scope, in the order in which help shows them.
-    pub const ALL: [Scope; 32] = [
+    pub const ALL: [Scope; 36] = [
         Scope::Reader,
         Scope::Anywhere,
         Scope::Documents,
@@ -429,6 +440,7 @@ impl Scope {
         Scope::Claims,
         Scope::Codebook,
         Scope::Counts,
+        Scope::Elsewhere,
         Scope::Entry,
         Scope::Evidence,
         Scope::Filling,
@@ -436,7 +448,10 @@ impl Scope {
         Scope::Form,
         Scope::Ledger,
         Scope::LedgerFilter,
+        Scope::Linking,
+        Scope::Pair,
         Scope::Queue,
+        Scope::Relation,
         Scope::Reviewing,
         Scope::Split,
     ];
@@ -477,6 +492,10 @@ impl Scope {
             Self::Counts => "counts",
             Self::LedgerFilter => "ledger-filter",
             Self::Bulk => "bulk",
+            Self::Linking => "linking",
+            Self::Relation => "relation",
+            Self::Pair => "pair",
+            Self::Elsewhere => "elsewhere",
         }
     }
 
@@ -516,6 +535,10 @@ impl Scope {
             Self::Counts => "In the ledger's counts",
             Self::LedgerFilter => "While typing the ledger's filter",
             Self::Bulk => "While editing several claims at once",
+            Self::Linking => "While choosing what to link with",
+            Self::Relation => "At the question how two annotations stand to each other",
+            Self::Pair => "While comparing two annotations",
+            Self::Elsewhere => "In the list of the same claim elsewhere",
         }
     }
 
@@ -524,7 +547,7 @@ impl Scope {
     pub fn parent(self) -> Option<Scope> {
         match self {
             Self::Documents | Self::Reader | Self::Sidebar => Some(Self::Anywhere),
-            Self::Tags => Some(Self::Picker),
+            Self::Tags | Self::Linking => Some(Self::Picker),
             Self::Facts | Self::Peek | Self::Damage => Some(Self::Page),
             Self::Attaching | Self::Reviewing => Some(Self::Reader),
             Self::Claim | Self::Evidence => Some(Self::Form),
@@ -547,7 +570,10 @@ impl Scope {
             | Self::Filling
             | Self::Ledger
             | Self::LedgerFilter
-            | Self::Bulk => None,
+            | Self::Bulk
+            | Self::Relation
+            | Self::Pair
+            | Self::Elsewhere => None,
         }
     }
 }

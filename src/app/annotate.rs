@@ -11,7 +11,9 @@ use super::panes::Focus;
 use super::reader::Passage;
 use super::tagging::listed;
 use crate::anchor::capture;
-use crate::model::{Annotation, AnnotationId, Edit, Numbering, ReadingStatus, on_one_line};
+use crate::model::{
+    Annotation, AnnotationId, DocPath, Edit, Numbering, ReadingStatus, Selector, on_one_line,
+};
 use crate::text::{counted, quoted};
 
 impl App {
@@ -94,9 +96,18 @@ impl App {
     pub(super) fn draft(&self, passage: &Passage, now: Timestamp) -> Annotation {
         let Passage { open, span } = passage;
         Annotation {
-            id: AnnotationId::new(now),
             document: open.document.path.clone(),
             selector: capture(&open.document.text, &open.points, *span),
+            ..self.blank(now)
+        }
+    }
+
+    /// A new annotation on nothing yet.
+    pub(super) fn blank(&self, now: Timestamp) -> Annotation {
+        Annotation {
+            id: AnnotationId::new(now),
+            document: DocPath::new(""),
+            selector: Selector::default(),
             tags: Vec::new(),
             note: String::new(),
             reviewer: self.annotations.reviewer.clone(),
@@ -233,6 +244,9 @@ impl App {
     }
 
     fn delete(&mut self) {
+        if let Some(linked) = self.chosen_link() {
+            return self.remove_link(&linked);
+        }
         let Some(annotation) = self.current_annotation().and_then(|id| self.set().get(id)) else {
             self.status.notice("no annotation here to delete");
             return;
@@ -247,9 +261,10 @@ impl App {
         } else {
             listed(&annotation.tags)
         };
+        let links = self.said_of_links_to(annotation.id);
         self.commit(format!("deleted {what}"), vec![edit]);
         self.status
-            .notice(format!("deleted {what}; {undo} brings it back"));
+            .notice(format!("deleted {what}; {undo} brings it back{links}"));
     }
 
     fn toggle_done(&mut self) {

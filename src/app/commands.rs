@@ -2,7 +2,7 @@
 //! README are all made from it, so that none of them can be wrong.
 
 use super::action::{
-    Action, Anchor, Annotate, ClaimAction, Codebook, Fact, Filtering, Go, LedgerAction, Move,
+    Action, Anchor, Annotate, ClaimAction, Codebook, Fact, Filtering, Go, LedgerAction, Link, Move,
     OverlayAction, Pane, Program, Reviewing as Review, Scope, Select, Setting,
 };
 use super::overlay::ClaimField;
@@ -72,10 +72,12 @@ const BY_DIGIT: &str = "Give the annotation the tag with this number, and go on.
 const BY_VIEW: &str = "Show the view with this digit: the claims, or what is counted.";
 const BY_NUMBER: &str = "Show the place, or the document, with this number.";
 
+use crate::model::Relation as R;
 use Scope::{
-    Anchors, Anywhere, Attaching, Bulk, Claim, Claims, Counts, Damage, Documents, Draft, Entry,
-    Evidence, Facts, Field, Filling, Filter, Form, Ledger, LedgerFilter, Note, Page, Peek, Picker,
-    Question, Queue, Reader, Reviewing, Search, Sidebar, Split, Tags,
+    Anchors, Anywhere, Attaching, Bulk, Claim, Claims, Counts, Damage, Documents, Draft, Elsewhere,
+    Entry, Evidence, Facts, Field, Filling, Filter, Form, Ledger, LedgerFilter, Linking, Note,
+    Page, Pair, Peek, Picker, Question, Queue, Reader, Relation, Reviewing, Search, Sidebar, Split,
+    Tags,
 };
 
 /// Every command. Within a scope they stand in the order in which a newcomer should meet them.
@@ -138,7 +140,7 @@ pub const COMMANDS: &[Command] = &[
     row(Reader, "links", &["U"], Action::Go(Go::Links), "", "List the links of the document, to go to one and open it."),
     row(Reader, "correct", &["="], Action::Annotate(Annotate::Correct), "", "Say what the block, or each selected one, really is: heading, title, page furniture."),
     // The reader: how text is set.
-    row(Reader, "furniture", &["x"], Action::Setting(Setting::Furniture), "", "Fold page furniture away, or show it again."),
+    row(Reader, "furniture", &["X"], Action::Setting(Setting::Furniture), "", "Fold page furniture away, or show it again."),
     row(Reader, "wider", &["+"], Action::Setting(Setting::Wider), "", "Set the text wider."),
     row(Reader, "narrower", &["-"], Action::Setting(Setting::Narrower), "", "Set the text narrower."),
     row(Reader, "spacing", &[], Action::Setting(Setting::Spacing), "", "Set paragraphs further apart; after the widest, without an empty line."),
@@ -439,6 +441,49 @@ pub const COMMANDS: &[Command] = &[
     row(Bulk, "previous-value", &["Up", "Ctrl-p"], Action::Overlay(OverlayAction::Up), "", "Choose the one before."),
     row(Bulk, "scroll-edit-down", &["PageDown"], Action::Overlay(OverlayAction::PageDown), "more", "Scroll what would change a page down."),
     row(Bulk, "scroll-edit-up", &["PageUp"], Action::Overlay(OverlayAction::PageUp), "", "Scroll what would change a page up."),
+    // Links between annotations, and the same claim elsewhere.
+    row(Anywhere, "link", &["x"], Action::Link(Link::Begin), "", "Link the annotation with another: choose it, or go there and press this again."),
+    row(Anywhere, "same-claim", &["S"], Action::Link(Link::Elsewhere), "", "Look for the same claim elsewhere: sentences that nearly repeat this one."),
+    row(Sidebar, "compare", &["="], Action::Link(Link::Compare), "", "Compare the annotation with the one it is linked with, side by side."),
+    row(Linking, "compare-chosen", &["Tab"], Action::Link(Link::Compare), "compare", "Compare the two, side by side, before linking them."),
+    // How two annotations stand to each other.
+    row(Relation, "relate-supports", &["s"], Action::Link(Link::Relate(R::Supports)), "", "It is a reason to believe the other."),
+    row(Relation, "relate-contradicts", &["c"], Action::Link(Link::Relate(R::Contradicts)), "", "It cannot be true if the other is."),
+    row(Relation, "relate-repeats", &["r"], Action::Link(Link::Relate(R::Repeats)), "", "It says the same again."),
+    row(Relation, "relate-updates", &["u"], Action::Link(Link::Relate(R::Updates)), "", "It replaces the other with something newer."),
+    row(Relation, "relate-undercuts", &["n"], Action::Link(Link::Relate(R::Undercuts)), "", "It takes away the ground that the other stands on."),
+    row(Relation, "relate-cites", &["i"], Action::Link(Link::Relate(R::Cites)), "", "It refers to the other."),
+    row(Relation, "relate", &["Enter"], Action::Overlay(OverlayAction::Accept), "link", "Link them as chosen."),
+    row(Relation, "other-way", &["Tab"], Action::Link(Link::Swap), "swap", "Let the link go the other way."),
+    row(Relation, "relation-down", &["j", "Down"], Action::Overlay(OverlayAction::Down), "", "Move to the next answer."),
+    row(Relation, "relation-up", &["k", "Up"], Action::Overlay(OverlayAction::Up), "", "Move to the previous answer."),
+    row(Relation, "leave-relation", &["Esc", "q", "Ctrl-c"], Action::Overlay(OverlayAction::Cancel), "leave", "Link nothing."),
+    row(Relation, "help-on-relation", &["?", "F1"], Action::Program(Program::Help), "help", "Explain these keys."),
+    // Two annotations compared.
+    row(Pair, "go-to-first", &["1", "h", "Left"], Action::Link(Link::First), "go to A", "Go to the first annotation; Ctrl-o comes back."),
+    row(Pair, "go-to-second", &["2", "l", "Right"], Action::Link(Link::Second), "go to B", "Go to the second annotation; Ctrl-o comes back."),
+    row(Pair, "set-relation", &["x"], Action::Link(Link::Begin), "link", "Say how they stand to each other."),
+    row(Pair, "swap", &["Tab"], Action::Link(Link::Swap), "swap", "Exchange the two."),
+    row(Pair, "undo-in-pair", &["u"], Action::Annotate(Annotate::Undo), "", "Take the last change back."),
+    row(Pair, "pair-down", &["j", "Down"], Action::Overlay(OverlayAction::Down), "", "Scroll a line down."),
+    row(Pair, "pair-up", &["k", "Up"], Action::Overlay(OverlayAction::Up), "", "Scroll a line up."),
+    row(Pair, "pair-page-down", &["Space", "PageDown"], Action::Overlay(OverlayAction::PageDown), "", "Scroll a page down."),
+    row(Pair, "pair-page-up", &["PageUp"], Action::Overlay(OverlayAction::PageUp), "", "Scroll a page up."),
+    row(Pair, "close-pair", &["Esc", "q", "Ctrl-c"], Action::Overlay(OverlayAction::Cancel), "close", "Stop comparing."),
+    row(Pair, "help-on-pair", &["?", "F1"], Action::Program(Program::Help), "help", "Explain these keys."),
+    // The same claim elsewhere.
+    row(Elsewhere, "go-to-found", &["Enter"], Action::Overlay(OverlayAction::Accept), "go there", "Go to the sentence; Ctrl-o comes back."),
+    row(Elsewhere, "mark-found", &["Space", "m"], Action::Overlay(OverlayAction::Mark), "mark", "Mark the sentence, to act on several at once."),
+    row(Elsewhere, "tag-found", &["t"], Action::Link(Link::TagFound), "tag", "Tag what is marked, or else this sentence, like the one looked for."),
+    row(Elsewhere, "link-found", &["l"], Action::Link(Link::LinkFound), "link", "Link this sentence, tagged alike, as one that repeats the other."),
+    row(Elsewhere, "link-all-found", &["L"], Action::Link(Link::LinkAllFound), "link all", "Link what is marked, or else all, tagged alike."),
+    row(Elsewhere, "found-down", &["j", "Down"], Action::Overlay(OverlayAction::Down), "", "Move to the next sentence."),
+    row(Elsewhere, "found-up", &["k", "Up"], Action::Overlay(OverlayAction::Up), "", "Move to the previous sentence."),
+    row(Elsewhere, "found-page-down", &["PageDown"], Action::Overlay(OverlayAction::PageDown), "", "Move a page of sentences down."),
+    row(Elsewhere, "found-page-up", &["PageUp"], Action::Overlay(OverlayAction::PageUp), "", "Move a page of sentences up."),
+    row(Elsewhere, "undo-found", &["u"], Action::Annotate(Annotate::Undo), "", "Take the last change back."),
+    row(Elsewhere, "close-same-claim", &["Esc", "q", "Ctrl-c"], Action::Overlay(OverlayAction::Cancel), "close", "Stop looking; again: close the list."),
+    row(Elsewhere, "help-on-same-claim", &["?", "F1"], Action::Program(Program::Help), "help", "Explain these keys."),
 ];
 
 #[cfg(test)]

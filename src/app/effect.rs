@@ -6,17 +6,19 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
+use super::elsewhere::{FoundElsewhere, Seeking};
 use super::jumps::Marks;
 use super::missing::{Missing, Tracing};
+use super::pairing::Around;
 use super::panes::Focus;
-use super::reader::{OpenDocument, Sought, Survey, Surveyed};
+use super::reader::{OpenDocument, Sought, Survey, Surveyed, WantedIn};
 use super::reviewing::{Divided, Dividing};
 use super::tabulating::{Tabulated, Tabulating};
 use super::typography::Chosen;
 use crate::anchor::Placement;
 use crate::model::{
-    AnnotationSet, Change, Codebook, Damage, DocPath, Draft, DraftId, Edit, Metadata, Problem,
-    Step, TextHash,
+    AnnotationId, AnnotationSet, Change, Codebook, Damage, DocPath, Draft, DraftId, Edit, Metadata,
+    Problem, Step, TextHash,
 };
 
 /// Something to be done outside.
@@ -44,6 +46,13 @@ pub enum Effect {
     /// Look through documents for annotations that a person is to look at; answered by [`Answer::Surveyed`], several
     /// times. The one before is given up.
     Survey(Arc<Survey>),
+    /// Look for sentences that nearly repeat one; answered by [`Answer::FoundElsewhere`], several times. The search before
+    /// is given up.
+    Seek(Arc<Seeking>),
+    /// Find out what an annotation in a document that is not open stands among; answered by [`Answer::Glanced`].
+    Glance(Arc<WantedIn>),
+    /// Keep copies of the texts of documents that were annotated without being open.
+    KeepTexts(Vec<DocPath>),
     /// Read the kept texts with these hashes, in which a document was annotated; answered by [`Answer::TextsRead`].
     ReadTexts(DocPath, Vec<TextHash>),
     /// Find out what became of documents that are not there; answered by [`Answer::Traced`], unless the corpus is walked
@@ -192,6 +201,10 @@ pub enum Answer {
         /// Whether that was all.
         is_over: bool,
     },
+    /// Sentences that nearly repeat the one that is looked for.
+    FoundElsewhere(FoundElsewhere),
+    /// What an annotation stands among, or why that is not known.
+    Glanced(AnnotationId, Result<Around, String>),
     /// The texts in which a document was annotated, as far as they are kept, in the order that was asked for.
     TextsRead(DocPath, Vec<String>),
     /// Which text documents have now, as far as they can be read.

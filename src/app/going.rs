@@ -237,6 +237,9 @@ impl App {
                 let Some(count) = list_step(movement, 5) else {
                     return;
                 };
+                if self.step_link(movement) {
+                    return;
+                }
                 let index = self.sidebar.stepped(count);
                 self.choose_card(index);
             }
@@ -313,6 +316,7 @@ impl App {
             }
             Focus::Sidebar if self.sidebar.chosen().is_none() => self.say_nothing_fits(),
             Focus::Sidebar if self.reader.places().is_empty() => self.say_nothing_annotated(),
+            Focus::Sidebar if let Some(linked) = self.chosen_link() => self.follow_linked(&linked),
             Focus::Sidebar => {
                 if let Some(id) = self.current_annotation()
                     && self.reader.go_to_annotation(id)
@@ -374,7 +378,7 @@ impl App {
 
     /// Leaves the nearest thing one is in: the selection, the shown matches, the side pane, the reader alone.
     fn back_out(&mut self) {
-        if self.reader.deselect() || self.reader.hide_matches() {
+        if self.give_up_linking() || self.reader.deselect() || self.reader.hide_matches() {
             return;
         }
         if self.layout.focus == Focus::Sidebar && self.sidebar.filter().is_some() {

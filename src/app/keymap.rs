@@ -402,10 +402,10 @@ mod tests {
     #[test]
     fn settings_move_keys_and_say_what_is_wrong() {
         let mut keymap = KeyMap::default();
-        keymap.bind(None, "X", "next-document").unwrap();
+        keymap.bind(None, "Z", "next-document").unwrap();
         assert_eq!(
             keymap
-                .lookup(Scope::Reader, &sequence("X"))
+                .lookup(Scope::Reader, &sequence("Z"))
                 .command
                 .unwrap()
                 .name,
@@ -424,7 +424,7 @@ mod tests {
                 .command
                 .is_some()
         );
-        assert!(keymap.bind(None, "X", "fly").unwrap_err().contains("fly"));
+        assert!(keymap.bind(None, "Z", "fly").unwrap_err().contains("fly"));
         assert!(keymap.bind(None, "Meta-x", "quit").is_err());
     }
 

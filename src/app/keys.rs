@@ -7,8 +7,8 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::Input;
 use super::action::{
-    Action, Anchor, Annotate, ClaimAction, Codebook, Filtering, Go, LedgerAction, OverlayAction,
-    Program, Scope,
+    Action, Anchor, Annotate, ClaimAction, Codebook, Filtering, Go, LedgerAction, Link,
+    OverlayAction, Program, Scope,
 };
 use super::keymap::{Chord, shown};
 use super::overlay::Overlay;
@@ -62,6 +62,7 @@ fn leaves_be(action: Action, focus: Focus) -> bool {
             Go::NextDocument | Go::PreviousDocument | Go::Find | Go::Leave
         ),
         Action::Reviewing(action) => !waits_for_sentences(action),
+        Action::Link(link) => !matches!(link, Link::Begin | Link::Elsewhere | Link::Compare),
         Action::Select(_) | Action::Annotate(_) | Action::Setting(_) => false,
     }
 }
@@ -339,6 +340,9 @@ impl App {
                 | Overlay::Queue(_)
                 | Overlay::Codebook(_)
                 | Overlay::Split(_)
+                | Overlay::Relation(_)
+                | Overlay::Pair(_)
+                | Overlay::Elsewhere(_)
                 | Overlay::Draft(_),
             ) => {}
             None => {
@@ -397,6 +401,9 @@ impl App {
                 | Overlay::Codebook(_)
                 | Overlay::Split(_)
                 | Overlay::Ledger(_)
+                | Overlay::Relation(_)
+                | Overlay::Pair(_)
+                | Overlay::Elsewhere(_)
                 | Overlay::Draft(_),
             )
             | None => {

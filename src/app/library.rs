@@ -234,6 +234,17 @@ impl Library {
             .collect()
     }
 
+    /// Those of `paths` that nobody was asked about yet; from now on somebody was.
+    pub fn undescribed_of(&mut self, paths: &[DocPath]) -> Vec<DocPath> {
+        let mut unknown = Vec::new();
+        for path in paths {
+            if let Some(index) = self.index(path) {
+                unknown.extend(self.ask(index..index + 1));
+            }
+        }
+        unknown
+    }
+
     /// Tells that a document is being read, so that nobody need be asked about it.
     pub fn await_description(&mut self, path: &DocPath) {
         if let Some(index) = self.index(path)

@@ -9,6 +9,7 @@ mod anchors;
 mod annotate;
 mod answers;
 mod attaching;
+mod batch;
 mod bulk;
 mod claim;
 pub mod codebook;
@@ -17,6 +18,7 @@ mod comparing;
 mod correcting;
 mod drafting;
 pub mod effect;
+pub mod elsewhere;
 mod facts;
 pub mod filtering;
 mod following;
@@ -27,6 +29,7 @@ pub mod keymap;
 mod keys;
 mod ledger;
 pub mod library;
+pub mod linking;
 mod mending;
 pub mod missing;
 mod mouse;
@@ -34,6 +37,7 @@ mod outline;
 pub mod overlay;
 mod overlays;
 mod pages;
+pub mod pairing;
 pub mod panes;
 mod placing;
 mod present;
@@ -141,6 +145,10 @@ pub struct App {
     looking: anchors::Looking,
     /// What is known of documents that are not there.
     trail: missing::Trail,
+    /// The annotation at which a link was begun that waits for its other end.
+    linking: Option<AnnotationId>,
+    /// The number of the last search for sentences that repeat one.
+    seeking: u64,
     overview: surveying::Overview,
     review: reviewing::Review,
     ledgers: ledger::Ledgers,
@@ -213,6 +221,8 @@ impl App {
             jumps: Jumps::default(),
             looking: anchors::Looking::default(),
             trail: missing::Trail::default(),
+            linking: None,
+            seeking: 0,
             overview: surveying::Overview::default(),
             review: reviewing::Review::default(),
             ledgers: ledger::Ledgers::default(),
@@ -279,6 +289,7 @@ impl App {
             Action::Codebook(action) => self.codebook_action(action),
             Action::Claim(action) => self.claim_action(action, now),
             Action::Ledger(action) => self.ledger_action(action),
+            Action::Link(link) => self.link_action(link, now),
             Action::Program(program) => self.program(program, now),
         }
     }
@@ -548,7 +559,16 @@ impl App {
         } else {
             self.sidebar.follow(&self.annotations.set, &self.reader);
         }
+        if panes.sidebar.is_some() {
+            self.name_linked();
+        }
         self.settle_review();
         self.settle_ledger();
+        self.settle_pair();
+        for overlay in &mut self.overlays {
+            if let Overlay::Elsewhere(shown) = overlay {
+                shown.resize(self.area);
+            }
+        }
     }
 }

@@ -10,6 +10,7 @@ use super::library::ROWS;
 use super::overlay::Overlay;
 use super::panes::{Focus, inside, list_part, sidebar_parts};
 use super::reader::Unit;
+use super::sidebar::{CardLine, SidebarRow};
 
 /// Clicks on one cell that follow each other this quickly count as double and triple clicks.
 const QUICK: SignedDuration = SignedDuration::from_millis(400);
@@ -70,7 +71,9 @@ impl App {
                 review.top = review.top.saturating_add_signed(count * 3);
             }
             Some(Overlay::Codebook(view)) => view.step(count),
-            Some(Overlay::Peek(_)) => {
+            Some(
+                Overlay::Peek(_) | Overlay::Relation(_) | Overlay::Pair(_) | Overlay::Elsewhere(_),
+            ) => {
                 let action = if count > 0 {
                     OverlayAction::Down
                 } else {
@@ -118,6 +121,7 @@ impl App {
                 let parts = self.codebook_parts(view);
                 return self.press_in_codebook(parts.list, at, clicks);
             }
+            Some(Overlay::Elsewhere(shown)) => (shown.parts().list, shown.parts().frame),
             _ => return,
         };
         let is_on_one = match self.overlays.last_mut() {
@@ -129,6 +133,14 @@ impl App {
             Some(Overlay::Queue(queue)) => {
                 let row = usize::from(at.y.saturating_sub(list.y));
                 list.contains(at) && queue.choose(row)
+            }
+            Some(Overlay::Elsewhere(shown)) => {
+                let index = shown.at_row(at.y.saturating_sub(list.y));
+                let index = index.filter(|_| list.contains(at));
+                if let Some(index) = index {
+                    shown.select(index);
+                }
+                index.is_some()
             }
             _ => true,
         };
@@ -227,11 +239,16 @@ impl App {
         let row =
             at.y.checked_sub(list.y)
                 .and_then(|row| rows.get(usize::from(row)));
-        let Some(index) = row.map(|row| row.index) else {
+        let Some(SidebarRow { index, line }) = row.cloned() else {
             return;
         };
         self.choose_card(index);
-        if clicks > 1
+        if let CardLine::Link(number, linked) = line {
+            self.choose_link(Some(number));
+            if clicks > 1 {
+                self.follow_linked(&linked);
+            }
+        } else if clicks > 1
             && let Some(id) = self.reader.places().id(index)
         {
             self.edit_note(id);

@@ -44,6 +44,9 @@ impl App {
             ) => self.overlays.push(overlay),
             Some(Overlay::Ledger(ledger)) => self.ledger_filter_action(ledger, action),
             Some(Overlay::Bulk(bulk)) => self.bulk_action(bulk, action),
+            Some(Overlay::Relation(choice)) => self.relation_action(choice, action),
+            Some(Overlay::Pair(pair)) => self.pair_scrolled(pair, action),
+            Some(Overlay::Elsewhere(shown)) => self.elsewhere_action(shown, action),
             None => {}
         }
     }
@@ -104,6 +107,11 @@ impl App {
                         // What was typed stays, to be put right.
                         Err(complaint) => self.status.failure(complaint),
                     }
+                }
+            }
+            OverlayAction::Accept if matches!(picker.kind, PickerKind::Link(_)) => {
+                if let PickerKind::Link(from) = picker.kind {
+                    return self.other_chosen(picker, from);
                 }
             }
             OverlayAction::Accept => {
@@ -190,6 +198,7 @@ impl App {
             }
             Choice::Command(_)
             | Choice::Argument(..)
+            | Choice::GoThere
             | Choice::Filter(_)
             | Choice::Parent(_)
             | Choice::Color(_) => {}
@@ -301,7 +310,7 @@ impl App {
         commands.sort_by_key(|command| match command.action {
             _ if command.keys.is_empty() => 0,
             Action::Annotate(Annotate::TagWithKey(_)) | Action::Move(_) => 4,
-            Action::Annotate(_) | Action::Select(_) | Action::Claim(_) => 1,
+            Action::Annotate(_) | Action::Select(_) | Action::Claim(_) | Action::Link(_) => 1,
             Action::Go(_)
             | Action::Anchor(_)
             | Action::Reviewing(_)
@@ -364,9 +373,12 @@ impl App {
     /// Lists anew what can be found: titles have become known.
     pub(super) fn refresh_finder(&mut self) {
         if let Some(Overlay::Picker(picker)) = self.overlays.last()
-            && matches!(picker.kind, PickerKind::Find)
+            && matches!(picker.kind, PickerKind::Find | PickerKind::Link(_))
         {
-            let items = self.finder_items();
+            let items = match picker.kind {
+                PickerKind::Link(from) => self.link_items(from),
+                _ => self.finder_items(),
+            };
             if let Some(Overlay::Picker(picker)) = self.overlays.last_mut() {
                 picker.replace_items(items);
             }
@@ -411,13 +423,12 @@ impl App {
                         .collect::<Vec<_>>()
                         .join(" ")
                 };
-                let note = words(&annotation.note);
-                let quote = words(&annotation.selector.quote);
-                let text = if note.is_empty() {
-                    quote
-                } else {
-                    format!("{quote} — {note}")
-                };
+                let claim = annotation.claim.as_ref();
+                let statement = claim.map_or("", |claim| &claim.statement);
+                let said = [&annotation.selector.quote, &annotation.note, statement];
+                let said = said.map(words);
+                let said = said.iter().filter(|text| !text.is_empty());
+                let text = said.map(String::as_str).collect::<Vec<_>>().join(" — ");
                 let detail = self.name_of(&annotation.document);
                 Item {
                     text,

@@ -96,7 +96,8 @@ impl App {
                 PickerKind::Tags {
                     target: TagTarget::Annotation(id),
                     ..
-                } => self.placed_span(*id),
+                }
+                | PickerKind::Link(id) => self.placed_span(*id),
                 _ => None,
             },
             Overlay::Field(editor) => self.said_in(editor),
@@ -113,6 +114,9 @@ impl App {
             | Overlay::Split(_)
             | Overlay::Ledger(_)
             | Overlay::Bulk(_)
+            | Overlay::Relation(_)
+            | Overlay::Pair(_)
+            | Overlay::Elsewhere(_)
             | Overlay::Draft(_) => None,
         }
     }

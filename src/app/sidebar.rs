@@ -1,5 +1,6 @@
 //! The annotation sidebar: a card for each annotation of the open document, in reading order.
 
+use super::linking::{Linked, links_of};
 use super::overlay::without_shared_ends;
 use super::reader::Reader;
 use crate::anchor::{Placement, State, changed};
@@ -21,6 +22,8 @@ pub struct Sidebar {
     width: u16,
     height: u16,
     filter: Option<Filter>,
+    /// The number of the chosen link under the chosen card.
+    link: Option<usize>,
 }
 
 /// Which cards are shown, where not all are.
@@ -106,6 +109,10 @@ pub enum CardLine {
     About(String),
     /// How it was found, where it is not where it was; without a state while it is looked for.
     State(Option<State>, String),
+    /// A link, with its number among those of the card.
+    Link(usize, Linked),
+    /// How many more links there are.
+    MoreLinks(usize),
     /// The empty row after a card.
     Gap,
 }
@@ -122,6 +129,9 @@ pub struct SidebarRow {
 /// The longest quote whose words are compared for its card, in bytes.
 const COMPARED: usize = 600;
 
+/// How many links a card shows at least, where there are as many.
+const FEWEST_LINKS: usize = 3;
+
 /// How many rows of a quote the chosen card shows. Its note is shown for as long as there is room; Enter shows the rest.
 const LONGEST: usize = 12;
 
@@ -130,6 +140,17 @@ impl Sidebar {
     #[must_use]
     pub fn selected(&self) -> usize {
         self.selected
+    }
+
+    /// The number of the chosen link under the chosen card.
+    #[must_use]
+    pub fn link(&self) -> Option<usize> {
+        self.link
+    }
+
+    /// Chooses a link under the chosen card, or the card itself.
+    pub fn select_link(&mut self, link: Option<usize>) {
+        self.link = link;
     }
 
     /// The number of the chosen annotation; nothing where no card is shown.
@@ -145,6 +166,7 @@ impl Sidebar {
         if let Some(filter) = &mut self.filter {
             filter.refresh(set, reader);
         }
+        let earlier = self.selected;
         let index = index.min(reader.places().len().saturating_sub(1));
         self.selected = match &self.filter {
             None => index,
@@ -154,6 +176,10 @@ impl Sidebar {
                 nearest.copied().unwrap_or(0)
             }
         };
+        let links = reader.places().id(self.selected);
+        let links = links.map_or(0, |id| links_of(set, id).len());
+        let is_same = earlier == self.selected;
+        self.link = self.link.filter(|link| is_same && *link < links);
         self.settle(set, reader);
     }
 
@@ -291,16 +317,21 @@ impl Sidebar {
         let told = told.into_iter().flat_map(|text| wrapped(&text, width, 2));
         card.extend(told.map(|row| CardLine::State(state, row)));
         let quote = now.unwrap_or(was);
+        let links = self.links(&links_of(set, annotation.id), index);
         if index == self.selected {
-            card.extend(
-                wrapped(quote, width, LONGEST)
-                    .into_iter()
-                    .map(CardLine::Quote),
-            );
+            // The links are on the screen, however long the quote is.
+            let room = usize::from(self.height).saturating_sub(links.len() + 3);
+            let most = if links.is_empty() {
+                LONGEST
+            } else {
+                LONGEST.min(room.max(2))
+            };
+            card.extend(wrapped(quote, width, most).into_iter().map(CardLine::Quote));
             if now.is_some() {
                 let rows = wrapped(&format!("was: {was}"), width, LONGEST);
                 card.extend(rows.into_iter().map(CardLine::Was));
             }
+            card.extend(links);
             card.extend(
                 wrapped(&annotation.note, width, usize::from(self.height))
                     .into_iter()
@@ -315,6 +346,7 @@ impl Sidebar {
             card.push(CardLine::About(about(annotation)));
         } else {
             card.extend(wrapped(quote, width, 2).into_iter().map(CardLine::Quote));
+            card.extend(links);
             card.extend(
                 wrapped(&annotation.note, width, 1)
                     .into_iter()
@@ -333,6 +365,27 @@ impl Sidebar {
         }
         card.push(CardLine::Gap);
         card
+    }
+}
+
+impl Sidebar {
+    /// The rows that tell the links of the `index`th annotation: around the chosen one, where there are many.
+    fn links(&self, links: &[Linked], index: usize) -> Vec<CardLine> {
+        let is_chosen = index == self.selected;
+        let most = if is_chosen {
+            (usize::from(self.height) / 2).max(FEWEST_LINKS)
+        } else {
+            FEWEST_LINKS
+        };
+        let chosen = self.link.filter(|_| is_chosen).unwrap_or(0);
+        let first = (chosen + 1).saturating_sub(most);
+        let shown = links.iter().copied().enumerate().skip(first).take(most);
+        let mut rows: Vec<CardLine> = shown
+            .map(|(number, linked)| CardLine::Link(number, linked))
+            .collect();
+        let more = links.len() - rows.len();
+        rows.extend((more > 0).then_some(CardLine::MoreLinks(more)));
+        rows
     }
 }
 

@@ -87,6 +87,7 @@ pub struct AnnotationSet {
     documents: Arc<BTreeMap<DocPath, DocumentRecord>>,
     annotations: Arc<BTreeMap<AnnotationId, Arc<Annotation>>>,
     by_document: Arc<HashMap<DocPath, BTreeSet<AnnotationId>>>,
+    linking: Arc<HashMap<AnnotationId, BTreeSet<AnnotationId>>>,
 }
 
 impl AnnotationSet {
@@ -134,6 +135,12 @@ impl AnnotationSet {
             .into_iter()
             .flatten()
             .filter_map(|id| self.get(*id))
+    }
+
+    /// The annotations that link to the one with this identity, which may be gone, in the order they were made.
+    pub fn linking_to(&self, id: AnnotationId) -> impl Iterator<Item = &Annotation> {
+        let linking = self.linking.get(&id).into_iter().flatten();
+        linking.filter_map(|id| self.get(*id))
     }
 
     /// The hashes of the texts in which the annotations of one document were made or put, the newest first: of the text
@@ -301,6 +308,12 @@ impl AnnotationSet {
             .entry(annotation.document.clone())
             .or_default()
             .insert(annotation.id);
+        for link in &annotation.links {
+            Arc::make_mut(&mut self.linking)
+                .entry(link.to)
+                .or_default()
+                .insert(annotation.id);
+        }
         Arc::make_mut(&mut self.annotations).insert(annotation.id, Arc::new(annotation.clone()));
     }
 
@@ -313,6 +326,15 @@ impl AnnotationSet {
         };
         if let Some(ids) = Arc::make_mut(&mut self.by_document).get_mut(&gone.document) {
             ids.remove(&id);
+        }
+        for link in &gone.links {
+            let linking = Arc::make_mut(&mut self.linking);
+            if let Some(ids) = linking.get_mut(&link.to) {
+                ids.remove(&id);
+                if ids.is_empty() {
+                    linking.remove(&link.to);
+                }
+            }
         }
     }
 }
@@ -330,7 +352,7 @@ fn put(annotation: &Annotation, to: &DocPath) -> Edit {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Selector, TagName};
+    use crate::model::{Link, Relation, Selector, TagName};
     use jiff::Timestamp;
 
     fn annotation(second: i64, document: &str) -> Annotation {
@@ -412,6 +434,35 @@ mod tests {
         copy.apply(&tag);
         assert!(!copy.is_copy_of(&set));
         assert_eq!((copy.len(), set.codebook().tags().len()), (1, 0));
+    }
+
+    #[test]
+    fn links_are_known_from_both_ends_for_as_long_as_they_are_there() {
+        let (one, mut other) = (annotation(1, "a.txt"), annotation(2, "b.txt"));
+        let link = Link {
+            to: one.id,
+            relation: Relation::Repeats,
+        };
+        other.links = vec![link];
+        let making = |annotation: &Annotation| Edit::Annotation {
+            before: None,
+            after: Some(Box::new(annotation.clone())),
+        };
+        let mut set = AnnotationSet::default();
+        set.apply(&making(&other));
+        set.apply(&making(&one));
+        let linking =
+            |set: &AnnotationSet| set.linking_to(one.id).map(|one| one.id).collect::<Vec<_>>();
+        assert_eq!(linking(&set), [other.id]);
+        set.apply(&making(&one).inverse());
+        assert_eq!(
+            linking(&set),
+            [other.id],
+            "the link stays where its end is gone"
+        );
+        set.apply(&making(&other).inverse());
+        assert_eq!(linking(&set), []);
+        assert!(set.linking.is_empty());
     }
 
     #[test]

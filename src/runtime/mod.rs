@@ -6,6 +6,7 @@ pub mod browser;
 pub mod codebooks;
 mod drafting;
 mod editor;
+pub mod elsewhere;
 pub mod exporting;
 pub mod gathering;
 mod input;
@@ -378,6 +379,9 @@ impl Running {
             | Effect::ReadTexts(..)
             | Effect::LookAtTexts { .. }
             | Effect::Trace(_)
+            | Effect::Seek(_)
+            | Effect::Glance(_)
+            | Effect::KeepTexts(_)
             | Effect::KeepText(_)
             | Effect::Describe(_)
             | Effect::Follow(_)

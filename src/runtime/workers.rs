@@ -19,10 +19,11 @@ use super::exporting;
 use super::keeper::{Keep, Keeper};
 use super::missing::{self, Effort, OnDisk};
 use super::signals::Waker;
-use super::{present, resolving, spreading, surveying, tabulating};
+use super::{elsewhere, present, resolving, spreading, surveying, tabulating};
 use crate::app::effect::{Answer, Effect, Repaired};
+use crate::app::elsewhere::Seeking;
 use crate::app::missing::Tracing;
-use crate::app::reader::{OpenDocument, Sought, Survey};
+use crate::app::reader::{OpenDocument, Sought, Survey, WantedIn};
 use crate::app::reviewing::Dividing;
 use crate::app::tabulating::Tabulating;
 use crate::corpus::{Corpus, Found};
@@ -66,6 +67,8 @@ pub struct Workers {
     walk: Arc<AtomicU64>,
     /// The number of the look at texts that counts.
     look: Arc<AtomicU64>,
+    /// The number of the search for repeated sentences that counts.
+    seeking: Arc<AtomicU64>,
     keeping: Option<JoinHandle<Option<String>>>,
     exporting: Mutex<Vec<JoinHandle<Option<String>>>>,
     drafter: Drafter,
@@ -176,6 +179,7 @@ impl Workers {
             answering,
             walk: Arc::default(),
             look: Arc::default(),
+            seeking: Arc::default(),
             keeping: Some(keeping),
             exporting: Mutex::default(),
         })
@@ -204,6 +208,9 @@ impl Workers {
                 self.look_at_texts(*number, Arc::clone(documents));
             }
             Effect::Tabulate(question) => _ = self.tabulator.send(Arc::clone(question)),
+            Effect::Seek(seeking) => self.seek(Arc::clone(seeking)),
+            Effect::Glance(wanted) => self.glance(Arc::clone(wanted)),
+            Effect::KeepTexts(paths) => self.keep_texts(paths.clone()),
             Effect::Trace(tracing) => self.trace(Arc::clone(tracing)),
             Effect::KeepText(open) => _ = self.keeper.send(Keep::Text(Arc::clone(open))),
             Effect::Describe(paths) => _ = self.describer.send(paths.clone()),
@@ -361,6 +368,69 @@ impl Workers {
         let _ = thread::Builder::new().name("looker".into()).spawn(work);
     }
 
+    /// Looks for sentences that repeat one on a thread of its own, until another is looked for.
+    fn seek(&self, seeking: Arc<Seeking>) {
+        let number = seeking.number;
+        self.seeking.store(number, Ordering::Relaxed);
+        if seeking.documents.is_empty() {
+            return;
+        }
+        let (corpus, back) = (self.place.corpus.clone(), self.answering.another());
+        let current = Arc::clone(&self.seeking);
+        let work = move || {
+            let goes_on = || current.load(Ordering::Relaxed) == number;
+            let sought = guarded("look for the same claim elsewhere", || {
+                elsewhere::seek(&seeking, &corpus, &goes_on, &|answer| back.send(answer));
+                Ok(())
+            });
+            if let Err(reason) = sought {
+                back.send(Answer::Failure(reason));
+            }
+        };
+        if let Err(error) = thread::Builder::new().name("seeker".into()).spawn(work) {
+            self.answering.send(Answer::Failure(format!(
+                "cannot look for the same claim elsewhere: {error}; try again"
+            )));
+        }
+    }
+
+    /// Finds out what an annotation stands among, on a thread of its own. Without that less is shown around it.
+    fn glance(&self, wanted: Arc<WantedIn>) {
+        let (corpus, back) = (self.place.corpus.clone(), self.answering.another());
+        let texts = Texts::new(&self.place.folders.data);
+        let work = move || {
+            let Some(id) = wanted.wanted.first().map(|wanted| wanted.id) else {
+                return;
+            };
+            let found = guarded(&format!("look at {}", wanted.path), || {
+                let document = corpus.read(&wanted.path);
+                let document = document.map_err(|error| error.to_string())?;
+                let open = Arc::new(OpenDocument::new(document));
+                let around = wanted.around(&open, |hashes| texts.all(hashes));
+                around.ok_or_else(|| "its text is gone".to_owned())
+            });
+            back.send(Answer::Glanced(id, found));
+        };
+        let _ = thread::Builder::new().name("glancer".into()).spawn(work);
+    }
+
+    /// Has copies kept of texts that were annotated without being open. Without them annotations are only harder to find
+    /// again.
+    fn keep_texts(&self, paths: Vec<DocPath>) {
+        let (corpus, keeper) = (self.place.corpus.clone(), self.keeper.clone());
+        let work = move || {
+            for path in paths {
+                let read = guarded("keep texts", || {
+                    corpus.read(&path).map_err(|error| error.to_string())
+                });
+                if let Ok(document) = read {
+                    let _ = keeper.send(Keep::Text(Arc::new(OpenDocument::new(document))));
+                }
+            }
+        };
+        let _ = thread::Builder::new().name("gleaner".into()).spawn(work);
+    }
+
     /// Reads kept texts on a thread of its own. Without them less is shown around what was annotated.
     fn read_texts(&self, path: DocPath, hashes: Vec<TextHash>) {
         let texts = Texts::new(&self.place.folders.data);
@@ -496,6 +566,7 @@ impl Workers {
 
     fn close(&mut self) -> Option<String> {
         self.walk.fetch_add(1, Ordering::Relaxed);
+        self.seeking.store(0, Ordering::Relaxed);
         self.drafter.finish();
         let _ = self.keeper.send(Keep::End);
         let exports = std::mem::take(

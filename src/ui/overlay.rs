@@ -8,13 +8,15 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::{Modifier, Style};
 use ratatui::widgets::{Block, BorderType, Clear, Widget};
 
-use super::anchors::draw_review;
+use super::anchors::{draw_pair, draw_review};
 use super::bulk::draw_bulk;
 use super::claim::draw_claim;
 use super::codebook;
+use super::elsewhere;
 use super::ledger::draw_ledger;
 use super::paint::{Pen, guard, put, put_lines, tint};
 use super::recoding;
+use super::relation;
 use super::reviewing::draw_queue;
 use super::theme::Theme;
 use crate::app::App;
@@ -31,9 +33,12 @@ use crate::text::quoted;
 use crate::text::wrap::wrap;
 
 pub fn draw(app: &App, theme: &Theme, frame: &mut Frame<'_>) {
-    for overlay in &app.overlays {
+    for (place, overlay) in app.overlays.iter().enumerate() {
+        let is_under = place + 1 < app.overlays.len();
         match overlay {
             Overlay::Search(_) => {}
+            // What was chosen is what is asked about now.
+            Overlay::Picker(picker) if is_under && matches!(picker.kind, PickerKind::Link(_)) => {}
             Overlay::Picker(picker) => draw_picker(app, theme, picker, frame),
             Overlay::Note(editor) => draw_note(app, theme, editor, frame),
             Overlay::Page(page) | Overlay::Damage(page) => draw_page(theme, page, frame),
@@ -49,6 +54,9 @@ pub fn draw(app: &App, theme: &Theme, frame: &mut Frame<'_>) {
             Overlay::Claim(form) => draw_claim(app, theme, form, frame),
             Overlay::Ledger(ledger) => draw_ledger(app, theme, ledger, frame),
             Overlay::Bulk(bulk) => draw_bulk(app, theme, bulk, frame),
+            Overlay::Relation(choice) => relation::draw(app, theme, choice, frame),
+            Overlay::Pair(pair) => draw_pair(app, theme, pair, frame),
+            Overlay::Elsewhere(shown) => elsewhere::draw(app, theme, shown, frame),
         }
     }
     let continuations = app.continuations();
@@ -110,6 +118,7 @@ fn draw_picker(app: &App, theme: &Theme, picker: &Picker, frame: &mut Frame<'_>)
             | PickerKind::Outline
             | PickerKind::Links
             | PickerKind::Kinds(_)
+            | PickerKind::Link(_)
             | PickerKind::Recode(_) => "type to narrow the list",
             PickerKind::Colors(_) => "type a colour, or choose one",
         };

@@ -103,6 +103,11 @@ impl<'b> Pen<'b> {
         self
     }
 
+    /// What it writes into.
+    pub fn buffer(&mut self) -> &mut Buffer {
+        self.buffer
+    }
+
     /// The column to write at next.
     pub fn x(&self) -> u16 {
         self.x

@@ -5,13 +5,13 @@ use ratatui::layout::Rect;
 use ratatui::style::Modifier;
 
 use super::anchors::{state_style, write_tags};
-use super::paint::{Pen, put, put_lines};
+use super::paint::{Pen, put, put_lines, tint};
 use super::theme::Theme;
 use crate::app::App;
 use crate::app::panes::{Focus, SidebarParts, sidebar_parts};
 use crate::app::sidebar::CardLine;
 use crate::model::TagColor;
-use crate::text::cluster;
+use crate::text::{cluster, counted};
 
 /// What an empty sidebar says: what can be done.
 const EMPTY: [&str; 9] = [
@@ -90,6 +90,19 @@ pub fn draw(app: &App, theme: &Theme, pane: Rect, buffer: &mut Buffer) {
             CardLine::Claim(text) | CardLine::About(text) => _ = pen.write(text, theme.dim),
             CardLine::Was(text) => _ = pen.write(text, theme.dim.add_modifier(Modifier::ITALIC)),
             CardLine::State(state, text) => _ = pen.write(text, state_style(theme, *state)),
+            CardLine::Link(number, linked) => {
+                let is_here = is_current && app.sidebar.link() == Some(*number);
+                let over = if is_here { theme.list_selected } else { quiet };
+                if is_here {
+                    tint(pen.buffer(), line, over);
+                }
+                pen.write(&linked.words(), over.add_modifier(Modifier::BOLD));
+                pen.skip(1).write(&app.leads_to(linked), over);
+            }
+            CardLine::MoreLinks(count) => {
+                let text = format!("… {} more", counted(*count, "link"));
+                pen.write(&text, theme.dim);
+            }
             CardLine::Gap => {}
         }
     }

@@ -67,7 +67,7 @@ pub fn draw(app: &App, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
         && app.overlays.is_empty()
         && app.reader.selection().is_none();
     let is_form = matches!(app.overlays.last(), Some(Overlay::Claim(_)));
-    let is_review = app.scope() == Scope::Anchors || is_form || app.ledger().is_some();
+    let is_review = is_worked_on(app.scope()) || is_form || app.ledger().is_some();
     // How far the article is counts more than what it is called.
     let is_reviewing = app.tally().is_some() && area.width < WIDE;
     let room_for_name = area.width >= ROOMY && !is_review && !is_reviewing || is_at_rest;
@@ -101,7 +101,9 @@ pub fn draw(app: &App, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
         pen.skip(2).write(&format!("{keys}…"), theme.hint_key);
     }
     let is_selecting = app.reader.selection().is_some();
-    if app.status.message().is_none() && app.panes().sidebar.is_none() && !is_selecting {
+    let linking = app.linking_words().filter(|_| app.overlays.is_empty());
+    let is_free = app.status.message().is_none() && linking.is_none();
+    if is_free && app.panes().sidebar.is_none() && !is_selecting {
         draw_current(app, theme, &mut pen);
     }
     if let Some(message) = app.status.message() {
@@ -111,6 +113,8 @@ pub fn draw(app: &App, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
         };
         let room = pen.skip(2).room().saturating_sub(kept);
         draw_message(theme, &message.text, style, room, &mut pen);
+    } else if let Some(words) = linking {
+        pen.skip(2).write(&words, theme.status_message);
     } else if let Some(reason) = reason_of_chosen(app) {
         pen.skip(2).write(reason, theme.status_error);
     }
@@ -173,6 +177,12 @@ fn with_short_paths(text: &str, room: u16) -> String {
     words.join(" ")
 }
 
+/// Whether what lies over the text is worked on with many keys: they count more than what is read.
+fn is_worked_on(scope: Scope) -> bool {
+    use Scope::{Anchors, Elsewhere, Pair, Relation};
+    matches!(scope, Anchors | Elsewhere | Pair | Relation)
+}
+
 /// Why the document chosen in the list cannot be read.
 fn reason_of_chosen(app: &App) -> Option<&str> {
     let is_chosen = app.scope() == Scope::Documents;
@@ -212,6 +222,9 @@ fn draw_search(app: &App, theme: &Theme, line: &SearchLine, pen: &mut Pen<'_>) -
 }
 
 fn mode(app: &App) -> String {
+    if app.linking_from().is_some() && app.overlays.is_empty() {
+        return "LINK".to_owned();
+    }
     match (app.scope(), app.layout.focus) {
         (Scope::Documents, _) => "DOCUMENTS".to_owned(),
         (Scope::Sidebar, _) => "ANNOTATIONS".to_owned(),
@@ -237,6 +250,10 @@ fn mode(app: &App) -> String {
         (Scope::Ledger | Scope::Claims | Scope::Counts, _) => "LEDGER".to_owned(),
         (Scope::LedgerFilter, _) => "FILTER".to_owned(),
         (Scope::Bulk, _) => "EDIT".to_owned(),
+        (Scope::Linking, _) => "LINK".to_owned(),
+        (Scope::Relation, _) => "RELATION".to_owned(),
+        (Scope::Pair, _) => "COMPARE".to_owned(),
+        (Scope::Elsewhere, _) => "ELSEWHERE".to_owned(),
         (Scope::Attaching, _) if app.reader.selection().is_none() => "ATTACH".to_owned(),
         (
             Scope::Reader | Scope::Anywhere | Scope::Attaching,
@@ -270,6 +287,10 @@ fn is_of_use(app: &App, command: &Command) -> bool {
         (Action::Codebook(action), Some(Overlay::Codebook(view))) => {
             view.is_filtering || action == Codebook::Close
         }
+        (
+            Action::Link(_) | Action::Overlay(OverlayAction::Accept | OverlayAction::Mark),
+            Some(Overlay::Elsewhere(shown)),
+        ) => !shown.found().is_empty(),
         (Action::Anchor(_) | Action::Select(_), _) => true,
         _ => app.scope() != Scope::Attaching,
     }

@@ -12,14 +12,16 @@ use postil::app::action::Action;
 use postil::app::effect::{
     Answer, Effect, Exported, Loaded, NotSaved, Recalled, Remembered, Repaired, Saved,
 };
+use postil::app::elsewhere::{FoundElsewhere, Seeking};
 use postil::app::keymap::{Chord, KeyMap, parse_sequence};
 use postil::app::overlay::{Choice, Overlay, PickerKind};
 use postil::app::panes::Layout;
-use postil::app::reader::{OpenDocument, Survey};
+use postil::app::reader::{OpenDocument, Survey, WantedIn};
 use postil::app::{App, Input, Preferences};
 use postil::corpus::structure::structure;
 use postil::model::{AnnotationSet, BlockKind, Damage, DocPath, Document, Draft, Edit, TextHash};
 use postil::runtime::missing::{self, Effort, Shelf};
+use postil::search::similar::{Original, Rarity};
 use postil::ui;
 use postil::ui::color::ColorLevel;
 use postil::ui::theme::{Background, Theme};
@@ -277,6 +279,9 @@ impl Desk {
                 self.now_or_late(Answer::Divided { asked, divided })
             }
             Effect::Tabulate(question) => self.now_or_late(Answer::Tabulated(question.work())),
+            Effect::Seek(seeking) => self.sought_elsewhere(&seeking),
+            Effect::Glance(wanted) => self.glanced(&wanted),
+            Effect::KeepTexts(paths) => self.texts_kept(&paths),
             Effect::ReadTexts(path, hashes) => {
                 let texts = self.kept_texts(&hashes);
                 self.now_or_late(Answer::TextsRead(path, texts))
@@ -410,6 +415,51 @@ impl Desk {
             }
             other => panic!("it finds nothing again: {other:?}"),
         }
+    }
+
+    fn sought_elsewhere(&mut self, seeking: &Seeking) -> Vec<Answer> {
+        let mut rarity = Rarity::default();
+        for path in &seeking.documents {
+            rarity.learn(self.find(path).map_or("", |document| &document.text));
+        }
+        let Some(original) = Original::new(&seeking.text, &rarity) else {
+            return Vec::new();
+        };
+        let mut answers = Vec::new();
+        for (index, path) in seeking.documents.iter().enumerate() {
+            let open = self
+                .find(path)
+                .map(|document| OpenDocument::new(document.clone()));
+            let found = open.map(|open| seeking.look(&open, &original, &rarity));
+            let answer = Answer::FoundElsewhere(FoundElsewhere {
+                number: seeking.number,
+                found: found.unwrap_or_default(),
+                looked: index + 1,
+                is_over: index + 1 == seeking.documents.len(),
+            });
+            answers.extend(self.now_or_late(answer));
+        }
+        answers
+    }
+
+    fn glanced(&mut self, wanted: &WantedIn) -> Vec<Answer> {
+        let id = wanted.wanted[0].id;
+        let found = self.find(&wanted.path).map(|document| {
+            let open = Arc::new(OpenDocument::new(document.clone()));
+            wanted.around(&open, |hashes| self.kept_texts(hashes))
+        });
+        let found = found.and_then(|found| found.ok_or_else(|| "its text is gone".to_owned()));
+        self.now_or_late(Answer::Glanced(id, found))
+    }
+
+    fn texts_kept(&mut self, paths: &[DocPath]) -> Vec<Answer> {
+        for path in paths {
+            let kept = self
+                .find(path)
+                .map(|document| (document.hash.clone(), document.text.clone()));
+            self.kept.extend(kept);
+        }
+        self.note(format!("keep {} texts", paths.len()))
     }
 
     fn surveyed(&mut self, survey: &Survey) -> Vec<Answer> {

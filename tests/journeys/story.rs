@@ -9,8 +9,8 @@ use postil::app::missing::Missing;
 use postil::model::{
     Anchor, Annotation, AnnotationId, AnnotationSet, Assessment, Attachment, CheckWorthy, Claim,
     ClaimStatus, Codebook, Correction, Coverage, Damage, DocPath, DocumentRecord, Draft, DraftId,
-    DraftTarget, Edit, Mistake, Problem, Selector, Span, Step, Tag, TagName, TagText, TextHash,
-    Verdict,
+    DraftTarget, Edit, Link, Mistake, Problem, Selector, Span, Step, Tag, TagName, TagText,
+    TextHash, Verdict,
 };
 use postil::text::positions::CodePoints;
 
@@ -562,6 +562,7 @@ fn expect(desk: &mut Desk, line: &Line<'_>) -> Result<(), String> {
         "anchors" => is(&anchors(desk.app.set()).join("\n"), &line.more.join("\n")),
         "places" => is(&places(desk).join("\n"), &line.more.join("\n")),
         "missing" => is(&missing(desk).join("\n"), &line.more.join("\n")),
+        "linked" => is(&linked(desk.app.set()).join("\n"), &line.more.join("\n")),
         "annotations" => is(
             &annotations(desk.app.set()).join("\n"),
             &line.more.join("\n"),
@@ -641,6 +642,26 @@ fn missing(desk: &Desk) -> Vec<String> {
     missing
         .map(|line| line.trim_end_matches([' ', '#']).to_owned())
         .collect()
+}
+
+/// Every link: what it begins at, how that stands to the other, and what it leads to.
+fn linked(set: &AnnotationSet) -> Vec<String> {
+    let line = |annotation: &Annotation, link: &Link| {
+        let to = set.get(link.to).map_or("-", |to| &to.selector.quote);
+        let from = plain(&annotation.selector.quote);
+        format!("{from} # {} # {}", link.relation.as_str(), plain(to))
+    };
+    let all = set.annotations();
+    let mut lines: Vec<String> = all
+        .flat_map(|annotation| {
+            annotation
+                .links
+                .iter()
+                .map(move |link| line(annotation, link))
+        })
+        .collect();
+    lines.sort();
+    lines
 }
 
 fn annotations(set: &AnnotationSet) -> Vec<String> {

@@ -4,6 +4,7 @@ mod anchors;
 mod claim;
 mod codebook;
 mod drafted;
+mod elsewhere;
 mod entry;
 mod field;
 mod form;
@@ -11,9 +12,11 @@ mod input;
 mod ledger;
 mod note;
 mod page;
+mod pair;
 mod peek;
 mod picker;
 mod queue;
+mod relation;
 mod split;
 
 pub use anchors::{
@@ -25,6 +28,7 @@ pub use claim::{
 };
 pub use codebook::{CodebookView, GradeRow, RowKind, Shelf, TagRow};
 pub use drafted::{DraftOffer, Drafted};
+pub use elsewhere::{Elsewhere, ElsewhereParts, Found, Own};
 pub use entry::{Asked, Entry};
 pub use field::FieldEditor;
 pub use form::{Choices, Offered, Words};
@@ -36,9 +40,11 @@ pub use ledger::{
 };
 pub use note::{NoteEditor, NoteTarget};
 pub use page::{Page, PageKind, PageLine};
+pub use pair::Pair;
 pub use peek::Peek;
 pub use picker::{Choice, Colored, FilterChoice, Item, Picker, PickerKind, Recoding, TagTarget};
 pub use queue::{Group, Queue};
+pub use relation::{RelationChoice, command, meaning};
 pub use split::Split;
 
 use std::path::PathBuf;
@@ -84,6 +90,12 @@ pub enum Overlay {
     Ledger(Box<Ledger>),
     /// An edit of several claims, while it is chosen.
     Bulk(Box<Bulk>),
+    /// The question how two annotations stand to each other.
+    Relation(RelationChoice),
+    /// Two annotations beside each other.
+    Pair(Box<Pair>),
+    /// Sentences that nearly repeat one.
+    Elsewhere(Box<Elsewhere>),
 }
 
 impl Overlay {
@@ -93,6 +105,7 @@ impl Overlay {
         match self {
             Self::Search(_) => Scope::Search,
             Self::Picker(picker) if matches!(picker.kind, PickerKind::Tags { .. }) => Scope::Tags,
+            Self::Picker(picker) if matches!(picker.kind, PickerKind::Link(_)) => Scope::Linking,
             Self::Picker(_) => Scope::Picker,
             Self::Note(_) => Scope::Note,
             Self::Page(page) if matches!(page.kind, PageKind::Facts(_)) => Scope::Facts,
@@ -115,6 +128,9 @@ impl Overlay {
             Self::Ledger(ledger) if ledger.view == View::Claims => Scope::Claims,
             Self::Ledger(_) => Scope::Counts,
             Self::Bulk(_) => Scope::Bulk,
+            Self::Relation(_) => Scope::Relation,
+            Self::Pair(_) => Scope::Pair,
+            Self::Elsewhere(_) => Scope::Elsewhere,
         }
     }
 }

@@ -26,6 +26,8 @@ pub enum Choice {
     Argument(&'static Command, &'static str),
     /// A link to go to, by the first byte of its words, and its address.
     Link(usize, Arc<str>),
+    /// The way to the other end of a link: going there.
+    GoThere,
     /// What blocks really are; `None` for what postil took them for.
     Kind(Option<BlockKind>),
     /// What the cards of the sidebar are narrowed by.
@@ -66,7 +68,8 @@ impl Choice {
             | Self::Kind(_)
             | Self::Filter(_)
             | Self::Parent(_)
-            | Self::Color(_) => 0,
+            | Self::Color(_)
+            | Self::GoThere => 0,
         }
     }
 }
@@ -124,6 +127,8 @@ pub enum PickerKind {
     Outline,
     /// Going to a link and opening it.
     Links,
+    /// Linking the annotation with another.
+    Link(AnnotationId),
     /// Saying what the blocks of a passage really are.
     Kinds(Passage),
     /// Giving a command.
@@ -209,7 +214,14 @@ impl Picker {
             PickerKind::Filter(_) => "",
             _ => self.input.text(),
         };
-        self.hits = rank(query, self.items.iter().map(|item| item.text.as_str()));
+        self.hits = if matches!(self.kind, PickerKind::Link(_)) {
+            // An annotation is also found by the document it is on.
+            let whole = |item: &Item| format!("{} {}", item.text, item.detail);
+            let all: Vec<String> = self.items.iter().map(whole).collect();
+            rank(query, all.iter().map(String::as_str))
+        } else {
+            rank(query, self.items.iter().map(|item| item.text.as_str()))
+        };
         if matches!(self.kind, PickerKind::Find) && !query.is_empty() {
             // Among what matches alike, one rather looks for an article than for a passage that happens to say the same.
             let weight = |hit: &Hit| {
