@@ -14,9 +14,6 @@ use super::{
 };
 use crate::model::{Damage, DocumentRecord, Edit, Grade, Problem, Tag};
 
-/// What another program made of one record.
-type Foreign = HashMap<Key, (Option<Value>, Option<Value>)>;
-
 impl Store {
     /// Makes `edits` in the file, on top of what others made of it since it was last read. On `Ok` it is on disk.
     ///
@@ -195,7 +192,6 @@ impl Store {
             removed: self.removed.clone(),
             barrier: self.barrier.clone(),
             damage: None,
-            foreign: Foreign::new(),
             saved: Saved::default(),
             is_there: bytes.is_some(),
             changed_elsewhere: false,
@@ -240,7 +236,6 @@ struct Work {
     removed: HashMap<Key, Removed>,
     barrier: Option<Barrier>,
     damage: Option<Damage>,
-    foreign: Foreign,
     saved: Saved,
     /// Whether there is a file on disk.
     is_there: bool,
@@ -266,24 +261,18 @@ impl Work {
     /// Notes what is different between `known` and the file; `values` are those of the records that are new or changed.
     fn compare(&mut self, known: &AnnotationFile, values: Vec<Value>) {
         let (before, now) = (known.by_key(), self.file.by_key());
-        let mut changes: Vec<(Key, Option<Value>, Option<Value>)> = Vec::new();
+        let foreign = &mut self.saved.foreign;
         for value in values {
-            let key = value.key();
-            let old = before.get(&key).and_then(|record| value_of(record));
-            changes.push((key, old, Some(value)));
+            let record = before.get(&value.key());
+            let old = record.and_then(|record| value_of(record));
+            foreign.extend(Change::edit(old, Some(value)));
         }
         for (index, record) in known.records.iter().enumerate() {
             if let Some(key) = record.key.as_ref().filter(|key| !now.contains_key(key)) {
-                changes.push((key.clone(), value_of(record), None));
+                foreign.extend(Change::edit(value_of(record), None));
                 // Should it be brought back, it comes as it was.
                 let (source, place) = (Arc::clone(&record.source), known.place(index));
                 self.removed.insert(key.clone(), Removed { source, place });
-            }
-        }
-        for (key, old, new) in changes {
-            if let Some(edit) = Change::edit(old.clone(), new.clone()) {
-                self.saved.foreign.push(edit);
-                self.foreign.insert(key, (old, new));
             }
         }
     }
