@@ -46,6 +46,6 @@ keys 2gghhhhhh<Enter>
 screen 2 annotations
 keys Veremo<Enter>claim/number<Enter>
 status removed claim/number on 2 claims
-keys <Esc><Esc>
+keys <Esc>
 scope counts
 screen claim/number · 0 annotations
