@@ -405,6 +405,7 @@ pub const COMMANDS: &[Command] = &[
     row(Claims, "sort-claims", &["s"], Action::Ledger(LedgerAction::Sort), "sort", "Sort by the chosen column; again: the other way round."),
     row(Claims, "mark-claim", &["v", "Space"], Action::Ledger(LedgerAction::Mark), "mark", "Mark the claim, to edit several at once, or take its mark away."),
     row(Claims, "mark-all-claims", &["V"], Action::Ledger(LedgerAction::MarkAll), "", "Mark all claims that are listed, or take all marks away."),
+    row(Claims, "edit-claim", &["c"], Action::Ledger(LedgerAction::Form), "claim", "Fill in the chosen claim in its form, and judge it."),
     row(Claims, "edit-claims", &["e"], Action::Ledger(LedgerAction::Edit), "edit", "Edit the marked claims, or else the chosen one, and see what would change."),
     row(Claims, "back-to-counts", &["Backspace"], Action::Ledger(LedgerAction::Back), "", "Go back to the counts that these claims were opened from."),
     row(Counts, "open-cell", &["Enter"], Action::Ledger(LedgerAction::Take), "list them", "List what the cell counts; Esc comes back."),

@@ -64,6 +64,8 @@ pub enum LedgerAction {
     MarkAll,
     /// Edits what is marked.
     Edit,
+    /// Opens the form of the chosen claim.
+    Form,
 }
 
 /// Up to how many annotations it takes no time to speak of to look through them.
@@ -228,6 +230,14 @@ impl App {
                 let meant = ledger.table().meant();
                 self.overlays.push(Overlay::Ledger(ledger));
                 return self.begin_bulk(meant);
+            }
+            LedgerAction::Form => {
+                let chosen = ledger.table().chosen();
+                self.overlays.push(Overlay::Ledger(ledger));
+                chosen
+                    .into_iter()
+                    .for_each(|listed| self.edit_claim(listed.id));
+                return;
             }
             LedgerAction::Open | LedgerAction::Sort => {}
         }

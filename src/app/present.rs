@@ -68,6 +68,7 @@ impl App {
     pub(super) fn texts_seen(&mut self, number: u64, seen: Vec<(DocPath, TextHash)>) {
         if number == self.present.number {
             self.present.hashes.extend(seen);
+            self.articles_known();
         }
     }
 }

@@ -805,8 +805,9 @@ pub fn take_back_all(desk: &mut Desk) -> Result<(), String> {
     }
     if !same(desk.app.set(), &desk.base) {
         return Err(format!(
-            "taking all back leaves {:#?}",
-            annotations(desk.app.set())
+            "taking all back leaves {:#?}, of what was {:#?}",
+            desk.app.set(),
+            desk.base
         ));
     }
     for _ in 0..steps {

@@ -7,7 +7,7 @@ use crate::app::App;
 use crate::app::effect::Effect;
 use crate::app::overlay::Ledger;
 use crate::app::tabulating::Facts;
-use crate::model::{Annotation, DocPath, TextHash};
+use crate::model::{Annotation, DocPath};
 use crate::review::About;
 
 impl App {
@@ -53,7 +53,7 @@ impl App {
             }
         }
         let paths = self.library.entries().iter().map(|entry| &entry.path);
-        let texts = paths.filter_map(|path| Some((path.clone(), self.known_text(path)?.clone())));
+        let texts = paths.filter_map(|path| Some((path.clone(), self.text_now(path)?.clone())));
         let found = self.reader.places().iter();
         Facts {
             articles,
@@ -72,16 +72,9 @@ impl App {
             annotation,
             title: self.title_of(path),
             date: self.date_of(path),
-            now: self.known_text(path),
+            now: self.text_now(path),
             state: None,
         }
-    }
-
-    /// The text that a document has now, where that is known.
-    fn known_text(&self, path: &DocPath) -> Option<&TextHash> {
-        let open = self.reader.document();
-        open.filter(|document| document.path == *path)
-            .map(|document| &document.hash)
     }
 
     /// What a person calls the document at `path`, where that is known.
