@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use super::App;
-use super::effect::{Answer, Effect, Loaded};
+use super::effect::{Answer, Effect, Exported, Loaded};
 use super::going::{Goal, Opening, Refused};
 use super::overlay::Overlay;
 use super::reader::{OpenDocument, Sought};
@@ -84,19 +84,21 @@ impl App {
             Answer::Repaired(result) => self.repaired(result),
             Answer::Edited(result) => self.edited(result),
             Answer::Followed { address, result } => self.followed(address, result),
-            Answer::Exported(Ok(exported)) => {
-                let more = if exported.dropped.is_empty() {
-                    ""
-                } else {
-                    "; :messages tells what does not fit the format"
-                };
-                for sentence in exported.dropped {
-                    self.status.note(sentence);
-                }
-                self.status.notice(format!("{}{more}", exported.sentence));
-            }
+            Answer::Exported(Ok(exported)) => self.exported(exported),
             Answer::Exported(Err(reason)) | Answer::Failure(reason) => self.status.failure(reason),
         }
+    }
+
+    fn exported(&mut self, exported: Exported) {
+        let more = if exported.dropped.is_empty() {
+            ""
+        } else {
+            "; :messages tells what does not fit the format"
+        };
+        for sentence in exported.dropped {
+            self.status.note(sentence);
+        }
+        self.status.notice(format!("{}{more}", exported.sentence));
     }
 
     fn found(&mut self, paths: Vec<DocPath>) {

@@ -193,17 +193,7 @@ impl App {
                 }
             },
             LedgerAction::View(_) | LedgerAction::NextView | LedgerAction::PreviousView => {
-                let view = match action {
-                    LedgerAction::NextView => ledger.view.further(1),
-                    LedgerAction::PreviousView => ledger.view.further(-1),
-                    LedgerAction::View(digit) => {
-                        let place = usize::try_from(digit.to_digit(10).unwrap_or(1)).unwrap_or(1);
-                        let view = View::ALL.get(place.saturating_sub(1));
-                        view.copied().unwrap_or_default()
-                    }
-                    _ => ledger.view,
-                };
-                ledger.show(view);
+                ledger.show(view_after(ledger.view, action));
                 doing = Some("counting…");
             }
             LedgerAction::Down => ledger.step(1, 0),
@@ -472,5 +462,19 @@ impl Ledger {
             grid.go(row, column);
         }
         there.is_some()
+    }
+}
+
+/// The view that is shown after `action`, where it was `view` before.
+fn view_after(view: View, action: LedgerAction) -> View {
+    match action {
+        LedgerAction::NextView => view.further(1),
+        LedgerAction::PreviousView => view.further(-1),
+        LedgerAction::View(digit) => {
+            let place = usize::try_from(digit.to_digit(10).unwrap_or(1)).unwrap_or(1);
+            let view = View::ALL.get(place.saturating_sub(1));
+            view.copied().unwrap_or_default()
+        }
+        _ => view,
     }
 }

@@ -14,6 +14,7 @@ mod keeper;
 mod linking;
 pub mod missing;
 mod present;
+mod reading;
 pub mod remembering;
 mod resolving;
 mod signals;

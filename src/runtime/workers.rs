@@ -19,7 +19,7 @@ use super::exporting;
 use super::keeper::{Keep, Keeper};
 use super::missing::{self, Effort, OnDisk};
 use super::signals::Waker;
-use super::{elsewhere, present, resolving, spreading, surveying, tabulating};
+use super::{elsewhere, present, reading, resolving, spreading, surveying, tabulating};
 use crate::app::effect::{Answer, Effect, Repaired};
 use crate::app::elsewhere::Seeking;
 use crate::app::missing::Tracing;
@@ -106,8 +106,8 @@ impl Workers {
         let (sender, answers) = mpsc::channel();
         let answering = Answering { sender, waker };
         let (keeper, keeping) = mpsc::channel();
-        let (reader, reading) = mpsc::channel::<(DocPath, u64)>();
-        let (describer, describing) = mpsc::channel::<Vec<DocPath>>();
+        let (reader, wanted) = mpsc::channel();
+        let (describer, describing) = mpsc::channel();
         let keeping = {
             let keeper = Keeper::new(place.clone(), answering.another(), keeper.clone());
             thread::Builder::new()
@@ -117,41 +117,11 @@ impl Workers {
         let (corpus, back) = (place.corpus.clone(), answering.another());
         thread::Builder::new()
             .name("reader".into())
-            .spawn(move || {
-                while let Ok(mut wanted) = reading.recv() {
-                    // Only the document asked for last is still wanted.
-                    wanted = reading.try_iter().last().unwrap_or(wanted);
-                    let (path, number) = wanted;
-                    let what = format!("read {path}");
-                    let glimpse = guarded(&what, || Ok(corpus.glimpse(&path)));
-                    if let Ok(Some(document)) = glimpse {
-                        let beginning = Arc::new(OpenDocument::new(document));
-                        back.send(Answer::Glimpsed { number, beginning });
-                    }
-                    let result = guarded(&what, || {
-                        let read = corpus
-                            .read(&path)
-                            .map(|document| Arc::new(OpenDocument::new(document)));
-                        read.map_err(|error| error.to_string())
-                    });
-                    back.send(Answer::Opened { number, result });
-                }
-            })?;
+            .spawn(move || reading::read_all(&wanted, &corpus, &back))?;
         let (corpus, back) = (place.corpus.clone(), answering.another());
         thread::Builder::new()
             .name("describer".into())
-            .spawn(move || {
-                for paths in describing {
-                    let found = paths.into_iter().map(|path| {
-                        let summary = guarded(&format!("read {path}"), || {
-                            let summary = corpus.summary(&path).map(|summary| summary.metadata);
-                            summary.map_err(|error| error.to_string())
-                        });
-                        (path, summary)
-                    });
-                    back.send(Answer::Described(found.collect()));
-                }
-            })?;
+            .spawn(move || reading::describe_all(&describing, &corpus, &back))?;
         let back = answering.another();
         let drafts = Drafts::new(&place.folders.state, &place.corpus.key());
         let drafter = Drafter::start(drafts, move |answer| back.send(answer))?;

@@ -85,16 +85,8 @@ pub fn draw(app: &App, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
         SaveState::Failed(_) => kept + cluster::width(NOT_SAVED) + 2,
         SaveState::Idle | SaveState::Waiting | SaveState::Saved => kept,
     };
-    if let Some(document) = app.reader.document().filter(|_| room_for_name) {
-        let name = app.name_of(&document.path);
-        let most = (area.width / 4).max(8);
-        let percent = format!(" · {}%", app.reader.percent());
-        let taken = cluster::width(&name).min(most) + cluster::width(&percent) + 3 + kept;
-        let is_room = |text: &str| cluster::width(text) <= pen.room().saturating_sub(taken);
-        if app.status.message().is_none_or(|said| is_room(&said.text)) {
-            pen.skip(1).write_within(most, &name, theme.status);
-            pen.write(&percent, theme.status);
-        }
+    if room_for_name {
+        draw_name(app, theme, area.width, kept, &mut pen);
     }
     draw_tally(app, theme, area.width >= ROOMY || is_at_rest, &mut pen);
     if let Some(keys) = app.pending_keys() {
@@ -125,6 +117,22 @@ pub fn draw(app: &App, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
         SaveState::Failed(_) => pen.skip(2).write(NOT_SAVED, theme.status_error),
     };
     draw_hints(app, theme, whole, &mut pen);
+}
+
+/// What is read, and how far the reader is with it, unless what was just said needs the room; `kept` cells are for others.
+fn draw_name(app: &App, theme: &Theme, width: u16, kept: u16, pen: &mut Pen<'_>) {
+    let Some(document) = app.reader.document() else {
+        return;
+    };
+    let name = app.name_of(&document.path);
+    let most = (width / 4).max(8);
+    let percent = format!(" · {}%", app.reader.percent());
+    let taken = cluster::width(&name).min(most) + cluster::width(&percent) + 3 + kept;
+    let is_room = |text: &str| cluster::width(text) <= pen.room().saturating_sub(taken);
+    if app.status.message().is_none_or(|said| is_room(&said.text)) {
+        pen.skip(1).write_within(most, &name, theme.status);
+        pen.write(&percent, theme.status);
+    }
 }
 
 /// How much of the article was reviewed; where there is room, also how many sentences have a tag.

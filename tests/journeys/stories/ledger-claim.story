@@ -3,6 +3,9 @@ window 120x40
 harbour
 keys Lc
 scope claim
-keys tf<Esc>
-keys <Ctrl-s>
+keys D
 scope claims
+status removed the claim; u brings it back
+screen 12 claims
+keys u
+screen 13 claims
