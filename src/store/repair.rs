@@ -190,7 +190,8 @@ fn decoded(bytes: &[u8]) -> (String, BTreeMap<usize, Vec<u8>>) {
         && encoding != encoding_rs::UTF_8
     {
         let (text, _, failed) = encoding.decode(bytes);
-        if !failed {
+        // Two stray bytes before a file in UTF-8 are no reason to make all of it unreadable.
+        if !failed && text.contains("[[") {
             return (text.into_owned(), BTreeMap::new());
         }
     }
@@ -432,6 +433,9 @@ mod tests {
             .flat_map(u16::to_le_bytes)
             .collect();
         assert_eq!(copied(&wide).1, ["tag ä"]);
+        let stray = b"\xfe\xffformat = \"postil\"\n[[tag]]\nname = 'a'\n";
+        let (copy, keys) = copied(stray);
+        assert_eq!(keys, ["tag a"], "{}", copy.text);
     }
 
     #[test]
