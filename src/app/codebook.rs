@@ -1,5 +1,5 @@
 //! The codebook: opening it, moving in it, what is said of its tags in words, and taking another one over. What changes
-//! its tags is in [`super::recoding`], the scale of verdicts in [`super::scale`].
+//! its tags is in `recoding`, the scale of verdicts in `scale`.
 
 pub mod parts;
 

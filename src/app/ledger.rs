@@ -224,9 +224,9 @@ impl App {
             LedgerAction::Form => {
                 let chosen = ledger.table().chosen();
                 self.overlays.push(Overlay::Ledger(ledger));
-                chosen
-                    .into_iter()
-                    .for_each(|listed| self.edit_claim(listed.id));
+                if let Some(listed) = chosen {
+                    self.edit_claim(listed.id);
+                }
                 return;
             }
             LedgerAction::Open | LedgerAction::Sort => {}

@@ -228,36 +228,8 @@ impl Desk {
     fn answers(&mut self, effect: Effect) -> Vec<Answer> {
         match effect {
             Effect::Walk => self.walked(),
-            Effect::Load => {
-                let answer = Answer::Loaded(Ok(Box::new(Loaded {
-                    set: self.disk.clone(),
-                    file: "articles/annotations.toml".into(),
-                    read_only: self.damage.as_ref().map(|damage| damage.reason.clone()),
-                    damage: self.damage.clone().map(Box::new),
-                    ..Loaded::default()
-                })));
-                let mut answers = self.now_or_late(answer);
-                if !std::mem::replace(&mut self.has_recalled, true) {
-                    let recalled = Answer::Recalled(Recalled::default());
-                    answers.extend(self.now_or_late(recalled));
-                }
-                answers
-            }
-            Effect::Open { path, number } => {
-                let result = self.find(&path).cloned();
-                let result = result.map(|document| Arc::new(OpenDocument::new(document)));
-                let answer = Answer::Opened { number, result };
-                let mut answers = self.now_or_late(answer);
-                if let Some(lines) = self.glimpsed
-                    && let Ok(document) = self.find(&path)
-                {
-                    let text: String = document.text.split_inclusive('\n').take(lines).collect();
-                    let beginning =
-                        Arc::new(OpenDocument::new(self::document(path.as_str(), &text)));
-                    answers.insert(0, Answer::Glimpsed { number, beginning });
-                }
-                answers
-            }
+            Effect::Load => self.loaded(),
+            Effect::Open { path, number } => self.opened(&path, number),
             Effect::Renew(path) => {
                 let found = self.find(&path).cloned();
                 let renewed =
@@ -334,6 +306,37 @@ impl Desk {
             Effect::Redraw => self.note("redraw".into()),
             Effect::Quit => self.note("quit".into()),
         }
+    }
+
+    fn loaded(&mut self) -> Vec<Answer> {
+        let answer = Answer::Loaded(Ok(Box::new(Loaded {
+            set: self.disk.clone(),
+            file: "articles/annotations.toml".into(),
+            read_only: self.damage.as_ref().map(|damage| damage.reason.clone()),
+            damage: self.damage.clone().map(Box::new),
+            ..Loaded::default()
+        })));
+        let mut answers = self.now_or_late(answer);
+        if !std::mem::replace(&mut self.has_recalled, true) {
+            let recalled = Answer::Recalled(Recalled::default());
+            answers.extend(self.now_or_late(recalled));
+        }
+        answers
+    }
+
+    fn opened(&mut self, path: &DocPath, number: u64) -> Vec<Answer> {
+        let result = self.find(path).cloned();
+        let result = result.map(|document| Arc::new(OpenDocument::new(document)));
+        let answer = Answer::Opened { number, result };
+        let mut answers = self.now_or_late(answer);
+        if let Some(lines) = self.glimpsed
+            && let Ok(document) = self.find(path)
+        {
+            let text: String = document.text.split_inclusive('\n').take(lines).collect();
+            let beginning = Arc::new(OpenDocument::new(self::document(path.as_str(), &text)));
+            answers.insert(0, Answer::Glimpsed { number, beginning });
+        }
+        answers
     }
 
     fn walked(&self) -> Vec<Answer> {

@@ -2,7 +2,7 @@
 //!
 //! Owns what is remembered while that goes on: which sentences there are, what was decided, the queue that is walked
 //! through. What was seen is in the document's record, in the same step as the tag that was given. Deciding is in
-//! [`deciding`], moving in [`moving`], the queue in [`walking`].
+//! `deciding`, moving in `moving`, the queue in `walking`.
 
 mod deciding;
 mod moving;
