@@ -200,10 +200,10 @@ fn app(width: u16, height: u16, count: usize) -> App {
     });
     answer(
         &mut app,
-        Answer::Loaded(Ok(Loaded {
+        Answer::Loaded(Ok(Box::new(Loaded {
             set,
             ..Loaded::default()
-        })),
+        }))),
     );
     answer(
         &mut app,
@@ -282,4 +282,28 @@ fn tag_a_sentence(bencher: Bencher<'_, '_>, count: usize) {
     bencher
         .with_inputs(|| press(&mut app.borrow_mut(), 'u'))
         .bench_local_values(|_| press(&mut app.borrow_mut(), '1'));
+}
+
+/// A decision while reviewing: the tag, what was seen, and on to the next sentence; drawn.
+#[divan::bench(args = [0, 10_000])]
+fn decide_on_a_sentence(bencher: Bencher<'_, '_>, count: usize) {
+    let mut reviewed = app(120, 40, count);
+    for effect in press(&mut reviewed, 'R') {
+        if let Effect::Divide(asked) = effect {
+            let divided = Box::new(asked.divide(|_| None));
+            answer(&mut reviewed, Answer::Divided { asked, divided });
+        }
+    }
+    assert!(reviewed.tally().is_some());
+    let theme = Theme::load(Background::Dark, ColorLevel::TrueColor);
+    let mut terminal = Terminal::new(TestBackend::new(120, 40)).unwrap();
+    let mut number = 0;
+    bencher.bench_local(|| {
+        number += 1;
+        let effects = press(&mut reviewed, if number % 2 == 0 { '1' } else { ' ' });
+        terminal
+            .draw(|frame| postil::ui::draw(&reviewed, &theme, frame))
+            .unwrap();
+        effects
+    });
 }

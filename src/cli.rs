@@ -2,11 +2,14 @@
 
 use std::path::PathBuf;
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand};
-use jiff::civil::Date;
 
-use crate::export::{Filter, Format};
-use crate::model::TagName;
+use crate::export::Format;
+use crate::review::Query;
+use crate::review::ledger::SortKey;
+use crate::review::query::{Field, QueryError};
+use crate::review::stats::Count;
 
 /// Read and annotate articles in a terminal.
 #[derive(Debug, Parser)]
@@ -95,9 +98,51 @@ pub enum Command {
     Tags {
         /// A folder or a file; the corpus last read when there is none.
         corpus: Vec<PathBuf>,
-        /// For machines: `[{name,key,color,definition,annotations,documents}]`.
+        /// For machines: `[{name,key,color,definition,use_for,not_for,examples,retired,annotations,documents}]`.
         #[arg(long)]
         json: bool,
+        /// Tell what may be wrong with the tags instead: without definition, used once, never, alike in name; with --json
+        /// `[{tag,flaw,other,message}]`.
+        #[arg(long)]
+        lint: bool,
+        /// Write the codebook alone instead, as a file that others can add to theirs with `:codebook FILE`.
+        #[arg(long, conflicts_with_all = ["lint", "json"])]
+        export: bool,
+    },
+    /// List the claims: the ledger.
+    Claims {
+        /// A folder or a file; the corpus last read when there is none.
+        corpus: Vec<PathBuf>,
+        /// Which claims.
+        #[command(flatten)]
+        which: Asked,
+        /// What they are sorted by; what has nothing there comes last.
+        #[arg(long, value_name = "KEY", default_value = "document",
+            value_parser = one_of(SortKey::ALL, |key| key.as_str(), SortKey::parse))]
+        sort: SortKey,
+        /// Sort downwards.
+        #[arg(long)]
+        reverse: bool,
+        /// How it is written; with --json
+        /// `[{id,document,title,date,claim,quote,claimant,attribution,kinds,checkworthy,tags,status,verdict,stale,confidence,reviewers,links_from,links_to,state,created}]`.
+        #[command(flatten)]
+        shape: Shape,
+    },
+    /// Count what is tagged and claimed.
+    Stats {
+        /// A folder or a file; the corpus last read when there is none.
+        corpus: Vec<PathBuf>,
+        /// Which annotations.
+        #[command(flatten)]
+        which: Asked,
+        /// Tags in each document, tags given together, claims over time by the dates of the articles, or claimants by verdict.
+        #[arg(long, value_name = "WHAT", default_value = "tags",
+            value_parser = one_of(Count::ALL, |count| count.as_str(), Count::parse))]
+        by: Count,
+        /// How it is written; with --json
+        /// `{by,rows:[{label,count}],columns:[{label,count}],cells:[{row,column,count,share,annotations}]}`.
+        #[command(flatten)]
+        shape: Shape,
     },
     /// Export the annotations.
     Export {
@@ -115,32 +160,36 @@ pub enum Command {
     },
 }
 
-/// Which annotations to export. Where several are named, one of each kind has to fit.
+/// Which annotations to export. Where several are named, one of each kind has to fit, and the query.
 #[derive(Debug, Default, Args)]
 pub struct Which {
+    /// Those that a query means, such as `tag:claim -status:final`.
+    #[arg(long = "where", value_name = "QUERY", allow_hyphen_values = true, value_parser = query)]
+    asked: Vec<Query>,
     /// Those with this tag or one under it.
-    #[arg(long, value_name = "TAG", value_parser = tag)]
-    tag: Vec<TagName>,
-    /// Those on documents whose path holds this.
-    #[arg(long, value_name = "PATH")]
-    document: Vec<String>,
+    #[arg(long, value_name = "TAG", value_parser = |text: &str| condition(Field::Tag, text))]
+    tag: Vec<Query>,
+    /// Those on documents whose path or title holds this.
+    #[arg(long, value_name = "PATH", value_parser = |text: &str| condition(Field::Doc, text))]
+    document: Vec<Query>,
     /// Those by this reviewer.
-    #[arg(long, value_name = "NAME")]
-    reviewer: Vec<String>,
+    #[arg(long, value_name = "NAME", value_parser = |text: &str| condition(Field::By, text))]
+    reviewer: Vec<Query>,
     /// Those made on this day or later.
-    #[arg(long, value_name = "DATE")]
-    since: Option<Date>,
+    #[arg(long, value_name = "DATE", value_parser = |text: &str| condition(Field::Since, text))]
+    since: Option<Query>,
     /// Those made on this day or earlier.
-    #[arg(long, value_name = "DATE")]
-    until: Option<Date>,
-    /// Those whose quote or note holds this.
-    #[arg(long, value_name = "TEXT")]
-    text: Option<String>,
+    #[arg(long, value_name = "DATE", value_parser = |text: &str| condition(Field::Until, text))]
+    until: Option<Query>,
+    /// Those whose quote, note or claim holds this.
+    #[arg(long, value_name = "TEXT", value_parser = |text: &str| Query::saying(text))]
+    text: Option<Query>,
 }
 
-impl From<Which> for Filter {
+impl From<Which> for Query {
     fn from(which: Which) -> Self {
         let Which {
+            asked,
             tag,
             document,
             reviewer,
@@ -148,19 +197,60 @@ impl From<Which> for Filter {
             until,
             text,
         } = which;
-        Self {
-            tags: tag,
-            documents: document,
-            reviewers: reviewer,
-            since,
-            until,
-            text,
-        }
+        let one = |query: Option<Query>| query.into_iter().collect();
+        let groups = [tag, document, reviewer, one(since), one(until), one(text)];
+        Query::joined(groups, all(asked))
     }
 }
 
-fn tag(text: &str) -> Result<TagName, String> {
-    TagName::parse(text).ok_or_else(|| "a tag is a path such as claim/statistic".to_owned())
+/// Which annotations a table is about.
+#[derive(Debug, Default, Args)]
+pub struct Asked {
+    /// Only those that a query means, such as `tag:claim -status:final`.
+    #[arg(long = "where", value_name = "QUERY", allow_hyphen_values = true, value_parser = query)]
+    asked: Vec<Query>,
+}
+
+impl From<Asked> for Query {
+    fn from(asked: Asked) -> Self {
+        all(asked.asked)
+    }
+}
+
+/// How a table is written.
+#[derive(Clone, Copy, Debug, Default, Args)]
+#[group(multiple = false)]
+pub struct Shape {
+    /// For a spreadsheet.
+    #[arg(long)]
+    pub csv: bool,
+    /// For machines.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// What all of `queries` mean.
+fn all(queries: Vec<Query>) -> Query {
+    queries.into_iter().fold(Query::default(), Query::and)
+}
+
+fn query(text: &str) -> Result<Query, String> {
+    Query::parse(text).map_err(|error| format!("{error}\n\n{}", error.pointed(text)))
+}
+
+fn condition(field: Field, text: &str) -> Result<Query, QueryError> {
+    Query::of(field, text)
+}
+
+/// A value of a closed set, by the word that spells it.
+fn one_of<T: Copy + Send + Sync + 'static>(
+    known: &[T],
+    word: impl Fn(T) -> &'static str,
+    parse: fn(&str) -> Option<T>,
+) -> impl TypedValueParser<Value = T> {
+    let words: Vec<&str> = known.iter().copied().map(word).collect();
+    let parser = PossibleValuesParser::new(words);
+    parser.try_map(move |word| parse(&word).ok_or("there is no such word"))
 }
 
 #[cfg(test)]
@@ -185,6 +275,8 @@ mod tests {
             "csv",
             "--since",
             "2026-10-01",
+            "--where",
+            "tag:claim",
             "articles",
         ])
         .unwrap();
@@ -197,6 +289,10 @@ mod tests {
         ));
         for wrong in [
             &["postil", "export", "-f", "pdf"][..],
+            &["postil", "export", "-f", "csv", "--where", "staus:new"],
+            &["postil", "claims", "--csv", "--json"],
+            &["postil", "claims", "--sort", "nothing"],
+            &["postil", "stats", "--by", "nothing"],
             &["postil", "--nonsense"],
             &["postil", "show"],
         ] {

@@ -13,7 +13,8 @@
 //! | [`store`] | the annotations file and the state files | know the screen |
 //! | [`corpus`] | finding and reading documents | know annotations |
 //! | [`export`] | annotations to bytes, a file per format | do I/O |
-//! | [`search`] | patterns and fuzzy lists | do I/O |
+//! | [`review`] | queries over annotations, the ledger, statistics, coverage, what is left to do | do I/O |
+//! | [`search`] | patterns, sentences that nearly repeat one, fuzzy lists | do I/O |
 //! | [`anchor`] | writing a place down and finding it again | do I/O |
 //! | [`text`] | clusters, wrapping, sentences, positions, making strange text visible | know documents |
 //! | [`model`] | document, annotation, tag, claim | serialise, do I/O |
@@ -39,6 +40,7 @@ pub mod config;
 pub mod corpus;
 pub mod export;
 pub mod model;
+pub mod review;
 pub mod runtime;
 pub mod search;
 pub mod store;

@@ -6,6 +6,8 @@
     reason = "a test that unwraps says what it expects"
 )]
 
+#[path = "cli/asking.rs"]
+mod asking;
 #[path = "cli/exporting.rs"]
 mod exporting;
 #[path = "cli/shelf.rs"]
@@ -218,7 +220,7 @@ fn check_tells_what_became_of_every_annotation() {
     assert_eq!(checked["problems"], json!([]));
     let annotations = checked["annotations"].as_array().unwrap();
     let known = ["document", "end", "id", "method", "score", "start", "state"];
-    let later = ["candidates", "found_in", "quote_now", "rival"];
+    let later = ["candidates", "found_in", "quote_now", "rival", "stale"];
     let mut all = [&known[..], &later].concat();
     all.sort_unstable();
     assert_eq!(keys(&annotations[0]), all);
@@ -273,12 +275,58 @@ fn tags_are_counted() {
         ran.json(),
         json!([
             {"name": "claim/statistic", "key": "1", "color": "yellow", "definition": "A number somebody could check.",
-             "annotations": 2, "documents": 1},
-            {"name": "todo", "key": null, "color": null, "definition": "", "annotations": 1, "documents": 1},
-            {"name": "doubt", "key": null, "color": null, "definition": "", "annotations": 1, "documents": 1},
+             "use_for": "", "not_for": "", "examples": [], "retired": false, "annotations": 2, "documents": 1},
+            {"name": "todo", "key": null, "color": null, "definition": "", "use_for": "", "not_for": "", "examples": [],
+             "retired": false, "annotations": 1, "documents": 1},
+            {"name": "doubt", "key": null, "color": null, "definition": "", "use_for": "", "not_for": "", "examples": [],
+             "retired": false, "annotations": 1, "documents": 1},
         ])
     );
     assert_eq!(shelf.run(&["tags", "."]).out.lines().count(), 3);
+}
+
+#[test]
+fn what_may_be_wrong_with_tags_is_told_and_is_no_failure() {
+    let shelf = Shelf::usual();
+    let ran = shelf.run(&["tags", "--lint", "--json", "."]);
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    let flaws: Vec<(Value, Value)> = ran
+        .json()
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|found| (found["tag"].clone(), found["flaw"].clone()))
+        .collect();
+    assert_eq!(
+        flaws,
+        [
+            (json!("todo"), json!("no-definition")),
+            (json!("todo"), json!("used-once")),
+            (json!("doubt"), json!("no-definition")),
+            (json!("doubt"), json!("used-once")),
+        ]
+    );
+    let ran = shelf.run(&["tags", "--lint", "."]);
+    assert_eq!(
+        ran.out.lines().next(),
+        Some("no-definition\ttodo\thas no definition")
+    );
+}
+
+#[test]
+fn a_codebook_is_written_alone() {
+    let shelf = Shelf::usual();
+    let ran = shelf.run(&["tags", "--export", "."]);
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    assert!(
+        ran.out.contains("name = \"claim/statistic\""),
+        "{}",
+        ran.out
+    );
+    assert!(!ran.out.contains("[[annotation]]"), "{}", ran.out);
+    let written = postil::store::codebooks::read(&ran.out, "x");
+    assert_eq!((written.0.tags().len(), written.1.len()), (3, 0));
+    assert_eq!(shelf.run(&["tags", "--export", "--json", "."]).code, 2);
 }
 
 #[test]

@@ -14,10 +14,14 @@
 mod desk;
 #[path = "journeys/keys.rs"]
 mod keys;
+#[path = "journeys/ledger.rs"]
+mod ledger;
 #[path = "journeys/made.rs"]
 mod made;
 #[path = "journeys/random.rs"]
 mod random;
+#[path = "journeys/reviewing.rs"]
+mod reviewing;
 #[path = "journeys/screen.rs"]
 mod screen;
 #[path = "journeys/story.rs"]
@@ -123,6 +127,23 @@ fn the_screen_looks_as_it_did() {
         ("question", tour("80x24", "}}aUnsaved<Esc>")),
         ("outline", tour("80x24", "o")),
         ("marks", tour("80x24", "Ma}Mb'")),
+        ("filter-80x24", tour("80x24", "<Tab>/claim tag:so")),
+        ("filter-50x20", tour("50x20", "<Tab>/tag:any<Enter>")),
+        ("filter-fields-120x40", tour("120x40", "<Tab>/")),
+        ("queries-100x30", tour("100x30", ":queries<Enter>")),
+        ("tag-picker-narrow", tour("50x20", "}}t")),
+        ("codebook-120x40", tour("120x40", "T")),
+        ("codebook-80x24", tour("80x24", "TR")),
+        ("codebook-50x20", tour("50x20", "Tj")),
+        ("codebook-200x60", tour("200x60", "Tjj")),
+        ("codebook-tiny-20x5", tour("20x5", "T")),
+        ("codebook-empty-80x24", ferry("80x24", "T")),
+        ("codebook-ready-100x30", ferry("100x30", "T1j")),
+        ("codebook-scale-80x24", tour("80x24", "T<Tab>j")),
+        ("codebook-entry-80x24", tour("80x24", "TKj")),
+        ("codebook-colors-80x24", tour("80x24", "Tc")),
+        ("codebook-merge-80x24", tour("80x24", "TMopin<Enter>")),
+        ("codebook-split-80x24", tour("80x24", "Ts<Ctrl-u>claim/share, claim/count<Enter>")),
         ("tiny-20x5", tour("20x5", "]")),
         ("outline-parts", made("80x24", "}}}}}o")),
         ("footnote", made("80x24", "}wwwww<Enter>")),
@@ -151,7 +172,7 @@ fn the_screen_looks_as_it_did() {
         ("setting-40x44", ferry("40x44", "}}}}v))")),
         (
             "setting-otherwise-80x40",
-            ferry("80x40", "zx------:justify<Enter>:hyphenate<Enter>:spacing<Enter>:spacing<Enter>:numbers<Enter>"),
+            ferry("80x40", "zX------:justify<Enter>:hyphenate<Enter>:spacing<Enter>:spacing<Enter>:numbers<Enter>"),
         ),
     ]
     .into_iter()
@@ -233,6 +254,175 @@ fn changed_annotations_look_as_they_did() {
     .filter_map(|(name, window, path, keys, (background, level))| {
         let mut told = story::tell(name, &text(window, path, keys));
         told.desk.draw_for(background, level);
+        screen::compare(name, &screen::picture(&told.desk.screen())).err()
+    })
+    .collect();
+    assert!(faults.is_empty(), "{}", faults.join("\n\n"));
+}
+
+#[test]
+fn reviewing_looks_as_it_did() {
+    let given = "tag 1 claim/statistic: A number somebody could check.\ntag 2 claim/event: That something happened.\n\
+        tag 3 claim/causal: One thing brings about another.\ntag o opinion\ntag q quote\ntag p prediction\ntag - doubt\n\
+        annotation me: The bank lent him twice as much as before. # claim/event\n\
+        annotation jo: By 1920 the mill employed 340 people. # claim/statistic\n\
+        annotation me: It was never built. # claim/event\n\
+        stale me: Gone from everywhere. # claim/event\n\
+        claimed The bank lent him twice as much as before. #  # yes # needs-source\n\
+        claimed By 1920 the mill employed 340 people. #  # yes # new\n\
+        claimed It was never built. # Ben # yes # new\n";
+    let dark = (Background::Dark, ColorLevel::TrueColor);
+    let keys = "R1<Space>o<Space>O@";
+    let queue = "R1<Space>Qjj";
+    let faults: Vec<String> = [
+        ("reviewing-120x40", "120x40", keys, dark),
+        ("reviewing-80x24", "80x24", keys, dark),
+        ("reviewing-50x20", "50x20", keys, dark),
+        ("reviewing-200x60", "200x60", keys, dark),
+        ("reviewing-part-80x24", "80x24", "R1<Space>v<lt>", dark),
+        ("reviewing-low-60x10", "60x10", "R1<Space>+", dark),
+        (
+            "reviewing-light-80x24",
+            "80x24",
+            keys,
+            (Background::Light, ColorLevel::TrueColor),
+        ),
+        (
+            "reviewing-none-80x24",
+            "80x24",
+            keys,
+            (Background::Dark, ColorLevel::None),
+        ),
+        (
+            "reviewing-done-80x24",
+            "80x24",
+            "}G<Esc>RG;j<Space><Space>",
+            dark,
+        ),
+        ("queue-120x40", "120x40", queue, dark),
+        ("queue-80x24", "80x24", queue, dark),
+        ("queue-50x20", "50x20", queue, dark),
+        ("queue-walk-80x24", "80x24", "R1Qjj<Enter>", dark),
+        ("queue-walk-50x20", "50x20", "R1Qjj<Enter>", dark),
+    ]
+    .into_iter()
+    .filter_map(|(name, window, keys, (background, level))| {
+        let text = format!("window {window}\n{given}lasting\nkeys {keys}\n");
+        let mut told = story::tell(name, &text);
+        told.desk.draw_for(background, level);
+        screen::compare(name, &screen::picture(&told.desk.screen())).err()
+    })
+    .collect();
+    assert!(faults.is_empty(), "{}", faults.join("\n\n"));
+    let told = story::tell("bare", "window 80x24\nlasting\nkeys R\n");
+    screen::compare(
+        "reviewing-bare-80x24",
+        &screen::picture(&told.desk.screen()),
+    )
+    .unwrap();
+}
+
+#[test]
+fn claims_look_as_they_did() {
+    let text = "The Ferry Question\n\n“The boat carried 900 passengers a day,” said Ida Stone, who keeps the books of the \
+        ferry. The mayor promised an answer before the end of the year. Nobody in the hall believed that the money was \
+        there, and nobody said so.\n\nאיש לא האמין בכך בשנת 1834. 漢字の鐘 hung beside the great bell, and neither was ever in \
+        tune.\n";
+    let lines: Vec<String> = text.lines().map(|line| format!("| {line}\n")).collect();
+    let given = lines.concat();
+    let verdict =
+        "}cvr<Right>fmrCounted<Space>twice,<Space>in<Space>the<Space>harbour<Space>log.<Esc>";
+    let evidence = "esrcHarbour<Space>log,<Space>1912<Esc>uhttps://example.org/log<Esc>qFour<Space>hundred<Space>a<Space>day<Esc>";
+    let judged = format!("{verdict}{evidence}<Esc>kne<Esc>ti<Ctrl-s>");
+    let dark = (Background::Dark, ColorLevel::TrueColor);
+    let light = (Background::Light, ColorLevel::TrueColor);
+    let plain = (Background::Dark, ColorLevel::None);
+    let faults: Vec<String> = [
+        ("claim-120x40", "120x40", "}c".to_owned(), dark),
+        ("claim-80x24", "80x24", format!("{judged}cv"), dark),
+        ("claim-50x20", "50x20", "}ct".to_owned(), dark),
+        ("claim-200x60", "200x60", format!("{judged}ck"), dark),
+        ("claim-light-80x24", "80x24", format!("{judged}cs"), light),
+        ("claim-none-80x24", "80x24", format!("{judged}cw"), plain),
+        ("claim-tiny-20x5", "20x5", "}cs".to_owned(), dark),
+        ("claim-hebrew-80x24", "80x24", "}}cs".to_owned(), dark),
+        ("claim-wide-80x24", "80x24", "}})cs<Esc>".to_owned(), dark),
+        ("claim-names-80x24", "80x24", format!("{judged})cc"), dark),
+        (
+            "evidence-80x24",
+            "80x24",
+            format!("{verdict}{evidence}"),
+            dark,
+        ),
+        (
+            "evidence-50x20",
+            "50x20",
+            format!("{verdict}{evidence}q"),
+            dark,
+        ),
+        (
+            "claim-card-120x40",
+            "120x40",
+            format!("{judged}<Tab>"),
+            dark,
+        ),
+    ]
+    .into_iter()
+    .filter_map(|(name, window, keys, (background, level))| {
+        let text = format!("window {window}\ndocument 1-ferry.txt\n{given}lasting\nkeys {keys}\n");
+        let mut told = story::tell(name, &text);
+        told.desk.draw_for(background, level);
+        screen::compare(name, &screen::picture(&told.desk.screen())).err()
+    })
+    .collect();
+    assert!(faults.is_empty(), "{}", faults.join("\n\n"));
+}
+
+#[test]
+fn linked_annotations_look_as_they_did() {
+    let linked = |window: &str, keys: &str| {
+        format!(
+            "window {window}\ntag 1 claim/number: A number.\n\
+             annotation jo: By 1920 the mill employed 340 people. # claim/number # Who counted them?\n\
+             annotation me: No accounts survive to prove it. # #\n\
+             annotation me: A second engineer put it at twenty. # claim/number #\n\
+             judged A second engineer put it at twenty.\n\
+             lasting\nkeys ]x<Down><Enter>cx<Down><Down><Enter>s{keys}\n"
+        )
+    };
+    let twice = |window: &str, keys: &str| {
+        let longer = "In a letter to the council, which was read out at its next meeting and then lost, he wrote that the \
+            mill at Sandford employed 340 people in the year 1920, and that it would never do so again.";
+        format!(
+            "window {window}\ntag 1 claim/number: A number.\n\
+             document a.txt\n| The Mill\n|\n| By Ada Prose\n| 12 March 2019\n|\n\
+             | The mill at Sandford employed 340 people in the year 1920. Nobody knows who they were.\n\
+             document b.txt\n| A Letter\n|\n| By Ben Fact\n| 3 May 2018\n|\n| {longer} Nobody answered.\n\
+             document c.txt\n| 漢字の鐘\n|\n| The mill at Sandford employed 430 people in the year 1920. The mill closed.\n\
+             annotation jo: The mill at Sandford employed 430 people in the year 1920. # claim/number\n\
+             lasting\nkeys }}}}}}1{keys}\n"
+        )
+    };
+    let faults: Vec<String> = [
+        ("link-choose-80x24", linked("80x24", "]x")),
+        ("link-choose-50x20", linked("50x20", "x")),
+        ("link-relation-80x24", linked("80x24", "x<Down><Enter>")),
+        ("link-relation-50x20", linked("50x20", "x<Down><Enter>j")),
+        ("link-going-80x24", linked("80x24", "x<Enter>J")),
+        ("link-sidebar-120x40", linked("120x40", "<Tab>j")),
+        ("link-sidebar-50x20", linked("50x20", "<Tab>jj")),
+        ("link-compare-120x40", linked("120x40", "<Tab>jj=")),
+        ("link-compare-80x24", linked("80x24", "<Tab>jj=")),
+        ("link-compare-50x20", linked("50x20", "<Tab>jj=")),
+        ("elsewhere-120x40", twice("120x40", "SlS")),
+        ("elsewhere-80x24", twice("80x24", "S<Space>")),
+        ("elsewhere-50x20", twice("50x20", "Sj")),
+        ("elsewhere-20x5", twice("20x5", "S")),
+        ("elsewhere-none-80x24", twice("80x24", ")S")),
+    ]
+    .into_iter()
+    .filter_map(|(name, text)| {
+        let told = story::tell(name, &text);
         screen::compare(name, &screen::picture(&told.desk.screen())).err()
     })
     .collect();

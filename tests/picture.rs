@@ -89,10 +89,10 @@ fn carry_out(app: &mut App, mut effects: Vec<Effect>) {
     while let Some(effect) = effects.pop() {
         let answer = match effect {
             Effect::Walk => Answer::Found(corpus.list().0),
-            Effect::Load => Answer::Loaded(Ok(Loaded {
+            Effect::Load => Answer::Loaded(Ok(Box::new(Loaded {
                 set: postil::store::parse(builtin::ANNOTATIONS, "annotations.toml").0,
                 ..Loaded::default()
-            })),
+            }))),
             Effect::Open { path, number } => Answer::Opened {
                 number,
                 result: Ok(Arc::new(OpenDocument::new(corpus.read(&path).unwrap()))),
@@ -110,6 +110,10 @@ fn carry_out(app: &mut App, mut effects: Vec<Effect>) {
                         .collect(),
                 )
             }
+            Effect::LookAtTexts { number, .. } => Answer::TextsSeen {
+                number,
+                seen: Vec::new(),
+            },
             Effect::FindDrafts => Answer::Drafts(Vec::new(), Vec::new()),
             other => panic!("a picture asks for nothing else: {other:?}"),
         };

@@ -38,7 +38,7 @@ const SHAPES: &[(&str, &str, &[&str])] = &[
     ),
     (
         "check",
-        "{annotations:[{id,document,state,start,end,score,method,rival,candidates:[{start,end,score}],quote_now,found_in}],problems:[{path,line,message,column}],missing:[{path,is_there,same,alike:[{path,quotes,of}]}]}",
+        "{annotations:[{id,document,state,start,end,score,method,rival,candidates:[{start,end,score}],quote_now,found_in,stale}],problems:[{path,line,message,column}],missing:[{path,is_there,same,alike:[{path,quotes,of}]}]}",
         &[
             "check",
             "--json",
@@ -48,8 +48,23 @@ const SHAPES: &[(&str, &str, &[&str])] = &[
     ),
     (
         "tags",
-        "[{name,key,color,definition,annotations,documents}]",
+        "[{name,key,color,definition,use_for,not_for,examples,retired,annotations,documents}]",
         &["tags", "--json"],
+    ),
+    (
+        "claims",
+        "[{id,document,title,date,claim,quote,claimant,attribution,kinds,checkworthy,tags,status,verdict,stale,confidence,reviewers,links_from,links_to,state,created}]",
+        &[
+            "claims",
+            "--json",
+            "--annotations",
+            "tests/store/v1/full.toml",
+        ],
+    ),
+    (
+        "stats",
+        "{by,rows:[{label,count}],columns:[{label,count}],cells:[{row,column,count,share,annotations}]}",
+        &["stats", "--by", "together", "--json"],
     ),
 ];
 
@@ -219,9 +234,9 @@ fn is_letter(letter: char) -> bool {
 #[test]
 fn the_files_it_shows_are_files_that_postil_reads() {
     let blocks = code("toml");
-    let [annotations, corrections, places, settings] = &blocks[..] else {
+    let [annotations, corrections, places, claims, settings] = &blocks[..] else {
         panic!(
-            "one annotations file, two parts of one and one file of settings, not {}",
+            "one annotations file, three parts of one and one file of settings, not {}",
             blocks.len()
         );
     };
@@ -237,6 +252,9 @@ fn the_files_it_shows_are_files_that_postil_reads() {
     let set = part(places);
     assert_eq!(set.documents().next().unwrap().earlier.len(), 1);
     assert_eq!(set.annotations().next().unwrap().anchors.len(), 1);
+    let set = part(claims);
+    let claim = set.annotations().next().unwrap().claim.clone().unwrap();
+    assert_eq!((claim.assessments.len(), claim.evidence.len()), (1, 1));
     let set = part(corrections);
     let record = set.documents().next().unwrap();
     assert_eq!((record.corrections.len(), record.is_empty()), (3, false));

@@ -273,6 +273,16 @@ fn the_full_example_is_read_as_it_is_meant() {
         .map(|tag| tag.name.as_str())
         .collect();
     assert_eq!(names, ["claim/statistic", "todo"]);
+    let tags = set.codebook().tags();
+    assert_eq!((tags[0].glyph, tags[0].retired), (Some('#'), false));
+    assert_eq!(tags[0].not_for, "Dates.");
+    assert_eq!(tags[0].examples, ["at least 1,000 barges a year"]);
+    assert!(tags[1].retired);
+    let scale: Vec<_> = set.codebook().scale().to_vec();
+    assert_eq!((scale.len(), scale[0].rating), (1, Some(2)));
+    let coverage = document.coverage_by("dl").unwrap();
+    assert_eq!(coverage.seen.ranges(), [(0, 1200), (1300, 1410)]);
+    assert_eq!((coverage.decided, coverage.sentences), (12, 43));
     let found = set.get(id(1)).unwrap();
     assert_eq!(
         found.note,
@@ -283,7 +293,7 @@ fn the_full_example_is_read_as_it_is_meant() {
     let claim = found.claim.as_ref().unwrap();
     assert_eq!(
         claim.assessments[0].verdict,
-        Some(Verdict::NotEnoughEvidence)
+        Verdict::parse("not-enough-evidence")
     );
     assert_eq!(
         claim.evidence[0].accessed.unwrap().to_string(),
@@ -449,7 +459,7 @@ fn a_word_that_is_not_known_stays_until_its_own_field_is_changed() {
     after.claim.as_mut().unwrap().assessments.push(Assessment {
         reviewer: "dl".into(),
         at: first.created,
-        verdict: Some(Verdict::Refuted),
+        verdict: Verdict::parse("refuted"),
         confidence: String::new(),
         rationale: String::new(),
         hash: None,

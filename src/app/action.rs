@@ -1,5 +1,12 @@
 //! What a person can ask for. The sets are closed: a new action that nobody handles does not compile.
 
+pub use super::claim::ClaimAction;
+pub use super::codebook::Codebook;
+pub use super::filtering::Filtering;
+pub use super::ledger::LedgerAction;
+pub use super::linking::Link;
+pub use super::reviewing::Reviewing;
+
 /// Everything a key, a command name or the mouse can ask for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Action {
@@ -19,6 +26,18 @@ pub enum Action {
     Overlay(OverlayAction),
     /// Looks at annotations whose text has changed, and says where they belong.
     Anchor(Anchor),
+    /// Narrows the cards of the sidebar.
+    Filter(Filtering),
+    /// Decides sentence by sentence.
+    Reviewing(Reviewing),
+    /// Looks at the codebook, and changes it.
+    Codebook(Codebook),
+    /// Fills in claims and judges them.
+    Claim(ClaimAction),
+    /// Acts on the ledger.
+    Ledger(LedgerAction),
+    /// Acts on links between annotations.
+    Link(Link),
     /// Acts on the program as a whole.
     Program(Program),
 }
@@ -356,11 +375,49 @@ pub enum Scope {
     Anchors,
     /// While the place of one of them is selected by hand, beside what counts in the reader.
     Attaching,
+    /// While sentences are decided on one after the other, beside what counts in the reader.
+    Reviewing,
+    /// At the queue of what needs a person.
+    Queue,
+    /// In the codebook.
+    Codebook,
+    /// While the tags of the codebook are narrowed by typing.
+    Filter,
+    /// While a line is typed for the codebook.
+    Entry,
+    /// While a tag is split.
+    Split,
+    /// In the form of a claim, beside what counts in every form.
+    Claim,
+    /// At a piece of evidence, beside what counts in every form.
+    Evidence,
+    /// In every form.
+    Form,
+    /// While a field of a form is filled in.
+    Filling,
+    /// In the ledger, whatever it shows.
+    Ledger,
+    /// In its table of claims.
+    Claims,
+    /// In its counts.
+    Counts,
+    /// While its filter is typed.
+    LedgerFilter,
+    /// While several claims are edited at once.
+    Bulk,
+    /// While the other end of a link is chosen, beside what counts in every picker.
+    Linking,
+    /// At the question how two annotations stand to each other.
+    Relation,
+    /// While two annotations are compared.
+    Pair,
+    /// In the list of sentences that nearly repeat one.
+    Elsewhere,
 }
 
 impl Scope {
     /// Every scope, in the order in which help shows them.
-    pub const ALL: [Scope; 17] = [
+    pub const ALL: [Scope; 36] = [
         Scope::Reader,
         Scope::Anywhere,
         Scope::Documents,
@@ -378,6 +435,25 @@ impl Scope {
         Scope::Draft,
         Scope::Anchors,
         Scope::Attaching,
+        Scope::Bulk,
+        Scope::Claim,
+        Scope::Claims,
+        Scope::Codebook,
+        Scope::Counts,
+        Scope::Elsewhere,
+        Scope::Entry,
+        Scope::Evidence,
+        Scope::Filling,
+        Scope::Filter,
+        Scope::Form,
+        Scope::Ledger,
+        Scope::LedgerFilter,
+        Scope::Linking,
+        Scope::Pair,
+        Scope::Queue,
+        Scope::Relation,
+        Scope::Reviewing,
+        Scope::Split,
     ];
 
     /// The name of the scope in the settings file.
@@ -401,6 +477,25 @@ impl Scope {
             Self::Draft => "draft",
             Self::Anchors => "anchors",
             Self::Attaching => "attaching",
+            Self::Reviewing => "reviewing",
+            Self::Queue => "queue",
+            Self::Codebook => "codebook",
+            Self::Filter => "filter",
+            Self::Entry => "entry",
+            Self::Split => "split",
+            Self::Claim => "claim",
+            Self::Evidence => "evidence",
+            Self::Form => "form",
+            Self::Filling => "filling",
+            Self::Ledger => "ledger",
+            Self::Claims => "claims",
+            Self::Counts => "counts",
+            Self::LedgerFilter => "ledger-filter",
+            Self::Bulk => "bulk",
+            Self::Linking => "linking",
+            Self::Relation => "relation",
+            Self::Pair => "pair",
+            Self::Elsewhere => "elsewhere",
         }
     }
 
@@ -425,6 +520,25 @@ impl Scope {
             Self::Draft => "At a note that was not saved",
             Self::Anchors => "While looking at annotations whose text has changed",
             Self::Attaching => "While attaching an annotation by hand",
+            Self::Reviewing => "While reviewing sentence by sentence",
+            Self::Queue => "At the queue of what is left to do",
+            Self::Codebook => "In the codebook",
+            Self::Filter => "While narrowing the codebook",
+            Self::Entry => "While typing a name, a key or a number for the codebook",
+            Self::Split => "While splitting a tag",
+            Self::Claim => "In the form of a claim",
+            Self::Evidence => "At a piece of evidence",
+            Self::Form => "In every form",
+            Self::Filling => "While filling in a field of a form",
+            Self::Ledger => "In the ledger, whatever it shows",
+            Self::Claims => "In the ledger's table of claims",
+            Self::Counts => "In the ledger's counts",
+            Self::LedgerFilter => "While typing the ledger's filter",
+            Self::Bulk => "While editing several claims at once",
+            Self::Linking => "While choosing what to link with",
+            Self::Relation => "At the question how two annotations stand to each other",
+            Self::Pair => "While comparing two annotations",
+            Self::Elsewhere => "In the list of the same claim elsewhere",
         }
     }
 
@@ -433,9 +547,11 @@ impl Scope {
     pub fn parent(self) -> Option<Scope> {
         match self {
             Self::Documents | Self::Reader | Self::Sidebar => Some(Self::Anywhere),
-            Self::Tags => Some(Self::Picker),
+            Self::Tags | Self::Linking => Some(Self::Picker),
             Self::Facts | Self::Peek | Self::Damage => Some(Self::Page),
-            Self::Attaching => Some(Self::Reader),
+            Self::Attaching | Self::Reviewing => Some(Self::Reader),
+            Self::Claim | Self::Evidence => Some(Self::Form),
+            Self::Claims | Self::Counts => Some(Self::Ledger),
             Self::Anywhere
             | Self::Note
             | Self::Picker
@@ -444,7 +560,20 @@ impl Scope {
             | Self::Question
             | Self::Field
             | Self::Draft
-            | Self::Anchors => None,
+            | Self::Anchors
+            | Self::Queue
+            | Self::Codebook
+            | Self::Filter
+            | Self::Entry
+            | Self::Split
+            | Self::Form
+            | Self::Filling
+            | Self::Ledger
+            | Self::LedgerFilter
+            | Self::Bulk
+            | Self::Relation
+            | Self::Pair
+            | Self::Elsewhere => None,
         }
     }
 }

@@ -9,10 +9,10 @@ use super::effect::Effect;
 use super::overlay::{NoteEditor, NoteTarget, Overlay, TagTarget};
 use super::panes::Focus;
 use super::reader::Passage;
-use super::tagging::{listed, tag_item};
+use super::tagging::listed;
 use crate::anchor::capture;
 use crate::model::{
-    Annotation, AnnotationId, Edit, Numbering, ReadingStatus, TagName, on_one_line,
+    Annotation, AnnotationId, DocPath, Edit, Numbering, ReadingStatus, Selector, on_one_line,
 };
 use crate::text::{counted, quoted};
 
@@ -30,8 +30,13 @@ impl App {
             annotate,
             Annotate::ChooseTags | Annotate::Note | Annotate::Delete
         );
-        if is_about_card && self.scope() == Scope::Sidebar && self.reader.places().is_empty() {
-            return self.say_nothing_annotated();
+        if is_about_card && self.scope() == Scope::Sidebar {
+            if self.reader.places().is_empty() {
+                return self.say_nothing_annotated();
+            }
+            if self.sidebar.chosen().is_none() {
+                return self.say_nothing_fits();
+            }
         }
         match annotate {
             Annotate::TagWithKey(key) => self.tag_with_key(key, now),
@@ -91,9 +96,18 @@ impl App {
     pub(super) fn draft(&self, passage: &Passage, now: Timestamp) -> Annotation {
         let Passage { open, span } = passage;
         Annotation {
-            id: AnnotationId::new(now),
             document: open.document.path.clone(),
             selector: capture(&open.document.text, &open.points, *span),
+            ..self.blank(now)
+        }
+    }
+
+    /// A new annotation on nothing yet.
+    pub(super) fn blank(&self, now: Timestamp) -> Annotation {
+        Annotation {
+            id: AnnotationId::new(now),
+            document: DocPath::new(""),
+            selector: Selector::default(),
             tags: Vec::new(),
             note: String::new(),
             reviewer: self.annotations.reviewer.clone(),
@@ -175,18 +189,6 @@ impl App {
         }
     }
 
-    /// Opens the definition of a tag, which need not be in the codebook yet.
-    pub(super) fn begin_definition(&mut self, name: &TagName) {
-        let known = self
-            .set()
-            .codebook()
-            .get(name)
-            .map(|tag| tag.definition.clone());
-        let target = NoteTarget::Definition(name.clone());
-        let editor = NoteEditor::new(target, name.to_string(), &known.unwrap_or_default());
-        self.overlays.push(Overlay::Note(Box::new(editor)));
-    }
-
     /// Saves what the editor holds. Nothing is written where nothing changed.
     pub(super) fn note_written(&mut self, target: &NoteTarget, text: &str, now: Timestamp) {
         match target {
@@ -198,7 +200,8 @@ impl App {
                 self.commit("noted".to_owned(), edits);
                 self.reader.deselect();
             }
-            NoteTarget::Definition(name) => self.tag_defined(name, text),
+            NoteTarget::Tag(name, which) => self.tag_described(name, *which, text),
+            NoteTarget::Verdict(name) => self.verdict_defined(name, text),
         }
     }
 
@@ -227,28 +230,6 @@ impl App {
         }
     }
 
-    fn tag_defined(&mut self, name: &TagName, text: &str) {
-        let before = self.set().codebook().get(name).cloned();
-        let mut after = before
-            .clone()
-            .unwrap_or_else(|| self.set().codebook().draft(name.clone()));
-        text.clone_into(&mut after.definition);
-        if before.as_ref() == Some(&after) {
-            return;
-        }
-        let item = tag_item(&after);
-        self.commit(
-            format!("defined {name}"),
-            vec![Edit::Tag {
-                before,
-                after: Some(after),
-            }],
-        );
-        if let Some(Overlay::Picker(picker)) = self.overlays.last_mut() {
-            picker.redefine(item);
-        }
-    }
-
     fn highlight(&mut self, now: Timestamp) {
         let Some(passage) = self.reader.target() else {
             return;
@@ -263,6 +244,9 @@ impl App {
     }
 
     fn delete(&mut self) {
+        if let Some(linked) = self.chosen_link() {
+            return self.remove_link(&linked);
+        }
         let Some(annotation) = self.current_annotation().and_then(|id| self.set().get(id)) else {
             self.status.notice("no annotation here to delete");
             return;
@@ -277,9 +261,10 @@ impl App {
         } else {
             listed(&annotation.tags)
         };
+        let links = self.said_of_links_to(annotation.id);
         self.commit(format!("deleted {what}"), vec![edit]);
         self.status
-            .notice(format!("deleted {what}; {undo} brings it back"));
+            .notice(format!("deleted {what}; {undo} brings it back{links}"));
     }
 
     fn toggle_done(&mut self) {

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use super::App;
-use super::effect::{Answer, Effect, Loaded};
+use super::effect::{Answer, Effect, Exported, Loaded};
 use super::going::{Goal, Opening, Refused};
 use super::overlay::Overlay;
 use super::reader::{OpenDocument, Sought};
@@ -28,7 +28,7 @@ impl App {
             }
             Answer::Renewed(open) => self.renewed(open),
             Answer::Loaded(Ok(loaded)) => {
-                self.loaded(loaded);
+                self.loaded(*loaded);
                 self.trace();
                 self.release();
             }
@@ -47,6 +47,7 @@ impl App {
             }
             // An older request: the person has gone on to another document since.
             Answer::Glimpsed { .. } | Answer::Opened { .. } => {}
+            Answer::TextsSeen { number, seen } => self.texts_seen(number, seen),
             Answer::Traced(traced) => self.traced(traced),
             Answer::Noted(problem) => self.status.report(vec![problem]),
             Answer::Resolved { sought, result } => self.resolved(&sought, result),
@@ -55,9 +56,14 @@ impl App {
                 found,
                 is_over,
             } => self.surveyed(number, found, is_over),
+            Answer::Divided { asked, divided } => self.divided(asked, *divided),
+            Answer::FoundElsewhere(found) => self.repeats_found(found),
+            Answer::Glanced(id, found) => self.glanced(id, &found),
             Answer::TextsRead(path, texts) => self.looking.texts = Some((path, texts)),
+            Answer::Tabulated(answer) => self.tabulated(answer),
             Answer::Described(found) => {
                 self.library.describe(found);
+                self.articles_known();
                 self.refresh_finder();
                 self.refresh_messages();
             }
@@ -68,6 +74,7 @@ impl App {
                 self.trace();
                 self.release();
             }
+            Answer::Codebook(result) => self.codebook_read(result),
             Answer::Drafts(found, problems) => {
                 self.drafts_found(found);
                 self.status.report(problems);
@@ -77,19 +84,21 @@ impl App {
             Answer::Repaired(result) => self.repaired(result),
             Answer::Edited(result) => self.edited(result),
             Answer::Followed { address, result } => self.followed(address, result),
-            Answer::Exported(Ok(exported)) => {
-                let more = if exported.dropped.is_empty() {
-                    ""
-                } else {
-                    "; :messages tells what does not fit the format"
-                };
-                for sentence in exported.dropped {
-                    self.status.note(sentence);
-                }
-                self.status.notice(format!("{}{more}", exported.sentence));
-            }
+            Answer::Exported(Ok(exported)) => self.exported(exported),
             Answer::Exported(Err(reason)) | Answer::Failure(reason) => self.status.failure(reason),
         }
+    }
+
+    fn exported(&mut self, exported: Exported) {
+        let more = if exported.dropped.is_empty() {
+            ""
+        } else {
+            "; :messages tells what does not fit the format"
+        };
+        for sentence in exported.dropped {
+            self.status.note(sentence);
+        }
+        self.status.notice(format!("{}{more}", exported.sentence));
     }
 
     fn found(&mut self, paths: Vec<DocPath>) {
@@ -97,6 +106,7 @@ impl App {
             .expected
             .take_if(|expected| paths.contains(expected));
         self.library.add(paths);
+        self.ask_about_articles();
         self.open_first();
         let path = self
             .opening
@@ -157,6 +167,7 @@ impl App {
             self.reader.refresh(&self.annotations.set);
             self.keep_text_shown();
         }
+        self.look_at_texts();
         self.refresh_facts();
         self.status.keep(remarks.into_vec());
         self.status.report(problems);
@@ -229,6 +240,7 @@ impl App {
                 let byte = self.byte_to_resume(&open).unwrap_or(0);
                 let metadata = open.document.metadata.clone();
                 self.reader.show(open, byte, &self.annotations.set);
+                self.note_text();
                 self.keep_text_shown();
                 self.reach(&opening.goal);
                 self.library.describe(vec![(path.clone(), Ok(metadata))]);
@@ -317,7 +329,9 @@ impl App {
     fn edited(&mut self, result: Result<Option<String>, String>) {
         match result {
             Ok(Some(text)) => {
-                if let Some(Overlay::Note(editor)) = self.overlays.last_mut() {
+                if self.claim_edited(&text) {
+                    self.status.notice("back from the editor; Ctrl-S saves");
+                } else if let Some(Overlay::Note(editor)) = self.overlays.last_mut() {
                     editor.set(&text);
                     self.status.notice("back from the editor; Ctrl-S saves");
                 }

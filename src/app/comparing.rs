@@ -7,7 +7,7 @@ use super::App;
 use super::anchors::{has_verdict, percent};
 use super::missing::Missing;
 use super::overlay::{AnchorReview, Column, Comparison, Head, Mark, Stop, choices};
-use super::panes::{comparison_parts, comparison_widths};
+use super::panes::{ComparisonParts, comparison_parts, comparison_widths};
 use super::reader::OpenDocument;
 use super::sidebar::{glyph, wrapped};
 use crate::anchor::{Change, Method, Placement, State, changed};
@@ -52,29 +52,17 @@ impl App {
             }
         }
         let Comparison { head, old, new, .. } = &review.shown;
-        let (old_rows, new_rows) = (old.rows.len(), new.rows.len());
-        let parts = comparison_parts(self.area, head.len(), old_rows, new_rows);
-        let most = |rows: usize, part: Rect| {
-            rows.saturating_sub(usize::from(part.height.saturating_sub(1)))
-        };
-        let most = most(old_rows, parts.old).max(most(new_rows, parts.new));
+        let parts = comparison_parts(self.area, head.len(), old.rows.len(), new.rows.len());
         if is_new {
             let is_other = |earlier: &Compared| {
                 (&earlier.stop, earlier.choice) != (&made_of.stop, made_of.choice)
             };
             if review.made_of.as_ref().is_none_or(is_other) {
-                // What is different is on the screen, with a few rows before it.
-                let first = old.first_row_of_interest().min(new.first_row_of_interest());
-                let height = usize::from(parts.old.height.min(parts.new.height));
-                review.top = if first + 2 < height {
-                    0
-                } else {
-                    first.saturating_sub(2)
-                };
+                review.top = first_row(&review.shown, &parts);
             }
             review.made_of = Some(made_of);
         }
-        review.top = review.top.min(most);
+        review.top = review.top.min(last_top(&review.shown, &parts));
     }
 
     fn compared(&self, review: &AnchorReview) -> Compared {
@@ -253,6 +241,27 @@ impl App {
     }
 }
 
+/// The row from which on two texts are shown at first: what is different is on the screen, with a few rows before it.
+pub(super) fn first_row(shown: &Comparison, parts: &ComparisonParts) -> usize {
+    let Comparison { old, new, .. } = shown;
+    let first = old.first_row_of_interest().min(new.first_row_of_interest());
+    let height = usize::from(parts.old.height.min(parts.new.height));
+    if first + 2 < height {
+        0
+    } else {
+        first.saturating_sub(2)
+    }
+}
+
+/// The row from which on the last rows of both texts are shown.
+pub(super) fn last_top(shown: &Comparison, parts: &ComparisonParts) -> usize {
+    let most = |column: &Column, part: Rect| {
+        let height = usize::from(part.height.saturating_sub(1));
+        column.rows.len().saturating_sub(height)
+    };
+    most(&shown.old, parts.old).max(most(&shown.new, parts.new))
+}
+
 /// A row above the texts in plain words, on further rows where it is long.
 pub(super) fn words(text: &str, width: u16) -> Vec<Head> {
     let rows = wrapped(text, width, WORD_ROWS).into_iter();
@@ -381,7 +390,7 @@ fn stands_at(text: &str, selector: &Selector) -> Option<Span> {
 }
 
 /// What stands before `span` in its paragraph, and what after it; of long ones the nearest words.
-fn around(text: &str, span: Span) -> (String, String) {
+pub(super) fn around(text: &str, span: Span) -> (String, String) {
     let before = text.get(..span.start).unwrap_or_default();
     let after = text.get(span.end..).unwrap_or_default();
     let from = before.rfind("\n\n").map_or(0, |at| at + 2);

@@ -1,4 +1,4 @@
-//! Drafts: a note, a definition or a fact that is being typed is kept until it is saved, and what an earlier run left
+//! Drafts: a note, a definition, a claim or a fact that is being typed is kept until it is saved, and what an earlier run left
 //! behind is offered.
 
 use std::collections::VecDeque;
@@ -9,7 +9,7 @@ use super::App;
 use super::action::{Fact, OverlayAction};
 use super::effect::Effect;
 use super::going::Goal;
-use super::overlay::{DraftOffer, Line, NoteEditor, NoteTarget, Overlay};
+use super::overlay::{ClaimTarget, DraftOffer, Filled, Line, NoteEditor, NoteTarget, Overlay};
 use super::panes::Focus;
 use super::reader::Passage;
 use super::status::SaveState;
@@ -32,6 +32,7 @@ impl App {
         self.overlays.iter().any(|overlay| match overlay {
             Overlay::Note(editor) => editor.drafted.is_behind,
             Overlay::Field(editor) => editor.drafted.is_behind,
+            Overlay::Claim(form) => form.drafted.is_behind,
             _ => false,
         })
     }
@@ -47,6 +48,10 @@ impl App {
                 Overlay::Field(editor) => {
                     let is_changed = editor.is_changed();
                     (&mut editor.drafted, is_changed)
+                }
+                Overlay::Claim(form) => {
+                    let is_changed = form.is_changed();
+                    (&mut form.drafted, is_changed)
                 }
                 _ => continue,
             };
@@ -66,6 +71,7 @@ impl App {
                     let text = editor.input.text().to_owned();
                     (DraftTarget::Fact { document, fact }, text)
                 }
+                Overlay::Claim(form) => (claimed(&form.target), form.filled().to_text()),
                 _ => continue,
             };
             let (target, at) = (target, now);
@@ -144,11 +150,30 @@ impl App {
                 let mut there = self.set().on(document);
                 there.any(|known| known.note == *text && known.selector.quote == place.quote)
             }
-            DraftTarget::Definition(name) => {
+            DraftTarget::Tag(name, which) => {
                 let known = self.set().codebook().get(name);
-                known.is_some_and(|tag| tag.definition == *text)
+                known.is_some_and(|tag| tag.text(*which) == *text)
+            }
+            DraftTarget::Verdict(name) => {
+                let known = self.set().codebook().grade(name);
+                known.is_some_and(|grade| grade.definition == *text)
             }
             DraftTarget::Fact { .. } => false,
+            DraftTarget::Claim {
+                document, place, ..
+            } => {
+                let mut there = self.set().on(document);
+                there.any(|known| {
+                    let is_here = known.place().quote == place.quote;
+                    let claim = known.claim.as_ref().filter(|_| is_here);
+                    claim.is_some_and(|claim| {
+                        let filled = Filled::of(claim);
+                        let last = claim.assessments.last();
+                        let judged = last.map(|last| filled.clone().with(last).to_text());
+                        judged.as_ref() == Some(text) || filled.to_text() == *text
+                    })
+                })
+            }
         };
         is_saved || text.trim().is_empty()
     }
@@ -177,9 +202,12 @@ impl App {
     /// Goes on writing a draft where it belongs.
     fn take_up(&mut self, draft: Draft) {
         match &draft.target {
-            DraftTarget::Definition(name) => {
-                let name = name.clone();
-                self.begin_definition(&name);
+            DraftTarget::Tag(name, which) => {
+                self.begin_words(name, *which);
+                self.fill_editor(&draft);
+            }
+            DraftTarget::Verdict(name) => {
+                self.begin_verdict(name);
                 self.fill_editor(&draft);
             }
             DraftTarget::Fact { document, fact } => {
@@ -194,7 +222,20 @@ impl App {
                 self.edit_note(id);
                 self.fill_editor(&draft);
             }
-            DraftTarget::Annotation { document, .. } | DraftTarget::Passage { document, .. } => {
+            DraftTarget::Claim {
+                annotation: Some(id),
+                document,
+                ..
+            } if self.set().get(*id).is_some() => {
+                let (id, document) = (*id, document.clone());
+                self.layout.focus = Focus::Reader;
+                self.open(&document, Goal::Annotation(id));
+                self.edit_claim(id);
+                self.fill_editor(&draft);
+            }
+            DraftTarget::Annotation { document, .. }
+            | DraftTarget::Passage { document, .. }
+            | DraftTarget::Claim { document, .. } => {
                 let document = document.clone();
                 self.layout.focus = Focus::Reader;
                 self.open(&document, Goal::Draft(Box::new(draft)));
@@ -204,8 +245,9 @@ impl App {
 
     /// Goes on writing a note on a passage of the document that is open now, where the passage is still in it.
     pub(super) fn take_up_here(&mut self, draft: &Draft) {
-        let (DraftTarget::Annotation { place, .. } | DraftTarget::Passage { place, .. }) =
-            &draft.target
+        let (DraftTarget::Annotation { place, .. }
+        | DraftTarget::Passage { place, .. }
+        | DraftTarget::Claim { place, .. }) = &draft.target
         else {
             return;
         };
@@ -220,8 +262,13 @@ impl App {
         self.reader.go(span.start);
         let passage = Passage { open, span };
         let about = passage.text().to_owned();
-        let editor = NoteEditor::new(NoteTarget::New(passage), about, "");
-        self.overlays.push(Overlay::Note(Box::new(editor)));
+        if matches!(draft.target, DraftTarget::Claim { .. }) {
+            let nothing = Filled::default();
+            self.show_claim(ClaimTarget::New(passage), about, &nothing);
+        } else {
+            let editor = NoteEditor::new(NoteTarget::New(passage), about, "");
+            self.overlays.push(Overlay::Note(Box::new(editor)));
+        }
         self.fill_editor(draft);
     }
 
@@ -235,6 +282,7 @@ impl App {
 
     /// Puts the text of a draft into the editor that was just opened for it.
     fn fill_editor(&mut self, draft: &Draft) {
+        let scale = self.set().codebook().scale().into_owned();
         let drafted = match self.overlays.last_mut() {
             Some(Overlay::Note(editor)) => {
                 editor.set(&draft.text);
@@ -245,6 +293,10 @@ impl App {
                 // What was typed before is not to go with the first letter.
                 editor.is_selected = false;
                 &mut editor.drafted
+            }
+            Some(Overlay::Claim(form)) => {
+                form.fill(&Filled::parse(&draft.text), &scale);
+                &mut form.drafted
             }
             _ => return,
         };
@@ -264,6 +316,27 @@ fn target_of(target: &NoteTarget) -> DraftTarget {
             document: open.document.path.clone(),
             place: capture(&open.document.text, &open.points, *span),
         },
-        NoteTarget::Definition(name) => DraftTarget::Definition(name.clone()),
+        NoteTarget::Tag(name, which) => DraftTarget::Tag(name.clone(), *which),
+        NoteTarget::Verdict(name) => DraftTarget::Verdict(name.clone()),
+    }
+}
+
+fn claimed(target: &ClaimTarget) -> DraftTarget {
+    let (annotation, document, place) = match target {
+        ClaimTarget::Annotation(annotation) => (
+            Some(annotation.id),
+            annotation.document.clone(),
+            annotation.place().clone(),
+        ),
+        ClaimTarget::New(Passage { open, span }) => (
+            None,
+            open.document.path.clone(),
+            capture(&open.document.text, &open.points, *span),
+        ),
+    };
+    DraftTarget::Claim {
+        annotation,
+        document,
+        place,
     }
 }

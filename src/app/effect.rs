@@ -1,18 +1,24 @@
 //! What `App` asks the world to do, and what the world answers. Both are values: tests need no disk and no terminal.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use jiff::Timestamp;
 
+use super::elsewhere::{FoundElsewhere, Seeking};
 use super::jumps::Marks;
 use super::missing::{Missing, Tracing};
+use super::pairing::Around;
 use super::panes::Focus;
-use super::reader::{OpenDocument, Sought, Survey, Surveyed};
+use super::reader::{OpenDocument, Sought, Survey, Surveyed, WantedIn};
+use super::reviewing::{Divided, Dividing};
+use super::tabulating::{Tabulated, Tabulating};
 use super::typography::Chosen;
 use crate::anchor::Placement;
 use crate::model::{
-    AnnotationSet, Change, Damage, DocPath, Draft, DraftId, Edit, Metadata, Problem, Step, TextHash,
+    AnnotationId, AnnotationSet, Change, Codebook, Damage, DocPath, Draft, DraftId, Edit, Metadata,
+    Problem, Step, TextHash,
 };
 
 /// Something to be done outside.
@@ -34,17 +40,37 @@ pub enum Effect {
     Renew(DocPath),
     /// Look for annotations that are not where they were; answered by [`Answer::Resolved`].
     Resolve(Arc<Sought>),
+    /// Find the sentences to be decided on, and which of them were seen before the text changed; answered by
+    /// [`Answer::Divided`].
+    Divide(Arc<Dividing>),
     /// Look through documents for annotations that a person is to look at; answered by [`Answer::Surveyed`], several
     /// times. The one before is given up.
     Survey(Arc<Survey>),
+    /// Look for sentences that nearly repeat one; answered by [`Answer::FoundElsewhere`], several times. The search before
+    /// is given up.
+    Seek(Arc<Seeking>),
+    /// Find out what an annotation in a document that is not open stands among; answered by [`Answer::Glanced`].
+    Glance(Arc<WantedIn>),
+    /// Keep copies of the texts of documents that were annotated without being open.
+    KeepTexts(Vec<DocPath>),
     /// Read the kept texts with these hashes, in which a document was annotated; answered by [`Answer::TextsRead`].
     ReadTexts(DocPath, Vec<TextHash>),
     /// Find out what became of documents that are not there; answered by [`Answer::Traced`], unless the corpus is walked
     /// again before.
     Trace(Arc<Tracing>),
+    /// Find out which text documents have now; answered by [`Answer::TextsSeen`], several times. What was asked for
+    /// before is given up.
+    LookAtTexts {
+        /// What the answer is told apart by: an older one is stale.
+        number: u64,
+        /// Which documents.
+        documents: Arc<Vec<DocPath>>,
+    },
     /// Keep a copy of a text that was annotated, without which annotations are harder to find again once it is edited.
     /// Only where that fails it is answered, by [`Answer::Noted`].
     KeepText(Arc<OpenDocument>),
+    /// Work out what the ledger shows; answered by [`Answer::Tabulated`], unless it is asked again before.
+    Tabulate(Arc<Tabulating>),
     /// Find out titles and authors; answered by [`Answer::Described`].
     Describe(Vec<DocPath>),
     /// Save this change, after those that could not be saved before; answered by [`Answer::Saved`].
@@ -72,6 +98,8 @@ pub enum Effect {
         /// What was typed after it: which annotations, and the file, whose name is made up when there is none.
         rest: String,
     },
+    /// Read the codebook with this name, or in this file; answered by [`Answer::Codebook`].
+    ReadCodebook(String),
     /// Find what was typed and not saved in earlier runs; answered by [`Answer::Drafts`].
     FindDrafts,
     /// Keep what is being typed.
@@ -111,6 +139,8 @@ pub struct Remembered {
     pub positions: Vec<(DocPath, usize, Timestamp)>,
     /// The marks.
     pub marks: Marks,
+    /// The filters that were kept: their queries, by name.
+    pub filters: BTreeMap<String, String>,
     /// The width of the document list in cells.
     pub documents_width: Option<u16>,
     /// The width of the sidebar in cells.
@@ -133,7 +163,7 @@ pub enum Answer {
     /// A document was read again, without anything else having happened to it.
     Renewed(Arc<OpenDocument>),
     /// The annotations were read, or could not be.
-    Loaded(Result<Loaded, String>),
+    Loaded(Result<Box<Loaded>, String>),
     /// The beginning of a long document was read; the document itself follows.
     Glimpsed {
         /// The number it was asked for with.
@@ -155,6 +185,13 @@ pub enum Answer {
         /// How each of them was found, in their order; or why they could not be looked for.
         result: Result<Vec<Placement>, String>,
     },
+    /// The sentences of a document were found.
+    Divided {
+        /// What was asked for.
+        asked: Arc<Dividing>,
+        /// What was found.
+        divided: Box<Divided>,
+    },
     /// What there is to look at in further documents.
     Surveyed {
         /// The number it was asked for with.
@@ -164,12 +201,25 @@ pub enum Answer {
         /// Whether that was all.
         is_over: bool,
     },
+    /// Sentences that nearly repeat the one that is looked for.
+    FoundElsewhere(FoundElsewhere),
+    /// What an annotation stands among, or why that is not known.
+    Glanced(AnnotationId, Result<Around, String>),
     /// The texts in which a document was annotated, as far as they are kept, in the order that was asked for.
     TextsRead(DocPath, Vec<String>),
+    /// Which text documents have now, as far as they can be read.
+    TextsSeen {
+        /// The number it was asked for with.
+        number: u64,
+        /// The hash of the text of each.
+        seen: Vec<(DocPath, TextHash)>,
+    },
     /// What became of the documents that are not there.
     Traced(Vec<Missing>),
     /// Something a person should know of, and that hinders nothing.
     Noted(Problem),
+    /// What the ledger shows was worked out.
+    Tabulated(Tabulated),
     /// Titles and authors, or why they are not known.
     Described(Vec<(DocPath, Result<Metadata, String>)>),
     /// What was done in an earlier session.
@@ -180,6 +230,8 @@ pub enum Answer {
     Changed(Saved),
     /// The text as the editor left it; `None` when it was left unchanged.
     Edited(Result<Option<String>, String>),
+    /// A codebook was read, or why it could not be.
+    Codebook(Result<Box<Offered>, String>),
     /// What was typed and not saved in earlier runs, and what of it cannot be read.
     Drafts(Vec<Draft>, Vec<Problem>),
     /// What is wrong with the annotations file now, if it is so broken that nothing is written to it.
@@ -218,6 +270,17 @@ pub struct Loaded {
     pub read_only: Option<String>,
     /// What is wrong with it, where that is why and the person has to choose.
     pub damage: Option<Box<Damage>>,
+}
+
+/// A codebook to take over.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Offered {
+    /// What was asked for: the name of one that comes with the program, or a file.
+    pub name: String,
+    /// The codebook.
+    pub codebook: Codebook,
+    /// What of it cannot be read.
+    pub problems: Vec<Problem>,
 }
 
 /// A repaired copy of a broken annotations file.

@@ -137,7 +137,7 @@ impl App {
                     self.layout.focus = Focus::Sidebar;
                     self.layout.side = Focus::Sidebar;
                     self.sidebar
-                        .select(index, &self.annotations.set, &self.reader);
+                        .reveal(index, &self.annotations.set, &self.reader);
                 }
             }
         }
@@ -237,7 +237,10 @@ impl App {
                 let Some(count) = list_step(movement, 5) else {
                     return;
                 };
-                let index = self.sidebar.selected().saturating_add_signed(count);
+                if self.step_link(movement) {
+                    return;
+                }
+                let index = self.sidebar.stepped(count);
                 self.choose_card(index);
             }
         }
@@ -247,7 +250,8 @@ impl App {
     pub(super) fn choose_card(&mut self, index: usize) {
         self.sidebar
             .select(index, &self.annotations.set, &self.reader);
-        if let Some(id) = self.reader.places().id(self.sidebar.selected()) {
+        let chosen = self.sidebar.chosen();
+        if let Some(id) = chosen.and_then(|index| self.reader.places().id(index)) {
             self.reader.go_to_annotation(id);
             self.reader.settle();
         }
@@ -284,6 +288,7 @@ impl App {
 
     fn back_or_forward(&mut self, back: bool) {
         let here = self.here();
+        let is_ledger = back && self.jumps.leads_to_ledger();
         let place = if back {
             self.jumps.back(here)
         } else {
@@ -291,8 +296,12 @@ impl App {
         };
         match place {
             Some(place) => self.return_to(&place),
+            None if is_ledger => {}
             None if back => self.status.notice("nowhere to go back to"),
             None => self.status.notice("nowhere to go forward to"),
+        }
+        if is_ledger {
+            self.open_ledger();
         }
     }
 
@@ -305,9 +314,11 @@ impl App {
                 self.layout.focus = Focus::Reader;
                 self.open_other(&path);
             }
+            Focus::Sidebar if self.sidebar.chosen().is_none() => self.say_nothing_fits(),
             Focus::Sidebar if self.reader.places().is_empty() => self.say_nothing_annotated(),
+            Focus::Sidebar if let Some(linked) = self.chosen_link() => self.follow_linked(&linked),
             Focus::Sidebar => {
-                if let Some(id) = self.reader.places().id(self.sidebar.selected())
+                if let Some(id) = self.current_annotation()
                     && self.reader.go_to_annotation(id)
                 {
                     self.layout.focus = Focus::Reader;
@@ -367,10 +378,12 @@ impl App {
 
     /// Leaves the nearest thing one is in: the selection, the shown matches, the side pane, the reader alone.
     fn back_out(&mut self) {
-        if self.reader.deselect() || self.reader.hide_matches() {
+        if self.give_up_linking() || self.reader.deselect() || self.reader.hide_matches() {
             return;
         }
-        if self.layout.focus != Focus::Reader {
+        if self.layout.focus == Focus::Sidebar && self.sidebar.filter().is_some() {
+            self.filter_by(None);
+        } else if self.layout.focus != Focus::Reader {
             self.layout.focus = Focus::Reader;
         } else if self.layout.zoom {
             self.layout.zoom = false;

@@ -1,6 +1,8 @@
 //! Undo and redo: every change is a step of one or more edits.
 
-use crate::model::{AnnotationSet, DocPath, Edit, Step};
+use std::collections::HashSet;
+
+use crate::model::{AnnotationSet, DocPath, Edit, Step, Verdict};
 
 /// How many steps are kept to be taken back.
 const KEPT: usize = 1000;
@@ -94,9 +96,20 @@ impl History {
 
 /// The step as it has to be remembered now that others may have written into what it made: what it made is what stands
 /// there today, so that making it again brings all of that back; and of a tag or a document's record in which more
-/// stands than the step wrote, only the step's own part is taken away.
+/// stands than the step wrote, only the step's own part is taken away. What the step itself changed after making it was
+/// not written by others.
 fn with_what_stands(mut step: Step, set: &AnnotationSet) -> Step {
-    for edit in &mut step.edits {
+    let mut changed_later: HashSet<Verdict> = HashSet::new();
+    for edit in step.edits.iter_mut().rev() {
+        if let Edit::Grade { before, after } = &edit {
+            let names = before.iter().chain(after).map(|grade| grade.name.clone());
+            let names: Vec<Verdict> = names.collect();
+            let is_again = names.iter().any(|name| changed_later.contains(name));
+            changed_later.extend(names);
+            if is_again {
+                continue;
+            }
+        }
         match edit {
             Edit::Annotation {
                 before: None,
@@ -111,6 +124,15 @@ fn with_what_stands(mut step: Step, set: &AnnotationSet) -> Step {
                 after: Some(made),
             } => {
                 if let Some(now) = set.codebook().get(&made.name).filter(|now| *now != made) {
+                    *made = now.clone();
+                    *before = Some(now.clone());
+                }
+            }
+            Edit::Grade {
+                before: before @ None,
+                after: Some(made),
+            } => {
+                if let Some(now) = set.codebook().grade(&made.name).filter(|now| *now != made) {
                     *made = now.clone();
                     *before = Some(now.clone());
                 }
@@ -132,13 +154,18 @@ fn with_what_stands(mut step: Step, set: &AnnotationSet) -> Step {
                         .filter(|name| made.author.as_ref() != Some(name));
                     rest.date = rest.date.filter(|date| made.date.as_ref() != Some(date));
                     rest.url = rest.url.filter(|url| made.url.as_ref() != Some(url));
+                    rest.coverage.retain(|known| !made.coverage.contains(known));
                     rest.corrections
                         .retain(|known| !made.corrections.contains(known));
                     **made = now.clone();
                     *before = (!rest.is_empty()).then(|| Box::new(rest));
                 }
             }
-            Edit::Annotation { .. } | Edit::Tag { .. } | Edit::Document { .. } => {}
+            Edit::Annotation { .. }
+            | Edit::Tag { .. }
+            | Edit::Grade { .. }
+            | Edit::Order { .. }
+            | Edit::Document { .. } => {}
         }
     }
     step
@@ -167,7 +194,7 @@ fn turn(step: Step, set: &mut AnnotationSet) -> Turned {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{DocPath, DocumentRecord, ReadingStatus};
+    use crate::model::{DocPath, DocumentRecord, Grade, ReadingStatus};
 
     fn status(label: &str, before: Option<ReadingStatus>, after: Option<ReadingStatus>) -> Step {
         let record = |status: Option<ReadingStatus>| {
@@ -249,6 +276,32 @@ mod tests {
         assert_eq!((turned.step.edits.len(), turned.said.len()), (0, 1));
         assert!(history.redo(&mut set).is_none());
         assert_eq!(set.document(&DocPath::new("a.txt")), None);
+    }
+
+    #[test]
+    fn what_a_step_makes_and_changes_is_gone_once_it_is_taken_back() {
+        let plain = Grade::new(Verdict::parse("half true").unwrap());
+        let rated = Grade {
+            rating: Some(2),
+            ..plain.clone()
+        };
+        let edits = vec![
+            Edit::Grade {
+                before: None,
+                after: Some(plain.clone()),
+            },
+            Edit::Grade {
+                before: Some(plain),
+                after: Some(rated.clone()),
+            },
+        ];
+        let (mut set, mut history) = (AnnotationSet::default(), History::default());
+        let label = "one".into();
+        push(&mut history, &mut set, Step { label, edits });
+        history.undo(&mut set).unwrap();
+        assert_eq!(set.codebook().grades(), []);
+        history.redo(&mut set).unwrap();
+        assert_eq!(set.codebook().grades(), [rated]);
     }
 
     #[test]

@@ -24,6 +24,8 @@ const KEPT: usize = 100;
 pub struct Jumps {
     back: Vec<Place>,
     forward: Vec<Place>,
+    /// How many places there were to go back to when the ledger was left to read a claim.
+    ledger: Option<usize>,
 }
 
 impl Jumps {
@@ -35,7 +37,20 @@ impl Jumps {
         }
         if self.back.len() > KEPT {
             self.back.remove(0);
+            self.ledger = self.ledger.and_then(|places| places.checked_sub(1));
         }
+    }
+
+    /// Remembers that the ledger lay over the place that was left last.
+    pub fn leave_ledger(&mut self) {
+        self.ledger = Some(self.back.len());
+    }
+
+    /// Whether going back now leads to the ledger, which is forgotten then.
+    pub fn leads_to_ledger(&mut self) -> bool {
+        self.ledger
+            .take_if(|places| *places >= self.back.len())
+            .is_some()
     }
 
     /// The place to go back to from `here`.
@@ -62,6 +77,24 @@ mod tests {
             document: DocPath::new("a.txt"),
             position,
         }
+    }
+
+    #[test]
+    fn the_way_back_leads_through_the_ledger() {
+        let mut jumps = Jumps::default();
+        assert!(!jumps.leads_to_ledger());
+        jumps.leave(at(1));
+        jumps.leave_ledger();
+        jumps.leave(at(2));
+        assert!(!jumps.leads_to_ledger());
+        jumps.back(None);
+        assert!(jumps.leads_to_ledger());
+        assert!(!jumps.leads_to_ledger(), "it was come back to");
+        jumps.leave_ledger();
+        for position in 2..200 {
+            jumps.leave(at(position));
+        }
+        assert!(!jumps.leads_to_ledger(), "that is too long ago");
     }
 
     #[test]

@@ -231,6 +231,13 @@ impl KeyMap {
         found
     }
 
+    /// Whether `sequence` means something in this very scope, or is the beginning of what does.
+    #[must_use]
+    pub fn is_bound(&self, scope: Scope, sequence: &[Chord]) -> bool {
+        let mut bindings = self.bindings.iter();
+        bindings.any(|(bound, keys, _)| *bound == scope && keys.starts_with(sequence))
+    }
+
     /// The keys of a command in their short form, the first bound first.
     pub fn keys_of(&self, name: &str) -> impl Iterator<Item = String> {
         self.bindings
@@ -395,10 +402,10 @@ mod tests {
     #[test]
     fn settings_move_keys_and_say_what_is_wrong() {
         let mut keymap = KeyMap::default();
-        keymap.bind(None, "X", "next-document").unwrap();
+        keymap.bind(None, "Z", "next-document").unwrap();
         assert_eq!(
             keymap
-                .lookup(Scope::Reader, &sequence("X"))
+                .lookup(Scope::Reader, &sequence("Z"))
                 .command
                 .unwrap()
                 .name,
@@ -417,7 +424,7 @@ mod tests {
                 .command
                 .is_some()
         );
-        assert!(keymap.bind(None, "X", "fly").unwrap_err().contains("fly"));
+        assert!(keymap.bind(None, "Z", "fly").unwrap_err().contains("fly"));
         assert!(keymap.bind(None, "Meta-x", "quit").is_err());
     }
 

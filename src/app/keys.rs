@@ -6,10 +6,14 @@ use crossterm::event::{KeyCode, KeyEvent, KeyEventKind};
 use jiff::{SignedDuration, Timestamp};
 
 use super::Input;
-use super::action::{Action, Anchor, Annotate, Go, Program};
+use super::action::{
+    Action, Anchor, Annotate, ClaimAction, Codebook, Filtering, Go, LedgerAction, Link,
+    OverlayAction, Program, Scope,
+};
 use super::keymap::{Chord, shown};
 use super::overlay::Overlay;
 use super::panes::Focus;
+use super::reviewing::waits_for_sentences;
 use super::{App, jumps::Place};
 
 /// A longer sequence counts when its next key comes this soon after a shorter one was acted on.
@@ -44,14 +48,31 @@ impl Typing {
 /// Whether `action` in the pane that has the `focus` has nothing to do with the document that is still being read.
 fn leaves_be(action: Action, focus: Focus) -> bool {
     match action {
-        Action::Program(_) | Action::Pane(_) | Action::Overlay(_) => true,
+        Action::Program(_)
+        | Action::Pane(_)
+        | Action::Overlay(_)
+        | Action::Filter(_)
+        | Action::Codebook(_)
+        | Action::Ledger(_) => true,
+        Action::Claim(claim) => claim != ClaimAction::Begin,
         Action::Anchor(anchor) => !matches!(anchor, Anchor::Review | Anchor::Orphans),
         Action::Go(Go::Open) | Action::Move(_) => focus == Focus::Documents,
         Action::Go(go) => matches!(
             go,
             Go::NextDocument | Go::PreviousDocument | Go::Find | Go::Leave
         ),
+        Action::Reviewing(action) => !waits_for_sentences(action),
+        Action::Link(link) => !matches!(link, Link::Begin | Link::Elsewhere | Link::Compare),
         Action::Select(_) | Action::Annotate(_) | Action::Setting(_) => false,
+    }
+}
+
+/// Whether an action wants to know the sentences of the document.
+fn is_about_sentences(action: Action) -> bool {
+    match action {
+        Action::Reviewing(action) => waits_for_sentences(action),
+        Action::Annotate(_) => true,
+        _ => false,
     }
 }
 
@@ -119,6 +140,16 @@ impl App {
         {
             return;
         }
+        if scope == Scope::Reviewing && self.typing.pending.is_empty() {
+            let action = self.codebook_key(event);
+            if let Some(action) = action {
+                self.status.clear();
+                return self.act_or_hold(Action::Reviewing(action), now);
+            }
+            if self.end_adding() {
+                return self.status.notice("no tag has that key; nothing was added");
+            }
+        }
         let mut sequence = std::mem::take(&mut self.typing.pending);
         let fresh = sequence.is_empty();
         sequence.push(chord);
@@ -140,7 +171,7 @@ impl App {
         } else if !fresh {
             self.key(event, now);
         } else {
-            self.type_into_overlay(event, &sequence);
+            self.type_into_overlay(event, &sequence, now);
         }
     }
 
@@ -203,9 +234,17 @@ impl App {
     fn act_or_hold(&mut self, action: Action, now: Timestamp) {
         let is_turn = matches!(action, Action::Annotate(Annotate::Undo | Annotate::Redo));
         let is_early = self.is_loading() || (is_turn && self.is_recalling());
-        if is_early && matches!(action, Action::Annotate(_)) {
+        let changes = matches!(
+            action,
+            Action::Annotate(_) | Action::Claim(ClaimAction::Begin)
+        );
+        if is_early && changes {
             self.status
                 .notice("the annotations are still being read; what you type is kept");
+            self.typing.held.push_back((Held::Action(action), now));
+        } else if self.is_dividing() && is_about_sentences(action) {
+            self.status
+                .notice("the sentences are still being found; what you type is kept");
             self.typing.held.push_back((Held::Action(action), now));
         } else if self.is_opening() && !leaves_be(action, self.layout.focus) {
             let what = if self.opening.is_glimpsed {
@@ -252,7 +291,7 @@ impl App {
         }
     }
 
-    fn type_into_overlay(&mut self, event: KeyEvent, sequence: &[Chord]) {
+    fn type_into_overlay(&mut self, event: KeyEvent, sequence: &[Chord], now: Timestamp) {
         match self.overlays.last_mut() {
             Some(Overlay::Search(line)) => {
                 if line.input.key(event) {
@@ -263,16 +302,47 @@ impl App {
                 if picker.input.key(event) {
                     picker.narrow();
                     self.status.clear();
+                    self.filter_typed();
                 }
             }
             Some(Overlay::Note(editor)) => editor.key(event),
             Some(Overlay::Field(editor)) => editor.key(event),
+            Some(Overlay::Codebook(view)) if view.is_filtering => {
+                if view.filter.key(event) {
+                    view.narrow();
+                }
+            }
+            Some(Overlay::Entry(entry)) => {
+                if entry.key(event) {
+                    self.overlay_action(OverlayAction::Accept, now);
+                }
+            }
+            Some(Overlay::Claim(form)) => form.key(event),
+            Some(Overlay::Ledger(ledger)) => {
+                if let Some(line) = &mut ledger.typing
+                    && line.input.key(event)
+                {
+                    self.ledger_filter_typed();
+                }
+            }
+            Some(Overlay::Bulk(bulk)) => {
+                if bulk.input.key(event) {
+                    bulk.narrow();
+                    self.plan_bulk();
+                }
+            }
             Some(
                 Overlay::Page(_)
                 | Overlay::Question(_)
                 | Overlay::Peek(_)
                 | Overlay::Damage(_)
                 | Overlay::Anchors(_)
+                | Overlay::Queue(_)
+                | Overlay::Codebook(_)
+                | Overlay::Split(_)
+                | Overlay::Relation(_)
+                | Overlay::Pair(_)
+                | Overlay::Elsewhere(_)
                 | Overlay::Draft(_),
             ) => {}
             None => {
@@ -294,9 +364,32 @@ impl App {
             Some(Overlay::Picker(picker)) => {
                 picker.input.insert(text);
                 picker.narrow();
+                self.filter_typed();
             }
             Some(Overlay::Note(editor)) => editor.insert(text),
             Some(Overlay::Field(editor)) => editor.insert(text),
+            Some(Overlay::Codebook(view)) if view.is_filtering => {
+                view.filter.insert(text);
+                view.narrow();
+            }
+            Some(Overlay::Entry(entry)) => entry.insert(text),
+            Some(Overlay::Claim(form)) => {
+                if !form.insert(text) {
+                    let what = "go to a field first, by its letter; then paste";
+                    self.status.notice(what);
+                }
+            }
+            Some(Overlay::Bulk(bulk)) => {
+                bulk.input.insert(text);
+                bulk.narrow();
+                self.plan_bulk();
+            }
+            Some(Overlay::Ledger(ledger)) if ledger.typing.is_some() => {
+                if let Some(line) = &mut ledger.typing {
+                    line.input.insert(text);
+                }
+                self.ledger_filter_typed();
+            }
             // Pasted text is never taken for keys.
             Some(
                 Overlay::Page(_)
@@ -304,6 +397,13 @@ impl App {
                 | Overlay::Peek(_)
                 | Overlay::Damage(_)
                 | Overlay::Anchors(_)
+                | Overlay::Queue(_)
+                | Overlay::Codebook(_)
+                | Overlay::Split(_)
+                | Overlay::Ledger(_)
+                | Overlay::Relation(_)
+                | Overlay::Pair(_)
+                | Overlay::Elsewhere(_)
                 | Overlay::Draft(_),
             )
             | None => {
@@ -352,6 +452,13 @@ impl App {
         }
         match command.action {
             Action::Program(Program::Export) => self.export(word, further),
+            Action::Filter(filtering) if !rest.is_empty() => {
+                self.give_filter(filtering, rest, now)?;
+            }
+            Action::Codebook(Codebook::Open) if !rest.is_empty() => self.load_codebook(rest),
+            Action::Ledger(LedgerAction::Filter) if !rest.is_empty() => {
+                self.give_filter(Filtering::Begin, rest, now)?;
+            }
             Action::Setting(setting) if !word.is_empty() => self.set_text_to(setting, word)?,
             Action::Annotate(Annotate::Set(fact)) if !rest.is_empty() => {
                 self.give_fact(fact, rest)?;

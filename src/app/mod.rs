@@ -9,19 +9,27 @@ mod anchors;
 mod annotate;
 mod answers;
 mod attaching;
+mod batch;
+mod bulk;
+mod claim;
+pub mod codebook;
 pub mod commands;
 mod comparing;
 mod correcting;
 mod drafting;
 pub mod effect;
+pub mod elsewhere;
 mod facts;
+pub mod filtering;
 mod following;
 pub mod going;
 mod history;
 pub mod jumps;
 pub mod keymap;
 mod keys;
+mod ledger;
 pub mod library;
+pub mod linking;
 mod mending;
 pub mod missing;
 mod mouse;
@@ -29,14 +37,20 @@ mod outline;
 pub mod overlay;
 mod overlays;
 mod pages;
+pub mod pairing;
 pub mod panes;
 mod placing;
+mod present;
 pub mod reader;
+mod recoding;
+pub mod reviewing;
 mod saving;
+mod scale;
 mod setting;
 pub mod sidebar;
 pub mod status;
 mod surveying;
+pub mod tabulating;
 mod tagging;
 mod texts;
 pub mod typography;
@@ -120,6 +134,8 @@ pub struct App {
     is_single: bool,
     area: Rect,
     annotations: Annotations,
+    /// The texts that documents with verdicts have now.
+    present: present::Present,
     mending: mending::Mending,
     drafting: drafting::Drafting,
     opening: going::Opening,
@@ -129,7 +145,13 @@ pub struct App {
     looking: anchors::Looking,
     /// What is known of documents that are not there.
     trail: missing::Trail,
+    /// The annotation at which a link was begun that waits for its other end.
+    linking: Option<AnnotationId>,
+    /// The number of the last search for sentences that repeat one.
+    seeking: u64,
     overview: surveying::Overview,
+    review: reviewing::Review,
+    ledgers: ledger::Ledgers,
     remembered: Remembered,
     typing: keys::Typing,
     mouse: mouse::Mouse,
@@ -191,6 +213,7 @@ impl App {
                 reviewer,
                 ..Annotations::default()
             },
+            present: present::Present::default(),
             mending: mending::Mending::default(),
             drafting: drafting::Drafting::default(),
             opening: going::Opening::default(),
@@ -198,7 +221,11 @@ impl App {
             jumps: Jumps::default(),
             looking: anchors::Looking::default(),
             trail: missing::Trail::default(),
+            linking: None,
+            seeking: 0,
             overview: surveying::Overview::default(),
+            review: reviewing::Review::default(),
+            ledgers: ledger::Ledgers::default(),
             remembered,
             typing: keys::Typing::default(),
             mouse: mouse::Mouse::default(),
@@ -257,6 +284,12 @@ impl App {
             Action::Setting(setting) => self.set_text(setting),
             Action::Overlay(action) => self.overlay_action(action, now),
             Action::Anchor(action) => self.anchor_action(action, now),
+            Action::Filter(action) => self.filter_action(action),
+            Action::Reviewing(action) => self.reviewing_action(action, now),
+            Action::Codebook(action) => self.codebook_action(action),
+            Action::Claim(action) => self.claim_action(action, now),
+            Action::Ledger(action) => self.ledger_action(action),
+            Action::Link(link) => self.link_action(link, now),
             Action::Program(program) => self.program(program, now),
         }
     }
@@ -303,6 +336,7 @@ impl App {
             (Some(overlay), _) => overlay.scope(),
             (None, Focus::Documents) => Scope::Documents,
             (None, Focus::Reader) if self.looking.attaching.is_some() => Scope::Attaching,
+            (None, Focus::Reader) if self.review.is_on() => Scope::Reviewing,
             (None, Focus::Reader) => Scope::Reader,
             (None, Focus::Sidebar) => Scope::Sidebar,
         }
@@ -353,7 +387,7 @@ impl App {
 
     /// Whether there is nothing yet that could be acted on: the annotations or the document are still being read.
     pub(super) fn is_held_up(&self) -> bool {
-        self.is_loading() || self.is_recalling() || self.is_opening()
+        self.is_loading() || self.is_recalling() || self.is_opening() || self.is_dividing()
     }
 
     /// Where the panes are.
@@ -395,7 +429,8 @@ impl App {
     #[must_use]
     pub fn current_annotation(&self) -> Option<AnnotationId> {
         if self.layout.focus == Focus::Sidebar {
-            self.reader.places().id(self.sidebar.selected())
+            let chosen = self.sidebar.chosen()?;
+            self.reader.places().id(chosen)
         } else {
             self.reader.current()
         }
@@ -465,11 +500,14 @@ impl App {
     pub fn leave_by_force(&mut self, now: Timestamp) -> Vec<Effect> {
         self.keep_drafts(now);
         for overlay in std::mem::take(&mut self.overlays) {
-            if let Overlay::Note(editor) = overlay
-                && editor.is_changed()
-                && !self.is_hindered()
-            {
-                self.note_written(&editor.target, &editor.text(), now);
+            match overlay {
+                Overlay::Note(editor) if editor.is_changed() && !self.is_hindered() => {
+                    self.note_written(&editor.target, &editor.text(), now);
+                }
+                Overlay::Claim(form) if form.is_changed() && !self.is_hindered() => {
+                    self.claim_written(&form, &form.filled(), now);
+                }
+                _ => {}
             }
         }
         self.leave(now);
@@ -489,6 +527,7 @@ impl App {
     fn settle(&mut self) {
         self.ask_what_waits();
         self.seek();
+        self.settle_reviewing();
         let panes = self.panes();
         if let Some(pane) = panes.reader {
             let typography = self.layout.typography;
@@ -520,6 +559,16 @@ impl App {
         } else {
             self.sidebar.follow(&self.annotations.set, &self.reader);
         }
+        if panes.sidebar.is_some() {
+            self.name_linked();
+        }
         self.settle_review();
+        self.settle_ledger();
+        self.settle_pair();
+        for overlay in &mut self.overlays {
+            if let Overlay::Elsewhere(shown) = overlay {
+                shown.resize(self.area);
+            }
+        }
     }
 }

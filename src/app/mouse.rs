@@ -8,8 +8,9 @@ use super::App;
 use super::action::OverlayAction;
 use super::library::ROWS;
 use super::overlay::Overlay;
-use super::panes::{Focus, list_part, sidebar_parts};
+use super::panes::{Focus, inside, list_part, sidebar_parts};
 use super::reader::Unit;
+use super::sidebar::{CardLine, SidebarRow};
 
 /// Clicks on one cell that follow each other this quickly count as double and triple clicks.
 const QUICK: SignedDuration = SignedDuration::from_millis(400);
@@ -62,10 +63,17 @@ impl App {
         match self.overlays.last_mut() {
             Some(Overlay::Page(page) | Overlay::Damage(page)) => page.scroll(count * 3),
             Some(Overlay::Picker(picker)) => picker.step(count),
+            Some(Overlay::Queue(queue)) => queue.step(count),
+            Some(Overlay::Claim(form)) => form.step(count),
+            Some(Overlay::Ledger(ledger)) => ledger.step(count * 3, 0),
+            Some(Overlay::Bulk(bulk)) => bulk.top = bulk.top.saturating_add_signed(count),
             Some(Overlay::Anchors(review)) => {
                 review.top = review.top.saturating_add_signed(count * 3);
             }
-            Some(Overlay::Peek(_)) => {
+            Some(Overlay::Codebook(view)) => view.step(count),
+            Some(
+                Overlay::Peek(_) | Overlay::Relation(_) | Overlay::Pair(_) | Overlay::Elsewhere(_),
+            ) => {
                 let action = if count > 0 {
                     OverlayAction::Down
                 } else {
@@ -78,6 +86,8 @@ impl App {
                 | Overlay::Note(_)
                 | Overlay::Question(_)
                 | Overlay::Field(_)
+                | Overlay::Entry(_)
+                | Overlay::Split(_)
                 | Overlay::Draft(_),
             )
             | None => {}
@@ -88,6 +98,12 @@ impl App {
     /// or the note leaves it.
     fn press_on_overlay(&mut self, at: Position, now: Timestamp) {
         let clicks = self.count_clicks(at, now);
+        if matches!(self.overlays.last(), Some(Overlay::Claim(_))) {
+            return self.press_on_claim(at, now);
+        }
+        if let Some(Overlay::Ledger(_)) = self.overlays.last() {
+            return self.click_in_ledger(at, clicks);
+        }
         let (list, frame) = match self.overlays.last() {
             Some(Overlay::Peek(peek)) => {
                 let part = self.peek_part(peek).map(|(part, _)| part);
@@ -97,6 +113,15 @@ impl App {
                 let parts = self.picker_parts(picker);
                 (parts.list, parts.frame)
             }
+            Some(Overlay::Queue(queue)) => {
+                let frame = self.queue_part(queue);
+                (inside(frame), frame)
+            }
+            Some(Overlay::Codebook(view)) => {
+                let parts = self.codebook_parts(view);
+                return self.press_in_codebook(parts.list, at, clicks);
+            }
+            Some(Overlay::Elsewhere(shown)) => (shown.parts().list, shown.parts().frame),
             _ => return,
         };
         let is_on_one = match self.overlays.last_mut() {
@@ -105,12 +130,38 @@ impl App {
                 let index = picker.top(list.height) + row;
                 list.contains(at) && picker.select(index)
             }
+            Some(Overlay::Queue(queue)) => {
+                let row = usize::from(at.y.saturating_sub(list.y));
+                list.contains(at) && queue.choose(row)
+            }
+            Some(Overlay::Elsewhere(shown)) => {
+                let index = shown.at_row(at.y.saturating_sub(list.y));
+                let index = index.filter(|_| list.contains(at));
+                if let Some(index) = index {
+                    shown.select(index);
+                }
+                index.is_some()
+            }
             _ => true,
         };
         if !frame.contains(at) {
             self.overlay_action(OverlayAction::Cancel, now);
         } else if is_on_one && clicks > 1 {
             self.overlay_action(OverlayAction::Accept, now);
+        }
+    }
+
+    /// A click chooses a tag or verdict, a second one writes down what it means. The first row of the list is its head.
+    fn press_in_codebook(&mut self, list: Rect, at: Position, clicks: u8) {
+        let Some(Overlay::Codebook(view)) = self.overlays.last_mut() else {
+            return;
+        };
+        let Some(row) = at.y.checked_sub(list.y + 1).filter(|_| list.contains(at)) else {
+            return;
+        };
+        let index = view.top(list.height.saturating_sub(1)) + usize::from(row);
+        if view.select(index) && clicks > 1 {
+            self.codebook_action(super::action::Codebook::Define);
         }
     }
 
@@ -188,11 +239,16 @@ impl App {
         let row =
             at.y.checked_sub(list.y)
                 .and_then(|row| rows.get(usize::from(row)));
-        let Some(index) = row.map(|row| row.index) else {
+        let Some(SidebarRow { index, line }) = row.cloned() else {
             return;
         };
         self.choose_card(index);
-        if clicks > 1
+        if let CardLine::Link(number, linked) = line {
+            self.choose_link(Some(number));
+            if clicks > 1 {
+                self.follow_linked(&linked);
+            }
+        } else if clicks > 1
             && let Some(id) = self.reader.places().id(index)
         {
             self.edit_note(id);

@@ -11,7 +11,7 @@ use super::overlay::{
     Choice, Consequence, Item, Line, NoteEditor, Overlay, Picker, PickerKind, Question, SearchLine,
 };
 use super::panes::Focus;
-use crate::model::{TagName, on_one_line};
+use crate::model::{TagName, TagText, on_one_line};
 
 impl App {
     pub(super) fn overlay_action(&mut self, action: OverlayAction, now: Timestamp) {
@@ -34,7 +34,19 @@ impl App {
             Some(Overlay::Field(editor)) => self.field_action(editor, action),
             Some(Overlay::Damage(page)) => self.damage_action(page, action),
             Some(Overlay::Draft(offer)) => self.draft_action(offer, action),
-            Some(Overlay::Anchors(review)) => self.overlays.push(Overlay::Anchors(review)),
+            Some(Overlay::Queue(queue)) => self.queue_action(queue, action),
+            Some(Overlay::Entry(entry)) => self.entry_action(entry, action),
+            Some(
+                overlay @ (Overlay::Anchors(_)
+                | Overlay::Codebook(_)
+                | Overlay::Split(_)
+                | Overlay::Claim(_)),
+            ) => self.overlays.push(overlay),
+            Some(Overlay::Ledger(ledger)) => self.ledger_filter_action(ledger, action),
+            Some(Overlay::Bulk(bulk)) => self.bulk_action(bulk, action),
+            Some(Overlay::Relation(choice)) => self.relation_action(choice, action),
+            Some(Overlay::Pair(pair)) => self.pair_scrolled(pair, action),
+            Some(Overlay::Elsewhere(shown)) => self.elsewhere_action(shown, action),
             None => {}
         }
     }
@@ -84,6 +96,9 @@ impl App {
     }
 
     fn picker_action(&mut self, mut picker: Box<Picker>, action: OverlayAction, now: Timestamp) {
+        if matches!(picker.kind, PickerKind::Filter(_)) {
+            return self.filter_line_action(picker, action);
+        }
         match action {
             OverlayAction::Accept if matches!(picker.kind, PickerKind::Commands) => {
                 if !picker.asks_for_argument() {
@@ -94,8 +109,19 @@ impl App {
                     }
                 }
             }
+            OverlayAction::Accept if matches!(picker.kind, PickerKind::Link(_)) => {
+                if let PickerKind::Link(from) = picker.kind {
+                    return self.other_chosen(picker, from);
+                }
+            }
             OverlayAction::Accept => {
-                let changes = matches!(picker.kind, PickerKind::Tags { .. } | PickerKind::Kinds(_));
+                let changes = matches!(
+                    picker.kind,
+                    PickerKind::Tags { .. }
+                        | PickerKind::Kinds(_)
+                        | PickerKind::Recode(_)
+                        | PickerKind::Colors(_)
+                );
                 if !changes || !self.is_hindered() {
                     return self.picked(&picker, now);
                 }
@@ -115,7 +141,7 @@ impl App {
             OverlayAction::Define => {
                 if let Some(name) = picker.chosen_tag() {
                     self.overlays.push(Overlay::Picker(picker));
-                    self.begin_definition(&name);
+                    self.begin_words(&name, TagText::Definition);
                     return;
                 }
             }
@@ -134,6 +160,9 @@ impl App {
         if matches!(picker.kind, PickerKind::Tags { .. }) {
             return self.tags_chosen(picker, now);
         }
+        if matches!(picker.kind, PickerKind::Recode(_) | PickerKind::Colors(_)) {
+            return self.recoding_chosen(picker);
+        }
         let Some(item) = picker.chosen() else {
             return;
         };
@@ -145,6 +174,9 @@ impl App {
             Choice::Position(at) => {
                 self.layout.focus = Focus::Reader;
                 self.jump(at);
+            }
+            Choice::Annotation(id) if matches!(picker.kind, PickerKind::Evidence) => {
+                return self.evidence_chosen(id, now);
             }
             Choice::Annotation(id) => {
                 let Some(path) = self
@@ -164,7 +196,12 @@ impl App {
                     self.kind_chosen(passage, kind);
                 }
             }
-            Choice::Command(_) | Choice::Argument(..) => {}
+            Choice::Command(_)
+            | Choice::Argument(..)
+            | Choice::GoThere
+            | Choice::Filter(_)
+            | Choice::Parent(_)
+            | Choice::Color(_) => {}
         }
         self.reader.settle();
     }
@@ -239,8 +276,10 @@ impl App {
     fn question_action(&mut self, question: Question, action: OverlayAction, now: Timestamp) {
         match (action, question.on_yes) {
             (OverlayAction::Yes, Consequence::DiscardNote) => {
-                if let Some(Overlay::Note(editor)) = self.overlays.pop() {
-                    self.draft_dropped(editor.drafted.id);
+                match self.overlays.pop() {
+                    Some(Overlay::Note(editor)) => self.draft_dropped(editor.drafted.id),
+                    Some(Overlay::Claim(form)) => self.draft_dropped(form.drafted.id),
+                    _ => {}
                 }
                 self.status.notice("closed without saving");
             }
@@ -250,6 +289,10 @@ impl App {
                 self.status.saving.begin();
             }
             (OverlayAction::Yes, Consequence::Follow(address)) => self.follow(&address),
+            (OverlayAction::Yes, Consequence::Change(step)) => self.change_now(*step),
+            (OverlayAction::Yes, Consequence::DropSplit) => {
+                self.overlays.pop_if(|top| matches!(top, Overlay::Split(_)));
+            }
             (OverlayAction::Yes, Consequence::GoOnWith(file)) => self.go_on_with(file),
             _ => {}
         }
@@ -267,9 +310,17 @@ impl App {
         commands.sort_by_key(|command| match command.action {
             _ if command.keys.is_empty() => 0,
             Action::Annotate(Annotate::TagWithKey(_)) | Action::Move(_) => 4,
-            Action::Annotate(_) | Action::Select(_) => 1,
-            Action::Go(_) | Action::Anchor(_) => 2,
-            Action::Program(_) | Action::Pane(_) | Action::Overlay(_) | Action::Setting(_) => 3,
+            Action::Annotate(_) | Action::Select(_) | Action::Claim(_) | Action::Link(_) => 1,
+            Action::Go(_)
+            | Action::Anchor(_)
+            | Action::Reviewing(_)
+            | Action::Codebook(_)
+            | Action::Ledger(_) => 2,
+            Action::Program(_)
+            | Action::Pane(_)
+            | Action::Overlay(_)
+            | Action::Setting(_)
+            | Action::Filter(_) => 3,
         });
         let items = commands.iter().map(|command| {
             let keys = self
@@ -322,9 +373,12 @@ impl App {
     /// Lists anew what can be found: titles have become known.
     pub(super) fn refresh_finder(&mut self) {
         if let Some(Overlay::Picker(picker)) = self.overlays.last()
-            && matches!(picker.kind, PickerKind::Find)
+            && matches!(picker.kind, PickerKind::Find | PickerKind::Link(_))
         {
-            let items = self.finder_items();
+            let items = match picker.kind {
+                PickerKind::Link(from) => self.link_items(from),
+                _ => self.finder_items(),
+            };
             if let Some(Overlay::Picker(picker)) = self.overlays.last_mut() {
                 picker.replace_items(items);
             }
@@ -353,7 +407,10 @@ impl App {
         items
     }
 
-    fn annotation_items(&self, wanted: impl Fn(&crate::model::Annotation) -> bool) -> Vec<Item> {
+    pub(super) fn annotation_items(
+        &self,
+        wanted: impl Fn(&crate::model::Annotation) -> bool,
+    ) -> Vec<Item> {
         let found = self
             .set()
             .annotations()
@@ -366,13 +423,12 @@ impl App {
                         .collect::<Vec<_>>()
                         .join(" ")
                 };
-                let note = words(&annotation.note);
-                let quote = words(&annotation.selector.quote);
-                let text = if note.is_empty() {
-                    quote
-                } else {
-                    format!("{quote} — {note}")
-                };
+                let claim = annotation.claim.as_ref();
+                let statement = claim.map_or("", |claim| &claim.statement);
+                let said = [&annotation.selector.quote, &annotation.note, statement];
+                let said = said.map(words);
+                let said = said.iter().filter(|text| !text.is_empty());
+                let text = said.map(String::as_str).collect::<Vec<_>>().join(" — ");
                 let detail = self.name_of(&annotation.document);
                 Item {
                     text,

@@ -17,7 +17,8 @@ impl App {
              u takes back whatever you did. Everything is saved as you do it."
                 .to_owned(),
         )];
-        let scopes = [here, Scope::Anywhere].into_iter().chain(Scope::ALL);
+        let nearest = [Some(here), here.parent(), Some(Scope::Anywhere)];
+        let scopes = nearest.into_iter().flatten().chain(Scope::ALL);
         let mut shown: Vec<Scope> = Vec::new();
         for scope in scopes {
             if shown.contains(&scope) {

@@ -33,6 +33,8 @@ pub struct Layout {
     pub side: Focus,
     /// Whether the reader is shown alone.
     pub zoom: bool,
+    /// How many rows the strip above the status line has; none while nothing is reviewed.
+    pub strip: u16,
 }
 
 impl Default for Layout {
@@ -44,6 +46,7 @@ impl Default for Layout {
             focus: Focus::Reader,
             side: Focus::Sidebar,
             zoom: false,
+            strip: 0,
         }
     }
 }
@@ -62,6 +65,8 @@ pub struct Panes {
     pub reader: Option<Rect>,
     /// The sidebar.
     pub sidebar: Option<Rect>,
+    /// What the keys mean while reviewing.
+    pub strip: Option<Rect>,
     /// The status line, absent in a window of one row.
     pub status: Option<Rect>,
 }
@@ -70,17 +75,16 @@ pub struct Panes {
 #[must_use]
 pub fn panes(area: Rect, layout: &Layout) -> Panes {
     let status_height = u16::from(area.height > 1);
+    // The text is what it is all about: the strip takes at most a quarter.
+    let strip_height = layout.strip.min(area.height / 4);
     let body = Rect {
-        height: area.height - status_height,
+        height: area.height - status_height - strip_height,
         ..area
     };
-    let status = (status_height == 1).then(|| Rect {
-        y: area.y + body.height,
-        height: 1,
-        ..area
-    });
+    let rows = |y, height| (height > 0).then_some(Rect { y, height, ..area });
     let mut found = Panes {
-        status,
+        strip: rows(body.bottom(), strip_height),
+        status: rows(body.bottom() + strip_height, status_height),
         ..Panes::default()
     };
     let alone = layout.zoom && layout.focus == Focus::Reader;
@@ -461,15 +465,24 @@ pub struct PickerParts {
     pub input: Rect,
     /// The items.
     pub list: Rect,
+    /// What is said of the chosen tag, in the tag picker: beside the items, or below them where there is little room.
+    pub details: Rect,
 }
 
+/// From so many cells on what is said of a tag stands beside the list of tags.
+const BESIDE_LIST: u16 = 56;
+/// The most rows that it takes below the list.
+const DETAILS_BELOW: u16 = 5;
+
 /// Divides a picker of at most `width` cells that lists `items` items of `all`, beside the rows `taken` of the window.
+/// It may have a part for what is said of the chosen one.
 #[must_use]
 pub fn picker_parts(
     window: Rect,
     taken: Option<Range<u16>>,
     width: u16,
     (items, all): (usize, usize),
+    has_details: bool,
 ) -> PickerParts {
     let most = (window.height * 2 / 3).max(6);
     let height = |items: usize| {
@@ -487,14 +500,39 @@ pub fn picker_parts(
         height: inner.height.min(1),
         ..inner
     };
+    let body = Rect {
+        y: inner.y + input.height,
+        height: inner.height - input.height,
+        ..inner
+    };
+    let (list, details) = match body {
+        _ if !has_details => (body, Rect::default()),
+        _ if body.width >= BESIDE_LIST => {
+            let list = Rect {
+                width: body.width * 2 / 5,
+                ..body
+            };
+            let x = list.right() + 2;
+            let width = body.right() - x;
+            (list, Rect { x, width, ..body })
+        }
+        _ => {
+            // A rule stands between the two.
+            let height = (body.height / 2).min(DETAILS_BELOW);
+            let list = Rect {
+                height: body.height - height,
+                ..body
+            };
+            let y = (list.bottom() + 1).min(body.bottom());
+            let height = body.bottom() - y;
+            (list, Rect { y, height, ..body })
+        }
+    };
     PickerParts {
         frame,
         input,
-        list: Rect {
-            y: inner.y + input.height,
-            height: inner.height - input.height,
-            ..inner
-        },
+        list,
+        details,
     }
 }
 
@@ -539,12 +577,12 @@ mod tests {
         #[test]
         fn nothing_lies_outside_the_window_or_on_something_else(
             width in 0u16..400, height in 0u16..200, documents_width in 0u16..500, sidebar_width in 0u16..500,
-            measure in 1u16..300, margin in 0u16..30, digits in 0u16..9, focus in prop_oneof![Just(Focus::Documents), Just(Focus::Reader), Just(Focus::Sidebar)],
+            measure in 1u16..300, margin in 0u16..30, digits in 0u16..9, strip in 0u16..4, focus in prop_oneof![Just(Focus::Documents), Just(Focus::Reader), Just(Focus::Sidebar)],
             zoom: bool,
         ) {
             let area = Rect::new(0, 0, width, height);
             let typography = Typography { measure, margin, ..Typography::default() };
-            let layout = Layout { documents_width, sidebar_width, typography, focus, zoom, side: Focus::Documents };
+            let layout = Layout { documents_width, sidebar_width, typography, focus, zoom, side: Focus::Documents, strip };
             let found = panes(area, &layout);
             let taken = width.min(height)..documents_width.min(height.saturating_sub(1));
             if taken.start < taken.end {
@@ -553,7 +591,7 @@ mod tests {
                 let is_room = taken.start.max((height - 1).saturating_sub(taken.end)) >= 5;
                 prop_assert!(!is_room || part.bottom() <= taken.start || part.y >= taken.end, "{:?}", part);
             }
-            let all: Vec<Rect> = [found.documents, found.reader, found.sidebar, found.status].into_iter().flatten().collect();
+            let all: Vec<Rect> = [found.documents, found.reader, found.sidebar, found.strip, found.status].into_iter().flatten().collect();
             for (index, one) in all.iter().enumerate() {
                 prop_assert_eq!(one.intersection(area), *one);
                 for other in &all[..index] {

@@ -17,6 +17,9 @@ const LIST: u16 = 92;
 /// The widest list of what is long: commands with their descriptions, addresses.
 const WIDE_LIST: u16 = 140;
 
+/// The rows that what is said of a tag takes at least.
+const SAID: usize = 7;
+
 /// The widest box for a note or a fact, in cells.
 const BOX: u16 = 76;
 
@@ -28,8 +31,10 @@ impl App {
             PickerKind::Commands | PickerKind::Links => WIDE_LIST,
             _ => LIST,
         };
-        let items = (picker.len(), picker.all());
-        picker_parts(self.area, self.rows_in_question(), width, items)
+        let is_tags = matches!(picker.kind, PickerKind::Tags { .. });
+        let least = if is_tags && picker.all() > 1 { SAID } else { 0 };
+        let items = (picker.len().max(least), picker.all().max(least));
+        picker_parts(self.area, self.rows_in_question(), width, items, is_tags)
     }
 
     /// Where a note is written, frame and all.
@@ -64,7 +69,7 @@ impl App {
     }
 
     /// The rows of the window that show what the lowest of the overlays is about.
-    fn rows_in_question(&self) -> Option<Range<u16>> {
+    pub(super) fn rows_in_question(&self) -> Option<Range<u16>> {
         let span = self.in_question()?;
         let text = self.reader_parts(self.panes().reader?).text;
         let rows = text.rows().zip(self.reader.visible());
@@ -80,7 +85,7 @@ impl App {
             Overlay::Note(editor) => match &editor.target {
                 NoteTarget::New(passage) => self.shown_span(passage),
                 NoteTarget::Annotation(annotation) => self.placed_span(annotation.id),
-                NoteTarget::Definition(_) => None,
+                NoteTarget::Tag(..) | NoteTarget::Verdict(_) => None,
             },
             Overlay::Picker(picker) => match &picker.kind {
                 PickerKind::Tags {
@@ -91,16 +96,27 @@ impl App {
                 PickerKind::Tags {
                     target: TagTarget::Annotation(id),
                     ..
-                } => self.placed_span(*id),
+                }
+                | PickerKind::Link(id) => self.placed_span(*id),
                 _ => None,
             },
             Overlay::Field(editor) => self.said_in(editor),
+            Overlay::Claim(form) => self.claimed_span(form),
             Overlay::Search(_)
             | Overlay::Page(_)
             | Overlay::Question(_)
             | Overlay::Peek(_)
             | Overlay::Damage(_)
             | Overlay::Anchors(_)
+            | Overlay::Queue(_)
+            | Overlay::Codebook(_)
+            | Overlay::Entry(_)
+            | Overlay::Split(_)
+            | Overlay::Ledger(_)
+            | Overlay::Bulk(_)
+            | Overlay::Relation(_)
+            | Overlay::Pair(_)
+            | Overlay::Elsewhere(_)
             | Overlay::Draft(_) => None,
         }
     }

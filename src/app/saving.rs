@@ -9,7 +9,7 @@ use super::effect::{Effect, NotSaved, Recalled, Saved};
 use super::history::Turned;
 use super::overlay::{Consequence, Overlay, Question};
 use super::status::SaveState;
-use crate::model::{AnnotationSet, Change, Edit, Step, Turn};
+use crate::model::{AnnotationSet, Change, Edit, Step, Stretches, Turn};
 use crate::text::counted;
 
 /// From how many deletions on what another program deleted can be taken back.
@@ -34,6 +34,7 @@ impl App {
     fn save(&mut self, turn: Turn, step: Step) {
         self.reader.follow(&step.edits);
         self.refresh_facts();
+        self.refresh_codebook();
         let edits = step.edits.clone();
         self.effects.push(Effect::Save(Change { turn, step }));
         self.status.saving.begin();
@@ -58,23 +59,26 @@ impl App {
     }
 
     pub(super) fn undo(&mut self) {
+        let seen = self.seen_before();
         let set = &mut self.annotations.set;
         match self.annotations.history.undo(set) {
-            Some(turned) => self.turn(Turn::TakenBack, turned),
+            Some(turned) => self.turn(Turn::TakenBack, turned, seen.as_ref()),
             None => self.status.notice("nothing to take back"),
         }
     }
 
     pub(super) fn redo(&mut self) {
+        let seen = self.seen_before();
         let set = &mut self.annotations.set;
         match self.annotations.history.redo(set) {
-            Some(turned) => self.turn(Turn::MadeAgain, turned),
+            Some(turned) => self.turn(Turn::MadeAgain, turned, seen.as_ref()),
             None => self.status.notice("nothing to make again"),
         }
     }
 
-    /// Shows and saves a step that was taken back or made again, and says what others have left of it.
-    fn turn(&mut self, turn: Turn, Turned { step, said }: Turned) {
+    /// Shows and saves a step that was taken back or made again, `seen` being what was seen before it where sentences are
+    /// reviewed, and says what others have left of it.
+    fn turn(&mut self, turn: Turn, Turned { step, said }: Turned, seen: Option<&Stretches>) {
         let what = match (turn, step.edits.is_empty()) {
             (_, true) => "nothing is left of",
             (Turn::TakenBack, _) => "took back",
@@ -88,6 +92,7 @@ impl App {
         let edits = step.edits.clone();
         self.save(turn, step);
         self.show_edited(&edits);
+        self.return_to_decided(seen);
         for sentence in said.into_iter().skip(1) {
             self.status.note(sentence);
         }
@@ -98,7 +103,9 @@ impl App {
     fn show_edited(&mut self, edits: &[Edit]) {
         let changed = edits.iter().find_map(|edit| match edit {
             Edit::Annotation { before, after } => after.as_ref().or(before.as_ref()),
-            Edit::Tag { .. } | Edit::Document { .. } => None,
+            Edit::Tag { .. } | Edit::Grade { .. } | Edit::Order { .. } | Edit::Document { .. } => {
+                None
+            }
         });
         if let Some(annotation) = changed
             && self.reader.go_to_annotation(annotation.id)
@@ -154,6 +161,7 @@ impl App {
         if !taken.is_empty() {
             self.reader.follow(&taken);
             self.refresh_facts();
+            self.refresh_codebook();
             self.status.remark(format!(
                 "{} of another program taken in",
                 counted(taken.len(), "change")
@@ -181,6 +189,7 @@ impl App {
                 Edit::Annotation { after: None, .. }
                     | Edit::Document { after: None, .. }
                     | Edit::Tag { after: None, .. }
+                    | Edit::Grade { after: None, .. }
             )
         };
         // The last first, so that taking the step back brings each below the one it stood below.
@@ -224,6 +233,7 @@ impl App {
             }
             self.reader.follow(&unsaved);
             self.refresh_facts();
+            self.refresh_codebook();
             self.status.saving.begin();
         }
         self.status.report(problems);
@@ -251,6 +261,10 @@ fn beside_ours(edit: &Edit, set: &AnnotationSet) -> Option<Edit> {
             before: Some(before),
             after: None,
         } => set.codebook().get(&before.name) != Some(before),
+        Edit::Grade {
+            before: Some(before),
+            after: None,
+        } => set.codebook().grade(&before.name) != Some(before),
         Edit::Document {
             before: Some(before),
             after: None,

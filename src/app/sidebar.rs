@@ -1,10 +1,16 @@
 //! The annotation sidebar: a card for each annotation of the open document, in reading order.
 
+use super::linking::{Linked, links_of};
 use super::overlay::without_shared_ends;
 use super::reader::Reader;
 use crate::anchor::{Placement, State, changed};
-use crate::model::{Annotation, AnnotationSet, Span, TagName};
+use crate::model::{
+    Annotation, AnnotationSet, Claim, Document, DocumentRecord, Metadata, Span, TagName, Verdict,
+    on_one_line,
+};
+use crate::review::{About, Query, is_stale, latest};
 use crate::text::cluster::{Spacing, truncate};
+use crate::text::counted;
 use crate::text::visible;
 use crate::text::wrap::wrap;
 
@@ -15,6 +21,73 @@ pub struct Sidebar {
     top: usize,
     width: u16,
     height: u16,
+    filter: Option<Filter>,
+    /// The number of the chosen link under the chosen card.
+    link: Option<usize>,
+}
+
+/// Which cards are shown, where not all are.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// What they have to fit.
+    pub query: Query,
+    /// The numbers of the annotations that do, in reading order.
+    shown: Vec<usize>,
+    /// For which changes of the reader's annotations that holds.
+    changes: Option<u64>,
+}
+
+impl Filter {
+    /// The cards that `query` means.
+    #[must_use]
+    pub fn new(query: Query) -> Self {
+        Self {
+            query,
+            ..Self::default()
+        }
+    }
+
+    /// How many cards there are.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.shown.len()
+    }
+
+    fn refresh(&mut self, set: &AnnotationSet, reader: &Reader) {
+        if self.changes == Some(reader.changes()) {
+            return;
+        }
+        self.changes = Some(reader.changes());
+        let (places, document) = (reader.places(), reader.document());
+        let record = document.and_then(|document| set.document(&document.path));
+        let several = document.filter(|document| document.parts.len() > 1);
+        let whole = document.map(|document| known(document, record, 0));
+        let is_meant = |index: &usize| {
+            let annotation = places.id(*index).and_then(|id| set.get(id));
+            annotation.is_some_and(|annotation| {
+                let span = places.get(annotation.id).map(|placed| placed.span);
+                let part = several.zip(span);
+                let part = part.map(|(document, span)| known(document, record, span.start));
+                let metadata = part.as_ref().or(whole.as_ref());
+                self.query.accepts(&About {
+                    annotation,
+                    title: metadata.and_then(|known| known.title.as_deref()),
+                    date: metadata.and_then(|known| known.date.as_deref()),
+                    now: document.map(|document| &document.hash),
+                    state: places.state(*index),
+                })
+            })
+        };
+        self.shown = (0..places.len()).filter(is_meant).collect();
+    }
+}
+
+/// What is known of the article at the byte `at`.
+fn known(document: &Document, record: Option<&DocumentRecord>, at: usize) -> Metadata {
+    match record {
+        Some(record) => record.over_at(document, at),
+        None => document.metadata_at(at).clone(),
+    }
 }
 
 /// One row of a card.
@@ -26,12 +99,20 @@ pub enum CardLine {
     Quote(String),
     /// A row of the note.
     Note(String),
+    /// A row about the claim.
+    Claim(String),
+    /// The verdict on the claim, and whether it was given on another text.
+    Verdict(Verdict, bool),
     /// What the quote was, where it reads otherwise now.
     Was(String),
     /// Who made it and when.
     About(String),
     /// How it was found, where it is not where it was; without a state while it is looked for.
     State(Option<State>, String),
+    /// A link, with its number among those of the card.
+    Link(usize, Linked),
+    /// How many more links there are.
+    MoreLinks(usize),
     /// The empty row after a card.
     Gap,
 }
@@ -48,6 +129,9 @@ pub struct SidebarRow {
 /// The longest quote whose words are compared for its card, in bytes.
 const COMPARED: usize = 600;
 
+/// How many links a card shows at least, where there are as many.
+const FEWEST_LINKS: usize = 3;
+
 /// How many rows of a quote the chosen card shows. Its note is shown for as long as there is room; Enter shows the rest.
 const LONGEST: usize = 12;
 
@@ -58,10 +142,97 @@ impl Sidebar {
         self.selected
     }
 
-    /// Chooses the `index`th annotation, or the last.
+    /// The number of the chosen link under the chosen card.
+    #[must_use]
+    pub fn link(&self) -> Option<usize> {
+        self.link
+    }
+
+    /// Chooses a link under the chosen card, or the card itself.
+    pub fn select_link(&mut self, link: Option<usize>) {
+        self.link = link;
+    }
+
+    /// The number of the chosen annotation; nothing where no card is shown.
+    #[must_use]
+    pub fn chosen(&self) -> Option<usize> {
+        let is_shown = |filter: &Filter| filter.shown.binary_search(&self.selected).is_ok();
+        let is_shown = self.filter.as_ref().is_none_or(is_shown);
+        is_shown.then_some(self.selected)
+    }
+
+    /// Chooses the `index`th annotation, or the last; where that is not shown, the one shown before it.
     pub fn select(&mut self, index: usize, set: &AnnotationSet, reader: &Reader) {
-        self.selected = index.min(reader.places().len().saturating_sub(1));
+        if let Some(filter) = &mut self.filter {
+            filter.refresh(set, reader);
+        }
+        let earlier = self.selected;
+        let index = index.min(reader.places().len().saturating_sub(1));
+        self.selected = match &self.filter {
+            None => index,
+            Some(filter) => {
+                let before = filter.shown.partition_point(|shown| *shown <= index);
+                let nearest = filter.shown.get(before.saturating_sub(1));
+                nearest.copied().unwrap_or(0)
+            }
+        };
+        let links = reader.places().id(self.selected);
+        let links = links.map_or(0, |id| links_of(set, id).len());
+        let is_same = earlier == self.selected;
+        self.link = self.link.filter(|link| is_same && *link < links);
         self.settle(set, reader);
+    }
+
+    /// The number of the annotation whose card is `count` cards from the chosen one, or of the last one on that side.
+    #[must_use]
+    pub fn stepped(&self, count: isize) -> usize {
+        self.card_from(self.selected, count)
+    }
+
+    fn card_from(&self, index: usize, count: isize) -> usize {
+        let Some(filter) = &self.filter else {
+            return index.saturating_add_signed(count);
+        };
+        let place = filter.shown.partition_point(|shown| *shown < index);
+        let last = filter.shown.len().saturating_sub(1);
+        let place = place.saturating_add_signed(count).min(last);
+        filter.shown.get(place).copied().unwrap_or(0)
+    }
+
+    /// Which cards are shown, where not all are.
+    #[must_use]
+    pub fn filter(&self) -> Option<&Filter> {
+        self.filter.as_ref()
+    }
+
+    /// Shows only the cards of `filter`, or all of them; what was shown before.
+    pub fn show_only(
+        &mut self,
+        filter: Option<Filter>,
+        set: &AnnotationSet,
+        reader: &Reader,
+    ) -> Option<Filter> {
+        let before = std::mem::replace(&mut self.filter, filter);
+        self.top = 0;
+        self.select(self.selected, set, reader);
+        before
+    }
+
+    /// Shows the card of the `index`th annotation, all cards if need be, and chooses it.
+    pub fn reveal(&mut self, index: usize, set: &AnnotationSet, reader: &Reader) {
+        self.select(index, set, reader);
+        if self.chosen() != Some(index) {
+            self.filter = None;
+            self.select(index, set, reader);
+        }
+    }
+
+    /// The numbers of the annotations whose cards are shown, from the `first`.
+    fn cards(&self, first: usize, all: usize) -> impl DoubleEndedIterator<Item = usize> {
+        let shown = self.filter.as_ref().map(|filter| filter.shown.as_slice());
+        let from = shown.map_or(first, |shown| shown.partition_point(|card| *card < first));
+        let end = shown.map_or(all, <[usize]>::len);
+        (from..end).map(move |at| shown.and_then(|shown| shown.get(at)).copied().unwrap_or(at))
     }
 
     /// Tells the size of the sidebar's list in cells, before a card is chosen.
@@ -85,8 +256,7 @@ impl Sidebar {
     /// Scrolls by `count` cards without choosing another.
     pub fn scroll(&mut self, count: isize, reader: &Reader) {
         self.top = self
-            .top
-            .saturating_add_signed(count)
+            .card_from(self.top, count)
             .min(reader.places().len().saturating_sub(1));
     }
 
@@ -98,7 +268,10 @@ impl Sidebar {
         // Walking back from the chosen card finds the first one that still fits above it.
         let mut room = usize::from(self.height);
         let mut first = self.selected;
-        for index in (0..=self.selected).rev() {
+        for index in self.cards(0, self.selected + 1).rev() {
+            if index > self.selected {
+                continue;
+            }
             let height = self.card(index, set, reader).len();
             if height > room && index != self.selected {
                 break;
@@ -113,7 +286,7 @@ impl Sidebar {
     #[must_use]
     pub fn rows(&self, set: &AnnotationSet, reader: &Reader) -> Vec<SidebarRow> {
         let mut rows = Vec::new();
-        for index in self.top..reader.places().len() {
+        for index in self.cards(self.top, reader.places().len()) {
             if rows.len() >= usize::from(self.height) {
                 break;
             }
@@ -144,32 +317,75 @@ impl Sidebar {
         let told = told.into_iter().flat_map(|text| wrapped(&text, width, 2));
         card.extend(told.map(|row| CardLine::State(state, row)));
         let quote = now.unwrap_or(was);
+        let links = self.links(&links_of(set, annotation.id), index);
         if index == self.selected {
-            card.extend(
-                wrapped(quote, width, LONGEST)
-                    .into_iter()
-                    .map(CardLine::Quote),
-            );
+            // The links are on the screen, however long the quote is.
+            let room = usize::from(self.height).saturating_sub(links.len() + 3);
+            let most = if links.is_empty() {
+                LONGEST
+            } else {
+                LONGEST.min(room.max(2))
+            };
+            card.extend(wrapped(quote, width, most).into_iter().map(CardLine::Quote));
             if now.is_some() {
                 let rows = wrapped(&format!("was: {was}"), width, LONGEST);
                 card.extend(rows.into_iter().map(CardLine::Was));
             }
+            card.extend(links);
             card.extend(
                 wrapped(&annotation.note, width, usize::from(self.height))
                     .into_iter()
                     .map(CardLine::Note),
             );
+            if let Some(claim) = &annotation.claim {
+                card.extend(claim_rows(claim, quote, width));
+                card.extend(verdict_row(claim, reader));
+                let ground = wrapped(&ground(claim), width, 2);
+                card.extend(ground.into_iter().map(CardLine::Claim));
+            }
             card.push(CardLine::About(about(annotation)));
         } else {
             card.extend(wrapped(quote, width, 2).into_iter().map(CardLine::Quote));
+            card.extend(links);
             card.extend(
                 wrapped(&annotation.note, width, 1)
                     .into_iter()
                     .map(CardLine::Note),
             );
+            if let Some(claim) = &annotation.claim {
+                let verdict = verdict_row(claim, reader);
+                let rows = if verdict.is_some() {
+                    Vec::new()
+                } else {
+                    claim_rows(claim, &claim.statement, width)
+                };
+                card.extend(rows.into_iter().take(1));
+                card.extend(verdict);
+            }
         }
         card.push(CardLine::Gap);
         card
+    }
+}
+
+impl Sidebar {
+    /// The rows that tell the links of the `index`th annotation: around the chosen one, where there are many.
+    fn links(&self, links: &[Linked], index: usize) -> Vec<CardLine> {
+        let is_chosen = index == self.selected;
+        let most = if is_chosen {
+            (usize::from(self.height) / 2).max(FEWEST_LINKS)
+        } else {
+            FEWEST_LINKS
+        };
+        let chosen = self.link.filter(|_| is_chosen).unwrap_or(0);
+        let first = (chosen + 1).saturating_sub(most);
+        let shown = links.iter().copied().enumerate().skip(first).take(most);
+        let mut rows: Vec<CardLine> = shown
+            .map(|(number, linked)| CardLine::Link(number, linked))
+            .collect();
+        let more = links.len() - rows.len();
+        rows.extend((more > 0).then_some(CardLine::MoreLinks(more)));
+        rows
     }
 }
 
@@ -241,6 +457,62 @@ fn edit(was: &str, now: &str) -> Option<String> {
         count => format!(" (and {count} more)"),
     };
     Some(format!("{went} → {came}{more}"))
+}
+
+/// The rows that tell of a claim: its words, where they are not those of the `quote`; who claims it, of what kind it is and
+/// how far its review is.
+fn claim_rows(claim: &Claim, quote: &str, width: u16) -> Vec<CardLine> {
+    /// How many rows of a statement are shown.
+    const MOST: usize = 4;
+    let statement = on_one_line(&claim.statement);
+    let is_told =
+        statement.is_empty() || on_one_line(quote) == statement || quote == claim.statement;
+    let mut rows = Vec::new();
+    if !is_told {
+        rows.extend(wrapped(&format!("claim: {statement}"), width, MOST));
+    }
+    let claimant = on_one_line(&claim.claimant);
+    let kinds: Vec<&str> = claim.kinds.iter().map(|kind| kind.as_str()).collect();
+    let facts = [
+        if claimant.is_empty() {
+            String::new()
+        } else {
+            format!("by {claimant}")
+        },
+        claim
+            .attribution
+            .map_or("", |attribution| attribution.as_str())
+            .to_owned(),
+        kinds.join(", "),
+        claim.status.map_or("", |status| status.as_str()).to_owned(),
+    ];
+    let facts: Vec<String> = facts.into_iter().filter(|fact| !fact.is_empty()).collect();
+    let facts = if facts.is_empty() {
+        "a claim".to_owned()
+    } else {
+        facts.join(" · ")
+    };
+    rows.extend(wrapped(&facts, width, 3));
+    rows.into_iter().map(CardLine::Claim).collect()
+}
+
+/// The row of the verdict that counts, if there is one.
+fn verdict_row(claim: &Claim, reader: &Reader) -> Option<CardLine> {
+    let assessment = latest(claim)?;
+    let verdict = assessment.verdict.clone()?;
+    let now = reader.document().map(|document| &document.hash);
+    let is_stale = now.is_some_and(|now| is_stale(assessment, now));
+    Some(CardLine::Verdict(verdict, is_stale))
+}
+
+/// How sure one is of the verdict, and how much was found.
+fn ground(claim: &Claim) -> String {
+    let given = latest(claim).filter(|given| !given.confidence.is_empty());
+    let confidence = given.map(|given| format!("{} confidence", on_one_line(&given.confidence)));
+    let count = claim.evidence.len();
+    let found = (count > 0).then(|| format!("{} of evidence", counted(count, "piece")));
+    let parts: Vec<String> = confidence.into_iter().chain(found).collect();
+    parts.join(" · ")
 }
 
 fn about(annotation: &Annotation) -> String {

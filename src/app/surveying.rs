@@ -85,6 +85,7 @@ impl App {
                 review.add(&path, found);
             }
         }
+        self.queue_what_was_found();
         if !is_over {
             return;
         }
@@ -148,6 +149,25 @@ impl App {
         let found = self.overview.found.get(path).into_iter().flatten();
         let still = found.filter(|(gone, _)| gone.still_on(path, self.set()).is_some());
         still.map(|(gone, state)| (gone.id, *state))
+    }
+
+    /// What a person is to look at in the documents that are not open, as far as it is known, in their order.
+    pub(super) fn found_elsewhere(&self) -> Vec<(&DocPath, AnnotationId)> {
+        let here = self.reader.document().map(|document| &document.path);
+        let mut others: Vec<&DocPath> = self.overview.found.keys().collect();
+        others.retain(|path| Some(*path) != here);
+        others.sort_unstable();
+        let found = others.into_iter().flat_map(|path| {
+            let still = self.still_to_look_at(path);
+            still.map(move |(id, _)| (path, id))
+        });
+        found.collect()
+    }
+
+    /// Whether documents are still being looked through.
+    #[must_use]
+    pub fn is_looking_through(&self) -> bool {
+        !self.overview.pending.is_empty()
     }
 
     /// How many annotations on a document a person is to look at, as far as that is known.

@@ -28,8 +28,8 @@ impl App {
             .own_annotation_on(&passage)
             .filter(|annotation| annotation.tags.contains(&tag));
         match given.map(|annotation| annotation.id) {
-            Some(id) => self.take_tag(id, &tag),
-            None => self.give_tags(&passage, &[tag], Vec::new(), now),
+            Some(id) if !self.is_to_confirm(&passage) => self.take_tag(id, &tag),
+            _ => self.give_tags(&passage, &[tag], Vec::new(), now),
         }
     }
 
@@ -76,6 +76,8 @@ impl App {
             edits.extend(self.adding(passage, annotation));
         }
         self.annotations.last_tags = tags.to_vec();
+        let decision = self.decision(passage);
+        self.see(decision.as_ref(), &mut edits);
         self.reader.deselect();
         if edits.is_empty() {
             self.status
@@ -83,6 +85,7 @@ impl App {
         } else {
             self.commit(format!("tagged {}", listed(tags)), edits);
         }
+        self.go_on_after(decision);
     }
 
     /// Gives the tags given last once more.
@@ -123,6 +126,7 @@ impl App {
         let items = codebook
             .tags()
             .iter()
+            .filter(|tag| !tag.retired || marked.contains(&tag.name))
             .chain(&unlisted)
             .map(tag_item)
             .collect();
@@ -175,6 +179,10 @@ impl App {
         if !tags.is_empty() {
             self.annotations.last_tags = tags.to_vec();
         }
+        let decision = self
+            .passage_of(id)
+            .and_then(|passage| self.decision(&passage));
+        self.see(decision.as_ref(), &mut edits);
         self.reader.deselect();
         if edits.is_empty() {
             self.status
@@ -184,6 +192,14 @@ impl App {
         } else {
             self.commit(format!("tagged {}", listed(tags)), edits);
         }
+        self.go_on_after(decision);
+    }
+
+    /// What an annotation of the open document is on.
+    pub(super) fn passage_of(&self, id: AnnotationId) -> Option<Passage> {
+        let span = self.reader.places().get(id)?.span;
+        let open = self.reader.open_document()?.clone();
+        Some(Passage { open, span })
     }
 
     /// The edits that describe new tags in the codebook, and give `key` to the first tag.
@@ -195,6 +211,8 @@ impl App {
             let mut after = before
                 .clone()
                 .unwrap_or_else(|| codebook.draft(name.clone()));
+            // Whoever types the name of a retired tag wants it back.
+            after.retired = false;
             if index == 0 && key.is_some() {
                 after.key = key;
             }
@@ -210,18 +228,11 @@ impl App {
     }
 }
 
-/// A tag as the picker lists it: its name, its key and what it means.
+/// A tag as the picker lists it; what the codebook says of it stands beside the list.
 pub(super) fn tag_item(tag: &Tag) -> Item {
-    let key = tag.key.map(|key| format!("{key}  ")).unwrap_or_default();
-    let definition = tag
-        .definition
-        .split_whitespace()
-        .collect::<Vec<_>>()
-        .join(" ");
-    let detail = format!("{key}{definition}");
     Item {
         text: tag.name.to_string(),
-        detail,
+        detail: String::new(),
         kind: "",
         choice: Choice::Tag(tag.name.clone()),
     }

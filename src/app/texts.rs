@@ -22,7 +22,10 @@ impl App {
                 let hash = |side: &Option<Box<DocumentRecord>>| side.as_ref()?.hash.clone();
                 hash(before) != hash(after)
             }
-            Edit::Annotation { .. } | Edit::Tag { .. } => false,
+            Edit::Annotation { .. }
+            | Edit::Tag { .. }
+            | Edit::Grade { .. }
+            | Edit::Order { .. } => false,
         };
         if edits.iter().any(is_other) {
             self.keep_text();
@@ -45,7 +48,8 @@ impl App {
         let document = &open.document;
         let record = self.set().document(&document.path);
         let is_last = record.is_some_and(|record| record.hash.as_ref() == Some(&document.hash));
-        if is_last && self.set().count_on(&document.path) > 0 {
+        let is_covered = record.is_some_and(|record| !record.coverage.is_empty());
+        if is_last && (is_covered || self.set().count_on(&document.path) > 0) {
             self.effects.push(Effect::KeepText(Arc::clone(open)));
         }
     }

@@ -15,6 +15,7 @@ use crate::corpus::Corpus;
 use crate::model::{
     Annotation, AnnotationId, AnnotationSet, DocPath, DocumentRecord, Edit, Problem, Span, TextHash,
 };
+use crate::review::{is_stale, latest};
 use crate::runtime::missing;
 use crate::runtime::spreading::{spread, threads};
 use crate::store::texts::{Texts, mentioned};
@@ -53,6 +54,8 @@ struct Checked {
     candidates: Vec<Choice>,
     quote_now: Option<String>,
     found_in: Option<String>,
+    /// Whether the verdict was given on another text; nothing where there is none, or where that is not known.
+    stale: Option<bool>,
 }
 
 #[derive(Serialize)]
@@ -240,7 +243,7 @@ fn document(
             };
             let lost = on.iter().map(|annotation| {
                 let nowhere = CodePoints::default();
-                checked(annotation, &Placement::orphan(), "", &nowhere, None)
+                checked(annotation, &Placement::orphan(), ("", &nowhere), None, None)
             });
             return InDocument {
                 path: path.clone(),
@@ -262,7 +265,8 @@ fn document(
     let orphans = orphans.filter(|(_, placement)| is_orphan(placement));
     let orphans = orphans.map(|(annotation, _)| annotation.id).collect();
     let checked = on.iter().zip(found).map(|(annotation, placement)| {
-        checked(annotation, &placement, &document.text, &points, now)
+        let text = (document.text.as_str(), &points);
+        checked(annotation, &placement, text, Some(&document.hash), now)
     });
     InDocument {
         path: path.clone(),
@@ -275,8 +279,8 @@ fn document(
 fn checked(
     annotation: &Annotation,
     placement: &Placement,
-    text: &str,
-    points: &CodePoints,
+    (text, points): (&str, &CodePoints),
+    hash: Option<&TextHash>,
     found_in: Option<&DocPath>,
 ) -> Checked {
     let at = |byte: usize| points.from_byte(text, byte);
@@ -286,6 +290,7 @@ fn checked(
         score: candidate.score,
     };
     let span: Option<Span> = placement.span;
+    let judged = annotation.claim.as_ref().and_then(latest);
     Checked {
         id: annotation.id.to_string(),
         document: annotation.document.to_string(),
@@ -298,6 +303,9 @@ fn checked(
         candidates: placement.candidates.iter().map(choice).collect(),
         quote_now: span.map(|span| span.of(text).to_owned()),
         found_in: found_in.map(ToString::to_string),
+        stale: judged
+            .zip(hash)
+            .map(|(judged, hash)| is_stale(judged, hash)),
     }
 }
 
@@ -450,8 +458,14 @@ fn files_under(folder: PathBuf) -> Vec<PathBuf> {
 fn readable(report: Report) -> Vec<Vec<String>> {
     let (all, problems) = (report.annotations.len(), report.problems.len());
     let mut exact = 0;
+    let mut stale = 0;
     let mut rows = Vec::new();
     for checked in report.annotations {
+        if checked.stale == Some(true) {
+            stale += 1;
+            let (document, id) = (checked.document.clone(), checked.id.clone());
+            rows.push(vec!["stale verdict".to_owned(), document, id]);
+        }
         if checked.state == State::Exact.as_str() && checked.found_in.is_none() {
             exact += 1;
         } else {
@@ -492,8 +506,12 @@ fn readable(report: Report) -> Vec<Vec<String>> {
         }
     }
     let problems = counted(problems, "problem");
+    let judged = match stale {
+        0 => String::new(),
+        count => format!("; {} stale", counted(count, "verdict")),
+    };
     rows.push(vec![format!(
-        "{exact} of {} {}; {problems}",
+        "{exact} of {} {}{judged}; {problems}",
         counted(all, "annotation"),
         if exact == 1 {
             "is where it was made"

@@ -4,7 +4,8 @@ use std::path::PathBuf;
 
 use super::setup::Setup;
 use super::{Failure, complain};
-use crate::export::{Filter, Format};
+use crate::export::Format;
+use crate::review::Query;
 use crate::runtime::{exporting, missing};
 use crate::store::plain;
 use crate::store::texts::Texts;
@@ -14,14 +15,14 @@ pub fn run(
     paths: &[PathBuf],
     format: Format,
     output: Option<PathBuf>,
-    filter: &Filter,
+    query: &Query,
 ) -> Result<(), Failure> {
     let corpus = setup.corpus(paths)?;
     let mut set = setup.annotations(&corpus)?;
     let texts = Texts::new(&setup.folders.data);
     let traced = missing::at_once(&corpus, &set, &texts, false);
     missing::follow(&mut set, &traced);
-    let (bytes, report) = exporting::export(&corpus, &texts, &set, format, filter)?;
+    let (bytes, report) = exporting::export(&corpus, &texts, &set, format, query)?;
     let target = match output {
         None => {
             exporting::to_stdout(&bytes)?;

@@ -1,12 +1,15 @@
 //! The subcommands, a file each. They join settings, corpus and store, and leave the work to those.
 
 mod check;
+mod claims;
 mod export;
 mod list;
 mod open;
 mod search;
 mod setup;
 mod show;
+mod stats;
+mod table;
 mod tags;
 
 use std::io;
@@ -99,7 +102,29 @@ fn dispatch(cli: Cli) -> Result<ExitCode, Failure> {
             };
             check::run(&setup, &corpus, wishes)
         }
-        Command::Tags { corpus, json } => tags::run(&setup, &corpus, json),
+        Command::Claims {
+            corpus,
+            which,
+            sort,
+            reverse,
+            shape,
+        } => claims::run(&setup, &corpus, &which.into(), (sort, reverse), shape),
+        Command::Stats {
+            corpus,
+            which,
+            by,
+            shape,
+        } => stats::run(&setup, &corpus, &which.into(), by, shape),
+        Command::Tags {
+            corpus,
+            json,
+            lint,
+            export,
+        } => match (lint, export) {
+            (true, _) => tags::lint(&setup, &corpus, json),
+            (_, true) => tags::export(&setup, &corpus),
+            _ => tags::run(&setup, &corpus, json),
+        },
         Command::Export {
             corpus,
             format,

@@ -128,6 +128,24 @@ impl Corpus {
         })
     }
 
+    /// The document at `path` as it is written down, markup and all: enough to tell whether it is worth being read whole,
+    /// at a fraction of the cost. `None` where it is packed, or cannot be read.
+    #[must_use]
+    pub fn source(&self, path: &DocPath) -> Option<String> {
+        let record = match &*self.0 {
+            Source::Tree(tree) => tree.archive(path).map(|archive| (tree, archive)),
+            Source::Builtin | Source::Stdin(_) => None,
+        };
+        let bytes = if let Some((tree, archive)) = record {
+            archive.source(path, &tree.fields).ok()?
+        } else {
+            self.bytes(path, LARGEST).ok()?.0
+        };
+        let is_packed = Format::of(path.as_str(), &bytes).is_packed();
+        let decoded = decode::decode(bytes).filter(|_| !is_packed);
+        decoded.map(|(text, _)| text)
+    }
+
     /// Reads the record at `path`, or tells why there is none to read; `None` where `path` has nothing to do with
     /// records.
     fn record(&self, path: &DocPath) -> Option<Result<Document, Fault>> {

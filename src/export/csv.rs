@@ -2,10 +2,11 @@
 
 use std::io;
 
-use ::csv::{Terminator, WriterBuilder};
+use ::csv::{Terminator, Writer, WriterBuilder};
 
 use super::{Input, Item, Report, Source};
 use crate::model::TagName;
+use crate::review::latest;
 use crate::text::visible;
 
 pub(super) const HEADER: [&str; 20] = [
@@ -36,18 +37,15 @@ pub(super) const HEADER: [&str; 20] = [
 /// # Errors
 /// Where the writer gives up, which it has no reason to in memory.
 pub(super) fn write(input: &Input<'_>, report: &mut Report) -> io::Result<Vec<u8>> {
-    let mut writer = WriterBuilder::new()
-        .terminator(Terminator::CRLF)
-        .from_writer(Vec::new());
+    let mut writer = writer();
     writer.write_record(HEADER)?;
     let mut defused = 0;
     for source in &input.documents {
         for item in source.in_order() {
             let row = row(source, item).map(|cell| {
-                let cell = visible::lines(&cell).into_owned();
-                let is_formula = is_formula(&cell);
+                let (cell, is_formula) = harmless(&cell);
                 defused += usize::from(is_formula);
-                if is_formula { format!("'{cell}") } else { cell }
+                cell
             });
             writer.write_record(&row)?;
         }
@@ -56,9 +54,39 @@ pub(super) fn write(input: &Input<'_>, report: &mut Report) -> io::Result<Vec<u8
         format!("an apostrophe was put before {cells} that a spreadsheet would take for a formula")
     });
     tell(input, report);
+    written(writer)
+}
+
+/// A table as CSV, its first row the header. Cells are made harmless as those of an export are.
+///
+/// # Errors
+/// Where the writer gives up, which it has no reason to in memory, or rows differ in length.
+pub fn table(rows: impl IntoIterator<Item = Vec<String>>) -> io::Result<Vec<u8>> {
+    let mut writer = writer();
+    for row in rows {
+        writer.write_record(row.iter().map(|cell| harmless(cell).0))?;
+    }
+    written(writer)
+}
+
+fn writer() -> Writer<Vec<u8>> {
+    WriterBuilder::new()
+        .terminator(Terminator::CRLF)
+        .from_writer(Vec::new())
+}
+
+fn written(writer: Writer<Vec<u8>>) -> io::Result<Vec<u8>> {
     writer
         .into_inner()
         .map_err(|error| io::Error::from(error.error().kind()))
+}
+
+/// The cell with what is not seen made visible, and whether an apostrophe had to be put before a formula.
+fn harmless(cell: &str) -> (String, bool) {
+    let cell = visible::lines(cell).into_owned();
+    let is_formula = is_formula(&cell);
+    let cell = if is_formula { format!("'{cell}") } else { cell };
+    (cell, is_formula)
 }
 
 fn tell(input: &Input<'_>, report: &mut Report) {
@@ -112,7 +140,7 @@ fn row(source: &Source<'_>, item: &Item<'_>) -> [String; 20] {
     let metadata = item.part.unwrap_or(&source.metadata);
     let (start, end) = item.range();
     let claim = annotation.claim.as_ref();
-    let last = claim.and_then(|claim| claim.assessments.last());
+    let last = claim.and_then(latest);
     let tags: Vec<_> = annotation.tags.iter().map(TagName::as_str).collect();
     let links = annotation.links.iter();
     let links: Vec<_> = links
@@ -143,7 +171,7 @@ fn row(source: &Source<'_>, item: &Item<'_>) -> [String; 20] {
             .and_then(|claim| claim.status)
             .map_or("", |status| status.as_str())
             .to_owned(),
-        last.and_then(|last| last.verdict)
+        last.and_then(|last| last.verdict.as_ref())
             .map_or("", |verdict| verdict.as_str())
             .to_owned(),
         last.map(|last| last.confidence.clone()).unwrap_or_default(),
@@ -180,6 +208,14 @@ mod tests {
         let rows = reader.records().map(Result::unwrap);
         rows.map(|row| row.iter().map(str::to_owned).collect())
             .collect()
+    }
+
+    #[test]
+    fn tables_are_as_harmless_as_exports() {
+        let rows = [["a", "=b\u{1b}"], ["\"c\"", "d,\ne"]];
+        let rows = rows.map(|row| row.map(str::to_owned).to_vec());
+        let text = String::from_utf8(table(rows).unwrap()).unwrap();
+        assert_eq!(text, "a,'=b␛\r\n\"\"\"c\"\"\",\"d,\ne\"\r\n");
     }
 
     #[test]

@@ -69,10 +69,10 @@ impl Fixture {
     pub(super) fn rich() -> Self {
         let mut codebook = Codebook::default();
         codebook.put(Tag {
-            name: tag("claim/statistic"),
             key: Some('1'),
             color: Some(TagColor::Named(Hue::Yellow)),
             definition: "A number somebody could check.".into(),
+            ..Tag::new(tag("claim/statistic"))
         });
         codebook.put(Tag::new(tag("todo")));
         let metadata = Metadata {
@@ -187,7 +187,7 @@ fn claim(document: &str) -> Annotation {
             Assessment {
                 reviewer: "dl".into(),
                 at: "2026-11-21T22:40:00Z".parse().unwrap(),
-                verdict: Some(Verdict::NotEnoughEvidence),
+                verdict: Verdict::parse("not-enough-evidence"),
                 confidence: "low".into(),
                 rationale: "One source.\n\n\nNo second.".into(),
                 hash: Some(TextHash::stored("ab12")),
@@ -195,7 +195,7 @@ fn claim(document: &str) -> Annotation {
             Assessment {
                 reviewer: "mk".into(),
                 at: "2026-11-23T08:00:00Z".parse().unwrap(),
-                verdict: Some(Verdict::Supported),
+                verdict: Verdict::parse("supported"),
                 confidence: String::new(),
                 rationale: String::new(),
                 hash: None,

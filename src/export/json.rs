@@ -87,7 +87,7 @@ struct ClaimEntry<'a> {
 struct AssessmentEntry<'a> {
     reviewer: &'a str,
     at: String,
-    verdict: Option<&'static str>,
+    verdict: Option<&'a str>,
     confidence: &'a str,
     rationale: &'a str,
     hash: Option<&'a str>,
@@ -198,7 +198,7 @@ fn assessment(assessment: &Assessment) -> AssessmentEntry<'_> {
     AssessmentEntry {
         reviewer: &assessment.reviewer,
         at: assessment.at.to_string(),
-        verdict: assessment.verdict.map(Verdict::as_str),
+        verdict: assessment.verdict.as_ref().map(Verdict::as_str),
         confidence: &assessment.confidence,
         rationale: &assessment.rationale,
         hash: assessment.hash.as_ref().map(TextHash::as_str),

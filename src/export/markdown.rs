@@ -174,6 +174,7 @@ fn assessment_line(assessment: &Assessment) -> String {
         vec![
             assessment
                 .verdict
+                .as_ref()
                 .map_or("no verdict", |verdict| verdict.as_str())
                 .to_owned(),
             labelled("confidence", &assessment.confidence),

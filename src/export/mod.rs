@@ -4,7 +4,6 @@
 //! the same annotations always give the same bytes and an export can be regenerated and compared.
 
 mod csv;
-mod filter;
 #[cfg(test)]
 mod fixture;
 mod json;
@@ -12,7 +11,7 @@ mod markdown;
 
 use std::io;
 
-pub use filter::Filter;
+pub use csv::table;
 
 use crate::model::{
     Annotation, Claim, Codebook, DocPath, Metadata, ReadingStatus, TagName, TextHash, vocabulary,

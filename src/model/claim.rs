@@ -6,7 +6,7 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use super::{AnnotationId, TextHash, vocabulary};
+use super::{AnnotationId, TextHash, Verdict, vocabulary};
 
 vocabulary! {
     /// Whose words a claim is in.
@@ -71,20 +71,6 @@ vocabulary! {
         Final = "final",
         /// It will not be checked.
         Dropped = "dropped",
-    }
-}
-
-vocabulary! {
-    /// What a reviewer found.
-    pub enum Verdict {
-        /// The evidence supports it.
-        Supported = "supported",
-        /// The evidence refutes it.
-        Refuted = "refuted",
-        /// There is not enough evidence.
-        NotEnoughEvidence = "not-enough-evidence",
-        /// The evidence conflicts, or was picked to suit.
-        Conflicting = "conflicting",
     }
 }
 

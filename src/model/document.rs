@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use super::correction::Lookup;
 use super::{
-    Block, BlockKind, Correction, DocPath, Inline, Metadata, Part, Span, Structure, TagName,
-    on_one_line, vocabulary,
+    Block, BlockKind, Correction, Coverage, DocPath, Inline, Metadata, Part, Span, Structure,
+    TagName, on_one_line, vocabulary,
 };
 
 /// The hash of a document's text (BLAKE3, in lower-case hexadecimal): finds a moved file, tells an edited one.
@@ -206,6 +206,8 @@ pub struct DocumentRecord {
     pub tags: Vec<TagName>,
     /// How far the person is with it.
     pub status: Option<ReadingStatus>,
+    /// What reviewers have seen of it, one entry for each.
+    pub coverage: Vec<Coverage>,
 }
 
 impl DocumentRecord {
@@ -223,7 +225,16 @@ impl DocumentRecord {
             corrections: Vec::new(),
             tags: Vec::new(),
             status: None,
+            coverage: Vec::new(),
         }
+    }
+
+    /// What `reviewer` has seen of it.
+    #[must_use]
+    pub fn coverage_by(&self, reviewer: &str) -> Option<&Coverage> {
+        self.coverage
+            .iter()
+            .find(|known| known.reviewer == reviewer)
     }
 
     /// Notes that the document has been annotated while its text had this `hash`.
@@ -253,6 +264,11 @@ impl DocumentRecord {
         for tag in &other.tags {
             if !self.tags.contains(tag) {
                 self.tags.push(tag.clone());
+            }
+        }
+        for coverage in &other.coverage {
+            if self.coverage_by(&coverage.reviewer).is_none() {
+                self.coverage.push(coverage.clone());
             }
         }
     }

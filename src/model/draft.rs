@@ -5,7 +5,7 @@ use std::fmt;
 use jiff::Timestamp;
 use uuid::Uuid;
 
-use super::{AnnotationId, DocPath, Selector, TagName};
+use super::{AnnotationId, DocPath, Selector, TagName, TagText, Verdict};
 
 /// What tells a draft from all others: a UUID of version 7 (RFC 9562).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -53,8 +53,19 @@ pub enum DraftTarget {
         /// The passage.
         place: Selector,
     },
-    /// What a tag means.
-    Definition(TagName),
+    /// What a codebook says of a tag.
+    Tag(TagName, TagText),
+    /// What a verdict of the scale means.
+    Verdict(Verdict),
+    /// A claim.
+    Claim {
+        /// That of which annotation, while it is there; nothing where it is made with the claim.
+        annotation: Option<AnnotationId>,
+        /// The document it is on.
+        document: DocPath,
+        /// The passage.
+        place: Selector,
+    },
     /// A fact about a document.
     Fact {
         /// The document.
@@ -82,14 +93,25 @@ impl Draft {
     #[must_use]
     pub fn what(&self) -> String {
         match &self.target {
-            DraftTarget::Annotation { place, .. } | DraftTarget::Passage { place, .. } => {
+            DraftTarget::Annotation { place, .. }
+            | DraftTarget::Passage { place, .. }
+            | DraftTarget::Claim { place, .. } => {
                 let mut words = place.quote.split_whitespace();
                 let mut first: String = words.by_ref().take(8).collect::<Vec<_>>().join(" ");
                 let is_cut = first.chars().count() > 60 || words.next().is_some();
                 first = first.chars().take(60).collect();
-                format!("a note on “{first}{}”", if is_cut { "…" } else { "" })
+                let what = if matches!(self.target, DraftTarget::Claim { .. }) {
+                    "a claim"
+                } else {
+                    "a note"
+                };
+                format!("{what} on “{first}{}”", if is_cut { "…" } else { "" })
             }
-            DraftTarget::Definition(name) => format!("what {name} means"),
+            DraftTarget::Tag(name, TagText::Definition) => format!("what {name} means"),
+            DraftTarget::Tag(name, TagText::UseFor) => format!("what {name} is for"),
+            DraftTarget::Tag(name, TagText::NotFor) => format!("what {name} is not for"),
+            DraftTarget::Tag(name, TagText::Examples) => format!("the examples of {name}"),
+            DraftTarget::Verdict(name) => format!("what {name} means"),
             DraftTarget::Fact { document, fact } => format!("the {fact} of {document}"),
         }
     }

@@ -3,7 +3,7 @@
 //! Changes to different fields are both kept; of lists every item that either side added is kept, and what either took out
 //! is gone. Where both changed one field in different ways the change wins, and the field is named.
 
-use super::{Annotation, Claim, DocumentRecord, Selector, Tag};
+use super::{Annotation, Claim, Coverage, DocumentRecord, Grade, Selector, Tag};
 
 /// A merge under way: what it was told to do, and the fields in which it could not do both sides justice.
 #[derive(Debug, Default)]
@@ -55,6 +55,26 @@ impl Merge {
                 &after.definition,
                 &there.definition,
             ),
+            glyph: self.field("glyph", &before.glyph, &after.glyph, &there.glyph),
+            use_for: self.field("use_for", &before.use_for, &after.use_for, &there.use_for),
+            not_for: self.field("not_for", &before.not_for, &after.not_for, &there.not_for),
+            examples: list(&before.examples, &after.examples, &there.examples),
+            retired: self.field("retired", &before.retired, &after.retired, &there.retired),
+        }
+    }
+
+    /// A verdict of the scale from before a change and after it, and as it is there.
+    pub fn grade(&mut self, before: &Grade, after: &Grade, there: &Grade) -> Grade {
+        Grade {
+            name: there.name.clone(),
+            color: self.field("color", &before.color, &after.color, &there.color),
+            rating: self.field("rating", &before.rating, &after.rating, &there.rating),
+            definition: self.field(
+                "definition",
+                &before.definition,
+                &after.definition,
+                &there.definition,
+            ),
         }
     }
 
@@ -76,6 +96,7 @@ impl Merge {
             corrections: list(&before.corrections, &after.corrections, &there.corrections),
             tags: list(&before.tags, &after.tags, &there.tags),
             status: self.field("status", &before.status, &after.status, &there.status),
+            coverage: coverage(&before.coverage, &after.coverage, &there.coverage),
         }
     }
 
@@ -151,6 +172,32 @@ impl Merge {
             evidence: list(&before.evidence, &after.evidence, &there.evidence),
         }
     }
+}
+
+/// What each reviewer has seen is merged by itself: no two write of one, unless the same person does in two places.
+fn coverage(before: &[Coverage], after: &[Coverage], there: &[Coverage]) -> Vec<Coverage> {
+    let mut merged = list(before, after, there);
+    let by = |all: &[Coverage], reviewer: &str| {
+        let mut of_theirs = all.iter().filter(|known| known.reviewer == reviewer);
+        of_theirs.next().cloned()
+    };
+    let mut told: Vec<String> = Vec::new();
+    merged.retain_mut(|coverage| {
+        let reviewer = coverage.reviewer.clone();
+        if told.contains(&reviewer) {
+            return false;
+        }
+        if let (Some(after), Some(there)) = (by(after, &reviewer), by(there, &reviewer)) {
+            let before = by(before, &reviewer).unwrap_or(Coverage {
+                hash: there.hash.clone(),
+                ..Coverage::default()
+            });
+            *coverage = Coverage::merged(&before, &after, &there);
+        }
+        told.push(reviewer);
+        true
+    });
+    merged
 }
 
 /// What was taken out is out, what was added is in, and the rest is as it is there.

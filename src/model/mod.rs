@@ -6,6 +6,7 @@
 mod annotation;
 mod claim;
 mod correction;
+mod coverage;
 mod document;
 mod draft;
 mod invisible;
@@ -13,6 +14,9 @@ mod merge;
 mod numbering;
 mod path;
 mod problem;
+mod ready_made;
+mod recoding;
+mod scale;
 mod set;
 mod span;
 mod step;
@@ -23,9 +27,10 @@ mod vocabulary;
 pub use annotation::{Anchor, Annotation, AnnotationId, Attachment, Selector};
 pub use claim::{
     Assessment, Attribution, CheckWorthy, Claim, ClaimKind, ClaimStatus, Evidence, Link, Relation,
-    Stance, Verdict,
+    Stance,
 };
 pub use correction::Correction;
+pub use coverage::{Coverage, Stretches};
 pub use document::{Document, DocumentRecord, ReadingStatus, TextHash};
 pub use draft::{Draft, DraftId, DraftTarget};
 pub use invisible::Invisible;
@@ -33,9 +38,13 @@ pub use merge::Merge;
 pub use numbering::Numbering;
 pub use path::DocPath;
 pub use problem::{Damage, Mistake, Problem};
+pub use ready_made::ReadyMade;
+pub use recoding::{Absorbed, Adopted, Taken};
+pub use scale::{Grade, Verdict};
 pub use set::{AnnotationSet, Edit};
 pub use span::Span;
 pub use step::{Change, Step, Turn};
 pub use structure::{Block, BlockKind, Inline, InlineKind, Metadata, Part, Structure, on_one_line};
-pub use tag::{Codebook, Hue, Tag, TagColor, TagName};
+pub(crate) use tag::reordered;
+pub use tag::{Codebook, Hue, Order, Tag, TagColor, TagName, TagText};
 pub(crate) use vocabulary::vocabulary;

@@ -1,19 +1,36 @@
 //! Everything an annotations file holds, in memory, and the edits that change it.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::sync::Arc;
 
-use super::{Annotation, AnnotationId, Codebook, DocPath, DocumentRecord, Tag, TextHash};
+use super::{
+    Annotation, AnnotationId, Codebook, DocPath, DocumentRecord, Grade, Order, Tag, TextHash,
+};
 
 /// One change to the annotations: a value before and after, `None` where there is none. An edit can be applied, turned
 /// round, sent to another thread and written to disk; it is what undo keeps and what the store saves.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Edit {
-    /// A tag of the codebook; both sides have one name.
+    /// A tag of the codebook. Where the sides have two names the tag is called otherwise and keeps its place.
     Tag {
         /// The tag as it was.
         before: Option<Tag>,
         /// The tag as it is to be.
         after: Option<Tag>,
+    },
+    /// A verdict of the scale. Where the sides have two names it is called otherwise and keeps its place.
+    Grade {
+        /// The verdict as it was.
+        before: Option<Grade>,
+        /// The verdict as it is to be.
+        after: Option<Grade>,
+    },
+    /// The order of tags or verdicts; both sides name the same ones.
+    Order {
+        /// As they stood.
+        before: Order,
+        /// As they are to stand.
+        after: Order,
     },
     /// What is recorded about a document; both sides have one path.
     Document {
@@ -40,6 +57,14 @@ impl Edit {
                 before: after,
                 after: before,
             },
+            Self::Grade { before, after } => Self::Grade {
+                before: after,
+                after: before,
+            },
+            Self::Order { before, after } => Self::Order {
+                before: after,
+                after: before,
+            },
             Self::Document { before, after } => Self::Document {
                 before: after,
                 after: before,
@@ -53,12 +78,16 @@ impl Edit {
 }
 
 /// The codebook, the document records and the annotations of one corpus.
+///
+/// A copy costs nothing until one of the two is changed, and then still no annotation is copied: so that another thread
+/// can look through all of them while a person goes on annotating.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct AnnotationSet {
-    codebook: Codebook,
-    documents: BTreeMap<DocPath, DocumentRecord>,
-    annotations: BTreeMap<AnnotationId, Annotation>,
-    by_document: HashMap<DocPath, BTreeSet<AnnotationId>>,
+    codebook: Arc<Codebook>,
+    documents: Arc<BTreeMap<DocPath, DocumentRecord>>,
+    annotations: Arc<BTreeMap<AnnotationId, Arc<Annotation>>>,
+    by_document: Arc<HashMap<DocPath, BTreeSet<AnnotationId>>>,
+    linking: Arc<HashMap<AnnotationId, BTreeSet<AnnotationId>>>,
 }
 
 impl AnnotationSet {
@@ -82,12 +111,21 @@ impl AnnotationSet {
     /// The annotation with this identity.
     #[must_use]
     pub fn get(&self, id: AnnotationId) -> Option<&Annotation> {
-        self.annotations.get(&id)
+        self.annotations.get(&id).map(Arc::as_ref)
+    }
+
+    /// Whether `other` is a copy of this set, or this one of it, and neither was changed since. Two sets that only hold
+    /// the same are not.
+    #[must_use]
+    pub fn is_copy_of(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.codebook, &other.codebook)
+            && Arc::ptr_eq(&self.documents, &other.documents)
+            && Arc::ptr_eq(&self.annotations, &other.annotations)
     }
 
     /// Every annotation, in the order they were made.
     pub fn annotations(&self) -> impl Iterator<Item = &Annotation> {
-        self.annotations.values()
+        self.annotations.values().map(Arc::as_ref)
     }
 
     /// The annotations on one document, in the order they were made.
@@ -96,7 +134,13 @@ impl AnnotationSet {
             .get(path)
             .into_iter()
             .flatten()
-            .filter_map(|id| self.annotations.get(id))
+            .filter_map(|id| self.get(*id))
+    }
+
+    /// The annotations that link to the one with this identity, which may be gone, in the order they were made.
+    pub fn linking_to(&self, id: AnnotationId) -> impl Iterator<Item = &Annotation> {
+        let linking = self.linking.get(&id).into_iter().flatten();
+        linking.filter_map(|id| self.get(*id))
     }
 
     /// The hashes of the texts in which the annotations of one document were made or put, the newest first: of the text
@@ -207,28 +251,41 @@ impl AnnotationSet {
     pub fn apply(&mut self, edit: &Edit) {
         match edit {
             Edit::Tag {
-                after: Some(tag), ..
+                before,
+                after: Some(tag),
             } => {
-                self.codebook.put(tag.clone());
+                let name = before.as_ref().map_or(&tag.name, |before| &before.name);
+                Arc::make_mut(&mut self.codebook).replace(name, tag.clone());
             }
             Edit::Tag {
                 before: Some(tag),
                 after: None,
             } => {
-                self.codebook.remove(&tag.name);
+                Arc::make_mut(&mut self.codebook).remove(&tag.name);
             }
+            Edit::Grade {
+                before,
+                after: Some(grade),
+            } => {
+                let name = before.as_ref().map_or(&grade.name, |before| &before.name);
+                Arc::make_mut(&mut self.codebook).replace_grade(name, grade.clone());
+            }
+            Edit::Order { after, .. } => Arc::make_mut(&mut self.codebook).reorder(after),
+            Edit::Grade {
+                before: Some(grade),
+                after: None,
+            } => Arc::make_mut(&mut self.codebook).remove_grade(&grade.name),
             Edit::Document {
                 after: Some(record),
                 ..
             } => {
-                self.documents
-                    .insert(record.path.clone(), (**record).clone());
+                Arc::make_mut(&mut self.documents).insert(record.path.clone(), (**record).clone());
             }
             Edit::Document {
                 before: Some(record),
                 after: None,
             } => {
-                self.documents.remove(&record.path);
+                Arc::make_mut(&mut self.documents).remove(&record.path);
             }
             Edit::Annotation {
                 after: Some(annotation),
@@ -238,25 +295,46 @@ impl AnnotationSet {
                 before: Some(annotation),
                 after: None,
             } => self.remove(annotation.id),
-            Edit::Tag { .. } | Edit::Document { .. } | Edit::Annotation { .. } => {}
+            Edit::Tag { .. }
+            | Edit::Grade { .. }
+            | Edit::Document { .. }
+            | Edit::Annotation { .. } => {}
         }
     }
 
     fn put(&mut self, annotation: &Annotation) {
         self.remove(annotation.id);
-        self.by_document
+        Arc::make_mut(&mut self.by_document)
             .entry(annotation.document.clone())
             .or_default()
             .insert(annotation.id);
-        self.annotations.insert(annotation.id, annotation.clone());
+        for link in &annotation.links {
+            Arc::make_mut(&mut self.linking)
+                .entry(link.to)
+                .or_default()
+                .insert(annotation.id);
+        }
+        Arc::make_mut(&mut self.annotations).insert(annotation.id, Arc::new(annotation.clone()));
     }
 
     fn remove(&mut self, id: AnnotationId) {
-        let Some(gone) = self.annotations.remove(&id) else {
+        if !self.annotations.contains_key(&id) {
+            return;
+        }
+        let Some(gone) = Arc::make_mut(&mut self.annotations).remove(&id) else {
             return;
         };
-        if let Some(ids) = self.by_document.get_mut(&gone.document) {
+        if let Some(ids) = Arc::make_mut(&mut self.by_document).get_mut(&gone.document) {
             ids.remove(&id);
+        }
+        for link in &gone.links {
+            let linking = Arc::make_mut(&mut self.linking);
+            if let Some(ids) = linking.get_mut(&link.to) {
+                ids.remove(&id);
+                if ids.is_empty() {
+                    linking.remove(&link.to);
+                }
+            }
         }
     }
 }
@@ -274,7 +352,7 @@ fn put(annotation: &Annotation, to: &DocPath) -> Edit {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Selector, TagName};
+    use crate::model::{Link, Relation, Selector, TagName};
     use jiff::Timestamp;
 
     fn annotation(second: i64, document: &str) -> Annotation {
@@ -331,6 +409,60 @@ mod tests {
             assert_eq!(set.documents, before.documents);
         }
         assert_eq!(set.count_on(&DocPath::new("a.txt")), 0);
+    }
+
+    #[test]
+    fn a_copy_is_one_until_something_changes() {
+        let mut set = AnnotationSet::default();
+        set.apply(&Edit::Annotation {
+            before: None,
+            after: Some(Box::new(annotation(1, "a.txt"))),
+        });
+        let mut copy = set.clone();
+        assert!(copy.is_copy_of(&set));
+        let gone = annotation(2, "a.txt");
+        let deleted = Edit::Annotation {
+            before: Some(Box::new(gone)),
+            after: None,
+        };
+        set.apply(&deleted);
+        assert!(copy.is_copy_of(&set), "there was nothing to delete");
+        let tag = Edit::Tag {
+            before: None,
+            after: Some(Tag::new(TagName::parse("todo").unwrap())),
+        };
+        copy.apply(&tag);
+        assert!(!copy.is_copy_of(&set));
+        assert_eq!((copy.len(), set.codebook().tags().len()), (1, 0));
+    }
+
+    #[test]
+    fn links_are_known_from_both_ends_for_as_long_as_they_are_there() {
+        let (one, mut other) = (annotation(1, "a.txt"), annotation(2, "b.txt"));
+        let link = Link {
+            to: one.id,
+            relation: Relation::Repeats,
+        };
+        other.links = vec![link];
+        let making = |annotation: &Annotation| Edit::Annotation {
+            before: None,
+            after: Some(Box::new(annotation.clone())),
+        };
+        let mut set = AnnotationSet::default();
+        set.apply(&making(&other));
+        set.apply(&making(&one));
+        let linking =
+            |set: &AnnotationSet| set.linking_to(one.id).map(|one| one.id).collect::<Vec<_>>();
+        assert_eq!(linking(&set), [other.id]);
+        set.apply(&making(&one).inverse());
+        assert_eq!(
+            linking(&set),
+            [other.id],
+            "the link stays where its end is gone"
+        );
+        set.apply(&making(&other).inverse());
+        assert_eq!(linking(&set), []);
+        assert!(set.linking.is_empty());
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! What a person does to the annotations, in the pieces in which it can be taken back.
 
-use super::{AnnotationSet, DocumentRecord, Edit, Merge, Tag, vocabulary};
+use super::{AnnotationSet, DocumentRecord, Edit, Grade, Merge, Tag, vocabulary};
 
 /// One change as a person made it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,7 +53,11 @@ impl Edit {
     /// What others deleted stays deleted. A field that they changed stays as they left it.
     #[must_use]
     pub fn onto(&self, set: &AnnotationSet) -> (Option<Self>, Option<String>) {
+        if let Some(renamed) = self.renaming_onto(set) {
+            return renamed;
+        }
         match self {
+            Self::Order { .. } => (Some(self.clone()), None),
             Self::Tag { before, after } => {
                 let merge = |merge: &mut Merge, from: &Tag, there: &Tag, to: &Tag| {
                     merge.tag(from, there, to)
@@ -65,6 +69,16 @@ impl Edit {
                 let sides = (before.as_ref(), after.as_ref());
                 let (change, said) = rebase(sides, there, blank, merge, name);
                 let edit = change.map(|(before, after)| Self::Tag { before, after });
+                (edit, said)
+            }
+            Self::Grade { before, after } => {
+                let named = after.as_ref().or(before.as_ref()).map(|grade| &grade.name);
+                let there = named.and_then(|name| set.codebook().grade(name));
+                let name = named.map(|name| format!("the verdict {name}"));
+                let blank = there.map(|grade| Grade::new(grade.name.clone()));
+                let sides = (before.as_ref(), after.as_ref());
+                let (change, said) = rebase(sides, there, blank, Merge::grade, name);
+                let edit = change.map(|(before, after)| Self::Grade { before, after });
                 (edit, said)
             }
             Self::Document { before, after } => {
@@ -97,6 +111,84 @@ impl Edit {
             }
         }
     }
+
+    /// [`Edit::onto`] for an edit that calls a tag or a verdict otherwise; `None` for any other.
+    fn renaming_onto(&self, set: &AnnotationSet) -> Option<(Option<Self>, Option<String>)> {
+        match self {
+            Self::Tag {
+                before: Some(before),
+                after: Some(after),
+            } if before.name != after.name => {
+                let codebook = set.codebook();
+                let (from, to) = (codebook.get(&before.name), codebook.get(&after.name));
+                let merge = |merge: &mut Merge, there: &Tag| {
+                    let named = Tag {
+                        name: after.name.clone(),
+                        ..there.clone()
+                    };
+                    merge.tag(before, &named, after)
+                };
+                let names = (
+                    format!("the tag {}", before.name),
+                    format!("the tag {}", after.name),
+                );
+                let (change, said) = rename(from, to.is_some(), merge, names);
+                let edit = change.map(|(before, after)| Self::Tag {
+                    before: Some(before),
+                    after: Some(after),
+                });
+                Some((edit, said))
+            }
+            Self::Grade {
+                before: Some(before),
+                after: Some(after),
+            } if before.name != after.name => {
+                let codebook = set.codebook();
+                let (from, to) = (codebook.grade(&before.name), codebook.grade(&after.name));
+                let merge = |merge: &mut Merge, there: &Grade| {
+                    let named = Grade {
+                        name: after.name.clone(),
+                        ..there.clone()
+                    };
+                    merge.grade(before, &named, after)
+                };
+                let names = (
+                    format!("the verdict {}", before.name),
+                    format!("the verdict {}", after.name),
+                );
+                let (change, said) = rename(from, to.is_some(), merge, names);
+                let edit = change.map(|(before, after)| Self::Grade {
+                    before: Some(before),
+                    after: Some(after),
+                });
+                Some((edit, said))
+            }
+            _ => None,
+        }
+    }
+}
+
+/// The change of what is `there` under the one of `names` into what is called by the other. As in [`rebase`] the others
+/// win where they changed the same field.
+fn rename<T: Clone>(
+    there: Option<&T>,
+    is_taken: bool,
+    merge: impl Fn(&mut Merge, &T) -> T,
+    (from, to): (String, String),
+) -> (Option<(T, T)>, Option<String>) {
+    let Some(there) = there else {
+        return (None, Some(format!("{from} was deleted by another program")));
+    };
+    if is_taken {
+        return (None, Some(format!("{to} is there already")));
+    }
+    let mut merging = Merge::default();
+    let merged = merge(&mut merging, there);
+    let said = (!merging.conflicts.is_empty()).then(|| {
+        let fields = merging.conflicts.join(", ");
+        format!("{fields} of {from} was changed by another program and stays")
+    });
+    (Some((there.clone(), merged)), said)
 }
 
 type Sides<T> = (Option<T>, Option<T>);

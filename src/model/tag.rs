@@ -1,9 +1,10 @@
 //! Tags and the codebook they make up together.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
-use super::on_one_line;
+use super::{Grade, Verdict, on_one_line};
 
 /// The name of a tag: a path such as `claim/statistic`.
 ///
@@ -36,6 +37,28 @@ impl TagName {
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// The last part of the path.
+    #[must_use]
+    pub fn last(&self) -> &str {
+        self.0.rsplit('/').next().unwrap_or_default()
+    }
+
+    /// The path without its last part; `None` where it has but one.
+    #[must_use]
+    pub fn parent(&self) -> Option<TagName> {
+        let (parent, _) = self.0.rsplit_once('/')?;
+        Some(Self(Arc::from(parent)))
+    }
+
+    /// The name under `to` that this one, which is `from` or lies under it, has once `from` is called `to`; `None` for
+    /// any other name.
+    #[must_use]
+    pub fn moved(&self, from: &TagName, to: &TagName) -> Option<TagName> {
+        let rest = self.0.strip_prefix(&*from.0)?;
+        let is_within = rest.is_empty() || rest.starts_with('/');
+        is_within.then(|| Self(Arc::from(format!("{}{rest}", to.0))))
     }
 
     /// Whether the tag is `other` or lies under it.
@@ -120,11 +143,70 @@ pub struct Tag {
     pub key: Option<char>,
     /// Its colour.
     pub color: Option<TagColor>,
+    /// The glyph that stands for it where colour cannot, one cell wide; without one its place in the codebook gives it.
+    pub glyph: Option<char>,
     /// What the tag means; empty when nobody has said.
     pub definition: String,
+    /// What it is to be used for.
+    pub use_for: String,
+    /// What it looks as if it were for, and is not.
+    pub not_for: String,
+    /// Passages it was rightly given to.
+    pub examples: Vec<String>,
+    /// Whether it is no longer given: what has it keeps it.
+    pub retired: bool,
 }
 
+super::vocabulary! {
+    /// What a codebook says of a tag in words.
+    pub enum TagText {
+        /// What it means.
+        Definition = "definition",
+        /// What it is to be used for.
+        UseFor = "use_for",
+        /// What it looks as if it were for.
+        NotFor = "not_for",
+        /// Passages it was rightly given to, a line each.
+        Examples = "examples",
+    }
+}
+
+/// The letters that mean something else while sentences are reviewed: a claim, by sentence, tags, undo, growing the
+/// selection, a link.
+const REVIEWING: [char; 7] = ['c', 'j', 'k', 't', 'u', 'v', 'x'];
+
 impl Tag {
+    /// Whether `key` can be the key of a tag: a digit or a small letter that means nothing else while one reviews.
+    #[must_use]
+    pub fn may_have_key(key: char) -> bool {
+        let is_letter = key.is_alphabetic() && !key.is_uppercase();
+        (key.is_ascii_digit() || is_letter) && !REVIEWING.contains(&key)
+    }
+
+    /// What is said of it under that heading; examples a line each.
+    #[must_use]
+    pub fn text(&self, which: TagText) -> String {
+        match which {
+            TagText::Definition => self.definition.clone(),
+            TagText::UseFor => self.use_for.clone(),
+            TagText::NotFor => self.not_for.clone(),
+            TagText::Examples => self.examples.join("\n"),
+        }
+    }
+
+    /// Says `text` of it under that heading; of examples, each line that is not blank is one.
+    pub fn set_text(&mut self, which: TagText, text: &str) {
+        match which {
+            TagText::Definition => text.clone_into(&mut self.definition),
+            TagText::UseFor => text.clone_into(&mut self.use_for),
+            TagText::NotFor => text.clone_into(&mut self.not_for),
+            TagText::Examples => {
+                let lines = text.lines().map(on_one_line);
+                self.examples = lines.filter(|line| !line.is_empty()).collect();
+            }
+        }
+    }
+
     /// A tag with nothing but a name.
     #[must_use]
     pub fn new(name: TagName) -> Self {
@@ -132,15 +214,45 @@ impl Tag {
             name,
             key: None,
             color: None,
+            glyph: None,
             definition: String::new(),
+            use_for: String::new(),
+            not_for: String::new(),
+            examples: Vec::new(),
+            retired: false,
         }
     }
 }
 
-/// All tags together, in the order of the file.
+/// All tags together and the scale of verdicts, each in the order of the file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Codebook {
     tags: Vec<Tag>,
+    grades: Vec<Grade>,
+}
+
+/// An order of tags or verdicts, by their names; those that are not named are not concerned.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Order {
+    /// Of tags.
+    Tags(Vec<TagName>),
+    /// Of the verdicts of the scale.
+    Grades(Vec<Verdict>),
+}
+
+/// `items` with those that have a `place` sorted by it into the places that they take up together.
+pub(crate) fn reordered<T>(items: Vec<T>, place: impl Fn(&T) -> Option<usize>) -> Vec<T> {
+    let places: Vec<Option<usize>> = items.iter().map(&place).collect();
+    let (named, others): (Vec<T>, Vec<T>) =
+        items.into_iter().partition(|item| place(item).is_some());
+    let mut named = named;
+    named.sort_by_key(|item| place(item));
+    let (mut named, mut others) = (named.into_iter(), others.into_iter());
+    let next = |place: Option<usize>| match place {
+        Some(_) => named.next(),
+        None => others.next(),
+    };
+    places.into_iter().filter_map(next).collect()
 }
 
 /// The glyphs that tell tags apart where colour does not: each is one cell wide in every terminal font.
@@ -159,10 +271,12 @@ impl Codebook {
         self.tags.iter().find(|tag| tag.name == *name)
     }
 
-    /// The tag that `key` gives.
+    /// The tag that `key` gives; a retired one is not given any more.
     #[must_use]
     pub fn by_key(&self, key: char) -> Option<&Tag> {
-        self.tags.iter().find(|tag| tag.key == Some(key))
+        self.tags
+            .iter()
+            .find(|tag| tag.key == Some(key) && !tag.retired)
     }
 
     /// Puts `tag` in the place of the one with its name, or at the end; what was there before.
@@ -175,10 +289,88 @@ impl Codebook {
         }
     }
 
+    /// Puts `tag` in the place of the one called `name`, which is gone then: that is how a tag gets another name without
+    /// losing its place. Where there is none of that name it is as [`Codebook::put`].
+    pub fn replace(&mut self, name: &TagName, tag: Tag) {
+        if *name != tag.name && self.get(name).is_some() {
+            self.remove(&tag.name);
+        }
+        match self.tags.iter_mut().find(|known| known.name == *name) {
+            Some(known) => *known = tag,
+            None => _ = self.put(tag),
+        }
+    }
+
+    /// Puts the tags or verdicts that `order` names into that order; they share the places that they had between them,
+    /// and all others keep theirs.
+    pub fn reorder(&mut self, order: &Order) {
+        match order {
+            Order::Tags(names) => {
+                let place = |tag: &Tag| names.iter().position(|name| *name == tag.name);
+                self.tags = reordered(std::mem::take(&mut self.tags), place);
+            }
+            Order::Grades(names) => {
+                let place = |grade: &Grade| names.iter().position(|name| *name == grade.name);
+                self.grades = reordered(std::mem::take(&mut self.grades), place);
+            }
+        }
+    }
+
     /// Takes the tag called `name` out.
     pub fn remove(&mut self, name: &TagName) -> Option<Tag> {
         let index = self.tags.iter().position(|tag| tag.name == *name)?;
         Some(self.tags.remove(index))
+    }
+
+    /// The verdicts that the house has set, in order; none where it judges on the usual scale.
+    #[must_use]
+    pub fn grades(&self) -> &[Grade] {
+        &self.grades
+    }
+
+    /// The scale to judge on: the house's own, or else the usual one.
+    #[must_use]
+    pub fn scale(&self) -> Cow<'_, [Grade]> {
+        if self.grades.is_empty() {
+            Grade::usual().into()
+        } else {
+            self.grades.as_slice().into()
+        }
+    }
+
+    /// The verdict called `name`, as the house has set it.
+    #[must_use]
+    pub fn grade(&self, name: &Verdict) -> Option<&Grade> {
+        self.grades.iter().find(|grade| grade.name == *name)
+    }
+
+    /// Puts `grade` in the place of the one with its name, or at the end.
+    pub fn put_grade(&mut self, grade: Grade) {
+        if let Some(known) = self
+            .grades
+            .iter_mut()
+            .find(|known| known.name == grade.name)
+        {
+            *known = grade;
+        } else {
+            self.grades.push(grade);
+        }
+    }
+
+    /// As [`Codebook::replace`], for a verdict.
+    pub fn replace_grade(&mut self, name: &Verdict, grade: Grade) {
+        if *name != grade.name && self.grade(name).is_some() {
+            self.remove_grade(&grade.name);
+        }
+        match self.grades.iter_mut().find(|known| known.name == *name) {
+            Some(known) => *known = grade,
+            None => self.put_grade(grade),
+        }
+    }
+
+    /// Takes the verdict called `name` out.
+    pub fn remove_grade(&mut self, name: &Verdict) {
+        self.grades.retain(|grade| grade.name != *name);
     }
 
     /// A tag called `name` as a person who only typed the name would want it: the first digit that is free is its
@@ -204,9 +396,12 @@ impl Codebook {
         }
     }
 
-    /// The glyph that stands for the tag where colour cannot: by its place in the codebook.
+    /// The glyph that stands for the tag where colour cannot: its own, or else by its place in the codebook.
     #[must_use]
     pub fn glyph(&self, name: &TagName) -> char {
+        if let Some(glyph) = self.get(name).and_then(|tag| tag.glyph) {
+            return glyph;
+        }
         let place = self.tags.iter().position(|tag| tag.name == *name);
         place
             .and_then(|place| GLYPHS.get(place % GLYPHS.len()))
@@ -243,6 +438,33 @@ mod tests {
     fn a_tag_lies_within_whole_parts_only() {
         assert!(name("tax/income").is_within(&name("tax")));
         assert!(!name("taxation").is_within(&name("tax")));
+    }
+
+    #[test]
+    fn tags_keep_their_places_when_they_are_named_anew_or_ordered() {
+        let mut codebook = Codebook::default();
+        for text in ["a", "b", "c", "d"] {
+            codebook.put(Tag::new(name(text)));
+        }
+        let names = |codebook: &Codebook| {
+            let names = codebook.tags().iter().map(|tag| tag.name.to_string());
+            names.collect::<Vec<_>>().concat()
+        };
+        codebook.replace(&name("b"), Tag::new(name("x")));
+        assert_eq!(names(&codebook), "axcd");
+        codebook.reorder(&Order::Tags(vec![name("d"), name("gone"), name("a")]));
+        assert_eq!(names(&codebook), "dxca");
+        codebook.replace(&name("a"), Tag::new(name("x")));
+        assert_eq!(names(&codebook), "dcx");
+        assert_eq!(
+            name("a/b").moved(&name("a"), &name("x/y")).unwrap(),
+            name("x/y/b")
+        );
+        assert_eq!(name("ab").moved(&name("a"), &name("x")), None);
+        assert_eq!(
+            (name("a/b").last(), name("a/b").parent()),
+            ("b", Some(name("a")))
+        );
     }
 
     #[test]

@@ -6,19 +6,19 @@ use std::path::{Path, PathBuf};
 
 use directories::BaseDirs;
 
-use super::missing;
-use super::spreading::{spread, threads};
-use crate::anchor::resolve_latest;
+use super::gathering::{Found, Gathered, Reading, gather};
+use crate::anchor::State;
 use crate::app::effect::Exported;
 use crate::corpus::Corpus;
-use crate::export::{Filter, Format, Input, Item, Place, Report, Source, write};
-use crate::model::{Annotation, AnnotationSet, DocPath, Metadata, Part};
+use crate::export::{Format, Input, Item, Report, Source, write};
+use crate::model::AnnotationSet;
+use crate::review::Query;
+use crate::review::query::Field;
 use crate::store::texts::Texts;
 use crate::store::{atomic, plain};
 use crate::text::counted;
-use crate::text::positions::CodePoints;
 
-/// The annotations of `corpus` that `filter` lets through, in `format`.
+/// The annotations of `corpus` that `query` means, in `format`.
 ///
 /// # Errors
 /// When the encoder of the format fails.
@@ -27,22 +27,10 @@ pub fn export(
     texts: &Texts,
     set: &AnnotationSet,
     format: Format,
-    filter: &Filter,
+    query: &Query,
 ) -> io::Result<(Vec<u8>, Report)> {
-    let annotated = set.annotated();
-    let chosen = annotated.into_iter().map(|path| {
-        let on = set.on(path);
-        let chosen = on.filter(|annotation| filter.accepts(annotation));
-        (path, chosen.collect::<Vec<&Annotation>>())
-    });
-    let chosen: Vec<_> = chosen.filter(|(_, chosen)| !chosen.is_empty()).collect();
-    let gathered: Vec<Gathered<'_>> = spread(&chosen, threads(), |(path, annotations)| {
-        gather(corpus, texts, set, path, annotations)
-    });
-    let documents = gathered
-        .iter()
-        .map(|gathered| gathered.source(set))
-        .collect();
+    let gathered = gather(corpus, texts, set, query, Reading::Always, |_| true);
+    let documents = gathered.iter().map(|one| source(one, set)).collect();
     write(
         format,
         &Input {
@@ -53,106 +41,21 @@ pub fn export(
     )
 }
 
-struct Gathered<'a> {
-    path: &'a DocPath,
-    metadata: Metadata,
-    /// What is known of each article, where the document holds several.
-    parts: Vec<Metadata>,
-    annotations: Vec<Found<'a>>,
-}
-
-/// An annotation, how and where it was found, and the number of its part.
-type Found<'a> = (&'a Annotation, &'static str, Option<Place>, Option<usize>);
-
-/// Finds the places of `annotations`. Those on a document that cannot be read are exported as they were made; where it is
-/// not even there, nobody will find them.
-fn gather<'a>(
-    corpus: &Corpus,
-    texts: &Texts,
-    set: &AnnotationSet,
-    path: &'a DocPath,
-    annotations: &[&'a Annotation],
-) -> Gathered<'a> {
-    let record = set.document(path);
-    let Ok(mut document) = corpus.read(path) else {
-        let is_gone = corpus.root().is_some() && !missing::is_there(corpus, path);
-        let state = if is_gone { "orphan" } else { "unchecked" };
-        let unchecked = annotations
-            .iter()
-            .map(|annotation| (*annotation, state, None, None));
-        return Gathered {
-            path,
-            metadata: record.map_or_else(Metadata::default, |record| {
-                record.over(&Metadata::default())
-            }),
-            parts: Vec::new(),
-            annotations: unchecked.collect(),
-        };
+fn source<'a>(gathered: &'a Gathered<'_>, set: &'a AnnotationSet) -> Source<'a> {
+    let record = set.document(gathered.path);
+    let item = |found: &'a Found<'_>| Item {
+        annotation: found.annotation,
+        state: found.state.map_or("unchecked", State::as_str),
+        place: found.place,
+        part: found.part.and_then(|part| gathered.parts.get(part)),
     };
-    if let Some(record) = record {
-        record.correct(&mut document);
-    }
-    let points = CodePoints::new(&document.text);
-    let earlier = missing::earlier(set, path, &document, texts);
-    let earlier: Vec<&str> = earlier.iter().map(String::as_str).collect();
-    let wanted = annotations
-        .iter()
-        .map(|annotation| (annotation.place(), &annotation.selector));
-    let found = resolve_latest(&document.text, &points, &earlier, wanted);
-    let placed = annotations
-        .iter()
-        .copied()
-        .zip(found)
-        .map(|(annotation, placement)| {
-            let place = placement.span.map(|span| Place {
-                start: points.from_byte(&document.text, span.start),
-                end: points.from_byte(&document.text, span.end),
-                line: document.line_at(span.start),
-                paragraph: document.paragraph_at(span.start),
-            });
-            let part = placement
-                .span
-                .map(|span| document.part_index_at(span.start));
-            (annotation, placement.state.as_str(), place, part)
-        });
-    let annotations = placed.collect();
-    let known = |part: &Part| match record {
-        Some(record) => record.over_at(&document, part.span.start),
-        None => part.metadata.clone(),
-    };
-    let parts = Some(&document.parts).filter(|parts| parts.len() > 1);
-    let parts = parts.into_iter().flatten().map(known).collect();
-    Gathered {
-        path,
-        metadata: match record {
-            Some(record) => record.over(&document.metadata),
-            None => document.metadata,
-        },
-        parts,
-        annotations,
-    }
-}
-
-impl Gathered<'_> {
-    fn source<'a>(&'a self, set: &'a AnnotationSet) -> Source<'a> {
-        let record = set.document(self.path);
-        Source {
-            path: self.path,
-            metadata: self.metadata.clone(),
-            status: record.and_then(|record| record.status),
-            tags: record.map_or(&[], |record| record.tags.as_slice()),
-            hash: record.and_then(|record| record.hash.as_ref()),
-            annotations: self
-                .annotations
-                .iter()
-                .map(|(annotation, state, place, part)| Item {
-                    annotation,
-                    state,
-                    place: *place,
-                    part: part.and_then(|part| self.parts.get(part)),
-                })
-                .collect(),
-        }
+    Source {
+        path: gathered.path,
+        metadata: gathered.metadata.clone(),
+        status: record.and_then(|record| record.status),
+        tags: record.map_or(&[], |record| record.tags.as_slice()),
+        hash: record.and_then(|record| record.hash.as_ref()),
+        annotations: gathered.annotations.iter().map(item).collect(),
     }
 }
 
@@ -167,10 +70,94 @@ pub fn typed(
     format: &str,
     rest: &str,
 ) -> Result<Exported, String> {
-    let (filter, file) = Filter::typed(rest)?;
+    let (query, file) = wished(rest)?;
     let folder = std::env::current_dir().unwrap_or_default();
     let file = (!file.is_empty()).then(|| PathBuf::from(file));
-    to_file(corpus, texts, set, format, file, &folder, &filter)
+    to_file(corpus, texts, set, format, file, &folder, &query)
+}
+
+/// What narrows an export, as on the command line, and what each asks; `--where`, which takes the rest of the line, is none
+/// of these.
+const CONDITIONS: [(&str, Option<Field>); 6] = [
+    ("--tag", Some(Field::Tag)),
+    ("--document", Some(Field::Doc)),
+    ("--reviewer", Some(Field::By)),
+    ("--since", Some(Field::Since)),
+    ("--until", Some(Field::Until)),
+    ("--text", None),
+];
+
+/// Reads what is to be exported from words typed on one line, such as `--tag claim my notes.md` or
+/// `my notes.md --where tag:claim -status:final`; the words that are no condition are given back with spaces between them.
+///
+/// # Errors
+/// A sentence that says which condition is wrong.
+fn wished(line: &str) -> Result<(Query, String), String> {
+    let is_where = |at: &usize| {
+        let before = line.get(..*at).unwrap_or_default();
+        let after = line.get(at + "--where".len()..).unwrap_or_default();
+        let ends = after.is_empty() || after.starts_with(|c: char| c.is_whitespace() || c == '=');
+        ends && (before.is_empty() || before.ends_with(char::is_whitespace))
+    };
+    let at = line
+        .match_indices("--where")
+        .map(|(at, _)| at)
+        .find(is_where);
+    let (line, asked) = match at.and_then(|at| line.split_at_checked(at)) {
+        Some((before, rest)) => {
+            let rest = rest.strip_prefix("--where").unwrap_or_default();
+            (before, Query::parse(rest.strip_prefix('=').unwrap_or(rest)))
+        }
+        None => (line, Ok(Query::default())),
+    };
+    let mut groups: [Vec<Query>; CONDITIONS.len()] = Default::default();
+    let mut file = Vec::new();
+    let mut words = words(line).into_iter();
+    while let Some(word) = words.next() {
+        if !word.starts_with("--") {
+            file.push(word);
+            continue;
+        }
+        let (name, value) = match word.split_once('=') {
+            Some((name, value)) => (name.to_owned(), Some(value.to_owned())),
+            None => (word.clone(), words.next()),
+        };
+        let found = CONDITIONS
+            .iter()
+            .zip(&mut groups)
+            .find(|((known, _), _)| *known == name);
+        let ((_, field), group) = found.ok_or_else(|| {
+            let known: Vec<&str> = CONDITIONS.iter().map(|(known, _)| *known).collect();
+            format!(
+                "there is no condition {name}; there are {} and --where",
+                known.join(", ")
+            )
+        })?;
+        let value =
+            value.ok_or_else(|| format!("{name} of what? write for example {name} claim"))?;
+        let query = match field {
+            Some(field) => Query::of(*field, &value),
+            None => Query::saying(&value),
+        };
+        group.push(query.map_err(|error| error.to_string())?);
+    }
+    let asked = asked.map_err(|error| error.to_string())?;
+    Ok((Query::joined(groups, asked), file.join(" ")))
+}
+
+/// The words of a line; quotation marks hold several together.
+fn words(line: &str) -> Vec<String> {
+    let (mut words, mut word, mut quoted) = (Vec::new(), String::new(), false);
+    for c in line.chars() {
+        match c {
+            '"' => quoted = !quoted,
+            c if c.is_whitespace() && !quoted => words.push(std::mem::take(&mut word)),
+            c => word.push(c),
+        }
+    }
+    words.push(word);
+    words.retain(|word| !word.is_empty());
+    words
 }
 
 /// Exports into `file`, or into a file called after the corpus in `folder` when none is named.
@@ -184,7 +171,7 @@ pub fn to_file(
     format: &str,
     file: Option<PathBuf>,
     folder: &Path,
-    filter: &Filter,
+    query: &Query,
 ) -> Result<Exported, String> {
     let format = Format::named(format)?;
     let path = file.map_or_else(
@@ -205,7 +192,7 @@ pub fn to_file(
         )
     };
     let (bytes, report) =
-        export(corpus, texts, set, format, filter).map_err(|error| failed(&error))?;
+        export(corpus, texts, set, format, query).map_err(|error| failed(&error))?;
     replace(&path, format, &bytes).map_err(|error| failed(&error))?;
     Ok(Exported {
         sentence: summary(&report, &path.display().to_string()),
@@ -307,6 +294,42 @@ mod tests {
         offered.sort_unstable();
         known.sort_unstable();
         assert_eq!(offered, known);
+    }
+
+    #[test]
+    fn what_is_to_be_exported_is_typed_on_one_line() {
+        for (line, query, file) in [
+            (
+                r#"--tag claim --text "per cent" my notes.md --since=2026-10-01"#,
+                r#"tag:"claim" since:"2026-10-01" "per cent""#,
+                "my notes.md",
+            ),
+            ("--tag a --tag b", r#"tag:"a" | tag:"b""#, ""),
+            (
+                r#"out.csv --reviewer dl --where tag:claim -note~"a b""#,
+                r#"by:"dl" tag:claim -note~"a b""#,
+                "out.csv",
+            ),
+            ("--where=a | b", "a | b", ""),
+            ("my--where.md", "", "my--where.md"),
+            ("", "", ""),
+        ] {
+            let (found, rest) = wished(line).unwrap();
+            assert_eq!(
+                (found.to_string().as_str(), rest.as_str()),
+                (query, file),
+                "{line}"
+            );
+        }
+        for wrong in [
+            "--colour red",
+            "--tag",
+            "--since soon",
+            "--text \"\"",
+            "--where staus:new",
+        ] {
+            assert!(wished(wrong).is_err(), "{wrong}");
+        }
     }
 
     #[test]

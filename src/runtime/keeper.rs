@@ -227,7 +227,7 @@ impl Keeper {
         }
         self.damage.clone_from(&damage);
         problems.extend(taken_back);
-        self.answering.send(Answer::Loaded(Ok(Loaded {
+        self.answering.send(Answer::Loaded(Ok(Box::new(Loaded {
             set,
             problems,
             remarks: remarks.into(),
@@ -235,7 +235,7 @@ impl Keeper {
             is_elsewhere: self.place.located.why == Where::UserData,
             read_only,
             damage: damage.map(Box::new),
-        })));
+        }))));
         self.keeping = Some(keeping);
         self.recall();
         self.watch();

@@ -344,7 +344,10 @@ mod tests {
             number: 1,
             result: Ok(Arc::new(OpenDocument::new(document()))),
         };
-        app.handle(Input::Answer(Answer::Loaded(Ok(Loaded::default()))), now);
+        app.handle(
+            Input::Answer(Answer::Loaded(Ok(Box::new(Loaded::default())))),
+            now,
+        );
         app.handle(Input::Answer(opened), now);
         app
     }

@@ -3,18 +3,24 @@
 
 mod background;
 pub mod browser;
+pub mod codebooks;
 mod drafting;
 mod editor;
+pub mod elsewhere;
 pub mod exporting;
+pub mod gathering;
 mod input;
 mod keeper;
 mod linking;
 pub mod missing;
+mod present;
+mod reading;
 pub mod remembering;
 mod resolving;
 mod signals;
 pub mod spreading;
 mod surveying;
+mod tabulating;
 mod terminal;
 mod watching;
 mod workers;
@@ -368,12 +374,19 @@ impl Running {
             | Effect::Open { .. }
             | Effect::Renew(_)
             | Effect::Resolve(_)
+            | Effect::Divide(_)
             | Effect::Survey(_)
+            | Effect::Tabulate(_)
             | Effect::ReadTexts(..)
+            | Effect::LookAtTexts { .. }
             | Effect::Trace(_)
+            | Effect::Seek(_)
+            | Effect::Glance(_)
+            | Effect::KeepTexts(_)
             | Effect::KeepText(_)
             | Effect::Describe(_)
             | Effect::Follow(_)
+            | Effect::ReadCodebook(_)
             | Effect::Save(_)
             | Effect::SaveAgain { .. }
             | Effect::Note(_)

@@ -59,6 +59,7 @@ pub fn load(memory: &Memory) -> (Remembered, Option<Problem>) {
             .into_iter()
             .map(|(letter, mark)| (letter, place(mark)))
             .collect(),
+        filters: state.filters,
         documents_width: state.layout.library_width,
         sidebar_width: state.layout.sidebar_width,
         side,
@@ -120,6 +121,7 @@ pub fn save(memory: &Memory, remembered: &Remembered) -> Result<(), String> {
             .iter()
             .map(|(letter, place)| (*letter, mark(place)))
             .collect(),
+        filters: remembered.filters.clone(),
     };
     let saved = state::save_reading(&memory.folder, &memory.corpus, &state);
     saved.map_err(|error| explained(memory, &error))
@@ -180,6 +182,7 @@ mod tests {
                 },
             )]
             .into(),
+            filters: [("open".to_owned(), "-status:final".to_owned())].into(),
             documents_width: Some(31),
             sidebar_width: Some(40),
             side: Some(Focus::Sidebar),

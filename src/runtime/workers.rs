@@ -13,15 +13,19 @@ use std::time::{Duration, Instant};
 
 use super::Folders;
 use super::browser::Browser;
+use super::codebooks;
 use super::drafting::Drafter;
 use super::exporting;
 use super::keeper::{Keep, Keeper};
 use super::missing::{self, Effort, OnDisk};
 use super::signals::Waker;
-use super::{resolving, spreading, surveying};
+use super::{elsewhere, present, reading, resolving, spreading, surveying, tabulating};
 use crate::app::effect::{Answer, Effect, Repaired};
+use crate::app::elsewhere::Seeking;
 use crate::app::missing::Tracing;
-use crate::app::reader::{OpenDocument, Sought, Survey};
+use crate::app::reader::{OpenDocument, Sought, Survey, WantedIn};
+use crate::app::reviewing::Dividing;
+use crate::app::tabulating::Tabulating;
 use crate::corpus::{Corpus, Found};
 use crate::model::{AnnotationSet, DocPath, Problem, TextHash};
 use crate::store::Located;
@@ -56,10 +60,15 @@ pub struct Workers {
     describer: Sender<Vec<DocPath>>,
     resolver: Sender<Arc<Sought>>,
     surveyor: Sender<Arc<Survey>>,
+    tabulator: Sender<Arc<Tabulating>>,
     answers: Receiver<Answer>,
     answering: Answering,
     /// The number of the walk that counts; older ones stop.
     walk: Arc<AtomicU64>,
+    /// The number of the look at texts that counts.
+    look: Arc<AtomicU64>,
+    /// The number of the search for repeated sentences that counts.
+    seeking: Arc<AtomicU64>,
     keeping: Option<JoinHandle<Option<String>>>,
     exporting: Mutex<Vec<JoinHandle<Option<String>>>>,
     drafter: Drafter,
@@ -97,8 +106,8 @@ impl Workers {
         let (sender, answers) = mpsc::channel();
         let answering = Answering { sender, waker };
         let (keeper, keeping) = mpsc::channel();
-        let (reader, reading) = mpsc::channel::<(DocPath, u64)>();
-        let (describer, describing) = mpsc::channel::<Vec<DocPath>>();
+        let (reader, wanted) = mpsc::channel();
+        let (describer, describing) = mpsc::channel();
         let keeping = {
             let keeper = Keeper::new(place.clone(), answering.another(), keeper.clone());
             thread::Builder::new()
@@ -108,41 +117,11 @@ impl Workers {
         let (corpus, back) = (place.corpus.clone(), answering.another());
         thread::Builder::new()
             .name("reader".into())
-            .spawn(move || {
-                while let Ok(mut wanted) = reading.recv() {
-                    // Only the document asked for last is still wanted.
-                    wanted = reading.try_iter().last().unwrap_or(wanted);
-                    let (path, number) = wanted;
-                    let what = format!("read {path}");
-                    let glimpse = guarded(&what, || Ok(corpus.glimpse(&path)));
-                    if let Ok(Some(document)) = glimpse {
-                        let beginning = Arc::new(OpenDocument::new(document));
-                        back.send(Answer::Glimpsed { number, beginning });
-                    }
-                    let result = guarded(&what, || {
-                        let read = corpus
-                            .read(&path)
-                            .map(|document| Arc::new(OpenDocument::new(document)));
-                        read.map_err(|error| error.to_string())
-                    });
-                    back.send(Answer::Opened { number, result });
-                }
-            })?;
+            .spawn(move || reading::read_all(&wanted, &corpus, &back))?;
         let (corpus, back) = (place.corpus.clone(), answering.another());
         thread::Builder::new()
             .name("describer".into())
-            .spawn(move || {
-                for paths in describing {
-                    let found = paths.into_iter().map(|path| {
-                        let summary = guarded(&format!("read {path}"), || {
-                            let summary = corpus.summary(&path).map(|summary| summary.metadata);
-                            summary.map_err(|error| error.to_string())
-                        });
-                        (path, summary)
-                    });
-                    back.send(Answer::Described(found.collect()));
-                }
-            })?;
+            .spawn(move || reading::describe_all(&describing, &corpus, &back))?;
         let back = answering.another();
         let drafts = Drafts::new(&place.folders.state, &place.corpus.key());
         let drafter = Drafter::start(drafts, move |answer| back.send(answer))?;
@@ -165,9 +144,12 @@ impl Workers {
             describer,
             resolver,
             surveyor,
+            tabulator: tabulating::start(answering.another())?,
             answers,
             answering,
             walk: Arc::default(),
+            look: Arc::default(),
+            seeking: Arc::default(),
             keeping: Some(keeping),
             exporting: Mutex::default(),
         })
@@ -190,11 +172,20 @@ impl Workers {
             Effect::Renew(path) => self.renew(path.clone()),
             Effect::Resolve(sought) => _ = self.resolver.send(Arc::clone(sought)),
             Effect::ReadTexts(path, hashes) => self.read_texts(path.clone(), hashes.clone()),
+            Effect::Divide(asked) => self.divide(Arc::clone(asked)),
             Effect::Survey(survey) => _ = self.surveyor.send(Arc::clone(survey)),
+            Effect::LookAtTexts { number, documents } => {
+                self.look_at_texts(*number, Arc::clone(documents));
+            }
+            Effect::Tabulate(question) => _ = self.tabulator.send(Arc::clone(question)),
+            Effect::Seek(seeking) => self.seek(Arc::clone(seeking)),
+            Effect::Glance(wanted) => self.glance(Arc::clone(wanted)),
+            Effect::KeepTexts(paths) => self.keep_texts(paths.clone()),
             Effect::Trace(tracing) => self.trace(Arc::clone(tracing)),
             Effect::KeepText(open) => _ = self.keeper.send(Keep::Text(Arc::clone(open))),
             Effect::Describe(paths) => _ = self.describer.send(paths.clone()),
             Effect::Follow(address) => self.follow(address.clone()),
+            Effect::ReadCodebook(name) => self.read_codebook(name.clone()),
             Effect::Repair(path) => self.repair(path.clone()),
             Effect::GoOnWith(path) => _ = self.keeper.send(Keep::GoOnWith(path.clone())),
             Effect::FindDrafts
@@ -335,6 +326,81 @@ impl Workers {
         }
     }
 
+    /// Looks at texts on a thread of its own. Without it verdicts are not told to be stale.
+    fn look_at_texts(&self, number: u64, documents: Arc<Vec<DocPath>>) {
+        self.look.store(number, Ordering::Relaxed);
+        let (corpus, back) = (self.place.corpus.clone(), self.answering.another());
+        let current = Arc::clone(&self.look);
+        let work = move || {
+            let is_wanted = || current.load(Ordering::Relaxed) == number;
+            present::look_at(number, &documents, &corpus, &is_wanted, &back);
+        };
+        let _ = thread::Builder::new().name("looker".into()).spawn(work);
+    }
+
+    /// Looks for sentences that repeat one on a thread of its own, until another is looked for.
+    fn seek(&self, seeking: Arc<Seeking>) {
+        let number = seeking.number;
+        self.seeking.store(number, Ordering::Relaxed);
+        if seeking.documents.is_empty() {
+            return;
+        }
+        let (corpus, back) = (self.place.corpus.clone(), self.answering.another());
+        let current = Arc::clone(&self.seeking);
+        let work = move || {
+            let goes_on = || current.load(Ordering::Relaxed) == number;
+            let sought = guarded("look for the same claim elsewhere", || {
+                elsewhere::seek(&seeking, &corpus, &goes_on, &|answer| back.send(answer));
+                Ok(())
+            });
+            if let Err(reason) = sought {
+                back.send(Answer::Failure(reason));
+            }
+        };
+        if let Err(error) = thread::Builder::new().name("seeker".into()).spawn(work) {
+            self.answering.send(Answer::Failure(format!(
+                "cannot look for the same claim elsewhere: {error}; try again"
+            )));
+        }
+    }
+
+    /// Finds out what an annotation stands among, on a thread of its own. Without that less is shown around it.
+    fn glance(&self, wanted: Arc<WantedIn>) {
+        let (corpus, back) = (self.place.corpus.clone(), self.answering.another());
+        let texts = Texts::new(&self.place.folders.data);
+        let work = move || {
+            let Some(id) = wanted.wanted.first().map(|wanted| wanted.id) else {
+                return;
+            };
+            let found = guarded(&format!("look at {}", wanted.path), || {
+                let document = corpus.read(&wanted.path);
+                let document = document.map_err(|error| error.to_string())?;
+                let open = Arc::new(OpenDocument::new(document));
+                let around = wanted.around(&open, |hashes| texts.all(hashes));
+                around.ok_or_else(|| "its text is gone".to_owned())
+            });
+            back.send(Answer::Glanced(id, found));
+        };
+        let _ = thread::Builder::new().name("glancer".into()).spawn(work);
+    }
+
+    /// Has copies kept of texts that were annotated without being open. Without them annotations are only harder to find
+    /// again.
+    fn keep_texts(&self, paths: Vec<DocPath>) {
+        let (corpus, keeper) = (self.place.corpus.clone(), self.keeper.clone());
+        let work = move || {
+            for path in paths {
+                let read = guarded("keep texts", || {
+                    corpus.read(&path).map_err(|error| error.to_string())
+                });
+                if let Ok(document) = read {
+                    let _ = keeper.send(Keep::Text(Arc::new(OpenDocument::new(document))));
+                }
+            }
+        };
+        let _ = thread::Builder::new().name("gleaner".into()).spawn(work);
+    }
+
     /// Reads kept texts on a thread of its own. Without them less is shown around what was annotated.
     fn read_texts(&self, path: DocPath, hashes: Vec<TextHash>) {
         let texts = Texts::new(&self.place.folders.data);
@@ -345,6 +411,32 @@ impl Workers {
             }
         };
         let _ = thread::Builder::new().name("recaller".into()).spawn(work);
+    }
+
+    /// Divides a document into sentences on a thread of its own.
+    fn divide(&self, asked: Arc<Dividing>) {
+        let texts = Texts::new(&self.place.folders.data);
+        let back = self.answering.another();
+        let wanted = Arc::clone(&asked);
+        let work = move || {
+            let divided = guarded("find the sentences", || {
+                Ok(asked.divide(|hash| texts.get(hash)))
+            });
+            if let Err(reason) = &divided {
+                back.send(Answer::Failure(reason.clone()));
+            }
+            let divided = Box::new(divided.unwrap_or_default());
+            back.send(Answer::Divided { asked, divided });
+        };
+        if let Err(error) = thread::Builder::new().name("divider".into()).spawn(work) {
+            self.answering.send(Answer::Failure(format!(
+                "cannot find the sentences: {error}; :reload tries again"
+            )));
+            self.answering.send(Answer::Divided {
+                asked: wanted,
+                divided: Box::default(),
+            });
+        }
     }
 
     /// Reads a document again on a thread of its own. Where that fails, what was read before holds.
@@ -406,6 +498,21 @@ impl Workers {
         }
     }
 
+    /// Reads a codebook on a thread of its own: a file may lie on a slow disk.
+    fn read_codebook(&self, name: String) {
+        let back = self.answering.another();
+        let work = move || {
+            let what = format!("read the codebook {name}");
+            let read = guarded(&what, || codebooks::read(&name));
+            back.send(Answer::Codebook(read.map(Box::new)));
+        };
+        if let Err(error) = thread::Builder::new().name("codebook".into()).spawn(work) {
+            self.answering.send(Answer::Failure(format!(
+                "cannot read the codebook: {error}; try again"
+            )));
+        }
+    }
+
     /// Opens an address on a thread of its own: some openers go on for as long as what they open.
     fn follow(&self, address: String) {
         let (back, browser) = (self.answering.another(), self.place.browser.clone());
@@ -429,6 +536,7 @@ impl Workers {
 
     fn close(&mut self) -> Option<String> {
         self.walk.fetch_add(1, Ordering::Relaxed);
+        self.seeking.store(0, Ordering::Relaxed);
         self.drafter.finish();
         let _ = self.keeper.send(Keep::End);
         let exports = std::mem::take(

@@ -3,9 +3,10 @@
 use std::ops::RangeInclusive;
 
 use regex::{Regex, RegexBuilder};
-use unicode_normalization::char::{decompose_canonical, is_combining_mark as is_mark};
+use unicode_normalization::char::is_combining_mark as is_mark;
 
 use crate::model::Span;
+use crate::text::loose::base;
 
 /// A search that is ready to run. Upper case in the query makes it mind case; otherwise it ignores it.
 #[derive(Clone, Debug)]
@@ -119,27 +120,6 @@ const LONGEST: usize = 4096;
 
 /// The blocks of Unicode that have the letters of Latin with marks: Latin-1 and Latin Extended-A, -B and Additional.
 const MARKED: [RangeInclusive<char>; 2] = ['\u{c0}'..='\u{24f}', '\u{1e00}'..='\u{1eff}'];
-
-/// A letter without its marks, as far as it has any (canonical decomposition, UAX #15), or without its stroke.
-fn base(letter: char) -> char {
-    match letter {
-        'ø' => 'o',
-        'Ø' => 'O',
-        'ł' => 'l',
-        'Ł' => 'L',
-        'đ' => 'd',
-        'Đ' => 'D',
-        _ => {
-            let mut first = letter;
-            decompose_canonical(letter, |part| {
-                if !is_mark(part) {
-                    first = part;
-                }
-            });
-            first
-        }
-    }
-}
 
 fn compile(expression: &str, minds_case: bool) -> Result<Regex, regex::Error> {
     RegexBuilder::new(expression)

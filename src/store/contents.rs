@@ -9,7 +9,7 @@ use toml::de::{DeTable, DeValue};
 use super::file::{AnnotationFile, Kind, Record};
 use super::record::{self, Fault, unix_lines};
 use super::value::{Key, Value};
-use crate::model::{Damage, Mistake, Problem, TagName};
+use crate::model::{Damage, Grade, Mistake, Problem, TagName, Verdict};
 
 /// How many mistakes of a file are kept, and how much of the line that each is in, in code points.
 const MOST_MISTAKES: usize = 100;
@@ -80,7 +80,7 @@ impl Contents {
 #[must_use]
 pub fn read(bytes: &[u8], name: &str) -> Contents {
     let mut reader = read_records(bytes, name, &AnnotationFile::default());
-    reader.report_tags();
+    reader.report_unknown();
     reader.contents
 }
 
@@ -103,6 +103,7 @@ fn read_records<'n>(bytes: &[u8], name: &'n str, known: &AnnotationFile) -> Read
         contents: Contents::default(),
         seen: HashSet::new(),
         tags: BTreeMap::new(),
+        verdicts: BTreeMap::new(),
         line: 1,
     };
     if let Err(error) = std::str::from_utf8(bytes) {
@@ -133,6 +134,8 @@ struct Reader<'n> {
     seen: HashSet<Key>,
     /// The tags in use: the line and column of the first use, and how many records there are with it.
     tags: BTreeMap<TagName, (usize, usize, usize)>,
+    /// The verdicts in use, likewise.
+    verdicts: BTreeMap<Verdict, (usize, usize, usize)>,
     /// The line at which the next piece begins, counted from 1.
     line: usize,
 }
@@ -204,8 +207,8 @@ impl Reader<'_> {
         ));
     }
 
-    /// Reports the tags that are in use and in no codebook, each where it is used first.
-    fn report_tags(&mut self) {
+    /// Reports the tags and the verdicts that are in use and in no codebook, each where it is used first.
+    fn report_unknown(&mut self) {
         // Behind a mistake there may be the tag that is missed.
         if self.contents.barrier.is_some() {
             return;
@@ -214,13 +217,29 @@ impl Reader<'_> {
             if self.seen.contains(&Key::Tag(name.clone())) {
                 continue;
             }
-            let times = match count {
-                1 => String::new(),
-                more => format!(" ({more} times)"),
-            };
+            let times = times(count);
             let message = format!(
                 "the tag {name} is used{times} and no [[tag]] says what it means; it is kept"
             );
+            let problem = self.problem(line, column, message);
+            self.contents.remarks.push(problem);
+        }
+        let mut scale: HashSet<Verdict> = HashSet::new();
+        for key in &self.seen {
+            if let Key::Verdict(name) = key {
+                scale.insert(name.clone());
+            }
+        }
+        if scale.is_empty() {
+            scale.extend(Grade::usual().into_iter().map(|grade| grade.name));
+        }
+        for (name, (line, column, count)) in std::mem::take(&mut self.verdicts) {
+            if scale.contains(&name) {
+                continue;
+            }
+            let times = times(count);
+            let message =
+                format!("the verdict {name:?} is given{times} and is not on the scale; it is kept");
             let problem = self.problem(line, column, message);
             self.contents.remarks.push(problem);
         }
@@ -327,6 +346,11 @@ impl Reader<'_> {
             let first = (self.line + line, column, 0);
             self.tags.entry(name).or_insert(first).2 += 1;
         }
+        for (name, at) in reading.verdicts {
+            let (line, column) = places.place(at);
+            let first = (self.line + line, column, 0);
+            self.verdicts.entry(name).or_insert(first).2 += 1;
+        }
         if let Some(value) = reading.value {
             let key = value.key();
             if self.seen.insert(key.clone()) {
@@ -373,6 +397,14 @@ impl Reader<'_> {
             return;
         };
         self.report(text, fault);
+    }
+}
+
+/// How often something is used, where that is more than once.
+fn times(count: usize) -> String {
+    match count {
+        1 => String::new(),
+        more => format!(" ({more} times)"),
     }
 }
 

@@ -15,7 +15,8 @@ use super::disk::{Machine, try_lock};
 use super::error::plain;
 use super::{atomic, location};
 use crate::model::{
-    AnnotationId, DocPath, Draft, DraftId, DraftTarget, Problem, Selector, TagName,
+    AnnotationId, DocPath, Draft, DraftId, DraftTarget, Problem, Selector, TagName, TagText,
+    Verdict,
 };
 
 /// The longest file that is taken for a draft, in bytes.
@@ -166,14 +167,29 @@ struct Written {
     text: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     tag: Option<String>,
+    /// What of a tag it says; a definition where nothing is said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    says: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    verdict: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     document: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     fact: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     annotation: Option<String>,
+    #[serde(skip_serializing_if = "is_no")]
+    claim: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     place: Option<Place>,
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde asks with a reference"
+)]
+fn is_no(value: &bool) -> bool {
+    !value
 }
 
 #[derive(Default, Serialize, Deserialize)]
@@ -217,7 +233,21 @@ impl From<&Draft> for Written {
                 written.document = Some(document.to_string());
                 written.place = Some(place(at));
             }
-            DraftTarget::Definition(name) => written.tag = Some(name.to_string()),
+            DraftTarget::Tag(name, text) => {
+                written.tag = Some(name.to_string());
+                written.says = Some(text.as_str().to_owned());
+            }
+            DraftTarget::Verdict(name) => written.verdict = Some(name.to_string()),
+            DraftTarget::Claim {
+                annotation,
+                document,
+                place: at,
+            } => {
+                written.annotation = annotation.map(|id| id.to_string());
+                written.document = Some(document.to_string());
+                written.place = Some(place(at));
+                written.claim = true;
+            }
             DraftTarget::Fact { document, fact } => {
                 written.document = Some(document.to_string());
                 written.fact = Some(fact.clone());
@@ -239,7 +269,18 @@ impl Written {
         });
         let annotation = self.annotation.as_deref().and_then(AnnotationId::parse);
         let target = match (self.tag, document, place, self.fact) {
-            (Some(tag), ..) => DraftTarget::Definition(TagName::parse(&tag)?),
+            (Some(tag), ..) => {
+                let text = self
+                    .says
+                    .as_deref()
+                    .map_or(Some(TagText::Definition), TagText::parse);
+                DraftTarget::Tag(TagName::parse(&tag)?, text?)
+            }
+            (None, Some(document), Some(place), _) if self.claim => DraftTarget::Claim {
+                annotation,
+                document,
+                place,
+            },
             (None, Some(document), Some(place), _) => match annotation {
                 Some(id) => DraftTarget::Annotation {
                     id,
@@ -249,7 +290,7 @@ impl Written {
                 None => DraftTarget::Passage { document, place },
             },
             (None, Some(document), None, Some(fact)) => DraftTarget::Fact { document, fact },
-            _ => return None,
+            _ => DraftTarget::Verdict(Verdict::parse(&self.verdict?)?),
         };
         Some(Draft {
             id,
@@ -283,9 +324,21 @@ mod tests {
             },
             DraftTarget::Passage {
                 document: document.clone(),
-                place,
+                place: place.clone(),
             },
-            DraftTarget::Definition(TagName::parse("claim/new").unwrap()),
+            DraftTarget::Claim {
+                annotation: Some(annotation),
+                document: document.clone(),
+                place: place.clone(),
+            },
+            DraftTarget::Claim {
+                annotation: None,
+                document: document.clone(),
+                place: place.clone(),
+            },
+            DraftTarget::Tag(TagName::parse("claim/new").unwrap(), TagText::Definition),
+            DraftTarget::Tag(TagName::parse("claim/new").unwrap(), TagText::NotFor),
+            DraftTarget::Verdict(Verdict::parse("half true").unwrap()),
             DraftTarget::Fact {
                 document,
                 fact: "title".into(),
@@ -326,7 +379,7 @@ mod tests {
         third.sweep(Timestamp::from_second(4_000_000_000).unwrap());
         assert!(!half.exists());
         assert_eq!(third.find().0, [all[1].clone()]);
-        for id in [all[1].id, all[2].id, all[3].id] {
+        for id in all.iter().skip(1).map(|draft| draft.id) {
             second.end(id).unwrap();
             third.end(id).unwrap();
         }

@@ -58,13 +58,14 @@ fn in_place(source: &str, there: &Value, wanted: &Value) -> Option<String> {
         .as_array_of_tables_mut()?
         .get_mut(0)?;
     let mut order = keys(&new.own);
-    order.extend(["claim", "anchor", "link"]);
+    order.push("claim");
+    order.extend(new.tables.iter().map(|(key, _)| *key));
     change(table, &order, &old.own, &new.own)?;
     change_claim(table, &order, old.claim.as_ref(), new.claim.as_ref())?;
-    change_tables(table, &order, "anchor", &old.anchors, &new.anchors, |_| {
-        true
-    })?;
-    change_tables(table, &order, "link", &old.links, &new.links, is_link)?;
+    for ((key, old), (_, new)) in old.tables.iter().zip(&new.tables) {
+        let readable = |table: &Table| *key != "link" || is_link(table);
+        change_tables(table, &order, key, old, new, readable)?;
+    }
     Some(document.to_string())
 }
 
@@ -127,7 +128,13 @@ fn remove(table: &mut Table, key: &str, old: &Piece) {
             change_list(array, key, old, &[]);
             commented || !array.is_empty()
         }
-        (value, _) if commented && matches!(key, "note" | "definition" | "rationale") => {
+        (value, _)
+            if commented
+                && matches!(
+                    key,
+                    "note" | "definition" | "use_for" | "not_for" | "rationale"
+                ) =>
+        {
             let decor = value.decor().clone();
             *value = toml_edit::Value::from("");
             *value.decor_mut() = decor;
@@ -197,8 +204,8 @@ fn change_list(array: &mut Array, key: &str, old: &[String], new: &[String]) {
 fn tidy(key: &str, text: &str) -> String {
     let tidied = match key {
         "corrections" => Correction::parse(text).map(|correction| correction.to_string()),
-        "earlier" => None,
-        _ => TagName::parse(text).map(|name| name.as_str().to_owned()),
+        "tags" => TagName::parse(text).map(|name| name.as_str().to_owned()),
+        _ => None,
     };
     tidied.unwrap_or_else(|| text.to_owned())
 }
@@ -346,6 +353,7 @@ mod tests {
     fn kind(value: &Value) -> Kind {
         match value {
             Value::Tag(_) => Kind::Tag,
+            Value::Grade(_) => Kind::Verdict,
             Value::Document(_) => Kind::Document,
             Value::Annotation(_) => Kind::Annotation,
         }
@@ -404,7 +412,7 @@ mod tests {
 
     fn verdict(annotation: &mut Annotation) {
         let claim = annotation.claim.as_mut().unwrap();
-        claim.assessments[0].verdict = Some(Verdict::Refuted);
+        claim.assessments[0].verdict = Verdict::parse("refuted");
     }
 
     #[test]

@@ -7,7 +7,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::record::Fault;
-use crate::model::TagName;
+use crate::model::{TagColor, TagName, Verdict};
 
 /// How many keys of one table that nobody knows are told one by one.
 const MOST_KEYS: usize = 20;
@@ -25,6 +25,11 @@ pub(super) fn unknown(key: &str, found: &str, wanted: &str, at: usize) -> Fault 
             "`{key}`: {found:?} is not {wanted}; it is left as it stands and not used"
         ),
     }
+}
+
+fn whole(value: &DeValue<'_>) -> Option<i64> {
+    let integer = value.as_integer()?;
+    i64::from_str_radix(integer.as_str(), integer.radix()).ok()
 }
 
 /// The keys of one table.
@@ -64,6 +69,18 @@ impl<'a, 'i> Fields<'a, 'i> {
         let texts = self.texts("tags").unwrap_or_default().into_iter();
         let tag = |(text, at): (String, usize)| Some((TagName::parse(&text)?, at));
         texts.filter_map(tag).collect()
+    }
+
+    /// The verdicts of the assessments that can be read, each with the byte it begins at.
+    pub(super) fn used_verdicts(&self) -> Vec<(Verdict, usize)> {
+        let claims = self.tables("claim").unwrap_or_default().into_iter();
+        let assessments = claims.flat_map(|claim| claim.tables("assessment").unwrap_or_default());
+        let verdict = |assessment: Self| {
+            let value = assessment.get("verdict")?;
+            let verdict = Verdict::parse(value.get_ref().as_str()?)?;
+            Some((verdict, value.span().start))
+        };
+        assessments.filter_map(verdict).collect()
     }
 
     pub(super) fn text(&self, key: &str) -> Result<Option<String>, Fault> {
@@ -140,13 +157,37 @@ impl<'a, 'i> Fields<'a, 'i> {
         self.word(key, &words(all, word), parse, faults)
     }
 
+    pub(super) fn color(&self, faults: &mut Vec<Fault>) -> Result<Option<TagColor>, Fault> {
+        let wanted = "a colour such as \"yellow\" or \"#a0b1c2\"";
+        self.word("color", wanted, TagColor::parse, faults)
+    }
+
+    pub(super) fn flag(&self, key: &str) -> Result<bool, Fault> {
+        let flag = self.typed(key, "true or false", DeValue::as_bool)?;
+        Ok(flag.unwrap_or_default())
+    }
+
+    pub(super) fn integer(&self, key: &str) -> Result<Option<i64>, Fault> {
+        self.typed(key, "a whole number", whole)
+    }
+
+    /// Ranges of code points, each written as `[start, end]`.
+    pub(super) fn ranges(&self, key: &str) -> Result<Vec<(usize, usize)>, Fault> {
+        let position = |item: &Spanned<DeValue<'i>>| usize::try_from(whole(item.get_ref())?).ok();
+        let range = |item: &Spanned<DeValue<'i>>| match item.get_ref().as_array()?.get(..)? {
+            [start, end] => Some((position(start)?, position(end)?)),
+            _ => None,
+        };
+        let wanted = "a list of ranges such as [[0, 120], [300, 410]]";
+        let ranges = self.typed(key, wanted, |value| {
+            value.as_array()?.iter().map(range).collect()
+        })?;
+        Ok(ranges.unwrap_or_default())
+    }
+
     /// A position counted in code points; one that is negative is reported and counts as 0, and the quote decides.
     pub(super) fn position(&self, key: &str, faults: &mut Vec<Fault>) -> Result<usize, Fault> {
-        let number = self.typed(key, "a whole number", |value| {
-            let integer = value.as_integer()?;
-            i64::from_str_radix(integer.as_str(), integer.radix()).ok()
-        })?;
-        let Some(number) = number else {
+        let Some(number) = self.integer(key)? else {
             return Ok(0);
         };
         Ok(usize::try_from(number).unwrap_or_else(|_| {

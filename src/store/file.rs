@@ -25,6 +25,8 @@ const BOM: &str = "\u{feff}";
 pub enum Kind {
     /// `[[tag]]`.
     Tag,
+    /// `[[verdict]]`.
+    Verdict,
     /// `[[document]]`.
     Document,
     /// `[[annotation]]`.
@@ -39,6 +41,7 @@ impl Kind {
     pub fn word(self) -> Option<&'static str> {
         match self {
             Self::Tag => Some("tag"),
+            Self::Verdict => Some("verdict"),
             Self::Document => Some("document"),
             Self::Annotation => Some("annotation"),
             Self::Other => None,
@@ -50,6 +53,7 @@ impl Kind {
     pub fn of(word: &str) -> Self {
         match word {
             "tag" => Self::Tag,
+            "verdict" => Self::Verdict,
             "document" => Self::Document,
             "annotation" => Self::Annotation,
             _ => Self::Other,
@@ -206,7 +210,11 @@ impl AnnotationFile {
         };
         match kind {
             Kind::Tag => below(Kind::Tag).unwrap_or(0),
+            Kind::Verdict => below(Kind::Verdict)
+                .or_else(|| below(Kind::Tag))
+                .unwrap_or(0),
             Kind::Document => below(Kind::Document)
+                .or_else(|| below(Kind::Verdict))
                 .or_else(|| below(Kind::Tag))
                 .unwrap_or(0),
             Kind::Annotation | Kind::Other => self.records.len(),

@@ -19,7 +19,7 @@ use super::atomic::{folder_of, make_private_folder_on};
 use super::disk::{self, Disk, Draft, Open};
 use super::file::Kind;
 use super::value::{self, Value};
-use super::{plain, record, write};
+use super::{order, plain, record, write};
 use crate::model::{Change, Edit, Problem, Step, Turn};
 
 /// How a journal's name ends.
@@ -57,7 +57,7 @@ struct Line {
     records: Option<usize>,
 }
 
-/// An edit: a record before and after.
+/// An edit: a record before and after, or an order.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 struct Written {
@@ -108,6 +108,12 @@ impl Entry {
 
 impl Written {
     fn new(edit: &Edit) -> Self {
+        if let Edit::Order { before, after } = edit {
+            return Self {
+                before: Some(order::text(before)),
+                after: Some(order::text(after)),
+            };
+        }
         let change = value::Change::of(edit);
         let (before, after) = change.map_or((None, None), |change| (change.before, change.after));
         Self {
@@ -117,6 +123,10 @@ impl Written {
     }
 
     fn edit(&self) -> Option<Edit> {
+        let parsed = |text: &Option<String>| order::parse(text.as_deref()?);
+        if let (Some(before), Some(after)) = (parsed(&self.before), parsed(&self.after)) {
+            return Some(Edit::Order { before, after });
+        }
         let read = |text: &Option<String>| match text {
             None => Some(None),
             Some(text) => value_in(text).map(Some),
@@ -124,6 +134,9 @@ impl Written {
         let (before, after) = (read(&self.before)?, read(&self.after)?);
         // A value that became one of another kind was never written here.
         let is_one = match (&before, &after) {
+            // A tag or a verdict may have been called otherwise.
+            (Some(Value::Tag(_)), Some(Value::Tag(_)))
+            | (Some(Value::Grade(_)), Some(Value::Grade(_))) => true,
             (Some(before), Some(after)) => before.key() == after.key(),
             (None, None) => false,
             _ => true,

@@ -264,7 +264,7 @@ impl Keeping {
         }
         let is_kept = |edit: &Edit| {
             let change = super::value::Change::of(edit);
-            change.is_some_and(|change| !lost.contains(&change.key))
+            change.is_none_or(|change| !lost.contains(&change.key))
         };
         (changes, edits.into_iter().filter(is_kept).collect())
     }

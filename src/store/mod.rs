@@ -10,6 +10,7 @@
 
 pub mod atomic;
 pub mod backup;
+pub mod codebooks;
 mod contents;
 mod disk;
 pub mod drafts;
@@ -25,6 +26,7 @@ mod journal;
 mod keeping;
 mod location;
 mod lock;
+mod order;
 mod record;
 pub mod repair;
 mod return_home;

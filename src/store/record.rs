@@ -14,9 +14,10 @@ use super::file::Kind;
 use super::value::Value;
 use crate::model::{
     Anchor, Annotation, AnnotationId, Assessment, Attachment, Attribution, CheckWorthy, Claim,
-    ClaimKind, ClaimStatus, Correction, DocPath, DocumentRecord, Evidence, Link, ReadingStatus,
-    Relation, Selector, Stance, Tag, TagColor, TagName, TextHash, Verdict,
+    ClaimKind, ClaimStatus, Correction, Coverage, DocPath, DocumentRecord, Evidence, Grade, Link,
+    ReadingStatus, Relation, Selector, Stance, Stretches, Tag, TagName, TextHash, Verdict,
 };
+use crate::text::cluster;
 
 /// Something wrong in a record.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,6 +63,8 @@ pub struct Reading {
     pub mistaken: bool,
     /// The tags it carries, each with the byte it begins at.
     pub tags: Vec<(TagName, usize)>,
+    /// The verdicts given in it, each with the byte it begins at.
+    pub verdicts: Vec<(Verdict, usize)>,
 }
 
 /// Reads the record `text`, which has plain line feeds (see [`unix_lines`]).
@@ -103,6 +106,7 @@ pub fn read(kind: Kind, text: &str) -> Reading {
     };
     let value = match kind {
         Kind::Tag => tag(&fields, &mut faults).map(Value::Tag),
+        Kind::Verdict => grade(&fields, &mut faults).map(Value::Grade),
         Kind::Document => document(&fields, &mut faults)
             .map(Box::new)
             .map(Value::Document),
@@ -113,6 +117,7 @@ pub fn read(kind: Kind, text: &str) -> Reading {
     match value {
         Ok(value) => {
             reading.tags = fields.used_tags();
+            reading.verdicts = fields.used_verdicts();
             reading.value = Some(value);
         }
         Err(fault) => faults.push(Fault {
@@ -145,7 +150,18 @@ fn one_line(message: &str) -> String {
 }
 
 fn tag(fields: &Fields<'_, '_>, faults: &mut Vec<Fault>) -> Result<Tag, Fault> {
-    fields.others("a [[tag]]", &["name", "key", "color", "definition"], faults);
+    let known = [
+        "name",
+        "key",
+        "color",
+        "glyph",
+        "definition",
+        "use_for",
+        "not_for",
+        "examples",
+        "retired",
+    ];
+    fields.others("a [[tag]]", &known, faults);
     let name = fields.required("name", TagName::parse)?;
     let single = |text: &str| {
         let mut chars = text.chars();
@@ -154,13 +170,47 @@ fn tag(fields: &Fields<'_, '_>, faults: &mut Vec<Fault>) -> Result<Tag, Fault> {
     Ok(Tag {
         name,
         key: fields.word("key", "a single character", single, faults)?,
-        color: fields.word(
-            "color",
-            "a colour such as \"yellow\" or \"#a0b1c2\"",
-            TagColor::parse,
-            faults,
-        )?,
+        color: fields.color(faults)?,
+        glyph: fields.word("glyph", "a single character one cell wide", glyph, faults)?,
         definition: fields.text("definition")?.unwrap_or_default(),
+        use_for: fields.text("use_for")?.unwrap_or_default(),
+        not_for: fields.text("not_for")?.unwrap_or_default(),
+        examples: fields
+            .texts("examples")?
+            .into_iter()
+            .map(|(text, _)| text)
+            .collect(),
+        retired: fields.flag("retired")?,
+    })
+}
+
+/// The glyph that `text` is, if it stands in one cell of every terminal.
+fn glyph(text: &str) -> Option<char> {
+    let mut chars = text.chars();
+    let glyph = chars.next().filter(|_| chars.next().is_none())?;
+    (!glyph.is_control() && cluster::width(text) == 1).then_some(glyph)
+}
+
+fn grade(fields: &Fields<'_, '_>, faults: &mut Vec<Fault>) -> Result<Grade, Fault> {
+    let known = ["name", "color", "rating", "definition"];
+    fields.others("a [[verdict]]", &known, faults);
+    Ok(Grade {
+        name: fields.required("name", Verdict::parse)?,
+        color: fields.color(faults)?,
+        rating: fields.integer("rating")?,
+        definition: fields.text("definition")?.unwrap_or_default(),
+    })
+}
+
+fn coverage(fields: &Fields<'_, '_>, faults: &mut Vec<Fault>) -> Result<Coverage, Fault> {
+    let known = ["reviewer", "hash", "seen", "sentences", "decided"];
+    fields.others("coverage", &known, faults);
+    Ok(Coverage {
+        reviewer: fields.text("reviewer")?.unwrap_or_default(),
+        hash: fields.text("hash")?.map(|hash| TextHash::stored(&hash)),
+        seen: Stretches::of(fields.ranges("seen")?),
+        sentences: fields.position("sentences", faults)?,
+        decided: fields.position("decided", faults)?,
     })
 }
 
@@ -178,9 +228,14 @@ fn document(fields: &Fields<'_, '_>, faults: &mut Vec<Fault>) -> Result<Document
             "corrections",
             "tags",
             "status",
+            "coverage",
         ],
         faults,
     );
+    let mut seen = Vec::new();
+    for fields in fields.tables("coverage")? {
+        seen.push(coverage(&fields, faults)?);
+    }
     Ok(DocumentRecord {
         path: fields.required("path", path)?,
         hash: fields.text("hash")?.map(|hash| TextHash::stored(&hash)),
@@ -192,6 +247,7 @@ fn document(fields: &Fields<'_, '_>, faults: &mut Vec<Fault>) -> Result<Document
         corrections: corrections(fields, faults)?,
         tags: tags(fields, faults)?,
         status: fields.choice("status", ReadingStatus::ALL, ReadingStatus::as_str, faults)?,
+        coverage: seen,
     })
 }
 
@@ -306,7 +362,7 @@ fn claim(fields: &Fields<'_, '_>, faults: &mut Vec<Fault>) -> Result<Claim, Faul
         assessments.push(Assessment {
             reviewer: fields.text("reviewer")?.unwrap_or_default(),
             at: fields.time("at", faults)?.unwrap_or(Timestamp::UNIX_EPOCH),
-            verdict: fields.choice("verdict", Verdict::ALL, Verdict::as_str, faults)?,
+            verdict: fields.word("verdict", "a verdict", Verdict::parse, faults)?,
             confidence: fields.text("confidence")?.unwrap_or_default(),
             rationale: fields.text("rationale")?.unwrap_or_default(),
             hash: fields.text("hash")?.map(|hash| TextHash::stored(&hash)),
@@ -447,7 +503,7 @@ mod tests {
         );
         let claim = found.claim.unwrap();
         assert_eq!(claim.statement, "x");
-        assert_eq!(claim.assessments[0].verdict, Some(Verdict::Refuted));
+        assert_eq!(claim.assessments[0].verdict, Verdict::parse("refuted"));
         assert_eq!(faults, [""; 0]);
     }
 

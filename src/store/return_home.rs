@@ -6,7 +6,7 @@ use std::{fs, io};
 
 use super::value::{Change, Value};
 use super::{Loaded, Removed, Store, StoreError, value_of};
-use crate::model::{Annotation, DocumentRecord, Edit, Problem, Tag};
+use crate::model::{Annotation, DocumentRecord, Edit, Grade, Problem, Tag};
 use crate::text::counted;
 
 /// Saves what the file `elsewhere` holds in `annotations`, and sets that file aside beside itself, under another name. Of
@@ -79,6 +79,7 @@ impl Store {
 fn bare(value: &Value) -> Value {
     match value {
         Value::Tag(tag) => Value::Tag(Tag::new(tag.name.clone())),
+        Value::Grade(grade) => Value::Grade(Grade::new(grade.name.clone())),
         Value::Document(record) => {
             Value::Document(Box::new(DocumentRecord::new(record.path.clone())))
         }

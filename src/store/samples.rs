@@ -10,8 +10,9 @@ use proptest::sample::{select, subsequence};
 use super::value::Value;
 use crate::model::{
     Anchor, Annotation, AnnotationId, Assessment, Attachment, Attribution, BlockKind, CheckWorthy,
-    Claim, ClaimKind, ClaimStatus, Correction, DocPath, DocumentRecord, Evidence, Hue, Link,
-    ReadingStatus, Relation, Selector, Stance, Tag, TagColor, TagName, TextHash, Verdict,
+    Claim, ClaimKind, ClaimStatus, Correction, Coverage, DocPath, DocumentRecord, Evidence, Grade,
+    Hue, Link, ReadingStatus, Relation, Selector, Stance, Stretches, Tag, TagColor, TagName,
+    TextHash, Verdict,
 };
 
 /// The identity of every annotation from [`annotation`].
@@ -77,7 +78,7 @@ fn assessment() -> impl Strategy<Value = Assessment> {
     (
         text(),
         time(),
-        option::of(select(Verdict::ALL)),
+        select(vec!["", "supported", "half true"]).prop_map(Verdict::parse),
         text(),
         text(),
         hash(),
@@ -216,13 +217,58 @@ pub fn tag() -> impl Strategy<Value = Value> {
         select(Hue::ALL).prop_map(TagColor::Named),
         any::<(u8, u8, u8)>().prop_map(|(r, g, b)| TagColor::Rgb(r, g, b)),
     ];
-    (any::<Option<char>>(), option::of(color), text()).prop_map(|(key, color, definition)| {
+    let prose = (text(), text(), text());
+    let examples = subsequence(vec!["", "one", "a \"b\"\nc"], 0..3)
+        .prop_map(|texts| texts.into_iter().map(str::to_owned).collect());
+    let key = any::<Option<char>>();
+    let glyph = option::of(select(vec!['●', '+']));
+    let made = (
+        key,
+        option::of(color),
+        glyph,
+        prose,
+        examples,
+        any::<bool>(),
+    );
+    made.prop_map(|(key, color, glyph, prose, examples, retired)| {
+        let (definition, use_for, not_for) = prose;
         Value::Tag(Tag {
             key,
             color,
+            glyph,
             definition,
+            use_for,
+            not_for,
+            examples,
+            retired,
             ..Tag::new(TagName::parse("a").unwrap())
         })
+    })
+}
+
+/// Anything about the verdict `half true`.
+pub fn grade() -> impl Strategy<Value = Value> {
+    let color = option::of(select(Hue::ALL).prop_map(TagColor::Named));
+    let made = (color, any::<Option<i64>>(), text());
+    made.prop_map(|(color, rating, definition)| {
+        Value::Grade(Grade {
+            color,
+            rating,
+            definition,
+            ..Grade::new(Verdict::parse("half true").unwrap())
+        })
+    })
+}
+
+fn coverage() -> impl Strategy<Value = Coverage> {
+    let ranges = vec((0..500_usize, 0..500_usize), 0..4);
+    let made = (text(), hash(), ranges, 0..99_usize, 0..99_usize);
+    made.prop_map(|(reviewer, hash, ranges, sentences, decided)| Coverage {
+        reviewer,
+        hash,
+        seen: Stretches::of(ranges),
+        sentences,
+        decided,
     })
 }
 
@@ -248,10 +294,14 @@ pub fn document() -> impl Strategy<Value = Value> {
         some(),
         vec(correction(), 0..3),
         tags(),
-        option::of(select(ReadingStatus::ALL)),
+        (
+            option::of(select(ReadingStatus::ALL)),
+            vec(coverage(), 0..3),
+        ),
     )
         .prop_map(
-            |((hash, earlier), title, author, date, url, mut corrections, tags, status)| {
+            |((hash, earlier), title, author, date, url, mut corrections, tags, rest)| {
+                let (status, coverage) = rest;
                 let mut earlier: Vec<TextHash> = earlier.into_iter().flatten().collect();
                 earlier.dedup();
                 let all = corrections.clone();
@@ -270,6 +320,7 @@ pub fn document() -> impl Strategy<Value = Value> {
                     corrections,
                     tags,
                     status,
+                    coverage,
                     ..DocumentRecord::new(DocPath::new("a.txt"))
                 }))
             },
@@ -281,6 +332,7 @@ pub fn pair() -> impl Strategy<Value = (Value, Value)> {
     prop_oneof![
         (annotation(), annotation()),
         (tag(), tag()),
+        (grade(), grade()),
         (document(), document()),
     ]
 }

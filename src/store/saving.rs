@@ -12,7 +12,7 @@ use super::value::{self, Chain, Change, Key, Value};
 use super::{
     Removed, Saved, Store, StoreError, atomic, edit, lock, read_bytes, record, value_of, write,
 };
-use crate::model::{Damage, DocumentRecord, Edit, Problem, Tag};
+use crate::model::{Damage, DocumentRecord, Edit, Grade, Order, Problem, Tag, reordered};
 
 impl Store {
     /// Makes `edits` in the file, on top of what others made of it since it was last read. On `Ok` it is on disk.
@@ -79,6 +79,11 @@ impl Store {
         for chain in Chain::all(edits) {
             work.apply(&chain, &self.file);
             wanted.insert(chain.change.key, chain.change.after);
+        }
+        for edit in edits {
+            if let Edit::Order { after, .. } = edit {
+                work.order(after);
+            }
         }
         if !consents {
             self.count(on_disk, work.deleted, work.file.records.len())?;
@@ -296,7 +301,7 @@ impl Work {
             }
             (Some(_), None, Some(_)) | (None, _, None) => {}
             (Some(index), _, None) => self.take_out(index, &change.key, is_ours),
-            (None, _, Some(after)) => self.add(&change.key, after, known),
+            (None, _, Some(after)) => self.add(change, after, known),
         }
     }
 
@@ -359,10 +364,46 @@ impl Work {
         self.deleted += 1;
     }
 
-    /// Adds a record, with the bytes it had when it was there before.
-    fn add(&mut self, key: &Key, value: &Value, known: &AnnotationFile) {
+    /// Puts the records of tags or verdicts into an order, in the places that they have between them.
+    fn order(&mut self, order: &Order) {
+        let place = |record: &Record| match (order, record.key.as_ref()?) {
+            (Order::Tags(names), Key::Tag(name)) => names.iter().position(|known| known == name),
+            (Order::Grades(names), Key::Verdict(name)) => {
+                names.iter().position(|known| known == name)
+            }
+            _ => None,
+        };
+        let before: Vec<Option<Key>> = self
+            .file
+            .records
+            .iter()
+            .map(|one| one.key.clone())
+            .collect();
+        let records = std::mem::take(&mut self.file.records);
+        let has_end = records
+            .last()
+            .is_none_or(|last| last.source.ends_with('\n'));
+        self.file.records = reordered(records, place);
+        let after = self.file.records.iter().map(|record| &record.key);
+        if after.eq(before.iter()) {
+            return;
+        }
+        self.changed = true;
+        if !has_end {
+            for record in &mut self.file.records {
+                if !record.source.ends_with('\n') {
+                    record.source = Arc::from(format!("{}\n", record.source));
+                }
+            }
+        }
+    }
+
+    /// Adds a record, with the bytes it had when it was there before, or when it was called otherwise.
+    fn add(&mut self, change: &Change, value: &Value, known: &AnnotationFile) {
+        let key = &change.key;
         let kind = match key {
             Key::Tag(_) => Kind::Tag,
+            Key::Verdict(_) => Kind::Verdict,
             Key::Document(_) => Kind::Document,
             Key::Annotation(_) => Kind::Annotation,
         };
@@ -373,6 +414,10 @@ impl Work {
                 Some((Arc::clone(&record.source), known.place(index)))
             }),
         };
+        let was = change.was.as_ref().and_then(|was| self.removed.get(was));
+        let earlier = was
+            .map(|was| (Arc::clone(&was.source), was.place.clone()))
+            .or(earlier);
         let mut record = Record {
             kind,
             source: Arc::from(""),
@@ -426,6 +471,7 @@ fn respell(record: &Record, there: &Value, wanted: &Value) -> String {
 fn begun(there: &Value, making: &Chain) -> Value {
     match there {
         Value::Tag(tag) => Value::Tag(Tag::new(tag.name.clone())),
+        Value::Grade(grade) => Value::Grade(Grade::new(grade.name.clone())),
         Value::Document(record) => {
             Value::Document(Box::new(DocumentRecord::new(record.path.clone())))
         }
@@ -450,6 +496,7 @@ mod tests {
                 samples::annotation()
             ),
             (samples::tag(), samples::tag(), samples::tag()),
+            (samples::grade(), samples::grade(), samples::grade()),
             (
                 samples::document(),
                 samples::document(),
@@ -475,11 +522,10 @@ mod tests {
                 let parts = claim.assessments.iter().chain(&claim.evidence);
                 parts.for_each(|part| add("part.", part));
             }
-            fields
-                .anchors
-                .iter()
-                .chain(&fields.links)
-                .for_each(|part| add("part.", part));
+            // What was seen is joined, not kept twice.
+            let kept = fields.tables.iter().filter(|(key, _)| *key != "coverage");
+            let parts = kept.flat_map(|(_, tables)| tables);
+            parts.for_each(|part| add("part.", part));
             all
         };
         let old = leaves(before);
@@ -518,7 +564,7 @@ mod tests {
     fn note(value: &Value) -> &str {
         match value {
             Value::Annotation(annotation) => &annotation.note,
-            Value::Tag(_) | Value::Document(_) => "",
+            Value::Tag(_) | Value::Grade(_) | Value::Document(_) => "",
         }
     }
 
@@ -555,6 +601,35 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn a_tag_that_is_called_otherwise_keeps_its_bytes_and_its_place() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.toml");
+        let text = "format = \"postil\"\nversion = 1\n\n# The first.\n[[tag]]\nname = \"a\"\nmine = 1 # kept\n\n\
+                    [[tag]]\nname = \"b\"\n\n[[verdict]]\nname = \"x\"\n\n[[verdict]]\nname = \"y\"";
+        std::fs::write(&path, text).unwrap();
+        let Loaded { mut store, set, .. } = Store::open(&path).unwrap();
+        let name = |text: &str| crate::model::TagName::parse(text).unwrap();
+        let verdict = |text: &str| crate::model::Verdict::parse(text).unwrap();
+        let edits = set.renaming(&name("a"), &name("n/a")).unwrap();
+        store.save(&edits).unwrap();
+        let order = |names: [&str; 2]| Order::Grades(names.map(verdict).to_vec());
+        store
+            .save(&[Edit::Order {
+                before: order(["x", "y"]),
+                after: order(["y", "x"]),
+            }])
+            .unwrap();
+        let now = std::fs::read_to_string(&path).unwrap();
+        let expected = "format = \"postil\"\nversion = 1\n\n# The first.\n[[tag]]\nname = \"n/a\"\nmine = 1 # kept\n\n\
+                        [[tag]]\nname = \"b\"\n\n[[verdict]]\nname = \"y\"\n\n[[verdict]]\nname = \"x\"\n";
+        assert_eq!(now, expected);
+        let back: Vec<Edit> = edits.iter().rev().map(Edit::inverse).collect();
+        store.save(&back).unwrap();
+        let now = std::fs::read_to_string(&path).unwrap();
+        assert!(now.contains("name = \"a\"\nmine = 1 # kept"), "{now}");
     }
 
     #[test]

@@ -112,6 +112,8 @@ pub struct ReadingState {
     pub documents: BTreeMap<DocPath, Progress>,
     /// The marks, by their letter.
     pub marks: BTreeMap<char, Mark>,
+    /// The queries of the filters that were kept, by their name.
+    pub filters: BTreeMap<String, String>,
 }
 
 /// What is remembered whatever is open; empty where nothing is.
@@ -200,6 +202,8 @@ struct Written {
     documents: Vec<WrittenDocument>,
     #[serde(rename = "mark")]
     marks: Vec<WrittenMark>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    filters: BTreeMap<String, String>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -244,6 +248,7 @@ impl From<Written> for ReadingState {
             layout: written.layout,
             documents: written.documents.into_iter().map(progress).collect(),
             marks: written.marks.into_iter().map(mark).collect(),
+            filters: written.filters,
         }
     }
 }
@@ -267,6 +272,7 @@ impl From<&ReadingState> for Written {
             layout: state.layout.clone(),
             documents: state.documents.iter().map(document).collect(),
             marks: state.marks.iter().map(mark).collect(),
+            filters: state.filters.clone(),
         }
     }
 }
@@ -309,6 +315,8 @@ mod tests {
         state.documents.insert(document.clone(), progress);
         let position = 3;
         state.marks.insert('ä', Mark { document, position });
+        let query = "tag:claim note~\"a b\"".to_owned();
+        state.filters.insert("to do".into(), query);
         save_reading(&dir, "key", &state).unwrap();
         assert_eq!(load_reading(&dir, "key"), (state, None));
         assert_eq!(load_reading(&dir, "other"), (ReadingState::default(), None));

@@ -2,13 +2,17 @@
 
 use std::collections::HashMap;
 
-use crate::model::{Annotation, AnnotationId, DocPath, DocumentRecord, Edit, Merge, Tag, TagName};
+use crate::model::{
+    Annotation, AnnotationId, DocPath, DocumentRecord, Edit, Grade, Merge, Tag, TagName, Verdict,
+};
 
 /// What tells a record from all others in the file.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Key {
     /// The tag's name.
     Tag(TagName),
+    /// The verdict's name.
+    Verdict(Verdict),
     /// The document's path.
     Document(DocPath),
     /// The annotation's identity.
@@ -19,6 +23,7 @@ impl std::fmt::Display for Key {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Tag(name) => write!(f, "tag {name}"),
+            Self::Verdict(name) => write!(f, "verdict {name}"),
             Self::Document(path) => write!(f, "document {path}"),
             Self::Annotation(id) => write!(f, "annotation {id}"),
         }
@@ -30,6 +35,8 @@ impl std::fmt::Display for Key {
 pub enum Value {
     /// A `[[tag]]`.
     Tag(Tag),
+    /// A `[[verdict]]`.
+    Grade(Grade),
     /// A `[[document]]`.
     Document(Box<DocumentRecord>),
     /// An `[[annotation]]`.
@@ -42,6 +49,7 @@ impl Value {
     pub fn key(&self) -> Key {
         match self {
             Self::Tag(tag) => Key::Tag(tag.name.clone()),
+            Self::Grade(grade) => Key::Verdict(grade.name.clone()),
             Self::Document(record) => Key::Document(record.path.clone()),
             Self::Annotation(annotation) => Key::Annotation(annotation.id),
         }
@@ -58,6 +66,7 @@ pub fn merge(before: &Value, after: &Value, there: &Value) -> (Value, Vec<&'stat
     };
     let merged = match (before, after, there) {
         (Value::Tag(b), Value::Tag(a), Value::Tag(t)) => Value::Tag(merge.tag(b, a, t)),
+        (Value::Grade(b), Value::Grade(a), Value::Grade(t)) => Value::Grade(merge.grade(b, a, t)),
         (Value::Document(b), Value::Document(a), Value::Document(t)) => {
             Value::Document(Box::new(merge.document(b, a, t)))
         }
@@ -72,8 +81,10 @@ pub fn merge(before: &Value, after: &Value, there: &Value) -> (Value, Vec<&'stat
 /// One value before and after, which is what an [`Edit`] is once its kind does not matter.
 #[derive(Clone, Debug)]
 pub struct Change {
-    /// Which record it is about.
+    /// Which record it is about: for one that is called otherwise, the new name.
     pub key: Key,
+    /// The record that it was before, where it is called otherwise now: its bytes and its place go over.
+    pub was: Option<Key>,
     /// The value as it was.
     pub before: Option<Value>,
     /// The value as it is to be.
@@ -81,11 +92,13 @@ pub struct Change {
 }
 
 impl Change {
-    /// The change that `edit` stands for; `None` where it has neither side.
+    /// The change that `edit` stands for; `None` where it has neither side, or is about no single record.
     #[must_use]
     pub fn of(edit: &Edit) -> Option<Self> {
         let (before, after) = match edit.clone() {
             Edit::Tag { before, after } => (before.map(Value::Tag), after.map(Value::Tag)),
+            Edit::Grade { before, after } => (before.map(Value::Grade), after.map(Value::Grade)),
+            Edit::Order { .. } => return None,
             Edit::Document { before, after } => {
                 (before.map(Value::Document), after.map(Value::Document))
             }
@@ -94,7 +107,24 @@ impl Change {
             }
         };
         let key = after.as_ref().or(before.as_ref())?.key();
-        Some(Self { key, before, after })
+        let was = before.as_ref().map(Value::key).filter(|was| *was != key);
+        Some(Self {
+            key,
+            was,
+            before,
+            after,
+        })
+    }
+
+    /// The change in as many as there are records to change: the one that is called otherwise goes, and then it comes.
+    fn apart(mut self) -> impl Iterator<Item = Self> {
+        let going = self.was.clone().map(|key| Self {
+            key,
+            was: None,
+            before: self.before.take(),
+            after: None,
+        });
+        going.into_iter().chain([self])
     }
 
     /// The edit that leads from `before` to `after`, two values of one kind; `None` where they are equal.
@@ -113,6 +143,16 @@ impl Change {
                 Some(Edit::Tag {
                     before: tag(before),
                     after: tag(after),
+                })
+            }
+            (before @ (Some(Value::Grade(_)) | None), after @ (Some(Value::Grade(_)) | None)) => {
+                let grade = |value| match value {
+                    Some(Value::Grade(grade)) => Some(grade),
+                    _ => None,
+                };
+                Some(Edit::Grade {
+                    before: grade(before),
+                    after: grade(after),
                 })
             }
             (
@@ -158,7 +198,8 @@ impl Chain {
     pub fn all(edits: &[Edit]) -> Vec<Self> {
         let mut chains: Vec<Self> = Vec::new();
         let mut last: HashMap<Key, usize> = HashMap::new();
-        for change in edits.iter().filter_map(Change::of) {
+        let changes = edits.iter().filter_map(Change::of);
+        for change in changes.flat_map(Change::apart) {
             let known = last.get(&change.key).and_then(|at| chains.get_mut(*at));
             match known {
                 Some(chain) if chain.change.after == change.before => {

@@ -8,8 +8,8 @@ use std::fmt::Write as _;
 use super::value::Value;
 use crate::model::{
     Anchor, Annotation, Assessment, Attachment, Attribution, CheckWorthy, Claim, ClaimKind,
-    ClaimStatus, Correction, DocumentRecord, Evidence, Link, ReadingStatus, Selector, Stance, Tag,
-    TagName, TextHash, Verdict,
+    ClaimStatus, Correction, Coverage, DocumentRecord, Evidence, Grade, Link, ReadingStatus,
+    Selector, Stance, Tag, TagName, TextHash,
 };
 
 /// The value of one key.
@@ -61,10 +61,8 @@ pub struct RecordFields {
     pub own: Fields,
     /// Its claim.
     pub claim: Option<ClaimFields>,
-    /// Each `[[annotation.anchor]]`.
-    pub anchors: Vec<Fields>,
-    /// Each `[[annotation.link]]`.
-    pub links: Vec<Fields>,
+    /// Its lists of tables, such as each `[[annotation.link]]`, by their keys in the order of the file.
+    pub tables: Vec<(&'static str, Vec<Fields>)>,
 }
 
 /// How `value` is spelled.
@@ -74,18 +72,29 @@ pub fn fields(value: &Value) -> RecordFields {
         word,
         own,
         claim: None,
-        anchors: Vec::new(),
-        links: Vec::new(),
+        tables: Vec::new(),
     };
     match value {
         Value::Tag(tag) => plain("tag", tag_fields(tag)),
-        Value::Document(record) => plain("document", document_fields(record)),
+        Value::Grade(grade) => plain("verdict", grade_fields(grade)),
+        Value::Document(record) => RecordFields {
+            tables: vec![(
+                "coverage",
+                record.coverage.iter().map(coverage_fields).collect(),
+            )],
+            ..plain("document", document_fields(record))
+        },
         Value::Annotation(annotation) => RecordFields {
             word: "annotation",
             own: annotation_fields(annotation),
             claim: annotation.claim.as_ref().map(claim_fields),
-            anchors: annotation.anchors.iter().map(anchor_fields).collect(),
-            links: annotation.links.iter().map(link_fields).collect(),
+            tables: vec![
+                (
+                    "anchor",
+                    annotation.anchors.iter().map(anchor_fields).collect(),
+                ),
+                ("link", annotation.links.iter().map(link_fields).collect()),
+            ],
         },
     }
 }
@@ -102,8 +111,9 @@ pub fn record(value: &Value) -> String {
         write_tables(&mut text, "annotation.claim.assessment", &claim.assessments);
         write_tables(&mut text, "annotation.claim.evidence", &claim.evidence);
     }
-    write_tables(&mut text, "annotation.anchor", &fields.anchors);
-    write_tables(&mut text, "annotation.link", &fields.links);
+    for (key, tables) in &fields.tables {
+        write_tables(&mut text, &format!("{}.{key}", fields.word), tables);
+    }
     text
 }
 
@@ -163,8 +173,44 @@ fn tag_fields(tag: &Tag) -> Fields {
         ("name", always(tag.name.as_str())),
         ("key", set(tag.key)),
         ("color", set(tag.color)),
+        ("glyph", set(tag.glyph)),
         ("definition", prose(&tag.definition)),
+        ("use_for", prose(&tag.use_for)),
+        ("not_for", prose(&tag.not_for)),
+        ("examples", list(tag.examples.clone())),
+        ("retired", flag(tag.retired)),
     ]
+}
+
+fn grade_fields(grade: &Grade) -> Fields {
+    let rating = grade.rating.map(|rating| Piece::Scalar(rating.to_string()));
+    vec![
+        ("name", always(grade.name.as_str())),
+        ("color", set(grade.color)),
+        ("rating", rating.unwrap_or(Piece::Absent)),
+        ("definition", prose(&grade.definition)),
+    ]
+}
+
+fn coverage_fields(coverage: &Coverage) -> Fields {
+    let range = |(start, end): &(usize, usize)| format!("[{start}, {end}]");
+    let seen: Vec<String> = coverage.seen.ranges().iter().map(range).collect();
+    vec![
+        ("reviewer", some(&coverage.reviewer)),
+        ("hash", set(coverage.hash.as_ref().map(TextHash::as_str))),
+        ("seen", Piece::Scalar(format!("[{}]", seen.join(", ")))),
+        ("sentences", number(coverage.sentences)),
+        ("decided", number(coverage.decided)),
+    ]
+}
+
+/// A key that stands there only where it says yes.
+fn flag(is_set: bool) -> Piece {
+    if is_set {
+        Piece::Scalar("true".to_owned())
+    } else {
+        Piece::Absent
+    }
 }
 
 fn document_fields(record: &DocumentRecord) -> Fields {
@@ -272,7 +318,7 @@ fn assessment_fields(assessment: &Assessment) -> Fields {
     vec![
         ("reviewer", some(&assessment.reviewer)),
         ("at", time(&assessment.at.to_string())),
-        ("verdict", set(assessment.verdict.map(Verdict::as_str))),
+        ("verdict", set(assessment.verdict.as_ref())),
         ("confidence", some(&assessment.confidence)),
         ("rationale", prose(&assessment.rationale)),
         ("hash", set(assessment.hash.as_ref().map(TextHash::as_str))),

@@ -10,6 +10,7 @@ pub mod bidi;
 pub mod cluster;
 pub mod fold;
 pub mod hyphen;
+pub mod loose;
 mod marks;
 pub mod positions;
 pub mod sentence;

@@ -10,7 +10,7 @@ use super::paint::{Pen, put, tint};
 use super::theme::Theme;
 use crate::anchor::State;
 use crate::app::App;
-use crate::app::overlay::{AnchorReview, Column, Head, Mark};
+use crate::app::overlay::{AnchorReview, Column, Comparison, Head, Mark, Pair};
 use crate::app::panes::comparison_parts;
 use crate::model::{Span, TagName};
 use crate::text::bidi::{Levels, mirrored};
@@ -18,7 +18,24 @@ use crate::text::cluster::{Cluster, Spacing, clusters};
 use crate::text::visible::without_hanging;
 
 pub fn draw_review(app: &App, theme: &Theme, review: &AnchorReview, frame: &mut Frame<'_>) {
-    let shown = &review.shown;
+    let title = app.review_title(review);
+    draw_comparison(app, theme, &title, &review.shown, review.top, frame);
+}
+
+/// Draws two annotations beside each other.
+pub fn draw_pair(app: &App, theme: &Theme, pair: &Pair, frame: &mut Frame<'_>) {
+    draw_comparison(app, theme, "Compare", &pair.shown, pair.top, frame);
+}
+
+/// Draws two texts, with what is said above them, from their row `top` on.
+fn draw_comparison(
+    app: &App,
+    theme: &Theme,
+    title: &str,
+    shown: &Comparison,
+    top: usize,
+    frame: &mut Frame<'_>,
+) {
     let (old, new) = (&shown.old, &shown.new);
     let parts = comparison_parts(
         frame.area(),
@@ -26,14 +43,14 @@ pub fn draw_review(app: &App, theme: &Theme, review: &AnchorReview, frame: &mut 
         old.rows.len(),
         new.rows.len(),
     );
-    let inner = framed(theme, &app.review_title(review), parts.frame, frame);
+    let inner = framed(theme, title, parts.frame, frame);
     let buffer = frame.buffer_mut();
     for (line, head) in parts.head.rows().zip(&shown.head) {
         draw_head(app, theme, head, line, buffer);
     }
     let mut below = 0;
     for (column, part) in [(old, parts.old), (new, parts.new)] {
-        below = below.max(draw_column(theme, column, part, review.top, buffer));
+        below = below.max(draw_column(theme, column, part, top, buffer));
     }
     if parts.old.right() < parts.new.x {
         for y in parts.old.top()..parts.old.bottom() {
@@ -56,6 +73,7 @@ fn draw_head(app: &App, theme: &Theme, head: &Head, line: Rect, buffer: &mut Buf
         }
         Head::Note(text) => _ = pen.write(text, theme.note),
         Head::Words(text) => _ = pen.write(text, theme.dim),
+        Head::Said(text) => _ = pen.write(text, Style::default().add_modifier(Modifier::BOLD)),
         Head::Warning(text) => _ = pen.write(text, theme.status_error),
     }
 }
@@ -115,7 +133,7 @@ fn draw_column(
 }
 
 /// Draws one row of a column, each cluster as it is meant and in the order in which it is seen.
-fn draw_row(theme: &Theme, column: &Column, row: Span, line: Rect, buffer: &mut Buffer) {
+pub fn draw_row(theme: &Theme, column: &Column, row: Span, line: Rect, buffer: &mut Buffer) {
     let shown = without_hanging(row.of(&column.text), char::is_whitespace).len();
     let shown = Span::new(row.start, row.start + shown);
     let row: Vec<Cluster<'_>> = clusters(&column.text, shown, Spacing::Fold).collect();

@@ -6,7 +6,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::paint::{Pen, put, put_lines, tint};
+use super::paint::{Pen, put_lines, tint};
 use super::theme::Theme;
 use crate::app::App;
 use crate::app::library::{Described, Entry, ROWS};
@@ -122,29 +122,71 @@ fn draw_entry(
         height: 1,
         ..area
     };
-    let count = match app.set().count_on(&entry.path) {
-        0 => String::new(),
-        count => count.to_string(),
+    draw_below(app, theme, entry, below, chosen, buffer);
+}
+
+/// The line under the title: what there is to look at or else what the document is, how much of it was seen, and how many
+/// annotations it has.
+fn draw_below(
+    app: &App,
+    theme: &Theme,
+    entry: &Entry,
+    below: Rect,
+    chosen: Style,
+    buffer: &mut Buffer,
+) {
+    let quiet = if chosen == theme.list_selected {
+        Style::default()
+    } else {
+        theme.dim
     };
-    let right = cluster::width(&count) + 1;
+    let figures = [seen_share(app, entry), count_on(app, entry)];
+    let widths = figures.iter().map(|figure| match cluster::width(figure) {
+        0 => 0,
+        width => width + 1,
+    });
+    let right: u16 = widths.sum();
     let (told, style) = match app.to_look_at(&entry.path) {
         0 => (about(app, entry), theme.dim),
         left => (format!("{left} to look at"), theme.orphan),
     };
     let style = if chosen == theme.list_selected {
-        Style::default()
+        quiet
     } else {
         style
     };
+    let room = below.width.saturating_sub(right.max(1) + 3);
     let mut pen = Pen::new(buffer, below).over(chosen);
-    let room = area.width.saturating_sub(right + 3);
     pen.skip(2).write_within(room, &told, style);
     let column = Rect {
-        x: area.right().saturating_sub(right).max(area.x),
-        width: right.min(area.width),
+        x: below.right().saturating_sub(right).max(below.x),
+        width: right.min(below.width),
         ..below
     };
-    put(buffer, column, &count, chosen.patch(theme.hint_key));
+    let mut pen = Pen::new(buffer, column).over(chosen);
+    for (figure, style) in figures.iter().zip([quiet, theme.hint_key]) {
+        let gap = u16::from(!figure.is_empty());
+        pen.write(figure, style).skip(gap);
+    }
+}
+
+/// How many annotations there are on a document; nothing where there is none.
+fn count_on(app: &App, entry: &Entry) -> String {
+    match app.set().count_on(&entry.path) {
+        0 => String::new(),
+        count => count.to_string(),
+    }
+}
+
+/// How much of a document's sentences its reviewer has seen: all only when none is left. Nothing where none was begun.
+fn seen_share(app: &App, entry: &Entry) -> String {
+    match app.coverage_of(&entry.path) {
+        Some(known) if known.sentences > 0 => {
+            let decided = known.decided.min(known.sentences);
+            format!("{}%", decided * 100 / known.sentences)
+        }
+        _ => String::new(),
+    }
 }
 
 /// The line under the title: author and date, or else where the document lies; why it cannot be read, if so.

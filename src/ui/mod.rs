@@ -2,13 +2,22 @@
 //! own: where things are is [`crate::app::panes`]'s to say.
 
 mod anchors;
+mod bulk;
+mod claim;
+mod codebook;
 pub mod color;
+mod counts;
 mod documents;
+mod elsewhere;
+mod ledger;
 pub mod links;
 mod narrow;
 mod overlay;
 mod paint;
 mod reader;
+mod recoding;
+mod relation;
+mod reviewing;
 mod sidebar;
 mod status;
 pub mod theme;
@@ -56,6 +65,9 @@ pub fn draw(app: &App, theme: &Theme, frame: &mut Frame<'_>) {
     }
     if let Some(pane) = panes.reader {
         reader::draw(app, theme, pane, frame);
+    }
+    if let Some(strip) = panes.strip {
+        reviewing::draw_strip(app, theme, strip, frame.buffer_mut());
     }
     if let Some(line) = panes.status {
         status::draw(app, theme, line, frame);

@@ -8,26 +8,37 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::{Modifier, Style};
 use ratatui::widgets::{Block, BorderType, Clear, Widget};
 
-use super::anchors::draw_review;
+use super::anchors::{draw_pair, draw_review};
+use super::bulk::draw_bulk;
+use super::claim::draw_claim;
+use super::codebook;
+use super::elsewhere;
+use super::ledger::draw_ledger;
 use super::paint::{Pen, guard, put, put_lines, tint};
+use super::recoding;
+use super::relation;
+use super::reviewing::draw_queue;
 use super::theme::Theme;
 use crate::app::App;
 use crate::app::action::Fact;
 use crate::app::overlay::{
-    DraftOffer, FieldEditor, Item, NoteEditor, NoteTarget, Overlay, Page, PageLine, Peek, Picker,
-    PickerKind, Question,
+    Choice, DraftOffer, FieldEditor, Item, NoteEditor, NoteTarget, Overlay, Page, PageLine, Peek,
+    Picker, PickerKind, Question,
 };
 use crate::app::panes::{centred, inside};
-use crate::model::{Span, TagName};
+use crate::model::{Span, TagName, TagText};
 use crate::text::bidi::in_display_order;
 use crate::text::cluster::{self, Spacing};
 use crate::text::quoted;
 use crate::text::wrap::wrap;
 
 pub fn draw(app: &App, theme: &Theme, frame: &mut Frame<'_>) {
-    for overlay in &app.overlays {
+    for (place, overlay) in app.overlays.iter().enumerate() {
+        let is_under = place + 1 < app.overlays.len();
         match overlay {
             Overlay::Search(_) => {}
+            // What was chosen is what is asked about now.
+            Overlay::Picker(picker) if is_under && matches!(picker.kind, PickerKind::Link(_)) => {}
             Overlay::Picker(picker) => draw_picker(app, theme, picker, frame),
             Overlay::Note(editor) => draw_note(app, theme, editor, frame),
             Overlay::Page(page) | Overlay::Damage(page) => draw_page(theme, page, frame),
@@ -36,6 +47,16 @@ pub fn draw(app: &App, theme: &Theme, frame: &mut Frame<'_>) {
             Overlay::Field(editor) => draw_field(app, theme, editor, frame),
             Overlay::Draft(offer) => draw_draft(app, theme, offer, frame),
             Overlay::Anchors(review) => draw_review(app, theme, review, frame),
+            Overlay::Queue(queue) => draw_queue(app, theme, queue, frame),
+            Overlay::Codebook(view) => codebook::draw_codebook(app, theme, view, frame),
+            Overlay::Entry(entry) => recoding::draw_entry(app, theme, entry, frame),
+            Overlay::Split(split) => recoding::draw_split(app, theme, split, frame),
+            Overlay::Claim(form) => draw_claim(app, theme, form, frame),
+            Overlay::Ledger(ledger) => draw_ledger(app, theme, ledger, frame),
+            Overlay::Bulk(bulk) => draw_bulk(app, theme, bulk, frame),
+            Overlay::Relation(choice) => relation::draw(app, theme, choice, frame),
+            Overlay::Pair(pair) => draw_pair(app, theme, pair, frame),
+            Overlay::Elsewhere(shown) => elsewhere::draw(app, theme, shown, frame),
         }
     }
     let continuations = app.continuations();
@@ -90,20 +111,37 @@ fn draw_picker(app: &App, theme: &Theme, picker: &Picker, frame: &mut Frame<'_>)
         let invitation = match picker.kind {
             PickerKind::Tags { .. } => "type to find a tag, or to make a new one",
             PickerKind::Commands => "type a command",
+            PickerKind::Filter(_) => "type words or conditions, such as tag:claim -status:final",
             PickerKind::Find
             | PickerKind::Annotations
+            | PickerKind::Evidence
             | PickerKind::Outline
             | PickerKind::Links
-            | PickerKind::Kinds(_) => "type to narrow the list",
+            | PickerKind::Kinds(_)
+            | PickerKind::Link(_)
+            | PickerKind::Recode(_) => "type to narrow the list",
+            PickerKind::Colors(_) => "type a colour, or choose one",
         };
         pen.skip(1).write(invitation, theme.dim);
     }
     frame.set_cursor_position(Position::new(cursor, line.y));
-    draw_items(app, theme, picker, parts.list, frame.buffer_mut());
+    let list = if picker.is_empty() && !parts.details.is_empty() {
+        parts.list.union(parts.details)
+    } else {
+        parts.list
+    };
+    draw_items(app, theme, picker, list, frame.buffer_mut());
+    if let Some(name) = picker.chosen_tag().filter(|_| !parts.details.is_empty()) {
+        codebook::draw_picked(app, theme, &name, &parts, frame.buffer_mut());
+    }
     let seen = picker.top(parts.list.height) + usize::from(parts.list.height);
     let below = picker.len().saturating_sub(seen);
     if below > 0 && parts.frame != parts.list {
-        more_below(theme, below, parts.list, frame.buffer_mut());
+        let inner = Rect {
+            height: parts.frame.bottom().saturating_sub(parts.list.y + 1),
+            ..parts.list
+        };
+        more_below(theme, below, inner, frame.buffer_mut());
     }
 }
 
@@ -113,10 +151,13 @@ fn draw_items(app: &App, theme: &Theme, picker: &Picker, list: Rect, buffer: &mu
         put(
             buffer,
             list,
-            if is_first_tag {
-                "no tags yet: type a name and Enter makes it"
+            &if is_first_tag {
+                let key = app.keymap.keys_of("codebook").next().unwrap_or_default();
+                format!(
+                    "no tags yet: type a name and Enter makes it; Esc and then {key} offers ready-made ones"
+                )
             } else {
-                "nothing matches"
+                "nothing matches".to_owned()
             },
             theme.overlay.patch(theme.dim),
         );
@@ -176,16 +217,25 @@ fn draw_item(
             if marked.contains(&name) { "✓ " } else { "  " },
             theme.hint_key,
         );
+        let key = codebook.get(&name).and_then(|tag| tag.key).unwrap_or(' ');
+        pen.write(&format!("{key} "), quiet(theme, style));
         pen.write(
             &format!("{} ", codebook.glyph(&name)),
             theme.accent(codebook.color(&name)),
         );
+    } else if let Choice::Color(color) = item.choice {
+        pen.write(" a word ", theme.highlight(color)).skip(1);
+        pen.write("● ", theme.accent(color));
     } else if !item.kind.is_empty() {
         pen.write(&format!("{:<11}", item.kind), quiet(theme, style));
     }
     let in_columns = matches!(
         picker.kind,
-        PickerKind::Tags { .. } | PickerKind::Commands | PickerKind::Kinds(_)
+        PickerKind::Tags { .. }
+            | PickerKind::Commands
+            | PickerKind::Kinds(_)
+            | PickerKind::Filter(_)
+            | PickerKind::Recode(_)
     );
     // Where there is little room, what something is called counts more than where it lies.
     let most = if in_columns || line.width >= 60 {
@@ -229,7 +279,12 @@ fn draw_note(app: &App, theme: &Theme, editor: &NoteEditor, frame: &mut Frame<'_
         .join(" ");
     let title = match editor.target {
         NoteTarget::Annotation(_) | NoteTarget::New(_) => format!("Note on {}", quoted(&about)),
-        NoteTarget::Definition(_) => format!("What {about} means"),
+        NoteTarget::Tag(_, TagText::UseFor) => format!("What {about} is for"),
+        NoteTarget::Tag(_, TagText::NotFor) => format!("What {about} is not for"),
+        NoteTarget::Tag(_, TagText::Examples) => format!("Examples of {about}, a line each"),
+        NoteTarget::Tag(_, TagText::Definition) | NoteTarget::Verdict(_) => {
+            format!("What {about} means")
+        }
     };
     let inner = framed(theme, &title, app.note_part(editor), frame);
     editor.area.render(inner, frame.buffer_mut());

@@ -103,6 +103,11 @@ impl<'b> Pen<'b> {
         self
     }
 
+    /// What it writes into.
+    pub fn buffer(&mut self) -> &mut Buffer {
+        self.buffer
+    }
+
     /// The column to write at next.
     pub fn x(&self) -> u16 {
         self.x
@@ -112,6 +117,12 @@ impl<'b> Pen<'b> {
     pub fn room(&self) -> u16 {
         self.end.saturating_sub(self.x)
     }
+}
+
+/// `text` as a widget may put it into a line of `cells` cells: safe, cut to them, in the order it is seen in.
+pub fn safe(text: &str, cells: u16) -> String {
+    let text = visible::one_line(text);
+    in_display_order(&truncate(&text, cells)).into_owned()
 }
 
 /// Writes `text` at the beginning of `line`.

@@ -5,24 +5,33 @@ use ratatui::layout::Rect;
 use ratatui::style::Modifier;
 
 use super::anchors::{state_style, write_tags};
-use super::paint::{Pen, put, put_lines};
+use super::paint::{Pen, put, put_lines, tint};
 use super::theme::Theme;
 use crate::app::App;
 use crate::app::panes::{Focus, SidebarParts, sidebar_parts};
 use crate::app::sidebar::CardLine;
 use crate::model::TagColor;
-use crate::text::cluster;
+use crate::text::{cluster, counted};
 
 /// What an empty sidebar says: what can be done.
-const EMPTY: [&str; 8] = [
+const EMPTY: [&str; 9] = [
     "Nothing annotated here yet.",
     "",
     "t  tags the sentence",
     "a  writes a note on it",
     "m  highlights it",
+    "c  checks what it claims",
     "s  selects it; again: more",
     "",
     "?  lists all keys",
+];
+
+/// What a sidebar says of which the filter leaves nothing.
+const UNFIT: [&str; 4] = [
+    "Nothing here fits.",
+    "",
+    "/    changes the filter",
+    "Esc  shows all",
 ];
 
 pub fn draw(app: &App, theme: &Theme, pane: Rect, buffer: &mut Buffer) {
@@ -32,33 +41,18 @@ pub fn draw(app: &App, theme: &Theme, pane: Rect, buffer: &mut Buffer) {
         list,
         legend,
     } = sidebar_parts(pane, app.keyed_tags().count());
-    let style = if focused { theme.heading } else { theme.dim };
-    let places = app.reader.places();
-    let (more, more_style) = match (places.sought(), places.to_look_at()) {
-        (0, 0) => (String::new(), theme.dim),
-        (0, count) => (format!(" · {count} to look at"), theme.orphan),
-        (count, _) => (format!(" · looking for {count}"), theme.dim),
-    };
-    let count = places.len();
-    let room = header.width.saturating_sub(1 + cluster::width(&more));
-    let counts = [
-        format!("Annotations · {count}"),
-        format!("Annotations {count}"),
-        count.to_string(),
-    ];
-    let fits = |text: &&String| cluster::width(text) <= room;
-    let count = counts.iter().find(fits).unwrap_or(&counts[2]);
-    let mut pen = Pen::new(buffer, header);
-    pen.skip(1).write(count, style).write(&more, more_style);
+    draw_header(app, theme, header, buffer);
     draw_legend(app, theme, legend, buffer);
-    if app.reader.places().is_empty() {
+    let is_empty = app.reader.places().is_empty();
+    if is_empty || app.sidebar.chosen().is_none() {
         let inner = Rect {
             x: list.x + 1,
             width: list.width.saturating_sub(2),
             ..list
         };
+        let lines: &[&str] = if is_empty { &EMPTY } else { &UNFIT };
         if app.reader.document().is_some() {
-            put_lines(buffer, inner, EMPTY.iter().map(|line| (*line, theme.dim)));
+            put_lines(buffer, inner, lines.iter().map(|line| (*line, theme.dim)));
         }
         return;
     }
@@ -85,12 +79,68 @@ pub fn draw(app: &App, theme: &Theme, pane: Rect, buffer: &mut Buffer) {
             }
             CardLine::Quote(text) => _ = pen.write(text, quiet.add_modifier(Modifier::ITALIC)),
             CardLine::Note(text) => _ = pen.write(text, theme.note),
-            CardLine::About(text) => _ = pen.write(text, theme.dim),
+            CardLine::Verdict(verdict, is_stale) => {
+                let color = app.verdict_color(verdict.as_str());
+                pen.write("◆ ", theme.accent(color))
+                    .write(verdict.as_str(), theme.accent(color));
+                if *is_stale {
+                    pen.write(" · stale", theme.orphan);
+                }
+            }
+            CardLine::Claim(text) | CardLine::About(text) => _ = pen.write(text, theme.dim),
             CardLine::Was(text) => _ = pen.write(text, theme.dim.add_modifier(Modifier::ITALIC)),
             CardLine::State(state, text) => _ = pen.write(text, state_style(theme, *state)),
+            CardLine::Link(number, linked) => {
+                let is_here = is_current && app.sidebar.link() == Some(*number);
+                let over = if is_here { theme.list_selected } else { quiet };
+                if is_here {
+                    tint(pen.buffer(), line, over);
+                }
+                pen.write(&linked.words(), over.add_modifier(Modifier::BOLD));
+                pen.skip(1).write(&app.leads_to(linked), over);
+            }
+            CardLine::MoreLinks(count) => {
+                let text = format!("… {} more", counted(*count, "link"));
+                pen.write(&text, theme.dim);
+            }
             CardLine::Gap => {}
         }
     }
+}
+
+/// How many annotations there are, which of them are shown, and how many are to be looked at.
+fn draw_header(app: &App, theme: &Theme, header: Rect, buffer: &mut Buffer) {
+    let focused = app.layout.focus == Focus::Sidebar;
+    let style = if focused { theme.heading } else { theme.dim };
+    let places = app.reader.places();
+    let (more, more_style) = match (places.sought(), places.to_look_at()) {
+        (0, 0) => (String::new(), theme.dim),
+        (0, count) => (format!(" · {count} to look at"), theme.orphan),
+        (count, _) => (format!(" · looking for {count}"), theme.dim),
+    };
+    let count = places.len();
+    let room = header.width.saturating_sub(1 + cluster::width(&more));
+    let counts = match app.sidebar.filter() {
+        None => [
+            format!("Annotations · {count}"),
+            format!("Annotations {count}"),
+            count.to_string(),
+        ],
+        Some(filter) => {
+            let shown = format!("{} of {count}", filter.count());
+            [
+                format!("Annotations · {shown} · {}", filter.query),
+                format!("{shown} · {}", filter.query),
+                shown,
+            ]
+        }
+    };
+    let fits = |text: &&String| cluster::width(text) <= room;
+    let is_filtered = app.sidebar.filter().is_some();
+    let last = &counts[if is_filtered { 1 } else { 2 }];
+    let count = cluster::truncate(counts.iter().find(fits).unwrap_or(last), room);
+    let mut pen = Pen::new(buffer, header);
+    pen.skip(1).write(&count, style).write(&more, more_style);
 }
 
 /// The colour of the `index`th annotation: that of its first tag that has one.

@@ -10,10 +10,12 @@ use super::overlay::has_more;
 use super::paint::{Pen, tint};
 use super::theme::Theme;
 use crate::app::App;
-use crate::app::action::{Action, Anchor, Annotate, OverlayAction, Program, Scope};
+use crate::app::action::{
+    Action, Anchor, Annotate, ClaimAction, Codebook, LedgerAction, OverlayAction, Program, Scope,
+};
 use crate::app::commands::{COMMANDS, Command};
 use crate::app::overlay::{Overlay, PickerKind, SearchLine};
-use crate::app::panes::{Focus, inside};
+use crate::app::panes::{Focus, WIDE, inside};
 use crate::app::status::{SaveState, Tone};
 use crate::text::cluster;
 
@@ -64,8 +66,11 @@ pub fn draw(app: &App, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
     let is_at_rest = app.status.message().is_none()
         && app.overlays.is_empty()
         && app.reader.selection().is_none();
-    let is_review = app.scope() == Scope::Anchors;
-    let room_for_name = area.width >= ROOMY && !is_review || is_at_rest;
+    let is_form = matches!(app.overlays.last(), Some(Overlay::Claim(_)));
+    let is_review = is_worked_on(app.scope()) || is_form || app.ledger().is_some();
+    // How far the article is counts more than what it is called.
+    let is_reviewing = app.tally().is_some() && area.width < WIDE;
+    let room_for_name = area.width >= ROOMY && !is_review && !is_reviewing || is_at_rest;
     let is_done = app
         .status
         .message()
@@ -80,22 +85,17 @@ pub fn draw(app: &App, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
         SaveState::Failed(_) => kept + cluster::width(NOT_SAVED) + 2,
         SaveState::Idle | SaveState::Waiting | SaveState::Saved => kept,
     };
-    if let Some(document) = app.reader.document().filter(|_| room_for_name) {
-        let name = app.name_of(&document.path);
-        let most = (area.width / 4).max(8);
-        let percent = format!(" · {}%", app.reader.percent());
-        let taken = cluster::width(&name).min(most) + cluster::width(&percent) + 3 + kept;
-        let is_room = |text: &str| cluster::width(text) <= pen.room().saturating_sub(taken);
-        if app.status.message().is_none_or(|said| is_room(&said.text)) {
-            pen.skip(1).write_within(most, &name, theme.status);
-            pen.write(&percent, theme.status);
-        }
+    if room_for_name {
+        draw_name(app, theme, area.width, kept, &mut pen);
     }
+    draw_tally(app, theme, area.width >= ROOMY || is_at_rest, &mut pen);
     if let Some(keys) = app.pending_keys() {
         pen.skip(2).write(&format!("{keys}…"), theme.hint_key);
     }
     let is_selecting = app.reader.selection().is_some();
-    if app.status.message().is_none() && app.panes().sidebar.is_none() && !is_selecting {
+    let linking = app.linking_words().filter(|_| app.overlays.is_empty());
+    let is_free = app.status.message().is_none() && linking.is_none();
+    if is_free && app.panes().sidebar.is_none() && !is_selecting {
         draw_current(app, theme, &mut pen);
     }
     if let Some(message) = app.status.message() {
@@ -105,6 +105,8 @@ pub fn draw(app: &App, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
         };
         let room = pen.skip(2).room().saturating_sub(kept);
         draw_message(theme, &message.text, style, room, &mut pen);
+    } else if let Some(words) = linking {
+        pen.skip(2).write(&words, theme.status_message);
     } else if let Some(reason) = reason_of_chosen(app) {
         pen.skip(2).write(reason, theme.status_error);
     }
@@ -115,6 +117,34 @@ pub fn draw(app: &App, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
         SaveState::Failed(_) => pen.skip(2).write(NOT_SAVED, theme.status_error),
     };
     draw_hints(app, theme, whole, &mut pen);
+}
+
+/// What is read, and how far the reader is with it, unless what was just said needs the room; `kept` cells are for others.
+fn draw_name(app: &App, theme: &Theme, width: u16, kept: u16, pen: &mut Pen<'_>) {
+    let Some(document) = app.reader.document() else {
+        return;
+    };
+    let name = app.name_of(&document.path);
+    let most = (width / 4).max(8);
+    let percent = format!(" · {}%", app.reader.percent());
+    let taken = cluster::width(&name).min(most) + cluster::width(&percent) + 3 + kept;
+    let is_room = |text: &str| cluster::width(text) <= pen.room().saturating_sub(taken);
+    if app.status.message().is_none_or(|said| is_room(&said.text)) {
+        pen.skip(1).write_within(most, &name, theme.status);
+        pen.write(&percent, theme.status);
+    }
+}
+
+/// How much of the article was reviewed; where there is room, also how many sentences have a tag.
+fn draw_tally(app: &App, theme: &Theme, is_room: bool, pen: &mut Pen<'_>) {
+    let Some(tally) = app.tally().filter(|_| app.overlays.is_empty()) else {
+        return;
+    };
+    let text = format!("reviewed {} of {}", tally.decided, tally.sentences);
+    pen.skip(2).write(&text, theme.status_message);
+    if is_room {
+        pen.write(&format!(" · {} tagged", tally.tagged), theme.status);
+    }
 }
 
 /// What was said, in at most `room` cells; where the whole of it can be read, if it is longer.
@@ -153,6 +183,12 @@ fn with_short_paths(text: &str, room: u16) -> String {
         words[place] = word;
     }
     words.join(" ")
+}
+
+/// Whether what lies over the text is worked on with many keys: they count more than what is read.
+fn is_worked_on(scope: Scope) -> bool {
+    use Scope::{Anchors, Elsewhere, Pair, Relation};
+    matches!(scope, Anchors | Elsewhere | Pair | Relation)
 }
 
 /// Why the document chosen in the list cannot be read.
@@ -194,6 +230,9 @@ fn draw_search(app: &App, theme: &Theme, line: &SearchLine, pen: &mut Pen<'_>) -
 }
 
 fn mode(app: &App) -> String {
+    if app.linking_from().is_some() && app.overlays.is_empty() {
+        return "LINK".to_owned();
+    }
     match (app.scope(), app.layout.focus) {
         (Scope::Documents, _) => "DOCUMENTS".to_owned(),
         (Scope::Sidebar, _) => "ANNOTATIONS".to_owned(),
@@ -209,6 +248,20 @@ fn mode(app: &App) -> String {
         (Scope::Damage, _) => "BROKEN FILE".to_owned(),
         (Scope::Draft, _) => "DRAFT".to_owned(),
         (Scope::Anchors, _) => "LOOK".to_owned(),
+        (Scope::Reviewing, _) => "REVIEW".to_owned(),
+        (Scope::Queue, _) => "QUEUE".to_owned(),
+        (Scope::Codebook | Scope::Filter | Scope::Entry, _) => "CODEBOOK".to_owned(),
+        (Scope::Split, _) => "SPLIT".to_owned(),
+        (Scope::Claim | Scope::Form, _) => "CLAIM".to_owned(),
+        (Scope::Evidence, _) => "EVIDENCE".to_owned(),
+        (Scope::Filling, _) => "FILL IN".to_owned(),
+        (Scope::Ledger | Scope::Claims | Scope::Counts, _) => "LEDGER".to_owned(),
+        (Scope::LedgerFilter, _) => "FILTER".to_owned(),
+        (Scope::Bulk, _) => "EDIT".to_owned(),
+        (Scope::Linking, _) => "LINK".to_owned(),
+        (Scope::Relation, _) => "RELATION".to_owned(),
+        (Scope::Pair, _) => "COMPARE".to_owned(),
+        (Scope::Elsewhere, _) => "ELSEWHERE".to_owned(),
         (Scope::Attaching, _) if app.reader.selection().is_none() => "ATTACH".to_owned(),
         (
             Scope::Reader | Scope::Anywhere | Scope::Attaching,
@@ -238,6 +291,14 @@ fn is_of_use(app: &App, command: &Command) -> bool {
         (Action::Anchor(Anchor::NextPlace), Some(Overlay::Anchors(review))) => {
             review.shown.choices > 1
         }
+        // The codebook has room for its keys itself.
+        (Action::Codebook(action), Some(Overlay::Codebook(view))) => {
+            view.is_filtering || action == Codebook::Close
+        }
+        (
+            Action::Link(_) | Action::Overlay(OverlayAction::Accept | OverlayAction::Mark),
+            Some(Overlay::Elsewhere(shown)),
+        ) => !shown.found().is_empty(),
         (Action::Anchor(_) | Action::Select(_), _) => true,
         _ => app.scope() != Scope::Attaching,
     }
@@ -259,6 +320,12 @@ fn said_of(app: &App, command: &Command) -> Cow<'static, str> {
                 given => format!("give {} tags", given.len()).into(),
             }
         }
+        Some(Overlay::Bulk(bulk)) if command.action == Action::Overlay(OverlayAction::Accept) => {
+            let changes = bulk.plan.as_ref().map(|(_, plan)| plan.changes.len());
+            changes.map_or("choose".into(), |changes| {
+                format!("change {changes}").into()
+            })
+        }
         _ => {
             let selecting = SELECTING.iter().find(|(name, _)| *name == command.name);
             let selecting = selecting.filter(|_| app.reader.selection().is_some());
@@ -267,11 +334,45 @@ fn said_of(app: &App, command: &Command) -> Cow<'static, str> {
     }
 }
 
+/// The scopes whose commands are hinted at in `scope`. While reviewing many keys of the reader mean something else.
+fn hinted(scope: Scope) -> [Option<Scope>; 2] {
+    match scope {
+        Scope::Reviewing => [Some(scope), Some(Scope::Anywhere)],
+        _ => [Some(scope), scope.parent()],
+    }
+}
+
+/// Every command in the order in which it is hinted at: while reviewing its own come first.
+fn hintable(scope: Scope) -> impl Iterator<Item = &'static Command> {
+    let is_first = move |command: &&Command| scope == Scope::Reviewing && command.scope == scope;
+    let rest = COMMANDS.iter().filter(move |command| !is_first(command));
+    COMMANDS.iter().filter(is_first).chain(rest)
+}
+
+/// Whether a command leads out of what lies over the text without taking anything.
+fn is_way_back(command: &Command) -> bool {
+    command.action == Action::Overlay(OverlayAction::Cancel)
+}
+
+/// Whether the hint of a command is among the last to be left out where there is little room.
+fn is_last_to_go(command: &Command, window: Rect) -> bool {
+    let is_quit = command.action == Action::Program(Program::Quit);
+    let is_way_out = matches!(
+        command.action,
+        Action::Overlay(OverlayAction::No)
+            | Action::Anchor(Anchor::Close | Anchor::Return)
+            | Action::Codebook(Codebook::Close | Codebook::DropSplit)
+            | Action::Claim(ClaimAction::Back)
+            | Action::Ledger(LedgerAction::Close)
+    );
+    is_quit && window.width >= ROOMY || command.hint == "help" || is_way_back(command) || is_way_out
+}
+
 /// As many hints as fit, at the right end: what can be done where one is. Help stands last; it and the way out of what lies
 /// over the text are the last to go.
 fn draw_hints(app: &App, theme: &Theme, whole: Rect, pen: &mut Pen<'_>) {
     let scope = app.scope();
-    let scopes = [Some(scope), scope.parent()];
+    let scopes = hinted(scope);
     let has_more = match app.overlays.last() {
         Some(Overlay::Page(page) | Overlay::Damage(page)) => has_more(page, whole),
         Some(Overlay::Peek(peek)) => app
@@ -284,7 +385,6 @@ fn draw_hints(app: &App, theme: &Theme, whole: Rect, pen: &mut Pen<'_>) {
         .reader
         .find()
         .is_some_and(|find| !find.matches.is_empty());
-    let is_way_back = |command: &Command| command.action == Action::Overlay(OverlayAction::Cancel);
     let is_selecting = scope == Scope::Reader && app.reader.selection().is_some();
     let is_given = |command: &&Command| {
         let is_here = if is_selecting {
@@ -299,22 +399,10 @@ fn draw_hints(app: &App, theme: &Theme, whole: Rect, pen: &mut Pen<'_>) {
             && (has_match || command.scope != Scope::Search || is_way_back(command))
             && (has_more || command.action != Action::Overlay(OverlayAction::PageDown))
     };
-    let is_last_to_go = |command: &Command| {
-        use OverlayAction::No;
-        let is_way_out = command.action == Action::Program(Program::Quit) && whole.width >= ROOMY;
-        is_way_out
-            || command.hint == "help"
-            || is_way_back(command)
-            || command.action == Action::Overlay(No)
-            || matches!(
-                command.action,
-                Action::Anchor(Anchor::Close | Anchor::Return)
-            )
-    };
-    let hints = COMMANDS.iter().filter(is_given).filter_map(|command| {
+    let hints = hintable(scope).filter(is_given).filter_map(|command| {
         let keys = app.keymap.keys_of(command.name).next()?;
         let hint = said_of(app, command);
-        Some((keys, hint, is_last_to_go(command)))
+        Some((keys, hint, is_last_to_go(command, whole)))
     });
     let mut hints: Vec<Hint<'_>> = hints.collect();
     // What waits for the person comes first.

@@ -154,6 +154,8 @@ roles! {
     hint_text,
     /// The line or sentence the cursor is in.
     cursor_line,
+    /// The sentence that is decided on.
+    reviewed,
     /// What is selected.
     selection,
     /// What a search found.

@@ -299,6 +299,31 @@ fn an_export_shows_the_places_that_the_screen_shows() {
 }
 
 #[test]
+fn a_verdict_on_another_text_is_stale() {
+    for (now, is_stale) in [(FERRY.to_owned(), false), (edited(), true)] {
+        let shelf = annotated(&[("ferry.txt", &now)]);
+        let file = shelf.corpus().join("annotations.toml");
+        let judged = format!(
+            "{}\n[annotation.claim]\nstatement = \"An answer is promised\"\n\n[[annotation.claim.assessment]]\n\
+             reviewer = \"me\"\nat = 2026-10-02T10:00:00Z\nverdict = \"supported\"\nhash = \"{}\"\n",
+            fs::read_to_string(&file).unwrap(),
+            TextHash::of(FERRY).as_str()
+        );
+        fs::write(&file, judged).unwrap();
+        let report = shelf.run(&["check", "--json", "."]).json();
+        let all = report["annotations"].as_array().unwrap().iter();
+        let stale = all
+            .map(|found| &found["stale"])
+            .filter(|stale| !stale.is_null());
+        let stale: Vec<&Value> = stale.collect();
+        assert_eq!(stale, [&Value::Bool(is_stale)]);
+        let readable = shelf.run(&["check", "."]).out;
+        assert_eq!(readable.contains("stale verdict"), is_stale, "{readable}");
+        assert_eq!(readable.contains("1 verdict stale"), is_stale, "{readable}");
+    }
+}
+
+#[test]
 fn an_article_in_whose_place_there_is_another_is_found_by_its_text() {
     let bread =
         "How to bake bread\n\nTake flour, water and salt, and leave them alone for a night.\n";

@@ -262,6 +262,29 @@ fn a_damaged_file_is_read_as_far_as_it_goes_and_never_written_unless_it_only_gro
     );
 }
 
+/// The copy without the parts of annotations that stood below a broken header, and were therefore not read before.
+fn only_what_was_read(mut copy: AnnotationSet, read: &AnnotationSet) -> AnnotationSet {
+    for found in read.annotations() {
+        let Some(mut copied) = copy.get(found.id).cloned() else {
+            continue;
+        };
+        if found.claim.is_none() {
+            copied.claim = None;
+        }
+        if found.links.is_empty() {
+            copied.links.clear();
+        }
+        if found.anchors.is_empty() {
+            copied.anchors.clear();
+        }
+        copy.apply(&Edit::Annotation {
+            before: None,
+            after: Some(Box::new(copied)),
+        });
+    }
+    copy
+}
+
 /// The copy of a broken file can be written to and holds what could be read of it.
 fn expect_repaired(name: &str, path: &Path, set: &AnnotationSet) {
     let made = repair::write_copy(path).unwrap();
@@ -275,6 +298,7 @@ fn expect_repaired(name: &str, path: &Path, set: &AnnotationSet) {
     let text = fs::read_to_string(&made.path).unwrap();
     assert!(text.parse::<toml_edit::DocumentMut>().is_ok(), "{name}");
     if std::str::from_utf8(&fs::read(path).unwrap()).is_ok() {
+        let copied = only_what_was_read(copied, set);
         assert_eq!(lost(set, &copied), [""; 0], "{name}");
     }
     store.save(&[one_more()]).unwrap();

@@ -363,7 +363,7 @@ fn random_bytes_for_keys_end_nothing_and_break_nothing() {
         session.send(chunk);
     }
     session.send(b"\x1b");
-    session.paste("\u{1b}[201~ qqq");
+    session.paste("\u{1b}[201~ jjj");
     session.signal(Signal::TERM);
     session.wait_end().expect(143);
     let text = home.annotations();

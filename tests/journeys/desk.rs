@@ -12,14 +12,16 @@ use postil::app::action::Action;
 use postil::app::effect::{
     Answer, Effect, Exported, Loaded, NotSaved, Recalled, Remembered, Repaired, Saved,
 };
+use postil::app::elsewhere::{FoundElsewhere, Seeking};
 use postil::app::keymap::{Chord, KeyMap, parse_sequence};
 use postil::app::overlay::{Choice, Overlay, PickerKind};
 use postil::app::panes::Layout;
-use postil::app::reader::{OpenDocument, Survey};
+use postil::app::reader::{OpenDocument, Survey, WantedIn};
 use postil::app::{App, Input, Preferences};
 use postil::corpus::structure::structure;
 use postil::model::{AnnotationSet, BlockKind, Damage, DocPath, Document, Draft, Edit, TextHash};
 use postil::runtime::missing::{self, Effort, Shelf};
+use postil::search::similar::{Original, Rarity};
 use postil::ui;
 use postil::ui::color::ColorLevel;
 use postil::ui::theme::{Background, Theme};
@@ -113,6 +115,8 @@ pub struct Desk {
     pub editor: Option<String>,
     /// What was done outside since it was last looked at, a line each.
     pub did: Vec<String>,
+    /// What was to be saved, a step each.
+    pub written: Vec<Vec<Edit>>,
     /// The commands given so far, each with the key it was given by.
     pub given: BTreeSet<(&'static str, String)>,
     /// The texts that were kept.
@@ -177,6 +181,7 @@ impl Desk {
             browser_fails: None,
             editor: None,
             did: Vec::new(),
+            written: Vec::new(),
             given: BTreeSet::new(),
             kept: given
                 .kept
@@ -223,44 +228,32 @@ impl Desk {
     fn answers(&mut self, effect: Effect) -> Vec<Answer> {
         match effect {
             Effect::Walk => self.walked(),
-            Effect::Load => {
-                let answer = Answer::Loaded(Ok(Loaded {
-                    set: self.disk.clone(),
-                    file: "articles/annotations.toml".into(),
-                    read_only: self.damage.as_ref().map(|damage| damage.reason.clone()),
-                    damage: self.damage.clone().map(Box::new),
-                    ..Loaded::default()
-                }));
-                let mut answers = self.now_or_late(answer);
-                if !std::mem::replace(&mut self.has_recalled, true) {
-                    let recalled = Answer::Recalled(Recalled::default());
-                    answers.extend(self.now_or_late(recalled));
-                }
-                answers
-            }
-            Effect::Open { path, number } => {
-                let result = self.find(&path).cloned();
-                let result = result.map(|document| Arc::new(OpenDocument::new(document)));
-                let answer = Answer::Opened { number, result };
-                let mut answers = self.now_or_late(answer);
-                if let Some(lines) = self.glimpsed
-                    && let Ok(document) = self.find(&path)
-                {
-                    let text: String = document.text.split_inclusive('\n').take(lines).collect();
-                    let beginning =
-                        Arc::new(OpenDocument::new(self::document(path.as_str(), &text)));
-                    answers.insert(0, Answer::Glimpsed { number, beginning });
-                }
-                answers
-            }
+            Effect::Load => self.loaded(),
+            Effect::Open { path, number } => self.opened(&path, number),
             Effect::Renew(path) => {
                 let found = self.find(&path).cloned();
                 let renewed =
                     found.map(|document| Answer::Renewed(Arc::new(OpenDocument::new(document))));
                 renewed.into_iter().collect()
             }
+            Effect::LookAtTexts { number, documents } => {
+                let hash = |path: &DocPath| self.find(path).map(|found| found.hash.clone());
+                let seen = documents.iter();
+                let seen = seen.filter_map(|path| Some((path.clone(), hash(path).ok()?)));
+                let seen = seen.collect();
+                self.now_or_late(Answer::TextsSeen { number, seen })
+            }
             Effect::Resolve(_) | Effect::Trace(_) | Effect::KeepText(_) => self.found_again(effect),
             Effect::Survey(survey) => self.surveyed(&survey),
+            Effect::Divide(asked) => {
+                let divided = asked.divide(|hash| self.kept.get(hash).cloned());
+                let divided = Box::new(divided);
+                self.now_or_late(Answer::Divided { asked, divided })
+            }
+            Effect::Tabulate(question) => self.now_or_late(Answer::Tabulated(question.work())),
+            Effect::Seek(seeking) => self.sought_elsewhere(&seeking),
+            Effect::Glance(wanted) => self.glanced(&wanted),
+            Effect::KeepTexts(paths) => self.texts_kept(&paths),
             Effect::ReadTexts(path, hashes) => {
                 let texts = self.kept_texts(&hashes);
                 self.now_or_late(Answer::TextsRead(path, texts))
@@ -298,6 +291,10 @@ impl Desk {
                 let place = place.map(|(path, position, _)| format!("remember {path} {position}"));
                 self.note(place.unwrap_or_else(|| "remember nothing".into()))
             }
+            Effect::ReadCodebook(name) => {
+                let read = postil::runtime::codebooks::read(&name);
+                vec![Answer::Codebook(read.map(Box::new))]
+            }
             Effect::FindDrafts
             | Effect::KeepDraft(_)
             | Effect::EndDraft(_)
@@ -309,6 +306,37 @@ impl Desk {
             Effect::Redraw => self.note("redraw".into()),
             Effect::Quit => self.note("quit".into()),
         }
+    }
+
+    fn loaded(&mut self) -> Vec<Answer> {
+        let answer = Answer::Loaded(Ok(Box::new(Loaded {
+            set: self.disk.clone(),
+            file: "articles/annotations.toml".into(),
+            read_only: self.damage.as_ref().map(|damage| damage.reason.clone()),
+            damage: self.damage.clone().map(Box::new),
+            ..Loaded::default()
+        })));
+        let mut answers = self.now_or_late(answer);
+        if !std::mem::replace(&mut self.has_recalled, true) {
+            let recalled = Answer::Recalled(Recalled::default());
+            answers.extend(self.now_or_late(recalled));
+        }
+        answers
+    }
+
+    fn opened(&mut self, path: &DocPath, number: u64) -> Vec<Answer> {
+        let result = self.find(path).cloned();
+        let result = result.map(|document| Arc::new(OpenDocument::new(document)));
+        let answer = Answer::Opened { number, result };
+        let mut answers = self.now_or_late(answer);
+        if let Some(lines) = self.glimpsed
+            && let Ok(document) = self.find(path)
+        {
+            let text: String = document.text.split_inclusive('\n').take(lines).collect();
+            let beginning = Arc::new(OpenDocument::new(self::document(path.as_str(), &text)));
+            answers.insert(0, Answer::Glimpsed { number, beginning });
+        }
+        answers
     }
 
     fn walked(&self) -> Vec<Answer> {
@@ -333,7 +361,10 @@ impl Desk {
             Effect::FindDrafts => {
                 vec![Answer::Drafts(std::mem::take(&mut self.drafts), Vec::new())]
             }
-            Effect::KeepDraft(draft) => self.note(format!("keep {}: {}", draft.what(), draft.text)),
+            Effect::KeepDraft(draft) => {
+                let text = draft.text.trim_end().replace('\n', " / ");
+                self.note(format!("keep {}: {text}", draft.what()))
+            }
             Effect::EndDraft(_) => self.note("end draft".into()),
             Effect::ReleaseDraft(_) => self.note("release draft".into()),
             Effect::EditFile { path, line } => {
@@ -389,6 +420,51 @@ impl Desk {
         }
     }
 
+    fn sought_elsewhere(&mut self, seeking: &Seeking) -> Vec<Answer> {
+        let mut rarity = Rarity::default();
+        for path in &seeking.documents {
+            rarity.learn(self.find(path).map_or("", |document| &document.text));
+        }
+        let Some(original) = Original::new(&seeking.text, &rarity) else {
+            return Vec::new();
+        };
+        let mut answers = Vec::new();
+        for (index, path) in seeking.documents.iter().enumerate() {
+            let open = self
+                .find(path)
+                .map(|document| OpenDocument::new(document.clone()));
+            let found = open.map(|open| seeking.look(&open, &original, &rarity));
+            let answer = Answer::FoundElsewhere(FoundElsewhere {
+                number: seeking.number,
+                found: found.unwrap_or_default(),
+                looked: index + 1,
+                is_over: index + 1 == seeking.documents.len(),
+            });
+            answers.extend(self.now_or_late(answer));
+        }
+        answers
+    }
+
+    fn glanced(&mut self, wanted: &WantedIn) -> Vec<Answer> {
+        let id = wanted.wanted[0].id;
+        let found = self.find(&wanted.path).map(|document| {
+            let open = Arc::new(OpenDocument::new(document.clone()));
+            wanted.around(&open, |hashes| self.kept_texts(hashes))
+        });
+        let found = found.and_then(|found| found.ok_or_else(|| "its text is gone".to_owned()));
+        self.now_or_late(Answer::Glanced(id, found))
+    }
+
+    fn texts_kept(&mut self, paths: &[DocPath]) -> Vec<Answer> {
+        for path in paths {
+            let kept = self
+                .find(path)
+                .map(|document| (document.hash.clone(), document.text.clone()));
+            self.kept.extend(kept);
+        }
+        self.note(format!("keep {} texts", paths.len()))
+    }
+
     fn surveyed(&mut self, survey: &Survey) -> Vec<Answer> {
         let mut found = Vec::new();
         for wanted in &survey.documents {
@@ -433,6 +509,7 @@ impl Desk {
     }
 
     fn save(&mut self, edits: Vec<Edit>, consents: bool) -> Option<Answer> {
+        self.written.push(edits.clone());
         self.unsaved.extend(edits);
         if consents && matches!(self.saving, Saving::Asks(_)) {
             self.saving = Saving::Works;

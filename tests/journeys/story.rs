@@ -7,9 +7,10 @@ use crossterm::event::MouseEventKind;
 use postil::anchor::{Placement, capture};
 use postil::app::missing::Missing;
 use postil::model::{
-    Anchor, Annotation, AnnotationId, AnnotationSet, Assessment, Attachment, Claim, Codebook,
-    Correction, Damage, DocPath, DocumentRecord, Draft, DraftId, DraftTarget, Edit, Mistake,
-    Problem, Selector, Span, Step, Tag, TagName, TextHash, Verdict,
+    Anchor, Annotation, AnnotationId, AnnotationSet, Assessment, Attachment, CheckWorthy, Claim,
+    ClaimStatus, Codebook, Correction, Coverage, Damage, DocPath, DocumentRecord, Draft, DraftId,
+    DraftTarget, Edit, Link, Mistake, Problem, Selector, Span, Step, Tag, TagName, TagText,
+    TextHash, Verdict,
 };
 use postil::text::positions::CodePoints;
 
@@ -17,6 +18,7 @@ use super::desk::{Desk, Given, Saving, document, same};
 use postil::app::Input;
 use postil::app::action::{Action, Annotate};
 use postil::app::effect::{Answer, Recalled};
+use postil::app::overlay::Filled;
 
 /// A line of a story with the lines that belong to it.
 #[derive(Clone, Debug)]
@@ -49,6 +51,7 @@ fn lines(text: &str) -> Vec<Line<'_>> {
 /// The article that stories are about when they bring none of their own.
 const MILL: &str = include_str!("documents/mill.txt");
 const BRIDGE: &str = include_str!("documents/bridge.txt");
+const HARBOUR: &str = include_str!("documents/ledger.toml");
 
 /// What came of a story.
 pub struct Told {
@@ -98,6 +101,8 @@ fn is_given(line: &Line<'_>) -> bool {
             | "was"
             | "forgotten"
             | "judged"
+            | "claimed"
+            | "harbour"
     )
 }
 
@@ -120,6 +125,7 @@ fn given(lines: &[Line<'_>]) -> Given {
             "slow-disk" => given.is_slow = true,
             "broken" => given.damage = Some(damage()),
             "was" => given.was.push((line.rest.into(), line.more.join("\n"))),
+            "harbour" => harbour(&mut given),
             "built-in" => {
                 use postil::corpus::builtin::{ANNOTATIONS, ARTICLES};
                 given.is_builtin = true;
@@ -175,7 +181,40 @@ fn given(lines: &[Line<'_>]) -> Given {
     for line in lines.iter().filter(|line| line.verb == "judged") {
         judge(&mut given.set, line.rest);
     }
+    for line in lines.iter().filter(|line| line.verb == "claimed") {
+        claim(&mut given.set, line.rest);
+    }
     given
+}
+
+/// Makes the annotation on a quote a claim: `claimed QUOTE # CLAIMANT # CHECKWORTHY # STATUS`.
+fn claim(set: &mut AnnotationSet, told: &str) {
+    let mut parts = told.split('#').map(str::trim);
+    let mut next = || parts.next().unwrap_or_default();
+    let quote = next();
+    let found = |found: &&Annotation| found.selector.quote == quote;
+    let found = set.annotations().find(found).cloned();
+    let mut claimed = found.expect("an annotation");
+    let claim = claimed.claim.get_or_insert_default();
+    next().clone_into(&mut claim.claimant);
+    claim.checkworthy = CheckWorthy::parse(next());
+    claim.status = ClaimStatus::parse(next());
+    let (before, after) = (None, Some(Box::new(claimed)));
+    set.apply(&Edit::Annotation { before, after });
+}
+
+/// Claims enough for a ledger; each document holds what was annotated in it, a paragraph each.
+fn harbour(given: &mut Given) {
+    let (set, problems) = postil::store::parse(HARBOUR, "annotations.toml");
+    assert!(problems.is_empty(), "{problems:?}");
+    let documents = set.documents().map(|record| {
+        let quotes = set.on(&record.path).map(|one| one.selector.quote.as_str());
+        let title = record.title.as_deref().unwrap_or("Notes");
+        let text: Vec<&str> = std::iter::once(title).chain(quotes).collect();
+        (record.path.to_string(), text.join("\n\n"))
+    });
+    given.documents = documents.collect();
+    given.set = set;
 }
 
 /// Gives the claim of the annotation on `quote` a verdict.
@@ -183,13 +222,14 @@ fn judge(set: &mut AnnotationSet, quote: &str) {
     let found = |found: &&Annotation| found.selector.quote == quote;
     let found = set.annotations().find(found).cloned();
     let mut judged = found.expect("an annotation");
+    let record = set.document(&judged.document);
     let assessment = Assessment {
         reviewer: "jo".into(),
         at: judged.created,
-        verdict: Some(Verdict::Supported),
+        verdict: Verdict::parse("supported"),
         confidence: String::new(),
         rationale: String::new(),
-        hash: None,
+        hash: record.and_then(|record| record.hash.clone()),
     };
     judged.claim = Some(Claim {
         assessments: vec![assessment],
@@ -246,7 +286,25 @@ fn annotation(given: &Given, line: &Line<'_>, second: i64) -> Annotation {
 fn draft(given: &Given, line: &Line<'_>) -> Draft {
     let (about, text) = line.rest.split_once(": ").expect("draft QUOTE: TEXT");
     let target = if let Some(name) = about.strip_prefix("tag ") {
-        DraftTarget::Definition(TagName::parse(name).expect("a tag's name"))
+        DraftTarget::Tag(
+            TagName::parse(name).expect("a tag's name"),
+            TagText::Definition,
+        )
+    } else if let Some(quote) = about.strip_prefix("claim ") {
+        let bare = Line {
+            verb: "stale",
+            rest: &format!("me: {quote}"),
+            more: Vec::new(),
+            ..*line
+        };
+        let there = annotation(given, &bare, 0);
+        let mut known = given.set.annotations();
+        let known = known.find(|known| known.selector.quote == there.selector.quote);
+        DraftTarget::Claim {
+            annotation: known.map(|known| known.id),
+            document: there.document,
+            place: there.selector,
+        }
     } else if let Some(path) = about.strip_prefix("title ") {
         let (document, fact) = (DocPath::new(path), "title".to_owned());
         DraftTarget::Fact { document, fact }
@@ -275,7 +333,7 @@ fn draft(given: &Given, line: &Line<'_>) -> Draft {
     Draft {
         id: DraftId::new(at),
         target,
-        text: text.to_owned(),
+        text: text.replace("\\n", "\n"),
         at,
     }
 }
@@ -504,6 +562,7 @@ fn expect(desk: &mut Desk, line: &Line<'_>) -> Result<(), String> {
         "anchors" => is(&anchors(desk.app.set()).join("\n"), &line.more.join("\n")),
         "places" => is(&places(desk).join("\n"), &line.more.join("\n")),
         "missing" => is(&missing(desk).join("\n"), &line.more.join("\n")),
+        "linked" => is(&linked(desk.app.set()).join("\n"), &line.more.join("\n")),
         "annotations" => is(
             &annotations(desk.app.set()).join("\n"),
             &line.more.join("\n"),
@@ -516,7 +575,10 @@ fn expect(desk: &mut Desk, line: &Line<'_>) -> Result<(), String> {
                 rest,
             )
         }
+        "statuses" => is(&statuses(desk.app.set()), rest),
         "records" => is(&records(desk.app.set()).join("\n"), &line.more.join("\n")),
+        "coverage" => is(&coverage(desk.app.set()).join("\n"), &line.more.join("\n")),
+        "claims" => is(&claims(desk.app.set()).join("\n"), &line.more.join("\n")),
         "codebook" => is(
             &codebook(desk.app.set().codebook()).join("\n"),
             &line.more.join("\n"),
@@ -582,6 +644,26 @@ fn missing(desk: &Desk) -> Vec<String> {
         .collect()
 }
 
+/// Every link: what it begins at, how that stands to the other, and what it leads to.
+fn linked(set: &AnnotationSet) -> Vec<String> {
+    let line = |annotation: &Annotation, link: &Link| {
+        let to = set.get(link.to).map_or("-", |to| &to.selector.quote);
+        let from = plain(&annotation.selector.quote);
+        format!("{from} # {} # {}", link.relation.as_str(), plain(to))
+    };
+    let all = set.annotations();
+    let mut lines: Vec<String> = all
+        .flat_map(|annotation| {
+            annotation
+                .links
+                .iter()
+                .map(move |link| line(annotation, link))
+        })
+        .collect();
+    lines.sort();
+    lines
+}
+
 fn annotations(set: &AnnotationSet) -> Vec<String> {
     let mut found: Vec<&Annotation> = set.annotations().collect();
     found.sort_by_key(|annotation| {
@@ -601,6 +683,13 @@ fn annotations(set: &AnnotationSet) -> Vec<String> {
     found.iter().map(line).collect()
 }
 
+/// How far the review of each claim is, in the order they were made.
+fn statuses(set: &AnnotationSet) -> String {
+    let claims = set.annotations().filter_map(|one| one.claim.as_ref());
+    let words = claims.map(|claim| claim.status.map_or("-", |status| status.as_str()));
+    words.collect::<Vec<_>>().join(" ")
+}
+
 /// What a person put right, a line for each document.
 fn records(set: &AnnotationSet) -> Vec<String> {
     let line = |record: &DocumentRecord| {
@@ -618,6 +707,40 @@ fn records(set: &AnnotationSet) -> Vec<String> {
         (!all.is_empty()).then(|| format!("{} # {}", record.path, all.join(" # ")))
     };
     set.documents().filter_map(line).collect()
+}
+
+/// What was seen, a line for each document and reviewer: how many sentences, and how many stretches they make up.
+fn coverage(set: &AnnotationSet) -> Vec<String> {
+    let line = |record: &DocumentRecord, seen: &Coverage| {
+        let stretches = seen.seen.ranges().len();
+        let (reviewer, decided, all) = (&seen.reviewer, seen.decided, seen.sentences);
+        format!(
+            "{} # {reviewer} # {decided} of {all} # {stretches}",
+            record.path
+        )
+    };
+    let all = set.documents();
+    all.flat_map(|record| record.coverage.iter().map(move |seen| line(record, seen)))
+        .collect()
+}
+
+/// Every claim, by its fields, and the assessments of it.
+fn claims(set: &AnnotationSet) -> Vec<String> {
+    let line = |annotation: &Annotation| {
+        let claim = annotation.claim.as_ref()?;
+        let assessments = claim.assessments.iter().map(|given| {
+            let verdict = given.verdict.as_ref().map_or("-", Verdict::as_str);
+            plain(&format!(
+                "# {verdict} {} {} {}",
+                given.reviewer, given.confidence, given.rationale
+            ))
+        });
+        let fields = Filled::of(claim).to_text();
+        let lines = fields.lines().map(str::to_owned);
+        let all: Vec<String> = lines.chain(assessments).collect();
+        Some(all.join(" / "))
+    };
+    set.annotations().filter_map(line).collect()
 }
 
 fn codebook(codebook: &Codebook) -> Vec<String> {
@@ -682,8 +805,9 @@ pub fn take_back_all(desk: &mut Desk) -> Result<(), String> {
     }
     if !same(desk.app.set(), &desk.base) {
         return Err(format!(
-            "taking all back leaves {:#?}",
-            annotations(desk.app.set())
+            "taking all back leaves {:#?}, of what was {:#?}",
+            desk.app.set(),
+            desk.base
         ));
     }
     for _ in 0..steps {

@@ -5,15 +5,18 @@ use super::source::File;
 /// The house from the roof down: who stands higher may use who stands lower.
 const HOUSE: &[&str] = &[
     "main", "lib", "commands", "cli", "config", "runtime", "ui", "app", "store", "corpus",
-    "export", "import", "search", "anchor", "text", "model",
+    "export", "import", "review", "search", "anchor", "text", "model",
 ];
 
 /// Those who may use less than all that stands below them, and what.
 const NARROW: &[(&str, &[&str])] = &[
     ("main", &["lib"]),
     ("config", &["ui", "corpus", "model"]),
-    ("ui", &["app", "search", "anchor", "text", "model"]),
-    ("app", &["search", "anchor", "text", "model"]),
+    (
+        "ui",
+        &["app", "review", "search", "anchor", "text", "model"],
+    ),
+    ("app", &["review", "search", "anchor", "text", "model"]),
 ];
 
 /// Names of the world outside, and who may speak them.

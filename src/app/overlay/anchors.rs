@@ -174,6 +174,8 @@ pub enum Head {
     Note(String),
     /// What one should know.
     Words(String),
+    /// What it comes to.
+    Said(String),
     /// What one has to know.
     Warning(String),
 }

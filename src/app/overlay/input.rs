@@ -1,7 +1,7 @@
 //! One line of typed text.
 
 use crossterm::event::{KeyCode, KeyEvent};
-use tui_textarea::TextArea;
+use tui_textarea::{CursorMove, TextArea};
 
 /// A line that one types into, with the editing keys of a text area and no line breaks.
 #[derive(Clone, Debug, Default)]
@@ -15,6 +15,19 @@ impl Line {
     pub fn new(text: &str) -> Self {
         let mut line = Self::default();
         line.insert(text);
+        line
+    }
+
+    /// A line that holds `text`, with the cursor before its byte `at`.
+    #[must_use]
+    pub fn with_cursor(text: &str, at: usize) -> Self {
+        let mut line = Self::new(text);
+        let before = line
+            .text()
+            .get(..at)
+            .map_or(usize::MAX, |text| text.chars().count());
+        let column = u16::try_from(before).unwrap_or(u16::MAX);
+        line.area.move_cursor(CursorMove::Jump(0, column));
         line
     }
 
@@ -80,6 +93,8 @@ mod tests {
         assert_eq!(line.text(), "one two three[31m!");
         line.key(KeyEvent::new(KeyCode::Backspace, KeyModifiers::NONE));
         assert_eq!(line.parts(), ("one two three[31m", ""));
+        assert_eq!(Line::with_cursor("né so", 3).parts(), ("né", " so"));
+        assert_eq!(Line::with_cursor("né", 99).parts(), ("né", ""));
         line.key(KeyEvent::new(KeyCode::Char('u'), KeyModifiers::CONTROL));
         assert_eq!(line.text(), "");
     }

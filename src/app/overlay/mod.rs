@@ -1,29 +1,57 @@
 //! What lies over the panes: one stack, of which the top has the keys.
 
 mod anchors;
+mod claim;
+mod codebook;
 mod drafted;
+mod elsewhere;
+mod entry;
 mod field;
+mod form;
 mod input;
+mod ledger;
 mod note;
 mod page;
+mod pair;
 mod peek;
 mod picker;
+mod queue;
+mod relation;
+mod split;
 
 pub use anchors::{
     AnchorReview, Column, Comparison, Decision, Head, Mark, Stop, choices, without_shared_ends,
 };
+pub use claim::{
+    At, ClaimField, ClaimForm, ClaimTarget, EvidenceForm, Filled, FormRow, FormView, Look, Making,
+    Mode, Piece, Value, label_cells, rows as claim_rows, top as claim_top,
+};
+pub use codebook::{CodebookView, GradeRow, RowKind, Shelf, TagRow};
 pub use drafted::{DraftOffer, Drafted};
+pub use elsewhere::{Elsewhere, ElsewhereParts, Found, Own};
+pub use entry::{Asked, Entry};
 pub use field::FieldEditor;
+pub use form::{Choices, Offered, Words};
 pub use input::Line;
+pub use ledger::{
+    BAR, Bulk, BulkField, COLUMN, COLUMNS, Change, Column as TableColumn, ColumnPart, FilterLine,
+    Grid, Ledger, LedgerParts, Opened, Plan, Table, View, bar_at, bars, column_at, grid_columns,
+    label_width, ledger_parts, shown_columns, tabs,
+};
 pub use note::{NoteEditor, NoteTarget};
 pub use page::{Page, PageKind, PageLine};
+pub use pair::Pair;
 pub use peek::Peek;
-pub use picker::{Choice, Item, Picker, PickerKind, TagTarget};
+pub use picker::{Choice, Colored, FilterChoice, Item, Picker, PickerKind, Recoding, TagTarget};
+pub use queue::{Group, Queue};
+pub use relation::{RelationChoice, command, meaning};
+pub use split::Split;
 
 use std::path::PathBuf;
 
 use super::action::Scope;
 use super::reader::Find;
+use crate::model::Step;
 
 /// Something that lies over the panes.
 #[derive(Debug)]
@@ -48,6 +76,26 @@ pub enum Overlay {
     Draft(Box<DraftOffer>),
     /// Annotations whose text has changed.
     Anchors(Box<AnchorReview>),
+    /// What needs a person.
+    Queue(Box<Queue>),
+    /// The codebook.
+    Codebook(Box<CodebookView>),
+    /// A line being typed for it.
+    Entry(Box<Entry>),
+    /// A tag being split.
+    Split(Box<Split>),
+    /// The form of a claim.
+    Claim(Box<ClaimForm>),
+    /// The ledger.
+    Ledger(Box<Ledger>),
+    /// An edit of several claims, while it is chosen.
+    Bulk(Box<Bulk>),
+    /// The question how two annotations stand to each other.
+    Relation(RelationChoice),
+    /// Two annotations beside each other.
+    Pair(Box<Pair>),
+    /// Sentences that nearly repeat one.
+    Elsewhere(Box<Elsewhere>),
 }
 
 impl Overlay {
@@ -57,6 +105,7 @@ impl Overlay {
         match self {
             Self::Search(_) => Scope::Search,
             Self::Picker(picker) if matches!(picker.kind, PickerKind::Tags { .. }) => Scope::Tags,
+            Self::Picker(picker) if matches!(picker.kind, PickerKind::Link(_)) => Scope::Linking,
             Self::Picker(_) => Scope::Picker,
             Self::Note(_) => Scope::Note,
             Self::Page(page) if matches!(page.kind, PageKind::Facts(_)) => Scope::Facts,
@@ -67,6 +116,21 @@ impl Overlay {
             Self::Damage(_) => Scope::Damage,
             Self::Draft(_) => Scope::Draft,
             Self::Anchors(_) => Scope::Anchors,
+            Self::Queue(_) => Scope::Queue,
+            Self::Codebook(view) if view.is_filtering => Scope::Filter,
+            Self::Codebook(_) => Scope::Codebook,
+            Self::Entry(_) => Scope::Entry,
+            Self::Split(_) => Scope::Split,
+            Self::Claim(form) if form.mode == Mode::Filling => Scope::Filling,
+            Self::Claim(form) if form.editing.is_some() => Scope::Evidence,
+            Self::Claim(_) => Scope::Claim,
+            Self::Ledger(ledger) if ledger.typing.is_some() => Scope::LedgerFilter,
+            Self::Ledger(ledger) if ledger.view == View::Claims => Scope::Claims,
+            Self::Ledger(_) => Scope::Counts,
+            Self::Bulk(_) => Scope::Bulk,
+            Self::Relation(_) => Scope::Relation,
+            Self::Pair(_) => Scope::Pair,
+            Self::Elsewhere(_) => Scope::Elsewhere,
         }
     }
 }
@@ -96,7 +160,7 @@ pub struct Question {
 /// What follows when a question is answered with yes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Consequence {
-    /// The note under the question is closed without being saved.
+    /// The note, or the claim, under the question is closed without being saved.
     DiscardNote,
     /// The program ends although something is not on disk.
     QuitUnsaved,
@@ -106,4 +170,8 @@ pub enum Consequence {
     SaveAllTheSame,
     /// The address is opened.
     Follow(String),
+    /// This change is made.
+    Change(Box<Step>),
+    /// What was chosen for the annotations of a tag is forgotten.
+    DropSplit,
 }

@@ -6,7 +6,7 @@ use tui_textarea::{CursorMove, TextArea, WrapMode};
 
 use super::Drafted;
 use crate::app::reader::Passage;
-use crate::model::{Annotation, TagName};
+use crate::model::{Annotation, TagName, TagText, Verdict};
 
 /// What is being written.
 #[derive(Clone, Debug, PartialEq)]
@@ -15,8 +15,10 @@ pub enum NoteTarget {
     Annotation(Box<Annotation>),
     /// The note of an annotation that is made when the note is saved.
     New(Passage),
-    /// What a tag means.
-    Definition(TagName),
+    /// What the codebook says of a tag.
+    Tag(TagName, TagText),
+    /// What a verdict of the scale means.
+    Verdict(Verdict),
 }
 
 impl NoteTarget {
@@ -26,7 +28,9 @@ impl NoteTarget {
         match self {
             Self::Annotation(_) => "the note is as it was",
             Self::New(_) => "an empty note; nothing was written",
-            Self::Definition(_) => "the definition is as it was",
+            Self::Tag(_, TagText::Definition) | Self::Verdict(_) => "the definition is as it was",
+            Self::Tag(_, TagText::Examples) => "the examples are as they were",
+            Self::Tag(..) => "what it says is as it was",
         }
     }
 }
@@ -114,7 +118,7 @@ mod tests {
     #[test]
     fn only_a_change_would_be_lost() {
         let mut editor = NoteEditor::new(
-            NoteTarget::Definition(TagName::parse("todo").unwrap()),
+            NoteTarget::Tag(TagName::parse("todo").unwrap(), TagText::Definition),
             String::new(),
             "why?\n",
         );

@@ -3,7 +3,8 @@
 use super::Line;
 use crate::app::commands::{Command, by_name};
 use crate::app::reader::Passage;
-use crate::model::{AnnotationId, BlockKind, DocPath, TagName};
+use crate::app::sidebar::Filter;
+use crate::model::{AnnotationId, BlockKind, DocPath, TagColor, TagName, Verdict};
 use crate::search::{Hit, rank};
 use crate::text::cluster::width;
 use std::sync::Arc;
@@ -25,8 +26,27 @@ pub enum Choice {
     Argument(&'static Command, &'static str),
     /// A link to go to, by the first byte of its words, and its address.
     Link(usize, Arc<str>),
+    /// The way to the other end of a link: going there.
+    GoThere,
     /// What blocks really are; `None` for what postil took them for.
     Kind(Option<BlockKind>),
+    /// What the cards of the sidebar are narrowed by.
+    Filter(FilterChoice),
+    /// The part of the path that a tag is put below; `None` for the top.
+    Parent(Option<TagName>),
+    /// A colour; `None` for none.
+    Color(Option<TagColor>),
+}
+
+/// What can be chosen where a filter is typed.
+#[derive(Clone, Debug)]
+pub enum FilterChoice {
+    /// What is typed.
+    Typed,
+    /// A filter that was kept: its query.
+    Kept(String),
+    /// What is typed with its last word made longer.
+    Longer(String),
 }
 
 /// The least score a character for an annotation to be listed, when a character that matches is worth about sixteen and
@@ -45,7 +65,11 @@ impl Choice {
             | Self::Command(_)
             | Self::Argument(..)
             | Self::Link(..)
-            | Self::Kind(_) => 0,
+            | Self::Kind(_)
+            | Self::Filter(_)
+            | Self::Parent(_)
+            | Self::Color(_)
+            | Self::GoThere => 0,
         }
     }
 }
@@ -72,6 +96,24 @@ pub enum TagTarget {
     Passage(Passage),
 }
 
+/// What a tag is changed into.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Recoding {
+    /// A part of another tag: that takes it in.
+    Merge(TagName),
+    /// The same tag elsewhere in the tree.
+    Move(TagName),
+}
+
+/// What a colour is chosen for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Colored {
+    /// A tag.
+    Tag(TagName),
+    /// A verdict.
+    Verdict(Verdict),
+}
+
 /// What a picker is for.
 #[derive(Clone, Debug)]
 pub enum PickerKind {
@@ -79,14 +121,24 @@ pub enum PickerKind {
     Find,
     /// Going to one of some annotations.
     Annotations,
+    /// Choosing an annotation as evidence for the claim whose form lies under the list.
+    Evidence,
     /// Going to a part or heading.
     Outline,
     /// Going to a link and opening it.
     Links,
+    /// Linking the annotation with another.
+    Link(AnnotationId),
     /// Saying what the blocks of a passage really are.
     Kinds(Passage),
     /// Giving a command.
     Commands,
+    /// Narrowing the cards of the sidebar, which showed these before; what is listed depends on what is typed.
+    Filter(Option<Filter>),
+    /// Changing a tag into another.
+    Recode(Recoding),
+    /// Choosing a colour.
+    Colors(Colored),
     /// Choosing tags.
     Tags {
         /// What for.
@@ -159,9 +211,17 @@ impl Picker {
         let query = match self.kind {
             PickerKind::Commands if wanting.is_some() => words.nth(1).unwrap_or_default(),
             PickerKind::Commands => words.next().unwrap_or_default(),
+            PickerKind::Filter(_) => "",
             _ => self.input.text(),
         };
-        self.hits = rank(query, self.items.iter().map(|item| item.text.as_str()));
+        self.hits = if matches!(self.kind, PickerKind::Link(_)) {
+            // An annotation is also found by the document it is on.
+            let whole = |item: &Item| format!("{} {}", item.text, item.detail);
+            let all: Vec<String> = self.items.iter().map(whole).collect();
+            rank(query, all.iter().map(String::as_str))
+        } else {
+            rank(query, self.items.iter().map(|item| item.text.as_str()))
+        };
         if matches!(self.kind, PickerKind::Find) && !query.is_empty() {
             // Among what matches alike, one rather looks for an article than for a passage that happens to say the same.
             let weight = |hit: &Hit| {

@@ -97,6 +97,10 @@ pub struct Reader {
     top: Top,
     goal: Option<Goal>,
     selection: Option<Selection>,
+    /// What stands for the sentence under the cursor while more or less than that is reviewed.
+    frame: Option<Span>,
+    /// How often annotations or the document have changed.
+    changes: u64,
     places: Places,
     current: Option<AnnotationId>,
     /// The annotation that was gone to, which stays the current one for as long as the cursor is in it.
@@ -160,10 +164,36 @@ impl Reader {
         self.selection
     }
 
-    /// The sentence under the cursor.
+    /// The sentence under the cursor, or what was framed in its place.
     #[must_use]
     pub fn sentence(&self) -> Option<Span> {
-        self.sentence
+        self.frame.or(self.sentence)
+    }
+
+    /// What was framed in the place of the sentence under the cursor.
+    #[must_use]
+    pub fn frame(&self) -> Option<Span> {
+        self.frame
+    }
+
+    /// Lets `span` stand for the sentence under the cursor until the cursor leaves it.
+    pub fn set_frame(&mut self, span: Span) {
+        if !span.contains(self.cursor) {
+            self.go(span.start);
+        }
+        self.frame = Some(span);
+        self.settle();
+    }
+
+    /// Lets the sentence under the cursor be itself again; whether something else stood for it.
+    pub fn drop_frame(&mut self) -> bool {
+        self.frame.take().is_some()
+    }
+
+    /// A number that is another one once annotations or the document have changed.
+    #[must_use]
+    pub fn changes(&self) -> u64 {
+        self.changes
     }
 
     /// The rows on the screen, from the top.
@@ -200,6 +230,8 @@ impl Reader {
         self.places = Places::find(&open, set);
         self.open = Some(open);
         (self.selection, self.find, self.goal) = (None, None, None);
+        self.frame = None;
+        self.changes += 1;
         (self.gone_to, self.awaited) = (None, None);
         self.sentence = None;
         self.counter = Counter::default();
@@ -215,6 +247,7 @@ impl Reader {
     pub fn close(&mut self) {
         *self = Self {
             height: self.height,
+            changes: self.changes + 1,
             rows: std::mem::take(&mut self.rows),
             ..Self::default()
         };
@@ -232,6 +265,7 @@ impl Reader {
     pub fn refresh(&mut self, set: &AnnotationSet) {
         let Some(open) = &self.open else { return };
         self.places = Places::find(open, set);
+        self.changes += 1;
         let record = set.document(&open.document.path).cloned();
         self.correct(record.as_ref());
         self.settle_current();
@@ -242,6 +276,7 @@ impl Reader {
     pub fn follow(&mut self, edits: &[Edit]) {
         let Some(open) = &self.open else { return };
         self.places.update(open, edits);
+        self.changes += 1;
         for edit in edits {
             if let Edit::Document { before, after } = edit
                 && let Some(either) = after.as_ref().or(before.as_ref())
@@ -282,6 +317,7 @@ impl Reader {
             return false;
         }
         self.places.take_in(sought, found, set);
+        self.changes += 1;
         if let Some(id) = self.awaited().filter(|id| !self.places.is_sought(*id)) {
             self.go_to_annotation(id);
         }
@@ -320,6 +356,7 @@ impl Reader {
                 at
             }
         });
+        self.frame = self.frame.filter(|frame| frame.contains(self.cursor));
         // Whoever goes into what is folded wants to see it.
         let block = self
             .document()
@@ -360,6 +397,7 @@ impl Reader {
         let open = self.open.as_ref()?;
         let span = self
             .selected()
+            .or(self.frame)
             .or_else(|| self.sentence_at(self.cursor))?
             .trimmed(&open.document.text);
         (!span.is_empty()).then(|| Passage {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{OpenDocument, Sought, Wanted, needs_a_person};
-use crate::anchor::{State, at_position};
+use crate::anchor::{Placement, State, at_position};
 use crate::model::{AnnotationId, DocPath, TextHash};
 
 /// Documents to be looked through behind the screen.
@@ -44,13 +44,31 @@ impl WantedIn {
         open: &Arc<OpenDocument>,
         earlier: impl FnOnce(&[TextHash]) -> Vec<String>,
     ) -> Surveyed {
+        let found = self.place(open, earlier).into_iter();
+        let states = found.map(|(id, placement)| (id, placement.state));
+        Surveyed {
+            path: self.path.clone(),
+            found: states.filter(|(_, state)| needs_a_person(*state)).collect(),
+        }
+    }
+
+    /// Where everything is in the document as it is now: first what is where it was, then the rest.
+    #[must_use]
+    pub fn place(
+        &self,
+        open: &Arc<OpenDocument>,
+        earlier: impl FnOnce(&[TextHash]) -> Vec<String>,
+    ) -> Vec<(AnnotationId, Placement)> {
         let OpenDocument {
             document, points, ..
         } = &**open;
-        let is_elsewhere =
-            |wanted: &&Wanted| at_position(&document.text, points, &wanted.latest).is_none();
-        let wanted: Vec<Wanted> = self.wanted.iter().filter(is_elsewhere).cloned().collect();
-        let mut found = Vec::new();
+        let (mut found, mut wanted) = (Vec::new(), Vec::new());
+        for one in &self.wanted {
+            match at_position(&document.text, points, &one.latest) {
+                Some(placement) => found.push((one.id, placement)),
+                None => wanted.push(one.clone()),
+            }
+        }
         if !wanted.is_empty() {
             let mut texts = self.texts.clone();
             texts.retain(|hash| *hash != document.hash);
@@ -62,13 +80,9 @@ impl WantedIn {
                 wanted,
             };
             let placements = sought.find(&earlier);
-            let states = placements.iter().map(|placement| placement.state);
             let ids = sought.wanted.iter().map(|wanted| wanted.id);
-            found.extend(ids.zip(states).filter(|(_, state)| needs_a_person(*state)));
+            found.extend(ids.zip(placements));
         }
-        Surveyed {
-            path: self.path.clone(),
-            found,
-        }
+        found
     }
 }

@@ -142,6 +142,12 @@ impl Format {
         }
     }
 
+    /// Whether its files hold no text that could be searched before they are unpacked.
+    #[must_use]
+    pub fn is_packed(self) -> bool {
+        matches!(self, Self::Docx | Self::Epub | Self::Pdf)
+    }
+
     /// Whether the first 64 KiB of a file tell as much about the article as all of it.
     #[must_use]
     pub fn tells_at_once(self) -> bool {

@@ -311,6 +311,21 @@ impl Archive {
         paths.into_iter().try_for_each(found)
     }
 
+    /// The record at `path` as it is written down.
+    pub(in crate::corpus) fn source(
+        &self,
+        path: &DocPath,
+        fields: &Fields,
+    ) -> Result<Vec<u8>, Fault> {
+        let Piece { start, length, .. } = self.place(path, fields)?.piece;
+        let mut file = File::open(&self.file).map_err(system)?;
+        file.seek(SeekFrom::Start(start)).map_err(system)?;
+        let mut bytes = Vec::new();
+        let most = length.min(LARGEST_RECORD as u64);
+        file.take(most).read_to_end(&mut bytes).map_err(system)?;
+        Ok(bytes)
+    }
+
     /// Reads the record at `path`.
     pub(in crate::corpus) fn read(
         &self,

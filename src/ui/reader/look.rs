@@ -19,6 +19,8 @@ pub struct Look<'a> {
     theme: &'a Theme,
     document: &'a Document,
     sentence: Option<Span>,
+    /// Whether the sentence is decided on.
+    is_reviewed: bool,
     selected: Option<Span>,
     current_match: Option<Span>,
     current: Option<Placed>,
@@ -49,6 +51,7 @@ impl<'a> Look<'a> {
             theme,
             document,
             sentence,
+            is_reviewed: app.is_reviewing(),
             selected,
             current_match,
             current,
@@ -215,7 +218,11 @@ impl<'a> Look<'a> {
     fn style_at(&self, at: usize, marks: &Marks<'_>) -> Style {
         let mut style = Style::default();
         if self.sentence.is_some_and(|sentence| sentence.contains(at)) {
-            style = style.patch(self.theme.cursor_line);
+            style = style.patch(if self.is_reviewed {
+                self.theme.reviewed
+            } else {
+                self.theme.cursor_line
+            });
         }
         let mut covered = 0;
         for (_, highlight) in marks
@@ -243,7 +250,8 @@ impl<'a> Look<'a> {
         style
     }
 
-    /// Up to two glyphs of annotations that begin in the row, and a bar beside the current one.
+    /// Up to two glyphs of annotations that begin in the row, a bar beside the current one, and one beside what is
+    /// decided on.
     pub fn draw_gutter(&self, row: &Row, line: Rect, buffer: &mut Buffer) {
         let mut pen = Pen::new(
             buffer,
@@ -273,6 +281,16 @@ impl<'a> Look<'a> {
         if let Some(placed) = self.current.filter(|placed| placed.span.overlaps(shown)) {
             let style = self.theme.accent(color_of(self.app, &placed));
             pen.skip_to(line.x + 1).write_within(1, "▎", style);
+        }
+        let acted_on = self.selected.or(self.sentence);
+        let is_acted_on = acted_on.is_some_and(|span| span.overlaps(shown));
+        if self.is_reviewed && is_acted_on && line.width > 2 {
+            let cell = Rect {
+                x: line.x + 2,
+                width: 1,
+                ..line
+            };
+            put(buffer, cell, "┃", self.theme.hint_key);
         }
     }
 }

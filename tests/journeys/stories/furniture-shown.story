@@ -26,6 +26,6 @@ cursor The ferry
 keys gg)1
 annotations
 | The ferry at Sandford was meant to last for a year. # furn
-keys x
+keys X
 unseen Share this article
 screen ⋯ page furniture, 1 paragraph

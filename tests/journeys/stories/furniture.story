@@ -20,7 +20,7 @@ document ferry.txt
 |
 | Terms of use
 screen Share this article
-keys x
+keys X
 status page furniture is folded away
 screen ⋯ page furniture, 3 paragraphs
 unseen Share this article
@@ -45,12 +45,12 @@ keys b
 cursor .
 keys G
 cursor .
-keys x
+keys X
 screen Share this article
-keys x
+keys X
 click ⋯ page furniture, 3
 cursor Share this article
 screen Print
-keys xx/newsl<Enter>
+keys XX/newsl<Enter>
 screen Subscribe to our newsletter
 screen ⋯ page furniture, 3 paragraphs

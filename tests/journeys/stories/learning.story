@@ -23,7 +23,7 @@ document other.txt
 | The harbour office is open every day from nine to five and has a telephone.
 |
 | It says one thing, at some length, and then another one.
-keys x:numbers<Enter>:numbers<Enter>
+keys X:numbers<Enter>:numbers<Enter>
 screen 5 The council
 keys GY
 did copy “They wrote to each other for years.” (Ada Prose, “The Ferry That Stayed”, 2020-05-03, ferry.txt, ¶ 5)

@@ -23,5 +23,5 @@ screen · 2
 # A key that begins another waits, and shows what may come.
 keys g
 screen Go to the beginning.
-keys X
-status X does nothing here
+keys Z
+status Z does nothing here

@@ -29,7 +29,8 @@ codebook
 keys ttodo<Tab>stat
 screen Enter give 3 tags
 keys <Ctrl-u>
-screen │ ✓ ■ claim/causal One thing brings about another. │ │ ✓ ▲ todo
+screen │ ✓ ■ claim/causal
+screen │ ✓ ▲ todo
 screen Enter give 2 tags
 keys stat<Esc>
 # Taking all marks away takes all tags away.

@@ -1,0 +1,76 @@
+//! The queue of what needs a person, grouped: what there is, and which group is chosen.
+
+use crate::app::reviewing::Stop;
+use crate::review::Need;
+
+/// What is to be done of one kind.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Group {
+    /// What is to be done.
+    pub need: Need,
+    /// Where, in the order of the list and of the text.
+    pub stops: Vec<Stop>,
+    /// How much of it: how many stops, and of sentences how many of those.
+    pub count: usize,
+}
+
+/// The queue.
+#[derive(Debug)]
+pub struct Queue {
+    /// The groups, in the order in which they are worked off.
+    pub groups: Vec<Group>,
+    /// How many documents nobody has begun to review.
+    pub not_begun: usize,
+    /// Which is chosen: everything, or else the group with this number, counted from 1.
+    pub chosen: usize,
+}
+
+impl Queue {
+    /// Chooses the row with this number; whether there is one.
+    pub fn choose(&mut self, row: usize) -> bool {
+        let is_there = row <= self.groups.len();
+        if is_there {
+            self.chosen = row;
+        }
+        is_there
+    }
+
+    /// Chooses the row `count` further on.
+    pub fn step(&mut self, count: isize) {
+        let last = self.groups.len();
+        self.chosen = self.chosen.saturating_add_signed(count).min(last);
+    }
+
+    /// What is chosen, stop by stop.
+    pub fn stops(&self) -> impl Iterator<Item = &Stop> {
+        self.chosen_groups().flat_map(|group| &group.stops)
+    }
+
+    /// The groups that are chosen.
+    pub fn chosen_groups(&self) -> impl Iterator<Item = &Group> {
+        let chosen = self.chosen;
+        let groups = self.groups.iter().enumerate();
+        let groups = groups.filter(move |(number, _)| chosen == 0 || number + 1 == chosen);
+        groups.map(|(_, group)| group)
+    }
+
+    /// Whether annotations whose text changed are among what is chosen.
+    #[must_use]
+    pub fn takes_anchors(&self) -> bool {
+        let mut chosen = self.chosen_groups();
+        chosen.any(|group| group.need == Need::Anchor)
+    }
+
+    /// Adds stops to the group of their need.
+    pub fn add(&mut self, stops: Vec<Stop>) {
+        for stop in stops {
+            let mut groups = self.groups.iter_mut();
+            if let Some(group) = groups.find(|group| group.need == stop.need)
+                && !group.stops.contains(&stop)
+            {
+                group.count += 1;
+                group.stops.push(stop);
+            }
+        }
+    }
+}

@@ -1,0 +1,305 @@
+//! The queue: what needs a person all over the corpus, and walking from one stop to the next.
+
+use super::moving::left;
+use super::{Stop, Walk};
+use crate::app::App;
+use crate::app::action::OverlayAction;
+use crate::app::going::Goal;
+use crate::app::overlay::{Group, Overlay, Queue};
+use crate::app::panes::centred;
+use crate::app::reader::needs_a_person;
+use crate::model::{Annotation, AnnotationId, DocPath, ReadingStatus};
+use crate::review::{Need, needs};
+use crate::text::counted;
+use ratatui::layout::Rect;
+
+impl App {
+    /// Shows what needs a person, as far as it is known; what is found while other documents are still being looked through
+    /// is added.
+    pub(super) fn show_queue(&mut self) {
+        let mut queue = Queue {
+            groups: self.groups(),
+            not_begun: self.not_begun(),
+            chosen: 0,
+        };
+        queue.add(self.anchor_stops());
+        self.overlays.push(Overlay::Queue(Box::new(queue)));
+    }
+
+    /// The annotations whose text changed and of which it is not known where they belong: here, then elsewhere.
+    fn anchor_stops(&self) -> Vec<Stop> {
+        let here = self.reader.document().map(|document| &document.path);
+        let placed = self.reader.places().iter();
+        let placed = placed.filter_map(|(id, placement)| Some((here?, id, placement?.state)));
+        let placed = placed.filter(|(.., state)| needs_a_person(*state));
+        let here = placed.map(|(path, id, _)| self.anchor_stop(path, id));
+        let elsewhere = self.found_elsewhere().into_iter();
+        let elsewhere = elsewhere.map(|(path, id)| self.anchor_stop(path, id));
+        here.chain(elsewhere).collect()
+    }
+
+    /// Where the queue is in the window: its frame, with a row for everything, one for each group, a rule, and the stops of
+    /// what is chosen as far as there is room.
+    #[must_use]
+    pub fn queue_part(&self, queue: &Queue) -> Rect {
+        const WIDTH: u16 = 78;
+        let stops = usize::from(self.area.height).min(queue.stops().count());
+        let rows = u16::try_from(queue.groups.len() + stops + 4).unwrap_or(u16::MAX);
+        let most = self.area.height.saturating_sub(3);
+        centred(self.area, WIDTH, rows.min(most))
+    }
+
+    /// What is known without reading anything.
+    fn groups(&self) -> Vec<Group> {
+        let mut claims: Vec<(&Annotation, Vec<Need>)> = Vec::new();
+        for annotation in self.set().annotations() {
+            let needed = needs(annotation, self.text_now(&annotation.document));
+            if !needed.is_empty() && self.library.index(&annotation.document).is_some() {
+                claims.push((annotation, needed));
+            }
+        }
+        claims.sort_by(|(one, _), (other, _)| {
+            let by_path = one.document.cmp(&other.document);
+            by_path.then(one.place().start.cmp(&other.place().start))
+        });
+        let group = |need: Need| match need {
+            Need::Unseen => self.unseen(),
+            Need::Anchor => Group {
+                need,
+                stops: Vec::new(),
+                count: 0,
+            },
+            _ => {
+                let these = claims.iter().filter(|(_, needed)| needed.contains(&need));
+                let stops = these.map(|(annotation, _)| Stop {
+                    need,
+                    document: annotation.document.clone(),
+                    annotation: Some(annotation.id),
+                    anchors: annotation.anchors.len(),
+                });
+                let stops: Vec<Stop> = stops.collect();
+                Group {
+                    need,
+                    count: stops.len(),
+                    stops,
+                }
+            }
+        };
+        Need::ALL.map(group).into()
+    }
+
+    /// The documents that were begun and not ended, and how many sentences are left in them.
+    fn unseen(&self) -> Group {
+        let (mut stops, mut count) = (Vec::new(), 0);
+        for record in self.set().documents() {
+            let coverage = record.coverage_by(&self.annotations.reviewer);
+            let left = coverage.map_or(0, left);
+            let is_done = record.status == Some(ReadingStatus::Done);
+            if left > 0 && !is_done && self.library.index(&record.path).is_some() {
+                count += left;
+                stops.push(Stop {
+                    need: Need::Unseen,
+                    document: record.path.clone(),
+                    annotation: None,
+                    anchors: 0,
+                });
+            }
+        }
+        Group {
+            need: Need::Unseen,
+            stops,
+            count,
+        }
+    }
+
+    /// How many documents of the list nobody marked as done and this reviewer has not begun.
+    fn not_begun(&self) -> usize {
+        let begun = self.set().documents().filter(|record| {
+            let is_done = record.status == Some(ReadingStatus::Done);
+            (is_done || record.coverage_by(&self.annotations.reviewer).is_some())
+                && self.library.index(&record.path).is_some()
+        });
+        self.library.entries().len().saturating_sub(begun.count())
+    }
+
+    fn anchor_stop(&self, document: &DocPath, id: AnnotationId) -> Stop {
+        let annotation = self.set().get(id);
+        Stop {
+            need: Need::Anchor,
+            document: document.clone(),
+            annotation: Some(id),
+            anchors: annotation.map_or(0, |annotation| annotation.anchors.len()),
+        }
+    }
+
+    /// Adds what was found in documents that are not open to the queue that is shown, or walked through.
+    pub(in crate::app) fn queue_what_was_found(&mut self) {
+        let takes_more = |walk: &&mut Walk| walk.takes_anchors;
+        let is_queue = |overlay: &Overlay| matches!(overlay, Overlay::Queue(_));
+        if !self.overlays.iter().any(is_queue) && self.review.walk.is_none() {
+            return;
+        }
+        let stops = self.anchor_stops();
+        if let Some(walk) = self.review.walk.as_mut().filter(takes_more) {
+            let is_new = |stop: &&Stop| !walk.stops.contains(stop);
+            let new: Vec<Stop> = stops.iter().filter(is_new).cloned().collect();
+            walk.stops.extend(new);
+        }
+        for overlay in &mut self.overlays {
+            if let Overlay::Queue(queue) = overlay {
+                queue.add(stops.clone());
+            }
+        }
+    }
+
+    pub(in crate::app) fn queue_action(&mut self, mut queue: Box<Queue>, action: OverlayAction) {
+        match action {
+            OverlayAction::Down => queue.step(1),
+            OverlayAction::Up => queue.step(-1),
+            OverlayAction::Accept => return self.begin_walk(queue),
+            OverlayAction::Cancel => return,
+            _ => {}
+        }
+        self.overlays.push(Overlay::Queue(queue));
+    }
+
+    fn begin_walk(&mut self, queue: Box<Queue>) {
+        let stops: Vec<Stop> = queue.stops().cloned().collect();
+        let Some(first) = stops.first().cloned() else {
+            let next = self.key_of("next-work");
+            let text = if queue.not_begun > 0 && queue.chosen <= 1 {
+                format!("nothing begun is left; {next} begins the next document")
+            } else {
+                "nothing is left of that".to_owned()
+            };
+            self.status.notice(text);
+            return self.overlays.push(Overlay::Queue(queue));
+        };
+        self.turn_on();
+        self.review.walk = Some(Walk {
+            stops,
+            at: 0,
+            takes_anchors: queue.takes_anchors(),
+        });
+        self.go_to_stop(&first);
+    }
+
+    fn go_to_stop(&mut self, stop: &Stop) {
+        self.turn_on();
+        self.reader.drop_frame();
+        match stop.annotation {
+            Some(id) => self.open(&stop.document, Goal::Annotation(id)),
+            None => self.review_from_the_first(&stop.document),
+        }
+    }
+
+    /// Whether there still is something to do at a stop, as far as is known.
+    fn is_due(&self, stop: &Stop) -> bool {
+        let is_open = self
+            .reader
+            .document()
+            .is_some_and(|document| document.path == stop.document);
+        let annotation = stop.annotation.and_then(|id| self.set().get(id));
+        match (stop.need, annotation) {
+            (Need::Unseen, _) => match self.tally().filter(|_| is_open) {
+                Some(tally) => tally.decided < tally.sentences,
+                None => self
+                    .coverage_of(&stop.document)
+                    .is_some_and(|known| left(known) > 0),
+            },
+            (_, None) => false,
+            (Need::Anchor, Some(annotation)) => {
+                let placement = self.reader.places().placement(annotation.id);
+                let placement = placement.filter(|_| is_open);
+                annotation.anchors.len() == stop.anchors
+                    && placement.is_none_or(|found| needs_a_person(found.state))
+            }
+            (need, Some(annotation)) => {
+                needs(annotation, self.text_now(&stop.document)).contains(&need)
+            }
+        }
+    }
+
+    /// Goes on to the next stop at which there is something to do; what is done falls out.
+    pub(super) fn next_in_queue(&mut self) {
+        let Some(mut walk) = self.review.walk.take() else {
+            return;
+        };
+        if walk
+            .stops
+            .get(walk.at)
+            .is_some_and(|stop| self.is_due(stop))
+        {
+            walk.at += 1;
+        }
+        while walk
+            .stops
+            .get(walk.at)
+            .is_some_and(|stop| !self.is_due(stop))
+        {
+            walk.stops.remove(walk.at);
+        }
+        let next = walk.stops.get(walk.at).cloned();
+        if walk.stops.is_empty() {
+            return self.status.notice("the queue is done");
+        }
+        walk.at = walk.at.min(walk.stops.len() - 1);
+        self.review.walk = Some(walk);
+        if let Some(next) = next {
+            return self.go_to_stop(&next);
+        }
+        let back = self.key_of("previous-stop");
+        self.status
+            .notice(format!("the last of the queue; {back} goes back"));
+    }
+
+    /// Goes back to the stop before.
+    pub(super) fn previous_in_queue(&mut self) {
+        let Some(mut walk) = self.review.walk.take() else {
+            let queue = self.key_of("queue");
+            return self
+                .status
+                .notice(format!("no queue is walked through; {queue} shows it"));
+        };
+        let mut previous = None;
+        while previous.is_none() && walk.at > 0 {
+            walk.at -= 1;
+            let stop = walk.stops.get(walk.at).filter(|stop| self.is_due(stop));
+            previous = stop.cloned();
+            if previous.is_none() {
+                walk.stops.remove(walk.at);
+            }
+        }
+        self.review.walk = Some(walk);
+        match previous {
+            Some(previous) => self.go_to_stop(&previous),
+            None => self.status.notice("the first of the queue"),
+        }
+    }
+
+    /// Where one is in the queue that is walked through, and what is to be done there.
+    #[must_use]
+    pub fn queue_line(&self) -> Option<String> {
+        let walk = self.review.walk.as_ref()?;
+        let stop = walk.stops.get(walk.at)?;
+        let (number, of) = (walk.at + 1, walk.stops.len());
+        let is_open = self
+            .reader
+            .document()
+            .is_some_and(|document| document.path == stop.document);
+        let left = self
+            .tally()
+            .filter(|_| is_open && stop.need == Need::Unseen);
+        let what = match left.map(|tally| tally.sentences - tally.decided) {
+            Some(left) => format!("{} not seen yet", counted(left, "sentence")),
+            None => stop.need.singular().to_owned(),
+        };
+        let next = self.key_of("next-work");
+        let done = if self.is_due(stop) {
+            format!("{next} next")
+        } else {
+            format!("done, {next} goes on")
+        };
+        Some(format!("queue {number} of {of}: {what} · {done}"))
+    }
+}
