@@ -31,6 +31,7 @@ mod pty {
     mod others;
     mod paste;
     mod pipes;
+    mod reviewing;
     mod sizes;
     mod stopping;
     mod texts;
