@@ -35,7 +35,7 @@ fn an_article_is_reviewed_from_the_codebook_to_a_verdict_that_goes_stale() {
     session.type_keys("y");
     session.wait_for("check/worthy");
     session.type_keys("<Esc>");
-    session.wait_gone("check/unimportant");
+    session.wait_gone("Codebook");
     session.type_keys("R");
     session.wait_for(&format!("reviewed 0 of {SENTENCES}"));
     // Every other sentence is tagged: one key for each decision.
