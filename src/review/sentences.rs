@@ -8,6 +8,9 @@ use crate::text::fold::{signs, words};
 use crate::text::positions::CodePoints;
 use crate::text::sentence::{sentences, sentences_of};
 
+/// The most bytes that the number of a list item has: `viii`.
+const LONGEST_NUMBER: usize = 4;
+
 /// The sentences of a document that are to be decided on, in order: those of its running text, its lists, quotations and
 /// tables. Titles, headings, captions, notes and page furniture are passed over, unless there is nothing else.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -127,10 +130,12 @@ impl Sentences {
         let point = |byte| points.from_byte(earlier, byte);
         let mut there: HashMap<String, (usize, bool)> = HashMap::new();
         for sentence in divided(earlier, are_parted_by_lines(document)) {
-            let was_seen = seen.cover(point(sentence.start), point(sentence.end));
-            let known = there.entry(folded(sentence.of(earlier)));
-            let known = known.or_insert((0, true));
-            *known = (known.0 + 1, known.1 && was_seen);
+            for said in readings(earlier, sentence) {
+                let was_seen = seen.cover(point(said.start), point(said.end));
+                let known = there.entry(folded(said.of(earlier)));
+                let known = known.or_insert((0, true));
+                *known = (known.0 + 1, known.1 && was_seen);
+            }
         }
         let here: Vec<String> = self
             .spans
@@ -184,6 +189,22 @@ fn are_parted_by_lines(document: &Document) -> bool {
         let between = Span::new(above.span.end, below.span.start.max(above.span.end));
         between.of(&document.text).matches('\n').count() < 2
     })
+}
+
+/// The sentence from its first word on, and, where that may be the number of a list item, from the next one on: where lists
+/// are known for such, their signs and numbers are none of what is decided on.
+fn readings(text: &str, sentence: Span) -> impl Iterator<Item = Span> {
+    let said = sentence.of(text);
+    let mut found = words(said);
+    let first = found.next().map(|word| word.span);
+    let is_number = |first: &Span| {
+        let after = said.get(first.end..).unwrap_or_default();
+        let after = after.strip_prefix(['.', ')']);
+        first.len() <= LONGEST_NUMBER && after.is_some_and(|rest| rest.starts_with(' '))
+    };
+    let second = first.filter(is_number).and_then(|_| found.next());
+    let starts = [first, second.map(|word| word.span)].into_iter().flatten();
+    starts.map(move |word| Span::new(sentence.start + word.start, sentence.end))
 }
 
 /// The sentences of a text whose blocks are not known: of its paragraphs, or of its lines.
@@ -292,6 +313,14 @@ mod tests {
                 "Zero. [One rang.]\n\n[Two \"broke\".] Three.",
             ),
             ("[It cost 400 pounds.]", "It cost 900 pounds.", ""),
+            // What stands before a list item is none of it where the list is known.
+            ("• [One.] Two.", "One. Three.", "[One.] Three."),
+            (
+                "4. [One is so.] Two.",
+                "One is so. Three.",
+                "[One is so.] Three.",
+            ),
+            ("[It was in 4. One is so.]", "4. Two is so.", ""),
             (
                 "[Was it late? No.]",
                 "Was it late. No.",
