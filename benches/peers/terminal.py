@@ -113,6 +113,20 @@ class Session:
         except RuntimeError:
             return None
 
+    def work(self, keys, quiet=150, timeout=60_000):
+        """From the keys to the last byte before a rest: so long without a byte drawn and without processor time spent."""
+        self.drain(0)
+        self.output, self.answered = b"", 0
+        since = last = time.perf_counter()
+        ticks = -1
+        os.write(self.master, keys)
+        while time.perf_counter() - since < timeout / 1000:
+            if self.read(quiet):
+                last = time.perf_counter()
+            elif ticks == (ticks := self.ticks()):
+                return (last - since) * 1000
+        raise RuntimeError(f"still busy after {timeout} ms")
+
     def flood(self, keys, quiet=150):
         """The same for keys that come faster than the terminal takes them."""
         self.drain(0)
