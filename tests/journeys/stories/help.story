@@ -30,7 +30,7 @@ keys ?<Esc>L?
 screen Every claim of all articles
 screen keep-filter NAME
 keys ?2?
-screen The fuller a cell
+screen What is counted over all articles
 keys ?qQ?
 screen Everything that waits for you
 keys ?<Esc>
