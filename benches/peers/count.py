@@ -84,15 +84,25 @@ def benchmark(bench, name):
                            stdout=subprocess.PIPE, check=True, cwd=RELEASE.parents[1])
     made = [json.loads(line) for line in built.stdout.splitlines()]
     program = next(one["executable"] for one in made if one.get("executable") and one["target"]["name"] == name)
-    listed = subprocess.run([program, "--list"], stdout=subprocess.PIPE, text=True, check=True).stdout
-    for line in listed.splitlines():
-        scenario = line.removesuffix(": benchmark")
-
+    for scenario in leaves(subprocess.run([program, "--test"], stdout=subprocess.PIPE, text=True, check=True).stdout):
         def each(scenario=scenario):
             once, often = (of_command(bench, [program, "--bench", "--exact", scenario, "--sample-count", "1", "--sample-size", size])
                            for size in ("1", "11"))
             return (often - once) // 10
-        yield f"{name}: {scenario}", each
+        yield scenario, each
+
+
+def leaves(tree):
+    """The full names of the measurements in the tree that the benchmark draws of them."""
+    path, names = [], []
+    for line in filter(str.strip, tree.splitlines()):
+        branch = re.match(r"((?:[│ ]  )*)[├╰]─ (\S+)", line)
+        depth = len(branch[1]) // 3 + 1 if branch else 0
+        path[depth:] = [branch[2] if branch else line.strip()]
+        if names and path[:-1] == names[-1]:
+            names.pop()
+        names.append(path[:])
+    return ["::".join(name) for name in names]
 
 
 def main():
