@@ -58,6 +58,8 @@ pub struct Folders {
     pub data: PathBuf,
     /// Reading positions and other things that may be lost.
     pub state: PathBuf,
+    /// What was worked out from documents and can be worked out again: safe to delete at any time.
+    pub cache: PathBuf,
 }
 
 /// Everything a session in the terminal needs to know.
