@@ -68,12 +68,12 @@ impl App {
     }
 
     /// Shows what the change would do, where it is still the one that is chosen.
-    pub(super) fn planned(&mut self, change: &Change, plan: Arc<Plan>) {
+    pub(super) fn planned(&mut self, change: &Change, plan: &Arc<Plan>) {
         for overlay in &mut self.overlays {
             if let Overlay::Bulk(bulk) = overlay
                 && bulk.asked.as_ref() == Some(change)
             {
-                bulk.plan = Some(Arc::clone(&plan));
+                bulk.plan = Some(Arc::clone(plan));
             }
         }
     }

@@ -83,9 +83,10 @@ impl Reworking {
                 Some(Reworked::Plan(change.clone(), Arc::new(plan)))
             }
             Rework::Make(change, ids) => {
-                let Some(step) = step_of(change, ids, &self.set, goes_on)? else {
+                let step = step_of(change, ids, &self.set, goes_on)?;
+                if step.edits.is_empty() {
                     return Some(Reworked::Made(None));
-                };
+                }
                 let mut set = self.set.clone();
                 for (done, edit) in step.edits.iter().enumerate() {
                     if done % STRIDE == 0 && !goes_on(ids.len() + done) {
@@ -104,14 +105,14 @@ impl Reworking {
     }
 }
 
-/// The step by which `change` is made to those of `ids` of which it changes something; an inner nothing where these are
-/// none, an outer one where `goes_on` says no.
+/// The step by which `change` is made to those of `ids` of which it changes something, without an edit where these are
+/// none; nothing where `goes_on` says no.
 fn step_of(
     change: &Change,
     ids: &[AnnotationId],
     set: &AnnotationSet,
     goes_on: &dyn Fn(usize) -> bool,
-) -> Option<Option<Step>> {
+) -> Option<Step> {
     let mut edits: Vec<Edit> = Vec::new();
     for (done, id) in ids.iter().enumerate() {
         if done % STRIDE == 0 && !goes_on(done) {
@@ -124,17 +125,15 @@ fn step_of(
                 .map(|annotation| changed(annotation, change)),
         );
     }
-    if edits.is_empty() {
-        return Some(None);
-    }
     let label = format!("{} on {}", change.label(), counted(edits.len(), "claim"));
     if let Change::AddTag(name) = change
+        && !edits.is_empty()
         && set.codebook().get(name).is_none()
     {
         let (before, after) = (None, Some(set.codebook().draft(name.clone())));
         edits.insert(0, Edit::Tag { before, after });
     }
-    Some(Some(Step { label, edits }))
+    Some(Step { label, edits })
 }
 
 fn changed(annotation: &Annotation, change: &Change) -> Edit {
@@ -153,18 +152,18 @@ impl App {
         if question.what.size() > AT_ONCE {
             self.effects.push(Effect::Rework(question));
         } else if let Some(Reworked::Plan(change, plan)) = question.work(&|_| true) {
-            self.planned(&change, plan);
+            self.planned(&change, &plan);
         }
     }
 
-    /// Makes `change` to these, in one step; whether anything is left to choose because nothing would change.
+    /// Makes `change` to these, in one step. Where nothing would change the choice stays.
     pub(super) fn make(&mut self, change: Change, ids: Arc<Vec<AnnotationId>>) {
         if ids.len() > AT_ONCE {
             let label = format!("{} on {}", change.label(), counted(ids.len(), "claim"));
             return self.work_behind(label, Rework::Make(change, ids));
         }
         match step_of(&change, &ids, self.set(), &|_| true) {
-            Some(Some(step)) => {
+            Some(step) if !step.edits.is_empty() => {
                 self.end_bulk();
                 self.commit(step.label, step.edits);
             }
@@ -235,7 +234,7 @@ impl App {
         }
         let asked = self.reworkings.asked.take();
         match result {
-            Ok(Reworked::Plan(change, plan)) => return self.planned(&change, plan),
+            Ok(Reworked::Plan(change, plan)) => return self.planned(&change, &plan),
             Err(reason) => self.status.failure(reason),
             Ok(reworked) => {
                 let Some(asked) = asked else { return };
