@@ -28,17 +28,17 @@ keys <Enter>
 status status final on 600 claims
 scope claims
 keys /status:final<Enter>
-screen 600 of 600 claims
+screen 600 marked · 600 claims
 disk is slow
 keys u
 screen taking back: status final on 600 claims
 keys <Esc>
 status stopped; nothing was changed
 disk
-screen 600 of 600 claims
+screen 600 marked · 600 claims
 keys u
 status took back: status final on 600 claims
 screen 0 of 600 claims
 keys <Ctrl-r>
 status made again: status final on 600 claims
-screen 600 of 600 claims
+screen 600 marked · 600 claims
