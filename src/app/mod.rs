@@ -47,6 +47,7 @@ pub mod reviewing;
 pub mod reworking;
 mod saving;
 mod scale;
+pub mod searching;
 mod setting;
 pub mod sidebar;
 pub mod status;
