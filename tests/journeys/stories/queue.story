@@ -22,7 +22,7 @@ keys j<Down>k<Up>?
 scope page
 keys <Esc><F1><Esc>jjj<Enter>
 scope reviewing
-screen queue 1 of 2: claim without a verdict · Ctrl-n next
+screen queue 1 of 2: claim without a verdict · c its form · Ctrl-n next
 reading 1-mill.txt
 cursor The bank lent
 keys <Ctrl-n>
