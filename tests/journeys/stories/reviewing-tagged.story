@@ -23,15 +23,15 @@ keys u<Esc>
 scope reader
 keys /Nobody<Enter>1
 coverage
-| 1-a.txt # me # 3 of 4 # 1
+| 1-a.txt # me # 3 of 4 # 2
 screen 75%
 keys u
 coverage
 | 1-a.txt # me # 2 of 4 # 1
 keys tfact<Enter>
 coverage
-| 1-a.txt # me # 3 of 4 # 1
+| 1-a.txt # me # 3 of 4 # 2
 keys /mayor<Enter>.<Esc>R
 status every sentence is seen
 coverage
-| 1-a.txt # me # 4 of 4 # 1
+| 1-a.txt # me # 4 of 4 # 2
