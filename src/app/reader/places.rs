@@ -513,12 +513,14 @@ mod tests {
                 let these = made.iter().enumerate();
                 let these = these.filter(|(number, _)| (chosen >> number) & 1 == 1);
                 let edits: Vec<Edit> = these
-                    .map(|(_, made)| match is_back {
-                        false => edit(Some(made), None),
-                        true => edit(None, Some(made)),
+                    .map(|(_, made)| {
+                        let deleted = edit(Some(made), None);
+                        if is_back { deleted.inverse() } else { deleted }
                     })
                     .collect();
-                edits.iter().for_each(|edit| set.apply(edit));
+                for edit in &edits {
+                    set.apply(edit);
+                }
                 places.update(&open, &edits);
                 let anew = Places::find(&open, &set);
                 assert_eq!(order(&places), order(&anew));
