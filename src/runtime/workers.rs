@@ -28,8 +28,9 @@ use crate::app::reader::{OpenDocument, Sought, Survey, WantedIn};
 use crate::app::reviewing::Dividing;
 use crate::app::searching::CorpusSearch;
 use crate::app::tabulating::Tabulating;
+use crate::corpus::structure::structure;
 use crate::corpus::{Corpus, Found};
-use crate::model::{AnnotationSet, DocPath, Problem, TextHash};
+use crate::model::{AnnotationSet, DocPath, Document, Problem, TextHash};
 use crate::store::Located;
 use crate::store::drafts::Drafts;
 use crate::store::texts::Texts;
@@ -457,7 +458,12 @@ impl Workers {
         let wanted = Arc::clone(&asked);
         let work = move || {
             let divided = guarded("find the sentences", || {
-                Ok(asked.divide(|hash| texts.get(hash)))
+                let path = &asked.open.document.path;
+                let document = |text: String| {
+                    let structure = structure(&text);
+                    Document::new(path.clone(), text, structure)
+                };
+                Ok(asked.divide(|hash| texts.get(hash).map(document)))
             });
             if let Err(reason) = &divided {
                 back.send(Answer::Failure(reason.clone()));

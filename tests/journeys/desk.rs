@@ -247,7 +247,13 @@ impl Desk {
             Effect::Resolve(_) | Effect::Trace(_) | Effect::KeepText(_) => self.found_again(effect),
             Effect::Survey(survey) => self.surveyed(&survey),
             Effect::Divide(asked) => {
-                let divided = asked.divide(|hash| self.kept.get(hash).cloned());
+                let kept = |hash: &TextHash| {
+                    let text = self.kept.get(hash)?.clone();
+                    let structure = structure(&text);
+                    let path = asked.open.document.path.clone();
+                    Some(Document::new(path, text, structure))
+                };
+                let divided = asked.divide(kept);
                 let divided = Box::new(divided);
                 self.now_or_late(Answer::Divided { asked, divided })
             }

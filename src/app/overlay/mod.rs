@@ -43,7 +43,7 @@ pub use page::{Page, PageKind, PageLine};
 pub use pair::Pair;
 pub use peek::Peek;
 pub use picker::{Choice, Colored, FilterChoice, Item, Picker, PickerKind, Recoding, TagTarget};
-pub use queue::{Group, Queue};
+pub use queue::{Group, Queue, add_missing};
 pub use relation::{RelationChoice, command, meaning};
 pub use split::Split;
 
