@@ -61,6 +61,7 @@ impl App {
             Answer::Glanced(id, found) => self.glanced(id, &found),
             Answer::TextsRead(path, texts) => self.looking.texts = Some((path, texts)),
             Answer::Tabulated(answer) => self.tabulated(answer),
+            Answer::TagsCounted { set, tally } => self.tags_counted(&set, tally),
             Answer::Described(found) => {
                 self.library.describe(found);
                 self.articles_known();
@@ -169,6 +170,7 @@ impl App {
         }
         self.look_at_texts();
         self.refresh_facts();
+        self.refresh_codebook(&[]);
         self.status.keep(remarks.into_vec());
         self.status.report(problems);
         let annotations = counted(count, "annotation");

@@ -20,6 +20,7 @@ use crate::model::{
     AnnotationId, AnnotationSet, Change, Codebook, Damage, DocPath, Draft, DraftId, Edit, Metadata,
     Problem, Step, TextHash,
 };
+use crate::review::Tally;
 
 /// Something to be done outside.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -71,6 +72,9 @@ pub enum Effect {
     KeepText(Arc<OpenDocument>),
     /// Work out what the ledger shows; answered by [`Answer::Tabulated`], unless it is asked again before.
     Tabulate(Arc<Tabulating>),
+    /// Count how often tags are used and verdicts were given; answered by [`Answer::TagsCounted`], unless it is asked again
+    /// before.
+    CountTags(AnnotationSet),
     /// Find out titles and authors; answered by [`Answer::Described`].
     Describe(Vec<DocPath>),
     /// Save this change, after those that could not be saved before; answered by [`Answer::Saved`].
@@ -220,6 +224,13 @@ pub enum Answer {
     Noted(Problem),
     /// What the ledger shows was worked out.
     Tabulated(Tabulated),
+    /// What is used how often was counted.
+    TagsCounted {
+        /// The annotations it was counted in.
+        set: AnnotationSet,
+        /// The counts.
+        tally: Tally,
+    },
     /// Titles and authors, or why they are not known.
     Described(Vec<(DocPath, Result<Metadata, String>)>),
     /// What was done in an earlier session.

@@ -34,7 +34,8 @@ impl App {
     fn save(&mut self, turn: Turn, step: Step) {
         self.reader.follow(&step.edits);
         self.refresh_facts();
-        self.refresh_codebook();
+        self.refresh_codebook(&step.edits);
+        self.follow_tags(&step.edits);
         let edits = step.edits.clone();
         self.effects.push(Effect::Save(Change { turn, step }));
         self.status.saving.begin();
@@ -161,7 +162,8 @@ impl App {
         if !taken.is_empty() {
             self.reader.follow(&taken);
             self.refresh_facts();
-            self.refresh_codebook();
+            self.refresh_codebook(&taken);
+            self.follow_tags(&taken);
             self.status.remark(format!(
                 "{} of another program taken in",
                 counted(taken.len(), "change")
@@ -233,7 +235,7 @@ impl App {
             }
             self.reader.follow(&unsaved);
             self.refresh_facts();
-            self.refresh_codebook();
+            self.refresh_codebook(&unsaved);
             self.status.saving.begin();
         }
         self.status.report(problems);

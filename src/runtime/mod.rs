@@ -4,6 +4,7 @@
 mod background;
 pub mod browser;
 pub mod codebooks;
+mod counting;
 mod drafting;
 mod editor;
 pub mod elsewhere;
@@ -377,6 +378,7 @@ impl Running {
             | Effect::Divide(_)
             | Effect::Survey(_)
             | Effect::Tabulate(_)
+            | Effect::CountTags(_)
             | Effect::ReadTexts(..)
             | Effect::LookAtTexts { .. }
             | Effect::Trace(_)

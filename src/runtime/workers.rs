@@ -19,7 +19,7 @@ use super::exporting;
 use super::keeper::{Keep, Keeper};
 use super::missing::{self, Effort, OnDisk};
 use super::signals::Waker;
-use super::{elsewhere, present, reading, resolving, spreading, surveying, tabulating};
+use super::{counting, elsewhere, present, reading, resolving, spreading, surveying, tabulating};
 use crate::app::effect::{Answer, Effect, Repaired};
 use crate::app::elsewhere::Seeking;
 use crate::app::missing::Tracing;
@@ -61,6 +61,7 @@ pub struct Workers {
     resolver: Sender<Arc<Sought>>,
     surveyor: Sender<Arc<Survey>>,
     tabulator: Sender<Arc<Tabulating>>,
+    counter: Sender<AnnotationSet>,
     answers: Receiver<Answer>,
     answering: Answering,
     /// The number of the walk that counts; older ones stop.
@@ -145,6 +146,7 @@ impl Workers {
             resolver,
             surveyor,
             tabulator: tabulating::start(answering.another())?,
+            counter: counting::start(answering.another())?,
             answers,
             answering,
             walk: Arc::default(),
@@ -177,6 +179,7 @@ impl Workers {
             Effect::LookAtTexts { number, documents } => {
                 self.look_at_texts(*number, Arc::clone(documents));
             }
+            Effect::CountTags(set) => _ = self.counter.send(set.clone()),
             Effect::Tabulate(question) => _ = self.tabulator.send(Arc::clone(question)),
             Effect::Seek(seeking) => self.seek(Arc::clone(seeking)),
             Effect::Glance(wanted) => self.glance(Arc::clone(wanted)),

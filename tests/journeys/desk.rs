@@ -20,6 +20,7 @@ use postil::app::reader::{OpenDocument, Survey, WantedIn};
 use postil::app::{App, Input, Preferences};
 use postil::corpus::structure::structure;
 use postil::model::{AnnotationSet, BlockKind, Damage, DocPath, Document, Draft, Edit, TextHash};
+use postil::review::Tally;
 use postil::runtime::missing::{self, Effort, Shelf};
 use postil::search::similar::{Original, Rarity};
 use postil::ui;
@@ -251,6 +252,10 @@ impl Desk {
                 self.now_or_late(Answer::Divided { asked, divided })
             }
             Effect::Tabulate(question) => self.now_or_late(Answer::Tabulated(question.work())),
+            Effect::CountTags(set) => {
+                let tally = Tally::of(&set);
+                self.now_or_late(Answer::TagsCounted { set, tally })
+            }
             Effect::Seek(seeking) => self.sought_elsewhere(&seeking),
             Effect::Glance(wanted) => self.glanced(&wanted),
             Effect::KeepTexts(paths) => self.texts_kept(&paths),
