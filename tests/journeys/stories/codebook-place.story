@@ -1,4 +1,4 @@
-# Where a tag is gone the one in its place is chosen, and the codebook shows what was read anew beneath it.
+# Where a tag is gone the one in its place is chosen.
 tag 1 one
 tag 2 two
 tag 3 three
@@ -12,7 +12,3 @@ status deleted four
 screen key 3 · blue
 keys u
 screen key 3 · blue
-keys :reload<Enter>
-screen 1 annotation in 1 document
-keys /one<Enter>
-screen key 1 · yellow

@@ -7,10 +7,10 @@ keys Tr<Ctrl-u>figure<Enter>q).
 annotations
 | The mill opened in 1912. # figure
 | It stood beside the river Welle for ninety years. # figure
-keys uu.
+keys uu).
 annotations
 | The mill opened in 1912. # number
-| Nobody who worked there remembers it as a quiet place. # number
+| It stood beside the river Welle for ninety years. # number
 keys TR<Esc>.
 status number is retired; a digit or `t` gives another tag
 # A retired tag that is wanted back leaves its key to the one that has it now.

@@ -40,21 +40,7 @@ keys s<Ctrl-u>x<Enter><Ctrl-c>
 scope codebook
 keys s<Ctrl-u>x<Enter><Enter>
 status claim is as it was
-# One annotation may get several of them.
-keys s<Ctrl-u>x,y,z<Enter>+13
-screen 1 of 3 · 1 chosen · several tags
-keys 1<Space>
-screen 2 of 3 · 1 chosen
-unseen several tags
-keys +12k
-screen 1 of 3 · 2 chosen
-keys <Enter>
-status split claim, on 2 annotations
-annotations
-| The mill opened in 1912. # z, keep
-| It stood beside the river Welle for ninety years. # x, y
-| Nobody who worked there remembers it as a quiet place. # claim/place
-keys uu
+keys u
 annotations
 | The mill opened in 1912. # claim, keep
 | It stood beside the river Welle for ninety years. # claim
