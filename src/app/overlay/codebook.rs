@@ -282,8 +282,8 @@ fn tree(set: &AnnotationSet, tally: &Tally, is_counting: bool) -> Vec<TagRow> {
         let uses = tally.tags.get(&tag.name).copied().or(unused);
         (tag.name.clone(), (RowKind::Tag, tag.retired, uses))
     });
-    let used = tally.tags.iter();
-    let unlisted = used.filter(|(name, _)| codebook.get(name).is_none());
+    let is_unlisted = |(name, _): &(&TagName, &Uses)| codebook.get(name).is_none();
+    let unlisted = tally.tags.iter().filter(is_unlisted);
     let unlisted =
         unlisted.map(|(name, uses)| (name.clone(), (RowKind::Unlisted, false, Some(*uses))));
     for (mut child, own) in listed.chain(unlisted) {
