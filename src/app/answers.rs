@@ -66,6 +66,7 @@ impl App {
             Answer::Reworked { number, result } => {
                 self.reworked(number, result.map(|reworked| *reworked));
             }
+            Answer::TagsCounted { set, tally } => self.tags_counted(&set, tally),
             Answer::Described(found) => {
                 self.library.describe(found);
                 self.articles_known();
@@ -174,6 +175,7 @@ impl App {
         }
         self.look_at_texts();
         self.refresh_facts();
+        self.refresh_codebook(&[]);
         self.status.keep(remarks.into_vec());
         self.status.report(problems);
         let annotations = counted(count, "annotation");

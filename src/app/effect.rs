@@ -22,6 +22,7 @@ use crate::model::{
     AnnotationId, AnnotationSet, Change, Codebook, Damage, DocPath, Draft, DraftId, Edit, Metadata,
     Problem, Step, TextHash,
 };
+use crate::review::Tally;
 
 /// Something to be done outside.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -80,6 +81,9 @@ pub enum Effect {
     Rework(Arc<Reworking>),
     /// Give up working out a change.
     StopReworking,
+    /// Count how often tags are used and verdicts were given; answered by [`Answer::TagsCounted`], unless it is asked again
+    /// before.
+    CountTags(AnnotationSet),
     /// Find out titles and authors; answered by [`Answer::Described`].
     Describe(Vec<DocPath>),
     /// Save this change, after those that could not be saved before; answered by [`Answer::Saved`].
@@ -244,6 +248,13 @@ pub enum Answer {
         number: u64,
         /// What came of it.
         result: Result<Box<Reworked>, String>,
+    },
+    /// What is used how often was counted.
+    TagsCounted {
+        /// The annotations it was counted in.
+        set: AnnotationSet,
+        /// The counts.
+        tally: Tally,
     },
     /// Titles and authors, or why they are not known.
     Described(Vec<(DocPath, Result<Metadata, String>)>),

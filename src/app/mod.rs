@@ -262,7 +262,7 @@ impl App {
             Input::Key(event) => self.key(event, now),
             Input::Mouse(_) if self.opening.is_glimpsed => self.hold(input, now),
             Input::Mouse(event) => self.mouse(event, now),
-            Input::Paste(text) => self.paste(&text),
+            Input::Paste(text) => self.paste(&text, now),
             Input::Resize(width, height) => self.area = Rect::new(0, 0, width, height),
             Input::Pause => self.keep_drafts(now),
             Input::Answer(answer) => self.answer(answer, now),
@@ -354,7 +354,8 @@ impl App {
     }
 
     /// Whether the annotations are still being read.
-    pub(super) fn is_loading(&self) -> bool {
+    #[must_use]
+    pub fn is_loading(&self) -> bool {
         !self.annotations.is_loaded && self.annotations.read_only.is_none()
     }
 

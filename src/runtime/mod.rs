@@ -4,6 +4,7 @@
 mod background;
 pub mod browser;
 pub mod codebooks;
+mod counting;
 mod drafting;
 mod editor;
 pub mod elsewhere;
@@ -383,6 +384,7 @@ impl Running {
             | Effect::Tabulate(_)
             | Effect::Rework(_)
             | Effect::StopReworking
+            | Effect::CountTags(_)
             | Effect::ReadTexts(..)
             | Effect::LookAtTexts { .. }
             | Effect::Trace(_)

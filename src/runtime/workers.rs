@@ -20,7 +20,9 @@ use super::keeper::{Keep, Keeper};
 use super::missing::{self, Effort, OnDisk};
 use super::reworking::Reworker;
 use super::signals::Waker;
-use super::{elsewhere, present, reading, resolving, searching, spreading, surveying, tabulating};
+use super::{
+    counting, elsewhere, present, reading, resolving, searching, spreading, surveying, tabulating,
+};
 use crate::app::effect::{Answer, Effect, Repaired};
 use crate::app::elsewhere::Seeking;
 use crate::app::missing::Tracing;
@@ -65,6 +67,7 @@ pub struct Workers {
     surveyor: Sender<Arc<Survey>>,
     tabulator: Sender<Arc<Tabulating>>,
     reworker: Reworker,
+    counter: Sender<AnnotationSet>,
     answers: Receiver<Answer>,
     answering: Answering,
     /// The number of the walk that counts; older ones stop.
@@ -152,6 +155,7 @@ impl Workers {
             surveyor,
             tabulator: tabulating::start(answering.another())?,
             reworker: Reworker::start(answering.another())?,
+            counter: counting::start(answering.another())?,
             answers,
             answering,
             walk: Arc::default(),
@@ -185,6 +189,7 @@ impl Workers {
             Effect::LookAtTexts { number, documents } => {
                 self.look_at_texts(*number, Arc::clone(documents));
             }
+            Effect::CountTags(set) => _ = self.counter.send(set.clone()),
             Effect::Tabulate(question) => _ = self.tabulator.send(Arc::clone(question)),
             Effect::Rework(question) => self.reworker.ask(Arc::clone(question)),
             Effect::StopReworking => self.reworker.stop(),

@@ -21,6 +21,7 @@ use postil::app::searching::{CorpusSearch, FoundIn, FoundInCorpus, MOST_IN_ONE};
 use postil::app::{App, Input, Preferences};
 use postil::corpus::structure::structure;
 use postil::model::{AnnotationSet, BlockKind, Damage, DocPath, Document, Draft, Edit, TextHash};
+use postil::review::Tally;
 use postil::runtime::missing::{self, Effort, Shelf};
 use postil::search::similar::{Original, Rarity};
 use postil::ui;
@@ -264,6 +265,10 @@ impl Desk {
                 self.now_or_late(Answer::Reworked { number, result })
             }
             Effect::StopReworking => Vec::new(),
+            Effect::CountTags(set) => {
+                let tally = Tally::of(&set);
+                self.now_or_late(Answer::TagsCounted { set, tally })
+            }
             Effect::Seek(seeking) => self.sought_elsewhere(&seeking),
             Effect::SearchCorpus(asked) => self.searched(&asked),
             Effect::Glance(wanted) => self.glanced(&wanted),

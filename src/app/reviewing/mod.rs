@@ -357,11 +357,6 @@ impl App {
         found.map_or(&[], |annotation| &annotation.tags)
     }
 
-    fn key_of(&self, command: &str) -> String {
-        let key = self.keymap.keys_of(command).next();
-        key.unwrap_or_else(|| format!(":{command}"))
-    }
-
     fn begin_reviewing(&mut self) {
         if self.reader.document().is_none() {
             return self.status.notice("no document is open to review");
