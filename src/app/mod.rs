@@ -499,7 +499,9 @@ impl App {
     /// that is being written is saved as it is: there is nobody left to ask. What cannot be saved stays a draft.
     pub fn leave_by_force(&mut self, now: Timestamp) -> Vec<Effect> {
         self.keep_drafts(now);
-        for overlay in std::mem::take(&mut self.overlays) {
+        let mut overlays = self.jumps.take_all();
+        overlays.append(&mut self.overlays);
+        for overlay in overlays {
             match overlay {
                 Overlay::Note(editor) if editor.is_changed() && !self.is_hindered() => {
                     self.note_written(&editor.target, &editor.text(), now);

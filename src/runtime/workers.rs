@@ -377,7 +377,7 @@ impl Workers {
                 let document = document.map_err(|error| error.to_string())?;
                 let open = Arc::new(OpenDocument::new(document));
                 let around = wanted.around(&open, |hashes| texts.all(hashes));
-                around.ok_or_else(|| "its text is gone".to_owned())
+                around.ok_or_else(|| "its words are not in the article any more".to_owned())
             });
             back.send(Answer::Glanced(id, found));
         };

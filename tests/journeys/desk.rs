@@ -428,12 +428,13 @@ impl Desk {
         let Some(original) = Original::new(&seeking.text, &rarity) else {
             return Vec::new();
         };
+        let sieve = original.sieve().expect("words to sift for");
         let mut answers = Vec::new();
         for (index, path) in seeking.documents.iter().enumerate() {
             let open = self
                 .find(path)
                 .map(|document| OpenDocument::new(document.clone()));
-            let found = open.map(|open| seeking.look(&open, &original, &rarity));
+            let found = open.map(|open| seeking.look(&open, &original, &rarity, &sieve));
             let answer = Answer::FoundElsewhere(FoundElsewhere {
                 number: seeking.number,
                 found: found.unwrap_or_default(),
