@@ -12,7 +12,8 @@ use super::reader::Passage;
 use super::tagging::listed;
 use crate::anchor::capture;
 use crate::model::{
-    Annotation, AnnotationId, DocPath, Document, Edit, Numbering, ReadingStatus, Selector, on_one_line,
+    Annotation, AnnotationId, DocPath, Document, Edit, Numbering, ReadingStatus, Selector,
+    on_one_line,
 };
 use crate::text::{counted, quoted};
 
@@ -81,7 +82,8 @@ impl App {
         let Passage { open, span } = passage;
         let document = &open.document;
         let is_own = |annotation: &&Annotation| annotation.reviewer == self.annotations.reviewer;
-        let is_shown = |shown: &Document| shown.path == document.path && shown.hash == document.hash;
+        let is_shown =
+            |shown: &Document| shown.path == document.path && shown.hash == document.hash;
         if self.reader.document().is_some_and(is_shown) {
             let placed = self.reader.places().overlapping(*span);
             let exactly = placed.filter(|placed| placed.span == *span);

@@ -61,6 +61,10 @@ impl App {
             Answer::Glanced(id, found) => self.glanced(id, &found),
             Answer::TextsRead(path, texts) => self.looking.texts = Some((path, texts)),
             Answer::Tabulated(answer) => self.tabulated(answer),
+            Answer::Listed(answer) => {
+                self.listed(answer);
+                self.release();
+            }
             Answer::Described(found) => {
                 self.library.describe(found);
                 self.articles_known();

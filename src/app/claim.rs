@@ -10,9 +10,10 @@ use ratatui::layout::Position;
 
 use super::App;
 use super::effect::Effect;
+use super::listing::Meant;
 use super::overlay::{
     At, ClaimField, ClaimForm, ClaimTarget, Consequence, EvidenceForm, Filled, FormView, Making,
-    Mode, Overlay, Picker, PickerKind, Question, TagTarget, claim_rows, claim_top,
+    Mode, Overlay, PickerKind, Question, TagTarget, claim_rows, claim_top,
 };
 use super::panes::{beside, inside};
 use crate::model::{
@@ -223,13 +224,13 @@ impl App {
             ClaimTarget::Annotation(annotation) => Some(annotation.id),
             ClaimTarget::New(_) => None,
         };
-        let items = self.annotation_items(|annotation| Some(annotation.id) != own);
+        let meant = Meant::But(own);
         self.overlays.push(Overlay::Claim(form));
-        if items.is_empty() {
-            return self.status.notice("there is no other annotation yet");
+        if self.is_any(&meant) {
+            self.show_list(PickerKind::Evidence, "An annotation as evidence", meant);
+        } else {
+            self.status.notice("there is no other annotation yet");
         }
-        let picker = Picker::new(PickerKind::Evidence, "An annotation as evidence", items);
-        self.overlays.push(Overlay::Picker(Box::new(picker)));
     }
 
     /// Adds the annotation that was chosen as evidence: its article as the citation, its words, and where it is.

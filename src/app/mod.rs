@@ -30,6 +30,7 @@ mod keys;
 mod ledger;
 pub mod library;
 pub mod linking;
+pub mod listing;
 mod mending;
 pub mod missing;
 mod mouse;
@@ -149,6 +150,8 @@ pub struct App {
     linking: Option<AnnotationId>,
     /// The number of the last search for sentences that repeat one.
     seeking: u64,
+    /// The number of the last long list that was asked for.
+    listing: u64,
     overview: surveying::Overview,
     review: reviewing::Review,
     ledgers: ledger::Ledgers,
@@ -223,6 +226,7 @@ impl App {
             trail: missing::Trail::default(),
             linking: None,
             seeking: 0,
+            listing: 0,
             overview: surveying::Overview::default(),
             review: reviewing::Review::default(),
             ledgers: ledger::Ledgers::default(),
@@ -387,7 +391,11 @@ impl App {
 
     /// Whether there is nothing yet that could be acted on: the annotations or the document are still being read.
     pub(super) fn is_held_up(&self) -> bool {
-        self.is_loading() || self.is_recalling() || self.is_opening() || self.is_dividing()
+        self.is_loading()
+            || self.is_recalling()
+            || self.is_opening()
+            || self.is_dividing()
+            || self.is_listing()
     }
 
     /// Where the panes are.
@@ -567,6 +575,7 @@ impl App {
         self.settle_review();
         self.settle_ledger();
         self.settle_pair();
+        self.settle_list();
         for overlay in &mut self.overlays {
             if let Overlay::Elsewhere(shown) = overlay {
                 shown.resize(self.area);

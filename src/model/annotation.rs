@@ -62,7 +62,12 @@ impl Selector {
         let count = end.saturating_sub(start);
         let part = |place: &Self| {
             let before = start - place.start;
-            place.quote.chars().skip(before).take(count).collect::<String>()
+            place
+                .quote
+                .chars()
+                .skip(before)
+                .take(count)
+                .collect::<String>()
         };
         if count > 0 && part(self) == part(other) {
             count

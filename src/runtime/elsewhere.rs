@@ -52,7 +52,9 @@ pub fn seek(
     while let Some(rest) = documents.get(looked..).filter(|rest| !rest.is_empty()) {
         let began = Instant::now();
         let count = (together * threads()).min(rest.len());
-        let found = spread(rest.get(..count).unwrap_or(rest), threads(), |path| look(path));
+        let found = spread(rest.get(..count).unwrap_or(rest), threads(), |path| {
+            look(path)
+        });
         if !goes_on() {
             return;
         }

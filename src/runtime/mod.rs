@@ -12,6 +12,7 @@ pub mod gathering;
 mod input;
 mod keeper;
 mod linking;
+mod listing;
 pub mod missing;
 mod present;
 mod reading;
@@ -382,6 +383,7 @@ impl Running {
             | Effect::Trace(_)
             | Effect::Seek(_)
             | Effect::Glance(_)
+            | Effect::List(_)
             | Effect::KeepTexts(_)
             | Effect::KeepText(_)
             | Effect::Describe(_)

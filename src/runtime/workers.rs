@@ -19,9 +19,10 @@ use super::exporting;
 use super::keeper::{Keep, Keeper};
 use super::missing::{self, Effort, OnDisk};
 use super::signals::Waker;
-use super::{elsewhere, present, reading, resolving, spreading, surveying, tabulating};
+use super::{elsewhere, listing, present, reading, resolving, spreading, surveying, tabulating};
 use crate::app::effect::{Answer, Effect, Repaired};
 use crate::app::elsewhere::Seeking;
+use crate::app::listing::Listing;
 use crate::app::missing::Tracing;
 use crate::app::reader::{OpenDocument, Sought, Survey, WantedIn};
 use crate::app::reviewing::Dividing;
@@ -61,6 +62,7 @@ pub struct Workers {
     resolver: Sender<Arc<Sought>>,
     surveyor: Sender<Arc<Survey>>,
     tabulator: Sender<Arc<Tabulating>>,
+    lister: Sender<Arc<Listing>>,
     answers: Receiver<Answer>,
     answering: Answering,
     /// The number of the walk that counts; older ones stop.
@@ -144,6 +146,7 @@ impl Workers {
             describer,
             resolver,
             surveyor,
+            lister: listing::start(answering.another())?,
             tabulator: tabulating::start(answering.another())?,
             answers,
             answering,
@@ -178,6 +181,7 @@ impl Workers {
                 self.look_at_texts(*number, Arc::clone(documents));
             }
             Effect::Tabulate(question) => _ = self.tabulator.send(Arc::clone(question)),
+            Effect::List(question) => _ = self.lister.send(Arc::clone(question)),
             Effect::Seek(seeking) => self.seek(Arc::clone(seeking)),
             Effect::Glance(wanted) => self.glance(Arc::clone(wanted)),
             Effect::KeepTexts(paths) => self.keep_texts(paths.clone()),

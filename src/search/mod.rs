@@ -7,5 +7,5 @@ mod fuzzy;
 mod pattern;
 pub mod similar;
 
-pub use fuzzy::{Hit, rank};
+pub use fuzzy::{Hit, matched, rank};
 pub use pattern::{Pattern, PatternError};

@@ -28,7 +28,10 @@ pub fn draw(app: &App, theme: &Theme, shown: &Elsewhere, frame: &mut Frame<'_>) 
     for (line, row) in lines.iter().zip(&shown.sentence.rows) {
         draw_row(theme, &shown.sentence, *row, *line, buffer);
     }
-    if let Some(line) = lines.last().filter(|_| lines.len() < shown.sentence.rows.len()) {
+    if let Some(line) = lines
+        .last()
+        .filter(|_| lines.len() < shown.sentence.rows.len())
+    {
         draw_cut(theme, *line, buffer);
     }
     if let Some(line) = far {

@@ -251,6 +251,7 @@ impl Desk {
                 self.now_or_late(Answer::Divided { asked, divided })
             }
             Effect::Tabulate(question) => self.now_or_late(Answer::Tabulated(question.work())),
+            Effect::List(question) => self.now_or_late(Answer::Listed(question.work())),
             Effect::Seek(seeking) => self.sought_elsewhere(&seeking),
             Effect::Glance(wanted) => self.glanced(&wanted),
             Effect::KeepTexts(paths) => self.texts_kept(&paths),

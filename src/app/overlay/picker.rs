@@ -2,10 +2,11 @@
 
 use super::Line;
 use crate::app::commands::{Command, by_name};
+use crate::app::listing::{Listed, Meant};
 use crate::app::reader::Passage;
 use crate::app::sidebar::Filter;
 use crate::model::{AnnotationId, BlockKind, DocPath, TagColor, TagName, Verdict};
-use crate::search::{Hit, rank};
+use crate::search::{Hit, matched, rank};
 use crate::text::cluster::width;
 use std::sync::Arc;
 
@@ -54,6 +55,17 @@ pub enum FilterChoice {
 const TOGETHER: u32 = 14;
 
 impl Choice {
+    /// Whether another one leads to the same document, tag or annotation.
+    fn is_same(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Document(one), Self::Document(another)) => one == another,
+            (Self::Annotation(one), Self::Annotation(another)) => one == another,
+            (Self::Tag(one), Self::Tag(another)) => one == another,
+            (Self::Position(one), Self::Position(another)) => one == another,
+            _ => false,
+        }
+    }
+
     /// How much it is looked for more than other kinds, in points of the fuzzy score, of which a character that matches
     /// is worth about sixteen.
     fn weight(&self) -> u32 {
@@ -161,9 +173,69 @@ pub struct Picker {
     pub title: String,
     /// What is typed.
     pub input: Line,
-    items: Vec<Item>,
+    items: Arc<Vec<Item>>,
     hits: Vec<Hit>,
     selected: usize,
+    /// Where the list is so long that it is worked out behind the screen.
+    long: Option<Long>,
+}
+
+/// What is known of a list that is worked out behind the screen.
+#[derive(Debug)]
+struct Long {
+    /// The annotations in it.
+    meant: Meant,
+    /// Whether something else is listed than what is typed.
+    is_behind: bool,
+    /// Whether there is something else to list by now.
+    is_outdated: bool,
+    /// The number of the question that was asked, and whether its answer brings other items.
+    asked: Option<(u64, bool)>,
+}
+
+/// How what matches is ranked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Order {
+    /// By how well it matches.
+    Plain,
+    /// The same, what stands beside it being looked at too.
+    WithDetail,
+    /// What is rather looked for first.
+    Weighted,
+}
+
+impl Order {
+    /// The `items` that match `query`, in their order.
+    #[must_use]
+    pub fn ranked(self, query: &str, items: &[Item]) -> Vec<Hit> {
+        let mut hits = match self {
+            // An annotation is also found by the document it is on.
+            Self::WithDetail if !query.trim().is_empty() => rank(
+                query,
+                items
+                    .iter()
+                    .map(|item| format!("{} {}", item.text, item.detail)),
+            ),
+            _ => rank(query, items.iter().map(|item| &item.text)),
+        };
+        if self == Self::Weighted && !query.is_empty() {
+            weigh(query, items, &mut hits);
+        }
+        hits
+    }
+}
+
+/// Puts first what is rather looked for, and leaves out what matches by chance.
+fn weigh(query: &str, items: &[Item], hits: &mut Vec<Hit>) {
+    let choice = |hit: &Hit| items.get(hit.index).map(|item| &item.choice);
+    // Among what matches alike, one rather looks for an article than for a passage that happens to say the same.
+    let weight = |hit: &Hit| hit.score + choice(hit).map_or(0, Choice::weight);
+    hits.sort_by_key(|hit| std::cmp::Reverse(weight(hit)));
+    // A passage is long enough to hold almost any letters somewhere: only one that holds them together counts.
+    let least = u32::try_from(query.chars().count())
+        .unwrap_or(u32::MAX)
+        .saturating_mul(TOGETHER);
+    hits.retain(|hit| !matches!(choice(hit), Some(Choice::Annotation(_))) || hit.score >= least);
 }
 
 impl Picker {
@@ -174,12 +246,98 @@ impl Picker {
             kind,
             title: title.to_owned(),
             input: Line::default(),
-            items,
+            items: Arc::new(items),
             hits: Vec::new(),
             selected: 0,
+            long: None,
         };
         picker.narrow();
         picker
+    }
+
+    /// A picker of a list that is so long that it is worked out behind the screen, with the annotations that are `meant`.
+    #[must_use]
+    pub fn awaiting(kind: PickerKind, title: &str, meant: Meant) -> Self {
+        let mut picker = Self::new(kind, title, Vec::new());
+        picker.long = Some(Long {
+            meant,
+            is_behind: true,
+            is_outdated: true,
+            asked: None,
+        });
+        picker
+    }
+
+    /// The annotations in it, where it is worked out behind the screen.
+    #[must_use]
+    pub fn meant(&self) -> Option<&Meant> {
+        self.long.as_ref().map(|long| &long.meant)
+    }
+
+    /// There is something else to list by now.
+    pub fn outdate(&mut self) {
+        if let Some(long) = &mut self.long {
+            long.is_outdated = true;
+        }
+    }
+
+    /// What has to be worked out, where something has and was not asked for: the annotations that are meant, and whether
+    /// there are other items.
+    #[must_use]
+    pub fn wants(&self) -> Option<(&Meant, bool)> {
+        let long = self.long.as_ref()?;
+        let is_due = (long.is_behind || long.is_outdated) && long.asked.is_none();
+        is_due.then_some((&long.meant, long.is_outdated))
+    }
+
+    /// Remembers that what it wants was asked for with this number.
+    pub fn asked(&mut self, number: u64) {
+        if let Some(long) = &mut self.long {
+            long.asked = Some((number, std::mem::take(&mut long.is_outdated)));
+        }
+    }
+
+    /// Whether the question with this number is its last.
+    #[must_use]
+    pub fn is_asked(&self, number: u64) -> bool {
+        let asked = self.long.as_ref().and_then(|long| long.asked);
+        asked.is_some_and(|(asked, _)| asked == number)
+    }
+
+    /// Whether something else is listed than what is typed.
+    #[must_use]
+    pub fn is_behind(&self) -> bool {
+        self.long.as_ref().is_some_and(|long| long.is_behind)
+    }
+
+    /// Takes in what was worked out; what is chosen stays chosen where nothing was typed meanwhile.
+    pub fn answered(&mut self, answer: Listed) {
+        let Some(long) = &mut self.long else { return };
+        let was_typed = std::mem::take(&mut long.is_behind);
+        long.asked = None;
+        let chosen = self.chosen().filter(|_| !was_typed && self.selected > 0);
+        let chosen = chosen.map(|item| item.choice.clone());
+        (self.items, self.hits) = (answer.items, answer.hits);
+        if let Some(chosen) = chosen {
+            self.choose(|item| item.choice.is_same(&chosen));
+        }
+        self.selected = self.selected.min(self.len().saturating_sub(1));
+    }
+
+    /// All items.
+    #[must_use]
+    pub fn items(&self) -> Arc<Vec<Item>> {
+        Arc::clone(&self.items)
+    }
+
+    /// How what matches is ranked.
+    #[must_use]
+    pub fn order(&self) -> Order {
+        match self.kind {
+            PickerKind::Link(_) => Order::WithDetail,
+            PickerKind::Find => Order::Weighted,
+            _ => Order::Plain,
+        }
     }
 
     /// The command of which a word is wanted now, its name being typed.
@@ -188,6 +346,17 @@ impl Picker {
         let (name, _) = typed.split_once(char::is_whitespace)?;
         let is_wanted = matches!(self.kind, PickerKind::Commands);
         by_name(name).filter(|command| is_wanted && !command.arguments().is_empty())
+    }
+
+    /// What of that which is typed narrows the list.
+    fn query(&self) -> &str {
+        let mut words = self.input.text().split_whitespace();
+        match self.kind {
+            PickerKind::Commands if self.wanting().is_some() => words.nth(1).unwrap_or_default(),
+            PickerKind::Commands => words.next().unwrap_or_default(),
+            PickerKind::Filter(_) => "",
+            _ => self.input.text(),
+        }
     }
 
     /// Whether choosing the chosen item has to wait for a word that it wants: that is asked for then.
@@ -203,46 +372,20 @@ impl Picker {
         is_wanting
     }
 
-    /// Ranks the items anew by what is typed. Only the first word counts for commands, and the second for the words that
+    /// Ranks the items anew by what is typed, or has that done. Only the first word counts for commands, and the second for the words that
     /// one of them wants: the rest are arguments.
     pub fn narrow(&mut self) {
-        let wanting = self.wanting();
-        let mut words = self.input.text().split_whitespace();
-        let query = match self.kind {
-            PickerKind::Commands if wanting.is_some() => words.nth(1).unwrap_or_default(),
-            PickerKind::Commands => words.next().unwrap_or_default(),
-            PickerKind::Filter(_) => "",
-            _ => self.input.text(),
-        };
-        self.hits = if matches!(self.kind, PickerKind::Link(_)) {
-            // An annotation is also found by the document it is on.
-            let whole = |item: &Item| format!("{} {}", item.text, item.detail);
-            let all: Vec<String> = self.items.iter().map(whole).collect();
-            rank(query, all.iter().map(String::as_str))
-        } else {
-            rank(query, self.items.iter().map(|item| item.text.as_str()))
-        };
-        if matches!(self.kind, PickerKind::Find) && !query.is_empty() {
-            // Among what matches alike, one rather looks for an article than for a passage that happens to say the same.
-            let weight = |hit: &Hit| {
-                hit.score
-                    + self
-                        .items
-                        .get(hit.index)
-                        .map_or(0, |item| item.choice.weight())
-            };
-            self.hits.sort_by_key(|hit| std::cmp::Reverse(weight(hit)));
-            // A passage is long enough to hold almost any letters somewhere: only one that holds them together counts.
-            let least = u32::try_from(query.chars().count())
-                .unwrap_or(u32::MAX)
-                .saturating_mul(TOGETHER);
-            self.hits.retain(
-                |hit| match self.items.get(hit.index).map(|item| &item.choice) {
-                    Some(Choice::Annotation(_)) => hit.score >= least,
-                    _ => true,
-                },
-            );
+        if let Some(long) = &mut self.long {
+            let was_outdated = long.asked.take().is_some_and(|(_, is_new)| is_new);
+            long.is_outdated |= was_outdated;
+            long.is_behind = true;
+            self.selected = 0;
+            return;
         }
+        let wanting = self.wanting();
+        let query = self.query().to_owned();
+        let query = query.as_str();
+        self.hits = self.order().ranked(query, &self.items);
         if matches!(self.kind, PickerKind::Commands) {
             let of = |hit: &Hit| match self.items.get(hit.index).map(|item| &item.choice) {
                 Some(Choice::Argument(command, _)) => Some(command.name),
@@ -302,11 +445,16 @@ impl Picker {
         self.selected = place.unwrap_or(self.selected);
     }
 
-    /// The items that match, best first, with the characters that do.
-    pub fn listed(&self) -> impl ExactSizeIterator<Item = (&Item, &[u32])> {
-        self.hits
-            .iter()
-            .map(|hit| (&self.items[hit.index], hit.positions.as_slice()))
+    /// The items that match, best first, from the one with this number on.
+    pub fn listed(&self, from: usize) -> impl Iterator<Item = &Item> {
+        let hits = self.hits.iter().skip(from);
+        hits.filter_map(|hit| self.items.get(hit.index))
+    }
+
+    /// Which characters of an item match what is typed, in code points.
+    #[must_use]
+    pub fn matched(&self, item: &Item) -> Vec<u32> {
+        matched(self.query(), &item.text)
     }
 
     /// The number of the chosen item among those listed. In the tag picker one more is listed when a new tag is typed.
@@ -425,7 +573,7 @@ impl Picker {
                 kind: "",
                 choice: Choice::Tag(name),
             };
-            self.items.push(item);
+            Arc::make_mut(&mut self.items).push(item);
         }
         self.input = Line::default();
         self.narrow();
@@ -436,7 +584,7 @@ impl Picker {
 
     /// Lists other items; what is typed stays, and so does the choice where it can.
     pub fn replace_items(&mut self, items: Vec<Item>) {
-        self.items = items;
+        self.items = Arc::new(items);
         let selected = self.selected;
         self.narrow();
         self.selected = selected.min(self.len().saturating_sub(1));
@@ -444,9 +592,10 @@ impl Picker {
 
     /// Takes in what became of the tag that `item` stands for.
     pub fn redefine(&mut self, item: Item) {
-        match self.items.iter_mut().find(|known| known.text == item.text) {
+        let items = Arc::make_mut(&mut self.items);
+        match items.iter_mut().find(|known| known.text == item.text) {
             Some(known) => *known = item,
-            None => self.items.push(item),
+            None => items.push(item),
         }
         let selected = self.selected;
         self.narrow();
@@ -499,7 +648,7 @@ mod tests {
         type_in(&mut picker, "todo");
         picker.mark();
         assert_eq!(picker.input.text(), "");
-        assert_eq!(picker.listed().next().unwrap().0.text, "todo");
+        assert_eq!(picker.listed(0).next().unwrap().text, "todo");
         assert_eq!(names(picker.given()), ["todo"], "a row alone is not chosen");
         type_in(&mut picker, "dou");
         assert_eq!(names(picker.given()), ["todo", "doubt"]);

@@ -22,8 +22,6 @@ reading 2-log.txt
 scope reader
 status Ctrl-o comes back to the claim
 cursor The boat carried 400
-# What was filled in is kept meanwhile.
-did keep a claim on
 keys j<Ctrl-o>
 scope claim
 reading 1-ferry.txt

@@ -343,7 +343,11 @@ fn evidence_rows(form: &ClaimForm, making: &Making<'_>, rows: &mut Vec<FormRow>)
         let at = At::Evidence(index);
         let is_here = form.here() == at;
         let stance = evidence.stance.map_or("evidence", Stance::as_str);
-        let text = wrapped(&told(evidence, making.is_there), room, if is_here { MOST_HERE } else { 2 });
+        let text = wrapped(
+            &told(evidence, making.is_there),
+            room,
+            if is_here { MOST_HERE } else { 2 },
+        );
         let contents = text
             .into_iter()
             .map(|row| vec![piece(row, Look::Value)])
@@ -365,7 +369,10 @@ fn evidence_rows(form: &ClaimForm, making: &Making<'_>, rows: &mut Vec<FormRow>)
         let leads_on = here.is_some_and(|here| !here.url.trim().is_empty());
         let offered: &[(&str, &str)] = match (is_annotation, leads_on) {
             (true, _) => &[("fill-in", "goes there"), ("edit-evidence", "fills it in")],
-            (false, true) => &[("fill-in", "fills it in"), ("follow-evidence", "opens its URL")],
+            (false, true) => &[
+                ("fill-in", "fills it in"),
+                ("follow-evidence", "opens its URL"),
+            ],
             (false, false) => &[("fill-in", "fills it in")],
         };
         let offered = offered.iter().chain(&[("remove-evidence", "removes it")]);
@@ -415,12 +422,7 @@ fn told(evidence: &Evidence, is_there: &dyn Fn(AnnotationId) -> bool) -> String 
         .filter(|quote| !quote.is_empty())
         .map(|quote| crate::text::quoted(quote));
     let accessed = evidence.accessed.map(|day| format!("looked at {day}"));
-    let parts = [
-        Some(evidence.citation.clone()),
-        quote,
-        Some(url),
-        accessed,
-    ];
+    let parts = [Some(evidence.citation.clone()), quote, Some(url), accessed];
     let parts: Vec<String> = parts
         .into_iter()
         .flatten()
