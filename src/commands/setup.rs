@@ -74,6 +74,7 @@ impl Setup {
                     .state_dir()
                     .unwrap_or_else(|| project.data_local_dir())
                     .to_owned(),
+                cache: project.cache_dir().to_owned(),
             }
         } else {
             let folder = env::temp_dir().join("postil");
@@ -89,6 +90,7 @@ impl Setup {
             Folders {
                 data: folder.join("data"),
                 state: folder.join("state"),
+                cache: folder.join("cache"),
             }
         };
         let chosen = options.annotations.clone();

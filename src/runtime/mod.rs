@@ -18,6 +18,7 @@ mod present;
 mod reading;
 pub mod remembering;
 mod resolving;
+pub mod searching;
 mod signals;
 pub mod spreading;
 mod surveying;
@@ -58,6 +59,8 @@ pub struct Folders {
     pub data: PathBuf,
     /// Reading positions and other things that may be lost.
     pub state: PathBuf,
+    /// What was worked out from documents and can be worked out again: safe to delete at any time.
+    pub cache: PathBuf,
 }
 
 /// Everything a session in the terminal needs to know.
@@ -382,6 +385,7 @@ impl Running {
             | Effect::LookAtTexts { .. }
             | Effect::Trace(_)
             | Effect::Seek(_)
+            | Effect::SearchCorpus(_)
             | Effect::Glance(_)
             | Effect::List(_)
             | Effect::KeepTexts(_)
