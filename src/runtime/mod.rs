@@ -9,6 +9,7 @@ mod editor;
 pub mod elsewhere;
 pub mod exporting;
 pub mod gathering;
+mod glancing;
 mod input;
 mod keeper;
 mod linking;

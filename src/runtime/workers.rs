@@ -20,7 +20,8 @@ use super::keeper::{Keep, Keeper};
 use super::missing::{self, Effort, OnDisk};
 use super::signals::Waker;
 use super::{
-    elsewhere, listing, present, reading, resolving, searching, spreading, surveying, tabulating,
+    elsewhere, glancing, listing, present, reading, resolving, searching, spreading, surveying,
+    tabulating,
 };
 use crate::app::effect::{Answer, Effect, Repaired};
 use crate::app::elsewhere::Seeking;
@@ -406,19 +407,7 @@ impl Workers {
     fn glance(&self, wanted: Arc<WantedIn>) {
         let (corpus, back) = (self.place.corpus.clone(), self.answering.another());
         let texts = Texts::new(&self.place.folders.data);
-        let work = move || {
-            let Some(id) = wanted.wanted.first().map(|wanted| wanted.id) else {
-                return;
-            };
-            let found = guarded(&format!("look at {}", wanted.path), || {
-                let document = corpus.read(&wanted.path);
-                let document = document.map_err(|error| error.to_string())?;
-                let open = Arc::new(OpenDocument::new(document));
-                let around = wanted.around(&open, |hashes| texts.all(hashes));
-                around.ok_or_else(|| "its words are not in the article any more".to_owned())
-            });
-            back.send(Answer::Glanced(id, found));
-        };
+        let work = move || glancing::glance(&wanted, &corpus, &texts, &back);
         let _ = thread::Builder::new().name("glancer".into()).spawn(work);
     }
 
@@ -426,16 +415,7 @@ impl Workers {
     /// again.
     fn keep_texts(&self, paths: Vec<DocPath>) {
         let (corpus, keeper) = (self.place.corpus.clone(), self.keeper.clone());
-        let work = move || {
-            for path in paths {
-                let read = guarded("keep texts", || {
-                    corpus.read(&path).map_err(|error| error.to_string())
-                });
-                if let Ok(document) = read {
-                    let _ = keeper.send(Keep::Text(Arc::new(OpenDocument::new(document))));
-                }
-            }
-        };
+        let work = move || glancing::keep_texts(&paths, &corpus, &keeper);
         let _ = thread::Builder::new().name("gleaner".into()).spawn(work);
     }
 

@@ -1,12 +1,16 @@
 //! Lists that one narrows by typing: documents, headings, tags, annotations, commands.
 
+mod order;
+
+pub use order::Order;
+
 use super::Line;
 use crate::app::commands::{Command, by_name};
 use crate::app::listing::{Listed, Meant};
 use crate::app::reader::Passage;
 use crate::app::sidebar::Filter;
 use crate::model::{AnnotationId, BlockKind, DocPath, TagColor, TagName, Verdict};
-use crate::search::{Hit, matched, rank};
+use crate::search::{Hit, matched};
 use crate::text::cluster::width;
 use std::sync::Arc;
 
@@ -49,10 +53,6 @@ pub enum FilterChoice {
     /// What is typed with its last word made longer.
     Longer(String),
 }
-
-/// The least score a character for an annotation to be listed, when a character that matches is worth about sixteen and
-/// gaps between them cost.
-const TOGETHER: u32 = 14;
 
 impl Choice {
     /// Whether another one leads to the same document, tag or annotation.
@@ -191,51 +191,6 @@ struct Long {
     is_outdated: bool,
     /// The number of the question that was asked, and whether its answer brings other items.
     asked: Option<(u64, bool)>,
-}
-
-/// How what matches is ranked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Order {
-    /// By how well it matches.
-    Plain,
-    /// The same, what stands beside it being looked at too.
-    WithDetail,
-    /// What is rather looked for first.
-    Weighted,
-}
-
-impl Order {
-    /// The `items` that match `query`, in their order.
-    #[must_use]
-    pub fn ranked(self, query: &str, items: &[Item]) -> Vec<Hit> {
-        let mut hits = match self {
-            // An annotation is also found by the document it is on.
-            Self::WithDetail if !query.trim().is_empty() => rank(
-                query,
-                items
-                    .iter()
-                    .map(|item| format!("{} {}", item.text, item.detail)),
-            ),
-            _ => rank(query, items.iter().map(|item| &item.text)),
-        };
-        if self == Self::Weighted && !query.is_empty() {
-            weigh(query, items, &mut hits);
-        }
-        hits
-    }
-}
-
-/// Puts first what is rather looked for, and leaves out what matches by chance.
-fn weigh(query: &str, items: &[Item], hits: &mut Vec<Hit>) {
-    let choice = |hit: &Hit| items.get(hit.index).map(|item| &item.choice);
-    // Among what matches alike, one rather looks for an article than for a passage that happens to say the same.
-    let weight = |hit: &Hit| hit.score + choice(hit).map_or(0, Choice::weight);
-    hits.sort_by_key(|hit| std::cmp::Reverse(weight(hit)));
-    // A passage is long enough to hold almost any letters somewhere: only one that holds them together counts.
-    let least = u32::try_from(query.chars().count())
-        .unwrap_or(u32::MAX)
-        .saturating_mul(TOGETHER);
-    hits.retain(|hit| !matches!(choice(hit), Some(Choice::Annotation(_))) || hit.score >= least);
 }
 
 impl Picker {
