@@ -66,6 +66,10 @@ impl App {
                 self.listed(answer);
                 self.release();
             }
+            Answer::Reworking { number, done } => self.reworking(number, done),
+            Answer::Reworked { number, result } => {
+                self.reworked(number, result.map(|reworked| *reworked));
+            }
             Answer::Described(found) => {
                 self.library.describe(found);
                 self.articles_known();

@@ -14,6 +14,7 @@ use super::pairing::Around;
 use super::panes::Focus;
 use super::reader::{OpenDocument, Sought, Survey, Surveyed, WantedIn};
 use super::reviewing::{Divided, Dividing};
+use super::reworking::{Reworked, Reworking};
 use super::searching::{CorpusSearch, FoundInCorpus};
 use super::tabulating::{Tabulated, Tabulating};
 use super::typography::Chosen;
@@ -77,6 +78,11 @@ pub enum Effect {
     Tabulate(Arc<Tabulating>),
     /// Work out a long list; answered by [`Answer::Listed`], unless it is asked again before.
     List(Arc<Listing>),
+    /// Work out a change of many annotations; answered by [`Answer::Reworking`] as it goes and [`Answer::Reworked`] at the
+    /// end. What was asked for before is given up.
+    Rework(Arc<Reworking>),
+    /// Give up working out a change.
+    StopReworking,
     /// Find out titles and authors; answered by [`Answer::Described`].
     Describe(Vec<DocPath>),
     /// Save this change, after those that could not be saved before; answered by [`Answer::Saved`].
@@ -230,6 +236,20 @@ pub enum Answer {
     Tabulated(Tabulated),
     /// A long list was worked out.
     Listed(Listed),
+    /// How far the change is that is being worked out.
+    Reworking {
+        /// The number of the question.
+        number: u64,
+        /// How much was gone through, of [`Rework::size`](super::reworking::Rework::size).
+        done: usize,
+    },
+    /// A change of many annotations was worked out, or why it could not be.
+    Reworked {
+        /// The number of the question.
+        number: u64,
+        /// What came of it.
+        result: Result<Box<Reworked>, String>,
+    },
     /// Titles and authors, or why they are not known.
     Described(Vec<(DocPath, Result<Metadata, String>)>),
     /// What was done in an earlier session.

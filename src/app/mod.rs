@@ -45,6 +45,7 @@ mod present;
 pub mod reader;
 mod recoding;
 pub mod reviewing;
+pub mod reworking;
 mod saving;
 mod scale;
 pub mod searching;
@@ -153,6 +154,7 @@ pub struct App {
     seeking: u64,
     /// The number of the last long list that was asked for.
     listing: u64,
+    reworkings: reworking::Reworkings,
     overview: surveying::Overview,
     review: reviewing::Review,
     ledgers: ledger::Ledgers,
@@ -228,6 +230,7 @@ impl App {
             linking: None,
             seeking: 0,
             listing: 0,
+            reworkings: reworking::Reworkings::default(),
             overview: surveying::Overview::default(),
             review: reviewing::Review::default(),
             ledgers: ledger::Ledgers::default(),

@@ -8,7 +8,7 @@ use super::workers::{Answering, guarded};
 use crate::app::effect::Answer;
 use crate::app::reader::{OpenDocument, WantedIn};
 use crate::corpus::Corpus;
-use crate::model::DocPath;
+use crate::model::{DocPath, TextHash};
 use crate::store::texts::Texts;
 
 /// Finds out what the first annotation that is looked for stands among, and tells `back`.
@@ -35,5 +35,12 @@ pub fn keep_texts(paths: &[DocPath], corpus: &Corpus, keeper: &Sender<Keep>) {
         if let Ok(document) = read {
             let _ = keeper.send(Keep::Text(Arc::new(OpenDocument::new(document))));
         }
+    }
+}
+
+/// Reads the kept texts with these hashes, in which the document at `path` was annotated, and tells `back`.
+pub fn read_texts(path: DocPath, hashes: &[TextHash], texts: &Texts, back: &Answering) {
+    if let Ok(found) = guarded("read kept texts", || Ok(texts.all(hashes))) {
+        back.send(Answer::TextsRead(path, found));
     }
 }

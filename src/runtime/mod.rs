@@ -19,12 +19,14 @@ mod present;
 mod reading;
 pub mod remembering;
 mod resolving;
+mod reworking;
 pub mod searching;
 mod signals;
 pub mod spreading;
 mod surveying;
 mod tabulating;
 mod terminal;
+mod walking;
 mod watching;
 mod workers;
 
@@ -382,6 +384,8 @@ impl Running {
             | Effect::Divide(_)
             | Effect::Survey(_)
             | Effect::Tabulate(_)
+            | Effect::Rework(_)
+            | Effect::StopReworking
             | Effect::ReadTexts(..)
             | Effect::LookAtTexts { .. }
             | Effect::Trace(_)

@@ -2,7 +2,6 @@
 
 use std::any::Any;
 use std::io;
-use std::ops::ControlFlow;
 use std::panic::{self, AssertUnwindSafe};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -18,10 +17,11 @@ use super::drafting::Drafter;
 use super::exporting;
 use super::keeper::{Keep, Keeper};
 use super::missing::{self, Effort, OnDisk};
+use super::reworking::Reworker;
 use super::signals::Waker;
 use super::{
     elsewhere, glancing, listing, present, reading, resolving, searching, spreading, surveying,
-    tabulating,
+    tabulating, walking,
 };
 use crate::app::effect::{Answer, Effect, Repaired};
 use crate::app::elsewhere::Seeking;
@@ -31,8 +31,9 @@ use crate::app::reader::{OpenDocument, Sought, Survey, WantedIn};
 use crate::app::reviewing::Dividing;
 use crate::app::searching::CorpusSearch;
 use crate::app::tabulating::Tabulating;
-use crate::corpus::{Corpus, Found};
-use crate::model::{AnnotationSet, DocPath, Problem, TextHash};
+use crate::corpus::Corpus;
+use crate::corpus::structure::structure;
+use crate::model::{AnnotationSet, DocPath, Document, TextHash};
 use crate::store::Located;
 use crate::store::drafts::Drafts;
 use crate::store::texts::Texts;
@@ -53,9 +54,6 @@ pub struct Place {
     pub browser: Browser,
 }
 
-/// How often the documents found are handed on.
-const BATCH: Duration = Duration::from_millis(25);
-
 /// The workers.
 #[derive(Debug)]
 pub struct Workers {
@@ -67,6 +65,7 @@ pub struct Workers {
     surveyor: Sender<Arc<Survey>>,
     tabulator: Sender<Arc<Tabulating>>,
     lister: Sender<Arc<Listing>>,
+    reworker: Reworker,
     answers: Receiver<Answer>,
     answering: Answering,
     /// The number of the walk that counts; older ones stop.
@@ -154,6 +153,7 @@ impl Workers {
             surveyor,
             lister: listing::start(answering.another())?,
             tabulator: tabulating::start(answering.another())?,
+            reworker: Reworker::start(answering.another())?,
             answers,
             answering,
             walk: Arc::default(),
@@ -189,6 +189,8 @@ impl Workers {
             }
             Effect::Tabulate(question) => _ = self.tabulator.send(Arc::clone(question)),
             Effect::List(question) => _ = self.lister.send(Arc::clone(question)),
+            Effect::Rework(question) => self.reworker.ask(Arc::clone(question)),
+            Effect::StopReworking => self.reworker.stop(),
             Effect::Seek(seeking) => self.seek(Arc::clone(seeking)),
             Effect::SearchCorpus(asked) => self.search(Arc::clone(asked)),
             Effect::Glance(wanted) => self.glance(Arc::clone(wanted)),
@@ -257,46 +259,8 @@ impl Workers {
             self.answering.another(),
         );
         let walk = move || {
-            let batch = Mutex::new((Vec::new(), Instant::now()));
-            let problems = Mutex::new(Vec::<Problem>::new());
-            let back = Mutex::new(back);
-            corpus.walk(&|found| {
-                if current.load(Ordering::Relaxed) != number {
-                    return ControlFlow::Break(());
-                }
-                match found {
-                    Found::Document(path) => {
-                        let mut batch = batch.lock().unwrap_or_else(PoisonError::into_inner);
-                        batch.0.push(path);
-                        if batch.1.elapsed() >= BATCH {
-                            batch.1 = Instant::now();
-                            let found = Answer::Found(std::mem::take(&mut batch.0));
-                            back.lock()
-                                .unwrap_or_else(PoisonError::into_inner)
-                                .send(found);
-                        }
-                    }
-                    Found::Problem(problem) => problems
-                        .lock()
-                        .unwrap_or_else(PoisonError::into_inner)
-                        .push(problem),
-                }
-                ControlFlow::Continue(())
-            });
-            if current.load(Ordering::Relaxed) == number {
-                let back = back.into_inner().unwrap_or_else(PoisonError::into_inner);
-                back.send(Answer::Found(
-                    batch.into_inner().unwrap_or_else(PoisonError::into_inner).0,
-                ));
-                back.send(Answer::Walked(
-                    problems
-                        .into_inner()
-                        .unwrap_or_else(PoisonError::into_inner),
-                ));
-                if let Ok(true) = guarded("learn from the articles", || Ok(corpus.learn())) {
-                    back.send(Answer::Learned);
-                }
-            }
+            let is_wanted = || current.load(Ordering::Relaxed) == number;
+            walking::walk(&corpus, &is_wanted, back);
         };
         if let Err(error) = thread::Builder::new().name("walker".into()).spawn(walk) {
             self.answering.send(Answer::Failure(format!(
@@ -423,11 +387,7 @@ impl Workers {
     fn read_texts(&self, path: DocPath, hashes: Vec<TextHash>) {
         let texts = Texts::new(&self.place.folders.data);
         let back = self.answering.another();
-        let work = move || {
-            if let Ok(found) = guarded("read kept texts", || Ok(texts.all(&hashes))) {
-                back.send(Answer::TextsRead(path, found));
-            }
-        };
+        let work = move || glancing::read_texts(path, &hashes, &texts, &back);
         let _ = thread::Builder::new().name("recaller".into()).spawn(work);
     }
 
@@ -438,7 +398,12 @@ impl Workers {
         let wanted = Arc::clone(&asked);
         let work = move || {
             let divided = guarded("find the sentences", || {
-                Ok(asked.divide(|hash| texts.get(hash)))
+                let path = &asked.open.document.path;
+                let document = |text: String| {
+                    let structure = structure(&text);
+                    Document::new(path.clone(), text, structure)
+                };
+                Ok(asked.divide(|hash| texts.get(hash).map(document)))
             });
             if let Err(reason) = &divided {
                 back.send(Answer::Failure(reason.clone()));
@@ -555,6 +520,7 @@ impl Workers {
     fn close(&mut self) -> Option<String> {
         self.walk.fetch_add(1, Ordering::Relaxed);
         self.seeking.store(0, Ordering::Relaxed);
+        self.reworker.stop();
         self.searching.store(0, Ordering::Relaxed);
         self.drafter.finish();
         let _ = self.keeper.send(Keep::End);

@@ -1,17 +1,18 @@
 //! Lists that one narrows by typing: documents, headings, tags, annotations, commands.
 
+mod long;
 mod order;
 
 pub use order::Order;
 
 use super::Line;
 use crate::app::commands::{Command, by_name};
-use crate::app::listing::{Listed, Meant};
 use crate::app::reader::Passage;
 use crate::app::sidebar::Filter;
 use crate::model::{AnnotationId, BlockKind, DocPath, TagColor, TagName, Verdict};
 use crate::search::{Hit, matched};
 use crate::text::cluster::width;
+use long::Long;
 use std::sync::Arc;
 
 /// What choosing an item leads to.
@@ -180,19 +181,6 @@ pub struct Picker {
     long: Option<Long>,
 }
 
-/// What is known of a list that is worked out behind the screen.
-#[derive(Debug)]
-struct Long {
-    /// The annotations in it.
-    meant: Meant,
-    /// Whether something else is listed than what is typed.
-    is_behind: bool,
-    /// Whether there is something else to list by now.
-    is_outdated: bool,
-    /// The number of the question that was asked, and whether its answer brings other items.
-    asked: Option<(u64, bool)>,
-}
-
 impl Picker {
     /// A picker that shows all of `items`.
     #[must_use]
@@ -208,81 +196,6 @@ impl Picker {
         };
         picker.narrow();
         picker
-    }
-
-    /// A picker of a list that is so long that it is worked out behind the screen, with the annotations that are `meant`.
-    #[must_use]
-    pub fn awaiting(kind: PickerKind, title: &str, meant: Meant) -> Self {
-        let mut picker = Self::new(kind, title, Vec::new());
-        picker.long = Some(Long {
-            meant,
-            is_behind: true,
-            is_outdated: true,
-            asked: None,
-        });
-        picker
-    }
-
-    /// The annotations in it, where it is worked out behind the screen.
-    #[must_use]
-    pub fn meant(&self) -> Option<&Meant> {
-        self.long.as_ref().map(|long| &long.meant)
-    }
-
-    /// There is something else to list by now.
-    pub fn outdate(&mut self) {
-        if let Some(long) = &mut self.long {
-            long.is_outdated = true;
-        }
-    }
-
-    /// What has to be worked out, where something has and was not asked for: the annotations that are meant, and whether
-    /// there are other items.
-    #[must_use]
-    pub fn wants(&self) -> Option<(&Meant, bool)> {
-        let long = self.long.as_ref()?;
-        let is_due = (long.is_behind || long.is_outdated) && long.asked.is_none();
-        is_due.then_some((&long.meant, long.is_outdated))
-    }
-
-    /// Remembers that what it wants was asked for with this number.
-    pub fn asked(&mut self, number: u64) {
-        if let Some(long) = &mut self.long {
-            long.asked = Some((number, std::mem::take(&mut long.is_outdated)));
-        }
-    }
-
-    /// Whether the question with this number is its last.
-    #[must_use]
-    pub fn is_asked(&self, number: u64) -> bool {
-        let asked = self.long.as_ref().and_then(|long| long.asked);
-        asked.is_some_and(|(asked, _)| asked == number)
-    }
-
-    /// Whether something else is listed than what is typed.
-    #[must_use]
-    pub fn is_behind(&self) -> bool {
-        self.long.as_ref().is_some_and(|long| long.is_behind)
-    }
-
-    /// Takes in what was worked out; what is chosen stays chosen where nothing was typed meanwhile.
-    pub fn answered(&mut self, answer: Listed) {
-        let Some(long) = &mut self.long else { return };
-        let was_typed = std::mem::take(&mut long.is_behind);
-        long.asked = None;
-        let chosen = self.chosen().filter(|_| !was_typed && self.selected > 0);
-        let chosen = chosen.map(|item| item.choice.clone());
-        (self.items, self.hits) = (answer.items, answer.hits);
-        if let Some(chosen) = chosen {
-            self.choose(|item| item.choice.is_same(&chosen));
-        }
-        self.selected = self.selected.min(self.len().saturating_sub(1));
-    }
-
-    /// All items.
-    #[must_use]
-    pub fn items(&self) -> Arc<Vec<Item>> {
-        Arc::clone(&self.items)
     }
 
     /// How what matches is ranked.
@@ -331,9 +244,7 @@ impl Picker {
     /// one of them wants: the rest are arguments.
     pub fn narrow(&mut self) {
         if let Some(long) = &mut self.long {
-            let was_outdated = long.asked.take().is_some_and(|(_, is_new)| is_new);
-            long.is_outdated |= was_outdated;
-            long.is_behind = true;
+            long.typed();
             self.selected = 0;
             return;
         }
@@ -348,15 +259,30 @@ impl Picker {
             };
             let name = wanting.map(|command| command.name);
             self.hits.retain(|hit| of(hit) == name);
-            let begins = |hit: &Hit| {
-                self.items
-                    .get(hit.index)
-                    .is_some_and(|item| item.text.starts_with(query))
-            };
-            self.hits.sort_by_key(|hit| !begins(hit));
+            // Who writes out a command of another place means that, not what is said of the commands of this one.
+            if name.is_none() && by_name(query).is_none() {
+                let described = self.described(query);
+                self.hits.extend(described);
+            }
+            let items = &self.items;
+            self.hits
+                .sort_by_key(|hit| items.get(hit.index).map(|item| item.fit(query)));
         }
         self.marked_first();
         self.selected = 0;
+    }
+
+    /// The commands that are not listed for their name and do what `query` says: a newcomer knows the word, not the name.
+    fn described(&self, query: &str) -> Vec<Hit> {
+        let listed: Vec<usize> = self.hits.iter().map(|hit| hit.index).collect();
+        let described = self.items.iter().enumerate().filter(|(index, item)| {
+            matches!(item.choice, Choice::Command(_))
+                && item.is_described(query)
+                && !listed.contains(index)
+        });
+        described
+            .map(|(index, _)| Hit { index, score: 0 })
+            .collect()
     }
 
     /// Puts the tags that are marked before the others, where nothing is typed.
