@@ -287,15 +287,17 @@ impl App {
         }
     }
 
-    /// Takes in what is listed.
+    /// Takes in what is listed, and does what was typed meanwhile.
     pub(super) fn listed(&mut self, answer: Listed) {
         for overlay in self.overlays.iter_mut().chain(self.jumps.left()) {
             if let Overlay::Picker(picker) = overlay
                 && picker.is_asked(answer.number)
             {
-                return picker.answered(answer);
+                picker.answered(answer);
+                break;
             }
         }
+        self.release();
     }
 
     /// Whether what is listed on top is not yet what is typed.
