@@ -8,6 +8,7 @@ use jiff::Timestamp;
 
 use super::elsewhere::{FoundElsewhere, Seeking};
 use super::jumps::Marks;
+use super::listing::{Listed, Listing};
 use super::missing::{Missing, Tracing};
 use super::pairing::Around;
 use super::panes::Focus;
@@ -76,6 +77,8 @@ pub enum Effect {
     KeepText(Arc<OpenDocument>),
     /// Work out what the ledger shows; answered by [`Answer::Tabulated`], unless it is asked again before.
     Tabulate(Arc<Tabulating>),
+    /// Work out a long list; answered by [`Answer::Listed`], unless it is asked again before.
+    List(Arc<Listing>),
     /// Work out a change of many annotations; answered by [`Answer::Reworking`] as it goes and [`Answer::Reworked`] at the
     /// end. What was asked for before is given up.
     Rework(Arc<Reworking>),
@@ -235,6 +238,8 @@ pub enum Answer {
     Noted(Problem),
     /// What the ledger shows was worked out.
     Tabulated(Tabulated),
+    /// A long list was worked out.
+    Listed(Listed),
     /// How far the change is that is being worked out.
     Reworking {
         /// The number of the question.

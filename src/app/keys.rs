@@ -11,6 +11,7 @@ use super::action::{
     OverlayAction, Program, Scope,
 };
 use super::keymap::{Chord, shown};
+use super::listing::is_about_list;
 use super::overlay::{Line, Overlay};
 use super::panes::Focus;
 use super::reviewing::waits_for_sentences;
@@ -282,6 +283,8 @@ impl App {
             };
             self.status
                 .notice(format!("{what} is still being read; what you type is kept"));
+            self.typing.held.push_back((Held::Action(action), now));
+        } else if self.is_listing() && is_about_list(action) {
             self.typing.held.push_back((Held::Action(action), now));
         } else {
             self.act(action, now);

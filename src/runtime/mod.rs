@@ -10,9 +10,11 @@ mod editor;
 pub mod elsewhere;
 pub mod exporting;
 pub mod gathering;
+mod glancing;
 mod input;
 mod keeper;
 mod linking;
+mod listing;
 pub mod missing;
 mod present;
 mod reading;
@@ -25,6 +27,7 @@ pub mod spreading;
 mod surveying;
 mod tabulating;
 mod terminal;
+mod walking;
 mod watching;
 mod workers;
 
@@ -391,6 +394,7 @@ impl Running {
             | Effect::Seek(_)
             | Effect::SearchCorpus(_)
             | Effect::Glance(_)
+            | Effect::List(_)
             | Effect::KeepTexts(_)
             | Effect::KeepText(_)
             | Effect::Describe(_)

@@ -2,7 +2,6 @@
 
 use std::any::Any;
 use std::io;
-use std::ops::ControlFlow;
 use std::panic::{self, AssertUnwindSafe};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -21,18 +20,20 @@ use super::missing::{self, Effort, OnDisk};
 use super::reworking::Reworker;
 use super::signals::Waker;
 use super::{
-    counting, elsewhere, present, reading, resolving, searching, spreading, surveying, tabulating,
+    counting, elsewhere, glancing, listing, present, reading, resolving, searching, spreading,
+    surveying, tabulating, walking,
 };
 use crate::app::effect::{Answer, Effect, Repaired};
 use crate::app::elsewhere::Seeking;
+use crate::app::listing::Listing;
 use crate::app::missing::Tracing;
 use crate::app::reader::{OpenDocument, Sought, Survey, WantedIn};
 use crate::app::reviewing::Dividing;
 use crate::app::searching::CorpusSearch;
 use crate::app::tabulating::Tabulating;
+use crate::corpus::Corpus;
 use crate::corpus::structure::structure;
-use crate::corpus::{Corpus, Found};
-use crate::model::{AnnotationSet, DocPath, Document, Problem, TextHash};
+use crate::model::{AnnotationSet, DocPath, Document, TextHash};
 use crate::store::Located;
 use crate::store::drafts::Drafts;
 use crate::store::texts::Texts;
@@ -53,9 +54,6 @@ pub struct Place {
     pub browser: Browser,
 }
 
-/// How often the documents found are handed on.
-const BATCH: Duration = Duration::from_millis(25);
-
 /// The workers.
 #[derive(Debug)]
 pub struct Workers {
@@ -66,6 +64,7 @@ pub struct Workers {
     resolver: Sender<Arc<Sought>>,
     surveyor: Sender<Arc<Survey>>,
     tabulator: Sender<Arc<Tabulating>>,
+    lister: Sender<Arc<Listing>>,
     reworker: Reworker,
     counter: Sender<AnnotationSet>,
     answers: Receiver<Answer>,
@@ -153,6 +152,7 @@ impl Workers {
             describer,
             resolver,
             surveyor,
+            lister: listing::start(answering.another())?,
             tabulator: tabulating::start(answering.another())?,
             reworker: Reworker::start(answering.another())?,
             counter: counting::start(answering.another())?,
@@ -191,6 +191,7 @@ impl Workers {
             }
             Effect::CountTags(set) => _ = self.counter.send(set.clone()),
             Effect::Tabulate(question) => _ = self.tabulator.send(Arc::clone(question)),
+            Effect::List(question) => _ = self.lister.send(Arc::clone(question)),
             Effect::Rework(question) => self.reworker.ask(Arc::clone(question)),
             Effect::StopReworking => self.reworker.stop(),
             Effect::Seek(seeking) => self.seek(Arc::clone(seeking)),
@@ -261,46 +262,8 @@ impl Workers {
             self.answering.another(),
         );
         let walk = move || {
-            let batch = Mutex::new((Vec::new(), Instant::now()));
-            let problems = Mutex::new(Vec::<Problem>::new());
-            let back = Mutex::new(back);
-            corpus.walk(&|found| {
-                if current.load(Ordering::Relaxed) != number {
-                    return ControlFlow::Break(());
-                }
-                match found {
-                    Found::Document(path) => {
-                        let mut batch = batch.lock().unwrap_or_else(PoisonError::into_inner);
-                        batch.0.push(path);
-                        if batch.1.elapsed() >= BATCH {
-                            batch.1 = Instant::now();
-                            let found = Answer::Found(std::mem::take(&mut batch.0));
-                            back.lock()
-                                .unwrap_or_else(PoisonError::into_inner)
-                                .send(found);
-                        }
-                    }
-                    Found::Problem(problem) => problems
-                        .lock()
-                        .unwrap_or_else(PoisonError::into_inner)
-                        .push(problem),
-                }
-                ControlFlow::Continue(())
-            });
-            if current.load(Ordering::Relaxed) == number {
-                let back = back.into_inner().unwrap_or_else(PoisonError::into_inner);
-                back.send(Answer::Found(
-                    batch.into_inner().unwrap_or_else(PoisonError::into_inner).0,
-                ));
-                back.send(Answer::Walked(
-                    problems
-                        .into_inner()
-                        .unwrap_or_else(PoisonError::into_inner),
-                ));
-                if let Ok(true) = guarded("learn from the articles", || Ok(corpus.learn())) {
-                    back.send(Answer::Learned);
-                }
-            }
+            let is_wanted = || current.load(Ordering::Relaxed) == number;
+            walking::walk(&corpus, &is_wanted, back);
         };
         if let Err(error) = thread::Builder::new().name("walker".into()).spawn(walk) {
             self.answering.send(Answer::Failure(format!(
@@ -411,19 +374,7 @@ impl Workers {
     fn glance(&self, wanted: Arc<WantedIn>) {
         let (corpus, back) = (self.place.corpus.clone(), self.answering.another());
         let texts = Texts::new(&self.place.folders.data);
-        let work = move || {
-            let Some(id) = wanted.wanted.first().map(|wanted| wanted.id) else {
-                return;
-            };
-            let found = guarded(&format!("look at {}", wanted.path), || {
-                let document = corpus.read(&wanted.path);
-                let document = document.map_err(|error| error.to_string())?;
-                let open = Arc::new(OpenDocument::new(document));
-                let around = wanted.around(&open, |hashes| texts.all(hashes));
-                around.ok_or_else(|| "its text is gone".to_owned())
-            });
-            back.send(Answer::Glanced(id, found));
-        };
+        let work = move || glancing::glance(&wanted, &corpus, &texts, &back);
         let _ = thread::Builder::new().name("glancer".into()).spawn(work);
     }
 
@@ -431,16 +382,7 @@ impl Workers {
     /// again.
     fn keep_texts(&self, paths: Vec<DocPath>) {
         let (corpus, keeper) = (self.place.corpus.clone(), self.keeper.clone());
-        let work = move || {
-            for path in paths {
-                let read = guarded("keep texts", || {
-                    corpus.read(&path).map_err(|error| error.to_string())
-                });
-                if let Ok(document) = read {
-                    let _ = keeper.send(Keep::Text(Arc::new(OpenDocument::new(document))));
-                }
-            }
-        };
+        let work = move || glancing::keep_texts(&paths, &corpus, &keeper);
         let _ = thread::Builder::new().name("gleaner".into()).spawn(work);
     }
 
@@ -448,11 +390,7 @@ impl Workers {
     fn read_texts(&self, path: DocPath, hashes: Vec<TextHash>) {
         let texts = Texts::new(&self.place.folders.data);
         let back = self.answering.another();
-        let work = move || {
-            if let Ok(found) = guarded("read kept texts", || Ok(texts.all(&hashes))) {
-                back.send(Answer::TextsRead(path, found));
-            }
-        };
+        let work = move || glancing::read_texts(path, &hashes, &texts, &back);
         let _ = thread::Builder::new().name("recaller".into()).spawn(work);
     }
 

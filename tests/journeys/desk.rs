@@ -259,6 +259,7 @@ impl Desk {
                 self.now_or_late(Answer::Divided { asked, divided })
             }
             Effect::Tabulate(question) => self.now_or_late(Answer::Tabulated(question.work())),
+            Effect::List(question) => self.now_or_late(Answer::Listed(question.work())),
             Effect::Rework(question) => {
                 let (number, result) = (question.number, question.work(&|_| true));
                 let result = Ok(Box::new(result.expect("nobody stops it")));
@@ -450,12 +451,13 @@ impl Desk {
         let Some(original) = Original::new(&seeking.text, &rarity) else {
             return Vec::new();
         };
+        let sieve = original.sieve().expect("words to sift for");
         let mut answers = Vec::new();
         for (index, path) in seeking.documents.iter().enumerate() {
             let open = self
                 .find(path)
                 .map(|document| OpenDocument::new(document.clone()));
-            let found = open.map(|open| seeking.look(&open, &original, &rarity));
+            let found = open.map(|open| seeking.look(&open, &original, &rarity, &sieve));
             let answer = Answer::FoundElsewhere(FoundElsewhere {
                 number: seeking.number,
                 found: found.unwrap_or_default(),
