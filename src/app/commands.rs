@@ -77,7 +77,7 @@ use Scope::{
     Anchors, Anywhere, Attaching, Bulk, Claim, Claims, Counts, Damage, Documents, Draft, Elsewhere,
     Entry, Evidence, Facts, Field, Filling, Filter, Form, Ledger, LedgerFilter, Linking, Note,
     Page, Pair, Peek, Picker, Question, Queue, Reader, Relation, Reviewing, Search, Sidebar, Split,
-    Tags,
+    Tags, Working,
 };
 
 /// Every command. Within a scope they stand in the order in which a newcomer should meet them.
@@ -443,6 +443,7 @@ pub const COMMANDS: &[Command] = &[
     row(Bulk, "previous-value", &["Up", "Ctrl-p"], Action::Overlay(OverlayAction::Up), "", "Choose the one before."),
     row(Bulk, "scroll-edit-down", &["PageDown"], Action::Overlay(OverlayAction::PageDown), "more", "Scroll what would change a page down."),
     row(Bulk, "scroll-edit-up", &["PageUp"], Action::Overlay(OverlayAction::PageUp), "", "Scroll what would change a page up."),
+    row(Working, "stop-change", &["Esc", "Ctrl-c"], Action::Overlay(OverlayAction::Cancel), "stop", "Stop, and leave everything as it is."),
     // Links between annotations, and the same claim elsewhere.
     row(Anywhere, "link", &["x"], Action::Link(Link::Begin), "link", "Link the annotation with another: choose it, or go there and press this again."),
     row(Anywhere, "same-claim", &["S"], Action::Link(Link::Elsewhere), "", "Look for the same claim elsewhere: sentences that nearly repeat this one."),

@@ -54,6 +54,7 @@ impl App {
             ) => self.overlays.push(overlay),
             Some(Overlay::Ledger(ledger)) => self.ledger_filter_action(ledger, action),
             Some(Overlay::Bulk(bulk)) => self.bulk_action(bulk, action),
+            Some(Overlay::Working(working)) => self.working_action(working, action),
             Some(Overlay::Relation(choice)) => self.relation_action(choice, action),
             Some(Overlay::Pair(pair)) => self.pair_scrolled(pair, action),
             Some(Overlay::Elsewhere(shown)) => self.elsewhere_action(shown, action),

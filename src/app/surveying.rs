@@ -87,6 +87,7 @@ impl App {
             }
         }
         self.queue_what_was_found(&paths);
+        self.articles_known();
         if !is_over {
             return;
         }
@@ -143,6 +144,12 @@ impl App {
             self.trace_orphans(&orphans);
             self.overview.traced = orphans;
         }
+    }
+
+    /// What a person was to look at in all documents that are not open, as far as it was not decided since.
+    pub(super) fn states_elsewhere(&self) -> impl Iterator<Item = (AnnotationId, State)> {
+        let paths = self.overview.found.keys();
+        paths.flat_map(|path| self.still_to_look_at(path))
     }
 
     /// What a person was to look at in a document that is not open, as far as it was not decided since.

@@ -18,6 +18,7 @@ use super::drafting::Drafter;
 use super::exporting;
 use super::keeper::{Keep, Keeper};
 use super::missing::{self, Effort, OnDisk};
+use super::reworking::Reworker;
 use super::signals::Waker;
 use super::{elsewhere, present, reading, resolving, searching, spreading, surveying, tabulating};
 use crate::app::effect::{Answer, Effect, Repaired};
@@ -63,6 +64,7 @@ pub struct Workers {
     resolver: Sender<Arc<Sought>>,
     surveyor: Sender<Arc<Survey>>,
     tabulator: Sender<Arc<Tabulating>>,
+    reworker: Reworker,
     answers: Receiver<Answer>,
     answering: Answering,
     /// The number of the walk that counts; older ones stop.
@@ -149,6 +151,7 @@ impl Workers {
             resolver,
             surveyor,
             tabulator: tabulating::start(answering.another())?,
+            reworker: Reworker::start(answering.another())?,
             answers,
             answering,
             walk: Arc::default(),
@@ -183,6 +186,8 @@ impl Workers {
                 self.look_at_texts(*number, Arc::clone(documents));
             }
             Effect::Tabulate(question) => _ = self.tabulator.send(Arc::clone(question)),
+            Effect::Rework(question) => self.reworker.ask(Arc::clone(question)),
+            Effect::StopReworking => self.reworker.stop(),
             Effect::Seek(seeking) => self.seek(Arc::clone(seeking)),
             Effect::SearchCorpus(asked) => self.search(Arc::clone(asked)),
             Effect::Glance(wanted) => self.glance(Arc::clone(wanted)),
@@ -575,6 +580,7 @@ impl Workers {
     fn close(&mut self) -> Option<String> {
         self.walk.fetch_add(1, Ordering::Relaxed);
         self.seeking.store(0, Ordering::Relaxed);
+        self.reworker.stop();
         self.searching.store(0, Ordering::Relaxed);
         self.drafter.finish();
         let _ = self.keeper.send(Keep::End);

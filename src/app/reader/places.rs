@@ -123,6 +123,7 @@ impl Places {
         for edit in edits {
             if let Edit::Annotation { before, after } = edit
                 && let Some(either) = after.as_ref().or(before.as_ref())
+                && (either.document == open.document.path || self.known.contains_key(&either.id))
             {
                 let sides = changed.entry(either.id);
                 sides.or_insert((before.as_deref(), None)).1 = after.as_deref();
