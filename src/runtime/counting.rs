@@ -3,7 +3,7 @@
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::{io, thread};
 
-use super::workers::{Answering, guarded};
+use super::answering::{Answering, guarded};
 use crate::app::effect::Answer;
 use crate::model::AnnotationSet;
 use crate::review::Tally;

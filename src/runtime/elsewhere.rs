@@ -10,8 +10,8 @@ use crate::corpus::formats::Format;
 use crate::model::DocPath;
 use crate::search::similar::{Original, Rarity, Sieve};
 
+use super::answering::guarded;
 use super::spreading::{spread, threads};
-use super::workers::guarded;
 
 /// How many documents words are counted in to know how rare they are, and how much of each, in bytes.
 const SAMPLE: usize = 200;

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
 
+use super::answering::{Answering, guarded};
 use super::keeper::Keep;
-use super::workers::{Answering, guarded};
 use crate::app::effect::Answer;
 use crate::app::reader::{OpenDocument, WantedIn};
 use crate::corpus::Corpus;

@@ -1,10 +1,12 @@
 //! The program as it runs: the event loop, the terminal, signals, workers and effects. The one place with a clock and a
 //! terminal.
 
+mod answering;
 mod background;
 pub mod browser;
 pub mod codebooks;
 mod counting;
+mod dividing;
 mod drafting;
 mod editor;
 pub mod elsewhere;

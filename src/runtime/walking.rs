@@ -4,7 +4,7 @@ use std::ops::ControlFlow;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use super::workers::{Answering, guarded};
+use super::answering::{Answering, guarded};
 use crate::app::effect::Answer;
 use crate::corpus::{Corpus, Found};
 use crate::model::Problem;

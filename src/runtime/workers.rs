@@ -1,8 +1,6 @@
 //! Workers: threads for what may take long, so that no key waits. Each has its own queue; all answer on one.
 
-use std::any::Any;
 use std::io;
-use std::panic::{self, AssertUnwindSafe};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{self, Receiver, Sender};
@@ -11,6 +9,7 @@ use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
 use super::Folders;
+use super::answering::{Answering, guarded, message};
 use super::browser::Browser;
 use super::codebooks;
 use super::drafting::Drafter;
@@ -20,20 +19,18 @@ use super::missing::{self, Effort, OnDisk};
 use super::reworking::Reworker;
 use super::signals::Waker;
 use super::{
-    counting, elsewhere, glancing, listing, present, reading, resolving, searching, spreading,
-    surveying, tabulating, walking,
+    counting, dividing, elsewhere, glancing, listing, present, reading, resolving, searching,
+    spreading, surveying, tabulating, walking,
 };
 use crate::app::effect::{Answer, Effect, Repaired};
 use crate::app::elsewhere::Seeking;
 use crate::app::listing::Listing;
 use crate::app::missing::Tracing;
 use crate::app::reader::{OpenDocument, Sought, Survey, WantedIn};
-use crate::app::reviewing::Dividing;
 use crate::app::searching::CorpusSearch;
 use crate::app::tabulating::Tabulating;
 use crate::corpus::Corpus;
-use crate::corpus::structure::structure;
-use crate::model::{AnnotationSet, DocPath, Document, TextHash};
+use crate::model::{AnnotationSet, DocPath, TextHash};
 use crate::store::Located;
 use crate::store::drafts::Drafts;
 use crate::store::texts::Texts;
@@ -82,29 +79,6 @@ pub struct Workers {
     drafter: Drafter,
 }
 
-/// The way back to the event loop.
-#[derive(Debug)]
-pub struct Answering {
-    sender: Sender<Answer>,
-    waker: Waker,
-}
-
-impl Answering {
-    /// Hands an answer over and wakes the event loop for it.
-    pub fn send(&self, answer: Answer) {
-        if self.sender.send(answer).is_ok() {
-            self.waker.wake();
-        }
-    }
-
-    fn another(&self) -> Self {
-        Self {
-            sender: self.sender.clone(),
-            waker: self.waker.another(),
-        }
-    }
-}
-
 impl Workers {
     /// Starts the workers.
     ///
@@ -112,7 +86,7 @@ impl Workers {
     /// When the system has no more threads.
     pub fn start(place: Place, waker: Waker) -> io::Result<Self> {
         let (sender, answers) = mpsc::channel();
-        let answering = Answering { sender, waker };
+        let answering = Answering::new(sender, waker);
         let (keeper, keeping) = mpsc::channel();
         let (reader, wanted) = mpsc::channel();
         let (describer, describing) = mpsc::channel();
@@ -184,7 +158,10 @@ impl Workers {
             Effect::Renew(path) => self.renew(path.clone()),
             Effect::Resolve(sought) => _ = self.resolver.send(Arc::clone(sought)),
             Effect::ReadTexts(path, hashes) => self.read_texts(path.clone(), hashes.clone()),
-            Effect::Divide(asked) => self.divide(Arc::clone(asked)),
+            Effect::Divide(asked) => {
+                let texts = Texts::new(&self.place.folders.data);
+                dividing::divide(Arc::clone(asked), texts, &self.answering);
+            }
             Effect::Survey(survey) => _ = self.surveyor.send(Arc::clone(survey)),
             Effect::LookAtTexts { number, documents } => {
                 self.look_at_texts(*number, Arc::clone(documents));
@@ -241,7 +218,7 @@ impl Workers {
 
     /// Wakes the event loop again: not everything was taken in.
     pub fn wake(&self) {
-        self.answering.waker.wake();
+        self.answering.wake();
     }
 
     /// The next answer, if there is one.
@@ -394,37 +371,6 @@ impl Workers {
         let _ = thread::Builder::new().name("recaller".into()).spawn(work);
     }
 
-    /// Divides a document into sentences on a thread of its own.
-    fn divide(&self, asked: Arc<Dividing>) {
-        let texts = Texts::new(&self.place.folders.data);
-        let back = self.answering.another();
-        let wanted = Arc::clone(&asked);
-        let work = move || {
-            let divided = guarded("find the sentences", || {
-                let path = &asked.open.document.path;
-                let document = |text: String| {
-                    let structure = structure(&text);
-                    Document::new(path.clone(), text, structure)
-                };
-                Ok(asked.divide(|hash| texts.get(hash).map(document)))
-            });
-            if let Err(reason) = &divided {
-                back.send(Answer::Failure(reason.clone()));
-            }
-            let divided = Box::new(divided.unwrap_or_default());
-            back.send(Answer::Divided { asked, divided });
-        };
-        if let Err(error) = thread::Builder::new().name("divider".into()).spawn(work) {
-            self.answering.send(Answer::Failure(format!(
-                "cannot find the sentences: {error}; :reload tries again"
-            )));
-            self.answering.send(Answer::Divided {
-                asked: wanted,
-                divided: Box::default(),
-            });
-        }
-    }
-
     /// Reads a document again on a thread of its own. Where that fails, what was read before holds.
     fn renew(&self, path: DocPath) {
         let (corpus, back) = (self.place.corpus.clone(), self.answering.another());
@@ -556,25 +502,4 @@ impl Drop for Workers {
     fn drop(&mut self) {
         self.close();
     }
-}
-
-/// Does `work`. A mistake in it is said as an error, and costs nothing else.
-pub(super) fn guarded<T>(
-    what: &str,
-    work: impl FnOnce() -> Result<T, String>,
-) -> Result<T, String> {
-    let caught = panic::catch_unwind(AssertUnwindSafe(work));
-    caught.unwrap_or_else(|panic| {
-        Err(format!(
-            "cannot {what}: a mistake in postil ({}); please report it",
-            message(&*panic)
-        ))
-    })
-}
-
-/// What a panic said.
-fn message(panic: &(dyn Any + Send)) -> &str {
-    let text = panic.downcast_ref::<String>().map(String::as_str);
-    text.or_else(|| panic.downcast_ref::<&str>().copied())
-        .unwrap_or("no reason given")
 }

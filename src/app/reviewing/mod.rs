@@ -113,7 +113,7 @@ enum Beginning {
 }
 
 /// Where one stops to do something.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Stop {
     /// What is to be done.
     pub need: Need,
@@ -123,13 +123,6 @@ pub struct Stop {
     pub annotation: Option<AnnotationId>,
     /// How many places the annotation was given when it was queued.
     pub anchors: usize,
-}
-
-impl Stop {
-    /// What tells the stops in one document apart.
-    pub(super) fn what(&self) -> (Need, Option<AnnotationId>, usize) {
-        (self.need, self.annotation, self.anchors)
-    }
 }
 
 /// The queue that is walked through.
