@@ -21,11 +21,7 @@ impl App {
                 self.trace();
                 self.release();
             }
-            Answer::Learned => {
-                let path = self.reader.document().map(|document| document.path.clone());
-                self.effects.extend(path.map(Effect::Renew));
-                self.opening.is_overtaken = true;
-            }
+            Answer::Learned => self.learned(),
             Answer::Renewed(open) => self.renewed(open),
             Answer::Loaded(Ok(loaded)) => {
                 self.loaded(*loaded);
@@ -93,6 +89,13 @@ impl App {
             Answer::Exported(Ok(exported)) => self.exported(exported),
             Answer::Exported(Err(reason)) | Answer::Failure(reason) => self.status.failure(reason),
         }
+    }
+
+    /// The document is read again, with what is known now.
+    fn learned(&mut self) {
+        let path = self.reader.document().map(|document| document.path.clone());
+        self.effects.extend(path.map(Effect::Renew));
+        self.opening.is_overtaken = true;
     }
 
     fn exported(&mut self, exported: Exported) {
