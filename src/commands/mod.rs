@@ -79,9 +79,17 @@ fn dispatch(cli: Cli) -> Result<ExitCode, Failure> {
         Command::Search {
             query,
             corpus,
-            regex,
+            how,
             json,
-        } => search::run(&setup, &query, &corpus, regex, json),
+        } => {
+            let shape = match (json, how.count, how.files) {
+                (true, ..) => search::Shape::Json,
+                (_, true, _) => search::Shape::Counts,
+                (_, _, true) => search::Shape::Files,
+                _ => search::Shape::Lines,
+            };
+            search::run(&setup, &how.query(query), &corpus, shape)
+        }
         Command::Check {
             corpus,
             json,

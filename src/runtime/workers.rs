@@ -18,14 +18,14 @@ use super::drafting::Drafter;
 use super::exporting;
 use super::keeper::{Keep, Keeper};
 use super::missing::{self, Effort, OnDisk};
+use super::searching::Searcher;
 use super::signals::Waker;
-use super::{elsewhere, present, reading, resolving, searching, spreading, surveying, tabulating};
+use super::{elsewhere, present, reading, resolving, spreading, surveying, tabulating};
 use crate::app::effect::{Answer, Effect, Repaired};
 use crate::app::elsewhere::Seeking;
 use crate::app::missing::Tracing;
 use crate::app::reader::{OpenDocument, Sought, Survey, WantedIn};
 use crate::app::reviewing::Dividing;
-use crate::app::searching::CorpusSearch;
 use crate::app::tabulating::Tabulating;
 use crate::corpus::{Corpus, Found};
 use crate::model::{AnnotationSet, DocPath, Problem, TextHash};
@@ -70,8 +70,7 @@ pub struct Workers {
     look: Arc<AtomicU64>,
     /// The number of the search for repeated sentences that counts.
     seeking: Arc<AtomicU64>,
-    /// The number of the search of the corpus that counts.
-    searching: Arc<AtomicU64>,
+    searcher: Searcher,
     keeping: Option<JoinHandle<Option<String>>>,
     exporting: Mutex<Vec<JoinHandle<Option<String>>>>,
     drafter: Drafter,
@@ -92,7 +91,7 @@ impl Answering {
         }
     }
 
-    fn another(&self) -> Self {
+    pub(super) fn another(&self) -> Self {
         Self {
             sender: self.sender.clone(),
             waker: self.waker.another(),
@@ -139,6 +138,7 @@ impl Workers {
         thread::Builder::new()
             .name("surveyor".into())
             .spawn(move || surveying::survey_all(&surveyed, &corpus, &texts, &back))?;
+        let searcher = Searcher::new(place.corpus.clone(), place.folders.cache.clone());
         Ok(Self {
             place,
             drafter,
@@ -153,7 +153,7 @@ impl Workers {
             walk: Arc::default(),
             look: Arc::default(),
             seeking: Arc::default(),
-            searching: Arc::default(),
+            searcher,
             keeping: Some(keeping),
             exporting: Mutex::default(),
         })
@@ -183,7 +183,10 @@ impl Workers {
             }
             Effect::Tabulate(question) => _ = self.tabulator.send(Arc::clone(question)),
             Effect::Seek(seeking) => self.seek(Arc::clone(seeking)),
-            Effect::SearchCorpus(asked) => self.search(Arc::clone(asked)),
+            Effect::SearchCorpus(asked) => {
+                self.searcher
+                    .start(Arc::clone(asked), self.answering.another());
+            }
             Effect::Glance(wanted) => self.glance(Arc::clone(wanted)),
             Effect::KeepTexts(paths) => self.keep_texts(paths.clone()),
             Effect::Trace(tracing) => self.trace(Arc::clone(tracing)),
@@ -369,33 +372,6 @@ impl Workers {
         }
     }
 
-    /// Searches the corpus on threads of their own, until something else is searched for.
-    fn search(&self, asked: Arc<CorpusSearch>) {
-        let number = asked.number;
-        self.searching.store(number, Ordering::Relaxed);
-        if asked.documents.as_ref().is_some_and(|some| some.is_empty()) {
-            return;
-        }
-        let (corpus, back) = (self.place.corpus.clone(), self.answering.another());
-        let current = Arc::clone(&self.searching);
-        let work = move || {
-            let goes_on = || current.load(Ordering::Relaxed) == number;
-            let searched = guarded("search the corpus", || {
-                let mut back = |found| back.send(Answer::FoundInCorpus(found));
-                searching::search(&asked, &corpus, &goes_on, &mut back);
-                Ok(())
-            });
-            if let Err(reason) = searched {
-                back.send(Answer::Failure(reason));
-            }
-        };
-        if let Err(error) = thread::Builder::new().name("searcher".into()).spawn(work) {
-            self.answering.send(Answer::Failure(format!(
-                "cannot search the corpus: {error}; try again"
-            )));
-        }
-    }
-
     /// Finds out what an annotation stands among, on a thread of its own. Without that less is shown around it.
     fn glance(&self, wanted: Arc<WantedIn>) {
         let (corpus, back) = (self.place.corpus.clone(), self.answering.another());
@@ -569,7 +545,7 @@ impl Workers {
     fn close(&mut self) -> Option<String> {
         self.walk.fetch_add(1, Ordering::Relaxed);
         self.seeking.store(0, Ordering::Relaxed);
-        self.searching.store(0, Ordering::Relaxed);
+        self.searcher.stop();
         self.drafter.finish();
         let _ = self.keeper.send(Keep::End);
         let exports = std::mem::take(
