@@ -122,7 +122,7 @@ pub fn search(
                 Ok(found) => so_far.found.extend(found),
                 Err(_) => so_far.unread += 1,
             }
-            if last.elapsed() >= BETWEEN {
+            if last.elapsed() >= BETWEEN && goes_on() {
                 last = Instant::now();
                 let found = std::mem::take(&mut so_far.found);
                 back(FoundInCorpus {
@@ -197,5 +197,115 @@ impl Searcher {
         if let Some(extracts) = self.extracts.get() {
             extracts.finish(true);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+    use crate::search::{Case, Query};
+    use proptest::prelude::*;
+
+    /// One text in every way it may lie in a corpus.
+    fn shelf(folder: &std::path::Path) {
+        let text = "Old ferry.\n\nThe “old”\nferry, l’été and Cafe\u{301}; it's 12 & so.\n";
+        let write = |name: &str, bytes: &[u8]| fs::write(folder.join(name), bytes).unwrap();
+        write("plain.txt", text.as_bytes());
+        write("crlf.txt", text.replace('\n', "\r\n").as_bytes());
+        write("mark.txt", format!("\u{feff}{text}").as_bytes());
+        let utf16 = format!("\u{feff}{text}");
+        let utf16: Vec<u8> = utf16.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        write("utf16.txt", &utf16);
+        let (latin, ..) = encoding_rs::WINDOWS_1252.encode(text);
+        write("latin.txt", &latin);
+        write("broken.txt", b"old ferry \xff and caf\xc3");
+        write("empty.txt", b"");
+        write("page.html", "<html><body><p>The <b>o</b>ld f&eacute;rry and <i>l&#8217;&eacute;t</i>&eacute;, AT&amp;T, it&rsquo;s</p></body></html>".as_bytes());
+        write(
+            "note.md",
+            "# Old\n\nThe o**l**d\nfer\\ry &amp; l'*ét*é [so](x) 12\n".as_bytes(),
+        );
+        write("records.jsonl", "{\"id\":\"a\",\"title\":\"Old\",\"text\":\"The \\u006fld\\nferry l\\u2019\\u00e9t\\u00e9 it's\"}\n{\"id\":\"b\",\"text\":\"<p>o<b>ld</b> f&eacute;rry</p>\"}\n".as_bytes());
+        fs::create_dir(folder.join("deep")).unwrap();
+        write("deep/other.txt", b"nothing, or one old ferry");
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(60))]
+        #[test]
+        fn a_search_of_the_corpus_finds_what_one_of_each_document_does(
+            text in prop_oneof![
+                Just("old ferry".to_owned()), Just("ete".to_owned()), Just("it's".to_owned()), Just("old".to_owned()),
+                Just("l'été".to_owned()), Just("cafe".to_owned()), Just("^the".to_owned()), Just("y$".to_owned()),
+                Just("at&t".to_owned()), Just("\"old\"".to_owned()), "[oldferyOLDn ]{1,4}", "[odl.*^$]{1,4}",
+            ],
+            is_regex: bool,
+            whole_words: bool,
+            case in prop_oneof![Just(Case::Smart), Just(Case::Ignored), Just(Case::Minded)],
+        ) {
+            let query = Query { text, is_regex, whole_words, case };
+            let Ok(pattern) = query.pattern() else {
+                return Ok(());
+            };
+            let folder = tempfile::tempdir().unwrap();
+            let cache = tempfile::tempdir().unwrap();
+            shelf(folder.path());
+            let corpus = Corpus::open(&[folder.path().to_owned()], None).unwrap();
+            let (documents, _) = corpus.list();
+            let expected = documents.iter().filter_map(|path| {
+                let text = corpus.read(path).ok()?.text;
+                FoundIn::of(path, &text, &pattern, 3)
+            });
+            let expected: Vec<FoundIn> = expected.collect();
+            let extracts = Extracts::open(cache.path(), "c");
+            let sieve = Sieve::new(&query).unwrap();
+            let search = Search { corpus: &corpus, sieve: &sieve, extracts: &extracts };
+            // The second time what was extracted is known.
+            for _ in 0..2 {
+                let mut found = Vec::new();
+                let look = |path: &DocPath, text: &str| FoundIn::of(path, text, &pattern, 3);
+                search.run(&documents, look, &mut |_, _, one| {
+                    found.extend(one.unwrap());
+                    true
+                });
+                prop_assert_eq!(&found, &expected);
+            }
+        }
+    }
+
+    #[test]
+    fn a_document_that_was_changed_is_read_anew_and_what_is_gone_is_told() {
+        let folder = tempfile::tempdir().unwrap();
+        let cache = tempfile::tempdir().unwrap();
+        let page = folder.path().join("page.html");
+        let corpus = || Corpus::open(&[folder.path().to_owned()], None).unwrap();
+        let extracts = Extracts::open(cache.path(), "c");
+        let search = |documents: &[&str], goes_on: bool| {
+            let paths = documents.iter().map(|path| DocPath::new(path));
+            let asked = CorpusSearch {
+                number: 7,
+                query: Query::new("ferry"),
+                documents: Some(paths.collect()),
+            };
+            let mut answers = Vec::new();
+            let back = &mut |answer| answers.push(answer);
+            super::search(&asked, &corpus(), &extracts, &|| goes_on, back);
+            answers
+        };
+        let count = |answers: &[FoundInCorpus]| -> usize {
+            let found = answers.iter().flat_map(|answer| &answer.found);
+            found.map(FoundIn::count).sum()
+        };
+        fs::write(&page, "<p>A ferry.</p>").unwrap();
+        assert_eq!(count(&search(&["page.html"], true)), 1);
+        fs::write(&page, "<p>A ferry, another ferry.</p>").unwrap();
+        assert_eq!(count(&search(&["page.html"], true)), 2);
+        let answers = search(&["gone.txt", "page.html", "../out.txt", "gone.html"], true);
+        let last = answers.last().unwrap();
+        assert_eq!((last.looked, last.of, last.unread), (4, 4, 3));
+        assert!(last.is_over && last.number == 7 && count(&answers) == 2);
+        assert_eq!(search(&["page.html"], false), []);
     }
 }
