@@ -81,15 +81,7 @@ fn dispatch(cli: Cli) -> Result<ExitCode, Failure> {
             corpus,
             how,
             json,
-        } => {
-            let shape = match (json, how.count, how.files) {
-                (true, ..) => search::Shape::Json,
-                (_, true, _) => search::Shape::Counts,
-                (_, _, true) => search::Shape::Files,
-                _ => search::Shape::Lines,
-            };
-            search::run(&setup, &how.query(query), &corpus, shape)
-        }
+        } => search::run(&setup, query, &corpus, &how, json),
         Command::Check {
             corpus,
             json,

@@ -8,9 +8,10 @@ use serde::Serialize;
 
 use super::setup::Setup;
 use super::{Failure, complain};
+use crate::cli::How;
 use crate::model::DocPath;
 use crate::runtime::searching::{BETWEEN, Search};
-use crate::search::{Passage, Query, Sieve, passages};
+use crate::search::{Passage, Sieve, passages};
 use crate::store::extracts::Extracts;
 use crate::text::visible;
 
@@ -19,7 +20,7 @@ const MOST_HELD: usize = 1000;
 
 /// What is told of the matches.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Shape {
+enum Shape {
     /// Each with its sentence, on a line.
     Lines,
     /// Each with its sentence, for machines.
@@ -45,9 +46,22 @@ enum Found {
     Count(usize),
 }
 
-/// Searches `paths` for `query`.
-pub fn run(setup: &Setup, query: &Query, paths: &[PathBuf], shape: Shape) -> Result<(), Failure> {
-    let sieve = Sieve::new(query).map_err(|error| Failure::Misused(error.to_string()))?;
+/// Searches `paths` for `text`.
+pub fn run(
+    setup: &Setup,
+    text: String,
+    paths: &[PathBuf],
+    how: &How,
+    json: bool,
+) -> Result<(), Failure> {
+    let shape = match (json, how.count, how.files) {
+        (true, ..) => Shape::Json,
+        (_, true, _) => Shape::Counts,
+        (_, _, true) => Shape::Files,
+        _ => Shape::Lines,
+    };
+    let sieve =
+        Sieve::new(&how.query(text)).map_err(|error| Failure::Misused(error.to_string()))?;
     let corpus = setup.corpus(paths)?;
     let extracts = Extracts::open(&setup.folders.cache, &corpus.key());
     let (documents, problems) = corpus.list();
