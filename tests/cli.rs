@@ -552,7 +552,7 @@ fn check_lists_the_copies_that_were_kept() {
         after: None,
     }];
     let label = "deleted".to_owned();
-    let step = Step { label, edits };
+    let step = Step { label, edits }.into();
     let turn = Turn::Made;
     keeping.take(&Change { turn, step }, now);
     keeping.save(false).unwrap();

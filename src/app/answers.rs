@@ -62,6 +62,10 @@ impl App {
             Answer::Glanced(id, found) => self.glanced(id, &found),
             Answer::TextsRead(path, texts) => self.looking.texts = Some((path, texts)),
             Answer::Tabulated(answer) => self.tabulated(answer),
+            Answer::Reworking { number, done } => self.reworking(number, done),
+            Answer::Reworked { number, result } => {
+                self.reworked(number, result.map(|reworked| *reworked));
+            }
             Answer::Described(found) => {
                 self.library.describe(found);
                 self.articles_known();

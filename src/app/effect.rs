@@ -13,6 +13,7 @@ use super::pairing::Around;
 use super::panes::Focus;
 use super::reader::{OpenDocument, Sought, Survey, Surveyed, WantedIn};
 use super::reviewing::{Divided, Dividing};
+use super::reworking::{Reworked, Reworking};
 use super::searching::{CorpusSearch, FoundInCorpus};
 use super::tabulating::{Tabulated, Tabulating};
 use super::typography::Chosen;
@@ -74,6 +75,11 @@ pub enum Effect {
     KeepText(Arc<OpenDocument>),
     /// Work out what the ledger shows; answered by [`Answer::Tabulated`], unless it is asked again before.
     Tabulate(Arc<Tabulating>),
+    /// Work out a change of many annotations; answered by [`Answer::Reworking`] as it goes and [`Answer::Reworked`] at the
+    /// end. What was asked for before is given up.
+    Rework(Arc<Reworking>),
+    /// Give up working out a change.
+    StopReworking,
     /// Find out titles and authors; answered by [`Answer::Described`].
     Describe(Vec<DocPath>),
     /// Save this change, after those that could not be saved before; answered by [`Answer::Saved`].
@@ -225,6 +231,20 @@ pub enum Answer {
     Noted(Problem),
     /// What the ledger shows was worked out.
     Tabulated(Tabulated),
+    /// How far the change is that is being worked out.
+    Reworking {
+        /// The number of the question.
+        number: u64,
+        /// How much was gone through, of [`Rework::size`](super::reworking::Rework::size).
+        done: usize,
+    },
+    /// A change of many annotations was worked out, or why it could not be.
+    Reworked {
+        /// The number of the question.
+        number: u64,
+        /// What came of it.
+        result: Result<Box<Reworked>, String>,
+    },
     /// Titles and authors, or why they are not known.
     Described(Vec<(DocPath, Result<Metadata, String>)>),
     /// What was done in an earlier session.

@@ -340,6 +340,7 @@ impl App {
                 | Overlay::Queue(_)
                 | Overlay::Codebook(_)
                 | Overlay::Split(_)
+                | Overlay::Working(_)
                 | Overlay::Relation(_)
                 | Overlay::Pair(_)
                 | Overlay::Elsewhere(_)
@@ -401,6 +402,7 @@ impl App {
                 | Overlay::Codebook(_)
                 | Overlay::Split(_)
                 | Overlay::Ledger(_)
+                | Overlay::Working(_)
                 | Overlay::Relation(_)
                 | Overlay::Pair(_)
                 | Overlay::Elsewhere(_)
@@ -441,7 +443,7 @@ impl App {
         let (name, rest) = parted(typed);
         let Some(command) = super::commands::by_name(name) else {
             return Err(format!(
-                "there is no command called {name:?}; an empty line lists them all"
+                "there is no command called {name:?}; an empty line lists what there is here"
             ));
         };
         let (word, further) = parted(rest);

@@ -44,6 +44,7 @@ mod present;
 pub mod reader;
 mod recoding;
 pub mod reviewing;
+pub mod reworking;
 mod saving;
 mod scale;
 pub mod searching;
@@ -150,6 +151,7 @@ pub struct App {
     linking: Option<AnnotationId>,
     /// The number of the last search for sentences that repeat one.
     seeking: u64,
+    reworkings: reworking::Reworkings,
     overview: surveying::Overview,
     review: reviewing::Review,
     ledgers: ledger::Ledgers,
@@ -224,6 +226,7 @@ impl App {
             trail: missing::Trail::default(),
             linking: None,
             seeking: 0,
+            reworkings: reworking::Reworkings::default(),
             overview: surveying::Overview::default(),
             review: reviewing::Review::default(),
             ledgers: ledger::Ledgers::default(),

@@ -77,7 +77,7 @@ impl App {
         }
         self.annotations.last_tags = tags.to_vec();
         let decision = self.decision(passage);
-        self.see(decision.as_ref(), &mut edits);
+        self.see_tagged(passage, decision.as_ref(), &mut edits);
         self.reader.deselect();
         if edits.is_empty() {
             self.status
@@ -179,10 +179,11 @@ impl App {
         if !tags.is_empty() {
             self.annotations.last_tags = tags.to_vec();
         }
-        let decision = self
-            .passage_of(id)
-            .and_then(|passage| self.decision(&passage));
-        self.see(decision.as_ref(), &mut edits);
+        let passage = self.passage_of(id);
+        let decision = passage.as_ref().and_then(|it| self.decision(it));
+        if let Some(passage) = &passage {
+            self.see_tagged(passage, decision.as_ref(), &mut edits);
+        }
         self.reader.deselect();
         if edits.is_empty() {
             self.status

@@ -42,8 +42,8 @@ impl Ord for DocPath {
         let same = shared(&self.0, &other.0);
         let folders = memchr::memrchr(b'/', self.0.as_bytes().get(..same).unwrap_or_default());
         let from = folders.map_or(0, |at| at + 1);
-        let after = |path: &'_ str| path.get(from..).unwrap_or_default().split('/');
-        let (mut ones, mut others) = (after(&self.0), after(&other.0));
+        let mut ones = self.0.get(from..).unwrap_or_default().split('/');
+        let mut others = other.0.get(from..).unwrap_or_default().split('/');
         loop {
             let order = match (ones.next(), others.next()) {
                 (Some(one), Some(other)) => natural(one, other),
@@ -76,8 +76,10 @@ fn natural(one: &str, other: &str) -> Ordering {
     // A number that goes on behind what is shared is compared whole.
     let start = one.get(..same).unwrap_or_default();
     let start = start.trim_end_matches(|c: char| c.is_ascii_digit()).len();
-    let after = |name: &'_ str| name.get(start..).unwrap_or_default();
-    compare(after(one), after(other))
+    compare(
+        one.get(start..).unwrap_or_default(),
+        other.get(start..).unwrap_or_default(),
+    )
 }
 
 fn compare(one: &str, other: &str) -> Ordering {

@@ -1,5 +1,9 @@
 //! Looking through the corpus for sentences that nearly repeat one, behind the screen.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::thread;
+
 use crate::app::effect::Answer;
 use crate::app::elsewhere::{FoundElsewhere, Seeking, Twin};
 use crate::app::reader::OpenDocument;
@@ -9,7 +13,7 @@ use crate::model::DocPath;
 use crate::search::similar::{Original, Rarity, Sieve};
 
 use super::spreading::{spread, threads};
-use super::workers::guarded;
+use super::workers::{Answering, guarded};
 
 /// How many documents words are counted in to know how rare they are, and how much of each, in bytes.
 const SAMPLE: usize = 200;
@@ -17,6 +21,36 @@ const SAMPLED: usize = 32 << 10;
 
 /// How many documents a thread looks through before what was found is handed on.
 const BATCH: usize = 96;
+
+/// Looks for sentences that repeat one on a thread of its own, until another is looked for: `current` has the number of the
+/// search that counts.
+pub(super) fn start(
+    seeking: Arc<Seeking>,
+    corpus: Corpus,
+    current: Arc<AtomicU64>,
+    back: Answering,
+) {
+    current.store(seeking.number, Ordering::Relaxed);
+    if seeking.documents.is_empty() {
+        return;
+    }
+    let failed = back.another();
+    let work = move || {
+        let goes_on = || current.load(Ordering::Relaxed) == seeking.number;
+        let sought = guarded("look for the same claim elsewhere", || {
+            seek(&seeking, &corpus, &goes_on, &|answer| back.send(answer));
+            Ok(())
+        });
+        if let Err(reason) = sought {
+            back.send(Answer::Failure(reason));
+        }
+    };
+    if let Err(error) = thread::Builder::new().name("seeker".into()).spawn(work) {
+        failed.send(Answer::Failure(format!(
+            "cannot look for the same claim elsewhere: {error}; try again"
+        )));
+    }
+}
 
 /// Looks through the documents of `seeking` for as long as it `goes_on`, and hands what is found to `back` as it goes.
 pub fn seek(seeking: &Seeking, corpus: &Corpus, goes_on: &dyn Fn() -> bool, back: &dyn Fn(Answer)) {

@@ -17,6 +17,7 @@ mod present;
 mod reading;
 pub mod remembering;
 mod resolving;
+mod reworking;
 pub mod searching;
 mod signals;
 pub mod spreading;
@@ -380,6 +381,8 @@ impl Running {
             | Effect::Divide(_)
             | Effect::Survey(_)
             | Effect::Tabulate(_)
+            | Effect::Rework(_)
+            | Effect::StopReworking
             | Effect::ReadTexts(..)
             | Effect::LookAtTexts { .. }
             | Effect::Trace(_)

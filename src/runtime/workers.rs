@@ -18,17 +18,18 @@ use super::drafting::Drafter;
 use super::exporting;
 use super::keeper::{Keep, Keeper};
 use super::missing::{self, Effort, OnDisk};
+use super::reworking::Reworker;
 use super::searching::Searcher;
 use super::signals::Waker;
 use super::{elsewhere, present, reading, resolving, spreading, surveying, tabulating};
 use crate::app::effect::{Answer, Effect, Repaired};
-use crate::app::elsewhere::Seeking;
 use crate::app::missing::Tracing;
 use crate::app::reader::{OpenDocument, Sought, Survey, WantedIn};
 use crate::app::reviewing::Dividing;
 use crate::app::tabulating::Tabulating;
+use crate::corpus::structure::structure;
 use crate::corpus::{Corpus, Found};
-use crate::model::{AnnotationSet, DocPath, Problem, TextHash};
+use crate::model::{AnnotationSet, DocPath, Document, Problem, TextHash};
 use crate::store::Located;
 use crate::store::drafts::Drafts;
 use crate::store::texts::Texts;
@@ -62,6 +63,7 @@ pub struct Workers {
     resolver: Sender<Arc<Sought>>,
     surveyor: Sender<Arc<Survey>>,
     tabulator: Sender<Arc<Tabulating>>,
+    reworker: Reworker,
     answers: Receiver<Answer>,
     answering: Answering,
     /// The number of the walk that counts; older ones stop.
@@ -148,6 +150,7 @@ impl Workers {
             resolver,
             surveyor,
             tabulator: tabulating::start(answering.another())?,
+            reworker: Reworker::start(answering.another())?,
             answers,
             answering,
             walk: Arc::default(),
@@ -182,7 +185,17 @@ impl Workers {
                 self.look_at_texts(*number, Arc::clone(documents));
             }
             Effect::Tabulate(question) => _ = self.tabulator.send(Arc::clone(question)),
-            Effect::Seek(seeking) => self.seek(Arc::clone(seeking)),
+            Effect::Rework(question) => self.reworker.ask(Arc::clone(question)),
+            Effect::StopReworking => self.reworker.stop(),
+            Effect::Seek(seeking) => {
+                let (corpus, current) = (self.place.corpus.clone(), Arc::clone(&self.seeking));
+                elsewhere::start(
+                    Arc::clone(seeking),
+                    corpus,
+                    current,
+                    self.answering.another(),
+                );
+            }
             Effect::SearchCorpus(asked) => {
                 self.searcher
                     .start(Arc::clone(asked), self.answering.another());
@@ -346,32 +359,6 @@ impl Workers {
         let _ = thread::Builder::new().name("looker".into()).spawn(work);
     }
 
-    /// Looks for sentences that repeat one on a thread of its own, until another is looked for.
-    fn seek(&self, seeking: Arc<Seeking>) {
-        let number = seeking.number;
-        self.seeking.store(number, Ordering::Relaxed);
-        if seeking.documents.is_empty() {
-            return;
-        }
-        let (corpus, back) = (self.place.corpus.clone(), self.answering.another());
-        let current = Arc::clone(&self.seeking);
-        let work = move || {
-            let goes_on = || current.load(Ordering::Relaxed) == number;
-            let sought = guarded("look for the same claim elsewhere", || {
-                elsewhere::seek(&seeking, &corpus, &goes_on, &|answer| back.send(answer));
-                Ok(())
-            });
-            if let Err(reason) = sought {
-                back.send(Answer::Failure(reason));
-            }
-        };
-        if let Err(error) = thread::Builder::new().name("seeker".into()).spawn(work) {
-            self.answering.send(Answer::Failure(format!(
-                "cannot look for the same claim elsewhere: {error}; try again"
-            )));
-        }
-    }
-
     /// Finds out what an annotation stands among, on a thread of its own. Without that less is shown around it.
     fn glance(&self, wanted: Arc<WantedIn>) {
         let (corpus, back) = (self.place.corpus.clone(), self.answering.another());
@@ -428,7 +415,12 @@ impl Workers {
         let wanted = Arc::clone(&asked);
         let work = move || {
             let divided = guarded("find the sentences", || {
-                Ok(asked.divide(|hash| texts.get(hash)))
+                let path = &asked.open.document.path;
+                let document = |text: String| {
+                    let structure = structure(&text);
+                    Document::new(path.clone(), text, structure)
+                };
+                Ok(asked.divide(|hash| texts.get(hash).map(document)))
             });
             if let Err(reason) = &divided {
                 back.send(Answer::Failure(reason.clone()));
@@ -546,6 +538,7 @@ impl Workers {
         self.walk.fetch_add(1, Ordering::Relaxed);
         self.seeking.store(0, Ordering::Relaxed);
         self.searcher.stop();
+        self.reworker.stop();
         self.drafter.finish();
         let _ = self.keeper.send(Keep::End);
         let exports = std::mem::take(

@@ -9,7 +9,7 @@ use ratatui::style::{Modifier, Style};
 use ratatui::widgets::{Block, BorderType, Clear, Widget};
 
 use super::anchors::{draw_pair, draw_review};
-use super::bulk::draw_bulk;
+use super::bulk::{draw_bulk, draw_working};
 use super::claim::draw_claim;
 use super::codebook;
 use super::elsewhere;
@@ -54,6 +54,7 @@ pub fn draw(app: &App, theme: &Theme, frame: &mut Frame<'_>) {
             Overlay::Claim(form) => draw_claim(app, theme, form, frame),
             Overlay::Ledger(ledger) => draw_ledger(app, theme, ledger, frame),
             Overlay::Bulk(bulk) => draw_bulk(app, theme, bulk, frame),
+            Overlay::Working(working) => draw_working(theme, working, frame),
             Overlay::Relation(choice) => relation::draw(app, theme, choice, frame),
             Overlay::Pair(pair) => draw_pair(app, theme, pair, frame),
             Overlay::Elsewhere(shown) => elsewhere::draw(app, theme, shown, frame),

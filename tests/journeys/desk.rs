@@ -247,11 +247,23 @@ impl Desk {
             Effect::Resolve(_) | Effect::Trace(_) | Effect::KeepText(_) => self.found_again(effect),
             Effect::Survey(survey) => self.surveyed(&survey),
             Effect::Divide(asked) => {
-                let divided = asked.divide(|hash| self.kept.get(hash).cloned());
+                let kept = |hash: &TextHash| {
+                    let text = self.kept.get(hash)?.clone();
+                    let structure = structure(&text);
+                    let path = asked.open.document.path.clone();
+                    Some(Document::new(path, text, structure))
+                };
+                let divided = asked.divide(kept);
                 let divided = Box::new(divided);
                 self.now_or_late(Answer::Divided { asked, divided })
             }
             Effect::Tabulate(question) => self.now_or_late(Answer::Tabulated(question.work())),
+            Effect::Rework(question) => {
+                let (number, result) = (question.number, question.work(&|_| true));
+                let result = Ok(Box::new(result.expect("nobody stops it")));
+                self.now_or_late(Answer::Reworked { number, result })
+            }
+            Effect::StopReworking => Vec::new(),
             Effect::Seek(seeking) => self.sought_elsewhere(&seeking),
             Effect::SearchCorpus(asked) => self.searched(&asked),
             Effect::Glance(wanted) => self.glanced(&wanted),
@@ -267,7 +279,10 @@ impl Desk {
                 });
                 vec![Answer::Described(described.collect())]
             }
-            Effect::Save(change) => self.save(change.step.edits, false).into_iter().collect(),
+            Effect::Save(change) => self
+                .save(change.step.edits.clone(), false)
+                .into_iter()
+                .collect(),
             Effect::SaveAgain { consents } => self.save(Vec::new(), consents).into_iter().collect(),
             Effect::Note(change) => self.note(format!("note {}", change.step.label)),
             Effect::Look => self.note("look".into()),

@@ -58,8 +58,10 @@ impl App {
         Facts {
             articles,
             texts: texts.collect(),
-            states: found
-                .filter_map(|(id, placement)| Some((id, placement?.state)))
+            // What is on the screen is known better than what was found behind it.
+            states: self
+                .states_elsewhere()
+                .chain(found.filter_map(|(id, placement)| Some((id, placement?.state))))
                 .collect(),
         }
     }
