@@ -163,6 +163,10 @@ pub enum Command {
 
 /// How to search.
 #[derive(Debug, Default, Args)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a flag of the command line, and most go together"
+)]
 pub struct How {
     /// Take the query for a regular expression.
     #[arg(long)]

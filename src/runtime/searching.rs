@@ -48,13 +48,12 @@ impl Search<'_> {
                 Ok(Raw::Text) => decode(std::mem::take(bytes)).map(|(text, _)| text),
                 Ok(Raw::Extracted(format, stamp)) => {
                     let kept = self.extracts.get(path, format, stamp);
-                    match kept {
-                        Some(text) => Some(text),
-                        None => {
-                            let text = self.read(path)?;
-                            self.extracts.keep(path, format, stamp, &text);
-                            Some(text)
-                        }
+                    if kept.is_none() {
+                        let text = self.read(path)?;
+                        self.extracts.keep(path, format, stamp, &text);
+                        Some(text)
+                    } else {
+                        kept
                     }
                 }
                 Ok(Raw::Other) | Err(_) => None,

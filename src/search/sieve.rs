@@ -23,7 +23,7 @@ pub struct Sieve {
 
 #[derive(Clone, Debug)]
 enum Needle {
-    Exact(memmem::Finder<'static>),
+    Exact(Box<memmem::Finder<'static>>),
     AnyCase(Regex),
 }
 
@@ -37,7 +37,8 @@ impl Needle {
         if longest.is_empty() {
             None
         } else if query.minds_case() {
-            Some(Self::Exact(memmem::Finder::new(longest).into_owned()))
+            let finder = memmem::Finder::new(longest).into_owned();
+            Some(Self::Exact(Box::new(finder)))
         } else {
             let mut builder = RegexBuilder::new(longest);
             builder.unicode(false).case_insensitive(true);

@@ -85,7 +85,7 @@ struct Draft {
 
 #[derive(Debug, Default)]
 struct Packs {
-    packs: Vec<Pack>,
+    files: Vec<Pack>,
     places: HashMap<Key, Place>,
     draft: Option<Draft>,
     /// How many bytes of texts there are.
@@ -144,7 +144,7 @@ impl Extracts {
     pub fn get(&self, path: &DocPath, format: &str, stamp: Stamp) -> Option<String> {
         let packs = self.read();
         let place = packs.places.get(&key(path, format, stamp))?;
-        let text = packs.packs.get(place.pack)?.text(place)?;
+        let text = packs.files.get(place.pack)?.text(place)?;
         place.is_used.store(true, Ordering::Relaxed);
         Some(text)
     }
@@ -167,7 +167,7 @@ impl Extracts {
         let written = packs.draft.as_ref().map_or(0, |draft| draft.length);
         if is_over || written >= WORTH_A_PACK {
             let is_dropping = packs.is_full && packs.used() < packs.bytes / 2;
-            let is_rewriting = is_dropping || packs.packs.len() > MOST_PACKS;
+            let is_rewriting = is_dropping || packs.files.len() > MOST_PACKS;
             let mut done = packs.finish_draft(&self.folder);
             if is_rewriting {
                 done = done.and_then(|()| packs.rewrite(&self.folder, is_dropping));
@@ -223,7 +223,7 @@ impl Packs {
         if blake3::hash(&table).as_bytes() != hash {
             return None;
         }
-        let pack = self.packs.len();
+        let pack = self.files.len();
         for row in table.chunks_exact(ROW) {
             let (key, place) = place(row, pack)?;
             if place.start.checked_add(place.length as u64)? > texts || place.length > LONGEST {
@@ -231,7 +231,7 @@ impl Packs {
             }
             self.insert(key, place);
         }
-        self.packs.push(Pack {
+        self.files.push(Pack {
             path: path.to_owned(),
             file: Mutex::new(file),
         });
@@ -264,12 +264,12 @@ impl Packs {
                 file: Mutex::new(file.reopen()?),
             };
             self.draft = Some(Draft {
-                pack: self.packs.len(),
+                pack: self.files.len(),
                 length: 0,
                 table: Vec::new(),
                 file,
             });
-            self.packs.push(pack);
+            self.files.push(pack);
         }
         let Some(draft) = &mut self.draft else {
             return Ok(());
@@ -306,7 +306,7 @@ impl Packs {
         let path = folder.join(name).with_extension(PACK);
         let number = draft.pack;
         draft.file.persist(&path)?;
-        if let Some(pack) = self.packs.get_mut(number) {
+        if let Some(pack) = self.files.get_mut(number) {
             pack.path = path;
         }
         Ok(())
@@ -326,14 +326,14 @@ impl Packs {
         let mut new = Self::default();
         for (key, place) in &self.places {
             let is_wanted = !only_used || place.is_used.load(Ordering::Relaxed);
-            let pack = self.packs.get(place.pack).filter(|_| is_wanted);
+            let pack = self.files.get(place.pack).filter(|_| is_wanted);
             if let Some(text) = pack.and_then(|pack| pack.text(place)) {
                 new.append(folder, *key, &text)?;
             }
         }
         new.finish_draft(folder)?;
-        let kept: Vec<&Path> = new.packs.iter().map(|pack| pack.path.as_path()).collect();
-        for old in &self.packs {
+        let kept: Vec<&Path> = new.files.iter().map(|pack| pack.path.as_path()).collect();
+        for old in &self.files {
             if !kept.contains(&old.path.as_path()) {
                 let _ = fs::remove_file(&old.path);
             }
