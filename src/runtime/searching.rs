@@ -60,6 +60,9 @@ impl Search<'_> {
             };
             // Who cannot take it as it lies tells best why it cannot be read.
             let text = text.map_or_else(|| self.read(path), Ok)?;
+            if !self.sieve.may_hold(text.as_bytes()) {
+                return Ok(None);
+            }
             let found = look(&text);
             *bytes = text.into_bytes();
             Ok(found)
