@@ -46,7 +46,7 @@ impl App {
                 self.release();
             }
             // An older request: the person has gone on to another document since.
-            Answer::Glimpsed { .. } | Answer::Opened { .. } => {}
+            Answer::Glimpsed { .. } | Answer::Opened { .. } | Answer::FoundInCorpus(_) => {}
             Answer::TextsSeen { number, seen } => self.texts_seen(number, seen),
             Answer::Traced(traced) => self.traced(traced),
             Answer::Noted(problem) => self.status.report(vec![problem]),
@@ -58,14 +58,15 @@ impl App {
             } => self.surveyed(number, found, is_over),
             Answer::Divided { asked, divided } => self.divided(asked, *divided),
             Answer::FoundElsewhere(found) => self.repeats_found(found),
-            Answer::FoundInCorpus(found) => drop(found),
             Answer::Glanced(id, found) => self.glanced(id, &found),
             Answer::TextsRead(path, texts) => self.looking.texts = Some((path, texts)),
             Answer::Tabulated(answer) => self.tabulated(answer),
+            Answer::Listed(answer) => self.listed(answer),
             Answer::Reworking { number, done } => self.reworking(number, done),
             Answer::Reworked { number, result } => {
                 self.reworked(number, result.map(|reworked| *reworked));
             }
+            Answer::TagsCounted { set, tally } => self.tags_counted(&set, tally),
             Answer::Described(found) => {
                 self.library.describe(found);
                 self.articles_known();
@@ -174,6 +175,7 @@ impl App {
         }
         self.look_at_texts();
         self.refresh_facts();
+        self.refresh_codebook(&[]);
         self.status.keep(remarks.into_vec());
         self.status.report(problems);
         let annotations = counted(count, "annotation");

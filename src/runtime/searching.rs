@@ -6,8 +6,8 @@ use std::sync::{Arc, OnceLock};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use super::answering::{Answering, guarded};
 use super::spreading::{stream, threads};
-use super::workers::{Answering, guarded};
 use crate::app::effect::Answer;
 use crate::app::searching::{CorpusSearch, FoundIn, FoundInCorpus, MOST, MOST_IN_ONE};
 use crate::corpus::decode::decode;
