@@ -14,6 +14,7 @@ pub mod decode;
 pub mod formats;
 mod ignored;
 mod learn;
+mod raw;
 mod read;
 pub mod records;
 pub mod structure;
@@ -32,6 +33,7 @@ use crate::model::{DocPath, Document, Metadata, Problem};
 use records::Fields;
 use tree::Tree;
 
+pub use raw::{Raw, Stamp};
 use read::system;
 pub use read::{Fault, ReadError};
 

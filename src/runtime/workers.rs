@@ -17,17 +17,17 @@ use super::exporting;
 use super::keeper::{Keep, Keeper};
 use super::missing::{self, Effort, OnDisk};
 use super::reworking::Reworker;
+use super::searching::Searcher;
 use super::signals::Waker;
 use super::{
-    counting, dividing, elsewhere, glancing, listing, present, reading, resolving, searching,
-    spreading, surveying, tabulating, walking,
+    counting, dividing, elsewhere, glancing, listing, present, reading, resolving, spreading,
+    surveying, tabulating, walking,
 };
 use crate::app::effect::{Answer, Effect, Repaired};
 use crate::app::elsewhere::Seeking;
 use crate::app::listing::Listing;
 use crate::app::missing::Tracing;
 use crate::app::reader::{OpenDocument, Sought, Survey, WantedIn};
-use crate::app::searching::CorpusSearch;
 use crate::app::tabulating::Tabulating;
 use crate::corpus::Corpus;
 use crate::model::{AnnotationSet, DocPath, TextHash};
@@ -72,8 +72,7 @@ pub struct Workers {
     look: Arc<AtomicU64>,
     /// The number of the search for repeated sentences that counts.
     seeking: Arc<AtomicU64>,
-    /// The number of the search of the corpus that counts.
-    searching: Arc<AtomicU64>,
+    searcher: Searcher,
     keeping: Option<JoinHandle<Option<String>>>,
     exporting: Mutex<Vec<JoinHandle<Option<String>>>>,
     drafter: Drafter,
@@ -118,6 +117,7 @@ impl Workers {
         thread::Builder::new()
             .name("surveyor".into())
             .spawn(move || surveying::survey_all(&surveyed, &corpus, &texts, &back))?;
+        let searcher = Searcher::new(place.corpus.clone(), place.folders.cache.clone());
         Ok(Self {
             place,
             drafter,
@@ -135,7 +135,7 @@ impl Workers {
             walk: Arc::default(),
             look: Arc::default(),
             seeking: Arc::default(),
-            searching: Arc::default(),
+            searcher,
             keeping: Some(keeping),
             exporting: Mutex::default(),
         })
@@ -172,7 +172,10 @@ impl Workers {
             Effect::Rework(question) => self.reworker.ask(Arc::clone(question)),
             Effect::StopReworking => self.reworker.stop(),
             Effect::Seek(seeking) => self.seek(Arc::clone(seeking)),
-            Effect::SearchCorpus(asked) => self.search(Arc::clone(asked)),
+            Effect::SearchCorpus(asked) => {
+                self.searcher
+                    .start(Arc::clone(asked), self.answering.another());
+            }
             Effect::Glance(wanted) => self.glance(Arc::clone(wanted)),
             Effect::KeepTexts(paths) => self.keep_texts(paths.clone()),
             Effect::Trace(tracing) => self.trace(Arc::clone(tracing)),
@@ -320,33 +323,6 @@ impl Workers {
         }
     }
 
-    /// Searches the corpus on threads of their own, until something else is searched for.
-    fn search(&self, asked: Arc<CorpusSearch>) {
-        let number = asked.number;
-        self.searching.store(number, Ordering::Relaxed);
-        if asked.documents.as_ref().is_some_and(|some| some.is_empty()) {
-            return;
-        }
-        let (corpus, back) = (self.place.corpus.clone(), self.answering.another());
-        let current = Arc::clone(&self.searching);
-        let work = move || {
-            let goes_on = || current.load(Ordering::Relaxed) == number;
-            let searched = guarded("search the corpus", || {
-                let mut back = |found| back.send(Answer::FoundInCorpus(found));
-                searching::search(&asked, &corpus, &goes_on, &mut back);
-                Ok(())
-            });
-            if let Err(reason) = searched {
-                back.send(Answer::Failure(reason));
-            }
-        };
-        if let Err(error) = thread::Builder::new().name("searcher".into()).spawn(work) {
-            self.answering.send(Answer::Failure(format!(
-                "cannot search the corpus: {error}; try again"
-            )));
-        }
-    }
-
     /// Finds out what an annotation stands among, on a thread of its own. Without that less is shown around it.
     fn glance(&self, wanted: Arc<WantedIn>) {
         let (corpus, back) = (self.place.corpus.clone(), self.answering.another());
@@ -470,7 +446,7 @@ impl Workers {
         self.walk.fetch_add(1, Ordering::Relaxed);
         self.seeking.store(0, Ordering::Relaxed);
         self.reworker.stop();
-        self.searching.store(0, Ordering::Relaxed);
+        self.searcher.stop();
         self.drafter.finish();
         let _ = self.keeper.send(Keep::End);
         let exports = std::mem::take(
