@@ -59,8 +59,10 @@ impl PartialOrd for DocPath {
     }
 }
 
-/// Compares runs of digits by their value and everything else letter by letter without regard to case.
-fn natural(one: &str, other: &str) -> Ordering {
+/// The order of two parts of paths: runs of digits by their value, everything else letter by letter without regard to
+/// case.
+#[must_use]
+pub fn natural(one: &str, other: &str) -> Ordering {
     let (mut one, mut other) = (one, other);
     loop {
         let ((digits_one, rest_one), (digits_other, rest_other)) = (digits(one), digits(other));

@@ -11,6 +11,7 @@ pub mod exporting;
 pub mod gathering;
 mod input;
 mod keeper;
+mod librarian;
 mod linking;
 pub mod missing;
 mod present;
@@ -192,7 +193,7 @@ impl Running {
                     .draw(links, |frame| ui::draw(&self.app, &self.theme, frame))?;
             }
             self.asking.ask(&mut self.screen)?;
-            self.workers.remember_opened();
+            self.workers.begin();
             let woken = terminal.wait(self.until_pause())?;
             // Taking signals empties what woke the loop: an answer that comes in after it wakes the loop again.
             changed = self.take_signals()?;
@@ -372,6 +373,8 @@ impl Running {
                 Ok(())
             }
             Effect::Walk
+            | Effect::FindFirst
+            | Effect::Reread(_)
             | Effect::Load
             | Effect::Open { .. }
             | Effect::Renew(_)

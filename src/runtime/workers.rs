@@ -2,10 +2,9 @@
 
 use std::any::Any;
 use std::io;
-use std::ops::ControlFlow;
 use std::panic::{self, AssertUnwindSafe};
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
@@ -17,7 +16,9 @@ use super::codebooks;
 use super::drafting::Drafter;
 use super::exporting;
 use super::keeper::{Keep, Keeper};
+use super::librarian::{Errand, Librarian};
 use super::missing::{self, Effort, OnDisk};
+use super::reading::Describer;
 use super::signals::Waker;
 use super::{elsewhere, present, reading, resolving, spreading, surveying, tabulating};
 use crate::app::effect::{Answer, Effect, Repaired};
@@ -26,8 +27,8 @@ use crate::app::missing::Tracing;
 use crate::app::reader::{OpenDocument, Sought, Survey, WantedIn};
 use crate::app::reviewing::Dividing;
 use crate::app::tabulating::Tabulating;
-use crate::corpus::{Corpus, Found};
-use crate::model::{AnnotationSet, DocPath, Problem, TextHash};
+use crate::corpus::Corpus;
+use crate::model::{AnnotationSet, DocPath, TextHash};
 use crate::store::Located;
 use crate::store::drafts::Drafts;
 use crate::store::texts::Texts;
@@ -48,8 +49,8 @@ pub struct Place {
     pub browser: Browser,
 }
 
-/// How often the documents found are handed on.
-const BATCH: Duration = Duration::from_millis(25);
+/// How long is waited at the end until titles are written down.
+const BEFORE_GOING: Duration = Duration::from_millis(500);
 
 /// The workers.
 #[derive(Debug)]
@@ -58,6 +59,7 @@ pub struct Workers {
     keeper: Sender<Keep>,
     reader: Sender<(DocPath, u64)>,
     describer: Sender<Vec<DocPath>>,
+    librarian: Sender<Errand>,
     resolver: Sender<Arc<Sought>>,
     surveyor: Sender<Arc<Survey>>,
     tabulator: Sender<Arc<Tabulating>>,
@@ -65,6 +67,9 @@ pub struct Workers {
     answering: Answering,
     /// The number of the walk that counts; older ones stop.
     walk: Arc<AtomicU64>,
+    /// Whether there is a picture, and whether a walk waits for it.
+    is_begun: AtomicBool,
+    is_walk_held: AtomicBool,
     /// The number of the look at texts that counts.
     look: Arc<AtomicU64>,
     /// The number of the search for repeated sentences that counts.
@@ -89,7 +94,7 @@ impl Answering {
         }
     }
 
-    fn another(&self) -> Self {
+    pub(super) fn another(&self) -> Self {
         Self {
             sender: self.sender.clone(),
             waker: self.waker.another(),
@@ -118,10 +123,13 @@ impl Workers {
         thread::Builder::new()
             .name("reader".into())
             .spawn(move || reading::read_all(&wanted, &corpus, &back))?;
-        let (corpus, back) = (place.corpus.clone(), answering.another());
+        let walk = Arc::<AtomicU64>::default();
+        let titles = Describer::new(place.corpus.clone());
+        let librarian = Self::start_librarian(&place, titles.clone(), &answering, &walk)?;
+        let back = answering.another();
         thread::Builder::new()
-            .name("describer".into())
-            .spawn(move || reading::describe_all(&describing, &corpus, &back))?;
+            .name("titles".into())
+            .spawn(move || reading::describe_all(&describing, &titles, &back))?;
         let back = answering.another();
         let drafts = Drafts::new(&place.folders.state, &place.corpus.key());
         let drafter = Drafter::start(drafts, move |answer| back.send(answer))?;
@@ -142,12 +150,15 @@ impl Workers {
             keeper,
             reader,
             describer,
+            librarian,
             resolver,
             surveyor,
             tabulator: tabulating::start(answering.another())?,
             answers,
             answering,
-            walk: Arc::default(),
+            walk,
+            is_begun: AtomicBool::new(false),
+            is_walk_held: AtomicBool::new(false),
             look: Arc::default(),
             seeking: Arc::default(),
             keeping: Some(keeping),
@@ -155,21 +166,44 @@ impl Workers {
         })
     }
 
+    fn start_librarian(
+        place: &Place,
+        titles: Describer,
+        answering: &Answering,
+        walk: &Arc<AtomicU64>,
+    ) -> io::Result<Sender<Errand>> {
+        let (librarian, errands) = mpsc::channel();
+        let (corpus, cache) = (place.corpus.clone(), place.folders.cache.clone());
+        let (back, queue, walk) = (answering.another(), librarian.clone(), Arc::clone(walk));
+        let work = move || {
+            Librarian::new((corpus, titles), &cache, back, queue, walk).run(&errands);
+        };
+        thread::Builder::new()
+            .name("librarian".into())
+            .spawn(work)?;
+        Ok(librarian)
+    }
+
     /// Gives the workers what is theirs of `effect`; other effects are not.
     pub fn give(&self, effect: &Effect) {
         // A queue is closed only when its worker has failed; for the one that saves, that is said.
         match effect {
             Effect::Walk => self.walk(),
+            Effect::FindFirst => self.find_first(),
             Effect::Load => _ = self.keeper.send(Keep::Load),
             Effect::Save(change) => self.save(Keep::Save(change.clone())),
             Effect::SaveAgain { consents } => self.save(Keep::SaveAgain(*consents)),
             Effect::Note(change) => _ = self.keeper.send(Keep::Note(change.clone())),
-            Effect::Look => _ = self.keeper.send(Keep::Look),
+            Effect::Look => {
+                _ = self.keeper.send(Keep::Look);
+                _ = self.librarian.send(Errand::Look);
+            }
             Effect::Remember(remembered) => {
                 _ = self.keeper.send(Keep::Remember(remembered.clone()));
             }
             Effect::Open { path, number } => _ = self.reader.send((path.clone(), *number)),
             Effect::Renew(path) => self.renew(path.clone()),
+            Effect::Reread(open) => self.reread(Arc::clone(open)),
             Effect::Resolve(sought) => _ = self.resolver.send(Arc::clone(sought)),
             Effect::ReadTexts(path, hashes) => self.read_texts(path.clone(), hashes.clone()),
             Effect::Divide(asked) => self.divide(Arc::clone(asked)),
@@ -215,8 +249,17 @@ impl Workers {
         let _ = self.keeper.send(Keep::Background(background));
     }
 
-    /// Remembers what was opened, once there is a picture: a disk that is slow to sync must not hold it up.
-    pub fn remember_opened(&mut self) {
+    /// Begins, once there is a picture, what must not hold it up: walking the corpus, and remembering what was opened.
+    pub fn begin(&mut self) {
+        if self.is_begun.swap(true, Ordering::Relaxed) {
+            return;
+        }
+        if self.is_walk_held.swap(false, Ordering::Relaxed) {
+            let number = self.walk.load(Ordering::Relaxed);
+            let _ = self.librarian.send(Errand::Walk(number));
+        } else if self.place.corpus.single().is_some() {
+            let _ = self.librarian.send(Errand::Attend);
+        }
         if let Some(paths) = self.place.reopen.take() {
             let _ = self.keeper.send(Keep::Opened(paths));
         }
@@ -239,58 +282,17 @@ impl Workers {
 
     fn walk(&self) {
         let number = self.walk.fetch_add(1, Ordering::Relaxed) + 1;
-        let (corpus, current, back) = (
-            self.place.corpus.clone(),
-            Arc::clone(&self.walk),
-            self.answering.another(),
-        );
-        let walk = move || {
-            let batch = Mutex::new((Vec::new(), Instant::now()));
-            let problems = Mutex::new(Vec::<Problem>::new());
-            let back = Mutex::new(back);
-            corpus.walk(&|found| {
-                if current.load(Ordering::Relaxed) != number {
-                    return ControlFlow::Break(());
-                }
-                match found {
-                    Found::Document(path) => {
-                        let mut batch = batch.lock().unwrap_or_else(PoisonError::into_inner);
-                        batch.0.push(path);
-                        if batch.1.elapsed() >= BATCH {
-                            batch.1 = Instant::now();
-                            let found = Answer::Found(std::mem::take(&mut batch.0));
-                            back.lock()
-                                .unwrap_or_else(PoisonError::into_inner)
-                                .send(found);
-                        }
-                    }
-                    Found::Problem(problem) => problems
-                        .lock()
-                        .unwrap_or_else(PoisonError::into_inner)
-                        .push(problem),
-                }
-                ControlFlow::Continue(())
-            });
-            if current.load(Ordering::Relaxed) == number {
-                let back = back.into_inner().unwrap_or_else(PoisonError::into_inner);
-                back.send(Answer::Found(
-                    batch.into_inner().unwrap_or_else(PoisonError::into_inner).0,
-                ));
-                back.send(Answer::Walked(
-                    problems
-                        .into_inner()
-                        .unwrap_or_else(PoisonError::into_inner),
-                ));
-                if let Ok(true) = guarded("learn from the articles", || Ok(corpus.learn())) {
-                    back.send(Answer::Learned);
-                }
-            }
-        };
-        if let Err(error) = thread::Builder::new().name("walker".into()).spawn(walk) {
-            self.answering.send(Answer::Failure(format!(
-                "cannot look for articles: {error}; :reload tries again"
-            )));
+        if !self.is_begun.load(Ordering::Relaxed) {
+            return self.is_walk_held.store(true, Ordering::Relaxed);
         }
+        let _ = self.librarian.send(Errand::Walk(number));
+    }
+
+    /// Finds the first document of the corpus on a thread of its own. Without one the walk finds it.
+    fn find_first(&self) {
+        let (corpus, back) = (self.place.corpus.clone(), self.answering.another());
+        let work = move || reading::find_first(&corpus, &back);
+        let _ = thread::Builder::new().name("first".into()).spawn(work);
     }
 
     /// Traces documents that are not there, on a thread of its own, until another walk begins.
@@ -439,19 +441,18 @@ impl Workers {
         }
     }
 
-    /// Reads a document again on a thread of its own. Where that fails, what was read before holds.
+    /// Reads a document again on a thread of its own. Without one the page stays as it was.
     fn renew(&self, path: DocPath) {
         let (corpus, back) = (self.place.corpus.clone(), self.answering.another());
-        let work = move || {
-            let read = guarded("read again", || {
-                corpus.read(&path).map_err(|error| error.to_string())
-            });
-            if let Ok(document) = read {
-                back.send(Answer::Renewed(Arc::new(OpenDocument::new(document))));
-            }
-        };
-        // Without a thread the page is only marked as it was.
+        let work = move || reading::renew(&corpus, &path, &back);
         let _ = thread::Builder::new().name("renewer".into()).spawn(work);
+    }
+
+    /// Reads the open document again on a thread of its own. Without one the page stays as it was.
+    fn reread(&self, was: Arc<OpenDocument>) {
+        let (corpus, back) = (self.place.corpus.clone(), self.answering.another());
+        let work = move || reading::reread(&corpus, was, &back);
+        let _ = thread::Builder::new().name("rereader".into()).spawn(work);
     }
 
     /// Writes a repaired copy of a broken file on a thread of its own.
@@ -537,6 +538,8 @@ impl Workers {
     fn close(&mut self) -> Option<String> {
         self.walk.fetch_add(1, Ordering::Relaxed);
         self.seeking.store(0, Ordering::Relaxed);
+        let (done, is_done) = mpsc::channel();
+        let is_asked = self.librarian.send(Errand::End(done)).is_ok();
         self.drafter.finish();
         let _ = self.keeper.send(Keep::End);
         let exports = std::mem::take(
@@ -559,6 +562,10 @@ impl Workers {
                 ))
             })
         });
+        if is_asked {
+            // What may be lost is not waited for for long: a document that takes its time is still being read.
+            let _ = is_done.recv_timeout(BEFORE_GOING);
+        }
         kept.or(failed)
     }
 }
