@@ -61,6 +61,7 @@ impl App {
             } => self.surveyed(number, found, is_over),
             Answer::Divided { asked, divided } => self.divided(asked, *divided),
             Answer::FoundElsewhere(found) => self.repeats_found(found),
+            Answer::FoundInCorpus(_) => {}
             Answer::Glanced(id, found) => self.glanced(id, &found),
             Answer::TextsRead(path, texts) => self.looking.texts = Some((path, texts)),
             Answer::Tabulated(answer) => self.tabulated(answer),

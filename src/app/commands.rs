@@ -173,9 +173,6 @@ pub const COMMANDS: &[Command] = &[
     row(Sidebar, "sidebar-copy-citation", &["Y"], Action::Annotate(Annotate::CopyWithCitation), "", "Copy the quote with author, title, date and place."),
     // The sidebar: filters.
     row(Sidebar, "filter", &["/"], Action::Filter(Filtering::Begin), "filter", "Show only the annotations that a query means; Esc shows all again."),
-    row(Sidebar, "keep-filter", &[], Action::Filter(Filtering::Keep), "", "Keep the filter under the name that follows."),
-    row(Sidebar, "drop-filter", &[], Action::Filter(Filtering::Drop), "", "Forget the kept filter of the name that follows."),
-    row(Anywhere, "queries", &[], Action::Filter(Filtering::Explain), "", "Explain what a query can ask for."),
     // Every pane.
     row(Anywhere, "next-pane", &["Tab"], Action::Pane(Pane::Next), "pane", "Go to the next pane."),
     row(Anywhere, "previous-pane", &["Shift-Tab"], Action::Pane(Pane::Previous), "", "Go to the previous pane."),
@@ -207,6 +204,10 @@ pub const COMMANDS: &[Command] = &[
     row(Anywhere, "set-author", &[], Action::Annotate(Annotate::Set(Fact::Author)), "", "Put the author right: set-author [NAME; NAME]."),
     row(Anywhere, "set-date", &[], Action::Annotate(Annotate::Set(Fact::Date)), "", "Put the date right: set-date [2020, 2020-06 or 2020-06-17]."),
     row(Anywhere, "set-url", &[], Action::Annotate(Annotate::Set(Fact::Url)), "", "Put the URL right: set-url [URL]."),
+    // Queries: what the sidebar and the ledger are narrowed by.
+    row(Anywhere, "keep-filter", &[], Action::Filter(Filtering::Keep), "", "Keep the filter of the cards or of the ledger: keep-filter NAME."),
+    row(Anywhere, "drop-filter", &[], Action::Filter(Filtering::Drop), "", "Forget a filter that was kept: drop-filter NAME."),
+    row(Anywhere, "queries", &[], Action::Filter(Filtering::Explain), "", "Explain what a query can ask for."),
     // The search line.
     row(Search, "search-accept", &["Enter"], Action::Overlay(OverlayAction::Accept), "stay here", "Stay at this match; n and N go on."),
     row(Search, "search-cancel", &["Esc", "Ctrl-c"], Action::Overlay(OverlayAction::Cancel), "go back", "Leave the search and go back to where it began."),
@@ -284,8 +285,8 @@ pub const COMMANDS: &[Command] = &[
     row(Attaching, "attach-here", &["Enter"], Action::Anchor(Anchor::Attach), "attach", "Attach the annotation to the selection."),
     row(Attaching, "stop-attaching", &["Esc"], Action::Anchor(Anchor::Return), "back", "Go back without attaching it."),
     // Reviewing, and the queue.
-    row(Anywhere, "review", &["R"], Action::Reviewing(Review::Toggle), "", "Decide sentence by sentence which tags it gets, or stop doing so."),
-    row(Anywhere, "queue", &["Q"], Action::Reviewing(Review::Queue), "", "Show what needs a person, to walk through it."),
+    row(Anywhere, "review", &["R"], Action::Reviewing(Review::Toggle), "review", "Decide sentence by sentence which tags it gets, or stop doing so."),
+    row(Anywhere, "queue", &["Q"], Action::Reviewing(Review::Queue), "to do", "Show what needs a person, to walk through it."),
     row(Reviewing, "leave-untagged", &["Space"], Action::Reviewing(Review::Untagged), "untagged", "Leave the sentence without a tag, and go on to the next."),
     row(Reviewing, "tag-again", &["."], Action::Annotate(Annotate::Repeat), "again", "Give the tags given last once more, and go on."),
     row(Reviewing, "add-tag", &["+"], Action::Reviewing(Review::Add), "add", "Add the tag of the next key and stay; Shift with the key does the same."),
@@ -308,7 +309,7 @@ pub const COMMANDS: &[Command] = &[
     row(Queue, "close-queue", &["Esc", "q", "Ctrl-c"], Action::Overlay(OverlayAction::Cancel), "close", "Leave the queue for now."),
     row(Queue, "help-on-queue", &["?", "F1"], Action::Program(Program::Help), "help", "Explain these keys."),
     // The codebook.
-    row(Anywhere, "codebook", &["T"], Action::Codebook(Codebook::Open), "", "Open the codebook; codebook NAME adds a ready-made one or a file."),
+    row(Anywhere, "codebook", &["T"], Action::Codebook(Codebook::Open), "codebook", "Open the codebook; codebook NAME adds a ready-made one or a file."),
     row(Scope::Codebook, "codebook-down", &["j", "Down"], Action::Codebook(Codebook::Down), "", "Move to the next tag or verdict."),
     row(Scope::Codebook, "codebook-up", &["k", "Up"], Action::Codebook(Codebook::Up), "", "Move to the previous tag or verdict."),
     row(Scope::Codebook, "codebook-page-down", &["Space", "PageDown"], Action::Codebook(Codebook::PageDown), "", "Move a page down."),
@@ -365,8 +366,8 @@ pub const COMMANDS: &[Command] = &[
     row(Split, "split-save", &["Enter"], Action::Codebook(Codebook::EndSplit), "save", "Save what was chosen, in one step."),
     row(Split, "split-cancel", &["Esc", "Ctrl-c"], Action::Codebook(Codebook::DropSplit), "cancel", "Leave everything as it was; asks first if something was chosen."),
     // Claims.
-    row(Reader, "claim", &["c"], Action::Claim(ClaimAction::Begin), "", "Fill in the claim of the selection, the annotation under the cursor, or the sentence."),
-    row(Sidebar, "sidebar-claim", &["c"], Action::Claim(ClaimAction::Begin), "", "Fill in what the annotation claims, and judge it."),
+    row(Reader, "claim", &["c"], Action::Claim(ClaimAction::Begin), "claim", "Fill in the claim of the selection, the annotation under the cursor, or the sentence."),
+    row(Sidebar, "sidebar-claim", &["c"], Action::Claim(ClaimAction::Begin), "claim", "Fill in what the annotation claims, and judge it."),
     row(Claim, "claim-statement", &["s"], Action::Claim(ClaimAction::Field(ClaimField::Statement)), "", "Write down the claim so that it stands on its own."),
     row(Claim, "claim-claimant", &["c"], Action::Claim(ClaimAction::Field(ClaimField::Claimant)), "", "Write down who claims it."),
     row(Claim, "claim-attribution", &["a"], Action::Claim(ClaimAction::Field(ClaimField::Attribution)), "", "Choose whose words it is in."),
@@ -400,7 +401,7 @@ pub const COMMANDS: &[Command] = &[
     row(Filling, "save-filled", &["Ctrl-s"], Action::Claim(ClaimAction::Save), "save", "Save the whole form as one step."),
     row(Filling, "field-done", &["Esc", "Ctrl-c"], Action::Claim(ClaimAction::Back), "done", "Leave the field; a letter goes to another one then."),
     // The ledger.
-    row(Anywhere, "ledger", &["L"], Action::Ledger(LedgerAction::Open), "", "Show the ledger: every claim in one table, and what is counted over them."),
+    row(Anywhere, "ledger", &["L"], Action::Ledger(LedgerAction::Open), "claims", "Show the ledger: every claim in one table, and what is counted over them."),
     row(Claims, "read-claim", &["Enter"], Action::Ledger(LedgerAction::Take), "read there", "Read the claim in its place; Ctrl-o comes back."),
     row(Claims, "sort-claims", &["s"], Action::Ledger(LedgerAction::Sort), "sort", "Sort by the chosen column; again: the other way round."),
     row(Claims, "mark-claim", &["v", "Space"], Action::Ledger(LedgerAction::Mark), "mark", "Mark the claim, to edit several at once, or take its mark away."),
@@ -443,7 +444,7 @@ pub const COMMANDS: &[Command] = &[
     row(Bulk, "scroll-edit-down", &["PageDown"], Action::Overlay(OverlayAction::PageDown), "more", "Scroll what would change a page down."),
     row(Bulk, "scroll-edit-up", &["PageUp"], Action::Overlay(OverlayAction::PageUp), "", "Scroll what would change a page up."),
     // Links between annotations, and the same claim elsewhere.
-    row(Anywhere, "link", &["x"], Action::Link(Link::Begin), "", "Link the annotation with another: choose it, or go there and press this again."),
+    row(Anywhere, "link", &["x"], Action::Link(Link::Begin), "link", "Link the annotation with another: choose it, or go there and press this again."),
     row(Anywhere, "same-claim", &["S"], Action::Link(Link::Elsewhere), "", "Look for the same claim elsewhere: sentences that nearly repeat this one."),
     row(Sidebar, "compare", &["="], Action::Link(Link::Compare), "", "Compare the annotation with the one it is linked with, side by side."),
     row(Linking, "compare-chosen", &["Tab"], Action::Link(Link::Compare), "compare", "Compare the two, side by side, before linking them."),

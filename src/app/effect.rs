@@ -13,6 +13,7 @@ use super::pairing::Around;
 use super::panes::Focus;
 use super::reader::{OpenDocument, Sought, Survey, Surveyed, WantedIn};
 use super::reviewing::{Divided, Dividing};
+use super::searching::{CorpusSearch, FoundInCorpus};
 use super::tabulating::{Tabulated, Tabulating};
 use super::typography::Chosen;
 use crate::anchor::{Moved, Placement};
@@ -55,6 +56,8 @@ pub enum Effect {
     /// Look for sentences that nearly repeat one; answered by [`Answer::FoundElsewhere`], several times. The search before
     /// is given up.
     Seek(Arc<Seeking>),
+    /// Search the corpus; answered by [`Answer::FoundInCorpus`], several times. The search before is given up.
+    SearchCorpus(Arc<CorpusSearch>),
     /// Find out what an annotation in a document that is not open stands among; answered by [`Answer::Glanced`].
     Glance(Arc<WantedIn>),
     /// Keep copies of the texts of documents that were annotated without being open.
@@ -223,6 +226,8 @@ pub enum Answer {
     },
     /// Sentences that nearly repeat the one that is looked for.
     FoundElsewhere(FoundElsewhere),
+    /// What a search of the corpus has come to.
+    FoundInCorpus(FoundInCorpus),
     /// What an annotation stands among, or why that is not known.
     Glanced(AnnotationId, Result<Around, String>),
     /// The texts in which a document was annotated, as far as they are kept, in the order that was asked for.

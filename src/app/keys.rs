@@ -441,7 +441,7 @@ impl App {
         let (name, rest) = parted(typed);
         let Some(command) = super::commands::by_name(name) else {
             return Err(format!(
-                "there is no command called {name:?}; an empty line lists them all"
+                "there is no command called {name:?}; an empty line lists what there is here"
             ));
         };
         let (word, further) = parted(rest);

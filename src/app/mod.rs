@@ -47,6 +47,7 @@ mod recoding;
 pub mod reviewing;
 mod saving;
 mod scale;
+pub mod searching;
 mod setting;
 pub mod sidebar;
 pub mod status;

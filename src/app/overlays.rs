@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use super::App;
 use super::action::{Action, Annotate, OverlayAction, Scope};
-use super::commands::COMMANDS;
+use super::commands::{COMMANDS, Command};
 use super::effect::Effect;
 use super::going::Goal;
 use super::overlay::{
@@ -12,6 +12,16 @@ use super::overlay::{
 };
 use super::panes::Focus;
 use crate::model::{TagName, TagText, on_one_line};
+
+/// Whether a command that is at home elsewhere can be given by its name from a place with these `scopes`: what has no key
+/// and no part in the text from everywhere, and what is done with the cards from beside them.
+fn is_given_from(scopes: &[Scope], command: &Command) -> bool {
+    match (command.scope, command.action) {
+        (Scope::Anywhere, Action::Filter(_) | Action::Program(_)) => command.keys.is_empty(),
+        (Scope::Sidebar, Action::Filter(_) | Action::Link(_)) => scopes.contains(&Scope::Anywhere),
+        _ => false,
+    }
+}
 
 impl App {
     pub(super) fn overlay_action(&mut self, action: OverlayAction, now: Timestamp) {
@@ -303,7 +313,9 @@ impl App {
         let scope = self.scope();
         let scopes = std::iter::successors(Some(scope), |scope| scope.parent());
         let scopes: Vec<Scope> = scopes.collect();
-        let here = |command: &&'static super::commands::Command| scopes.contains(&command.scope);
+        let here = |command: &&'static Command| {
+            scopes.contains(&command.scope) || is_given_from(&scopes, command)
+        };
         let listed = COMMANDS.iter().filter(here);
         // What has no key of its own is found only here, so it comes first; movements, which everybody knows, last.
         let mut commands: Vec<_> = listed.collect();
@@ -323,11 +335,10 @@ impl App {
             | Action::Filter(_) => 3,
         });
         let items = commands.iter().map(|command| {
-            let keys = self
-                .keymap
-                .keys_of(command.name)
-                .collect::<Vec<_>>()
-                .join(" ");
+            let keys = self.keymap.keys_of(command.name);
+            // What is on a key of another place is called by its name here.
+            let keys = keys.filter(|_| scopes.contains(&command.scope));
+            let keys = keys.collect::<Vec<_>>().join(" ");
             let detail = if keys.is_empty() {
                 command.doc.to_owned()
             } else {

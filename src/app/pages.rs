@@ -9,14 +9,63 @@ use super::overlay::{Overlay, Page, PageKind, PageLine};
 use super::status::Tone;
 use crate::model::Problem;
 
+/// What the place is for that help is asked in, a paragraph each; nothing where the keys say it.
+fn about(scope: Scope) -> &'static [&'static str] {
+    match scope {
+        Scope::Anywhere | Scope::Documents | Scope::Reader | Scope::Sidebar => &[
+            "A digit tags the sentence under the cursor, t chooses or makes tags, a writes a note, u takes back whatever \
+             you did. Everything is saved as you do it.",
+            "To review, choose a codebook with T, decide sentence by sentence with R, fill in a claim with c, see with Q \
+             what is left to do, and look over all claims with L.",
+        ],
+        Scope::Reviewing => &[
+            "The key of a tag gives it to the marked sentence and goes on; Space leaves the sentence untagged. The strip \
+             above the status line shows the keys, T the codebook they come from. What you have seen is remembered.",
+        ],
+        Scope::Queue => &[
+            "Everything that waits for you in all articles, by kind and by article. What is done falls out; an article \
+             comes in when you begin to review it.",
+        ],
+        Scope::Codebook => &[
+            "The tags, with their keys and with what they are for. A change here goes through all annotations and is one \
+             step, which u takes back.",
+        ],
+        Scope::Split => &[
+            "Each annotation of the tag is given one of the others; nothing changes before you save.",
+        ],
+        Scope::Claim => &[
+            "What the sentence asserts, and your verdict on it. A letter in brackets goes to its field, and chooses a \
+             word there; what the sentence tells is filled in. Nothing changes before you save.",
+        ],
+        Scope::Evidence => &[
+            "What speaks for the claim or against it. A letter in brackets goes to its field, and chooses a word there.",
+        ],
+        Scope::Claims => &[
+            "Every claim of all articles, a row each; the chosen one is told in full below. What is filtered with / can \
+             be kept: :keep-filter NAME, and :filter NAME brings it back; :queries explains what can be asked for.",
+        ],
+        Scope::Counts => &[
+            "What is counted over all articles, or over what the filter leaves. The fuller a cell the darker its shade, \
+             and its number stands beside it.",
+        ],
+        Scope::Relation => {
+            &["A is the annotation you came from, B the one you chose; Tab exchanges them."]
+        }
+        Scope::Pair => &["Two annotations with what stands around them in their articles."],
+        Scope::Elsewhere => &[
+            "Sentences of all articles that nearly repeat this one, the nearest first; the words that differ are marked.",
+        ],
+        _ => &[],
+    }
+}
+
 impl App {
     pub(super) fn show_help(&mut self) {
         let here = self.scope();
-        let mut lines = vec![PageLine::Text(
-            "A digit tags the sentence under the cursor, t chooses or makes tags, a writes a note, \
-             u takes back whatever you did. Everything is saved as you do it."
-                .to_owned(),
-        )];
+        let mut lines: Vec<PageLine> = about(here)
+            .iter()
+            .map(|text| PageLine::Text((*text).to_owned()))
+            .collect();
         let nearest = [Some(here), here.parent(), Some(Scope::Anywhere)];
         let scopes = nearest.into_iter().flatten().chain(Scope::ALL);
         let mut shown: Vec<Scope> = Vec::new();
@@ -25,7 +74,9 @@ impl App {
                 continue;
             }
             shown.push(scope);
-            lines.push(PageLine::Text(String::new()));
+            if !lines.is_empty() {
+                lines.push(PageLine::Text(String::new()));
+            }
             lines.push(PageLine::Heading(scope.title().to_owned()));
             let entries = key_lines(&self.keymap, scope);
             lines.extend(

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::setup::Setup;
 use super::{Failure, complain, print_json, print_rows};
 use crate::model::Document;
-use crate::search::Pattern;
+use crate::search::{Pattern, Query};
 use crate::text::positions::CodePoints;
 
 #[derive(Serialize)]
@@ -26,18 +26,12 @@ pub fn run(
     regex: bool,
     json: bool,
 ) -> Result<(), Failure> {
-    let pattern = if regex {
-        Pattern::regex(query).map_err(|error| Failure::Misused(error.to_string()))?
-    } else {
-        Pattern::literal(query).ok_or_else(|| {
-            let reason = if query.trim().is_empty() {
-                "there is nothing to search for"
-            } else {
-                "what is searched for is too long: shorten it"
-            };
-            Failure::Misused(reason.to_owned())
-        })?
+    let query = Query {
+        is_regex: regex,
+        ..Query::new(query)
     };
+    let pattern = query.pattern();
+    let pattern = pattern.map_err(|error| Failure::Misused(error.to_string()))?;
     let corpus = setup.corpus(paths)?;
     let (documents, problems) = corpus.list();
     for problem in &problems {

@@ -8,10 +8,11 @@
 mod shelf;
 
 use std::collections::BTreeSet;
+use std::io;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, TryRecvError};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender, TryRecvError};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -21,7 +22,7 @@ use jiff::Timestamp;
 use super::reading::{Described, Describer};
 use super::spreading;
 use super::watching::{Told, Watch};
-use super::workers::{Answering, guarded};
+use super::workers::{Answering, Place, guarded};
 use crate::app::effect::{Answer, CorpusChange};
 use crate::corpus::{Corpus, Found, Sample};
 use crate::model::{DocPath, Problem};
@@ -65,6 +66,26 @@ pub(super) enum Errand {
     End(Sender<()>),
 }
 
+/// Starts the librarian; the way into its queue.
+///
+/// # Errors
+/// When the system has no more threads.
+pub(super) fn start(
+    place: &Place,
+    titles: Describer,
+    answering: &Answering,
+    walk: &Arc<AtomicU64>,
+) -> io::Result<Sender<Errand>> {
+    let (queue, errands) = mpsc::channel();
+    let (corpus, cache) = (place.corpus.clone(), place.folders.cache.clone());
+    let (back, own, walk) = (answering.another(), queue.clone(), Arc::clone(walk));
+    let work = move || Librarian::new((corpus, titles), &cache, back, own, walk).run(&errands);
+    thread::Builder::new()
+        .name("librarian".into())
+        .spawn(work)?;
+    Ok(queue)
+}
+
 /// The places at which something has happened.
 #[derive(Debug)]
 struct Dirty {
@@ -75,7 +96,7 @@ struct Dirty {
 }
 
 /// The one thread that knows which documents there are.
-pub(super) struct Librarian {
+struct Librarian {
     corpus: Corpus,
     describer: Describer,
     answering: Answering,
@@ -101,7 +122,7 @@ pub(super) struct Librarian {
 }
 
 impl Librarian {
-    pub(super) fn new(
+    fn new(
         (corpus, describer): (Corpus, Describer),
         cache: &Path,
         answering: Answering,
@@ -129,7 +150,7 @@ impl Librarian {
     }
 
     /// Works until it is told to end.
-    pub(super) fn run(mut self, queue: &Receiver<Errand>) {
+    fn run(mut self, queue: &Receiver<Errand>) {
         while let Some(errand) = self.next(queue) {
             match errand {
                 Errand::Walk(number) => self.walk(number),

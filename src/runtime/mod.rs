@@ -18,6 +18,7 @@ mod present;
 mod reading;
 pub mod remembering;
 mod resolving;
+pub mod searching;
 mod signals;
 pub mod spreading;
 mod surveying;
@@ -386,6 +387,7 @@ impl Running {
             | Effect::LookAtTexts { .. }
             | Effect::Trace(_)
             | Effect::Seek(_)
+            | Effect::SearchCorpus(_)
             | Effect::Glance(_)
             | Effect::KeepTexts(_)
             | Effect::KeepText(_)

@@ -4,18 +4,19 @@
 //! for want of one in the file system or of room for one, there is none, and one looks when the terminal gets the focus.
 
 #[cfg(target_os = "linux")]
-#[path = "watching/linux.rs"]
-mod system;
+mod linux;
 #[cfg(not(target_os = "linux"))]
-#[path = "watching/other.rs"]
-mod system;
+mod other;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::store::atomic::resolve;
-pub(super) use system::Watch;
+#[cfg(target_os = "linux")]
+pub(super) use linux::Watch;
+#[cfg(not(target_os = "linux"))]
+pub(super) use other::Watch;
 
 /// What a watch tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

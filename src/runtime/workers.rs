@@ -16,16 +16,17 @@ use super::codebooks;
 use super::drafting::Drafter;
 use super::exporting;
 use super::keeper::{Keep, Keeper};
-use super::librarian::{Errand, Librarian};
+use super::librarian::{self, Errand};
 use super::missing::{self, Effort, OnDisk};
 use super::reading::Describer;
 use super::signals::Waker;
-use super::{elsewhere, present, reading, resolving, spreading, surveying, tabulating};
+use super::{elsewhere, present, reading, resolving, searching, spreading, surveying, tabulating};
 use crate::app::effect::{Answer, Effect, Repaired};
 use crate::app::elsewhere::Seeking;
 use crate::app::missing::Tracing;
 use crate::app::reader::{OpenDocument, Sought, Survey, WantedIn};
 use crate::app::reviewing::Dividing;
+use crate::app::searching::CorpusSearch;
 use crate::app::tabulating::Tabulating;
 use crate::corpus::Corpus;
 use crate::model::{AnnotationSet, DocPath, TextHash};
@@ -67,13 +68,14 @@ pub struct Workers {
     answering: Answering,
     /// The number of the walk that counts; older ones stop.
     walk: Arc<AtomicU64>,
-    /// Whether there is a picture, and whether a walk waits for it.
+    /// Whether there is a picture, which a walk waits for.
     is_begun: AtomicBool,
-    is_walk_held: AtomicBool,
     /// The number of the look at texts that counts.
     look: Arc<AtomicU64>,
     /// The number of the search for repeated sentences that counts.
     seeking: Arc<AtomicU64>,
+    /// The number of the search of the corpus that counts.
+    searching: Arc<AtomicU64>,
     keeping: Option<JoinHandle<Option<String>>>,
     exporting: Mutex<Vec<JoinHandle<Option<String>>>>,
     drafter: Drafter,
@@ -125,7 +127,7 @@ impl Workers {
             .spawn(move || reading::read_all(&wanted, &corpus, &back))?;
         let walk = Arc::<AtomicU64>::default();
         let titles = Describer::new(place.corpus.clone());
-        let librarian = Self::start_librarian(&place, titles.clone(), &answering, &walk)?;
+        let librarian = librarian::start(&place, titles.clone(), &answering, &walk)?;
         let back = answering.another();
         thread::Builder::new()
             .name("titles".into())
@@ -158,30 +160,12 @@ impl Workers {
             answering,
             walk,
             is_begun: AtomicBool::new(false),
-            is_walk_held: AtomicBool::new(false),
             look: Arc::default(),
             seeking: Arc::default(),
+            searching: Arc::default(),
             keeping: Some(keeping),
             exporting: Mutex::default(),
         })
-    }
-
-    fn start_librarian(
-        place: &Place,
-        titles: Describer,
-        answering: &Answering,
-        walk: &Arc<AtomicU64>,
-    ) -> io::Result<Sender<Errand>> {
-        let (librarian, errands) = mpsc::channel();
-        let (corpus, cache) = (place.corpus.clone(), place.folders.cache.clone());
-        let (back, queue, walk) = (answering.another(), librarian.clone(), Arc::clone(walk));
-        let work = move || {
-            Librarian::new((corpus, titles), &cache, back, queue, walk).run(&errands);
-        };
-        thread::Builder::new()
-            .name("librarian".into())
-            .spawn(work)?;
-        Ok(librarian)
     }
 
     /// Gives the workers what is theirs of `effect`; other effects are not.
@@ -189,7 +173,7 @@ impl Workers {
         // A queue is closed only when its worker has failed; for the one that saves, that is said.
         match effect {
             Effect::Walk => self.walk(),
-            Effect::FindFirst => self.find_first(),
+            Effect::FindFirst => self.aside("first", reading::find_first),
             Effect::Load => _ = self.keeper.send(Keep::Load),
             Effect::Save(change) => self.save(Keep::Save(change.clone())),
             Effect::SaveAgain { consents } => self.save(Keep::SaveAgain(*consents)),
@@ -202,8 +186,18 @@ impl Workers {
                 _ = self.keeper.send(Keep::Remember(remembered.clone()));
             }
             Effect::Open { path, number } => _ = self.reader.send((path.clone(), *number)),
-            Effect::Renew(path) => self.renew(path.clone()),
-            Effect::Reread(open) => self.reread(Arc::clone(open)),
+            Effect::Renew(path) => {
+                let path = path.clone();
+                self.aside("renewer", move |corpus, back| {
+                    reading::renew(corpus, &path, back)
+                });
+            }
+            Effect::Reread(open) => {
+                let was = Arc::clone(open);
+                self.aside("rereader", |corpus, back| {
+                    reading::reread(corpus, was, back)
+                });
+            }
             Effect::Resolve(sought) => _ = self.resolver.send(Arc::clone(sought)),
             Effect::ReadTexts(path, hashes) => self.read_texts(path.clone(), hashes.clone()),
             Effect::Divide(asked) => self.divide(Arc::clone(asked)),
@@ -213,6 +207,7 @@ impl Workers {
             }
             Effect::Tabulate(question) => _ = self.tabulator.send(Arc::clone(question)),
             Effect::Seek(seeking) => self.seek(Arc::clone(seeking)),
+            Effect::SearchCorpus(asked) => self.search(Arc::clone(asked)),
             Effect::Glance(wanted) => self.glance(Arc::clone(wanted)),
             Effect::KeepTexts(paths) => self.keep_texts(paths.clone()),
             Effect::Trace(tracing) => self.trace(Arc::clone(tracing)),
@@ -254,12 +249,12 @@ impl Workers {
         if self.is_begun.swap(true, Ordering::Relaxed) {
             return;
         }
-        if self.is_walk_held.swap(false, Ordering::Relaxed) {
-            let number = self.walk.load(Ordering::Relaxed);
-            let _ = self.librarian.send(Errand::Walk(number));
-        } else if self.place.corpus.single().is_some() {
-            let _ = self.librarian.send(Errand::Attend);
-        }
+        let _ = self
+            .librarian
+            .send(match self.walk.load(Ordering::Relaxed) {
+                0 => Errand::Attend,
+                number => Errand::Walk(number),
+            });
         if let Some(paths) = self.place.reopen.take() {
             let _ = self.keeper.send(Keep::Opened(paths));
         }
@@ -282,17 +277,16 @@ impl Workers {
 
     fn walk(&self) {
         let number = self.walk.fetch_add(1, Ordering::Relaxed) + 1;
-        if !self.is_begun.load(Ordering::Relaxed) {
-            return self.is_walk_held.store(true, Ordering::Relaxed);
+        if self.is_begun.load(Ordering::Relaxed) {
+            let _ = self.librarian.send(Errand::Walk(number));
         }
-        let _ = self.librarian.send(Errand::Walk(number));
     }
 
-    /// Finds the first document of the corpus on a thread of its own. Without one the walk finds it.
-    fn find_first(&self) {
+    /// Reads on a thread of its own what is not waited for: without a thread everything stays as it is.
+    fn aside(&self, name: &str, read: impl FnOnce(&Corpus, &Answering) + Send + 'static) {
         let (corpus, back) = (self.place.corpus.clone(), self.answering.another());
-        let work = move || reading::find_first(&corpus, &back);
-        let _ = thread::Builder::new().name("first".into()).spawn(work);
+        let thread = thread::Builder::new().name(name.into());
+        let _ = thread.spawn(move || read(&corpus, &back));
     }
 
     /// Traces documents that are not there, on a thread of its own, until another walk begins.
@@ -331,13 +325,11 @@ impl Workers {
     /// Looks at texts on a thread of its own. Without it verdicts are not told to be stale.
     fn look_at_texts(&self, number: u64, documents: Arc<Vec<DocPath>>) {
         self.look.store(number, Ordering::Relaxed);
-        let (corpus, back) = (self.place.corpus.clone(), self.answering.another());
         let current = Arc::clone(&self.look);
-        let work = move || {
+        self.aside("looker", move |corpus, back| {
             let is_wanted = || current.load(Ordering::Relaxed) == number;
-            present::look_at(number, &documents, &corpus, &is_wanted, &back);
-        };
-        let _ = thread::Builder::new().name("looker".into()).spawn(work);
+            present::look_at(number, &documents, corpus, &is_wanted, back);
+        });
     }
 
     /// Looks for sentences that repeat one on a thread of its own, until another is looked for.
@@ -366,11 +358,37 @@ impl Workers {
         }
     }
 
+    /// Searches the corpus on threads of their own, until something else is searched for.
+    fn search(&self, asked: Arc<CorpusSearch>) {
+        let number = asked.number;
+        self.searching.store(number, Ordering::Relaxed);
+        if asked.documents.as_ref().is_some_and(|some| some.is_empty()) {
+            return;
+        }
+        let (corpus, back) = (self.place.corpus.clone(), self.answering.another());
+        let current = Arc::clone(&self.searching);
+        let work = move || {
+            let goes_on = || current.load(Ordering::Relaxed) == number;
+            let searched = guarded("search the corpus", || {
+                let mut back = |found| back.send(Answer::FoundInCorpus(found));
+                searching::search(&asked, &corpus, &goes_on, &mut back);
+                Ok(())
+            });
+            if let Err(reason) = searched {
+                back.send(Answer::Failure(reason));
+            }
+        };
+        if let Err(error) = thread::Builder::new().name("searcher".into()).spawn(work) {
+            self.answering.send(Answer::Failure(format!(
+                "cannot search the corpus: {error}; try again"
+            )));
+        }
+    }
+
     /// Finds out what an annotation stands among, on a thread of its own. Without that less is shown around it.
     fn glance(&self, wanted: Arc<WantedIn>) {
-        let (corpus, back) = (self.place.corpus.clone(), self.answering.another());
         let texts = Texts::new(&self.place.folders.data);
-        let work = move || {
+        self.aside("glancer", move |corpus, back| {
             let Some(id) = wanted.wanted.first().map(|wanted| wanted.id) else {
                 return;
             };
@@ -382,15 +400,14 @@ impl Workers {
                 around.ok_or_else(|| "its text is gone".to_owned())
             });
             back.send(Answer::Glanced(id, found));
-        };
-        let _ = thread::Builder::new().name("glancer".into()).spawn(work);
+        });
     }
 
     /// Has copies kept of texts that were annotated without being open. Without them annotations are only harder to find
     /// again.
     fn keep_texts(&self, paths: Vec<DocPath>) {
-        let (corpus, keeper) = (self.place.corpus.clone(), self.keeper.clone());
-        let work = move || {
+        let keeper = self.keeper.clone();
+        self.aside("gleaner", move |corpus, _| {
             for path in paths {
                 let read = guarded("keep texts", || {
                     corpus.read(&path).map_err(|error| error.to_string())
@@ -399,20 +416,17 @@ impl Workers {
                     let _ = keeper.send(Keep::Text(Arc::new(OpenDocument::new(document))));
                 }
             }
-        };
-        let _ = thread::Builder::new().name("gleaner".into()).spawn(work);
+        });
     }
 
     /// Reads kept texts on a thread of its own. Without them less is shown around what was annotated.
     fn read_texts(&self, path: DocPath, hashes: Vec<TextHash>) {
         let texts = Texts::new(&self.place.folders.data);
-        let back = self.answering.another();
-        let work = move || {
+        self.aside("recaller", move |_, back| {
             if let Ok(found) = guarded("read kept texts", || Ok(texts.all(&hashes))) {
                 back.send(Answer::TextsRead(path, found));
             }
-        };
-        let _ = thread::Builder::new().name("recaller".into()).spawn(work);
+        });
     }
 
     /// Divides a document into sentences on a thread of its own.
@@ -439,20 +453,6 @@ impl Workers {
                 divided: Box::default(),
             });
         }
-    }
-
-    /// Reads a document again on a thread of its own. Without one the page stays as it was.
-    fn renew(&self, path: DocPath) {
-        let (corpus, back) = (self.place.corpus.clone(), self.answering.another());
-        let work = move || reading::renew(&corpus, &path, &back);
-        let _ = thread::Builder::new().name("renewer".into()).spawn(work);
-    }
-
-    /// Reads the open document again on a thread of its own. Without one the page stays as it was.
-    fn reread(&self, was: Arc<OpenDocument>) {
-        let (corpus, back) = (self.place.corpus.clone(), self.answering.another());
-        let work = move || reading::reread(&corpus, was, &back);
-        let _ = thread::Builder::new().name("rereader".into()).spawn(work);
     }
 
     /// Writes a repaired copy of a broken file on a thread of its own.
@@ -540,6 +540,7 @@ impl Workers {
         self.seeking.store(0, Ordering::Relaxed);
         let (done, is_done) = mpsc::channel();
         let is_asked = self.librarian.send(Errand::End(done)).is_ok();
+        self.searching.store(0, Ordering::Relaxed);
         self.drafter.finish();
         let _ = self.keeper.send(Keep::End);
         let exports = std::mem::take(

@@ -4,8 +4,12 @@
 //! linear in what it searches, whatever the query.
 
 mod fuzzy;
+mod passages;
 mod pattern;
+mod query;
 pub mod similar;
 
 pub use fuzzy::{Hit, rank};
+pub use passages::{Passage, Passages};
 pub use pattern::{Pattern, PatternError};
+pub use query::{Case, Query};

@@ -5,17 +5,25 @@ use std::ops::RangeInclusive;
 use regex::{Regex, RegexBuilder};
 use unicode_normalization::char::is_combining_mark as is_mark;
 
+use super::query::{Case, Query};
 use crate::model::Span;
 use crate::text::loose::base;
 
-/// A search that is ready to run. Upper case in the query makes it mind case; otherwise it ignores it.
+/// A search that is ready to run. Unless a [`Query`] says otherwise, upper case makes it mind case, and it ignores it where
+/// there is none.
 #[derive(Clone, Debug)]
 pub struct Pattern(Regex);
 
-/// Why a query is no regular expression.
+/// Why nothing can be searched for.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum PatternError {
-    /// There is nothing in it.
+    /// There is nothing in it but white space.
+    #[error("there is nothing to search for")]
+    Blank,
+    /// It is too long to be searched for.
+    #[error("what is searched for is too long: shorten it")]
+    TooLong,
+    /// There is nothing in the expression.
     #[error("nothing to search for: type a regular expression")]
     Empty,
     /// It breaks the rules.
@@ -32,78 +40,49 @@ pub enum PatternError {
 }
 
 impl Pattern {
-    /// The search for `query` as it stands; `None` where it is blank, or too long to be searched for.
-    ///
-    /// White space in it matches any run of white space, line breaks included, and straight quotation marks also
-    /// match curly ones.
-    #[must_use]
-    pub fn literal(query: &str) -> Option<Self> {
-        Self::from_letters(query, |c, expression| expression.push(c))
-    }
-
-    /// The search for `query` in which `letter` writes what each letter of ASCII stands for.
-    fn from_letters(query: &str, letter: impl Fn(char, &mut String)) -> Option<Self> {
-        if query.trim().is_empty() || query.len() > LONGEST {
-            return None;
-        }
-        let mut expression = String::with_capacity(query.len() * 2);
-        let mut after_space = false;
-        for c in query.chars() {
-            let is_space = c.is_whitespace();
-            match c {
-                _ if is_space && after_space => {}
-                _ if is_space => expression.push_str(r"\s+"),
-                _ if c.is_ascii_alphabetic() => letter(c, &mut expression),
-                '\'' => expression.push_str("['’‘]"),
-                '"' => expression.push_str("[\"“”]"),
-                _ => expression.push_str(&regex::escape(c.encode_utf8(&mut [0; 4]))),
-            }
-            after_space = is_space;
-        }
-        let minds_case = query.chars().any(char::is_uppercase);
-        compile(&expression, minds_case).ok().map(Self)
-    }
-
-    /// The search for `query` as [`Pattern::literal`] makes it, in which letters also stand for those with marks, as `e`
-    /// does for `é`, whether these are one character or two; unless the query has marks itself: then it means them.
-    #[must_use]
-    pub fn folded(query: &str) -> Option<Self> {
-        let has_marks = query.chars().any(|c| base(c) != c || is_mark(c));
-        if has_marks || !query.chars().any(|c| c.is_ascii_alphabetic()) {
-            return Self::literal(query);
-        }
-        Self::from_letters(query, |c, expression| {
-            expression.push('[');
-            expression.push(c);
-            expression.extend(
-                MARKED
-                    .into_iter()
-                    .flatten()
-                    .filter(|marked| base(*marked) == c),
-            );
-            expression.push_str(r"]\p{M}*");
-        })
-    }
-
-    /// The search for the regular expression `query`, in which `^` and `$` match at lines.
+    /// The search for `query`. One that is no regular expression stands for itself, save that white space in it matches
+    /// any run of white space, line breaks included, straight quotation marks also match curly ones, and letters stand
+    /// for those with marks too, as `e` does for `é`, whether these are one character or two; unless the query has marks
+    /// itself: then it means them. In a regular expression `^` and `$` match at lines.
     ///
     /// # Errors
-    /// [`PatternError`] where it is empty, breaks the rules of the `regex` crate, or would grow too big.
-    pub fn regex(query: &str) -> Result<Self, PatternError> {
-        if query.is_empty() {
-            return Err(PatternError::Empty);
+    /// [`PatternError`] where there is nothing to search for, it breaks the rules of the `regex` crate, or it would grow
+    /// too big.
+    pub fn new(query: &Query) -> Result<Self, PatternError> {
+        let (expression, minds_case) = expression(query)?;
+        let is_regex = query.is_regex;
+        let told = |error| {
+            if is_regex {
+                told(&error)
+            } else {
+                PatternError::TooLong
+            }
+        };
+        let compiled = compile(&expression, minds_case).map_err(told)?;
+        if !query.whole_words {
+            return Ok(Self(compiled));
         }
-        if query.len() > LONGEST {
-            return Err(PatternError::TooBig);
-        }
-        compile(query, has_upper_case(query))
+        // Only once it is known to be sound by itself: `a)(b` is not, whatever stands around it.
+        compile(&whole(&expression), minds_case)
             .map(Self)
-            .map_err(|error| match error {
-                regex::Error::CompiledTooBig(_) => PatternError::TooBig,
-                error => PatternError::Syntax {
-                    cause: cause(&error),
-                },
-            })
+            .map_err(told)
+    }
+
+    /// The search for `query` as it stands, letters with marks too; `None` where it is blank, or too long.
+    #[must_use]
+    pub fn folded(query: &str) -> Option<Self> {
+        Self::new(&Query::new(query)).ok()
+    }
+
+    /// The search for the regular expression `query`.
+    ///
+    /// # Errors
+    /// As [`Pattern::new`].
+    pub fn regex(query: &str) -> Result<Self, PatternError> {
+        Self::new(&Query {
+            is_regex: true,
+            ..Query::new(query)
+        })
     }
 
     /// The matches in `text` that hold something, in order, as bytes.
@@ -120,6 +99,75 @@ const LONGEST: usize = 4096;
 
 /// The blocks of Unicode that have the letters of Latin with marks: Latin-1 and Latin Extended-A, -B and Additional.
 const MARKED: [RangeInclusive<char>; 2] = ['\u{c0}'..='\u{24f}', '\u{1e00}'..='\u{1eff}'];
+
+/// The expression that `query` is searched for with, and whether it minds case.
+fn expression(query: &Query) -> Result<(String, bool), PatternError> {
+    let Query { text, .. } = query;
+    let has_capital = if query.is_regex {
+        if text.is_empty() {
+            return Err(PatternError::Empty);
+        }
+        if text.len() > LONGEST {
+            return Err(PatternError::TooBig);
+        }
+        has_upper_case(text)
+    } else {
+        if text.trim().is_empty() {
+            return Err(PatternError::Blank);
+        }
+        if text.len() > LONGEST {
+            return Err(PatternError::TooLong);
+        }
+        text.chars().any(char::is_uppercase)
+    };
+    let minds_case = match query.case {
+        Case::Smart => has_capital,
+        Case::Ignored => false,
+        Case::Minded => true,
+    };
+    let expression = if query.is_regex {
+        text.clone()
+    } else {
+        literal(text)
+    };
+    Ok((expression, minds_case))
+}
+
+/// The expression for what stands for itself.
+fn literal(text: &str) -> String {
+    let folds = is_folded(text);
+    let mut expression = String::with_capacity(text.len() * 2);
+    let mut after_space = false;
+    for c in text.chars() {
+        let is_space = c.is_whitespace();
+        match c {
+            _ if is_space && after_space => {}
+            _ if is_space => expression.push_str(r"\s+"),
+            _ if c.is_ascii_alphabetic() && folds => {
+                expression.push('[');
+                expression.push(c);
+                let marked = MARKED.into_iter().flatten();
+                expression.extend(marked.filter(|marked| base(*marked) == c));
+                expression.push_str(r"]\p{M}*");
+            }
+            '\'' => expression.push_str("['’‘]"),
+            '"' => expression.push_str("[\"“”]"),
+            _ => expression.push_str(&regex::escape(c.encode_utf8(&mut [0; 4]))),
+        }
+        after_space = is_space;
+    }
+    expression
+}
+
+/// Whether the letters of a query also stand for those with marks: it has none itself.
+fn is_folded(text: &str) -> bool {
+    !text.chars().any(|c| base(c) != c || is_mark(c))
+}
+
+/// The expression that matches where `expression` does and words begin and end.
+fn whole(expression: &str) -> String {
+    format!(r"\b{{start-half}}(?:{expression})\b{{end-half}}")
+}
 
 fn compile(expression: &str, minds_case: bool) -> Result<Regex, regex::Error> {
     RegexBuilder::new(expression)
@@ -147,6 +195,16 @@ fn has_upper_case(expression: &str) -> bool {
         }
     }
     false
+}
+
+/// Why an expression cannot be searched for.
+fn told(error: &regex::Error) -> PatternError {
+    match error {
+        regex::Error::CompiledTooBig(_) => PatternError::TooBig,
+        error => PatternError::Syntax {
+            cause: cause(error),
+        },
+    }
 }
 
 /// What is wrong with an expression: the last line of an error that shows the expression above it.
@@ -183,11 +241,11 @@ mod tests {
             ("nothing", "here", &[]),
         ];
         for (query, text, expected) in cases {
-            let pattern = Pattern::literal(query).unwrap();
+            let pattern = Pattern::folded(query).unwrap();
             assert_eq!(found(&pattern, text), expected, "{query:?}");
         }
-        assert!(Pattern::literal("").is_none());
-        assert!(Pattern::literal(" \n").is_none());
+        assert!(Pattern::folded("").is_none());
+        assert!(Pattern::folded(" \n").is_none());
     }
 
     #[test]
@@ -249,14 +307,14 @@ mod tests {
         #[test]
         fn a_string_is_found_where_it_is(before in ".{0,10}", query in "[^\\s]{1,8}", after in ".{0,10}") {
             let text = format!("{before}{query}{after}");
-            let pattern = Pattern::literal(&query).unwrap();
+            let pattern = Pattern::folded(&query).unwrap();
             let mut spans = pattern.spans(&text);
             prop_assert!(spans.next().is_some_and(|first| first.start <= before.len()));
         }
 
         #[test]
         fn no_query_panics(query in any::<String>(), text in any::<String>()) {
-            for pattern in [Pattern::regex(&query).ok(), Pattern::literal(&query), Pattern::folded(&query)].into_iter().flatten() {
+            for pattern in [Pattern::regex(&query).ok(), Pattern::folded(&query)].into_iter().flatten() {
                 for span in pattern.spans(&text) {
                     prop_assert!(!span.of(&text).is_empty());
                 }

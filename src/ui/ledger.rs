@@ -280,8 +280,10 @@ fn nothing(app: &App, ledger: &Ledger) -> String {
             key("leave-in-ledger")
         )
     } else {
-        "no claims yet: in an article, the claim form makes one of the sentence under the cursor"
-            .to_owned()
+        format!(
+            "no claims yet: in an article, {} makes one of the sentence under the cursor",
+            key("claim")
+        )
     }
 }
 

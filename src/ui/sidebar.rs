@@ -14,7 +14,7 @@ use crate::model::TagColor;
 use crate::text::{cluster, counted};
 
 /// What an empty sidebar says: what can be done.
-const EMPTY: [&str; 9] = [
+const EMPTY: [&str; 14] = [
     "Nothing annotated here yet.",
     "",
     "t  tags the sentence",
@@ -22,6 +22,11 @@ const EMPTY: [&str; 9] = [
     "m  highlights it",
     "c  checks what it claims",
     "s  selects it; again: more",
+    "",
+    "R  reviews by sentence",
+    "T  opens the codebook",
+    "Q  lists what is left",
+    "L  lists all claims",
     "",
     "?  lists all keys",
 ];

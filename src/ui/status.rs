@@ -11,7 +11,8 @@ use super::paint::{Pen, tint};
 use super::theme::Theme;
 use crate::app::App;
 use crate::app::action::{
-    Action, Anchor, Annotate, ClaimAction, Codebook, LedgerAction, OverlayAction, Program, Scope,
+    Action, Anchor, Annotate, ClaimAction, Codebook, LedgerAction, Link, OverlayAction, Program,
+    Reviewing, Scope,
 };
 use crate::app::commands::{COMMANDS, Command};
 use crate::app::overlay::{Overlay, PickerKind, SearchLine};
@@ -29,6 +30,24 @@ const SELECTING: [(&str, &str); 5] = [
     ("highlight", "highlight"),
     ("copy", "copy"),
     ("leave", "leave"),
+];
+
+/// What is hinted at in the reader, in this order; the rest comes after it. What can be done with the sentence that is read
+/// counts more than how one gets about, which the arrow keys and the mouse do too.
+const READING: [&str; 13] = [
+    "page-down",
+    "tag",
+    "codebook",
+    "review",
+    "claim",
+    "note",
+    "undo",
+    "link",
+    "search",
+    "queue",
+    "ledger",
+    "select-sentence",
+    "next-pane",
 ];
 
 /// From this width on the way out of the program is among the hints, also beside what was done.
@@ -299,6 +318,13 @@ fn is_of_use(app: &App, command: &Command) -> bool {
             Action::Link(_) | Action::Overlay(OverlayAction::Accept | OverlayAction::Mark),
             Some(Overlay::Elsewhere(shown)),
         ) => !shown.found().is_empty(),
+        (Action::Link(Link::Begin), None) => {
+            matches!(app.scope(), Scope::Reader | Scope::Sidebar)
+                && app.current_annotation().is_some()
+        }
+        // Whoever has tags has met the codebook; who reviews is in it already.
+        (Action::Codebook(Codebook::Open), None) => app.set().codebook().tags().is_empty(),
+        (Action::Reviewing(Reviewing::Toggle), None) => app.scope() == Scope::Reader,
         (Action::Anchor(_) | Action::Select(_), _) => true,
         _ => app.scope() != Scope::Attaching,
     }
@@ -343,10 +369,17 @@ fn hinted(scope: Scope) -> [Option<Scope>; 2] {
 }
 
 /// Every command in the order in which it is hinted at: while reviewing its own come first.
-fn hintable(scope: Scope) -> impl Iterator<Item = &'static Command> {
-    let is_first = move |command: &&Command| scope == Scope::Reviewing && command.scope == scope;
-    let rest = COMMANDS.iter().filter(move |command| !is_first(command));
-    COMMANDS.iter().filter(is_first).chain(rest)
+fn hintable(scope: Scope) -> Vec<&'static Command> {
+    let mut commands: Vec<_> = COMMANDS.iter().collect();
+    commands.sort_by_key(|command| match scope {
+        Scope::Reviewing => usize::from(command.scope != scope),
+        Scope::Reader => READING
+            .iter()
+            .position(|name| *name == command.name)
+            .unwrap_or(READING.len()),
+        _ => 0,
+    });
+    commands
 }
 
 /// Whether a command leads out of what lies over the text without taking anything.
@@ -399,14 +432,18 @@ fn draw_hints(app: &App, theme: &Theme, whole: Rect, pen: &mut Pen<'_>) {
             && (has_match || command.scope != Scope::Search || is_way_back(command))
             && (has_more || command.action != Action::Overlay(OverlayAction::PageDown))
     };
-    let hints = hintable(scope).filter(is_given).filter_map(|command| {
-        let keys = app.keymap.keys_of(command.name).next()?;
-        let hint = said_of(app, command);
-        Some((keys, hint, is_last_to_go(command, whole)))
-    });
+    let hints = hintable(scope)
+        .into_iter()
+        .filter(is_given)
+        .filter_map(|command| {
+            let keys = app.keymap.keys_of(command.name).next()?;
+            let hint = said_of(app, command);
+            Some((keys, hint, is_last_to_go(command, whole)))
+        });
     let mut hints: Vec<Hint<'_>> = hints.collect();
-    // What waits for the person comes first.
-    hints.sort_by_key(|(_, hint, _)| (*hint == "help", *hint != HAVE_A_LOOK));
+    // What waits for the person comes first, the way out of the program and help last.
+    let last = |hint: &str| ["quit", "help"].iter().position(|word| *word == hint);
+    hints.sort_by_key(|(_, hint, _)| (last(hint), *hint != HAVE_A_LOOK));
     let width = |(keys, hint, _): &Hint<'_>| cluster::width(keys) + cluster::width(hint) + 3;
     let mut room = pen.room().saturating_sub(1);
     let mut shown = vec![false; hints.len()];

@@ -17,6 +17,7 @@ use postil::app::keymap::{Chord, KeyMap, parse_sequence};
 use postil::app::overlay::{Choice, Overlay, PickerKind};
 use postil::app::panes::Layout;
 use postil::app::reader::{OpenDocument, Survey, WantedIn};
+use postil::app::searching::{CorpusSearch, FoundIn, FoundInCorpus, MOST_IN_ONE};
 use postil::app::{App, Input, Preferences};
 use postil::corpus::structure::structure;
 use postil::model::{AnnotationSet, BlockKind, Damage, DocPath, Document, Draft, Edit, TextHash};
@@ -260,6 +261,7 @@ impl Desk {
             }
             Effect::Tabulate(question) => self.now_or_late(Answer::Tabulated(question.work())),
             Effect::Seek(seeking) => self.sought_elsewhere(&seeking),
+            Effect::SearchCorpus(asked) => self.searched(&asked),
             Effect::Glance(wanted) => self.glanced(&wanted),
             Effect::KeepTexts(paths) => self.texts_kept(&paths),
             Effect::ReadTexts(path, hashes) => {
@@ -450,6 +452,32 @@ impl Desk {
                 found: found.unwrap_or_default(),
                 looked: index + 1,
                 is_over: index + 1 == seeking.documents.len(),
+            });
+            answers.extend(self.now_or_late(answer));
+        }
+        answers
+    }
+
+    /// Searches the documents, with an answer after each, as if all took long.
+    fn searched(&mut self, asked: &CorpusSearch) -> Vec<Answer> {
+        let Ok(pattern) = asked.query.pattern() else {
+            return Vec::new();
+        };
+        let all = || self.documents.iter().map(|document| document.path.clone());
+        let paths: Arc<[DocPath]> = asked.documents.clone().unwrap_or_else(|| all().collect());
+        let (of, mut unread) = (paths.len(), 0);
+        let mut answers = Vec::new();
+        for (index, path) in paths.iter().enumerate() {
+            let text = self.find(path).map(|document| document.text.as_str());
+            let found = text.map(|text| FoundIn::of(path, text, &pattern, MOST_IN_ONE));
+            unread += usize::from(found.is_err());
+            let answer = Answer::FoundInCorpus(FoundInCorpus {
+                number: asked.number,
+                found: found.ok().flatten().into_iter().collect(),
+                looked: index + 1,
+                of,
+                unread,
+                is_over: index + 1 == of,
             });
             answers.extend(self.now_or_late(answer));
         }

@@ -84,7 +84,9 @@ fn articles_that_come_go_and_change_are_noticed_without_a_key() {
     session.wait_for("Bees in the bell tower");
     // All the while the place one was at is the same.
     session.wait_for("SELECT sentence");
-    session.type_keys("<Esc>q");
+    session.type_keys("<Esc>");
+    session.wait_gone("SELECT sentence");
+    session.type_keys("q");
     session.wait_end().expect(0);
 }
 
@@ -93,7 +95,7 @@ fn the_article_that_is_read_is_read_again_in_place() {
     let home = Home::new();
     let file = home.articles().join("a-mud.txt");
     let session = start(&home);
-    session.type_keys("}}}1");
+    session.type_keys("}}}m");
     session.wait_for("Annotations · 1");
     let text = fs::read_to_string(&file).unwrap();
     let longer = text.replace(

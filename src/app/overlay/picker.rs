@@ -87,6 +87,48 @@ pub struct Item {
     pub choice: Choice,
 }
 
+/// How near a command is to what was typed, the nearest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Fit {
+    /// It is called that.
+    Whole,
+    /// Its name begins with it.
+    Beginning,
+    /// Its name holds it.
+    Within,
+    /// What is said of it does.
+    Described,
+    /// Its name has the letters somewhere.
+    Scattered,
+}
+
+/// A word that is shorter says nothing about what a command does.
+const TELLING: usize = 3;
+
+impl Item {
+    fn fit(&self, query: &str) -> Fit {
+        if self.text == query {
+            Fit::Whole
+        } else if self.text.starts_with(query) {
+            Fit::Beginning
+        } else if self.text.contains(query) {
+            Fit::Within
+        } else if self.is_described(query) {
+            Fit::Described
+        } else {
+            Fit::Scattered
+        }
+    }
+
+    /// Whether what stands beside the item has a word that begins with `query`.
+    fn is_described(&self, query: &str) -> bool {
+        let query = query.to_lowercase();
+        let detail = self.detail.to_lowercase();
+        let mut words = detail.split(|letter: char| !letter.is_alphanumeric());
+        query.chars().count() >= TELLING && words.any(|word| word.starts_with(&query))
+    }
+}
+
 /// What the tags of the picker are for.
 #[derive(Clone, Debug, PartialEq)]
 pub enum TagTarget {
@@ -250,15 +292,33 @@ impl Picker {
             };
             let name = wanting.map(|command| command.name);
             self.hits.retain(|hit| of(hit) == name);
-            let begins = |hit: &Hit| {
-                self.items
-                    .get(hit.index)
-                    .is_some_and(|item| item.text.starts_with(query))
-            };
-            self.hits.sort_by_key(|hit| !begins(hit));
+            // Who writes out a command of another place means that, not what is said of the commands of this one.
+            if name.is_none() && by_name(query).is_none() {
+                let described = self.described(query);
+                self.hits.extend(described);
+            }
+            let items = &self.items;
+            self.hits
+                .sort_by_key(|hit| items.get(hit.index).map(|item| item.fit(query)));
         }
         self.marked_first();
         self.selected = 0;
+    }
+
+    /// The commands that are not listed for their name and do what `query` says: a newcomer knows the word, not the name.
+    fn described(&self, query: &str) -> Vec<Hit> {
+        let listed: Vec<usize> = self.hits.iter().map(|hit| hit.index).collect();
+        let described = self.items.iter().enumerate().filter(|(index, item)| {
+            matches!(item.choice, Choice::Command(_))
+                && item.is_described(query)
+                && !listed.contains(index)
+        });
+        let hits = described.map(|(index, _)| Hit {
+            index,
+            score: 0,
+            positions: Vec::new(),
+        });
+        hits.collect()
     }
 
     /// Puts the tags that are marked before the others, where nothing is typed.

@@ -22,3 +22,15 @@ keys ?<Ctrl-c>
 scope sidebar
 keys ?<Esc>
 scope sidebar
+# A screen of its own is explained before its keys; what it has no part in is not.
+keys T?
+screen The tags, with their keys
+unseen A digit tags
+keys ?<Esc>L?
+screen Every claim of all articles
+screen keep-filter NAME
+keys ?2?
+screen What is counted over all articles
+keys ?qQ?
+screen Everything that waits for you
+keys ?<Esc>

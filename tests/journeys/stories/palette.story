@@ -36,3 +36,25 @@ scope picker
 screen › zzz
 keys <Esc>:up<Esc>
 scope reader
+keys <Esc>
+# A command that is written out is meant, whatever else begins or scores like it.
+keys :review
+screen review R Decide sentence by sentence
+keys <Enter>
+scope reviewing
+keys <Esc>
+scope reader
+# A word of what a command does finds it, too.
+keys :elsewh<Enter>
+scope elsewhere
+keys <Esc>
+# What is at home beside the text is offered in the text, and called by its name there.
+keys :compare
+screen compare Compare the annotation
+keys <Esc>
+# Over another screen what has no key is offered as well, and what is written out is not taken for something else.
+keys L:keep
+screen keep-filter Keep the filter
+keys <Esc>:queries<Enter>
+scope page
+screen How it is written
