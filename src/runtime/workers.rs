@@ -189,13 +189,13 @@ impl Workers {
             Effect::Renew(path) => {
                 let path = path.clone();
                 self.aside("renewer", move |corpus, back| {
-                    reading::renew(corpus, &path, back)
+                    reading::renew(corpus, &path, back);
                 });
             }
             Effect::Reread(open) => {
                 let was = Arc::clone(open);
                 self.aside("rereader", |corpus, back| {
-                    reading::reread(corpus, was, back)
+                    reading::reread(corpus, was, back);
                 });
             }
             Effect::Resolve(sought) => _ = self.resolver.send(Arc::clone(sought)),
