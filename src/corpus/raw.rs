@@ -1,36 +1,16 @@
 //! Files as they lie on disk, for a search that looks at all of them and reads few.
 
-use std::fs::{self, File, Metadata};
+use std::fs::{self, File};
 use std::io::{ErrorKind, Read as _};
 use std::path::Path;
-use std::time::{Duration, UNIX_EPOCH};
 
 use super::formats::Format;
 use super::tree::Tree;
-use super::{Corpus, Fault, ReadError, Source, system};
+use super::{Corpus, Fault, ReadError, Source, Stamp, system};
 use crate::model::DocPath;
 
 /// The largest file that is taken as it lies, in bytes; a larger one is read like any other document.
 const LARGEST: u64 = 256 << 20;
-
-/// What tells that a file was written again.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Stamp {
-    /// Its length in bytes.
-    pub length: u64,
-    /// When it was written last, since 1970.
-    pub modified: Duration,
-}
-
-impl Stamp {
-    fn of(metadata: &Metadata) -> Option<Self> {
-        let modified = metadata.modified().ok()?;
-        Some(Self {
-            length: metadata.len(),
-            modified: modified.duration_since(UNIX_EPOCH).ok()?,
-        })
-    }
-}
 
 /// What a document lies on disk as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

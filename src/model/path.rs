@@ -70,8 +70,10 @@ fn shared(one: &str, other: &str) -> usize {
     pairs.take_while(|(one, other)| one == other).count()
 }
 
-/// Compares runs of digits by their value and everything else letter by letter without regard to case.
-fn natural(one: &str, other: &str) -> Ordering {
+/// The order of two parts of paths: runs of digits by their value, everything else letter by letter without regard to
+/// case.
+#[must_use]
+pub fn natural(one: &str, other: &str) -> Ordering {
     let same = one.floor_char_boundary(shared(one, other));
     // A number that goes on behind what is shared is compared whole.
     let start = one.get(..same).unwrap_or_default();

@@ -351,7 +351,8 @@ fn key(path: &DocPath, format: &str, stamp: Stamp) -> Key {
     hasher.update(format.as_bytes());
     hasher.update(b"\0");
     hasher.update(&stamp.length.to_le_bytes());
-    hasher.update(&stamp.modified.as_nanos().to_le_bytes());
+    hasher.update(&stamp.seconds.to_le_bytes());
+    hasher.update(&stamp.nanoseconds.to_le_bytes());
     let mut key = Key::default();
     hasher.finalize_xof().fill(&mut key);
     key
@@ -422,14 +423,14 @@ fn make_room_beside(folder: &Path) {
 
 #[cfg(test)]
 mod tests {
-    use std::time::Duration;
 
     use super::*;
 
     fn stamp(length: u64) -> Stamp {
         Stamp {
             length,
-            modified: Duration::from_nanos(7),
+            seconds: 0,
+            nanoseconds: 7,
         }
     }
 

@@ -10,6 +10,7 @@
 
 pub mod atomic;
 pub mod backup;
+pub mod catalogue;
 pub mod codebooks;
 mod contents;
 mod disk;
