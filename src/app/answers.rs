@@ -29,6 +29,7 @@ impl App {
             Answer::Renewed(open) => self.renewed(open),
             Answer::Loaded(Ok(loaded)) => {
                 self.loaded(*loaded);
+                self.refresh_finder();
                 self.trace();
                 self.release();
             }
@@ -43,6 +44,7 @@ impl App {
             Answer::Opened { number, result } if number == self.opening.number => {
                 self.opened(result);
                 self.refresh_finder();
+                self.refresh_linking();
                 self.release();
             }
             // An older request: the person has gone on to another document since.
@@ -59,6 +61,8 @@ impl App {
             Answer::Divided { asked, divided } => self.divided(asked, *divided),
             Answer::FoundElsewhere(found) => self.repeats_found(found),
             Answer::FoundInCorpus(_) => {}
+            Answer::FoundByName(found) => self.take_found(found),
+            Answer::Previewed(head) => self.take_head(head),
             Answer::Glanced(id, found) => self.glanced(id, &found),
             Answer::TextsRead(path, texts) => self.looking.texts = Some((path, texts)),
             Answer::Tabulated(answer) => self.tabulated(answer),
@@ -67,9 +71,11 @@ impl App {
                 self.reworked(number, result.map(|reworked| *reworked));
             }
             Answer::Described(found) => {
+                let paths: Vec<DocPath> = found.iter().map(|(path, _)| path.clone()).collect();
                 self.library.describe(found);
                 self.articles_known();
-                self.refresh_finder();
+                self.rename_in_finder(&paths);
+                self.refresh_linking();
                 self.refresh_messages();
             }
             Answer::Saved(result) => self.saved(result, now),
@@ -110,7 +116,8 @@ impl App {
         self.trail
             .expected
             .take_if(|expected| paths.contains(expected));
-        self.library.add(paths);
+        self.library.add(paths.clone());
+        self.rename_in_finder(&paths);
         self.ask_about_articles();
         self.open_first();
         let path = self

@@ -260,6 +260,11 @@ impl App {
         }
     }
 
+    /// Keeps an action until what it is about is there.
+    pub(super) fn hold_action(&mut self, action: Action, now: Timestamp) {
+        self.typing.held.push_back((Held::Action(action), now));
+    }
+
     /// Keeps what is typed behind what waits already; Esc lets go of all of it.
     pub(super) fn hold(&mut self, input: Input, now: Timestamp) {
         if matches!(&input, Input::Key(event) if event.code == KeyCode::Esc) {
@@ -303,6 +308,12 @@ impl App {
                     picker.narrow();
                     self.status.clear();
                     self.filter_typed();
+                }
+            }
+            Some(Overlay::Finder(finder)) => {
+                if finder.input.key(event) {
+                    self.status.clear();
+                    self.finder_typed();
                 }
             }
             Some(Overlay::Note(editor)) => editor.key(event),
@@ -366,6 +377,10 @@ impl App {
                 picker.input.insert(text);
                 picker.narrow();
                 self.filter_typed();
+            }
+            Some(Overlay::Finder(finder)) => {
+                finder.input.insert(text);
+                self.finder_typed();
             }
             Some(Overlay::Note(editor)) => editor.insert(text),
             Some(Overlay::Field(editor)) => editor.insert(text),

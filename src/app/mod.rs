@@ -21,6 +21,7 @@ pub mod effect;
 pub mod elsewhere;
 mod facts;
 pub mod filtering;
+pub mod finding;
 mod following;
 pub mod going;
 mod history;
@@ -391,7 +392,11 @@ impl App {
 
     /// Whether there is nothing yet that could be acted on: the annotations or the document are still being read.
     pub(super) fn is_held_up(&self) -> bool {
-        self.is_loading() || self.is_recalling() || self.is_opening() || self.is_dividing()
+        self.is_loading()
+            || self.is_recalling()
+            || self.is_opening()
+            || self.is_dividing()
+            || self.is_finding()
     }
 
     /// Where the panes are.
@@ -569,6 +574,7 @@ impl App {
         self.settle_review();
         self.settle_ledger();
         self.settle_pair();
+        self.settle_finder();
         for overlay in &mut self.overlays {
             if let Overlay::Elsewhere(shown) = overlay {
                 shown.resize(self.area);

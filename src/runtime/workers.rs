@@ -20,9 +20,12 @@ use super::keeper::{Keep, Keeper};
 use super::missing::{self, Effort, OnDisk};
 use super::reworking::Reworker;
 use super::signals::Waker;
-use super::{elsewhere, present, reading, resolving, searching, spreading, surveying, tabulating};
+use super::{
+    elsewhere, finding, present, reading, resolving, searching, spreading, surveying, tabulating,
+};
 use crate::app::effect::{Answer, Effect, Repaired};
 use crate::app::elsewhere::Seeking;
+use crate::app::finding::Asked;
 use crate::app::missing::Tracing;
 use crate::app::reader::{OpenDocument, Sought, Survey, WantedIn};
 use crate::app::reviewing::Dividing;
@@ -65,6 +68,8 @@ pub struct Workers {
     surveyor: Sender<Arc<Survey>>,
     tabulator: Sender<Arc<Tabulating>>,
     reworker: Reworker,
+    finder: Sender<Arc<Asked>>,
+    previewer: Sender<DocPath>,
     answers: Receiver<Answer>,
     answering: Answering,
     /// The number of the walk that counts; older ones stop.
@@ -142,6 +147,7 @@ impl Workers {
         thread::Builder::new()
             .name("surveyor".into())
             .spawn(move || surveying::survey_all(&surveyed, &corpus, &texts, &back))?;
+        let previewer = finding::start_previews(place.corpus.clone(), answering.another())?;
         Ok(Self {
             place,
             drafter,
@@ -152,6 +158,8 @@ impl Workers {
             surveyor,
             tabulator: tabulating::start(answering.another())?,
             reworker: Reworker::start(answering.another())?,
+            finder: finding::start(answering.another())?,
+            previewer,
             answers,
             answering,
             walk: Arc::default(),
@@ -188,6 +196,8 @@ impl Workers {
             Effect::Tabulate(question) => _ = self.tabulator.send(Arc::clone(question)),
             Effect::Rework(question) => self.reworker.ask(Arc::clone(question)),
             Effect::StopReworking => self.reworker.stop(),
+            Effect::Find(asked) => _ = self.finder.send(Arc::clone(asked)),
+            Effect::Preview(path) => _ = self.previewer.send(path.clone()),
             Effect::Seek(seeking) => self.seek(Arc::clone(seeking)),
             Effect::SearchCorpus(asked) => self.search(Arc::clone(asked)),
             Effect::Glance(wanted) => self.glance(Arc::clone(wanted)),

@@ -13,6 +13,7 @@ use postil::app::effect::{
     Answer, Effect, Exported, Loaded, NotSaved, Recalled, Remembered, Repaired, Saved,
 };
 use postil::app::elsewhere::{FoundElsewhere, Seeking};
+use postil::app::finding::{Head, Index};
 use postil::app::keymap::{Chord, KeyMap, parse_sequence};
 use postil::app::overlay::{Choice, Overlay, PickerKind};
 use postil::app::panes::Layout;
@@ -130,6 +131,8 @@ pub struct Desk {
     pub drafts: Vec<Draft>,
     /// How many lines of a document are shown before it is there; none where it comes whole.
     pub glimpsed: Option<usize>,
+    /// What the finder knows behind the screen.
+    finding: Index,
     late: Vec<Answer>,
     has_recalled: bool,
     unsaved: Vec<Edit>,
@@ -193,6 +196,7 @@ impl Desk {
             glimpsed: None,
             damage: given.damage.clone(),
             drafts: given.drafts.clone(),
+            finding: Index::default(),
             late: Vec::new(),
             has_recalled: false,
             unsaved: Vec::new(),
@@ -264,6 +268,20 @@ impl Desk {
                 self.now_or_late(Answer::Reworked { number, result })
             }
             Effect::StopReworking => Vec::new(),
+            Effect::Find(asked) => {
+                let found = self.finding.find_here(&asked);
+                self.now_or_late(Answer::FoundByName(found))
+            }
+            Effect::Preview(path) => {
+                let head = match self.find(&path) {
+                    Ok(document) => Head::of(document),
+                    Err(reason) => Head {
+                        path,
+                        lines: Err(reason),
+                    },
+                };
+                self.now_or_late(Answer::Previewed(head))
+            }
             Effect::Seek(seeking) => self.sought_elsewhere(&seeking),
             Effect::SearchCorpus(asked) => self.searched(&asked),
             Effect::Glance(wanted) => self.glanced(&wanted),

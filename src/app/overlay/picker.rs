@@ -1,19 +1,17 @@
-//! Lists that one narrows by typing: documents, headings, tags, annotations, commands.
+//! Lists that one narrows by typing: headings, tags, annotations, commands.
 
 use super::Line;
 use crate::app::commands::{Command, by_name};
 use crate::app::reader::Passage;
 use crate::app::sidebar::Filter;
-use crate::model::{AnnotationId, BlockKind, DocPath, TagColor, TagName, Verdict};
-use crate::search::{Hit, rank};
+use crate::model::{AnnotationId, BlockKind, TagColor, TagName, Verdict};
+use crate::search::{Eye, Hit, Manner, Needle, rank};
 use crate::text::cluster::width;
 use std::sync::Arc;
 
 /// What choosing an item leads to.
 #[derive(Clone, Debug)]
 pub enum Choice {
-    /// A document to read.
-    Document(DocPath),
     /// A byte of the open document to go to.
     Position(usize),
     /// A tag.
@@ -47,31 +45,6 @@ pub enum FilterChoice {
     Kept(String),
     /// What is typed with its last word made longer.
     Longer(String),
-}
-
-/// The least score a character for an annotation to be listed, when a character that matches is worth about sixteen and
-/// gaps between them cost.
-const TOGETHER: u32 = 14;
-
-impl Choice {
-    /// How much it is looked for more than other kinds, in points of the fuzzy score, of which a character that matches
-    /// is worth about sixteen.
-    fn weight(&self) -> u32 {
-        match self {
-            Self::Document(_) => 24,
-            Self::Tag(_) => 16,
-            Self::Position(_) => 8,
-            Self::Annotation(_)
-            | Self::Command(_)
-            | Self::Argument(..)
-            | Self::Link(..)
-            | Self::Kind(_)
-            | Self::Filter(_)
-            | Self::Parent(_)
-            | Self::Color(_)
-            | Self::GoThere => 0,
-        }
-    }
 }
 
 /// An item of the list.
@@ -159,10 +132,6 @@ pub enum Colored {
 /// What a picker is for.
 #[derive(Clone, Debug)]
 pub enum PickerKind {
-    /// Going anywhere.
-    Find,
-    /// Going to one of some annotations.
-    Annotations,
     /// Choosing an annotation as evidence for the claim whose form lies under the list.
     Evidence,
     /// Going to a part or heading.
@@ -205,6 +174,7 @@ pub struct Picker {
     pub input: Line,
     items: Vec<Item>,
     hits: Vec<Hit>,
+    needle: Needle,
     selected: usize,
 }
 
@@ -218,6 +188,7 @@ impl Picker {
             input: Line::default(),
             items,
             hits: Vec::new(),
+            needle: Needle::default(),
             selected: 0,
         };
         picker.narrow();
@@ -256,6 +227,7 @@ impl Picker {
             PickerKind::Filter(_) => "",
             _ => self.input.text(),
         };
+        self.needle = Needle::new(query);
         self.hits = if matches!(self.kind, PickerKind::Link(_)) {
             // An annotation is also found by the document it is on.
             let whole = |item: &Item| format!("{} {}", item.text, item.detail);
@@ -264,27 +236,6 @@ impl Picker {
         } else {
             rank(query, self.items.iter().map(|item| item.text.as_str()))
         };
-        if matches!(self.kind, PickerKind::Find) && !query.is_empty() {
-            // Among what matches alike, one rather looks for an article than for a passage that happens to say the same.
-            let weight = |hit: &Hit| {
-                hit.score
-                    + self
-                        .items
-                        .get(hit.index)
-                        .map_or(0, |item| item.choice.weight())
-            };
-            self.hits.sort_by_key(|hit| std::cmp::Reverse(weight(hit)));
-            // A passage is long enough to hold almost any letters somewhere: only one that holds them together counts.
-            let least = u32::try_from(query.chars().count())
-                .unwrap_or(u32::MAX)
-                .saturating_mul(TOGETHER);
-            self.hits.retain(
-                |hit| match self.items.get(hit.index).map(|item| &item.choice) {
-                    Some(Choice::Annotation(_)) => hit.score >= least,
-                    _ => true,
-                },
-            );
-        }
         if matches!(self.kind, PickerKind::Commands) {
             let of = |hit: &Hit| match self.items.get(hit.index).map(|item| &item.choice) {
                 Some(Choice::Argument(command, _)) => Some(command.name),
@@ -313,11 +264,7 @@ impl Picker {
                 && item.is_described(query)
                 && !listed.contains(index)
         });
-        let hits = described.map(|(index, _)| Hit {
-            index,
-            score: 0,
-            positions: Vec::new(),
-        });
+        let hits = described.map(|(index, _)| Hit { index, score: 0 });
         hits.collect()
     }
 
@@ -362,11 +309,16 @@ impl Picker {
         self.selected = place.unwrap_or(self.selected);
     }
 
-    /// The items that match, best first, with the characters that do.
-    pub fn listed(&self) -> impl ExactSizeIterator<Item = (&Item, &[u32])> {
-        self.hits
-            .iter()
-            .map(|hit| (&self.items[hit.index], hit.positions.as_slice()))
+    /// The items that match, best first.
+    pub fn listed(&self) -> impl ExactSizeIterator<Item = &Item> {
+        self.hits.iter().map(|hit| &self.items[hit.index])
+    }
+
+    /// Which characters of an item match, in order, in code points from 0: for those that are shown.
+    #[must_use]
+    pub fn matching(&self, item: &Item) -> Vec<u32> {
+        self.needle
+            .positions(&mut Eye::default(), &item.text, Manner::Letters)
     }
 
     /// The number of the chosen item among those listed. In the tag picker one more is listed when a new tag is typed.
@@ -559,7 +511,7 @@ mod tests {
         type_in(&mut picker, "todo");
         picker.mark();
         assert_eq!(picker.input.text(), "");
-        assert_eq!(picker.listed().next().unwrap().0.text, "todo");
+        assert_eq!(picker.listed().next().unwrap().text, "todo");
         assert_eq!(names(picker.given()), ["todo"], "a row alone is not chosen");
         type_in(&mut picker, "dou");
         assert_eq!(names(picker.given()), ["todo", "doubt"]);
