@@ -21,11 +21,7 @@ impl App {
                 self.trace();
                 self.release();
             }
-            Answer::Learned => {
-                let path = self.reader.document().map(|document| document.path.clone());
-                self.effects.extend(path.map(Effect::Renew));
-                self.opening.is_overtaken = true;
-            }
+            Answer::Learned => self.learned(),
             Answer::Renewed(open) => self.renewed(open),
             Answer::Loaded(Ok(loaded)) => {
                 self.loaded(*loaded);
@@ -48,7 +44,7 @@ impl App {
                 self.release();
             }
             // An older request: the person has gone on to another document since.
-            Answer::Glimpsed { .. } | Answer::Opened { .. } => {}
+            Answer::Glimpsed { .. } | Answer::Opened { .. } | Answer::FoundInCorpus(_) => {}
             Answer::TextsSeen { number, seen } => self.texts_seen(number, seen),
             Answer::Traced(traced) => self.traced(traced),
             Answer::Noted(problem) => self.status.report(vec![problem]),
@@ -60,16 +56,17 @@ impl App {
             } => self.surveyed(number, found, is_over),
             Answer::Divided { asked, divided } => self.divided(asked, *divided),
             Answer::FoundElsewhere(found) => self.repeats_found(found),
-            Answer::FoundInCorpus(_) => {}
             Answer::FoundByName(found) => self.take_found(found),
             Answer::Previewed(head) => self.take_head(head),
             Answer::Glanced(id, found) => self.glanced(id, &found),
             Answer::TextsRead(path, texts) => self.looking.texts = Some((path, texts)),
             Answer::Tabulated(answer) => self.tabulated(answer),
+            Answer::Listed(answer) => self.listed(answer),
             Answer::Reworking { number, done } => self.reworking(number, done),
             Answer::Reworked { number, result } => {
                 self.reworked(number, result.map(|reworked| *reworked));
             }
+            Answer::TagsCounted { set, tally } => self.tags_counted(&set, tally),
             Answer::Described(found) => {
                 let paths: Vec<DocPath> = found.iter().map(|(path, _)| path.clone()).collect();
                 self.library.describe(found);
@@ -98,6 +95,13 @@ impl App {
             Answer::Exported(Ok(exported)) => self.exported(exported),
             Answer::Exported(Err(reason)) | Answer::Failure(reason) => self.status.failure(reason),
         }
+    }
+
+    /// The document is read again, with what is known now.
+    fn learned(&mut self) {
+        let path = self.reader.document().map(|document| document.path.clone());
+        self.effects.extend(path.map(Effect::Renew));
+        self.opening.is_overtaken = true;
     }
 
     fn exported(&mut self, exported: Exported) {
@@ -181,6 +185,7 @@ impl App {
         }
         self.look_at_texts();
         self.refresh_facts();
+        self.refresh_codebook(&[]);
         self.status.keep(remarks.into_vec());
         self.status.report(problems);
         let annotations = counted(count, "annotation");

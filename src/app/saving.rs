@@ -39,7 +39,8 @@ impl App {
     fn save(&mut self, turn: Turn, step: &Arc<Step>) {
         self.reader.follow(&step.edits);
         self.refresh_facts();
-        self.refresh_codebook();
+        self.refresh_codebook(&step.edits);
+        self.follow_tags(&step.edits);
         let change = Change {
             turn,
             step: Arc::clone(step),
@@ -185,7 +186,8 @@ impl App {
         if !taken.is_empty() {
             self.reader.follow(&taken);
             self.refresh_facts();
-            self.refresh_codebook();
+            self.refresh_codebook(&taken);
+            self.follow_tags(&taken);
             self.status.remark(format!(
                 "{} of another program taken in",
                 counted(taken.len(), "change")
@@ -257,7 +259,7 @@ impl App {
             }
             self.reader.follow(&unsaved);
             self.refresh_facts();
-            self.refresh_codebook();
+            self.refresh_codebook(&unsaved);
             self.status.saving.begin();
         }
         self.status.report(problems);

@@ -5,8 +5,9 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::time::Duration;
 use std::{io, thread};
 
+use super::answering::{Answering, guarded};
 use super::spreading::{spread, threads};
-use super::workers::{Answering, guarded};
+
 use crate::app::effect::Answer;
 use crate::app::finding::{Asked, Found, Head, Index};
 use crate::corpus::Corpus;

@@ -107,16 +107,25 @@ impl Needle {
 /// The `items` that hold the letters of each word of `query` in order, the best first and equals in the order given.
 ///
 /// An empty query gives all items in the order given.
-pub fn rank<'a>(query: &str, items: impl IntoIterator<Item = &'a str>) -> Vec<Hit> {
+pub fn rank(query: &str, items: impl IntoIterator<Item = impl AsRef<str>>) -> Vec<Hit> {
     let (needle, mut eye) = (Needle::new(query), Eye::default());
-    let items = items.into_iter().enumerate();
-    let hit = |(index, item): (usize, &str)| {
-        let score = needle.score(&mut eye, item, Manner::Letters)?;
-        Some(Hit { index, score })
-    };
-    let mut hits: Vec<Hit> = items.filter_map(hit).collect();
+    let mut hits: Vec<Hit> = items
+        .into_iter()
+        .enumerate()
+        .filter_map(|(index, item)| {
+            let score = needle.score(&mut eye, item.as_ref(), Manner::Letters)?;
+            Some(Hit { index, score })
+        })
+        .collect();
     hits.sort_by_key(|hit| std::cmp::Reverse(hit.score));
     hits
+}
+
+/// Which characters of `item` match `query` by their letters, in order, counted in code points from 0; none where it does
+/// not match.
+#[must_use]
+pub fn matched(query: &str, item: &str) -> Vec<u32> {
+    Needle::new(query).positions(&mut Eye::default(), item, Manner::Letters)
 }
 
 /// `item` for the matcher, by code points: its own conversion would count positions in graphemes.

@@ -157,6 +157,8 @@ fn draw_items(app: &App, theme: &Theme, picker: &Picker, list: Rect, buffer: &mu
                 format!(
                     "no tags yet: type a name and Enter makes it; Esc and then {key} offers ready-made ones"
                 )
+            } else if picker.is_behind() {
+                "listing…".to_owned()
             } else {
                 "nothing matches".to_owned()
             },
@@ -168,7 +170,7 @@ fn draw_items(app: &App, theme: &Theme, picker: &Picker, list: Rect, buffer: &mu
     let new_tag = picker
         .new_tag()
         .map(|name| format!("  + make the tag {name}"));
-    let mut listed = picker.listed().skip(top);
+    let mut listed = picker.listed(top);
     for (index, line) in (top..).zip(list.rows()) {
         let chosen = if index == picker.selected() {
             theme.list_selected
@@ -271,7 +273,7 @@ fn draw_item(
     let beside = cluster::width(&item.detail).min(most);
     let room = pen.room().saturating_sub(beside + 1);
     let end = pen.x() + room;
-    let positions = picker.matching(item);
+    let positions = picker.matched(item);
     write_matched(
         &mut pen,
         &item.text,

@@ -501,12 +501,6 @@ impl App {
         action: OverlayAction,
         now: Timestamp,
     ) {
-        let is_about_list = !matches!(action, OverlayAction::Cancel);
-        if is_about_list && finder.is_waiting() {
-            // It is meant for what is found, not for what is still listed.
-            self.overlays.push(Overlay::Finder(finder));
-            return self.hold_action(Action::Overlay(action), now);
-        }
         match action {
             OverlayAction::Cancel => return,
             OverlayAction::Accept => {

@@ -105,7 +105,10 @@ fn a_document_is_called_by_what_was_learned_last() {
     let found = index.find_here(&asked(None, names(&[("x.txt", "A title")]), "title"));
     assert_eq!(told(&found), ["x.txt"]);
     let row = &found.rows[0];
-    assert_eq!((row.name.as_str(), row.beside.as_str()), ("A title", "x.txt"));
+    assert_eq!(
+        (row.name.as_str(), row.beside.as_str()),
+        ("A title", "x.txt")
+    );
     assert_eq!(row.in_name, [2, 3, 4, 5, 6]);
     let found = index.find_here(&asked(None, Names::default(), "x.txt"));
     assert_eq!(found.rows[0].in_beside, [0, 1, 2, 3, 4]);

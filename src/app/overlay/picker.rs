@@ -1,12 +1,18 @@
 //! Lists that one narrows by typing: headings, tags, annotations, commands.
 
+mod long;
+mod order;
+
+pub use order::Order;
+
 use super::Line;
 use crate::app::commands::{Command, by_name};
 use crate::app::reader::Passage;
 use crate::app::sidebar::Filter;
 use crate::model::{AnnotationId, BlockKind, TagColor, TagName, Verdict};
-use crate::search::{Eye, Hit, Manner, Needle, rank};
+use crate::search::{Hit, matched};
 use crate::text::cluster::width;
+use long::Long;
 use std::sync::Arc;
 
 /// What choosing an item leads to.
@@ -47,6 +53,18 @@ pub enum FilterChoice {
     Longer(String),
 }
 
+impl Choice {
+    /// Whether another one leads to the same tag or annotation.
+    fn is_same(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Annotation(one), Self::Annotation(another)) => one == another,
+            (Self::Tag(one), Self::Tag(another)) => one == another,
+            (Self::Position(one), Self::Position(another)) => one == another,
+            _ => false,
+        }
+    }
+}
+
 /// An item of the list.
 #[derive(Clone, Debug)]
 pub struct Item {
@@ -58,48 +76,6 @@ pub struct Item {
     pub kind: &'static str,
     /// What choosing it leads to.
     pub choice: Choice,
-}
-
-/// How near a command is to what was typed, the nearest first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Fit {
-    /// It is called that.
-    Whole,
-    /// Its name begins with it.
-    Beginning,
-    /// Its name holds it.
-    Within,
-    /// What is said of it does.
-    Described,
-    /// Its name has the letters somewhere.
-    Scattered,
-}
-
-/// A word that is shorter says nothing about what a command does.
-const TELLING: usize = 3;
-
-impl Item {
-    fn fit(&self, query: &str) -> Fit {
-        if self.text == query {
-            Fit::Whole
-        } else if self.text.starts_with(query) {
-            Fit::Beginning
-        } else if self.text.contains(query) {
-            Fit::Within
-        } else if self.is_described(query) {
-            Fit::Described
-        } else {
-            Fit::Scattered
-        }
-    }
-
-    /// Whether what stands beside the item has a word that begins with `query`.
-    fn is_described(&self, query: &str) -> bool {
-        let query = query.to_lowercase();
-        let detail = self.detail.to_lowercase();
-        let mut words = detail.split(|letter: char| !letter.is_alphanumeric());
-        query.chars().count() >= TELLING && words.any(|word| word.starts_with(&query))
-    }
 }
 
 /// What the tags of the picker are for.
@@ -172,10 +148,11 @@ pub struct Picker {
     pub title: String,
     /// What is typed.
     pub input: Line,
-    items: Vec<Item>,
+    items: Arc<Vec<Item>>,
     hits: Vec<Hit>,
-    needle: Needle,
     selected: usize,
+    /// Where the list is so long that it is worked out behind the screen.
+    long: Option<Long>,
 }
 
 impl Picker {
@@ -186,13 +163,22 @@ impl Picker {
             kind,
             title: title.to_owned(),
             input: Line::default(),
-            items,
+            items: Arc::new(items),
             hits: Vec::new(),
-            needle: Needle::default(),
             selected: 0,
+            long: None,
         };
         picker.narrow();
         picker
+    }
+
+    /// How what matches is ranked.
+    #[must_use]
+    pub fn order(&self) -> Order {
+        match self.kind {
+            PickerKind::Link(_) => Order::WithDetail,
+            _ => Order::Plain,
+        }
     }
 
     /// The command of which a word is wanted now, its name being typed.
@@ -201,6 +187,17 @@ impl Picker {
         let (name, _) = typed.split_once(char::is_whitespace)?;
         let is_wanted = matches!(self.kind, PickerKind::Commands);
         by_name(name).filter(|command| is_wanted && !command.arguments().is_empty())
+    }
+
+    /// What of that which is typed narrows the list.
+    fn query(&self) -> &str {
+        let mut words = self.input.text().split_whitespace();
+        match self.kind {
+            PickerKind::Commands if self.wanting().is_some() => words.nth(1).unwrap_or_default(),
+            PickerKind::Commands => words.next().unwrap_or_default(),
+            PickerKind::Filter(_) => "",
+            _ => self.input.text(),
+        }
     }
 
     /// Whether choosing the chosen item has to wait for a word that it wants: that is asked for then.
@@ -216,26 +213,18 @@ impl Picker {
         is_wanting
     }
 
-    /// Ranks the items anew by what is typed. Only the first word counts for commands, and the second for the words that
+    /// Ranks the items anew by what is typed, or has that done. Only the first word counts for commands, and the second for the words that
     /// one of them wants: the rest are arguments.
     pub fn narrow(&mut self) {
+        if let Some(long) = &mut self.long {
+            long.typed();
+            self.selected = 0;
+            return;
+        }
         let wanting = self.wanting();
-        let mut words = self.input.text().split_whitespace();
-        let query = match self.kind {
-            PickerKind::Commands if wanting.is_some() => words.nth(1).unwrap_or_default(),
-            PickerKind::Commands => words.next().unwrap_or_default(),
-            PickerKind::Filter(_) => "",
-            _ => self.input.text(),
-        };
-        self.needle = Needle::new(query);
-        self.hits = if matches!(self.kind, PickerKind::Link(_)) {
-            // An annotation is also found by the document it is on.
-            let whole = |item: &Item| format!("{} {}", item.text, item.detail);
-            let all: Vec<String> = self.items.iter().map(whole).collect();
-            rank(query, all.iter().map(String::as_str))
-        } else {
-            rank(query, self.items.iter().map(|item| item.text.as_str()))
-        };
+        let query = self.query().to_owned();
+        let query = query.as_str();
+        self.hits = self.order().ranked(query, &self.items);
         if matches!(self.kind, PickerKind::Commands) {
             let of = |hit: &Hit| match self.items.get(hit.index).map(|item| &item.choice) {
                 Some(Choice::Argument(command, _)) => Some(command.name),
@@ -264,8 +253,9 @@ impl Picker {
                 && item.is_described(query)
                 && !listed.contains(index)
         });
-        let hits = described.map(|(index, _)| Hit { index, score: 0 });
-        hits.collect()
+        described
+            .map(|(index, _)| Hit { index, score: 0 })
+            .collect()
     }
 
     /// Puts the tags that are marked before the others, where nothing is typed.
@@ -309,16 +299,16 @@ impl Picker {
         self.selected = place.unwrap_or(self.selected);
     }
 
-    /// The items that match, best first.
-    pub fn listed(&self) -> impl ExactSizeIterator<Item = &Item> {
-        self.hits.iter().map(|hit| &self.items[hit.index])
+    /// The items that match, best first, from the one with this number on.
+    pub fn listed(&self, from: usize) -> impl Iterator<Item = &Item> {
+        let hits = self.hits.iter().skip(from);
+        hits.filter_map(|hit| self.items.get(hit.index))
     }
 
-    /// Which characters of an item match, in order, in code points from 0: for those that are shown.
+    /// Which characters of an item match what is typed, in code points.
     #[must_use]
-    pub fn matching(&self, item: &Item) -> Vec<u32> {
-        self.needle
-            .positions(&mut Eye::default(), &item.text, Manner::Letters)
+    pub fn matched(&self, item: &Item) -> Vec<u32> {
+        matched(self.query(), &item.text)
     }
 
     /// The number of the chosen item among those listed. In the tag picker one more is listed when a new tag is typed.
@@ -437,7 +427,7 @@ impl Picker {
                 kind: "",
                 choice: Choice::Tag(name),
             };
-            self.items.push(item);
+            Arc::make_mut(&mut self.items).push(item);
         }
         self.input = Line::default();
         self.narrow();
@@ -448,7 +438,7 @@ impl Picker {
 
     /// Lists other items; what is typed stays, and so does the choice where it can.
     pub fn replace_items(&mut self, items: Vec<Item>) {
-        self.items = items;
+        self.items = Arc::new(items);
         let selected = self.selected;
         self.narrow();
         self.selected = selected.min(self.len().saturating_sub(1));
@@ -456,9 +446,10 @@ impl Picker {
 
     /// Takes in what became of the tag that `item` stands for.
     pub fn redefine(&mut self, item: Item) {
-        match self.items.iter_mut().find(|known| known.text == item.text) {
+        let items = Arc::make_mut(&mut self.items);
+        match items.iter_mut().find(|known| known.text == item.text) {
             Some(known) => *known = item,
-            None => self.items.push(item),
+            None => items.push(item),
         }
         let selected = self.selected;
         self.narrow();
@@ -511,7 +502,7 @@ mod tests {
         type_in(&mut picker, "todo");
         picker.mark();
         assert_eq!(picker.input.text(), "");
-        assert_eq!(picker.listed().next().unwrap().text, "todo");
+        assert_eq!(picker.listed(0).next().unwrap().text, "todo");
         assert_eq!(names(picker.given()), ["todo"], "a row alone is not chosen");
         type_in(&mut picker, "dou");
         assert_eq!(names(picker.given()), ["todo", "doubt"]);
