@@ -8,7 +8,7 @@ use super::going::{Goal, Opening, Refused};
 use super::overlay::Overlay;
 use super::reader::{OpenDocument, Sought};
 use crate::anchor::Placement;
-use crate::model::{AnnotationSet, BlockKind, DocPath, Document, Problem};
+use crate::model::{AnnotationSet, BlockKind, DocPath, Document, Metadata, Problem};
 use crate::text::counted;
 use std::sync::Arc;
 
@@ -25,7 +25,6 @@ impl App {
             Answer::Renewed(open) => self.renewed(open),
             Answer::Loaded(Ok(loaded)) => {
                 self.loaded(*loaded);
-                self.refresh_finder();
                 self.trace();
                 self.release();
             }
@@ -67,14 +66,7 @@ impl App {
                 self.reworked(number, result.map(|reworked| *reworked));
             }
             Answer::TagsCounted { set, tally } => self.tags_counted(&set, tally),
-            Answer::Described(found) => {
-                let paths: Vec<DocPath> = found.iter().map(|(path, _)| path.clone()).collect();
-                self.library.describe(found);
-                self.articles_known();
-                self.rename_in_finder(&paths);
-                self.refresh_linking();
-                self.refresh_messages();
-            }
+            Answer::Described(found) => self.described(found),
             Answer::Saved(result) => self.saved(result, now),
             Answer::Changed(saved) => self.take_in(saved),
             Answer::Recalled(recalled) => {
@@ -104,6 +96,16 @@ impl App {
         self.opening.is_overtaken = true;
     }
 
+    fn described(&mut self, found: Vec<(DocPath, Result<Metadata, String>)>) {
+        let paths = found.iter().map(|(path, _)| path.clone());
+        let named: Vec<DocPath> = paths.filter(|_| self.finder().is_some()).collect();
+        self.library.describe(found);
+        self.articles_known();
+        self.rename_in_finder(&named);
+        self.refresh_linking();
+        self.refresh_messages();
+    }
+
     fn exported(&mut self, exported: Exported) {
         let more = if exported.dropped.is_empty() {
             ""
@@ -120,8 +122,9 @@ impl App {
         self.trail
             .expected
             .take_if(|expected| paths.contains(expected));
-        self.library.add(paths.clone());
-        self.rename_in_finder(&paths);
+        let named = self.finder().map(|_| paths.clone());
+        self.library.add(paths);
+        self.rename_in_finder(&named.unwrap_or_default());
         self.ask_about_articles();
         self.open_first();
         let path = self
@@ -185,6 +188,7 @@ impl App {
         }
         self.look_at_texts();
         self.refresh_facts();
+        self.refresh_finder();
         self.refresh_codebook(&[]);
         self.status.keep(remarks.into_vec());
         self.status.report(problems);

@@ -108,10 +108,10 @@ impl Index {
                 *uses.entry(tag).or_default() += 1;
             }
             for tag in self.set.codebook().tags() {
-                let used = uses.get(&tag.name).copied().unwrap_or(0);
+                let carriers = uses.get(&tag.name).copied().unwrap_or(0);
                 self.others
                     .push(tag.name.as_str(), &first_words(&tag.definition));
-                self.what.push(Other::Tag(tag.name.clone(), used));
+                self.what.push(Other::Tag(tag.name.clone(), carriers));
             }
         }
         for annotation in self.set.annotations().filter(carried) {

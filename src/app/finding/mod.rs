@@ -269,6 +269,9 @@ const AT_ONCE: usize = 4000;
 /// How many rows are asked for beyond those that fit on the screen.
 const AHEAD: usize = 100;
 
+/// To look a document up takes as long as to go past so many.
+const MANY: usize = 16;
+
 /// How many of the documents last read stand first.
 const RECENT: usize = 50;
 
@@ -342,10 +345,12 @@ impl App {
 
     /// Tells the finder what these documents are called now.
     pub(super) fn rename_in_finder(&mut self, paths: &[DocPath]) {
-        let Some(finder) = self.finder() else {
+        let Some(finder) = self.finder().filter(|_| !paths.is_empty()) else {
             return;
         };
-        if finder.is_behind_screen() != self.is_much() {
+        // To look up very many takes longer than to go through all.
+        let is_most = paths.len().saturating_mul(MANY) > self.library.entries().len();
+        if is_most || finder.is_behind_screen() != self.is_much() {
             return self.refresh_finder();
         }
         let mut names = Names::default();
@@ -502,9 +507,10 @@ impl App {
         now: Timestamp,
     ) {
         match action {
-            OverlayAction::Cancel => return,
+            OverlayAction::Cancel => return self.forget_found(&finder),
             OverlayAction::Accept => {
                 if let Some(row) = finder.chosen().cloned() {
+                    self.forget_found(&finder);
                     return self.take_row(row, now);
                 }
             }
@@ -524,6 +530,20 @@ impl App {
             _ => {}
         }
         self.overlays.push(Overlay::Finder(finder));
+    }
+
+    /// Lets go of what there was to find: behind the screen, for that takes its time too.
+    fn forget_found(&mut self, finder: &Finder) {
+        if finder.is_behind_screen() {
+            let nothing = Asked {
+                number: 0,
+                stock: Some(Stock::default()),
+                names: Names::default(),
+                typed: String::new(),
+                most: 0,
+            };
+            self.effects.push(Effect::Find(Arc::new(nothing)));
+        }
     }
 
     /// Goes to what was chosen, or does it.
