@@ -270,20 +270,7 @@ impl Desk {
                 self.now_or_late(Answer::Reworked { number, result })
             }
             Effect::StopReworking => Vec::new(),
-            Effect::Find(asked) => {
-                let found = self.finding.find_here(&asked);
-                self.now_or_late(Answer::FoundByName(found))
-            }
-            Effect::Preview(path) => {
-                let head = match self.find(&path) {
-                    Ok(document) => Head::of(document),
-                    Err(reason) => Head {
-                        path,
-                        lines: Err(reason),
-                    },
-                };
-                self.now_or_late(Answer::Previewed(head))
-            }
+            Effect::Find(_) | Effect::Preview(_) => self.found_by_name(effect),
             Effect::CountTags(set) => {
                 let tally = Tally::of(&set);
                 self.now_or_late(Answer::TagsCounted { set, tally })
@@ -458,6 +445,27 @@ impl Desk {
                 Vec::new()
             }
             other => panic!("it finds nothing again: {other:?}"),
+        }
+    }
+
+    /// What the finder asks for.
+    fn found_by_name(&mut self, effect: Effect) -> Vec<Answer> {
+        match effect {
+            Effect::Find(asked) => {
+                let found = self.finding.find_here(&asked);
+                self.now_or_late(Answer::FoundByName(found))
+            }
+            Effect::Preview(path) => {
+                let head = match self.find(&path) {
+                    Ok(document) => Head::of(document),
+                    Err(reason) => Head {
+                        path,
+                        lines: Err(reason),
+                    },
+                };
+                self.now_or_late(Answer::Previewed(head))
+            }
+            other => panic!("the finder does not ask for it: {other:?}"),
         }
     }
 
