@@ -8,7 +8,7 @@ use super::going::{Goal, Opening, Refused};
 use super::overlay::Overlay;
 use super::reader::{OpenDocument, Sought};
 use crate::anchor::Placement;
-use crate::model::{AnnotationSet, BlockKind, DocPath, Document, Metadata, Problem};
+use crate::model::{AnnotationSet, BlockKind, DocPath, Document, Problem, Summary};
 use crate::text::counted;
 use std::sync::Arc;
 
@@ -21,6 +21,9 @@ impl App {
                 self.trace();
                 self.release();
             }
+            Answer::First(first) => self.first_found(first),
+            Answer::CorpusChanged(change) => self.corpus_changed(change),
+            Answer::Reread { was, now, moved } => self.reread(&was, now, &moved),
             Answer::Learned => self.learned(),
             Answer::Renewed(open) => self.renewed(open),
             Answer::Loaded(Ok(loaded)) => {
@@ -96,7 +99,7 @@ impl App {
         self.opening.is_overtaken = true;
     }
 
-    fn described(&mut self, found: Vec<(DocPath, Result<Metadata, String>)>) {
+    fn described(&mut self, found: Vec<(DocPath, Result<Summary, String>)>) {
         let paths = found.iter().map(|(path, _)| path.clone());
         let named: Vec<DocPath> = paths.filter(|_| self.finder().is_some()).collect();
         self.library.describe(found);
@@ -118,7 +121,7 @@ impl App {
         self.status.notice(format!("{}{more}", exported.sentence));
     }
 
-    fn found(&mut self, paths: Vec<DocPath>) {
+    pub(super) fn found(&mut self, paths: Vec<DocPath>) {
         self.trail
             .expected
             .take_if(|expected| paths.contains(expected));
@@ -126,7 +129,9 @@ impl App {
         self.library.add(paths);
         self.rename_in_finder(&named.unwrap_or_default());
         self.ask_about_articles();
-        self.open_first();
+        if !self.library.walking {
+            self.open_first();
+        }
         let path = self
             .opening
             .path
@@ -139,18 +144,16 @@ impl App {
         }
     }
 
-    /// Opens the first document that can be read, where nothing is shown and nobody asked for another. One that was taken
-    /// for the first gives way as long as it is not there.
+    /// Opens the first document that can be read, where nothing is shown and nobody asked for another, now that it is known
+    /// which one that is; where none can be read, the first of all tells why.
     fn open_first(&mut self) {
-        let is_any = self.opening.path.is_none() || self.opening.is_first;
-        if self.reader.document().is_none()
-            && is_any
-            && self.refused.is_none()
-            && let Some(first) = self.library.readable(0, 1).cloned()
-            && self.opening.path.as_ref() != Some(&first)
+        if self.reader.document().is_some() || self.opening.path.is_some() || self.refused.is_some()
         {
+            return;
+        }
+        let all = self.library.entries().first().map(|entry| &entry.path);
+        if let Some(first) = self.library.readable(0, 1).or(all).cloned() {
             self.open_any(&first, 1);
-            self.opening.is_first = self.opening.path.is_some();
         }
     }
 
@@ -264,11 +267,16 @@ impl App {
                 self.note_text();
                 self.keep_text_shown();
                 self.reach(&opening.goal);
-                self.library.describe(vec![(path.clone(), Ok(metadata))]);
-                self.effects
-                    .extend(opening.is_overtaken.then_some(Effect::Renew(path)));
+                self.library.describe(vec![(path, Ok(metadata.into()))]);
+                if opening.is_overtaken {
+                    self.read_again();
+                }
             }
             Err(reason) => match opening.path {
+                Some(path) if opening.is_first && self.library.walking => {
+                    // Which one is the next is known once all are.
+                    self.library.describe(vec![(path, Err(reason))]);
+                }
                 Some(path) => self.not_opened(&path, reason, opening.step),
                 None => self.status.failure(reason),
             },
@@ -320,7 +328,7 @@ impl App {
         if is_other && self.opening.path.is_none() {
             let described = (
                 open.document.path.clone(),
-                Ok(open.document.metadata.clone()),
+                Ok(open.document.metadata.clone().into()),
             );
             self.library.describe(vec![described]);
             self.reader.renew(open);

@@ -278,8 +278,9 @@ const RECENT: usize = 50;
 impl App {
     /// Opens the finder; in the document list it begins with documents alone.
     pub(super) fn show_finder(&mut self) {
-        let wanted = self.library.all_undescribed();
-        if !wanted.is_empty() {
+        // Titles of very many are found out without being asked about.
+        let wanted = (!self.is_much()).then(|| self.library.all_undescribed());
+        if let Some(wanted) = wanted.filter(|wanted| !wanted.is_empty()) {
             self.effects.push(Effect::Describe(wanted));
         }
         let mut finder = Finder::new("Find", None, self.commands_to_find());
