@@ -227,7 +227,7 @@ impl App {
             ClaimTarget::Annotation(annotation) => Some(annotation.id),
             ClaimTarget::New(_) => None,
         };
-        let meant = Meant::But(own);
+        let meant = Meant(own);
         self.overlays.push(Overlay::Claim(form));
         if self.is_any(&meant) {
             self.show_list(PickerKind::Evidence, "An annotation as evidence", meant);
