@@ -58,7 +58,11 @@ impl App {
             } => self.surveyed(number, found, is_over),
             Answer::Divided { asked, divided } => self.divided(asked, *divided),
             Answer::FoundElsewhere(found) => self.repeats_found(found),
-            Answer::FoundInCorpus(_) => {}
+            Answer::FoundInCorpus(found) => self.found_in_corpus(found),
+            Answer::Capturing { number, done } => self.capturing(number, done),
+            Answer::Captured { number, result } => {
+                self.captured(number, result.map(|captured| *captured), now);
+            }
             Answer::Glanced(id, found) => self.glanced(id, &found),
             Answer::TextsRead(path, texts) => self.looking.texts = Some((path, texts)),
             Answer::Tabulated(answer) => self.tabulated(answer),
@@ -248,6 +252,7 @@ impl App {
                 self.note_text();
                 self.keep_text_shown();
                 self.reach(&opening.goal);
+                self.mark_found();
                 self.library.describe(vec![(path.clone(), Ok(metadata))]);
                 self.effects
                     .extend(opening.is_overtaken.then_some(Effect::Renew(path)));

@@ -128,6 +128,7 @@ impl App {
         }
         match self.note_target() {
             Some(TagTarget::Annotation(id)) => self.edit_claim(id),
+            Some(TagTarget::Results { .. }) => {}
             Some(TagTarget::Passage(passage)) => {
                 let filled = prefilled(&passage);
                 let quote = passage.text().to_owned();

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use super::App;
 use super::action::{Go, Move};
 use super::effect::{Effect, Remembered};
-use super::jumps::Place;
+use super::jumps::{Over, Place};
 use super::overlay::{Line, NoteEditor, NoteTarget, Overlay, SearchLine};
 use super::panes::Focus;
 use super::reader::is_jump;
@@ -288,7 +288,7 @@ impl App {
 
     fn back_or_forward(&mut self, back: bool) {
         let here = self.here();
-        let is_ledger = back && self.jumps.leads_to_ledger();
+        let over = back.then(|| self.jumps.leads_over()).flatten();
         let place = if back {
             self.jumps.back(here)
         } else {
@@ -296,12 +296,14 @@ impl App {
         };
         match place {
             Some(place) => self.return_to(&place),
-            None if is_ledger => {}
+            None if over.is_some() => {}
             None if back => self.status.notice("nowhere to go back to"),
             None => self.status.notice("nowhere to go forward to"),
         }
-        if is_ledger {
-            self.open_ledger();
+        match over {
+            Some(Over::Ledger) => self.open_ledger(),
+            Some(Over::Results) => self.open_results(),
+            None => {}
         }
     }
 
@@ -395,6 +397,9 @@ impl App {
 
     /// Goes to the next match. Going back leads to where the search began, not from match to match.
     fn next_match(&mut self, forward: bool) {
+        if self.walk_on(forward) {
+            return;
+        }
         match self.reader.next_match(forward) {
             Some(index) => {
                 self.reader.settle();
@@ -416,6 +421,7 @@ impl App {
         let here = self.here();
         match self.reader.search_word() {
             Some(index) => {
+                self.end_walk();
                 self.leave_from(here);
                 self.reader.settle();
                 self.say_match(index);

@@ -24,8 +24,17 @@ const KEPT: usize = 100;
 pub struct Jumps {
     back: Vec<Place>,
     forward: Vec<Place>,
-    /// How many places there were to go back to when the ledger was left to read a claim.
-    ledger: Option<usize>,
+    /// What was left to read something that it lists, and how many places there were to go back to then.
+    over: Option<(Over, usize)>,
+}
+
+/// What lies over the text, and is come back to from a place that it lists.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Over {
+    /// The ledger.
+    Ledger,
+    /// The results of a search of the corpus.
+    Results,
 }
 
 impl Jumps {
@@ -37,20 +46,22 @@ impl Jumps {
         }
         if self.back.len() > KEPT {
             self.back.remove(0);
-            self.ledger = self.ledger.and_then(|places| places.checked_sub(1));
+            self.over = self
+                .over
+                .and_then(|(over, places)| Some((over, places.checked_sub(1)?)));
         }
     }
 
-    /// Remembers that the ledger lay over the place that was left last.
-    pub fn leave_ledger(&mut self) {
-        self.ledger = Some(self.back.len());
+    /// Remembers what lay over the place that was left last.
+    pub fn leave_over(&mut self, over: Over) {
+        self.over = Some((over, self.back.len()));
     }
 
-    /// Whether going back now leads to the ledger, which is forgotten then.
-    pub fn leads_to_ledger(&mut self) -> bool {
-        self.ledger
-            .take_if(|places| *places >= self.back.len())
-            .is_some()
+    /// What going back now leads to over the text, which is forgotten then.
+    pub fn leads_over(&mut self) -> Option<Over> {
+        let back = self.back.len();
+        let left = self.over.take_if(|(_, places)| *places >= back);
+        left.map(|(over, _)| over)
     }
 
     /// The place to go back to from `here`.
@@ -82,19 +93,19 @@ mod tests {
     #[test]
     fn the_way_back_leads_through_the_ledger() {
         let mut jumps = Jumps::default();
-        assert!(!jumps.leads_to_ledger());
+        assert!(jumps.leads_over().is_none());
         jumps.leave(at(1));
-        jumps.leave_ledger();
+        jumps.leave_over(Over::Ledger);
         jumps.leave(at(2));
-        assert!(!jumps.leads_to_ledger());
+        assert!(jumps.leads_over().is_none());
         jumps.back(None);
-        assert!(jumps.leads_to_ledger());
-        assert!(!jumps.leads_to_ledger(), "it was come back to");
-        jumps.leave_ledger();
+        assert_eq!(jumps.leads_over(), Some(Over::Ledger));
+        assert!(jumps.leads_over().is_none(), "it was come back to");
+        jumps.leave_over(Over::Ledger);
         for position in 2..200 {
             jumps.leave(at(position));
         }
-        assert!(!jumps.leads_to_ledger(), "that is too long ago");
+        assert!(jumps.leads_over().is_none(), "that is too long ago");
     }
 
     #[test]

@@ -53,6 +53,7 @@ fn leaves_be(action: Action, focus: Focus) -> bool {
         | Action::Overlay(_)
         | Action::Filter(_)
         | Action::Codebook(_)
+        | Action::Corpus(_)
         | Action::Ledger(_) => true,
         Action::Claim(claim) => claim != ClaimAction::Begin,
         Action::Anchor(anchor) => !matches!(anchor, Anchor::Review | Anchor::Orphans),
@@ -325,6 +326,11 @@ impl App {
                     self.ledger_filter_typed();
                 }
             }
+            Some(Overlay::Corpus(view)) if view.is_typing => {
+                if view.key(event) {
+                    self.corpus_typed();
+                }
+            }
             Some(Overlay::Bulk(bulk)) => {
                 if bulk.input.key(event) {
                     bulk.narrow();
@@ -344,6 +350,7 @@ impl App {
                 | Overlay::Relation(_)
                 | Overlay::Pair(_)
                 | Overlay::Elsewhere(_)
+                | Overlay::Corpus(_)
                 | Overlay::Draft(_),
             ) => {}
             None => {
@@ -380,6 +387,10 @@ impl App {
                     self.status.notice(what);
                 }
             }
+            Some(Overlay::Corpus(view)) if view.is_typing => {
+                view.insert(text);
+                self.corpus_typed();
+            }
             Some(Overlay::Bulk(bulk)) => {
                 bulk.input.insert(text);
                 bulk.narrow();
@@ -406,6 +417,7 @@ impl App {
                 | Overlay::Relation(_)
                 | Overlay::Pair(_)
                 | Overlay::Elsewhere(_)
+                | Overlay::Corpus(_)
                 | Overlay::Draft(_),
             )
             | None => {

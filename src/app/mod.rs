@@ -151,6 +151,7 @@ pub struct App {
     linking: Option<AnnotationId>,
     /// The number of the last search for sentences that repeat one.
     seeking: u64,
+    searching: searching::Searching,
     reworkings: reworking::Reworkings,
     overview: surveying::Overview,
     review: reviewing::Review,
@@ -226,6 +227,7 @@ impl App {
             trail: missing::Trail::default(),
             linking: None,
             seeking: 0,
+            searching: searching::Searching::default(),
             reworkings: reworking::Reworkings::default(),
             overview: surveying::Overview::default(),
             review: reviewing::Review::default(),
@@ -294,6 +296,7 @@ impl App {
             Action::Claim(action) => self.claim_action(action, now),
             Action::Ledger(action) => self.ledger_action(action),
             Action::Link(link) => self.link_action(link, now),
+            Action::Corpus(action) => self.corpus_action(action),
             Action::Program(program) => self.program(program, now),
         }
     }
@@ -569,6 +572,7 @@ impl App {
         self.settle_review();
         self.settle_ledger();
         self.settle_pair();
+        self.settle_searching();
         for overlay in &mut self.overlays {
             if let Overlay::Elsewhere(shown) = overlay {
                 shown.resize(self.area);

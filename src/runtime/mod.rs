@@ -3,6 +3,7 @@
 
 mod background;
 pub mod browser;
+mod capturing;
 pub mod codebooks;
 mod drafting;
 mod editor;
@@ -388,6 +389,8 @@ impl Running {
             | Effect::Trace(_)
             | Effect::Seek(_)
             | Effect::SearchCorpus(_)
+            | Effect::Capture(_)
+            | Effect::StopCapturing(_)
             | Effect::Glance(_)
             | Effect::KeepTexts(_)
             | Effect::KeepText(_)

@@ -13,6 +13,7 @@ use std::time::{Duration, Instant};
 
 use super::Folders;
 use super::browser::Browser;
+use super::capturing::Capturer;
 use super::codebooks;
 use super::drafting::Drafter;
 use super::exporting;
@@ -65,6 +66,7 @@ pub struct Workers {
     surveyor: Sender<Arc<Survey>>,
     tabulator: Sender<Arc<Tabulating>>,
     reworker: Reworker,
+    capturer: Capturer,
     answers: Receiver<Answer>,
     answering: Answering,
     /// The number of the walk that counts; older ones stop.
@@ -139,6 +141,7 @@ impl Workers {
         let (surveyor, surveyed) = mpsc::channel();
         let (texts, back) = (Texts::new(&place.folders.data), answering.another());
         let corpus = place.corpus.clone();
+        let capturer = Capturer::start(corpus.clone(), answering.another())?;
         thread::Builder::new()
             .name("surveyor".into())
             .spawn(move || surveying::survey_all(&surveyed, &corpus, &texts, &back))?;
@@ -152,6 +155,7 @@ impl Workers {
             surveyor,
             tabulator: tabulating::start(answering.another())?,
             reworker: Reworker::start(answering.another())?,
+            capturer,
             answers,
             answering,
             walk: Arc::default(),
@@ -190,6 +194,8 @@ impl Workers {
             Effect::StopReworking => self.reworker.stop(),
             Effect::Seek(seeking) => self.seek(Arc::clone(seeking)),
             Effect::SearchCorpus(asked) => self.search(Arc::clone(asked)),
+            Effect::Capture(asked) => self.capturer.ask(Arc::clone(asked)),
+            Effect::StopCapturing(number) => self.capturer.stop(*number),
             Effect::Glance(wanted) => self.glance(Arc::clone(wanted)),
             Effect::KeepTexts(paths) => self.keep_texts(paths.clone()),
             Effect::Trace(tracing) => self.trace(Arc::clone(tracing)),

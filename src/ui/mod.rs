@@ -18,6 +18,7 @@ mod reader;
 mod recoding;
 mod relation;
 mod reviewing;
+mod searching;
 mod sidebar;
 mod status;
 pub mod theme;

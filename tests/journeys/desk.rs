@@ -17,7 +17,7 @@ use postil::app::keymap::{Chord, KeyMap, parse_sequence};
 use postil::app::overlay::{Choice, Overlay, PickerKind};
 use postil::app::panes::Layout;
 use postil::app::reader::{OpenDocument, Survey, WantedIn};
-use postil::app::searching::{CorpusSearch, FoundIn, FoundInCorpus, MOST_IN_ONE};
+use postil::app::searching::{Capturing, CorpusSearch, FoundIn, FoundInCorpus, MOST_IN_ONE};
 use postil::app::{App, Input, Preferences};
 use postil::corpus::structure::structure;
 use postil::model::{AnnotationSet, BlockKind, Damage, DocPath, Document, Draft, Edit, TextHash};
@@ -266,6 +266,8 @@ impl Desk {
             Effect::StopReworking => Vec::new(),
             Effect::Seek(seeking) => self.sought_elsewhere(&seeking),
             Effect::SearchCorpus(asked) => self.searched(&asked),
+            Effect::Capture(asked) => self.captured(&asked),
+            Effect::StopCapturing(_) => Vec::new(),
             Effect::Glance(wanted) => self.glanced(&wanted),
             Effect::KeepTexts(paths) => self.texts_kept(&paths),
             Effect::ReadTexts(path, hashes) => {
@@ -485,6 +487,19 @@ impl Desk {
             });
             answers.extend(self.now_or_late(answer));
         }
+        answers
+    }
+
+    fn captured(&mut self, asked: &Capturing) -> Vec<Answer> {
+        let read = |path: &DocPath| {
+            let document = self.find(path).ok()?.clone();
+            Some(Arc::new(OpenDocument::new(document)))
+        };
+        let captured = asked.work(&read, &|_| true).expect("nobody stops it");
+        let (number, done) = (asked.number, asked.picked.len());
+        let mut answers = self.now_or_late(Answer::Capturing { number, done });
+        let result = Ok(Box::new(captured));
+        answers.extend(self.now_or_late(Answer::Captured { number, result }));
         answers
     }
 
