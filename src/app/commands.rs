@@ -518,7 +518,7 @@ pub const COMMANDS: &[Command] = &[
     row(Results, "results-bottom", &["G", "End"], Action::Corpus(CorpusAction::Bottom), "", "Move to the last result."),
     row(Results, "undo-result", &["u"], Action::Annotate(Annotate::Undo), "", "Take the last change back."),
     row(Results, "results-leave", &["q"], Action::Overlay(OverlayAction::Cancel), "", "Stop searching; again: leave the results."),
-    row(Results, "help-on-results", &["?"], Action::Program(Program::Help), "help", "Explain these keys."),
+    row(Results, "help-on-results", &["?", "F1"], Action::Program(Program::Help), "help", "Explain these keys."),
     row(Corpus, "corpus-page-down", &["PageDown"], Action::Overlay(OverlayAction::PageDown), "", "Move a page of results down."),
     row(Corpus, "corpus-page-up", &["PageUp"], Action::Overlay(OverlayAction::PageUp), "", "Move a page of results up."),
     row(Corpus, "corpus-switch", &["Tab"], Action::Corpus(CorpusAction::Switch), "", "Go from the line to the results, or back."),
@@ -526,7 +526,7 @@ pub const COMMANDS: &[Command] = &[
     row(Corpus, "corpus-regex", &["Alt-r"], Action::Corpus(CorpusAction::Regex), "", "Search for a regular expression, or for what stands in the text."),
     row(Corpus, "corpus-case", &["Alt-c"], Action::Corpus(CorpusAction::Case), "", "Count upper case where some is typed; again: always; again: never."),
     row(Corpus, "close-corpus-search", &["Esc", "Ctrl-c"], Action::Overlay(OverlayAction::Cancel), "close", "Stop searching; again: leave the search. It comes back as it was."),
-    row(Corpus, "help-on-corpus-search", &["F1"], Action::Program(Program::Help), "help", "Explain these keys."),
+    row(CorpusLine, "help-on-corpus-search", &["F1"], Action::Program(Program::Help), "help", "Explain these keys."),
 ];
 
 #[cfg(test)]

@@ -121,7 +121,7 @@ fn draw_far(app: &App, theme: &Theme, view: &CorpusView, line: Rect, buffer: &mu
 }
 
 fn progress(app: &App, view: &CorpusView) -> String {
-    if view.query.pattern().is_err() {
+    if !view.is_sound {
         return String::new();
     }
     let results = &view.results;

@@ -11,8 +11,8 @@ use super::paint::{Pen, tint};
 use super::theme::Theme;
 use crate::app::App;
 use crate::app::action::{
-    Action, Anchor, Annotate, ClaimAction, Codebook, LedgerAction, Link, OverlayAction, Program,
-    Reviewing, Scope,
+    Action, Anchor, Annotate, ClaimAction, Codebook, CorpusAction, LedgerAction, Link,
+    OverlayAction, Program, Reviewing, Scope,
 };
 use crate::app::commands::{COMMANDS, Command};
 use crate::app::overlay::{Overlay, PickerKind, SearchLine};
@@ -323,7 +323,8 @@ fn is_of_use(app: &App, command: &Command) -> bool {
             Some(Overlay::Elsewhere(shown)),
         ) => !shown.found().is_empty(),
         (
-            Action::Corpus(_) | Action::Overlay(OverlayAction::Accept | OverlayAction::Mark),
+            Action::Corpus(CorpusAction::ChooseTags | CorpusAction::TagAll | CorpusAction::View)
+            | Action::Overlay(OverlayAction::Accept | OverlayAction::Mark),
             Some(Overlay::Corpus(view)),
         ) => !view.results.is_empty(),
         (Action::Link(Link::Begin), None) => {

@@ -350,7 +350,9 @@ impl App {
             (self.searching.walk, self.searching.is_from_end) = (Some(group), false);
             self.open(&place.document.clone(), Goal::Place(place));
             self.jumps.leave_over(Over::Results);
-            self.mark_found();
+            if self.opening.path.is_none() {
+                self.mark_found();
+            }
         }
     }
 }

@@ -43,6 +43,8 @@ pub struct CorpusView {
     pub of: usize,
     /// How many of those searched could not be read.
     pub unread: usize,
+    /// Whether what is typed can be searched for.
+    pub is_sound: bool,
     /// Whether nothing more is coming.
     pub is_over: bool,
     /// Whether that is because it was stopped.
@@ -115,12 +117,12 @@ impl CorpusView {
         !self.is_over && self.number > 0
     }
 
-    /// Begins the search with this number, or none where the line is empty.
-    pub fn begin(&mut self, number: u64, is_searching: bool) {
-        self.number = number;
+    /// Begins the search with this number, or none where what is typed is not sound.
+    pub fn begin(&mut self, number: u64, is_sound: bool) {
+        (self.number, self.is_sound) = (number, is_sound);
         self.results = Results::default();
         (self.looked, self.of, self.unread, self.top) = (0, 0, 0, 0);
-        (self.is_over, self.is_stopped) = (!is_searching, false);
+        (self.is_over, self.is_stopped) = (!is_sound, false);
     }
 
     /// Takes in what was found. The chosen result stays chosen.

@@ -26,9 +26,9 @@ keys v<Space>m
 screen 6 matches in 3 documents · 2 marked
 keys ?
 screen In the results of a search of the corpus
-keys <Esc><F1><Esc>/
-scope corpus-line
-keys <Tab>F
+keys <Esc><F1><Esc>/<F1>
+screen While typing what the corpus is searched for
+keys <Esc><Tab>F
 scope corpus-line
 # What is typed next takes the place of the line only where one comes back to it.
 keys s<Ctrl-u>father<Enter>q
@@ -45,14 +45,13 @@ keys <Ctrl-n>
 screen Searched for before; ↑ brings it back:
 keys <Enter>
 status type what to search for
-paste  Nobody\nremembers
+paste Nobody\nremembers
 screen 1 match in 1 document
 keys <Enter>
-click % the old
-double-click % the old
+click the old mill
+double-click the old mill
 reading b.txt
 keys <Ctrl-o><Ctrl-c>
-scope reader
 # With a selection it is that what is searched for.
 keys ggsF
 screen 1 match in 1 document

@@ -18,7 +18,7 @@ screen nothing found · 0 of 3 searched · Esc stops
 keys t
 keys <Backspace>
 disk
-screen 13 matches in 3 documents
+screen 10 matches in 3 documents
 disk is slow
 keys i<Esc>
 screen nothing found · stopped after 0 of 3
