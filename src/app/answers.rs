@@ -21,11 +21,7 @@ impl App {
                 self.trace();
                 self.release();
             }
-            Answer::Learned => {
-                let path = self.reader.document().map(|document| document.path.clone());
-                self.effects.extend(path.map(Effect::Renew));
-                self.opening.is_overtaken = true;
-            }
+            Answer::Learned => self.learned(),
             Answer::Renewed(open) => self.renewed(open),
             Answer::Loaded(Ok(loaded)) => {
                 self.loaded(*loaded);
@@ -60,16 +56,16 @@ impl App {
             Answer::FoundElsewhere(found) => self.repeats_found(found),
             Answer::FoundInCorpus(found) => self.found_in_corpus(found),
             Answer::Capturing { number, done } => self.capturing(number, done),
-            Answer::Captured { number, result } => {
-                self.captured(number, result.map(|captured| *captured), now);
-            }
+            Answer::Captured { number, result } => self.captured(number, result, now),
             Answer::Glanced(id, found) => self.glanced(id, &found),
             Answer::TextsRead(path, texts) => self.looking.texts = Some((path, texts)),
             Answer::Tabulated(answer) => self.tabulated(answer),
+            Answer::Listed(answer) => self.listed(answer),
             Answer::Reworking { number, done } => self.reworking(number, done),
             Answer::Reworked { number, result } => {
                 self.reworked(number, result.map(|reworked| *reworked));
             }
+            Answer::TagsCounted { set, tally } => self.tags_counted(&set, tally),
             Answer::Described(found) => {
                 self.library.describe(found);
                 self.articles_known();
@@ -96,6 +92,13 @@ impl App {
             Answer::Exported(Ok(exported)) => self.exported(exported),
             Answer::Exported(Err(reason)) | Answer::Failure(reason) => self.status.failure(reason),
         }
+    }
+
+    /// The document is read again, with what is known now.
+    fn learned(&mut self) {
+        let path = self.reader.document().map(|document| document.path.clone());
+        self.effects.extend(path.map(Effect::Renew));
+        self.opening.is_overtaken = true;
     }
 
     fn exported(&mut self, exported: Exported) {
@@ -178,6 +181,7 @@ impl App {
         }
         self.look_at_texts();
         self.refresh_facts();
+        self.refresh_codebook(&[]);
         self.status.keep(remarks.into_vec());
         self.status.report(problems);
         let annotations = counted(count, "annotation");

@@ -8,6 +8,7 @@ use jiff::Timestamp;
 
 use super::elsewhere::{FoundElsewhere, Seeking};
 use super::jumps::Marks;
+use super::listing::{Listed, Listing};
 use super::missing::{Missing, Tracing};
 use super::pairing::Around;
 use super::panes::Focus;
@@ -22,6 +23,7 @@ use crate::model::{
     AnnotationId, AnnotationSet, Change, Codebook, Damage, DocPath, Draft, DraftId, Edit, Metadata,
     Problem, Step, TextHash,
 };
+use crate::review::Tally;
 
 /// Something to be done outside.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -80,11 +82,16 @@ pub enum Effect {
     KeepText(Arc<OpenDocument>),
     /// Work out what the ledger shows; answered by [`Answer::Tabulated`], unless it is asked again before.
     Tabulate(Arc<Tabulating>),
+    /// Work out a long list; answered by [`Answer::Listed`], unless it is asked again before.
+    List(Arc<Listing>),
     /// Work out a change of many annotations; answered by [`Answer::Reworking`] as it goes and [`Answer::Reworked`] at the
     /// end. What was asked for before is given up.
     Rework(Arc<Reworking>),
     /// Give up working out a change.
     StopReworking,
+    /// Count how often tags are used and verdicts were given; answered by [`Answer::TagsCounted`], unless it is asked again
+    /// before.
+    CountTags(AnnotationSet),
     /// Find out titles and authors; answered by [`Answer::Described`].
     Describe(Vec<DocPath>),
     /// Save this change, after those that could not be saved before; answered by [`Answer::Saved`].
@@ -252,6 +259,8 @@ pub enum Answer {
     Noted(Problem),
     /// What the ledger shows was worked out.
     Tabulated(Tabulated),
+    /// A long list was worked out.
+    Listed(Listed),
     /// How far the change is that is being worked out.
     Reworking {
         /// The number of the question.
@@ -265,6 +274,13 @@ pub enum Answer {
         number: u64,
         /// What came of it.
         result: Result<Box<Reworked>, String>,
+    },
+    /// What is used how often was counted.
+    TagsCounted {
+        /// The annotations it was counted in.
+        set: AnnotationSet,
+        /// The counts.
+        tally: Tally,
     },
     /// Titles and authors, or why they are not known.
     Described(Vec<(DocPath, Result<Metadata, String>)>),

@@ -288,7 +288,7 @@ impl App {
 
     fn back_or_forward(&mut self, back: bool) {
         let here = self.here();
-        let over = back.then(|| self.jumps.leads_over()).flatten();
+        let over = back.then(|| self.jumps.over()).flatten();
         let place = if back {
             self.jumps.back(here)
         } else {
@@ -302,8 +302,29 @@ impl App {
         }
         match over {
             Some(Over::Ledger) => self.open_ledger(),
+            Some(Over::Overlays(overlays)) => self.lay_over(overlays),
             Some(Over::Results) => self.open_results(),
             None => {}
+        }
+    }
+
+    /// Opens a document, and puts what lies over the text aside: the way back leads to it.
+    pub(super) fn open_under(&mut self, path: &DocPath, goal: Goal, what: &str) {
+        let over = std::mem::take(&mut self.overlays);
+        self.layout.focus = Focus::Reader;
+        self.open(path, goal);
+        self.jumps.leave_over(Over::Overlays(over));
+        let back = self.keymap.keys_of("back").next();
+        let back = back.unwrap_or_else(|| ":back".to_owned());
+        self.status.notice(format!("{back} comes back to {what}"));
+    }
+
+    /// Lays over the text what was put aside.
+    pub(super) fn lay_over(&mut self, overlays: Vec<Overlay>) {
+        self.overlays.extend(overlays);
+        if self.ledger().is_some() {
+            // What it waited for was asked by another one meanwhile.
+            self.tabulate("reading…");
         }
     }
 

@@ -221,21 +221,11 @@ impl Library {
         self.ask(0..self.entries.len())
     }
 
-    /// The documents among these that nobody was asked about yet; from now on somebody was.
-    pub fn undescribed_among(&mut self, is_among: impl Fn(&DocPath) -> bool) -> Vec<DocPath> {
-        let unknown = self.entries.iter_mut();
-        let unknown = unknown.filter(|entry| entry.described == Described::Unknown);
-        let wanted = unknown.filter(|entry| is_among(&entry.path));
-        wanted
-            .map(|entry| {
-                entry.described = Described::Asked;
-                entry.path.clone()
-            })
-            .collect()
-    }
-
     /// Those of `paths` that nobody was asked about yet; from now on somebody was.
-    pub fn undescribed_of(&mut self, paths: &[DocPath]) -> Vec<DocPath> {
+    pub fn undescribed_of<'a>(
+        &mut self,
+        paths: impl IntoIterator<Item = &'a DocPath>,
+    ) -> Vec<DocPath> {
         let mut unknown = Vec::new();
         for path in paths {
             if let Some(index) = self.index(path) {

@@ -30,6 +30,7 @@ mod keys;
 mod ledger;
 pub mod library;
 pub mod linking;
+pub mod listing;
 mod mending;
 pub mod missing;
 mod mouse;
@@ -151,6 +152,8 @@ pub struct App {
     linking: Option<AnnotationId>,
     /// The number of the last search for sentences that repeat one.
     seeking: u64,
+    /// The number of the last long list that was asked for.
+    listing: u64,
     searching: searching::Searching,
     reworkings: reworking::Reworkings,
     overview: surveying::Overview,
@@ -227,6 +230,7 @@ impl App {
             trail: missing::Trail::default(),
             linking: None,
             seeking: 0,
+            listing: 0,
             searching: searching::Searching::default(),
             reworkings: reworking::Reworkings::default(),
             overview: surveying::Overview::default(),
@@ -264,7 +268,7 @@ impl App {
             Input::Key(event) => self.key(event, now),
             Input::Mouse(_) if self.opening.is_glimpsed => self.hold(input, now),
             Input::Mouse(event) => self.mouse(event, now),
-            Input::Paste(text) => self.paste(&text),
+            Input::Paste(text) => self.paste(&text, now),
             Input::Resize(width, height) => self.area = Rect::new(0, 0, width, height),
             Input::Pause => self.keep_drafts(now),
             Input::Answer(answer) => self.answer(answer, now),
@@ -357,7 +361,8 @@ impl App {
     }
 
     /// Whether the annotations are still being read.
-    pub(super) fn is_loading(&self) -> bool {
+    #[must_use]
+    pub fn is_loading(&self) -> bool {
         !self.annotations.is_loaded && self.annotations.read_only.is_none()
     }
 
@@ -394,7 +399,11 @@ impl App {
 
     /// Whether there is nothing yet that could be acted on: the annotations or the document are still being read.
     pub(super) fn is_held_up(&self) -> bool {
-        self.is_loading() || self.is_recalling() || self.is_opening() || self.is_dividing()
+        self.is_loading()
+            || self.is_recalling()
+            || self.is_opening()
+            || self.is_dividing()
+            || self.is_listing()
     }
 
     /// Where the panes are.
@@ -506,7 +515,9 @@ impl App {
     /// that is being written is saved as it is: there is nobody left to ask. What cannot be saved stays a draft.
     pub fn leave_by_force(&mut self, now: Timestamp) -> Vec<Effect> {
         self.keep_drafts(now);
-        for overlay in std::mem::take(&mut self.overlays) {
+        let mut overlays = self.jumps.take_all();
+        overlays.append(&mut self.overlays);
+        for overlay in overlays {
             match overlay {
                 Overlay::Note(editor) if editor.is_changed() && !self.is_hindered() => {
                     self.note_written(&editor.target, &editor.text(), now);
@@ -572,6 +583,7 @@ impl App {
         self.settle_review();
         self.settle_ledger();
         self.settle_pair();
+        self.settle_list();
         self.settle_searching();
         for overlay in &mut self.overlays {
             if let Overlay::Elsewhere(shown) = overlay {

@@ -39,7 +39,8 @@ impl App {
     fn save(&mut self, turn: Turn, step: &Arc<Step>) {
         self.reader.follow(&step.edits);
         self.refresh_facts();
-        self.refresh_codebook();
+        self.refresh_codebook(&step.edits);
+        self.follow_tags(&step.edits);
         let change = Change {
             turn,
             step: Arc::clone(step),
@@ -52,6 +53,10 @@ impl App {
     /// Puts the cursor into an annotation just made on the sentence it stands before, on a bullet say: what is asked for
     /// next is meant for it.
     fn step_inside(&mut self, edits: &[Edit]) {
+        if self.corpus_view().is_some() {
+            // What is tagged there is not what one reads, and may be very much.
+            return;
+        }
         for edit in edits {
             if let Edit::Annotation {
                 before: None,
@@ -185,7 +190,8 @@ impl App {
         if !taken.is_empty() {
             self.reader.follow(&taken);
             self.refresh_facts();
-            self.refresh_codebook();
+            self.refresh_codebook(&taken);
+            self.follow_tags(&taken);
             self.status.remark(format!(
                 "{} of another program taken in",
                 counted(taken.len(), "change")
@@ -257,7 +263,7 @@ impl App {
             }
             self.reader.follow(&unsaved);
             self.refresh_facts();
-            self.refresh_codebook();
+            self.refresh_codebook(&unsaved);
             self.status.saving.begin();
         }
         self.status.report(problems);

@@ -57,6 +57,30 @@ pub struct Selector {
     pub end: usize,
 }
 
+impl Selector {
+    /// How many code points two places in one document share; none where one of them was written down in a text that
+    /// reads otherwise there.
+    #[must_use]
+    pub fn shared_with(&self, other: &Self) -> usize {
+        let (start, end) = (self.start.max(other.start), self.end.min(other.end));
+        let count = end.saturating_sub(start);
+        let part = |place: &Self| {
+            let before = start - place.start;
+            place
+                .quote
+                .chars()
+                .skip(before)
+                .take(count)
+                .collect::<String>()
+        };
+        if count > 0 && part(self) == part(other) {
+            count
+        } else {
+            0
+        }
+    }
+}
+
 vocabulary! {
     /// How an annotation came to another place, once its text had changed.
     pub enum Attachment {
@@ -143,6 +167,28 @@ impl Annotation {
 mod tests {
     use super::*;
     use jiff::SignedDuration;
+
+    #[test]
+    fn places_share_what_reads_alike() {
+        let place = |start: usize, quote: &str| Selector {
+            quote: quote.into(),
+            start,
+            end: start + quote.chars().count(),
+            ..Selector::default()
+        };
+        let one = place(10, "é漢 mill");
+        for (other, expected) in [
+            (place(10, "é漢 mill"), 7),
+            (place(8, "a é漢 m"), 5),
+            (place(8, "a é漢 n"), 0),
+            (place(13, "mill stood"), 4),
+            (place(17, "stood"), 0),
+            (place(3, "before "), 0),
+        ] {
+            assert_eq!(one.shared_with(&other), expected, "{other:?}");
+            assert_eq!(other.shared_with(&one), expected, "{other:?}");
+        }
+    }
 
     #[test]
     fn identities_sort_by_the_time_they_were_made() {

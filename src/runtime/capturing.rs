@@ -9,7 +9,7 @@ use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::workers::{Answering, guarded};
+use super::answering::{Answering, guarded};
 use crate::app::effect::Answer;
 use crate::app::reader::OpenDocument;
 use crate::app::searching::Capturing;

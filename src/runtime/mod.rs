@@ -1,18 +1,23 @@
 //! The program as it runs: the event loop, the terminal, signals, workers and effects. The one place with a clock and a
 //! terminal.
 
+mod answering;
 mod background;
 pub mod browser;
 mod capturing;
 pub mod codebooks;
+mod counting;
+mod dividing;
 mod drafting;
 mod editor;
 pub mod elsewhere;
 pub mod exporting;
 pub mod gathering;
+mod glancing;
 mod input;
 mod keeper;
 mod linking;
+mod listing;
 pub mod missing;
 mod present;
 mod reading;
@@ -25,6 +30,7 @@ pub mod spreading;
 mod surveying;
 mod tabulating;
 mod terminal;
+mod walking;
 mod watching;
 mod workers;
 
@@ -384,6 +390,7 @@ impl Running {
             | Effect::Tabulate(_)
             | Effect::Rework(_)
             | Effect::StopReworking
+            | Effect::CountTags(_)
             | Effect::ReadTexts(..)
             | Effect::LookAtTexts { .. }
             | Effect::Trace(_)
@@ -392,6 +399,7 @@ impl Running {
             | Effect::Capture(_)
             | Effect::StopCapturing(_)
             | Effect::Glance(_)
+            | Effect::List(_)
             | Effect::KeepTexts(_)
             | Effect::KeepText(_)
             | Effect::Describe(_)

@@ -7,7 +7,7 @@ use std::sync::mpsc::{self, Receiver, Sender};
 use std::time::{Duration, Instant};
 use std::{io, thread};
 
-use super::workers::{Answering, guarded};
+use super::answering::{Answering, guarded};
 use crate::app::effect::Answer;
 use crate::app::reworking::{Reworked, Reworking};
 

@@ -3,8 +3,8 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
+use super::answering::guarded;
 use super::spreading::{stream, threads};
-use super::workers::guarded;
 use crate::app::searching::{CorpusSearch, FoundIn, FoundInCorpus, MOST, MOST_IN_ONE};
 use crate::corpus::Corpus;
 use crate::model::DocPath;

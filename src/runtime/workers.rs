@@ -1,9 +1,6 @@
 //! Workers: threads for what may take long, so that no key waits. Each has its own queue; all answer on one.
 
-use std::any::Any;
 use std::io;
-use std::ops::ControlFlow;
-use std::panic::{self, AssertUnwindSafe};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{self, Receiver, Sender};
@@ -12,6 +9,7 @@ use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
 use super::Folders;
+use super::answering::{Answering, guarded, message};
 use super::browser::Browser;
 use super::capturing::Capturer;
 use super::codebooks;
@@ -21,17 +19,19 @@ use super::keeper::{Keep, Keeper};
 use super::missing::{self, Effort, OnDisk};
 use super::reworking::Reworker;
 use super::signals::Waker;
-use super::{elsewhere, present, reading, resolving, searching, spreading, surveying, tabulating};
+use super::{
+    counting, dividing, elsewhere, glancing, listing, present, reading, resolving, searching,
+    spreading, surveying, tabulating, walking,
+};
 use crate::app::effect::{Answer, Effect, Repaired};
 use crate::app::elsewhere::Seeking;
+use crate::app::listing::Listing;
 use crate::app::missing::Tracing;
 use crate::app::reader::{OpenDocument, Sought, Survey, WantedIn};
-use crate::app::reviewing::Dividing;
 use crate::app::searching::CorpusSearch;
 use crate::app::tabulating::Tabulating;
-use crate::corpus::structure::structure;
-use crate::corpus::{Corpus, Found};
-use crate::model::{AnnotationSet, DocPath, Document, Problem, TextHash};
+use crate::corpus::Corpus;
+use crate::model::{AnnotationSet, DocPath, TextHash};
 use crate::store::Located;
 use crate::store::drafts::Drafts;
 use crate::store::texts::Texts;
@@ -52,9 +52,6 @@ pub struct Place {
     pub browser: Browser,
 }
 
-/// How often the documents found are handed on.
-const BATCH: Duration = Duration::from_millis(25);
-
 /// The workers.
 #[derive(Debug)]
 pub struct Workers {
@@ -65,7 +62,9 @@ pub struct Workers {
     resolver: Sender<Arc<Sought>>,
     surveyor: Sender<Arc<Survey>>,
     tabulator: Sender<Arc<Tabulating>>,
+    lister: Sender<Arc<Listing>>,
     reworker: Reworker,
+    counter: Sender<AnnotationSet>,
     capturer: Capturer,
     answers: Receiver<Answer>,
     answering: Answering,
@@ -82,29 +81,6 @@ pub struct Workers {
     drafter: Drafter,
 }
 
-/// The way back to the event loop.
-#[derive(Debug)]
-pub struct Answering {
-    sender: Sender<Answer>,
-    waker: Waker,
-}
-
-impl Answering {
-    /// Hands an answer over and wakes the event loop for it.
-    pub fn send(&self, answer: Answer) {
-        if self.sender.send(answer).is_ok() {
-            self.waker.wake();
-        }
-    }
-
-    fn another(&self) -> Self {
-        Self {
-            sender: self.sender.clone(),
-            waker: self.waker.another(),
-        }
-    }
-}
-
 impl Workers {
     /// Starts the workers.
     ///
@@ -112,7 +88,7 @@ impl Workers {
     /// When the system has no more threads.
     pub fn start(place: Place, waker: Waker) -> io::Result<Self> {
         let (sender, answers) = mpsc::channel();
-        let answering = Answering { sender, waker };
+        let answering = Answering::new(sender, waker);
         let (keeper, keeping) = mpsc::channel();
         let (reader, wanted) = mpsc::channel();
         let (describer, describing) = mpsc::channel();
@@ -153,8 +129,10 @@ impl Workers {
             describer,
             resolver,
             surveyor,
+            lister: listing::start(answering.another())?,
             tabulator: tabulating::start(answering.another())?,
             reworker: Reworker::start(answering.another())?,
+            counter: counting::start(answering.another())?,
             capturer,
             answers,
             answering,
@@ -184,12 +162,17 @@ impl Workers {
             Effect::Renew(path) => self.renew(path.clone()),
             Effect::Resolve(sought) => _ = self.resolver.send(Arc::clone(sought)),
             Effect::ReadTexts(path, hashes) => self.read_texts(path.clone(), hashes.clone()),
-            Effect::Divide(asked) => self.divide(Arc::clone(asked)),
+            Effect::Divide(asked) => {
+                let texts = Texts::new(&self.place.folders.data);
+                dividing::divide(Arc::clone(asked), texts, &self.answering);
+            }
             Effect::Survey(survey) => _ = self.surveyor.send(Arc::clone(survey)),
             Effect::LookAtTexts { number, documents } => {
                 self.look_at_texts(*number, Arc::clone(documents));
             }
+            Effect::CountTags(set) => _ = self.counter.send(set.clone()),
             Effect::Tabulate(question) => _ = self.tabulator.send(Arc::clone(question)),
+            Effect::List(question) => _ = self.lister.send(Arc::clone(question)),
             Effect::Rework(question) => self.reworker.ask(Arc::clone(question)),
             Effect::StopReworking => self.reworker.stop(),
             Effect::Seek(seeking) => self.seek(Arc::clone(seeking)),
@@ -241,7 +224,7 @@ impl Workers {
 
     /// Wakes the event loop again: not everything was taken in.
     pub fn wake(&self) {
-        self.answering.waker.wake();
+        self.answering.wake();
     }
 
     /// The next answer, if there is one.
@@ -262,46 +245,8 @@ impl Workers {
             self.answering.another(),
         );
         let walk = move || {
-            let batch = Mutex::new((Vec::new(), Instant::now()));
-            let problems = Mutex::new(Vec::<Problem>::new());
-            let back = Mutex::new(back);
-            corpus.walk(&|found| {
-                if current.load(Ordering::Relaxed) != number {
-                    return ControlFlow::Break(());
-                }
-                match found {
-                    Found::Document(path) => {
-                        let mut batch = batch.lock().unwrap_or_else(PoisonError::into_inner);
-                        batch.0.push(path);
-                        if batch.1.elapsed() >= BATCH {
-                            batch.1 = Instant::now();
-                            let found = Answer::Found(std::mem::take(&mut batch.0));
-                            back.lock()
-                                .unwrap_or_else(PoisonError::into_inner)
-                                .send(found);
-                        }
-                    }
-                    Found::Problem(problem) => problems
-                        .lock()
-                        .unwrap_or_else(PoisonError::into_inner)
-                        .push(problem),
-                }
-                ControlFlow::Continue(())
-            });
-            if current.load(Ordering::Relaxed) == number {
-                let back = back.into_inner().unwrap_or_else(PoisonError::into_inner);
-                back.send(Answer::Found(
-                    batch.into_inner().unwrap_or_else(PoisonError::into_inner).0,
-                ));
-                back.send(Answer::Walked(
-                    problems
-                        .into_inner()
-                        .unwrap_or_else(PoisonError::into_inner),
-                ));
-                if let Ok(true) = guarded("learn from the articles", || Ok(corpus.learn())) {
-                    back.send(Answer::Learned);
-                }
-            }
+            let is_wanted = || current.load(Ordering::Relaxed) == number;
+            walking::walk(&corpus, &is_wanted, back);
         };
         if let Err(error) = thread::Builder::new().name("walker".into()).spawn(walk) {
             self.answering.send(Answer::Failure(format!(
@@ -412,19 +357,7 @@ impl Workers {
     fn glance(&self, wanted: Arc<WantedIn>) {
         let (corpus, back) = (self.place.corpus.clone(), self.answering.another());
         let texts = Texts::new(&self.place.folders.data);
-        let work = move || {
-            let Some(id) = wanted.wanted.first().map(|wanted| wanted.id) else {
-                return;
-            };
-            let found = guarded(&format!("look at {}", wanted.path), || {
-                let document = corpus.read(&wanted.path);
-                let document = document.map_err(|error| error.to_string())?;
-                let open = Arc::new(OpenDocument::new(document));
-                let around = wanted.around(&open, |hashes| texts.all(hashes));
-                around.ok_or_else(|| "its text is gone".to_owned())
-            });
-            back.send(Answer::Glanced(id, found));
-        };
+        let work = move || glancing::glance(&wanted, &corpus, &texts, &back);
         let _ = thread::Builder::new().name("glancer".into()).spawn(work);
     }
 
@@ -432,16 +365,7 @@ impl Workers {
     /// again.
     fn keep_texts(&self, paths: Vec<DocPath>) {
         let (corpus, keeper) = (self.place.corpus.clone(), self.keeper.clone());
-        let work = move || {
-            for path in paths {
-                let read = guarded("keep texts", || {
-                    corpus.read(&path).map_err(|error| error.to_string())
-                });
-                if let Ok(document) = read {
-                    let _ = keeper.send(Keep::Text(Arc::new(OpenDocument::new(document))));
-                }
-            }
-        };
+        let work = move || glancing::keep_texts(&paths, &corpus, &keeper);
         let _ = thread::Builder::new().name("gleaner".into()).spawn(work);
     }
 
@@ -449,43 +373,8 @@ impl Workers {
     fn read_texts(&self, path: DocPath, hashes: Vec<TextHash>) {
         let texts = Texts::new(&self.place.folders.data);
         let back = self.answering.another();
-        let work = move || {
-            if let Ok(found) = guarded("read kept texts", || Ok(texts.all(&hashes))) {
-                back.send(Answer::TextsRead(path, found));
-            }
-        };
+        let work = move || glancing::read_texts(path, &hashes, &texts, &back);
         let _ = thread::Builder::new().name("recaller".into()).spawn(work);
-    }
-
-    /// Divides a document into sentences on a thread of its own.
-    fn divide(&self, asked: Arc<Dividing>) {
-        let texts = Texts::new(&self.place.folders.data);
-        let back = self.answering.another();
-        let wanted = Arc::clone(&asked);
-        let work = move || {
-            let divided = guarded("find the sentences", || {
-                let path = &asked.open.document.path;
-                let document = |text: String| {
-                    let structure = structure(&text);
-                    Document::new(path.clone(), text, structure)
-                };
-                Ok(asked.divide(|hash| texts.get(hash).map(document)))
-            });
-            if let Err(reason) = &divided {
-                back.send(Answer::Failure(reason.clone()));
-            }
-            let divided = Box::new(divided.unwrap_or_default());
-            back.send(Answer::Divided { asked, divided });
-        };
-        if let Err(error) = thread::Builder::new().name("divider".into()).spawn(work) {
-            self.answering.send(Answer::Failure(format!(
-                "cannot find the sentences: {error}; :reload tries again"
-            )));
-            self.answering.send(Answer::Divided {
-                asked: wanted,
-                divided: Box::default(),
-            });
-        }
     }
 
     /// Reads a document again on a thread of its own. Where that fails, what was read before holds.
@@ -619,25 +508,4 @@ impl Drop for Workers {
     fn drop(&mut self) {
         self.close();
     }
-}
-
-/// Does `work`. A mistake in it is said as an error, and costs nothing else.
-pub(super) fn guarded<T>(
-    what: &str,
-    work: impl FnOnce() -> Result<T, String>,
-) -> Result<T, String> {
-    let caught = panic::catch_unwind(AssertUnwindSafe(work));
-    caught.unwrap_or_else(|panic| {
-        Err(format!(
-            "cannot {what}: a mistake in postil ({}); please report it",
-            message(&*panic)
-        ))
-    })
-}
-
-/// What a panic said.
-fn message(panic: &(dyn Any + Send)) -> &str {
-    let text = panic.downcast_ref::<String>().map(String::as_str);
-    text.or_else(|| panic.downcast_ref::<&str>().copied())
-        .unwrap_or("no reason given")
 }

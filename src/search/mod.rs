@@ -9,7 +9,7 @@ mod pattern;
 mod query;
 pub mod similar;
 
-pub use fuzzy::{Hit, rank};
+pub use fuzzy::{Hit, matched, rank};
 pub use passages::{Passage, Passages};
 pub use pattern::{Pattern, PatternError};
 pub use query::{Case, Query};

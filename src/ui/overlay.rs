@@ -159,6 +159,8 @@ fn draw_items(app: &App, theme: &Theme, picker: &Picker, list: Rect, buffer: &mu
                 format!(
                     "no tags yet: type a name and Enter makes it; Esc and then {key} offers ready-made ones"
                 )
+            } else if picker.is_behind() {
+                "listing…".to_owned()
             } else {
                 "nothing matches".to_owned()
             },
@@ -170,7 +172,7 @@ fn draw_items(app: &App, theme: &Theme, picker: &Picker, list: Rect, buffer: &mu
     let new_tag = picker
         .new_tag()
         .map(|name| format!("  + make the tag {name}"));
-    let mut listed = picker.listed().skip(top);
+    let mut listed = picker.listed(top);
     for (index, line) in (top..).zip(list.rows()) {
         let chosen = if index == picker.selected() {
             theme.list_selected
@@ -179,9 +181,9 @@ fn draw_items(app: &App, theme: &Theme, picker: &Picker, list: Rect, buffer: &mu
         };
         let style = theme.overlay.patch(chosen);
         match (listed.next(), &new_tag) {
-            (Some((item, positions)), _) => {
+            (Some(item), _) => {
                 tint(buffer, line, style);
-                draw_item(app, theme, picker, (item, positions), line, style, buffer);
+                draw_item(app, theme, picker, item, line, style, buffer);
             }
             (None, Some(text)) if index + 1 == picker.len() => {
                 tint(buffer, line, style);
@@ -206,7 +208,7 @@ fn draw_item(
     app: &App,
     theme: &Theme,
     picker: &Picker,
-    (item, positions): (&Item, &[u32]),
+    item: &Item,
     line: Rect,
     style: Style,
     buffer: &mut Buffer,
@@ -256,6 +258,7 @@ fn draw_item(
         pen.write(&shown, Style::default());
         ""
     };
+    let positions = picker.matched(item);
     for (index, letter) in (0_u32..).zip(letters.chars()) {
         let matched = if positions.contains(&index) {
             theme.match_char

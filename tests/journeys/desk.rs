@@ -21,6 +21,7 @@ use postil::app::searching::{Capturing, CorpusSearch, FoundIn, FoundInCorpus, MO
 use postil::app::{App, Input, Preferences};
 use postil::corpus::structure::structure;
 use postil::model::{AnnotationSet, BlockKind, Damage, DocPath, Document, Draft, Edit, TextHash};
+use postil::review::Tally;
 use postil::runtime::missing::{self, Effort, Shelf};
 use postil::search::similar::{Original, Rarity};
 use postil::ui;
@@ -258,12 +259,17 @@ impl Desk {
                 self.now_or_late(Answer::Divided { asked, divided })
             }
             Effect::Tabulate(question) => self.now_or_late(Answer::Tabulated(question.work())),
+            Effect::List(question) => self.now_or_late(Answer::Listed(question.work())),
             Effect::Rework(question) => {
                 let (number, result) = (question.number, question.work(&|_| true));
                 let result = Ok(Box::new(result.expect("nobody stops it")));
                 self.now_or_late(Answer::Reworked { number, result })
             }
             Effect::StopReworking => Vec::new(),
+            Effect::CountTags(set) => {
+                let tally = Tally::of(&set);
+                self.now_or_late(Answer::TagsCounted { set, tally })
+            }
             Effect::Seek(seeking) => self.sought_elsewhere(&seeking),
             Effect::SearchCorpus(asked) => self.searched(&asked),
             Effect::Capture(asked) => self.captured(&asked),
@@ -447,12 +453,13 @@ impl Desk {
         let Some(original) = Original::new(&seeking.text, &rarity) else {
             return Vec::new();
         };
+        let sieve = original.sieve().expect("words to sift for");
         let mut answers = Vec::new();
         for (index, path) in seeking.documents.iter().enumerate() {
             let open = self
                 .find(path)
                 .map(|document| OpenDocument::new(document.clone()));
-            let found = open.map(|open| seeking.look(&open, &original, &rarity));
+            let found = open.map(|open| seeking.look(&open, &original, &rarity, &sieve));
             let answer = Answer::FoundElsewhere(FoundElsewhere {
                 number: seeking.number,
                 found: found.unwrap_or_default(),

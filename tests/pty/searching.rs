@@ -15,7 +15,9 @@ fn what_is_found_is_read_and_tagged_and_the_search_is_remembered() {
     // Whole words only, as terminals send Alt.
     session.type_keys("\x1bw");
     session.wait_for("2 matches in 1 document ");
-    session.type_keys("\x1bw\rJ\r");
+    session.type_keys("\x1bw");
+    session.wait_for("3 matches in 2 documents");
+    session.type_keys("\rJ\r");
     session.wait_for("match 3 of 3, document 2 of 2");
     session.type_keys("\x0f");
     session.wait_for("Search all articles");

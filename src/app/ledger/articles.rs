@@ -25,10 +25,8 @@ impl App {
         if self.ledger().is_none() {
             return;
         }
-        let set = &self.annotations.set;
-        let wanted = self
-            .library
-            .undescribed_among(|path| set.count_on(path) > 0);
+        let annotated = self.annotations.set.annotated();
+        let wanted = self.library.undescribed_of(annotated);
         let asked = wanted.chunks(TOGETHER).map(<[DocPath]>::to_vec);
         self.effects.extend(asked.map(Effect::Describe));
     }

@@ -42,7 +42,9 @@ pub use note::{NoteEditor, NoteTarget};
 pub use page::{Page, PageKind, PageLine};
 pub use pair::Pair;
 pub use peek::Peek;
-pub use picker::{Choice, Colored, FilterChoice, Item, Picker, PickerKind, Recoding, TagTarget};
+pub use picker::{
+    Choice, Colored, FilterChoice, Item, Order, Picker, PickerKind, Recoding, TagTarget,
+};
 pub use queue::{Group, Queue, add_missing};
 pub use relation::{RelationChoice, command, meaning};
 pub use split::Split;

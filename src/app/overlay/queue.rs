@@ -80,9 +80,10 @@ pub fn add_missing(known: &mut Vec<Stop>, found: &[Stop]) {
     let documents: HashSet<&DocPath> = found.iter().map(|stop| &stop.document).collect();
     let there = known.iter();
     let there = there.filter(|stop| documents.contains(&stop.document));
-    let there: HashSet<_> = there.map(Stop::what).collect();
-    let missing = found.iter().filter(|stop| !there.contains(&stop.what()));
-    known.extend(missing.cloned().collect::<Vec<Stop>>());
+    let there: HashSet<&Stop> = there.collect();
+    let missing = found.iter().filter(|stop| !there.contains(stop));
+    let missing: Vec<Stop> = missing.cloned().collect();
+    known.extend(missing);
 }
 
 #[cfg(test)]

@@ -113,7 +113,7 @@ enum Beginning {
 }
 
 /// Where one stops to do something.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Stop {
     /// What is to be done.
     pub need: Need,
@@ -123,13 +123,6 @@ pub struct Stop {
     pub annotation: Option<AnnotationId>,
     /// How many places the annotation was given when it was queued.
     pub anchors: usize,
-}
-
-impl Stop {
-    /// What tells the stops in one document apart.
-    pub(super) fn what(&self) -> (Need, Option<AnnotationId>, usize) {
-        (self.need, self.annotation, self.anchors)
-    }
 }
 
 /// The queue that is walked through.
@@ -355,11 +348,6 @@ impl App {
         let found = passage.and_then(|passage| Some(self.own_annotation_on(&passage)?.id));
         let found = found.and_then(|id| self.set().get(id));
         found.map_or(&[], |annotation| &annotation.tags)
-    }
-
-    fn key_of(&self, command: &str) -> String {
-        let key = self.keymap.keys_of(command).next();
-        key.unwrap_or_else(|| format!(":{command}"))
     }
 
     fn begin_reviewing(&mut self) {

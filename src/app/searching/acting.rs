@@ -63,6 +63,8 @@ pub struct Searching {
     pub(super) kept: Option<Box<CorpusView>>,
     /// Which document with results one is in, while one reads on from match to match.
     pub(super) walk: Option<usize>,
+    /// Whether one has just come from the results, and is to be told how to go on and back.
+    pub(super) is_new: bool,
     /// Whether its last match is meant, once it is open.
     pub(super) is_from_end: bool,
     /// The number of the last look at what is to be tagged, and of the last one that was given up.
@@ -76,7 +78,8 @@ impl App {
         &self.remembered.searches
     }
 
-    pub(super) fn corpus_view(&mut self) -> Option<&mut CorpusView> {
+    /// The screen, where it is shown.
+    pub(in crate::app) fn corpus_view(&mut self) -> Option<&mut CorpusView> {
         self.overlays.iter_mut().find_map(|overlay| match overlay {
             Overlay::Corpus(view) => Some(&mut **view),
             _ => None,
@@ -348,6 +351,7 @@ impl App {
         if let Some((group, place)) = chosen {
             self.layout.focus = Focus::Reader;
             (self.searching.walk, self.searching.is_from_end) = (Some(group), false);
+            self.searching.is_new = true;
             self.open(&place.document.clone(), Goal::Place(place));
             self.jumps.leave_over(Over::Results);
             if self.opening.path.is_none() {

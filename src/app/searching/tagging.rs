@@ -103,7 +103,7 @@ impl App {
     pub(in crate::app) fn captured(
         &mut self,
         number: u64,
-        result: Result<Captured, String>,
+        result: Result<Box<Captured>, String>,
         now: Timestamp,
     ) {
         if number <= self.searching.captures.1 {
@@ -130,7 +130,7 @@ impl App {
             return self.status.notice(text);
         }
         if !is_asked {
-            return self.tag_captured(Arc::new(captured), now);
+            return self.tag_captured(Arc::from(captured), now);
         }
         let mut details = captured.remarks();
         let shown = self.corpus_view().map(|view| {
@@ -150,7 +150,7 @@ impl App {
         self.overlays.push(Overlay::Question(Question {
             text: captured.question(),
             details,
-            on_yes: Consequence::Code(Arc::new(captured)),
+            on_yes: Consequence::Code(Arc::from(captured)),
         }));
     }
 

@@ -151,13 +151,13 @@ impl CorpusView {
         self.input.key(event)
     }
 
-    /// Pastes into the line.
-    pub fn insert(&mut self, text: &str) {
+    /// Pastes into the line; whether what is searched for changed.
+    pub fn insert(&mut self, text: &str) -> bool {
         if std::mem::take(&mut self.is_fresh) {
             self.input = Line::default();
         }
         self.recalled = None;
-        self.input.insert(text);
+        self.input.insert(text)
     }
 
     /// Chooses the result in the row `row` of the list, counted from its top; whether there is one.

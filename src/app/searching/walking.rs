@@ -72,8 +72,15 @@ impl App {
             return;
         };
         let (results, so_far) = (&view.results, if view.is_over { "" } else { " so far" });
+        let key = |name| self.keymap.keys_of(name).next().unwrap_or_default();
+        let ways = if std::mem::take(&mut self.searching.is_new) {
+            let [next, back] = ["next-match", "back"].map(key);
+            format!(" · {next} next, {back} back")
+        } else {
+            String::new()
+        };
         self.status.notice(format!(
-            "{} · match {} of {}{so_far}, document {} of {}",
+            "{} · match {} of {}{so_far}, document {} of {}{ways}",
             view.query.text.trim(),
             results.before(group) + index + 1,
             results.matches(),
@@ -105,10 +112,12 @@ impl App {
                 return true;
             }
         }
-        let group = match forward {
-            true => Some(walk + 1),
-            false if is_there => walk.checked_sub(1),
-            false => Some(walk),
+        let group = if forward {
+            Some(walk + 1)
+        } else if is_there {
+            walk.checked_sub(1)
+        } else {
+            Some(walk)
         };
         let place = group.and_then(|group| {
             let found = view.results.group(group)?;
