@@ -11,7 +11,7 @@ use super::overlay::{framed, more_below};
 use super::paint::{Pen, put, tint};
 use super::theme::Theme;
 use crate::app::App;
-use crate::app::searching::{BEFORE, CorpusView, Hit, Passage, Query, Row, Unit};
+use crate::app::searching::{BEFORE, CorpusView, Course, Hit, Passage, Query, Row, Unit};
 use crate::model::{Annotation, Span};
 use crate::search::Case;
 use crate::text::bidi::Levels;
@@ -121,14 +121,14 @@ fn draw_far(app: &App, theme: &Theme, view: &CorpusView, line: Rect, buffer: &mu
 }
 
 fn progress(app: &App, view: &CorpusView) -> String {
-    if !view.is_sound {
+    if view.course == Course::Idle {
         return String::new();
     }
     let results = &view.results;
-    let found = match (results.matches(), view.is_over) {
-        (0, _) => "nothing found".to_owned(),
-        (1, _) => "1 match in 1 document".to_owned(),
-        (matches, _) => format!(
+    let found = match results.matches() {
+        0 => "nothing found".to_owned(),
+        1 => "1 match in 1 document".to_owned(),
+        matches => format!(
             "{matches} matches in {}",
             counted(results.documents(), "document")
         ),
@@ -141,14 +141,15 @@ fn progress(app: &App, view: &CorpusView) -> String {
         0 => String::new(),
         count => format!(" · {count} cannot be read"),
     };
-    let far = if view.is_stopped {
-        format!(" · stopped after {} of {}", view.looked, view.of)
-    } else if view.is_over {
-        format!(" · all {} searched", view.of)
-    } else {
-        let key = app.keymap.keys_of("close-corpus-search").next();
-        let key = key.unwrap_or_default();
-        format!(" · {} of {} searched · {key} stops", view.looked, view.of)
+    let far = match view.course {
+        Course::Idle => String::new(),
+        Course::Stopped => format!(" · stopped after {} of {}", view.looked, view.of),
+        Course::Over => format!(" · all {} searched", view.of),
+        Course::Going => {
+            let key = app.keymap.keys_of("close-corpus-search").next();
+            let key = key.unwrap_or_default();
+            format!(" · {} of {} searched · {key} stops", view.looked, view.of)
+        }
     };
     format!("{found}{marked}{far}{unread}")
 }
@@ -342,7 +343,7 @@ fn glyphs(app: &App, hit: &Hit<'_>) -> String {
     let mut glyphs = String::new();
     for annotation in on(app, hit) {
         for tag in &annotation.tags {
-            glyphs.push_str(&codebook.glyph(tag).to_string());
+            glyphs.push(codebook.glyph(tag));
         }
         if annotation.tags.is_empty() {
             glyphs.push('▪');

@@ -265,7 +265,7 @@ impl Desk {
                 let result = Ok(Box::new(result.expect("nobody stops it")));
                 self.now_or_late(Answer::Reworked { number, result })
             }
-            Effect::StopReworking => Vec::new(),
+            Effect::StopReworking | Effect::StopCapturing(_) => Vec::new(),
             Effect::CountTags(set) => {
                 let tally = Tally::of(&set);
                 self.now_or_late(Answer::TagsCounted { set, tally })
@@ -273,20 +273,13 @@ impl Desk {
             Effect::Seek(seeking) => self.sought_elsewhere(&seeking),
             Effect::SearchCorpus(asked) => self.searched(&asked),
             Effect::Capture(asked) => self.captured(&asked),
-            Effect::StopCapturing(_) => Vec::new(),
             Effect::Glance(wanted) => self.glanced(&wanted),
             Effect::KeepTexts(paths) => self.texts_kept(&paths),
             Effect::ReadTexts(path, hashes) => {
                 let texts = self.kept_texts(&hashes);
                 self.now_or_late(Answer::TextsRead(path, texts))
             }
-            Effect::Describe(paths) => {
-                let described = paths.into_iter().map(|path| {
-                    let found = self.find(&path).map(|document| document.metadata.clone());
-                    (path, found)
-                });
-                vec![Answer::Described(described.collect())]
-            }
+            Effect::Describe(paths) => self.described(paths),
             Effect::Save(change) => self
                 .save(change.step.edits.clone(), false)
                 .into_iter()
@@ -495,6 +488,14 @@ impl Desk {
             answers.extend(self.now_or_late(answer));
         }
         answers
+    }
+
+    fn described(&self, paths: Vec<DocPath>) -> Vec<Answer> {
+        let described = paths.into_iter().map(|path| {
+            let found = self.find(&path).map(|document| document.metadata.clone());
+            (path, found)
+        });
+        vec![Answer::Described(described.collect())]
     }
 
     fn captured(&mut self, asked: &Capturing) -> Vec<Answer> {

@@ -201,7 +201,7 @@ impl App {
             return;
         };
         let was_searching = view.is_searching();
-        view.query.text = view.input.text().to_owned();
+        view.input.text().clone_into(&mut view.query.text);
         let checked = view.query.pattern();
         view.complaint = match &checked {
             Ok(_) | Err(PatternError::Blank | PatternError::Empty) => None,

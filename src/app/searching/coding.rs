@@ -223,7 +223,7 @@ impl Captured {
         let what = self.coding.unit.counted(self.count());
         let documents = counted(self.captured.len(), "document");
         format!(
-            "Tag {what} in {documents} {}? One undo takes it back.",
+            "Tag {what} in {documents} with {}? One undo takes it back.",
             listed(&self.coding.tags)
         )
     }

@@ -16,7 +16,7 @@ use crate::search::{Passages, Pattern};
 pub use self::acting::{CorpusAction, Searching};
 pub use self::coding::{Captured, CapturedIn, Capturing, Coding, Picked, Unit};
 pub use self::results::{Hit, Results};
-pub use self::view::{BEFORE, CorpusParts, CorpusView, Row};
+pub use self::view::{BEFORE, CorpusParts, CorpusView, Course, Row};
 pub use crate::search::{Passage, Query};
 
 /// How many passages of one document are handed on.

@@ -179,6 +179,7 @@ impl Results {
     }
 
     /// What is acted on, in order: what is marked; else the chosen result, or every one where `all` are meant.
+    #[must_use]
     pub fn acted_on(&self, all: bool) -> Vec<usize> {
         if !self.marked.is_empty() {
             self.marked.iter().copied().collect()

@@ -136,15 +136,15 @@ impl App {
         let shown = self.corpus_view().map(|view| {
             let is_marked = view.results.marked() > 0;
             let more = view.results.matches() - view.results.len();
-            (if is_marked { 0 } else { more }, view.is_over)
+            (if is_marked { 0 } else { more }, view.is_searching())
         });
-        let (more, is_over) = shown.unwrap_or((0, true));
+        let (more, is_searching) = shown.unwrap_or_default();
         if more > 0 {
             details.push(format!(
                 "{more} more are only counted, not listed: left out"
             ));
         }
-        if !is_over {
+        if is_searching {
             details.push("the search is not over: what it still finds is left out".to_owned());
         }
         self.overlays.push(Overlay::Question(Question {

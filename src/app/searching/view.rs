@@ -43,12 +43,8 @@ pub struct CorpusView {
     pub of: usize,
     /// How many of those searched could not be read.
     pub unread: usize,
-    /// Whether what is typed can be searched for.
-    pub is_sound: bool,
-    /// Whether nothing more is coming.
-    pub is_over: bool,
-    /// Whether that is because it was stopped.
-    pub is_stopped: bool,
+    /// How it goes.
+    pub course: Course,
     /// Whether sentences are listed, rather than matches under each other in one column.
     pub is_list: bool,
     /// What is tagged.
@@ -60,6 +56,20 @@ pub struct CorpusView {
     rows: Vec<Row>,
     top: usize,
     area: Rect,
+}
+
+/// How a search of the corpus goes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Course {
+    /// There is nothing to search for.
+    #[default]
+    Idle,
+    /// It is under way.
+    Going,
+    /// It was stopped: nothing more is coming.
+    Stopped,
+    /// All documents were searched.
+    Over,
 }
 
 /// A row of the results.
@@ -114,30 +124,36 @@ impl CorpusView {
     /// Whether a search is under way.
     #[must_use]
     pub fn is_searching(&self) -> bool {
-        !self.is_over && self.number > 0
+        self.course == Course::Going
     }
 
     /// Begins the search with this number, or none where what is typed is not sound.
     pub fn begin(&mut self, number: u64, is_sound: bool) {
-        (self.number, self.is_sound) = (number, is_sound);
+        self.number = number;
         self.results = Results::default();
         (self.looked, self.of, self.unread, self.top) = (0, 0, 0, 0);
-        (self.is_over, self.is_stopped) = (!is_sound, false);
+        self.course = if is_sound {
+            Course::Going
+        } else {
+            Course::Idle
+        };
     }
 
     /// Takes in what was found. The chosen result stays chosen.
     pub fn take_in(&mut self, answer: FoundInCorpus) {
-        if self.is_over {
+        if !self.is_searching() {
             return;
         }
-        (self.looked, self.of) = (answer.looked, answer.of);
-        (self.unread, self.is_over) = (answer.unread, answer.is_over);
+        (self.looked, self.of, self.unread) = (answer.looked, answer.of, answer.unread);
+        if answer.is_over {
+            self.course = Course::Over;
+        }
         self.results.push(answer.found);
     }
 
     /// Nothing more is wanted.
     pub fn stop(&mut self) {
-        (self.is_over, self.is_stopped) = (true, true);
+        self.course = Course::Stopped;
     }
 
     /// Takes a key for the line; whether what is searched for changed.

@@ -71,7 +71,10 @@ impl App {
         let (Some(view), Some(group)) = (&self.searching.kept, self.searching.walk) else {
             return;
         };
-        let (results, so_far) = (&view.results, if view.is_over { "" } else { " so far" });
+        let (results, so_far) = (
+            &view.results,
+            if view.is_searching() { " so far" } else { "" },
+        );
         let key = |name| self.keymap.keys_of(name).next().unwrap_or_default();
         let ways = if std::mem::take(&mut self.searching.is_new) {
             let [next, back] = ["next-match", "back"].map(key);
@@ -140,7 +143,7 @@ impl App {
                     self.mark_found();
                 }
             }
-            None if forward && !view.is_over => {
+            None if forward && view.is_searching() => {
                 self.status
                     .notice("the last match found so far; the search goes on");
             }

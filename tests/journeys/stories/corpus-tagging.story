@@ -20,7 +20,7 @@ annotations
 keys 1
 status tagged claim already
 keys Tclaim<Enter>
-screen Tag 5 sentences in 3 documents claim?
+screen Tag 5 sentences in 3 documents with claim?
 screen 1 sentence tagged so already
 keys n
 scope results
