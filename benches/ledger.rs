@@ -191,7 +191,7 @@ impl Desk {
                 date: Some(format!("{}-{:02}-01", 2010 + number % 12, 1 + number % 12)),
                 ..Metadata::default()
             };
-            (path(number), Ok(metadata))
+            (path(number), Ok(metadata.into()))
         });
         desk.take(Input::Answer(Answer::Described(described.collect())));
         desk

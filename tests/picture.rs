@@ -89,6 +89,7 @@ fn carry_out(app: &mut App, mut effects: Vec<Effect>) {
     while let Some(effect) = effects.pop() {
         let answer = match effect {
             Effect::Walk => Answer::Found(corpus.list().0),
+            Effect::FindFirst => Answer::First(corpus.first()),
             Effect::Load => Answer::Loaded(Ok(Box::new(Loaded {
                 set: postil::store::parse(builtin::ANNOTATIONS, "annotations.toml").0,
                 ..Loaded::default()
@@ -98,11 +99,7 @@ fn carry_out(app: &mut App, mut effects: Vec<Effect>) {
                 result: Ok(Arc::new(OpenDocument::new(corpus.read(&path).unwrap()))),
             },
             Effect::Describe(paths) => {
-                let summary = |path| {
-                    corpus
-                        .summary(&path)
-                        .map(|found| (path, Ok(found.metadata)))
-                };
+                let summary = |path| corpus.summary(&path).map(|found| (path, Ok(found)));
                 Answer::Described(
                     paths
                         .into_iter()

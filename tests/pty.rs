@@ -17,6 +17,7 @@ mod pty {
     #[allow(dead_code, reason = "shared with the faults, which use all of it")]
     pub mod session;
 
+    mod changing;
     mod colors;
     mod correcting;
     mod editor;

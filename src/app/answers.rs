@@ -21,6 +21,9 @@ impl App {
                 self.trace();
                 self.release();
             }
+            Answer::First(first) => self.first_found(first),
+            Answer::CorpusChanged(change) => self.corpus_changed(change),
+            Answer::Reread { was, now, moved } => self.reread(&was, now, &moved),
             Answer::Learned => self.learned(),
             Answer::Renewed(open) => self.renewed(open),
             Answer::Loaded(Ok(loaded)) => {
@@ -80,10 +83,7 @@ impl App {
                 self.release();
             }
             Answer::Codebook(result) => self.codebook_read(result),
-            Answer::Drafts(found, problems) => {
-                self.drafts_found(found);
-                self.status.report(problems);
-            }
+            Answer::Drafts(found, problems) => self.drafts_found(found, problems),
             Answer::Damaged(damage) => self.damaged(damage),
             Answer::FileEdited(result) => self.file_edited(result),
             Answer::Repaired(result) => self.repaired(result),
@@ -113,13 +113,15 @@ impl App {
         self.status.notice(format!("{}{more}", exported.sentence));
     }
 
-    fn found(&mut self, paths: Vec<DocPath>) {
+    pub(super) fn found(&mut self, paths: Vec<DocPath>) {
         self.trail
             .expected
             .take_if(|expected| paths.contains(expected));
         self.library.add(paths);
         self.ask_about_articles();
-        self.open_first();
+        if !self.library.walking {
+            self.open_first();
+        }
         let path = self
             .opening
             .path
@@ -132,18 +134,16 @@ impl App {
         }
     }
 
-    /// Opens the first document that can be read, where nothing is shown and nobody asked for another. One that was taken
-    /// for the first gives way as long as it is not there.
+    /// Opens the first document that can be read, where nothing is shown and nobody asked for another, now that it is known
+    /// which one that is; where none can be read, the first of all tells why.
     fn open_first(&mut self) {
-        let is_any = self.opening.path.is_none() || self.opening.is_first;
-        if self.reader.document().is_none()
-            && is_any
-            && self.refused.is_none()
-            && let Some(first) = self.library.readable(0, 1).cloned()
-            && self.opening.path.as_ref() != Some(&first)
+        if self.reader.document().is_some() || self.opening.path.is_some() || self.refused.is_some()
         {
+            return;
+        }
+        let all = self.library.entries().first().map(|entry| &entry.path);
+        if let Some(first) = self.library.readable(0, 1).or(all).cloned() {
             self.open_any(&first, 1);
-            self.opening.is_first = self.opening.path.is_some();
         }
     }
 
@@ -257,11 +257,16 @@ impl App {
                 self.keep_text_shown();
                 self.reach(&opening.goal);
                 self.mark_found();
-                self.library.describe(vec![(path.clone(), Ok(metadata))]);
-                self.effects
-                    .extend(opening.is_overtaken.then_some(Effect::Renew(path)));
+                self.library.describe(vec![(path, Ok(metadata.into()))]);
+                if opening.is_overtaken {
+                    self.read_again();
+                }
             }
             Err(reason) => match opening.path {
+                Some(path) if opening.is_first && self.library.walking => {
+                    // Which one is the next is known once all are.
+                    self.library.describe(vec![(path, Err(reason))]);
+                }
                 Some(path) => self.not_opened(&path, reason, opening.step),
                 None => self.status.failure(reason),
             },
@@ -313,7 +318,7 @@ impl App {
         if is_other && self.opening.path.is_none() {
             let described = (
                 open.document.path.clone(),
-                Ok(open.document.metadata.clone()),
+                Ok(open.document.metadata.clone().into()),
             );
             self.library.describe(vec![described]);
             self.reader.renew(open);

@@ -18,18 +18,21 @@ use super::reworking::{Reworked, Reworking};
 use super::searching::{Captured, Capturing, CorpusSearch, FoundInCorpus, Query};
 use super::tabulating::{Tabulated, Tabulating};
 use super::typography::Chosen;
-use crate::anchor::Placement;
+use crate::anchor::{Moved, Placement};
 use crate::model::{
-    AnnotationId, AnnotationSet, Change, Codebook, Damage, DocPath, Draft, DraftId, Edit, Metadata,
-    Problem, Step, TextHash,
+    AnnotationId, AnnotationSet, Change, Codebook, Damage, DocPath, Draft, DraftId, Edit, Problem,
+    Step, Summary, TextHash,
 };
 use crate::review::Tally;
 
 /// Something to be done outside.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
-    /// Walk the corpus; answered by [`Answer::Found`] as it goes and [`Answer::Walked`] at the end.
+    /// Walk the corpus; answered by [`Answer::Found`] as it goes and [`Answer::Walked`] at the end, and from then on by
+    /// [`Answer::CorpusChanged`] and [`Answer::Described`] whenever there is something to tell.
     Walk,
+    /// Find the document that stands first, before the walk is over; answered by [`Answer::First`].
+    FindFirst,
     /// Read the annotations; answered by [`Answer::Loaded`], and the first time by [`Answer::Recalled`] after it.
     Load,
     /// Read a document; answered by [`Answer::Opened`] with the same number, and before that by [`Answer::Glimpsed`]
@@ -42,6 +45,9 @@ pub enum Effect {
     },
     /// Read a document again, because more is known of what is page furniture; answered by [`Answer::Renewed`].
     Renew(DocPath),
+    /// Read the document that is shown again, because it has changed on disk; answered by [`Answer::Reread`], by
+    /// [`Answer::Renewed`] where its text is the same, or not at all where it cannot be read.
+    Reread(Arc<OpenDocument>),
     /// Look for annotations that are not where they were; answered by [`Answer::Resolved`].
     Resolve(Arc<Sought>),
     /// Find the sentences to be decided on, and which of them were seen before the text changed; answered by
@@ -92,7 +98,8 @@ pub enum Effect {
     /// Count how often tags are used and verdicts were given; answered by [`Answer::TagsCounted`], unless it is asked again
     /// before.
     CountTags(AnnotationSet),
-    /// Find out titles and authors; answered by [`Answer::Described`].
+    /// Find out titles and authors at once, for they are to be shown; answered by [`Answer::Described`], perhaps several
+    /// times. All other documents of a corpus that is walked are described without being asked about.
     Describe(Vec<DocPath>),
     /// Save this change, after those that could not be saved before; answered by [`Answer::Saved`].
     Save(Change),
@@ -181,6 +188,19 @@ pub enum Answer {
     Found(Vec<DocPath>),
     /// The walk is over.
     Walked(Vec<Problem>),
+    /// The document that stands first, if there is one.
+    First(Option<DocPath>),
+    /// Other programs did something to the documents.
+    CorpusChanged(CorpusChange),
+    /// The document that was shown was read again, and its text is another one.
+    Reread {
+        /// What was shown.
+        was: Arc<OpenDocument>,
+        /// What it is now.
+        now: Arc<OpenDocument>,
+        /// Where its places went.
+        moved: Moved,
+    },
     /// The corpus knows better now what is page furniture.
     Learned,
     /// A document was read again, without anything else having happened to it.
@@ -283,7 +303,7 @@ pub enum Answer {
         tally: Tally,
     },
     /// Titles and authors, or why they are not known.
-    Described(Vec<(DocPath, Result<Metadata, String>)>),
+    Described(Vec<(DocPath, Result<Summary, String>)>),
     /// What was done in an earlier session.
     Recalled(Recalled),
     /// Everything asked for so far is on disk, or nothing of what was asked for last is.
@@ -313,6 +333,25 @@ pub enum Answer {
     Exported(Result<Exported, String>),
     /// Something went wrong.
     Failure(String),
+}
+
+/// What other programs did to the documents of the corpus.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct CorpusChange {
+    /// Documents that were not there before.
+    pub found: Vec<DocPath>,
+    /// Documents that are not there any more.
+    pub gone: Vec<DocPath>,
+    /// Documents whose files were written again. They are described anew without being asked about.
+    pub changed: Vec<DocPath>,
+}
+
+impl CorpusChange {
+    /// Whether everything is as it was.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.found.is_empty() && self.gone.is_empty() && self.changed.is_empty()
+    }
 }
 
 /// The annotations of a corpus.

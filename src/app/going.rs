@@ -36,11 +36,12 @@ pub struct Opening {
     pub number: u64,
     /// Which way to go on where the document cannot be read: nobody asked for this one and no other.
     pub step: Option<isize>,
-    /// Whether it is only taken for the first document of the corpus as far as that is known.
+    /// Whether it was opened for nothing else than being the first document of the corpus.
     pub is_first: bool,
     /// Whether its beginning is shown already.
     pub is_glimpsed: bool,
-    /// Whether more is known of what is page furniture than when it was asked for.
+    /// Whether it may be another one than when it was asked for: it has changed on disk, or more is known of what is page
+    /// furniture.
     pub is_overtaken: bool,
 }
 

@@ -1,9 +1,10 @@
 //! The document list.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 use std::ops::Range;
 
-use crate::model::{DocPath, Metadata};
+use crate::model::{DocPath, Metadata, Summary};
 
 /// How many rows one document takes in the list.
 pub const ROWS: u16 = 2;
@@ -25,8 +26,8 @@ pub enum Described {
     Unknown,
     /// Somebody is finding out.
     Asked,
-    /// Title, author, date.
-    Known(Metadata),
+    /// Title, author, date, and how long it is.
+    Known(Summary),
     /// It cannot be read, and why.
     Unreadable(String),
 }
@@ -80,7 +81,7 @@ impl Entry {
     #[must_use]
     pub fn metadata(&self) -> Option<&Metadata> {
         match &self.described {
-            Described::Known(metadata) => Some(metadata),
+            Described::Known(summary) => Some(&summary.metadata),
             _ => None,
         }
     }
@@ -164,6 +165,21 @@ impl Library {
         self.settle();
     }
 
+    /// Takes these documents out of the list, as [`Library::remove`] does one.
+    pub fn remove_all(&mut self, paths: &HashSet<DocPath>) {
+        let is_gone = |entry: &Entry| paths.contains(&entry.path);
+        let gone_before = |end: usize| {
+            let before = self.entries.get(..end).unwrap_or_default();
+            before.iter().filter(|entry| is_gone(entry)).count()
+        };
+        let (selected, top) = (gone_before(self.selected), gone_before(self.top));
+        self.selected -= selected;
+        self.top -= top;
+        self.entries.retain(|entry| !is_gone(entry));
+        self.selected = self.selected.min(self.entries.len().saturating_sub(1));
+        self.settle();
+    }
+
     /// The number of a document in the list.
     #[must_use]
     pub fn index(&self, path: &DocPath) -> Option<usize> {
@@ -198,14 +214,21 @@ impl Library {
     }
 
     /// Takes in what was found out about documents.
-    pub fn describe(&mut self, found: Vec<(DocPath, Result<Metadata, String>)>) {
+    pub fn describe(&mut self, found: Vec<(DocPath, Result<Summary, String>)>) {
         for (path, result) in found {
             let Some(index) = self.index(&path) else {
                 continue;
             };
-            self.entries[index].described = match result {
-                Ok(metadata) => Described::Known(metadata),
-                Err(reason) => Described::Unreadable(reason),
+            self.entries[index].described = match (result, &self.entries[index].described) {
+                // Whoever opens a document counts no words.
+                (Ok(found), Described::Known(known)) if found.words.is_none() => {
+                    Described::Known(Summary {
+                        words: known.words,
+                        ..found
+                    })
+                }
+                (Ok(summary), _) => Described::Known(summary),
+                (Err(reason), _) => Described::Unreadable(reason),
             };
         }
     }
@@ -327,6 +350,26 @@ mod tests {
         assert_eq!(names, ["a.txt", "m.txt", "n.txt", "q.txt", "z.txt"]);
         assert_eq!(library.selected_path().unwrap().as_str(), "q.txt");
         assert!(library.shown().contains(&3));
+    }
+
+    #[test]
+    fn documents_that_go_do_not_move_the_choice() {
+        for (chosen, gone, expected) in [
+            (2, &["a", "b"][..], Some("c")),
+            (2, &["d", "e"], Some("c")),
+            (2, &["c"], Some("d")),
+            (4, &["e"], Some("d")),
+            (1, &["a", "b", "c", "d", "e"], None),
+            (0, &["not there"], Some("a")),
+        ] {
+            let mut library = Library::default();
+            library.resize(4);
+            library.add(paths(&["a", "b", "c", "d", "e"]));
+            library.select(chosen);
+            library.remove_all(&paths(gone).into_iter().collect());
+            let now = library.selected_path().map(DocPath::as_str);
+            assert_eq!(now, expected, "{chosen} {gone:?}");
+        }
     }
 
     #[test]

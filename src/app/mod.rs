@@ -11,6 +11,7 @@ mod answers;
 mod attaching;
 mod batch;
 mod bulk;
+mod changing;
 mod claim;
 pub mod codebook;
 pub mod commands;
@@ -247,6 +248,8 @@ impl App {
             app.list_ahead(&path);
             app.open(&path, going::Goal::Resume);
             app.opening.step = (!app.is_single).then_some(1);
+        } else {
+            app.effects.push(Effect::FindFirst);
         }
         if app.is_single {
             app.library.walking = false;

@@ -9,14 +9,14 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{PoisonError, RwLock};
 
+use ignore::Match;
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
-use ignore::{DirEntry, Match};
 
 use super::{cause, special};
 use crate::model::Problem;
 
 /// The files that exclude others; what the first says counts over what the second does.
-const NAMES: [&str; 2] = [".ignore", ".gitignore"];
+pub(super) const NAMES: [&str; 2] = [".ignore", ".gitignore"];
 
 /// The largest file that is read, in bytes.
 const LARGEST: u64 = 64 << 10;
@@ -30,20 +30,16 @@ pub(super) struct Ignored {
 }
 
 impl Ignored {
-    /// Whether rules of the folders above exclude `entry`.
-    pub(super) fn excludes(&self, entry: &DirEntry) -> bool {
-        if entry.depth() == 0 || !self.any.load(Ordering::Acquire) {
+    /// Whether rules of the `above` nearest folders above `path` exclude it.
+    pub(super) fn excludes(&self, path: &Path, is_folder: bool, above: usize) -> bool {
+        if above == 0 || !self.any.load(Ordering::Acquire) {
             return false;
         }
-        let (path, is_folder) = (
-            entry.path(),
-            entry.file_type().is_some_and(|kind| kind.is_dir()),
-        );
         let folders = self.folders.read().unwrap_or_else(PoisonError::into_inner);
         let above: Vec<_> = path
             .ancestors()
             .skip(1)
-            .take(entry.depth())
+            .take(above)
             .filter_map(|folder| folders.get(folder))
             .collect();
         // Of one kind of file the nearest decides.

@@ -1,6 +1,8 @@
 //! Learning what recurs: a sample of the corpus is read, so that the furniture of its pages is known.
 
+use std::collections::BinaryHeap;
 use std::fs::{self, File};
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::io::{Read as _, Seek as _, SeekFrom};
 use std::path::{Path, PathBuf};
 
@@ -8,7 +10,7 @@ use super::formats::Format;
 use super::structure::recurring::{EDGE, Recurring, SAMPLE};
 use super::tree::Tree;
 use super::{Corpus, Source, decode, structure};
-use crate::model::Structure;
+use crate::model::{DocPath, Structure};
 
 /// How many entries of a folder are looked at for documents beside the one that was named.
 const ENTRIES: usize = 20_000;
@@ -22,6 +24,19 @@ impl Corpus {
         reason = "it is asked to learn as often as whether it learned anything"
     )]
     pub fn learn(&self) -> bool {
+        self.learn_with(|| Sample::of(&self.list().0))
+    }
+
+    /// The same, where the documents are known already and these are a sample of them.
+    #[expect(
+        clippy::must_use_candidate,
+        reason = "it is asked to learn as often as whether it learned anything"
+    )]
+    pub fn learn_from(&self, sample: Sample) -> bool {
+        self.learn_with(|| sample)
+    }
+
+    fn learn_with(&self, sample: impl FnOnce() -> Sample) -> bool {
         let Source::Tree(tree) = &*self.0 else {
             return false;
         };
@@ -29,7 +44,7 @@ impl Corpus {
             let files = if tree.folders.is_empty() {
                 neighbours(&tree.root)
             } else {
-                self.sample(tree)
+                sample().files(tree)
             };
             let edges: Vec<(String, String)> =
                 files.iter().filter_map(|file| edges(file)).collect();
@@ -42,19 +57,15 @@ impl Corpus {
         !known.is_empty()
     }
 
-    /// Documents from everywhere in the corpus.
-    fn sample(&self, tree: &Tree) -> Vec<PathBuf> {
-        let (mut documents, _) = self.list();
-        documents.retain(|path| Format::of_name(path.as_str()) == Some(Format::Plain));
-        let files = spread(documents.len())
-            .filter_map(|at| documents.get(at))
-            .filter_map(|path| {
-                let file = tree.file(path)?;
-                tree.check(path, &file, tree.named.contains_key(path))
-                    .is_ok()
-                    .then_some(file)
-            });
-        files.collect()
+    /// What was learned, in so many bytes that two corpora which learned different lines have different ones: a summary
+    /// that was made when other lines were known may be another one now.
+    #[must_use]
+    pub fn learned(&self) -> [u8; 16] {
+        let known = match &*self.0 {
+            Source::Tree(tree) => tree.recurring.get(),
+            Source::Builtin | Source::Stdin(_) => None,
+        };
+        known.map(Recurring::fingerprint).unwrap_or_default()
     }
 
     /// The structure of `text`, which was in `format`, where what recurs in the corpus makes it another one.
@@ -64,6 +75,55 @@ impl Corpus {
         };
         let known = tree.recurring.get()?;
         (format == Format::Plain && known.touches(text)).then(|| structure::among(text, known))
+    }
+}
+
+/// The documents that are looked at of a large corpus: those whose paths have the least hashes, so that they come from
+/// everywhere in it and are the same ones in whatever order they are met (a bottom-k sketch, after Cohen and Kaplan,
+/// *Summarizing data using bottom-k sketches*, 2007).
+#[derive(Debug, Default)]
+pub struct Sample {
+    /// The greatest hash on top.
+    kept: BinaryHeap<(u64, DocPath)>,
+}
+
+impl Sample {
+    /// A sample of `documents`.
+    #[must_use]
+    pub fn of<'p>(documents: impl IntoIterator<Item = &'p DocPath>) -> Self {
+        let mut sample = Self::default();
+        for path in documents {
+            if Format::of_name(path.as_str()) == Some(Format::Plain) {
+                sample.take(path);
+            }
+        }
+        sample
+    }
+
+    fn take(&mut self, path: &DocPath) {
+        let mut hasher = DefaultHasher::new();
+        path.as_str().hash(&mut hasher);
+        let hash = hasher.finish();
+        let is_full = self.kept.len() >= SAMPLE;
+        if is_full && self.kept.peek().is_some_and(|(most, _)| *most <= hash) {
+            return;
+        }
+        if is_full {
+            self.kept.pop();
+        }
+        self.kept.push((hash, path.clone()));
+    }
+
+    /// Their files, in the order of their paths.
+    fn files(self, tree: &Tree) -> Vec<PathBuf> {
+        let mut documents: Vec<DocPath> = self.kept.into_iter().map(|(_, path)| path).collect();
+        documents.sort();
+        let files = documents.iter().filter_map(|path| {
+            let file = tree.file(path)?;
+            let checked = tree.check(path, &file, tree.named.contains_key(path));
+            checked.is_ok().then_some(file)
+        });
+        files.collect()
     }
 }
 
@@ -126,7 +186,7 @@ fn edges(file: &Path) -> Option<(String, String)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{BlockKind, DocPath};
+    use crate::model::BlockKind;
 
     const BODY: &str = "The committee met on Tuesday, and nobody who attended it would say afterwards what had been decided, \
                         or whether anything had been, since the minutes were never written down by anyone at all.";
@@ -159,6 +219,31 @@ mod tests {
             assert_eq!(kinds, [furniture, title, text, furniture]);
         }
         assert!(!Corpus::builtin().learn());
+    }
+
+    #[test]
+    fn a_sample_is_the_same_in_whatever_order_documents_are_met() {
+        let paths: Vec<DocPath> = (0..1000)
+            .map(|nth| DocPath::new(&format!("{}/{nth}.txt", nth % 10)))
+            .collect();
+        let kept =
+            |paths: &mut dyn Iterator<Item = &DocPath>| Sample::of(paths).kept.into_sorted_vec();
+        let one = kept(&mut paths.iter());
+        assert_eq!(one, kept(&mut paths.iter().rev()));
+        assert_eq!(one.len(), SAMPLE);
+        for folder in 0..10 {
+            let beginning = format!("{folder}/");
+            let among = one
+                .iter()
+                .filter(|(_, path)| path.as_str().starts_with(&beginning));
+            assert!(among.count() > SAMPLE / 30, "{folder}");
+        }
+        let few = [DocPath::new("a.pdf"), DocPath::new("b.txt")];
+        assert_eq!(
+            kept(&mut few.iter()).len(),
+            1,
+            "only plain text recurs line by line"
+        );
     }
 
     #[test]

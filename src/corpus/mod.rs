@@ -1,21 +1,26 @@
 //! The corpus: which documents there are, and what each of them says.
 //!
-//! Owns finding documents (`walk`), the way from a file's bytes to canonical text (`read`, `decode`, `formats`), the
-//! way from text to title, headings and page furniture (`structure`), files that hold many documents (`records`), learning
-//! which lines recur in a corpus (`learn`), and the articles that come with the program (`builtin`). It reads the disk when it
-//! is asked to and never writes to it, keeps no text in memory that was not
-//! handed to it, and knows nothing of annotations. Every file is input from a stranger: only regular files inside the
-//! corpus are opened, nothing is read without a limit, and what cannot be read is reported and stepped over.
+//! Owns finding documents (`walk`), the first of them before all are found (`descent`) and what became of some of them
+//! (`look`), the way from a file's bytes to canonical text (`read`, `decode`, `formats`), the way from text to title,
+//! headings and page furniture (`structure`), files that hold many documents (`records`), learning which lines recur in a
+//! corpus (`learn`), and the articles that come with the program (`builtin`). It reads the disk when it is asked to and
+//! never writes to it, keeps no text in memory that was not handed to it, and knows nothing of annotations. Every file is
+//! input from a stranger: only regular files inside the corpus are opened, nothing is read without a limit, and what
+//! cannot be read is reported and stepped over.
 //!
 //! Paths and messages hold file names as they are, control characters included: whoever shows them makes them safe.
 
 pub mod builtin;
 pub mod decode;
+mod descent;
 pub mod formats;
 mod ignored;
 mod learn;
+mod look;
+mod raw;
 mod read;
 pub mod records;
+mod stamp;
 pub mod structure;
 mod tree;
 mod walk;
@@ -27,13 +32,16 @@ use std::sync::Arc;
 
 use thiserror::Error;
 
-use crate::model::{DocPath, Document, Metadata, Problem};
+use crate::model::{DocPath, Document, Problem};
 
 use records::Fields;
 use tree::Tree;
 
+pub use learn::Sample;
+pub use raw::Raw;
 use read::system;
 pub use read::{Fault, ReadError};
+pub use stamp::Stamp;
 
 /// What can be wrong with the paths a corpus is opened from.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -79,13 +87,6 @@ pub enum Found {
     Document(DocPath),
     /// Something that looks as if it belonged to the corpus and cannot be opened.
     Problem(Problem),
-}
-
-/// What the document list shows of a document before it is opened.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Summary {
-    /// What the head of the document tells about it.
-    pub metadata: Metadata,
 }
 
 /// The documents that were opened together. A clone is another handle on the same corpus and costs nothing, so that

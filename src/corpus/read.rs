@@ -6,12 +6,13 @@ use std::path::{Path, PathBuf};
 use std::sync::PoisonError;
 
 use thiserror::Error;
+use unicode_segmentation::UnicodeSegmentation as _;
 
 use super::formats::{self, Extracted, Format};
 use super::records::RecordFault;
 use super::tree::Tree;
-use super::{Corpus, Source, Summary, builtin, cause, decode, special, structure};
-use crate::model::{DocPath, Document, Metadata};
+use super::{Corpus, Source, builtin, cause, decode, special, structure};
+use crate::model::{DocPath, Document, Summary};
 
 /// The largest file that is opened, in bytes.
 const LARGEST: u64 = 2 << 30;
@@ -81,6 +82,26 @@ pub enum Fault {
     /// The system refused.
     #[error("{0}")]
     System(String),
+}
+
+impl Fault {
+    /// Whether the bytes of the file are the reason, so that it is there for as long as they are.
+    #[must_use]
+    pub fn is_lasting(&self) -> bool {
+        match self {
+            Self::TooLarge
+            | Self::Binary
+            | Self::Damaged { .. }
+            | Self::NoText
+            | Self::NoLetters
+            | Self::Locked
+            | Self::Swollen(_)
+            | Self::Foreign(..) => true,
+            Self::Outside | Self::Link | Self::Special(_) | Self::Record(_) | Self::System(_) => {
+                false
+            }
+        }
+    }
 }
 
 impl Corpus {
@@ -159,20 +180,20 @@ impl Corpus {
         Some(checked.and_then(|()| archive.read(path, &tree.fields)))
     }
 
-    /// Reads the head of the document at `path`, as much as titles are looked for in.
+    /// Reads the head of the document at `path`, as much as titles are looked for in; its words are counted where that was
+    /// all of it.
     ///
     /// # Errors
     /// As [`Corpus::read`].
     pub fn summary(&self, path: &DocPath) -> Result<Summary, ReadError> {
-        let metadata = match &*self.0 {
-            Source::Stdin(document) if document.path == *path => Ok(document.metadata.clone()),
+        let summary = match &*self.0 {
+            Source::Stdin(document) if document.path == *path => Ok(summary_of(document)),
             _ => self.head(path),
         };
-        let metadata = metadata.map_err(|fault| ReadError {
+        summary.map_err(|fault| ReadError {
             path: path.clone(),
             fault,
-        })?;
-        Ok(Summary { metadata })
+        })
     }
 
     /// The beginning of a long document, which is there long before all of it: its text, up to the end of a line, is
@@ -204,23 +225,26 @@ impl Corpus {
         })
     }
 
-    fn head(&self, path: &DocPath) -> Result<Metadata, Fault> {
+    fn head(&self, path: &DocPath) -> Result<Summary, Fault> {
         if let Some(record) = self.record(path) {
-            return Ok(record?.metadata);
+            return record.map(|document| summary_of(&document));
         }
-        let (mut bytes, is_whole) = self.bytes(path, structure::HEAD as u64)?;
+        let (mut bytes, mut is_whole) = self.bytes(path, structure::HEAD as u64)?;
         if !is_whole {
             bytes = without_cut(bytes);
         }
         let format = format(path, &bytes)?;
         if !is_whole && !format.tells_at_once() {
-            (bytes, _) = self.bytes(path, LARGEST)?;
+            (bytes, is_whole) = self.bytes(path, LARGEST)?;
         }
         let Extracted {
             text, structure, ..
         } = formats::read(format, bytes)?;
         let structure = self.better(format, &text).unwrap_or(structure);
-        Ok(structure.metadata)
+        Ok(Summary {
+            metadata: structure.metadata,
+            words: is_whole.then(|| words(&text)),
+        })
     }
 
     /// At most `limit` bytes of the document at `path`, and whether that is all of it. A file longer than 2 GiB has no
@@ -265,7 +289,7 @@ impl Tree {
 
     /// Makes sure that no link on the way to `file` leads out of the corpus. A folder is asked about once: a search
     /// reads every document, and resolving every path would cost more than the search.
-    fn check_folder(&self, path: &DocPath, file: &Path) -> Result<(), Fault> {
+    pub(super) fn check_folder(&self, path: &DocPath, file: &Path) -> Result<(), Fault> {
         let Some((folder, _)) = path.as_str().rsplit_once('/') else {
             return Ok(());
         };
@@ -283,6 +307,17 @@ impl Tree {
         known.insert(folder.to_owned());
         Ok(())
     }
+}
+
+fn summary_of(document: &Document) -> Summary {
+    Summary {
+        metadata: document.metadata.clone(),
+        words: Some(words(&document.text)),
+    }
+}
+
+fn words(text: &str) -> u32 {
+    u32::try_from(text.unicode_words().count()).unwrap_or(u32::MAX)
 }
 
 /// The document that was piped in. It has no name, so it is called by its text: the same text piped in again is the

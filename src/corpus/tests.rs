@@ -1,5 +1,6 @@
 //! Trees of files as they are met in the wild.
 
+mod looking;
 mod records;
 #[cfg(unix)]
 mod unix;

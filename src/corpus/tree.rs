@@ -168,9 +168,8 @@ impl Tree {
         let mut parts: Vec<String> = Vec::new();
         for component in relative.components() {
             if let Component::Normal(name) = component {
-                let part = name.to_str().map(str::to_owned);
-                odd |= part.is_none();
-                parts.push(part.unwrap_or_else(|| told_apart(name)));
+                odd |= name.to_str().is_none();
+                parts.push(spelled(name));
             }
         }
         let path = DocPath::new(&parts.join("/"));
@@ -208,6 +207,12 @@ impl Tree {
             .all(is_plain)
             .then(|| self.root.join(path.as_str()))
     }
+}
+
+/// How document paths spell `name`.
+pub(super) fn spelled(name: &OsStr) -> String {
+    name.to_str()
+        .map_or_else(|| told_apart(name), str::to_owned)
 }
 
 /// `name`, which is not Unicode, as well as can be, with a piece of its hash before its extension.

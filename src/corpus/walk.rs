@@ -22,7 +22,7 @@ const HEAD: usize = 1024;
 
 /// Whether a file called `path` belongs to the corpus when it is met on a walk: postil reads such files, or would have
 /// to say that it does not.
-fn is_wanted(path: &Path) -> bool {
+pub(super) fn is_wanted(path: &Path) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     Format::of_name(&name).is_some()
         || Kind::of_name(&name).is_some()
@@ -44,7 +44,10 @@ fn is_export(file: &Path) -> bool {
 }
 
 /// Where what is met on a walk goes; whether the walk goes on.
-type Finder<'a> = &'a (dyn Fn(Found) -> ControlFlow<()> + Sync);
+pub(super) type Finder<'a> = &'a (dyn Fn(Found) -> ControlFlow<()> + Sync);
+
+/// Who is told of each folder before it is looked into.
+pub(super) type Enterer<'a> = &'a (dyn Fn(&Path) + Sync);
 
 impl Corpus {
     /// Walks the corpus on several threads and hands every document and every difficulty to `found` as it is met, in
@@ -52,6 +55,16 @@ impl Corpus {
     /// what the `.gitignore` files of the corpus itself exclude: those outside it do not count, so that a corpus holds
     /// the same documents wherever it is copied to.
     pub fn walk(&self, found: &(dyn Fn(Found) -> ControlFlow<()> + Sync)) {
+        self.walk_entering(found, &|_| {});
+    }
+
+    /// The same; each folder is handed to `entered` before it is looked into, so that nothing that happens in it later
+    /// need be missed.
+    pub fn walk_entering(
+        &self,
+        found: &(dyn Fn(Found) -> ControlFlow<()> + Sync),
+        entered: &(dyn Fn(&Path) + Sync),
+    ) {
         match &*self.0 {
             Source::Builtin => {
                 let documents = builtin::ARTICLES.iter();
@@ -62,7 +75,7 @@ impl Corpus {
             Source::Stdin(document) => {
                 let _ = found(Found::Document(document.path.clone()));
             }
-            Source::Tree(tree) => tree.walk(found),
+            Source::Tree(tree) => tree.walk(found, entered),
         }
     }
 
@@ -87,7 +100,7 @@ impl Corpus {
 }
 
 impl Tree {
-    fn walk(&self, found: Finder<'_>) {
+    fn walk(&self, found: Finder<'_>, entered: Enterer<'_>) {
         for path in self.named.keys() {
             let met = if self.is_archive(path) {
                 self.records(path, found)
@@ -98,7 +111,34 @@ impl Tree {
                 return;
             }
         }
-        let [first, rest @ ..] = self.folders.as_slice() else {
+        // Folders that were opened together may lie inside each other.
+        let seen = (self.folders.len() > 1).then(|| Mutex::new(HashSet::new()));
+        let found_once = |met: Found| {
+            if let (Found::Document(path), Some(seen)) = (&met, &seen) {
+                let mut seen = seen.lock().unwrap_or_else(PoisonError::into_inner);
+                if !seen.insert(path.clone()) {
+                    return ControlFlow::Continue(());
+                }
+            }
+            found(met)
+        };
+        self.walk_folders(
+            &self.folders,
+            (&Ignored::default(), 0),
+            &found_once,
+            entered,
+        );
+    }
+
+    /// Walks these folders; the rules of so many folders above them, which were entered before, hold for what is in them.
+    pub(super) fn walk_folders(
+        &self,
+        folders: &[PathBuf],
+        (ignored, above): (&Ignored, usize),
+        found: Finder<'_>,
+        entered: Enterer<'_>,
+    ) {
+        let [first, rest @ ..] = folders else {
             return;
         };
         let mut builder = WalkBuilder::new(first);
@@ -112,24 +152,16 @@ impl Tree {
             .git_ignore(false)
             .git_global(false)
             .git_exclude(false);
-        let ignored = Ignored::default();
-        // Folders that were opened together may lie inside each other.
-        let seen = (!rest.is_empty()).then(|| Mutex::new(HashSet::new()));
-        let found_once = |met: Found| {
-            if let (Found::Document(path), Some(seen)) = (&met, &seen) {
-                let mut seen = seen.lock().unwrap_or_else(PoisonError::into_inner);
-                if !seen.insert(path.clone()) {
-                    return ControlFlow::Continue(());
-                }
-            }
-            found(met)
+        let is_excluded = |entry: &DirEntry| {
+            let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
+            ignored.excludes(entry.path(), is_folder, above + entry.depth())
         };
         builder.build_parallel().run(|| {
             Box::new(|entry| {
-                if entry.as_ref().is_ok_and(|entry| ignored.excludes(entry)) {
+                if entry.as_ref().is_ok_and(is_excluded) {
                     return WalkState::Skip;
                 }
-                match self.met(entry, &ignored, &found_once) {
+                match self.met(entry, ignored, found, entered) {
                     ControlFlow::Continue(()) => WalkState::Continue,
                     ControlFlow::Break(()) => WalkState::Quit,
                 }
@@ -143,6 +175,7 @@ impl Tree {
         entry: Result<DirEntry, ignore::Error>,
         ignored: &Ignored,
         found: Finder<'_>,
+        entered: Enterer<'_>,
     ) -> ControlFlow<()> {
         let entry = match entry {
             Ok(entry) => entry,
@@ -154,18 +187,29 @@ impl Tree {
         let Some(kind) = entry.file_type() else {
             return ControlFlow::Continue(());
         };
-        if kind.is_symlink() && entry.depth() > 0 {
-            self.link(entry.path(), found)
-        } else if let Some(what) = special(kind) {
-            found(problem(
-                entry.path(),
-                format!("is {what}, not a file; left out"),
-            ))
-        } else if kind.is_file() && is_wanted(entry.path()) {
-            self.document(entry.path(), found)
-        } else if kind.is_dir() || entry.depth() == 0 {
+        let is_top = entry.depth() == 0;
+        if (kind.is_dir() || is_top) && special(kind).is_none() {
+            entered(entry.path());
             let problems = ignored.enter(entry.path());
             problems.into_iter().map(Found::Problem).try_for_each(found)
+        } else {
+            self.met_file(entry.path(), kind, found)
+        }
+    }
+
+    /// Hands on what something at `path` amounts to that is no folder.
+    pub(super) fn met_file(
+        &self,
+        path: &Path,
+        kind: fs::FileType,
+        found: Finder<'_>,
+    ) -> ControlFlow<()> {
+        if kind.is_symlink() {
+            self.link(path, found)
+        } else if let Some(what) = special(kind) {
+            found(problem(path, format!("is {what}, not a file; left out")))
+        } else if is_wanted(path) {
+            self.document(path, found)
         } else {
             ControlFlow::Continue(())
         }
@@ -187,7 +231,7 @@ impl Tree {
     }
 
     /// Hands on the records in the file at `path`.
-    fn records(&self, path: &DocPath, found: Finder<'_>) -> ControlFlow<()> {
+    pub(super) fn records(&self, path: &DocPath, found: Finder<'_>) -> ControlFlow<()> {
         let mut end = ControlFlow::Continue(());
         if let Some(archive) = self.archive(path) {
             archive.walk(&self.fields, &mut |record| {

@@ -38,7 +38,7 @@ pub use draft::{Draft, DraftId, DraftTarget};
 pub use invisible::Invisible;
 pub use merge::Merge;
 pub use numbering::Numbering;
-pub use path::DocPath;
+pub use path::{DocPath, natural};
 pub use problem::{Damage, Mistake, Problem};
 pub use ready_made::ReadyMade;
 pub use recoding::{Absorbed, Adopted, Taken};
@@ -46,6 +46,8 @@ pub use scale::{Grade, Verdict};
 pub use set::{AnnotationSet, Edit};
 pub use span::Span;
 pub use step::{Change, Step, Turn};
-pub use structure::{Block, BlockKind, Inline, InlineKind, Metadata, Part, Structure, on_one_line};
+pub use structure::{
+    Block, BlockKind, Inline, InlineKind, Metadata, Part, Structure, Summary, on_one_line,
+};
 pub use tag::{Codebook, Hue, Order, Tag, TagColor, TagName, TagText};
 pub(crate) use vocabulary::vocabulary;

@@ -245,6 +245,24 @@ pub struct Metadata {
     pub url: Option<String>,
 }
 
+/// What is known of a document before it is opened.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// What the head of the document tells about it.
+    pub metadata: Metadata,
+    /// How many words its text has, as `postil list` counts them; nothing where only its head was looked at.
+    pub words: Option<u32>,
+}
+
+impl From<Metadata> for Summary {
+    fn from(metadata: Metadata) -> Self {
+        Self {
+            metadata,
+            words: None,
+        }
+    }
+}
+
 /// What a stretch of the text inside a block is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum InlineKind {

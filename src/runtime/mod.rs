@@ -16,6 +16,7 @@ pub mod gathering;
 mod glancing;
 mod input;
 mod keeper;
+mod librarian;
 mod linking;
 mod listing;
 pub mod missing;
@@ -30,7 +31,6 @@ pub mod spreading;
 mod surveying;
 mod tabulating;
 mod terminal;
-mod walking;
 mod watching;
 mod workers;
 
@@ -201,7 +201,7 @@ impl Running {
                     .draw(links, |frame| ui::draw(&self.app, &self.theme, frame))?;
             }
             self.asking.ask(&mut self.screen)?;
-            self.workers.remember_opened();
+            self.workers.begin();
             let woken = terminal.wait(self.until_pause())?;
             // Taking signals empties what woke the loop: an answer that comes in after it wakes the loop again.
             changed = self.take_signals()?;
@@ -381,6 +381,8 @@ impl Running {
                 Ok(())
             }
             Effect::Walk
+            | Effect::FindFirst
+            | Effect::Reread(_)
             | Effect::Load
             | Effect::Open { .. }
             | Effect::Renew(_)

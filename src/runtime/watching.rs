@@ -1,22 +1,45 @@
-//! Watching the annotations file for what other programs do to it.
+//! Watching folders for what other programs do in them: the annotations file, and the articles.
 //!
-//! Owns the system's watch and nothing else: what happened is for the keeper to find out. Where there can be no watch, for
-//! want of one in the file system or of room for one, there is none, and the file is looked at when the terminal gets the
-//! focus and with each save.
+//! Owns the system's watches and nothing else: what became of a file is for others to find out. Where there can be no watch,
+//! for want of one in the file system or of room for one, there is none, and one looks when the terminal gets the focus.
+
+#[cfg(target_os = "linux")]
+mod linux;
+#[cfg(not(target_os = "linux"))]
+mod other;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use notify::event::{AccessKind, AccessMode, EventKind};
-use notify::{Config, Event, RecommendedWatcher, RecursiveMode, Watcher};
-
 use crate::store::atomic::resolve;
+#[cfg(target_os = "linux")]
+pub(super) use linux::Watch;
+#[cfg(not(target_os = "linux"))]
+pub(super) use other::Watch;
+
+/// What a watch tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Told<'p> {
+    /// Something was written to the end, made, moved or removed at this path.
+    At {
+        /// Where.
+        path: &'p Path,
+        /// Whether it is a folder, or was one.
+        is_folder: bool,
+    },
+    /// More has happened than could be told.
+    TooMuch,
+}
+
+/// There is no room for another watch.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct NoRoom;
 
 /// A watch on a file, for as long as it lives.
 #[derive(Debug)]
 pub struct Watching {
-    _watcher: RecommendedWatcher,
+    _watch: Watch,
     is_shaken: Arc<AtomicBool>,
 }
 
@@ -39,29 +62,26 @@ impl Watching {
         folders.dedup();
         let is_shaken = Arc::new(AtomicBool::new(false));
         let shaken = Arc::clone(&is_shaken);
-        let tell = move |event: notify::Result<Event>| {
-            let Ok(event) = event else { return };
-            let has = |is_meant: &dyn Fn(&PathBuf) -> bool| {
-                is_change(event.kind) && event.paths.iter().any(is_meant)
+        let tell = move |told: Told<'_>| {
+            let Told::At { path, .. } = told else {
+                return stirred();
             };
-            let is_folder = has(&|path| {
-                files
-                    .iter()
-                    .any(|file| file != path && file.starts_with(path))
-            });
+            let is_folder = files
+                .iter()
+                .any(|file| file != path && file.starts_with(path));
             if is_folder {
                 shaken.store(true, Ordering::Relaxed);
             }
-            if event.need_rescan() || is_folder || has(&|path| files.contains(path)) {
+            if is_folder || files.iter().any(|file| file == path) {
                 stirred();
             }
         };
-        let mut watcher = RecommendedWatcher::new(tell, Config::default()).ok()?;
+        let watch = Watch::start(tell)?;
         for folder in &folders {
-            watcher.watch(folder, RecursiveMode::NonRecursive).ok()?;
+            watch.add(folder).ok()?;
         }
         Some(Self {
-            _watcher: watcher,
+            _watch: watch,
             is_shaken,
         })
     }
@@ -70,18 +90,6 @@ impl Watching {
     #[must_use]
     pub fn is_shaken(&self) -> bool {
         self.is_shaken.load(Ordering::Relaxed)
-    }
-}
-
-/// Whether the file may be another one afterwards; reading it leaves it as it is.
-fn is_change(kind: EventKind) -> bool {
-    match kind {
-        EventKind::Access(kind) => kind == AccessKind::Close(AccessMode::Write),
-        EventKind::Any
-        | EventKind::Create(_)
-        | EventKind::Modify(_)
-        | EventKind::Remove(_)
-        | EventKind::Other => true,
     }
 }
 

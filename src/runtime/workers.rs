@@ -2,7 +2,7 @@
 
 use std::io;
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
@@ -16,19 +16,21 @@ use super::codebooks;
 use super::drafting::Drafter;
 use super::exporting;
 use super::keeper::{Keep, Keeper};
+use super::librarian::{self, Errand};
 use super::missing::{self, Effort, OnDisk};
+use super::reading::Describer;
 use super::reworking::Reworker;
+use super::searching::Searcher;
 use super::signals::Waker;
 use super::{
-    counting, dividing, elsewhere, glancing, listing, present, reading, resolving, searching,
-    spreading, surveying, tabulating, walking,
+    counting, dividing, elsewhere, glancing, listing, present, reading, resolving, spreading,
+    surveying, tabulating,
 };
 use crate::app::effect::{Answer, Effect, Repaired};
 use crate::app::elsewhere::Seeking;
 use crate::app::listing::Listing;
 use crate::app::missing::Tracing;
-use crate::app::reader::{OpenDocument, Sought, Survey, WantedIn};
-use crate::app::searching::CorpusSearch;
+use crate::app::reader::{Sought, Survey, WantedIn};
 use crate::app::tabulating::Tabulating;
 use crate::corpus::Corpus;
 use crate::model::{AnnotationSet, DocPath, TextHash};
@@ -52,6 +54,9 @@ pub struct Place {
     pub browser: Browser,
 }
 
+/// How long is waited at the end until titles are written down.
+const BEFORE_GOING: Duration = Duration::from_millis(500);
+
 /// The workers.
 #[derive(Debug)]
 pub struct Workers {
@@ -59,6 +64,7 @@ pub struct Workers {
     keeper: Sender<Keep>,
     reader: Sender<(DocPath, u64)>,
     describer: Sender<Vec<DocPath>>,
+    librarian: Sender<Errand>,
     resolver: Sender<Arc<Sought>>,
     surveyor: Sender<Arc<Survey>>,
     tabulator: Sender<Arc<Tabulating>>,
@@ -70,12 +76,13 @@ pub struct Workers {
     answering: Answering,
     /// The number of the walk that counts; older ones stop.
     walk: Arc<AtomicU64>,
+    /// Whether there is a picture, which a walk waits for.
+    is_begun: AtomicBool,
     /// The number of the look at texts that counts.
     look: Arc<AtomicU64>,
     /// The number of the search for repeated sentences that counts.
     seeking: Arc<AtomicU64>,
-    /// The number of the search of the corpus that counts.
-    searching: Arc<AtomicU64>,
+    searcher: Searcher,
     keeping: Option<JoinHandle<Option<String>>>,
     exporting: Mutex<Vec<JoinHandle<Option<String>>>>,
     drafter: Drafter,
@@ -102,10 +109,13 @@ impl Workers {
         thread::Builder::new()
             .name("reader".into())
             .spawn(move || reading::read_all(&wanted, &corpus, &back))?;
-        let (corpus, back) = (place.corpus.clone(), answering.another());
+        let walk = Arc::<AtomicU64>::default();
+        let titles = Describer::new(place.corpus.clone());
+        let librarian = librarian::start(&place, titles.clone(), &answering, &walk)?;
+        let back = answering.another();
         thread::Builder::new()
-            .name("describer".into())
-            .spawn(move || reading::describe_all(&describing, &corpus, &back))?;
+            .name("titles".into())
+            .spawn(move || reading::describe_all(&describing, &titles, &back))?;
         let back = answering.another();
         let drafts = Drafts::new(&place.folders.state, &place.corpus.key());
         let drafter = Drafter::start(drafts, move |answer| back.send(answer))?;
@@ -121,12 +131,14 @@ impl Workers {
         thread::Builder::new()
             .name("surveyor".into())
             .spawn(move || surveying::survey_all(&surveyed, &corpus, &texts, &back))?;
+        let searcher = Searcher::new(place.corpus.clone(), place.folders.cache.clone());
         Ok(Self {
             place,
             drafter,
             keeper,
             reader,
             describer,
+            librarian,
             resolver,
             surveyor,
             lister: listing::start(answering.another())?,
@@ -136,10 +148,11 @@ impl Workers {
             capturer,
             answers,
             answering,
-            walk: Arc::default(),
+            walk,
+            is_begun: AtomicBool::new(false),
             look: Arc::default(),
             seeking: Arc::default(),
-            searching: Arc::default(),
+            searcher,
             keeping: Some(keeping),
             exporting: Mutex::default(),
         })
@@ -150,16 +163,31 @@ impl Workers {
         // A queue is closed only when its worker has failed; for the one that saves, that is said.
         match effect {
             Effect::Walk => self.walk(),
+            Effect::FindFirst => self.aside("first", reading::find_first),
             Effect::Load => _ = self.keeper.send(Keep::Load),
             Effect::Save(change) => self.save(Keep::Save(change.clone())),
             Effect::SaveAgain { consents } => self.save(Keep::SaveAgain(*consents)),
             Effect::Note(change) => _ = self.keeper.send(Keep::Note(change.clone())),
-            Effect::Look => _ = self.keeper.send(Keep::Look),
+            Effect::Look => {
+                _ = self.keeper.send(Keep::Look);
+                _ = self.librarian.send(Errand::Look);
+            }
             Effect::Remember(remembered) => {
                 _ = self.keeper.send(Keep::Remember(remembered.clone()));
             }
             Effect::Open { path, number } => _ = self.reader.send((path.clone(), *number)),
-            Effect::Renew(path) => self.renew(path.clone()),
+            Effect::Renew(path) => {
+                let path = path.clone();
+                self.aside("renewer", move |corpus, back| {
+                    reading::renew(corpus, &path, back);
+                });
+            }
+            Effect::Reread(open) => {
+                let was = Arc::clone(open);
+                self.aside("rereader", |corpus, back| {
+                    reading::reread(corpus, was, back);
+                });
+            }
             Effect::Resolve(sought) => _ = self.resolver.send(Arc::clone(sought)),
             Effect::ReadTexts(path, hashes) => self.read_texts(path.clone(), hashes.clone()),
             Effect::Divide(asked) => {
@@ -176,7 +204,10 @@ impl Workers {
             Effect::Rework(question) => self.reworker.ask(Arc::clone(question)),
             Effect::StopReworking => self.reworker.stop(),
             Effect::Seek(seeking) => self.seek(Arc::clone(seeking)),
-            Effect::SearchCorpus(asked) => self.search(Arc::clone(asked)),
+            Effect::SearchCorpus(asked) => {
+                self.searcher
+                    .start(Arc::clone(asked), self.answering.another());
+            }
             Effect::Capture(asked) => self.capturer.ask(Arc::clone(asked)),
             Effect::StopCapturing(number) => self.capturer.stop(*number),
             Effect::Glance(wanted) => self.glance(Arc::clone(wanted)),
@@ -215,8 +246,17 @@ impl Workers {
         let _ = self.keeper.send(Keep::Background(background));
     }
 
-    /// Remembers what was opened, once there is a picture: a disk that is slow to sync must not hold it up.
-    pub fn remember_opened(&mut self) {
+    /// Begins, once there is a picture, what must not hold it up: walking the corpus, and remembering what was opened.
+    pub fn begin(&mut self) {
+        if self.is_begun.swap(true, Ordering::Relaxed) {
+            return;
+        }
+        let _ = self
+            .librarian
+            .send(match self.walk.load(Ordering::Relaxed) {
+                0 => Errand::Attend,
+                number => Errand::Walk(number),
+            });
         if let Some(paths) = self.place.reopen.take() {
             let _ = self.keeper.send(Keep::Opened(paths));
         }
@@ -239,20 +279,16 @@ impl Workers {
 
     fn walk(&self) {
         let number = self.walk.fetch_add(1, Ordering::Relaxed) + 1;
-        let (corpus, current, back) = (
-            self.place.corpus.clone(),
-            Arc::clone(&self.walk),
-            self.answering.another(),
-        );
-        let walk = move || {
-            let is_wanted = || current.load(Ordering::Relaxed) == number;
-            walking::walk(&corpus, &is_wanted, back);
-        };
-        if let Err(error) = thread::Builder::new().name("walker".into()).spawn(walk) {
-            self.answering.send(Answer::Failure(format!(
-                "cannot look for articles: {error}; :reload tries again"
-            )));
+        if self.is_begun.load(Ordering::Relaxed) {
+            let _ = self.librarian.send(Errand::Walk(number));
         }
+    }
+
+    /// Reads on a thread of its own what is not waited for: without a thread everything stays as it is.
+    fn aside(&self, name: &str, read: impl FnOnce(&Corpus, &Answering) + Send + 'static) {
+        let (corpus, back) = (self.place.corpus.clone(), self.answering.another());
+        let thread = thread::Builder::new().name(name.into());
+        let _ = thread.spawn(move || read(&corpus, &back));
     }
 
     /// Traces documents that are not there, on a thread of its own, until another walk begins.
@@ -291,13 +327,11 @@ impl Workers {
     /// Looks at texts on a thread of its own. Without it verdicts are not told to be stale.
     fn look_at_texts(&self, number: u64, documents: Arc<Vec<DocPath>>) {
         self.look.store(number, Ordering::Relaxed);
-        let (corpus, back) = (self.place.corpus.clone(), self.answering.another());
         let current = Arc::clone(&self.look);
-        let work = move || {
+        self.aside("looker", move |corpus, back| {
             let is_wanted = || current.load(Ordering::Relaxed) == number;
-            present::look_at(number, &documents, &corpus, &is_wanted, &back);
-        };
-        let _ = thread::Builder::new().name("looker".into()).spawn(work);
+            present::look_at(number, &documents, corpus, &is_wanted, back);
+        });
     }
 
     /// Looks for sentences that repeat one on a thread of its own, until another is looked for.
@@ -326,70 +360,29 @@ impl Workers {
         }
     }
 
-    /// Searches the corpus on threads of their own, until something else is searched for.
-    fn search(&self, asked: Arc<CorpusSearch>) {
-        let number = asked.number;
-        self.searching.store(number, Ordering::Relaxed);
-        if asked.documents.as_ref().is_some_and(|some| some.is_empty()) {
-            return;
-        }
-        let (corpus, back) = (self.place.corpus.clone(), self.answering.another());
-        let current = Arc::clone(&self.searching);
-        let work = move || {
-            let goes_on = || current.load(Ordering::Relaxed) == number;
-            let searched = guarded("search the corpus", || {
-                let mut back = |found| back.send(Answer::FoundInCorpus(found));
-                searching::search(&asked, &corpus, &goes_on, &mut back);
-                Ok(())
-            });
-            if let Err(reason) = searched {
-                back.send(Answer::Failure(reason));
-            }
-        };
-        if let Err(error) = thread::Builder::new().name("searcher".into()).spawn(work) {
-            self.answering.send(Answer::Failure(format!(
-                "cannot search the corpus: {error}; try again"
-            )));
-        }
-    }
-
     /// Finds out what an annotation stands among, on a thread of its own. Without that less is shown around it.
     fn glance(&self, wanted: Arc<WantedIn>) {
-        let (corpus, back) = (self.place.corpus.clone(), self.answering.another());
         let texts = Texts::new(&self.place.folders.data);
-        let work = move || glancing::glance(&wanted, &corpus, &texts, &back);
-        let _ = thread::Builder::new().name("glancer".into()).spawn(work);
+        self.aside("glancer", move |corpus, back| {
+            glancing::glance(&wanted, corpus, &texts, back);
+        });
     }
 
     /// Has copies kept of texts that were annotated without being open. Without them annotations are only harder to find
     /// again.
     fn keep_texts(&self, paths: Vec<DocPath>) {
-        let (corpus, keeper) = (self.place.corpus.clone(), self.keeper.clone());
-        let work = move || glancing::keep_texts(&paths, &corpus, &keeper);
-        let _ = thread::Builder::new().name("gleaner".into()).spawn(work);
+        let keeper = self.keeper.clone();
+        self.aside("gleaner", move |corpus, _| {
+            glancing::keep_texts(&paths, corpus, &keeper);
+        });
     }
 
     /// Reads kept texts on a thread of its own. Without them less is shown around what was annotated.
     fn read_texts(&self, path: DocPath, hashes: Vec<TextHash>) {
         let texts = Texts::new(&self.place.folders.data);
-        let back = self.answering.another();
-        let work = move || glancing::read_texts(path, &hashes, &texts, &back);
-        let _ = thread::Builder::new().name("recaller".into()).spawn(work);
-    }
-
-    /// Reads a document again on a thread of its own. Where that fails, what was read before holds.
-    fn renew(&self, path: DocPath) {
-        let (corpus, back) = (self.place.corpus.clone(), self.answering.another());
-        let work = move || {
-            let read = guarded("read again", || {
-                corpus.read(&path).map_err(|error| error.to_string())
-            });
-            if let Ok(document) = read {
-                back.send(Answer::Renewed(Arc::new(OpenDocument::new(document))));
-            }
-        };
-        // Without a thread the page is only marked as it was.
-        let _ = thread::Builder::new().name("renewer".into()).spawn(work);
+        self.aside("recaller", move |_, back| {
+            glancing::read_texts(path, &hashes, &texts, back);
+        });
     }
 
     /// Writes a repaired copy of a broken file on a thread of its own.
@@ -475,8 +468,10 @@ impl Workers {
     fn close(&mut self) -> Option<String> {
         self.walk.fetch_add(1, Ordering::Relaxed);
         self.seeking.store(0, Ordering::Relaxed);
+        let (done, is_done) = mpsc::channel();
+        let is_asked = self.librarian.send(Errand::End(done)).is_ok();
         self.reworker.stop();
-        self.searching.store(0, Ordering::Relaxed);
+        self.searcher.stop();
         self.drafter.finish();
         let _ = self.keeper.send(Keep::End);
         let exports = std::mem::take(
@@ -499,6 +494,10 @@ impl Workers {
                 ))
             })
         });
+        if is_asked {
+            // What may be lost is not waited for for long: a document that takes its time is still being read.
+            let _ = is_done.recv_timeout(BEFORE_GOING);
+        }
         kept.or(failed)
     }
 }

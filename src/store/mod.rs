@@ -10,12 +10,14 @@
 
 pub mod atomic;
 pub mod backup;
+pub mod catalogue;
 pub mod codebooks;
 mod contents;
 mod disk;
 pub mod drafts;
 mod edit;
 mod error;
+pub mod extracts;
 #[cfg(test)]
 mod faults;
 #[cfg(test)]

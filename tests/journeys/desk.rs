@@ -3,7 +3,7 @@
 //! It does what `runtime` does with effects, from documents in memory; keeps what was saved, as the annotations file
 //! would; and steps a clock of its own by a second for each key.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use crossterm::event::{KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
@@ -103,6 +103,8 @@ pub struct Desk {
     pub app: App,
     /// The documents.
     pub documents: Vec<Document>,
+    /// The documents as they were when it was last noticed which there are.
+    pub shelf: BTreeMap<DocPath, Option<TextHash>>,
     /// Documents that cannot be read, and why.
     pub unreadable: Vec<(DocPath, String)>,
     /// What is in the annotations file.
@@ -177,6 +179,7 @@ impl Desk {
                 .iter()
                 .map(|(path, why)| (DocPath::new(path), why.clone()))
                 .collect(),
+            shelf: BTreeMap::new(),
             disk: given.set.clone(),
             base: given.set.clone(),
             saving: Saving::default(),
@@ -230,6 +233,11 @@ impl Desk {
     fn answers(&mut self, effect: Effect) -> Vec<Answer> {
         match effect {
             Effect::Walk => self.walked(),
+            Effect::FindFirst => {
+                let first = self.on_the_shelf().into_keys().next();
+                self.now_or_late(Answer::First(first))
+            }
+            Effect::Reread(was) => self.reread(&was),
             Effect::Load => self.loaded(),
             Effect::Open { path, number } => self.opened(&path, number),
             Effect::Renew(path) => {
@@ -357,7 +365,8 @@ impl Desk {
         answers
     }
 
-    fn walked(&self) -> Vec<Answer> {
+    fn walked(&mut self) -> Vec<Answer> {
+        self.shelf = self.on_the_shelf();
         let readable = self.documents.iter().map(|document| &document.path);
         let others = self.unreadable.iter().map(|(path, _)| path);
         let mut paths: Vec<_> = readable.chain(others).cloned().collect();
@@ -492,7 +501,8 @@ impl Desk {
 
     fn described(&self, paths: Vec<DocPath>) -> Vec<Answer> {
         let described = paths.into_iter().map(|path| {
-            let found = self.find(&path).map(|document| document.metadata.clone());
+            let found = self.find(&path);
+            let found = found.map(|document| document.metadata.clone().into());
             (path, found)
         });
         vec![Answer::Described(described.collect())]
@@ -551,7 +561,7 @@ impl Desk {
         kept.cloned().collect()
     }
 
-    fn now_or_late(&mut self, answer: Answer) -> Vec<Answer> {
+    pub fn now_or_late(&mut self, answer: Answer) -> Vec<Answer> {
         if self.is_slow {
             self.late.push(answer);
             return Vec::new();
@@ -564,7 +574,7 @@ impl Desk {
         Vec::new()
     }
 
-    fn find(&self, path: &DocPath) -> Result<&Document, String> {
+    pub fn find(&self, path: &DocPath) -> Result<&Document, String> {
         let mut unreadable = self.unreadable.iter();
         if let Some((_, why)) = unreadable.find(|(unreadable, _)| unreadable == path) {
             return Err(format!("cannot read {path}: {why}"));

@@ -411,6 +411,7 @@ fn step(desk: &mut Desk, line: &Line<'_>) -> Result<(), String> {
         }
         "rewritten" => desk.rewrite(rest, &line.more.join("\n")),
         "removed" => drop(desk.remove(rest)),
+        "noticed" => desk.notice(),
         "renamed" => {
             let (from, to) = rest.split_once(" -> ").expect("renamed FROM -> TO");
             let text = desk.remove(from).expect("a document");
@@ -573,6 +574,11 @@ fn expect(desk: &mut Desk, line: &Line<'_>) -> Result<(), String> {
         "listed" => {
             let chosen = desk.app.library.selected_path();
             is(chosen.map_or("-", |path| path.as_str()), rest)
+        }
+        "list" => {
+            let entries = desk.app.library.entries().iter();
+            let listed: Vec<&str> = entries.map(|entry| entry.path.as_str()).collect();
+            is(&listed.join(" "), rest)
         }
         "card" => {
             let id = reader.places().id(desk.app.sidebar.selected());

@@ -35,7 +35,7 @@ fn what_is_found_is_read_and_tagged_and_the_search_is_remembered() {
     session.type_keys("qq");
     session.wait_end().expect(0);
     let again = Start::reading(&home).size(100, 30).spawn();
-    again.wait_for("nine years");
+    again.wait_for("fills with mud");
     again.type_keys("F");
     again.wait_for("Searched for before");
     again.type_keys("\x1b[A");

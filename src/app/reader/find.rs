@@ -32,6 +32,16 @@ impl Find {
         }
     }
 
+    /// The same search in another text.
+    #[must_use]
+    pub fn again(self, text: &str) -> Option<Self> {
+        let found = Self::new(text, &self.query)?;
+        Some(Self {
+            visible: self.visible,
+            ..found
+        })
+    }
+
     /// The first match at or after `at`, else the first of all; with its number, counted from 0.
     #[must_use]
     pub fn from(&self, at: usize) -> Option<(usize, Span)> {

@@ -11,6 +11,7 @@ mod line;
 mod motion;
 mod numbers;
 mod places;
+mod reread;
 mod rows;
 mod selection;
 mod survey;

@@ -1,6 +1,7 @@
 //! Selecting in the reader: an anchor, the cursor, and the unit that both are widened to.
 
 use super::Reader;
+use crate::anchor::Moved;
 use crate::app::action::Select;
 use crate::model::Span;
 use crate::text::cluster;
@@ -42,6 +43,16 @@ pub struct Selection {
     pub anchor: usize,
     /// What it grows by.
     pub unit: Unit,
+}
+
+impl Selection {
+    /// The selection in the next version of the text.
+    pub(super) fn moved(self, moved: &Moved) -> Self {
+        Self {
+            anchor: moved.to(self.anchor),
+            ..self
+        }
+    }
 }
 
 impl Reader {

@@ -8,6 +8,7 @@ use ratatui::layout::Rect;
 
 use super::rows::{Page, Row, RowKind, RowPlace};
 use super::{Reader, fold};
+use crate::anchor::Moved;
 use crate::model::{Document, Numbering};
 use crate::text::cluster;
 
@@ -31,6 +32,16 @@ pub(super) struct Top {
 
 /// How many rows are kept between the cursor and the edge of the window.
 const MARGIN: i32 = 3;
+
+impl Top {
+    /// The row in the next version of the text.
+    pub(super) fn moved(self, moved: &Moved) -> Self {
+        Self {
+            at: moved.to(self.at),
+            ..self
+        }
+    }
+}
 
 impl Goal {
     /// The byte of `row` that it leads to.

@@ -92,6 +92,21 @@ impl Recurring {
         self.lines.contains(line)
     }
 
+    /// What tells these lines from others.
+    #[must_use]
+    pub fn fingerprint(&self) -> [u8; 16] {
+        let mut lines: Vec<&String> = self.lines.iter().collect();
+        lines.sort_unstable();
+        let mut hasher = blake3::Hasher::new();
+        for line in lines {
+            hasher.update(line.as_bytes());
+            hasher.update(b"\n");
+        }
+        let mut fingerprint = [0; 16];
+        hasher.finalize_xof().fill(&mut fingerprint);
+        fingerprint
+    }
+
     /// Whether nothing recurs.
     #[must_use]
     pub fn is_empty(&self) -> bool {
