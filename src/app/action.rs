@@ -6,6 +6,7 @@ pub use super::filtering::Filtering;
 pub use super::ledger::LedgerAction;
 pub use super::linking::Link;
 pub use super::reviewing::Reviewing;
+pub use super::searching::CorpusAction;
 
 /// Everything a key, a command name or the mouse can ask for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -38,6 +39,8 @@ pub enum Action {
     Ledger(LedgerAction),
     /// Acts on links between annotations.
     Link(Link),
+    /// Searches the corpus.
+    Corpus(CorpusAction),
     /// Acts on the program as a whole.
     Program(Program),
 }
@@ -415,11 +418,17 @@ pub enum Scope {
     Pair,
     /// In the list of sentences that nearly repeat one.
     Elsewhere,
+    /// Wherever one is in a search of the corpus.
+    Corpus,
+    /// While it is typed what the corpus is searched for.
+    CorpusLine,
+    /// In the results.
+    Results,
 }
 
 impl Scope {
     /// Every scope, in the order in which help shows them.
-    pub const ALL: [Scope; 37] = [
+    pub const ALL: [Scope; 40] = [
         Scope::Reader,
         Scope::Anywhere,
         Scope::Documents,
@@ -441,6 +450,9 @@ impl Scope {
         Scope::Claim,
         Scope::Claims,
         Scope::Codebook,
+        Scope::CorpusLine,
+        Scope::Results,
+        Scope::Corpus,
         Scope::Counts,
         Scope::Elsewhere,
         Scope::Entry,
@@ -500,6 +512,9 @@ impl Scope {
             Self::Relation => "relation",
             Self::Pair => "pair",
             Self::Elsewhere => "elsewhere",
+            Self::Corpus => "corpus",
+            Self::CorpusLine => "corpus-line",
+            Self::Results => "results",
         }
     }
 
@@ -544,6 +559,9 @@ impl Scope {
             Self::Relation => "At the question how two annotations stand to each other",
             Self::Pair => "While comparing two annotations",
             Self::Elsewhere => "In the list of the same claim elsewhere",
+            Self::Corpus => "In a search of the corpus, wherever one is",
+            Self::CorpusLine => "While typing what the corpus is searched for",
+            Self::Results => "In the results of a search of the corpus",
         }
     }
 
@@ -557,29 +575,8 @@ impl Scope {
             Self::Attaching | Self::Reviewing => Some(Self::Reader),
             Self::Claim | Self::Evidence => Some(Self::Form),
             Self::Claims | Self::Counts => Some(Self::Ledger),
-            Self::Anywhere
-            | Self::Note
-            | Self::Picker
-            | Self::Search
-            | Self::Page
-            | Self::Question
-            | Self::Field
-            | Self::Draft
-            | Self::Anchors
-            | Self::Queue
-            | Self::Codebook
-            | Self::Filter
-            | Self::Entry
-            | Self::Split
-            | Self::Form
-            | Self::Filling
-            | Self::Ledger
-            | Self::LedgerFilter
-            | Self::Bulk
-            | Self::Working
-            | Self::Relation
-            | Self::Pair
-            | Self::Elsewhere => None,
+            Self::CorpusLine | Self::Results => Some(Self::Corpus),
+            _ => None,
         }
     }
 }

@@ -46,7 +46,7 @@ impl App {
                 self.release();
             }
             // An older request: the person has gone on to another document since.
-            Answer::Glimpsed { .. } | Answer::Opened { .. } | Answer::FoundInCorpus(_) => {}
+            Answer::Glimpsed { .. } | Answer::Opened { .. } => {}
             Answer::TextsSeen { number, seen } => self.texts_seen(number, seen),
             Answer::Traced(traced) => self.traced(traced),
             Answer::Noted(problem) => self.status.report(vec![problem]),
@@ -60,6 +60,9 @@ impl App {
             Answer::FoundElsewhere(found) => self.repeats_found(found),
             Answer::FoundByName(found) => self.take_found(found),
             Answer::Previewed(head) => self.take_head(head),
+            Answer::FoundInCorpus(found) => self.found_in_corpus(found),
+            Answer::Capturing { number, done } => self.capturing(number, done),
+            Answer::Captured { number, result } => self.captured(number, result, now),
             Answer::Glanced(id, found) => self.glanced(id, &found),
             Answer::TextsRead(path, texts) => self.looking.texts = Some((path, texts)),
             Answer::Tabulated(answer) => self.tabulated(answer),
@@ -78,10 +81,7 @@ impl App {
                 self.release();
             }
             Answer::Codebook(result) => self.codebook_read(result),
-            Answer::Drafts(found, problems) => {
-                self.drafts_found(found);
-                self.status.report(problems);
-            }
+            Answer::Drafts(found, problems) => self.drafts_found(found, problems),
             Answer::Damaged(damage) => self.damaged(damage),
             Answer::FileEdited(result) => self.file_edited(result),
             Answer::Repaired(result) => self.repaired(result),
@@ -267,6 +267,7 @@ impl App {
                 self.note_text();
                 self.keep_text_shown();
                 self.reach(&opening.goal);
+                self.mark_found();
                 self.library.describe(vec![(path, Ok(metadata.into()))]);
                 if opening.is_overtaken {
                     self.read_again();

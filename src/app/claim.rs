@@ -145,6 +145,7 @@ impl App {
         }
         match self.note_target() {
             Some(TagTarget::Annotation(id)) => self.edit_claim(id),
+            Some(TagTarget::Results { .. }) => {}
             Some(TagTarget::Passage(passage)) => {
                 let is_it = |target: &ClaimTarget| matches!(target, ClaimTarget::New(known) if known.is_same(&passage));
                 if let Some(form) = self.left_form(is_it) {

@@ -76,6 +76,7 @@ fn leaves_be(action: Action, focus: Focus) -> bool {
         | Action::Overlay(_)
         | Action::Filter(_)
         | Action::Codebook(_)
+        | Action::Corpus(_)
         | Action::Ledger(_) => true,
         Action::Claim(claim) => claim != ClaimAction::Begin,
         Action::Anchor(anchor) => !matches!(anchor, Anchor::Review | Anchor::Orphans),
@@ -397,6 +398,7 @@ impl App {
                     }
                 }
             },
+            Some(Overlay::Corpus(_)) => return self.type_into_search(typed),
             Some(Overlay::Bulk(bulk)) => {
                 if typed.into_line(&mut bulk.input) {
                     bulk.narrow();
@@ -427,6 +429,21 @@ impl App {
                 | Overlay::Draft(_),
             )
             | None => return false,
+        }
+        true
+    }
+
+    /// Types into the line of a search of the corpus; whether that takes text now.
+    fn type_into_search(&mut self, typed: Typed<'_>) -> bool {
+        let Some(view) = self.corpus_view().filter(|view| view.is_typing) else {
+            return false;
+        };
+        let is_changed = match typed {
+            Typed::Key(event) => view.key(event),
+            Typed::Text(text) => view.insert(text),
+        };
+        if is_changed {
+            self.corpus_typed();
         }
         true
     }

@@ -156,6 +156,7 @@ pub struct App {
     seeking: u64,
     /// The number of the last long list that was asked for.
     listing: u64,
+    searching: searching::Searching,
     reworkings: reworking::Reworkings,
     overview: surveying::Overview,
     review: reviewing::Review,
@@ -232,6 +233,7 @@ impl App {
             linking: None,
             seeking: 0,
             listing: 0,
+            searching: searching::Searching::default(),
             reworkings: reworking::Reworkings::default(),
             overview: surveying::Overview::default(),
             review: reviewing::Review::default(),
@@ -302,6 +304,7 @@ impl App {
             Action::Claim(action) => self.claim_action(action, now),
             Action::Ledger(action) => self.ledger_action(action),
             Action::Link(link) => self.link_action(link, now),
+            Action::Corpus(action) => self.corpus_action(action),
             Action::Program(program) => self.program(program, now),
         }
     }
@@ -587,6 +590,7 @@ impl App {
         self.settle_pair();
         self.settle_list();
         self.settle_finder();
+        self.settle_searching();
         for overlay in &mut self.overlays {
             if let Overlay::Elsewhere(shown) = overlay {
                 shown.resize(self.area);

@@ -67,6 +67,7 @@ impl App {
             Some(Overlay::Queue(queue)) => queue.step(count),
             Some(Overlay::Claim(form)) => form.step(count),
             Some(Overlay::Ledger(ledger)) => ledger.step(count * 3, 0),
+            Some(Overlay::Corpus(view)) => view.results.step(count * 3),
             Some(Overlay::Bulk(bulk)) => bulk.top = bulk.top.saturating_add_signed(count),
             Some(Overlay::Anchors(review)) => {
                 review.top = review.top.saturating_add_signed(count * 3);
@@ -131,6 +132,7 @@ impl App {
                 return self.press_in_codebook(parts.list, at, clicks);
             }
             Some(Overlay::Elsewhere(shown)) => (shown.parts().list, shown.parts().frame),
+            Some(Overlay::Corpus(view)) => (view.parts().list, view.parts().frame),
             _ => return,
         };
         let is_on_one = match self.overlays.last_mut() {
@@ -147,6 +149,7 @@ impl App {
                 let row = usize::from(at.y.saturating_sub(list.y));
                 list.contains(at) && queue.choose(row)
             }
+            Some(Overlay::Corpus(view)) => list.contains(at) && view.press(at.y - list.y),
             Some(Overlay::Elsewhere(shown)) => {
                 let index = shown.at_row(at.y.saturating_sub(list.y));
                 let index = index.filter(|_| list.contains(at));

@@ -58,6 +58,7 @@ impl App {
             Some(Overlay::Relation(choice)) => self.relation_action(choice, action),
             Some(Overlay::Pair(pair)) => self.pair_scrolled(pair, action),
             Some(Overlay::Elsewhere(shown)) => self.elsewhere_action(shown, action),
+            Some(Overlay::Corpus(view)) => self.corpus_overlay_action(view, action),
             None => {}
         }
     }
@@ -91,6 +92,7 @@ impl App {
         let found = self.reader.find().and_then(|find| find.from(cursor));
         match found {
             Some((index, _)) => {
+                self.end_walk();
                 // Going back leads to where the search began, not to a match passed on the way.
                 self.reader.go(line.origin);
                 let origin = self.here();
@@ -273,6 +275,7 @@ impl App {
             }
             (OverlayAction::Yes, Consequence::Follow(address)) => self.follow(&address),
             (OverlayAction::Yes, Consequence::Change(step)) => self.change_now(*step),
+            (OverlayAction::Yes, Consequence::Code(captured)) => self.tag_captured(captured, now),
             (OverlayAction::Yes, Consequence::DropSplit) => {
                 self.overlays.pop_if(|top| matches!(top, Overlay::Split(_)));
             }
@@ -297,6 +300,7 @@ impl App {
             | Action::Anchor(_)
             | Action::Reviewing(_)
             | Action::Codebook(_)
+            | Action::Corpus(_)
             | Action::Ledger(_) => 2,
             Action::Program(_)
             | Action::Pane(_)

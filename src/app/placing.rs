@@ -119,6 +119,7 @@ impl App {
             | Overlay::Relation(_)
             | Overlay::Pair(_)
             | Overlay::Elsewhere(_)
+            | Overlay::Corpus(_)
             | Overlay::Draft(_) => None,
         }
     }

@@ -4,6 +4,7 @@
 mod answering;
 mod background;
 pub mod browser;
+mod capturing;
 pub mod codebooks;
 mod counting;
 mod dividing;
@@ -400,6 +401,8 @@ impl Running {
             | Effect::Preview(_)
             | Effect::Seek(_)
             | Effect::SearchCorpus(_)
+            | Effect::Capture(_)
+            | Effect::StopCapturing(_)
             | Effect::Glance(_)
             | Effect::List(_)
             | Effect::KeepTexts(_)

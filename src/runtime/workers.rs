@@ -11,6 +11,7 @@ use std::time::{Duration, Instant};
 use super::Folders;
 use super::answering::{Answering, guarded, message};
 use super::browser::Browser;
+use super::capturing::Capturer;
 use super::codebooks;
 use super::drafting::Drafter;
 use super::exporting;
@@ -73,6 +74,7 @@ pub struct Workers {
     counter: Sender<AnnotationSet>,
     finder: Sender<Arc<Asked>>,
     previewer: Sender<DocPath>,
+    capturer: Capturer,
     answers: Receiver<Answer>,
     answering: Answering,
     /// The number of the walk that counts; older ones stop.
@@ -128,6 +130,7 @@ impl Workers {
         let (surveyor, surveyed) = mpsc::channel();
         let (texts, back) = (Texts::new(&place.folders.data), answering.another());
         let corpus = place.corpus.clone();
+        let capturer = Capturer::start(corpus.clone(), answering.another())?;
         thread::Builder::new()
             .name("surveyor".into())
             .spawn(move || surveying::survey_all(&surveyed, &corpus, &texts, &back))?;
@@ -148,6 +151,7 @@ impl Workers {
             counter: counting::start(answering.another())?,
             finder: finding::start(answering.another())?,
             previewer,
+            capturer,
             answers,
             answering,
             walk,
@@ -212,6 +216,8 @@ impl Workers {
                 self.searcher
                     .start(Arc::clone(asked), self.answering.another());
             }
+            Effect::Capture(asked) => self.capturer.ask(Arc::clone(asked)),
+            Effect::StopCapturing(number) => self.capturer.stop(*number),
             Effect::Glance(wanted) => self.glance(Arc::clone(wanted)),
             Effect::KeepTexts(paths) => self.keep_texts(paths.clone()),
             Effect::Trace(tracing) => self.trace(Arc::clone(tracing)),

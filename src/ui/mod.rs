@@ -19,6 +19,7 @@ mod reader;
 mod recoding;
 mod relation;
 mod reviewing;
+mod searching;
 mod sidebar;
 mod status;
 pub mod theme;

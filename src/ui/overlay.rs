@@ -19,6 +19,7 @@ use super::paint::{Pen, guard, put, put_lines, tint};
 use super::recoding;
 use super::relation;
 use super::reviewing::draw_queue;
+use super::searching;
 use super::theme::Theme;
 use crate::app::App;
 use crate::app::action::Fact;
@@ -60,6 +61,7 @@ pub fn draw(app: &App, theme: &Theme, frame: &mut Frame<'_>) {
             Overlay::Relation(choice) => relation::draw(app, theme, choice, frame),
             Overlay::Pair(pair) => draw_pair(app, theme, pair, frame),
             Overlay::Elsewhere(shown) => elsewhere::draw(app, theme, shown, frame),
+            Overlay::Corpus(view) => searching::draw(app, theme, view, frame),
         }
     }
     let continuations = app.continuations();

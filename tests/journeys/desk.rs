@@ -18,7 +18,7 @@ use postil::app::keymap::{Chord, KeyMap, parse_sequence};
 use postil::app::overlay::{Choice, Overlay, PickerKind};
 use postil::app::panes::Layout;
 use postil::app::reader::{OpenDocument, Survey, WantedIn};
-use postil::app::searching::{CorpusSearch, FoundIn, FoundInCorpus, MOST_IN_ONE};
+use postil::app::searching::{Capturing, CorpusSearch, FoundIn, FoundInCorpus, MOST_IN_ONE};
 use postil::app::{App, Input, Preferences};
 use postil::corpus::structure::structure;
 use postil::model::{AnnotationSet, BlockKind, Damage, DocPath, Document, Draft, Edit, TextHash};
@@ -277,7 +277,7 @@ impl Desk {
                 let result = Ok(Box::new(result.expect("nobody stops it")));
                 self.now_or_late(Answer::Reworked { number, result })
             }
-            Effect::StopReworking => Vec::new(),
+            Effect::StopReworking | Effect::StopCapturing(_) => Vec::new(),
             Effect::Find(_) | Effect::Preview(_) => self.found_by_name(effect),
             Effect::CountTags(set) => {
                 let tally = Tally::of(&set);
@@ -285,21 +285,14 @@ impl Desk {
             }
             Effect::Seek(seeking) => self.sought_elsewhere(&seeking),
             Effect::SearchCorpus(asked) => self.searched(&asked),
+            Effect::Capture(asked) => self.captured(&asked),
             Effect::Glance(wanted) => self.glanced(&wanted),
             Effect::KeepTexts(paths) => self.texts_kept(&paths),
             Effect::ReadTexts(path, hashes) => {
                 let texts = self.kept_texts(&hashes);
                 self.now_or_late(Answer::TextsRead(path, texts))
             }
-            Effect::Describe(paths) => {
-                let described = paths.into_iter().map(|path| {
-                    let found = self
-                        .find(&path)
-                        .map(|document| document.metadata.clone().into());
-                    (path, found)
-                });
-                vec![Answer::Described(described.collect())]
-            }
+            Effect::Describe(paths) => self.described(paths),
             Effect::Save(change) => self
                 .save(change.step.edits.clone(), false)
                 .into_iter()
@@ -529,6 +522,28 @@ impl Desk {
             });
             answers.extend(self.now_or_late(answer));
         }
+        answers
+    }
+
+    fn described(&self, paths: Vec<DocPath>) -> Vec<Answer> {
+        let described = paths.into_iter().map(|path| {
+            let found = self.find(&path);
+            let found = found.map(|document| document.metadata.clone().into());
+            (path, found)
+        });
+        vec![Answer::Described(described.collect())]
+    }
+
+    fn captured(&mut self, asked: &Capturing) -> Vec<Answer> {
+        let read = |path: &DocPath| {
+            let document = self.find(path).ok()?.clone();
+            Some(Arc::new(OpenDocument::new(document)))
+        };
+        let captured = asked.work(&read, &|_| true).expect("nobody stops it");
+        let (number, done) = (asked.number, asked.picked.len());
+        let mut answers = self.now_or_late(Answer::Capturing { number, done });
+        let result = Ok(Box::new(captured));
+        answers.extend(self.now_or_late(Answer::Captured { number, result }));
         answers
     }
 

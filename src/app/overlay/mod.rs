@@ -52,9 +52,11 @@ pub use relation::{RelationChoice, command, meaning};
 pub use split::Split;
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use super::action::Scope;
 use super::reader::Find;
+use super::searching::{Captured, CorpusView};
 use crate::model::Step;
 
 /// Something that lies over the panes.
@@ -104,6 +106,8 @@ pub enum Overlay {
     Pair(Box<Pair>),
     /// Sentences that nearly repeat one.
     Elsewhere(Box<Elsewhere>),
+    /// A search of the corpus.
+    Corpus(Box<CorpusView>),
 }
 
 impl Overlay {
@@ -140,6 +144,8 @@ impl Overlay {
             Self::Relation(_) => Scope::Relation,
             Self::Pair(_) => Scope::Pair,
             Self::Elsewhere(_) => Scope::Elsewhere,
+            Self::Corpus(view) if view.is_typing => Scope::CorpusLine,
+            Self::Corpus(_) => Scope::Results,
         }
     }
 }
@@ -192,6 +198,8 @@ pub enum Consequence {
     Follow(String),
     /// This change is made.
     Change(Box<Step>),
+    /// Results of a search of the corpus are tagged.
+    Code(Arc<Captured>),
     /// What was chosen for the annotations of a tag is forgotten.
     DropSplit,
 }

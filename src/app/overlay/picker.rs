@@ -85,6 +85,11 @@ pub enum TagTarget {
     Annotation(AnnotationId),
     /// A passage, on which an annotation is made.
     Passage(Passage),
+    /// What a search of the corpus found.
+    Results {
+        /// Whether every result is meant where none is marked.
+        all: bool,
+    },
 }
 
 /// What a tag is changed into.
