@@ -7,6 +7,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::elsewhere::{FoundElsewhere, Seeking};
+use super::finding::{Asked, Found, Head};
 use super::jumps::Marks;
 use super::listing::{Listed, Listing};
 use super::missing::{Missing, Tracing};
@@ -61,6 +62,11 @@ pub enum Effect {
     Seek(Arc<Seeking>),
     /// Search the corpus; answered by [`Answer::FoundInCorpus`], several times. The search before is given up.
     SearchCorpus(Arc<CorpusSearch>),
+    /// Look through all there is for what is typed in the finder; answered by [`Answer::FoundByName`], unless something else
+    /// is typed before.
+    Find(Arc<Asked>),
+    /// Find out how a document begins; answered by [`Answer::Previewed`], unless another is asked about before.
+    Preview(DocPath),
     /// Find out what an annotation in a document that is not open stands among; answered by [`Answer::Glanced`].
     Glance(Arc<WantedIn>),
     /// Keep copies of the texts of documents that were annotated without being open.
@@ -241,6 +247,10 @@ pub enum Answer {
     FoundElsewhere(FoundElsewhere),
     /// What a search of the corpus has come to.
     FoundInCorpus(FoundInCorpus),
+    /// What the finder has found.
+    FoundByName(Found),
+    /// How a document begins, or why it cannot be read.
+    Previewed(Head),
     /// What an annotation stands among, or why that is not known.
     Glanced(AnnotationId, Result<Around, String>),
     /// The texts in which a document was annotated, as far as they are kept, in the order that was asked for.

@@ -22,11 +22,12 @@ use super::reworking::Reworker;
 use super::searching::Searcher;
 use super::signals::Waker;
 use super::{
-    counting, dividing, elsewhere, glancing, listing, present, reading, resolving, spreading,
-    surveying, tabulating,
+    counting, dividing, elsewhere, finding, glancing, listing, present, reading, resolving,
+    spreading, surveying, tabulating,
 };
 use crate::app::effect::{Answer, Effect, Repaired};
 use crate::app::elsewhere::Seeking;
+use crate::app::finding::Asked;
 use crate::app::listing::Listing;
 use crate::app::missing::Tracing;
 use crate::app::reader::{Sought, Survey, WantedIn};
@@ -70,6 +71,8 @@ pub struct Workers {
     lister: Sender<Arc<Listing>>,
     reworker: Reworker,
     counter: Sender<AnnotationSet>,
+    finder: Sender<Arc<Asked>>,
+    previewer: Sender<DocPath>,
     answers: Receiver<Answer>,
     answering: Answering,
     /// The number of the walk that counts; older ones stop.
@@ -128,6 +131,7 @@ impl Workers {
         thread::Builder::new()
             .name("surveyor".into())
             .spawn(move || surveying::survey_all(&surveyed, &corpus, &texts, &back))?;
+        let previewer = finding::start_previews(place.corpus.clone(), answering.another())?;
         let searcher = Searcher::new(place.corpus.clone(), place.folders.cache.clone());
         Ok(Self {
             place,
@@ -142,6 +146,8 @@ impl Workers {
             tabulator: tabulating::start(answering.another())?,
             reworker: Reworker::start(answering.another())?,
             counter: counting::start(answering.another())?,
+            finder: finding::start(answering.another())?,
+            previewer,
             answers,
             answering,
             walk,
@@ -199,6 +205,8 @@ impl Workers {
             Effect::List(question) => _ = self.lister.send(Arc::clone(question)),
             Effect::Rework(question) => self.reworker.ask(Arc::clone(question)),
             Effect::StopReworking => self.reworker.stop(),
+            Effect::Find(asked) => _ = self.finder.send(Arc::clone(asked)),
+            Effect::Preview(path) => _ = self.previewer.send(path.clone()),
             Effect::Seek(seeking) => self.seek(Arc::clone(seeking)),
             Effect::SearchCorpus(asked) => {
                 self.searcher
