@@ -184,7 +184,7 @@ pub const COMMANDS: &[Command] = &[
     row(Anywhere, "done", &["D"], Action::Annotate(Annotate::ToggleDone), "", "Mark the document as done, or as being read again."),
     row(Anywhere, "undo", &["u"], Action::Annotate(Annotate::Undo), "undo", "Take the last change back."),
     row(Anywhere, "redo", &["Ctrl-r"], Action::Annotate(Annotate::Redo), "", "Make the change again that was taken back."),
-    row(Anywhere, "find", &["f"], Action::Go(Go::Find), "find", "Find a document, heading, tag or annotation."),
+    row(Anywhere, "find", &["f"], Action::Go(Go::Find), "find", "Find a document, heading, tag, annotation, claim or command."),
     row(Anywhere, "outline", &["o"], Action::Go(Go::Outline), "", "Show the parts and headings of the document."),
     row(Anywhere, "review-anchors", &["A"], Action::Anchor(Anchor::Review), "have a look", "Look at annotations whose text has changed, here, then elsewhere."),
     row(Anywhere, "orphans", &[], Action::Anchor(Anchor::Orphans), "", "Look at annotations whose text is gone, and documents that are not there."),

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::elsewhere::{FoundElsewhere, Seeking};
+use super::finding::{Asked, Found, Head};
 use super::jumps::Marks;
 use super::listing::{Listed, Listing};
 use super::missing::{Missing, Tracing};
@@ -61,6 +62,11 @@ pub enum Effect {
     Seek(Arc<Seeking>),
     /// Search the corpus; answered by [`Answer::FoundInCorpus`], several times. The search before is given up.
     SearchCorpus(Arc<CorpusSearch>),
+    /// Look through all there is for what is typed in the finder; answered by [`Answer::FoundByName`], unless something else
+    /// is typed before.
+    Find(Arc<Asked>),
+    /// Find out how a document begins; answered by [`Answer::Previewed`], unless another is asked about before.
+    Preview(DocPath),
     /// Look up in their documents what was found and is to be tagged; answered by [`Answer::Capturing`] as it goes and
     /// [`Answer::Captured`] at the end, unless it is given up.
     Capture(Arc<Capturing>),
@@ -248,6 +254,10 @@ pub enum Answer {
     FoundElsewhere(FoundElsewhere),
     /// What a search of the corpus has come to.
     FoundInCorpus(FoundInCorpus),
+    /// What the finder has found.
+    FoundByName(Found),
+    /// How a document begins, or why it cannot be read.
+    Previewed(Head),
     /// How many documents were looked into for what is to be tagged.
     Capturing {
         /// The number it was asked for with.

@@ -285,7 +285,7 @@ impl App {
             self.status
                 .notice(format!("{what} is still being read; what you type is kept"));
             self.typing.held.push_back((Held::Action(action), now));
-        } else if self.is_listing() && is_about_list(action) {
+        } else if (self.is_listing() || self.is_finding()) && is_about_list(action) {
             self.typing.held.push_back((Held::Action(action), now));
         } else {
             self.act(action, now);
@@ -343,6 +343,15 @@ impl App {
         }
     }
 
+    fn type_into_finder(&mut self, typed: Typed<'_>) {
+        if let Some(Overlay::Finder(finder)) = self.overlays.last_mut()
+            && typed.into_line(&mut finder.input)
+        {
+            self.status.clear();
+            self.finder_typed();
+        }
+    }
+
     /// Types into what lies on top; whether that takes text.
     fn type_into_overlay(&mut self, typed: Typed<'_>, now: Timestamp) -> bool {
         match self.overlays.last_mut() {
@@ -358,6 +367,7 @@ impl App {
                     self.filter_typed();
                 }
             }
+            Some(Overlay::Finder(_)) => self.type_into_finder(typed),
             Some(Overlay::Note(editor)) => match typed {
                 Typed::Key(event) => editor.key(event),
                 Typed::Text(text) => editor.insert(text),

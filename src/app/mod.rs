@@ -22,6 +22,7 @@ pub mod effect;
 pub mod elsewhere;
 mod facts;
 pub mod filtering;
+pub mod finding;
 mod following;
 pub mod going;
 mod history;
@@ -407,6 +408,7 @@ impl App {
             || self.is_opening()
             || self.is_dividing()
             || self.is_listing()
+            || self.is_finding()
     }
 
     /// Where the panes are.
@@ -587,6 +589,7 @@ impl App {
         self.settle_ledger();
         self.settle_pair();
         self.settle_list();
+        self.settle_finder();
         self.settle_searching();
         for overlay in &mut self.overlays {
             if let Overlay::Elsewhere(shown) = overlay {

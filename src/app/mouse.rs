@@ -63,6 +63,7 @@ impl App {
         match self.overlays.last_mut() {
             Some(Overlay::Page(page) | Overlay::Damage(page)) => page.scroll(count * 3),
             Some(Overlay::Picker(picker)) => picker.step(count),
+            Some(Overlay::Finder(finder)) => finder.step(count),
             Some(Overlay::Queue(queue)) => queue.step(count),
             Some(Overlay::Claim(form)) => form.step(count),
             Some(Overlay::Ledger(ledger)) => ledger.step(count * 3, 0),
@@ -115,6 +116,13 @@ impl App {
                 let parts = self.picker_parts(picker);
                 (parts.list, parts.frame)
             }
+            Some(Overlay::Finder(finder)) => {
+                let parts = finder.parts(self.area);
+                if let Some(kind) = parts.kind_at(at) {
+                    return self.narrow_finder(kind);
+                }
+                (parts.list, parts.frame)
+            }
             Some(Overlay::Queue(queue)) => {
                 let frame = self.queue_part(queue);
                 (inside(frame), frame)
@@ -132,6 +140,10 @@ impl App {
                 let row = usize::from(at.y.saturating_sub(list.y));
                 let index = picker.top(list.height) + row;
                 list.contains(at) && picker.select(index)
+            }
+            Some(Overlay::Finder(finder)) => {
+                let row = usize::from(at.y.saturating_sub(list.y));
+                list.contains(at) && finder.select(finder.top(list.height) + row)
             }
             Some(Overlay::Queue(queue)) => {
                 let row = usize::from(at.y.saturating_sub(list.y));

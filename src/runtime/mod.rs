@@ -12,6 +12,7 @@ mod drafting;
 mod editor;
 pub mod elsewhere;
 pub mod exporting;
+mod finding;
 pub mod gathering;
 mod glancing;
 mod input;
@@ -396,6 +397,8 @@ impl Running {
             | Effect::ReadTexts(..)
             | Effect::LookAtTexts { .. }
             | Effect::Trace(_)
+            | Effect::Find(_)
+            | Effect::Preview(_)
             | Effect::Seek(_)
             | Effect::SearchCorpus(_)
             | Effect::Capture(_)

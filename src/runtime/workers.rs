@@ -23,11 +23,12 @@ use super::reworking::Reworker;
 use super::searching::Searcher;
 use super::signals::Waker;
 use super::{
-    counting, dividing, elsewhere, glancing, listing, present, reading, resolving, spreading,
-    surveying, tabulating,
+    counting, dividing, elsewhere, finding, glancing, listing, present, reading, resolving,
+    spreading, surveying, tabulating,
 };
 use crate::app::effect::{Answer, Effect, Repaired};
 use crate::app::elsewhere::Seeking;
+use crate::app::finding::Asked;
 use crate::app::listing::Listing;
 use crate::app::missing::Tracing;
 use crate::app::reader::{Sought, Survey, WantedIn};
@@ -71,6 +72,8 @@ pub struct Workers {
     lister: Sender<Arc<Listing>>,
     reworker: Reworker,
     counter: Sender<AnnotationSet>,
+    finder: Sender<Arc<Asked>>,
+    previewer: Sender<DocPath>,
     capturer: Capturer,
     answers: Receiver<Answer>,
     answering: Answering,
@@ -131,6 +134,7 @@ impl Workers {
         thread::Builder::new()
             .name("surveyor".into())
             .spawn(move || surveying::survey_all(&surveyed, &corpus, &texts, &back))?;
+        let previewer = finding::start_previews(place.corpus.clone(), answering.another())?;
         let searcher = Searcher::new(place.corpus.clone(), place.folders.cache.clone());
         Ok(Self {
             place,
@@ -145,6 +149,8 @@ impl Workers {
             tabulator: tabulating::start(answering.another())?,
             reworker: Reworker::start(answering.another())?,
             counter: counting::start(answering.another())?,
+            finder: finding::start(answering.another())?,
+            previewer,
             capturer,
             answers,
             answering,
@@ -203,6 +209,8 @@ impl Workers {
             Effect::List(question) => _ = self.lister.send(Arc::clone(question)),
             Effect::Rework(question) => self.reworker.ask(Arc::clone(question)),
             Effect::StopReworking => self.reworker.stop(),
+            Effect::Find(asked) => _ = self.finder.send(Arc::clone(asked)),
+            Effect::Preview(path) => _ = self.previewer.send(path.clone()),
             Effect::Seek(seeking) => self.seek(Arc::clone(seeking)),
             Effect::SearchCorpus(asked) => {
                 self.searcher

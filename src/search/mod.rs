@@ -11,7 +11,7 @@ mod query;
 mod sieve;
 pub mod similar;
 
-pub use fuzzy::{Hit, matched, rank};
+pub use fuzzy::{Eye, Hit, Manner, Needle, Packed, matched, rank};
 pub use passages::{Passage, Passages, passages};
 pub use pattern::{Pattern, PatternError};
 pub use query::{Case, Query};

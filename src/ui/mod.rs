@@ -9,6 +9,7 @@ pub mod color;
 mod counts;
 mod documents;
 mod elsewhere;
+mod finder;
 mod ledger;
 pub mod links;
 mod narrow;

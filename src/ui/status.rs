@@ -259,6 +259,9 @@ fn mode(app: &App) -> String {
         (Scope::Documents, _) => "DOCUMENTS".to_owned(),
         (Scope::Sidebar, _) => "ANNOTATIONS".to_owned(),
         (Scope::Note, _) => "NOTE".to_owned(),
+        (Scope::Picker, _) if matches!(app.overlays.last(), Some(Overlay::Finder(_))) => {
+            "FIND".to_owned()
+        }
         (Scope::Picker, _) => "CHOOSE".to_owned(),
         (Scope::Tags, _) => "TAGS".to_owned(),
         (Scope::Search, _) => "SEARCH".to_owned(),

@@ -13,6 +13,7 @@ use postil::app::effect::{
     Answer, Effect, Exported, Loaded, NotSaved, Recalled, Remembered, Repaired, Saved,
 };
 use postil::app::elsewhere::{FoundElsewhere, Seeking};
+use postil::app::finding::{Head, Index};
 use postil::app::keymap::{Chord, KeyMap, parse_sequence};
 use postil::app::overlay::{Choice, Overlay, PickerKind};
 use postil::app::panes::Layout;
@@ -134,6 +135,8 @@ pub struct Desk {
     pub drafts: Vec<Draft>,
     /// How many lines of a document are shown before it is there; none where it comes whole.
     pub glimpsed: Option<usize>,
+    /// What the finder knows behind the screen.
+    finding: Index,
     late: Vec<Answer>,
     has_recalled: bool,
     unsaved: Vec<Edit>,
@@ -198,6 +201,7 @@ impl Desk {
             glimpsed: None,
             damage: given.damage.clone(),
             drafts: given.drafts.clone(),
+            finding: Index::default(),
             late: Vec::new(),
             has_recalled: false,
             unsaved: Vec::new(),
@@ -271,6 +275,7 @@ impl Desk {
             Effect::List(question) => self.now_or_late(Answer::Listed(question.work())),
             Effect::Rework(question) => self.reworked(&question),
             Effect::StopReworking | Effect::StopCapturing(_) => Vec::new(),
+            Effect::Find(_) | Effect::Preview(_) => self.found_by_name(effect),
             Effect::CountTags(set) => {
                 let tally = Tally::of(&set);
                 self.now_or_late(Answer::TagsCounted { set, tally })
@@ -441,6 +446,27 @@ impl Desk {
                 Vec::new()
             }
             other => panic!("it finds nothing again: {other:?}"),
+        }
+    }
+
+    /// What the finder asks for.
+    fn found_by_name(&mut self, effect: Effect) -> Vec<Answer> {
+        match effect {
+            Effect::Find(asked) => {
+                let found = self.finding.find_here(&asked);
+                self.now_or_late(Answer::FoundByName(found))
+            }
+            Effect::Preview(path) => {
+                let head = match self.find(&path) {
+                    Ok(document) => Head::of(document),
+                    Err(reason) => Head {
+                        path,
+                        lines: Err(reason),
+                    },
+                };
+                self.now_or_late(Answer::Previewed(head))
+            }
+            other => panic!("the finder does not ask for it: {other:?}"),
         }
     }
 

@@ -7,6 +7,7 @@ mod drafted;
 mod elsewhere;
 mod entry;
 mod field;
+mod finder;
 mod form;
 mod input;
 mod ledger;
@@ -31,6 +32,7 @@ pub use drafted::{DraftOffer, Drafted};
 pub use elsewhere::{Elsewhere, ElsewhereParts, Found, Own};
 pub use entry::{Asked, Entry};
 pub use field::FieldEditor;
+pub use finder::{Finder, FinderParts};
 pub use form::{Choices, Offered, Words};
 pub use input::Line;
 pub use ledger::{
@@ -64,6 +66,8 @@ pub enum Overlay {
     Search(Box<SearchLine>),
     /// A list that one narrows by typing.
     Picker(Box<Picker>),
+    /// The finder.
+    Finder(Box<Finder>),
     /// A note or definition being written.
     Note(Box<NoteEditor>),
     /// Something to read.
@@ -114,7 +118,7 @@ impl Overlay {
             Self::Search(_) => Scope::Search,
             Self::Picker(picker) if matches!(picker.kind, PickerKind::Tags { .. }) => Scope::Tags,
             Self::Picker(picker) if matches!(picker.kind, PickerKind::Link(_)) => Scope::Linking,
-            Self::Picker(_) => Scope::Picker,
+            Self::Picker(_) | Self::Finder(_) => Scope::Picker,
             Self::Note(_) => Scope::Note,
             Self::Page(page) if matches!(page.kind, PageKind::Facts(_)) => Scope::Facts,
             Self::Page(_) => Scope::Page,
