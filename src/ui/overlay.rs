@@ -12,16 +12,13 @@ use super::anchors::{draw_pair, draw_review};
 use super::bulk::{draw_bulk, draw_working};
 use super::claim::draw_claim;
 use super::codebook;
-use super::elsewhere;
 use super::finder;
 use super::ledger::draw_ledger;
 use super::page::draw_page;
 use super::paint::{Pen, guard, put, put_lines, tint};
-use super::recoding;
-use super::relation;
 use super::reviewing::draw_queue;
-use super::searching;
 use super::theme::Theme;
+use super::{elsewhere, recoding, relation, searching};
 use crate::app::App;
 use crate::app::action::Fact;
 use crate::app::overlay::{

@@ -19,6 +19,7 @@ use postil::app::overlay::{Choice, Overlay, PickerKind};
 use postil::app::panes::Layout;
 use postil::app::reader::{OpenDocument, Survey, WantedIn};
 use postil::app::reviewing::Dividing;
+use postil::app::reworking::Reworking;
 use postil::app::searching::{Capturing, CorpusSearch, FoundIn, FoundInCorpus, MOST_IN_ONE};
 use postil::app::{App, Input, Preferences};
 use postil::corpus::structure::structure;
@@ -263,11 +264,7 @@ impl Desk {
             Effect::Divide(asked) => self.divided(asked),
             Effect::Tabulate(question) => self.now_or_late(Answer::Tabulated(question.work())),
             Effect::List(question) => self.now_or_late(Answer::Listed(question.work())),
-            Effect::Rework(question) => {
-                let (number, result) = (question.number, question.work(&|_| true));
-                let result = Ok(Box::new(result.expect("nobody stops it")));
-                self.now_or_late(Answer::Reworked { number, result })
-            }
+            Effect::Rework(question) => self.reworked(&question),
             Effect::StopReworking | Effect::StopCapturing(_) => Vec::new(),
             Effect::Find(_) | Effect::Preview(_) => self.found_by_name(effect),
             Effect::CountTags(set) => {
@@ -525,6 +522,12 @@ impl Desk {
             answers.extend(self.now_or_late(answer));
         }
         answers
+    }
+
+    fn reworked(&mut self, question: &Reworking) -> Vec<Answer> {
+        let (number, result) = (question.number, question.work(&|_| true));
+        let result = Ok(Box::new(result.expect("nobody stops it")));
+        self.now_or_late(Answer::Reworked { number, result })
     }
 
     fn described(&self, paths: Vec<DocPath>) -> Vec<Answer> {
