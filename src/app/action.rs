@@ -5,6 +5,7 @@ pub use super::codebook::Codebook;
 pub use super::filtering::Filtering;
 pub use super::ledger::LedgerAction;
 pub use super::linking::Link;
+pub use super::listing::Listing;
 pub use super::reviewing::Reviewing;
 
 /// Everything a key, a command name or the mouse can ask for.
@@ -38,6 +39,8 @@ pub enum Action {
     Ledger(LedgerAction),
     /// Acts on links between annotations.
     Link(Link),
+    /// Lays the document list out.
+    List(Listing),
     /// Acts on the program as a whole.
     Program(Program),
 }
@@ -413,11 +416,13 @@ pub enum Scope {
     Pair,
     /// In the list of sentences that nearly repeat one.
     Elsewhere,
+    /// While the document list is narrowed by typing.
+    ListFilter,
 }
 
 impl Scope {
     /// Every scope, in the order in which help shows them.
-    pub const ALL: [Scope; 36] = [
+    pub const ALL: [Scope; 37] = [
         Scope::Reader,
         Scope::Anywhere,
         Scope::Documents,
@@ -449,6 +454,7 @@ impl Scope {
         Scope::Ledger,
         Scope::LedgerFilter,
         Scope::Linking,
+        Scope::ListFilter,
         Scope::Pair,
         Scope::Queue,
         Scope::Relation,
@@ -496,6 +502,7 @@ impl Scope {
             Self::Relation => "relation",
             Self::Pair => "pair",
             Self::Elsewhere => "elsewhere",
+            Self::ListFilter => "list-filter",
         }
     }
 
@@ -539,6 +546,7 @@ impl Scope {
             Self::Relation => "At the question how two annotations stand to each other",
             Self::Pair => "While comparing two annotations",
             Self::Elsewhere => "In the list of the same claim elsewhere",
+            Self::ListFilter => "While narrowing the document list",
         }
     }
 
@@ -573,7 +581,8 @@ impl Scope {
             | Self::Bulk
             | Self::Relation
             | Self::Pair
-            | Self::Elsewhere => None,
+            | Self::Elsewhere
+            | Self::ListFilter => None,
         }
     }
 }

@@ -8,6 +8,7 @@ use jiff::Timestamp;
 
 use super::elsewhere::{FoundElsewhere, Seeking};
 use super::jumps::Marks;
+use super::library::Arrangement;
 use super::missing::{Missing, Tracing};
 use super::pairing::Around;
 use super::panes::Focus;
@@ -157,6 +158,8 @@ pub struct Remembered {
     pub sidebar_width: Option<u16>,
     /// The side pane last in use.
     pub side: Option<Focus>,
+    /// How the document list is laid out.
+    pub list: Arrangement,
     /// How text is set, as far as it was chosen while reading.
     pub typography: Chosen,
 }

@@ -8,7 +8,7 @@ use jiff::{SignedDuration, Timestamp};
 use super::Input;
 use super::action::{
     Action, Anchor, Annotate, ClaimAction, Codebook, Filtering, Go, LedgerAction, Link,
-    OverlayAction, Program, Scope,
+    Listing, OverlayAction, Program, Scope,
 };
 use super::keymap::{Chord, shown};
 use super::overlay::Overlay;
@@ -53,7 +53,8 @@ fn leaves_be(action: Action, focus: Focus) -> bool {
         | Action::Overlay(_)
         | Action::Filter(_)
         | Action::Codebook(_)
-        | Action::Ledger(_) => true,
+        | Action::Ledger(_)
+        | Action::List(_) => true,
         Action::Claim(claim) => claim != ClaimAction::Begin,
         Action::Anchor(anchor) => !matches!(anchor, Anchor::Review | Anchor::Orphans),
         Action::Go(Go::Open) | Action::Move(_) => focus == Focus::Documents,
@@ -298,6 +299,11 @@ impl App {
                     self.search_typed();
                 }
             }
+            Some(Overlay::ListFilter(line)) => {
+                if line.key(event) {
+                    self.list_filter_typed();
+                }
+            }
             Some(Overlay::Picker(picker)) => {
                 if picker.input.key(event) {
                     picker.narrow();
@@ -360,6 +366,10 @@ impl App {
             Some(Overlay::Search(line)) => {
                 line.input.insert(text);
                 self.search_typed();
+            }
+            Some(Overlay::ListFilter(line)) => {
+                line.insert(text);
+                self.list_filter_typed();
             }
             Some(Overlay::Picker(picker)) => {
                 picker.input.insert(text);
@@ -460,6 +470,7 @@ impl App {
                 self.give_filter(Filtering::Begin, rest, now)?;
             }
             Action::Setting(setting) if !word.is_empty() => self.set_text_to(setting, word)?,
+            Action::List(Listing::Sort) if !word.is_empty() => self.sort_by(word)?,
             Action::Annotate(Annotate::Set(fact)) if !rest.is_empty() => {
                 self.give_fact(fact, rest)?;
             }

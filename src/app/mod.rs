@@ -31,6 +31,7 @@ mod keys;
 mod ledger;
 pub mod library;
 pub mod linking;
+mod listing;
 mod mending;
 pub mod missing;
 mod mouse;
@@ -234,6 +235,7 @@ impl App {
             is_leaving: false,
             effects: vec![Effect::Load, Effect::FindDrafts],
         };
+        app.library.lay_out(app.remembered.list.clone());
         app.library.restart();
         if let Some(path) = first.or_else(|| app.remembered.document.clone()) {
             app.list_ahead(&path);
@@ -294,6 +296,7 @@ impl App {
             Action::Claim(action) => self.claim_action(action, now),
             Action::Ledger(action) => self.ledger_action(action),
             Action::Link(link) => self.link_action(link, now),
+            Action::List(listing) => self.list_action(listing),
             Action::Program(program) => self.program(program, now),
         }
     }
@@ -532,6 +535,7 @@ impl App {
         self.ask_what_waits();
         self.seek();
         self.settle_reviewing();
+        self.arrange_list();
         let panes = self.panes();
         if let Some(pane) = panes.reader {
             let typography = self.layout.typography;

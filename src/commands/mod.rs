@@ -17,6 +17,7 @@ use std::process::ExitCode;
 
 use serde::Serialize;
 
+use crate::app::library::Sorting;
 use crate::cli::{Cli, Command};
 use crate::runtime::exporting::to_stdout;
 use crate::store::plain;
@@ -74,7 +75,15 @@ fn dispatch(cli: Cli) -> Result<ExitCode, Failure> {
     }
     setup.complain_of_settings();
     match command {
-        Command::List { corpus, json } => list::run(&setup, &corpus, json),
+        Command::List {
+            corpus,
+            sort,
+            reverse,
+            json,
+        } => {
+            let (by, is_reversed) = (sort, reverse);
+            list::run(&setup, &corpus, Sorting { by, is_reversed }, json)
+        }
         Command::Show { document, json } => show::run(&setup, &document, json),
         Command::Search {
             query,

@@ -8,8 +8,10 @@ mod passages;
 mod pattern;
 mod query;
 pub mod similar;
+mod words;
 
 pub use fuzzy::{Hit, rank};
 pub use passages::{Passage, Passages};
 pub use pattern::{Pattern, PatternError};
 pub use query::{Case, Query};
+pub use words::Words;

@@ -11,11 +11,11 @@ use super::paint::{Pen, tint};
 use super::theme::Theme;
 use crate::app::App;
 use crate::app::action::{
-    Action, Anchor, Annotate, ClaimAction, Codebook, LedgerAction, Link, OverlayAction, Program,
+    Action, Anchor, Annotate, ClaimAction, Codebook, LedgerAction, Link, Listing, OverlayAction, Program,
     Reviewing, Scope,
 };
 use crate::app::commands::{COMMANDS, Command};
-use crate::app::overlay::{Overlay, PickerKind, SearchLine};
+use crate::app::overlay::{Line, Overlay, PickerKind, SearchLine};
 use crate::app::panes::{Focus, WIDE, inside};
 use crate::app::status::{SaveState, Tone};
 use crate::text::cluster;
@@ -77,6 +77,12 @@ pub fn draw(app: &App, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
     }
     if let Some(Overlay::Search(line)) = app.overlays.last() {
         let cursor = draw_search(app, theme, line, &mut pen);
+        draw_hints(app, theme, whole, &mut pen);
+        frame.set_cursor_position(Position::new(cursor, area.y));
+        return;
+    }
+    if let Some(Overlay::ListFilter(line)) = app.overlays.last() {
+        let cursor = draw_list_filter(app, theme, line, &mut pen);
         draw_hints(app, theme, whole, &mut pen);
         frame.set_cursor_position(Position::new(cursor, area.y));
         return;
@@ -248,6 +254,21 @@ fn draw_search(app: &App, theme: &Theme, line: &SearchLine, pen: &mut Pen<'_>) -
     cursor
 }
 
+/// What the document list is narrowed by, with how many fit; the column of its cursor.
+fn draw_list_filter(app: &App, theme: &Theme, line: &Line, pen: &mut Pen<'_>) -> u16 {
+    pen.write(" /", theme.input);
+    let kept = if pen.room() > 30 { 18 } else { 0 };
+    let room = pen.room().saturating_sub(kept);
+    let cursor = pen.write_typed(room, line, theme.input);
+    let all = app.library.entries().len();
+    let count = app.library.fitting().map_or_else(
+        || "words of a title".to_owned(),
+        |fitting| format!("{fitting} of {all}"),
+    );
+    pen.skip(2).write(&count, theme.status);
+    cursor
+}
+
 fn mode(app: &App) -> String {
     if app.linking_from().is_some() && app.overlays.is_empty() {
         return "LINK".to_owned();
@@ -275,7 +296,7 @@ fn mode(app: &App) -> String {
         (Scope::Evidence, _) => "EVIDENCE".to_owned(),
         (Scope::Filling, _) => "FILL IN".to_owned(),
         (Scope::Ledger | Scope::Claims | Scope::Counts, _) => "LEDGER".to_owned(),
-        (Scope::LedgerFilter, _) => "FILTER".to_owned(),
+        (Scope::LedgerFilter | Scope::ListFilter, _) => "FILTER".to_owned(),
         (Scope::Bulk, _) => "EDIT".to_owned(),
         (Scope::Linking, _) => "LINK".to_owned(),
         (Scope::Relation, _) => "RELATION".to_owned(),
@@ -325,6 +346,7 @@ fn is_of_use(app: &App, command: &Command) -> bool {
         // Whoever has tags has met the codebook; who reviews is in it already.
         (Action::Codebook(Codebook::Open), None) => app.set().codebook().tags().is_empty(),
         (Action::Reviewing(Reviewing::Toggle), None) => app.scope() == Scope::Reader,
+        (Action::List(Listing::Fold), None) => app.library.arrangement().is_grouped,
         (Action::Anchor(_) | Action::Select(_), _) => true,
         _ => app.scope() != Scope::Attaching,
     }

@@ -96,6 +96,8 @@ pub enum Overlay {
     Pair(Box<Pair>),
     /// Sentences that nearly repeat one.
     Elsewhere(Box<Elsewhere>),
+    /// What the document list is narrowed by.
+    ListFilter(Box<Line>),
 }
 
 impl Overlay {
@@ -131,6 +133,7 @@ impl Overlay {
             Self::Relation(_) => Scope::Relation,
             Self::Pair(_) => Scope::Pair,
             Self::Elsewhere(_) => Scope::Elsewhere,
+            Self::ListFilter(_) => Scope::ListFilter,
         }
     }
 }

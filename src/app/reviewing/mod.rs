@@ -299,7 +299,7 @@ impl App {
         found.map_or(&[], |annotation| &annotation.tags)
     }
 
-    fn key_of(&self, command: &str) -> String {
+    pub(super) fn key_of(&self, command: &str) -> String {
         let key = self.keymap.keys_of(command).next();
         key.unwrap_or_else(|| format!(":{command}"))
     }
