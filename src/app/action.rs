@@ -1,11 +1,11 @@
 //! What a person can ask for. The sets are closed: a new action that nobody handles does not compile.
 
+pub use super::arranging::Arranging;
 pub use super::claim::ClaimAction;
 pub use super::codebook::Codebook;
 pub use super::filtering::Filtering;
 pub use super::ledger::LedgerAction;
 pub use super::linking::Link;
-pub use super::listing::Listing;
 pub use super::reviewing::Reviewing;
 
 /// Everything a key, a command name or the mouse can ask for.
@@ -40,7 +40,7 @@ pub enum Action {
     /// Acts on links between annotations.
     Link(Link),
     /// Lays the document list out.
-    List(Listing),
+    Arrange(Arranging),
     /// Acts on the program as a whole.
     Program(Program),
 }

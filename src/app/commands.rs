@@ -2,8 +2,8 @@
 //! README are all made from it, so that none of them can be wrong.
 
 use super::action::{
-    Action, Anchor, Annotate, ClaimAction, Codebook, Fact, Filtering, Go, LedgerAction, Link, Listing, Move,
-    OverlayAction, Pane, Program, Reviewing as Review, Scope, Select, Setting,
+    Action, Anchor, Annotate, Arranging, ClaimAction, Codebook, Fact, Filtering, Go, LedgerAction,
+    Link, Move, OverlayAction, Pane, Program, Reviewing as Review, Scope, Select, Setting,
 };
 use super::overlay::ClaimField;
 
@@ -75,9 +75,9 @@ const BY_NUMBER: &str = "Show the place, or the document, with this number.";
 use crate::model::Relation as R;
 use Scope::{
     Anchors, Anywhere, Attaching, Bulk, Claim, Claims, Counts, Damage, Documents, Draft, Elsewhere,
-    Entry, Evidence, Facts, Field, Filling, Filter, Form, Ledger, LedgerFilter, Linking, ListFilter, Note,
-    Page, Pair, Peek, Picker, Question, Queue, Reader, Relation, Reviewing, Search, Sidebar, Split,
-    Tags,
+    Entry, Evidence, Facts, Field, Filling, Filter, Form, Ledger, LedgerFilter, Linking,
+    ListFilter, Note, Page, Pair, Peek, Picker, Question, Queue, Reader, Relation, Reviewing,
+    Search, Sidebar, Split, Tags,
 };
 
 /// Every command. Within a scope they stand in the order in which a newcomer should meet them.
@@ -157,12 +157,12 @@ pub const COMMANDS: &[Command] = &[
     row(Documents, "list-top", &["g g", "Home"], Action::Move(Move::Top), "", "Go to the first document."),
     row(Documents, "list-bottom", &["G", "End"], Action::Move(Move::Bottom), "", "Go to the last document."),
     row(Documents, "open", &["Enter", "l", "Right"], Action::Go(Go::Open), "open", "Read the document."),
-    row(Documents, "filter-list", &["/"], Action::List(Listing::Filter), "filter", "Show only documents with these words in title, author, date or path; Esc: all."),
-    row(Documents, "sort-list", &["s"], Action::List(Listing::Sort), "sort", "Sort by title, then by date and so on; :sort-list date sorts by the date."),
-    row(Documents, "reverse-list", &["S"], Action::List(Listing::Reverse), "", "Sort the other way round."),
-    row(Documents, "group-list", &["g f"], Action::List(Listing::Group), "folders", "Put the documents under the names of their folders, or no more."),
-    row(Documents, "fold", &["h", "Left"], Action::List(Listing::Fold), "fold", "Fold the folder, or unfold it; Enter on its name does that too."),
-    row(Documents, "fold-all", &["H"], Action::List(Listing::FoldAll), "", "Fold all folders, or unfold them."),
+    row(Documents, "filter-list", &["/"], Action::Arrange(Arranging::Filter), "filter", "Show only documents with these words in title, author, date or path; Esc: all."),
+    row(Documents, "sort-list", &["s"], Action::Arrange(Arranging::Sort), "sort", "Sort by title, then by date and so on; :sort-list date sorts by the date."),
+    row(Documents, "reverse-list", &["S"], Action::Arrange(Arranging::Reverse), "", "Sort the other way round."),
+    row(Documents, "group-list", &["g f"], Action::Arrange(Arranging::Group), "folders", "Put the documents under the names of their folders, or no more."),
+    row(Documents, "fold", &["h", "Left"], Action::Arrange(Arranging::Fold), "fold", "Fold the folder, or unfold it; Enter on its name does that too."),
+    row(Documents, "fold-all", &["H"], Action::Arrange(Arranging::FoldAll), "", "Fold all folders, or unfold them."),
     // The sidebar.
     row(Sidebar, "sidebar-down", &["j", "Down", "]", "n"], Action::Move(Move::Down), "", "Move to the next annotation; the reader follows."),
     row(Sidebar, "sidebar-up", &["k", "Up", "[", "N"], Action::Move(Move::Up), "", "Move to the previous annotation; the reader follows."),

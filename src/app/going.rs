@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use super::App;
-use super::action::{Go, Listing, Move};
+use super::action::{Arranging, Go, Move};
 use super::effect::{Effect, Remembered};
 use super::jumps::Place;
 use super::overlay::{Line, NoteEditor, NoteTarget, Overlay, SearchLine};
@@ -314,7 +314,7 @@ impl App {
         match self.layout.focus {
             Focus::Documents => {
                 if self.library.chosen_folder().is_some() {
-                    return self.list_action(Listing::Fold);
+                    return self.list_action(Arranging::Fold);
                 }
                 let Some(path) = self.library.selected_path().cloned() else {
                     return;

@@ -7,8 +7,8 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::Input;
 use super::action::{
-    Action, Anchor, Annotate, ClaimAction, Codebook, Filtering, Go, LedgerAction, Link,
-    Listing, OverlayAction, Program, Scope,
+    Action, Anchor, Annotate, Arranging, ClaimAction, Codebook, Filtering, Go, LedgerAction, Link,
+    OverlayAction, Program, Scope,
 };
 use super::keymap::{Chord, shown};
 use super::overlay::Overlay;
@@ -54,7 +54,7 @@ fn leaves_be(action: Action, focus: Focus) -> bool {
         | Action::Filter(_)
         | Action::Codebook(_)
         | Action::Ledger(_)
-        | Action::List(_) => true,
+        | Action::Arrange(_) => true,
         Action::Claim(claim) => claim != ClaimAction::Begin,
         Action::Anchor(anchor) => !matches!(anchor, Anchor::Review | Anchor::Orphans),
         Action::Go(Go::Open) | Action::Move(_) => focus == Focus::Documents,
@@ -470,7 +470,7 @@ impl App {
                 self.give_filter(Filtering::Begin, rest, now)?;
             }
             Action::Setting(setting) if !word.is_empty() => self.set_text_to(setting, word)?,
-            Action::List(Listing::Sort) if !word.is_empty() => self.sort_by(word)?,
+            Action::Arrange(Arranging::Sort) if !word.is_empty() => self.sort_by(word)?,
             Action::Annotate(Annotate::Set(fact)) if !rest.is_empty() => {
                 self.give_fact(fact, rest)?;
             }

@@ -264,9 +264,7 @@ impl Library {
         }
         self.renumber(|old| places.get(old as usize).copied().flatten());
         let settled = self.entries.iter();
-        self.described = settled
-            .filter(|entry| entry.described.is_settled())
-            .count();
+        self.described = settled.filter(|entry| entry.described.is_settled()).count();
         self.stale = self.stale.max(Stale::Rows);
     }
 
@@ -329,10 +327,13 @@ impl Library {
 
     /// The documents on the screen that nobody was asked about yet; from now on somebody was.
     pub fn undescribed(&mut self) -> Vec<DocPath> {
-        let shown = self.shown().into_iter().filter_map(|shown| match shown.row {
-            Row::Document(index) => Some(index as usize),
-            Row::Folder(_) => None,
-        });
+        let shown = self
+            .shown()
+            .into_iter()
+            .filter_map(|shown| match shown.row {
+                Row::Document(index) => Some(index as usize),
+                Row::Folder(_) => None,
+            });
         let shown: Vec<usize> = shown.collect();
         let asked = shown.into_iter().filter_map(|index| self.ask(index));
         asked.collect()

@@ -8,6 +8,7 @@ pub mod action;
 mod anchors;
 mod annotate;
 mod answers;
+mod arranging;
 mod attaching;
 mod batch;
 mod bulk;
@@ -31,7 +32,6 @@ mod keys;
 mod ledger;
 pub mod library;
 pub mod linking;
-mod listing;
 mod mending;
 pub mod missing;
 mod mouse;
@@ -296,7 +296,7 @@ impl App {
             Action::Claim(action) => self.claim_action(action, now),
             Action::Ledger(action) => self.ledger_action(action),
             Action::Link(link) => self.link_action(link, now),
-            Action::List(listing) => self.list_action(listing),
+            Action::Arrange(arranging) => self.list_action(arranging),
             Action::Program(program) => self.program(program, now),
         }
     }

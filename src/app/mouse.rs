@@ -5,7 +5,7 @@ use jiff::{SignedDuration, Timestamp};
 use ratatui::layout::{Position, Rect};
 
 use super::App;
-use super::action::{Listing, OverlayAction};
+use super::action::{Arranging, OverlayAction};
 use super::overlay::Overlay;
 use super::panes::{Focus, inside, list_part, sidebar_parts};
 use super::reader::Unit;
@@ -227,7 +227,7 @@ impl App {
         }
         if self.library.chosen_folder().is_some() {
             if clicks == 1 {
-                self.list_action(Listing::Fold);
+                self.list_action(Arranging::Fold);
             }
         } else if clicks > 1 {
             self.open_chosen();

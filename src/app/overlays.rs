@@ -329,7 +329,7 @@ impl App {
             | Action::Reviewing(_)
             | Action::Codebook(_)
             | Action::Ledger(_)
-            | Action::List(_) => 2,
+            | Action::Arrange(_) => 2,
             Action::Program(_)
             | Action::Pane(_)
             | Action::Overlay(_)

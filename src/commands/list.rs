@@ -26,12 +26,7 @@ struct Listed {
 }
 
 /// Lists the documents in the order that `sorting` is, which is that of the document list.
-pub fn run(
-    setup: &Setup,
-    paths: &[PathBuf],
-    sorting: Sorting,
-    json: bool,
-) -> Result<(), Failure> {
+pub fn run(setup: &Setup, paths: &[PathBuf], sorting: Sorting, json: bool) -> Result<(), Failure> {
     let corpus = setup.corpus(paths)?;
     let set = setup.annotations(&corpus)?;
     let read = read_last(setup, &corpus, sorting);

@@ -44,7 +44,11 @@ impl Words {
     pub fn places_in(&mut self, text: &str) -> Vec<u32> {
         let mut places = Vec::new();
         for atom in &self.atoms {
-            atom.indices(letters(text, &mut self.chars), &mut self.matcher, &mut places);
+            atom.indices(
+                letters(text, &mut self.chars),
+                &mut self.matcher,
+                &mut places,
+            );
         }
         places.sort_unstable();
         places.dedup();

@@ -64,9 +64,10 @@ fn draw_header(app: &App, theme: &Theme, pane: Rect, focused: bool, buffer: &mut
     let library = &app.library;
     let count = library.entries().len();
     let more = if library.walking { "…" } else { "" };
-    let listed = library
-        .fitting()
-        .map_or_else(|| count.to_string(), |fitting| format!("{fitting} of {count}"));
+    let listed = library.fitting().map_or_else(
+        || count.to_string(),
+        |fitting| format!("{fitting} of {count}"),
+    );
     let mut said = vec![(format!(" · {listed}{more}"), style)];
     let left = app.all_to_look_at();
     if left > 0 {
@@ -163,7 +164,11 @@ fn draw_folder(
         ""
     };
     let plain = chosen == theme.list_selected;
-    let style = if plain { Style::default() } else { theme.heading };
+    let style = if plain {
+        Style::default()
+    } else {
+        theme.heading
+    };
     let quiet = if plain { Style::default() } else { theme.dim };
     let mut pen = Pen::new(buffer, area).over(chosen);
     pen.write(mark, theme.hint_key)

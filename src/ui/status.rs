@@ -11,8 +11,8 @@ use super::paint::{Pen, tint};
 use super::theme::Theme;
 use crate::app::App;
 use crate::app::action::{
-    Action, Anchor, Annotate, ClaimAction, Codebook, LedgerAction, Link, Listing, OverlayAction, Program,
-    Reviewing, Scope,
+    Action, Anchor, Annotate, Arranging, ClaimAction, Codebook, LedgerAction, Link, OverlayAction,
+    Program, Reviewing, Scope,
 };
 use crate::app::commands::{COMMANDS, Command};
 use crate::app::overlay::{Line, Overlay, PickerKind, SearchLine};
@@ -346,7 +346,7 @@ fn is_of_use(app: &App, command: &Command) -> bool {
         // Whoever has tags has met the codebook; who reviews is in it already.
         (Action::Codebook(Codebook::Open), None) => app.set().codebook().tags().is_empty(),
         (Action::Reviewing(Reviewing::Toggle), None) => app.scope() == Scope::Reader,
-        (Action::List(Listing::Fold), None) => app.library.arrangement().is_grouped,
+        (Action::Arrange(Arranging::Fold), None) => app.library.arrangement().is_grouped,
         (Action::Anchor(_) | Action::Select(_), _) => true,
         _ => app.scope() != Scope::Attaching,
     }

@@ -41,7 +41,10 @@ impl App {
             if let Some(told) = entry.told()
                 && set.count_on(&entry.path) > 0
             {
-                let about = (told.title().map(str::to_owned), told.date().map(str::to_owned));
+                let about = (
+                    told.title().map(str::to_owned),
+                    told.date().map(str::to_owned),
+                );
                 articles.insert(entry.path.clone(), about);
             }
         }

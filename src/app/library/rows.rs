@@ -282,7 +282,10 @@ impl Library {
             folder
         });
         let folders: Vec<u32> = folders.collect();
-        let mut sorted: Vec<(DocPath, usize)> = (0..).zip(&names).map(|(index, name)| (DocPath::new(name), index)).collect();
+        let mut sorted: Vec<(DocPath, usize)> = (0..)
+            .zip(&names)
+            .map(|(index, name)| (DocPath::new(name), index))
+            .collect();
         sorted.sort();
         let mut counts = vec![0; names.len()];
         for folder in &folders {

@@ -134,8 +134,7 @@ fn a_line_that_cannot_be_read_is_called_by_its_file_and_its_number() {
     let mut library = Library::default();
     let path = DocPath::new("a/archive.jsonl/3");
     library.add(vec![path.clone()]);
-    let reason =
-        format!("cannot read {path}: line 3 is no JSON: it ends too early; mend the line");
+    let reason = format!("cannot read {path}: line 3 is no JSON: it ends too early; mend the line");
     library.describe(vec![(path.clone(), Err(reason))]);
     let entry = library.get(&path).unwrap();
     assert_eq!(entry.name(), "archive.jsonl, line 3");
@@ -146,8 +145,7 @@ fn a_line_that_cannot_be_read_is_called_by_its_file_and_its_number() {
 fn what_cannot_be_read_is_told_shortly_and_stepped_over() {
     let mut library = Library::default();
     library.add(paths(&["a.txt", "b; c.pdf", "d.pdf", "e.txt"]));
-    let reason =
-        |path: &str| format!("cannot read {path}: it has no text, only pictures; do this");
+    let reason = |path: &str| format!("cannot read {path}: it has no text, only pictures; do this");
     for path in ["b; c.pdf", "d.pdf"] {
         library.describe(vec![(DocPath::new(path), Err(reason(path)))]);
     }
@@ -208,7 +206,10 @@ fn what_is_recorded_sorts_too_and_what_was_read() {
         let mut record = DocumentRecord::new(DocPath::new(path));
         record.status = Some(status);
         let after = Some(Box::new(record));
-        set.apply(&Edit::Document { before: None, after });
+        set.apply(&Edit::Document {
+            before: None,
+            after,
+        });
     }
     let mut library = Library::default();
     library.resize(40);
@@ -237,7 +238,15 @@ fn folders_are_told_and_folded_and_the_choice_stays() {
     library.select(1);
     library.group(true);
     arrange(&mut library);
-    let unfolded = ["- 1", "z.txt", "-a 2", "a/1.txt", "a/c.txt", "-a/b 1", "a/b/2.txt"];
+    let unfolded = [
+        "- 1",
+        "z.txt",
+        "-a 2",
+        "a/1.txt",
+        "a/c.txt",
+        "-a/b 1",
+        "a/b/2.txt",
+    ];
     assert_eq!(all(&library), unfolded);
     assert_eq!(chosen(&library), "a/b/2.txt");
     library.select(2);
@@ -271,7 +280,10 @@ fn the_list_narrows_and_the_choice_comes_back() {
     let mut library = Library::default();
     library.resize(40);
     library.add(paths(&["a", "b", "c", "d"]));
-    library.describe(vec![titled("a", "The Mill", 1), titled("b", "The Bridge", 1)]);
+    library.describe(vec![
+        titled("a", "The Mill", 1),
+        titled("b", "The Bridge", 1),
+    ]);
     arrange(&mut library);
     library.select(0);
     for (query, expected, chosen_one) in [

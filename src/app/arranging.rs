@@ -12,7 +12,7 @@ use crate::text::counted;
 
 /// Lays the document list out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Listing {
+pub enum Arranging {
     /// Sorts by the next thing.
     Sort,
     /// Sorts the other way round.
@@ -28,22 +28,22 @@ pub enum Listing {
 }
 
 impl App {
-    pub(super) fn list_action(&mut self, listing: Listing) {
+    pub(super) fn list_action(&mut self, arranging: Arranging) {
         let arrangement = self.library.arrangement();
         let Sorting { by, is_reversed } = arrangement.sorting;
         let is_grouped = arrangement.is_grouped;
-        match listing {
-            Listing::Sort => self.sort_list(by.next(), false),
-            Listing::Reverse => self.sort_list(by, !is_reversed),
-            Listing::Group => self.group_list(!is_grouped),
-            Listing::Fold if self.library.fold() => {}
-            Listing::Fold => self.say_nothing_to_fold(),
-            Listing::FoldAll => match self.library.fold_all() {
+        match arranging {
+            Arranging::Sort => self.sort_list(by.next(), false),
+            Arranging::Reverse => self.sort_list(by, !is_reversed),
+            Arranging::Group => self.group_list(!is_grouped),
+            Arranging::Fold if self.library.fold() => {}
+            Arranging::Fold => self.say_nothing_to_fold(),
+            Arranging::FoldAll => match self.library.fold_all() {
                 Some(true) => self.status.notice("all folders are folded"),
                 Some(false) => self.status.notice("all folders are unfolded"),
                 None => self.say_nothing_to_fold(),
             },
-            Listing::Filter => {
+            Arranging::Filter => {
                 (self.layout.focus, self.layout.side) = (Focus::Documents, Focus::Documents);
                 self.layout.zoom = false;
                 let line = Line::new(self.library.query());
