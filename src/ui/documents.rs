@@ -31,7 +31,7 @@ pub fn draw(app: &App, theme: &Theme, pane: Rect, buffer: &mut Buffer) {
         return draw_empty(app, theme, list, buffer);
     }
     let query = app.library.query();
-    let mut words = (!query.is_empty()).then(|| Words::new(query));
+    let words = (!query.is_empty()).then(|| Words::new(query));
     for row in shown {
         let area = Rect {
             y: list.y + row.y,
@@ -46,7 +46,7 @@ pub fn draw(app: &App, theme: &Theme, pane: Rect, buffer: &mut Buffer) {
         match row.row {
             Row::Document(index) => {
                 if let Some(entry) = app.library.entry(index) {
-                    draw_entry(app, theme, entry, words.as_mut(), area, chosen, buffer);
+                    draw_entry(app, theme, entry, words.as_ref(), area, chosen, buffer);
                 }
             }
             Row::Folder(index) => {
@@ -187,7 +187,7 @@ fn draw_entry(
     app: &App,
     theme: &Theme,
     entry: &Entry,
-    words: Option<&mut Words>,
+    words: Option<&Words>,
     area: Rect,
     chosen: Style,
     buffer: &mut Buffer,
