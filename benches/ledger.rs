@@ -1,6 +1,6 @@
-//! How long keys in the ledger take, from the key to the picture, with 100,000 annotations on 10,000 documents; and how
-//! long it takes behind the screen until what was asked for is there. `cargo bench --bench ledger` prints the slowest of
-//! each.
+//! How long keys in the ledger and in the codebook take, from the key to the picture, with 100,000 annotations on 10,000
+//! documents; and how long it takes behind the screen until what was asked for is there. `cargo bench --bench ledger`
+//! prints the slowest of each.
 
 #![allow(
     clippy::unwrap_used,
@@ -21,6 +21,7 @@ use postil::model::{
     Annotation, AnnotationId, AnnotationSet, Assessment, Claim, ClaimKind, ClaimStatus, DocPath,
     Edit, Link, Metadata, Relation, Selector, Tag, TagName, Verdict,
 };
+use postil::review::Tally;
 use postil::ui;
 use postil::ui::color::ColorLevel;
 use postil::ui::theme::{Background, Theme};
@@ -150,6 +151,8 @@ struct Desk {
     asked: Vec<Effect>,
     /// The last answers, which the thread that gives them holds on to.
     held: Vec<Found>,
+    /// What was asked about many annotations, which the thread that answers it holds on to.
+    reworked: Vec<Effect>,
 }
 
 impl Desk {
@@ -170,6 +173,7 @@ impl Desk {
             now: Timestamp::from_second(1_800_000_000).unwrap(),
             asked: Vec::new(),
             held: Vec::new(),
+            reworked: Vec::new(),
         };
         desk.take(Input::Answer(Answer::Found(
             (0..DOCUMENTS).map(path).collect(),
@@ -187,7 +191,7 @@ impl Desk {
                 date: Some(format!("{}-{:02}-01", 2010 + number % 12, 1 + number % 12)),
                 ..Metadata::default()
             };
-            (path(number), Ok(metadata))
+            (path(number), Ok(metadata.into()))
         });
         desk.take(Input::Answer(Answer::Described(described.collect())));
         desk
@@ -214,7 +218,22 @@ impl Desk {
     fn catch_up(&mut self) -> (Duration, Duration) {
         let (mut worked, mut taken) = (Duration::ZERO, Duration::ZERO);
         while let Some(effect) = self.asked.pop() {
-            if let Effect::Tabulate(question) = effect {
+            if let Effect::Rework(question) = &effect {
+                let begun = Instant::now();
+                let reworked = question.work(&|_| true).unwrap();
+                worked = worked.max(begun.elapsed());
+                let (number, result) = (question.number, Ok(Box::new(reworked)));
+                self.reworked.push(effect);
+                let answer = Answer::Reworked { number, result };
+                taken = taken.max(self.take(Input::Answer(answer)));
+            } else if let Effect::CountTags(set) = effect {
+                self.asked.clear();
+                let begun = Instant::now();
+                let tally = Tally::of(&set);
+                worked = worked.max(begun.elapsed());
+                let answer = Answer::TagsCounted { set, tally };
+                taken = taken.max(self.take(Input::Answer(answer)));
+            } else if let Effect::Tabulate(question) = effect {
                 self.asked.clear();
                 let begun = Instant::now();
                 let answer = question.work();
@@ -291,4 +310,35 @@ fn main() {
     desk.keys("take it back", &letters("u"), true);
     desk.keys("edit one", &letters("ve"), true);
     desk.keys("its status", &[KeyCode::Enter, KeyCode::Enter], true);
+    codebook(&mut Desk::new(set()));
+}
+
+fn codebook(desk: &mut Desk) {
+    let letters = |text: &str| text.chars().map(KeyCode::Char).collect::<Vec<_>>();
+    let typed = |text: &str| [letters(text), vec![KeyCode::Enter]].concat();
+    desk.keys("the codebook", &letters("T"), true);
+    desk.keys("50 moves", &letters(&"jjjjk".repeat(10)), true);
+    desk.keys("find a tag", &typed("/claim/7"), true);
+    desk.keys("list all", &[KeyCode::Esc], true);
+    desk.keys("another colour", &typed("cred"), true);
+    desk.keys("another key", &letters("Kw"), true);
+    desk.keys("delete, which is refused", &letters("d"), true);
+    desk.keys("retire, bring back", &letters("RR"), true);
+    desk.keys("add a tag", &typed("aanother"), true);
+    desk.keys("take all that back", &letters("uuuu"), true);
+    desk.keys("ask where to put it", &letters("m"), true);
+    desk.keys("do not", &[KeyCode::Esc], true);
+    desk.keys("rename, on 5,000 annotations", &typed("rx"), true);
+    desk.keys("take it back", &letters("u"), true);
+    desk.keys("ask what to merge it into", &letters("M"), true);
+    desk.keys("which one", &letters("claim/8"), true);
+    desk.keys("that one", &[KeyCode::Enter], true);
+    desk.keys("yes", &letters("y"), true);
+    desk.keys("take it back", &letters("u"), true);
+    desk.keys("begin to split it", &typed("sa,b"), true);
+    desk.keys("decide on 20", &letters(&"1 ".repeat(10)), true);
+    desk.keys("save that", &[KeyCode::Enter], true);
+    desk.keys("the verdicts", &[KeyCode::Tab], true);
+    desk.keys("rename one, on 8,000 claims", &typed("rx"), true);
+    desk.keys("take it back", &letters("u"), true);
 }

@@ -11,6 +11,7 @@ use crate::review::Query;
 use crate::review::ledger::SortKey;
 use crate::review::query::{Field, QueryError};
 use crate::review::stats::Count;
+use crate::search::{self, Case};
 
 /// Read and annotate articles in a terminal.
 #[derive(Debug, Parser)]
@@ -71,13 +72,13 @@ pub enum Command {
     },
     /// Search the documents of a corpus.
     Search {
-        /// What to search for; case counts only when there is a capital in it.
+        /// What to search for: it stands for itself, over line ends too; case counts only when there is a capital in it.
         query: String,
         /// A folder or a file; the corpus last read when there is none.
         corpus: Vec<PathBuf>,
-        /// Take the query for a regular expression.
-        #[arg(long)]
-        regex: bool,
+        /// How the query is meant, and what is told of the matches.
+        #[command(flatten)]
+        how: How,
         /// For machines: `[{path,start,end,line,text}]`; positions are code points.
         #[arg(long)]
         json: bool,
@@ -166,6 +167,50 @@ pub enum Command {
         #[command(flatten)]
         which: Which,
     },
+}
+
+/// How to search.
+#[derive(Debug, Default, Args)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a flag of the command line, and most go together"
+)]
+pub struct How {
+    /// Take the query for a regular expression.
+    #[arg(long)]
+    regex: bool,
+    /// Find whole words only.
+    #[arg(long)]
+    word: bool,
+    /// Take capitals and small letters for the same.
+    #[arg(long, conflicts_with = "case_sensitive")]
+    ignore_case: bool,
+    /// Tell capitals from small letters.
+    #[arg(long)]
+    case_sensitive: bool,
+    /// Tell how many matches there are in each document that has some.
+    #[arg(long, conflicts_with_all = ["files", "json"])]
+    pub count: bool,
+    /// Tell which documents have matches.
+    #[arg(long, conflicts_with = "json")]
+    pub files: bool,
+}
+
+impl How {
+    /// The search for `text` that is meant.
+    #[must_use]
+    pub fn query(&self, text: String) -> search::Query {
+        search::Query {
+            text,
+            is_regex: self.regex,
+            whole_words: self.word,
+            case: match (self.ignore_case, self.case_sensitive) {
+                (true, _) => Case::Ignored,
+                (_, true) => Case::Minded,
+                _ => Case::Smart,
+            },
+        }
+    }
 }
 
 /// Which annotations to export. Where several are named, one of each kind has to fit, and the query.

@@ -208,6 +208,19 @@ fn search_finds_words_and_expressions_in_code_points() {
     }
     let ran = shelf.run(&["search", "bridge", "."]);
     assert!(ran.out.starts_with("a.txt:6: "), "{}", ran.out);
+    for (arguments, expect) in [
+        (&["--count", "the"][..], "a.txt:3\nmore/b.txt:4\n"),
+        (&["--files", "the"], "a.txt\nmore/b.txt\n"),
+        (&["--files", "BRIDGE"], ""),
+        (&["--files", "--ignore-case", "BRIDGE"], "a.txt\n"),
+        (&["--files", "what"], "a.txt\n"),
+        (&["--files", "--case-sensitive", "what"], ""),
+        (&["--files", "--word", "ridge"], ""),
+        (&["--json", "zeppelin"], "[]\n"),
+    ] {
+        let ran = shelf.run(&[&["search"], arguments, &["."]].concat());
+        assert_eq!((ran.code, ran.out.as_str()), (0, expect), "{arguments:?}");
+    }
 }
 
 #[test]
@@ -539,7 +552,7 @@ fn check_lists_the_copies_that_were_kept() {
         after: None,
     }];
     let label = "deleted".to_owned();
-    let step = Step { label, edits };
+    let step = Step { label, edits }.into();
     let turn = Turn::Made;
     keeping.take(&Change { turn, step }, now);
     keeping.save(false).unwrap();

@@ -1,24 +1,14 @@
 //! Articles from a seeded generator, the same on every machine.
 
+mod numbers;
+
 use postil::corpus::structure::structure;
 use postil::model::{DocPath, Document};
 
+use numbers::Numbers;
+
 const WORDS: &str = "the of and to in a that report said officials government was percent which after year weapons ministry according people their has been forces \
     naïve café statement it on border were election he agreement under published militia contractors by at least from for with is question evidence source";
-
-/// Numbers that look random and are the same each time (splitmix64).
-struct Numbers(u64);
-
-impl Numbers {
-    /// A number below `end`.
-    fn below(&mut self, end: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        usize::try_from((mixed ^ (mixed >> 31)) >> 33).unwrap() % end
-    }
-}
 
 /// An article of at least `size` bytes: paragraphs with quotations and numbers, and a heading now and then.
 pub fn text(size: usize) -> String {

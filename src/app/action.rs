@@ -408,6 +408,8 @@ pub enum Scope {
     LedgerFilter,
     /// While several claims are edited at once.
     Bulk,
+    /// While a change of many annotations is worked out.
+    Working,
     /// While the other end of a link is chosen, beside what counts in every picker.
     Linking,
     /// At the question how two annotations stand to each other.
@@ -422,7 +424,7 @@ pub enum Scope {
 
 impl Scope {
     /// Every scope, in the order in which help shows them.
-    pub const ALL: [Scope; 37] = [
+    pub const ALL: [Scope; 38] = [
         Scope::Reader,
         Scope::Anywhere,
         Scope::Documents,
@@ -460,6 +462,7 @@ impl Scope {
         Scope::Relation,
         Scope::Reviewing,
         Scope::Split,
+        Scope::Working,
     ];
 
     /// The name of the scope in the settings file.
@@ -498,6 +501,7 @@ impl Scope {
             Self::Counts => "counts",
             Self::LedgerFilter => "ledger-filter",
             Self::Bulk => "bulk",
+            Self::Working => "working",
             Self::Linking => "linking",
             Self::Relation => "relation",
             Self::Pair => "pair",
@@ -542,6 +546,7 @@ impl Scope {
             Self::Counts => "In the ledger's counts",
             Self::LedgerFilter => "While typing the ledger's filter",
             Self::Bulk => "While editing several claims at once",
+            Self::Working => "While many annotations are changed",
             Self::Linking => "While choosing what to link with",
             Self::Relation => "At the question how two annotations stand to each other",
             Self::Pair => "While comparing two annotations",
@@ -579,6 +584,7 @@ impl Scope {
             | Self::Ledger
             | Self::LedgerFilter
             | Self::Bulk
+            | Self::Working
             | Self::Relation
             | Self::Pair
             | Self::Elsewhere

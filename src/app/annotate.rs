@@ -12,7 +12,8 @@ use super::reader::Passage;
 use super::tagging::listed;
 use crate::anchor::capture;
 use crate::model::{
-    Annotation, AnnotationId, DocPath, Edit, Numbering, ReadingStatus, Selector, on_one_line,
+    Annotation, AnnotationId, DocPath, Document, Edit, Numbering, ReadingStatus, Selector,
+    on_one_line,
 };
 use crate::text::{counted, quoted};
 
@@ -78,18 +79,23 @@ impl App {
 
     /// The annotation of this reviewer on exactly this passage.
     pub(super) fn own_annotation_on(&self, passage: &Passage) -> Option<&Annotation> {
-        let path = &passage.open.document.path;
-        let is_shown = self
-            .reader
-            .document()
-            .is_some_and(|document| document.path == *path);
-        let placed = is_shown
-            .then(|| self.reader.places().overlapping(passage.span))
-            .into_iter()
-            .flatten();
-        let exactly = placed.filter(|placed| placed.span == passage.span);
-        let mut found = exactly.filter_map(|placed| self.set().get(placed.id));
-        found.find(|annotation| annotation.reviewer == self.annotations.reviewer)
+        let Passage { open, span } = passage;
+        let document = &open.document;
+        let is_own = |annotation: &&Annotation| annotation.reviewer == self.annotations.reviewer;
+        let is_shown =
+            |shown: &Document| shown.path == document.path && shown.hash == document.hash;
+        if self.reader.document().is_some_and(is_shown) {
+            let placed = self.reader.places().overlapping(*span);
+            let exactly = placed.filter(|placed| placed.span == *span);
+            let mut found = exactly.filter_map(|placed| self.set().get(placed.id));
+            return found.find(is_own);
+        }
+        let start = open.points.from_byte(&document.text, span.start);
+        let mut there = self.set().on(&document.path).filter(is_own);
+        there.find(|annotation| {
+            let place = annotation.place();
+            place.start == start && place.quote == passage.text()
+        })
     }
 
     /// A new annotation on a passage, carrying nothing yet.

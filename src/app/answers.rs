@@ -24,11 +24,7 @@ impl App {
             Answer::First(first) => self.first_found(first),
             Answer::CorpusChanged(change) => self.corpus_changed(change),
             Answer::Reread { was, now, moved } => self.reread(&was, now, &moved),
-            Answer::Learned => {
-                let path = self.reader.document().map(|document| document.path.clone());
-                self.effects.extend(path.map(Effect::Renew));
-                self.opening.is_overtaken = true;
-            }
+            Answer::Learned => self.learned(),
             Answer::Renewed(open) => self.renewed(open),
             Answer::Loaded(Ok(loaded)) => {
                 self.loaded(*loaded);
@@ -49,7 +45,7 @@ impl App {
                 self.release();
             }
             // An older request: the person has gone on to another document since.
-            Answer::Glimpsed { .. } | Answer::Opened { .. } => {}
+            Answer::Glimpsed { .. } | Answer::Opened { .. } | Answer::FoundInCorpus(_) => {}
             Answer::TextsSeen { number, seen } => self.texts_seen(number, seen),
             Answer::Traced(traced) => self.traced(traced),
             Answer::Noted(problem) => self.status.report(vec![problem]),
@@ -61,10 +57,15 @@ impl App {
             } => self.surveyed(number, found, is_over),
             Answer::Divided { asked, divided } => self.divided(asked, *divided),
             Answer::FoundElsewhere(found) => self.repeats_found(found),
-            Answer::FoundInCorpus(_) => {}
             Answer::Glanced(id, found) => self.glanced(id, &found),
             Answer::TextsRead(path, texts) => self.looking.texts = Some((path, texts)),
             Answer::Tabulated(answer) => self.tabulated(answer),
+            Answer::Listed(answer) => self.listed(answer),
+            Answer::Reworking { number, done } => self.reworking(number, done),
+            Answer::Reworked { number, result } => {
+                self.reworked(number, result.map(|reworked| *reworked));
+            }
+            Answer::TagsCounted { set, tally } => self.tags_counted(&set, tally),
             Answer::Described(found) => {
                 self.library.describe(found);
                 self.articles_known();
@@ -91,6 +92,13 @@ impl App {
             Answer::Exported(Ok(exported)) => self.exported(exported),
             Answer::Exported(Err(reason)) | Answer::Failure(reason) => self.status.failure(reason),
         }
+    }
+
+    /// The document is read again, with what is known now.
+    fn learned(&mut self) {
+        let path = self.reader.document().map(|document| document.path.clone());
+        self.effects.extend(path.map(Effect::Renew));
+        self.opening.is_overtaken = true;
     }
 
     fn exported(&mut self, exported: Exported) {
@@ -174,6 +182,7 @@ impl App {
         }
         self.look_at_texts();
         self.refresh_facts();
+        self.refresh_codebook(&[]);
         self.status.keep(remarks.into_vec());
         self.status.report(problems);
         let annotations = counted(count, "annotation");

@@ -1,10 +1,11 @@
-//! Editing several claims at once: choosing what, seeing what it would do, and doing it in one step.
+//! Editing several claims at once: choosing what, seeing what it would do, and having it done in one step.
+
+use std::sync::Arc;
 
 use super::App;
 use super::action::OverlayAction;
 use super::overlay::{Bulk, BulkField, Change, Overlay, Plan};
-use crate::model::{Annotation, AnnotationId, Edit};
-use crate::text::counted;
+use crate::model::AnnotationId;
 
 impl App {
     /// Asks what is to change of these.
@@ -16,7 +17,7 @@ impl App {
             return self.status.notice("no claim is chosen");
         }
         self.overlays
-            .push(Overlay::Bulk(Box::new(Bulk::new(meant))));
+            .push(Overlay::Bulk(Box::new(Bulk::new(Arc::new(meant)))));
     }
 
     pub(super) fn bulk_action(&mut self, mut bulk: Box<Bulk>, action: OverlayAction) {
@@ -28,11 +29,7 @@ impl App {
                     bulk.ask(Some(field), values);
                 }
                 (None, None) => self.status.notice("there is no such field"),
-                (Some(_), _) => {
-                    if self.change_several(&bulk) {
-                        return;
-                    }
-                }
+                (Some(_), _) => return self.change_several(bulk),
             },
             OverlayAction::Cancel if bulk.field.is_none() => return,
             OverlayAction::Cancel => *bulk = Bulk::new(std::mem::take(&mut bulk.ids)),
@@ -54,69 +51,42 @@ impl App {
         Bulk::values(field, meant, names, set.codebook())
     }
 
-    /// Works out what the chosen change would do.
+    /// Has worked out what the chosen change would do.
     pub(super) fn plan_bulk(&mut self) {
-        let Some(Overlay::Bulk(bulk)) = self.overlays.last() else {
+        let Some(Overlay::Bulk(bulk)) = self.overlays.last_mut() else {
             return;
         };
         let change = bulk.change();
-        if bulk.plan.as_ref().map(|(known, _)| known) == change.as_ref() {
+        if bulk.asked == change {
             return;
         }
-        let set = self.set();
-        let meant = bulk.ids.iter().filter_map(|id| set.get(*id));
-        let plan = change.map(|change| {
-            let plan = Plan::of(&change, meant);
-            (change, plan)
-        });
-        if let Some(Overlay::Bulk(bulk)) = self.overlays.last_mut() {
-            bulk.plan = plan;
+        (bulk.plan, bulk.asked) = (None, change.clone());
+        let ids = Arc::clone(&bulk.ids);
+        if let Some(change) = change {
+            self.plan(change, ids);
         }
     }
 
-    /// Makes the chosen change, in one step; whether there was anything to change.
-    fn change_several(&mut self, bulk: &Bulk) -> bool {
-        let Some(change) = bulk.change() else {
-            self.status.notice("choose what it is to be");
-            return false;
-        };
-        if self.is_hindered() {
-            return false;
-        }
-        let set = self.set();
-        let mut edits: Vec<Edit> = Vec::new();
-        for annotation in bulk.ids.iter().filter_map(|id| set.get(*id)) {
-            if change.before(annotation).is_ok() {
-                edits.push(changed(annotation, &change));
+    /// Shows what the change would do, where it is still the one that is chosen.
+    pub(super) fn planned(&mut self, change: &Change, plan: &Arc<Plan>) {
+        for overlay in &mut self.overlays {
+            if let Overlay::Bulk(bulk) = overlay
+                && bulk.asked.as_ref() == Some(change)
+            {
+                bulk.plan = Some(Arc::clone(plan));
             }
         }
-        if edits.is_empty() {
-            self.status.notice("nothing would change");
-            return false;
-        }
-        let label = format!("{} on {}", change.label(), counted(edits.len(), "claim"));
-        if let Change::AddTag(name) = &change
-            && set.codebook().get(name).is_none()
-        {
-            let after = Some(set.codebook().draft(name.clone()));
-            edits.insert(
-                0,
-                Edit::Tag {
-                    before: None,
-                    after,
-                },
-            );
-        }
-        self.commit(label, edits);
-        true
     }
-}
 
-fn changed(annotation: &Annotation, change: &Change) -> Edit {
-    let mut after = annotation.clone();
-    change.make(&mut after);
-    Edit::Annotation {
-        before: Some(Box::new(annotation.clone())),
-        after: Some(Box::new(after)),
+    /// Makes the chosen change, in one step.
+    fn change_several(&mut self, bulk: Box<Bulk>) {
+        let (change, ids) = (bulk.change(), Arc::clone(&bulk.ids));
+        self.overlays.push(Overlay::Bulk(bulk));
+        let Some(change) = change else {
+            return self.status.notice("choose what it is to be");
+        };
+        if !self.is_hindered() {
+            self.make(change, ids);
+        }
     }
 }

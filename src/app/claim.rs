@@ -1,5 +1,6 @@
 //! Claims: opening the form of one, what its keys do, and saving what it holds as one step.
 
+mod following;
 mod prefilling;
 
 use std::collections::HashMap;
@@ -9,9 +10,10 @@ use ratatui::layout::Position;
 
 use super::App;
 use super::effect::Effect;
+use super::listing::Meant;
 use super::overlay::{
     At, ClaimField, ClaimForm, ClaimTarget, Consequence, EvidenceForm, Filled, FormView, Making,
-    Mode, Overlay, Picker, PickerKind, Question, TagTarget, claim_rows, claim_top,
+    Mode, Overlay, PickerKind, Question, TagTarget, claim_rows, claim_top,
 };
 use super::panes::{beside, inside};
 use crate::model::{
@@ -36,8 +38,12 @@ pub enum ClaimAction {
     TurnRight,
     /// Chooses the word before.
     TurnLeft,
-    /// Begins to fill in what one is at.
+    /// Begins to fill in what one is at; of an annotation that is evidence, goes there.
     Fill,
+    /// Goes to where the piece of evidence one is at can be read.
+    Follow,
+    /// Begins to fill in the piece of evidence one is at.
+    EditEvidence,
     /// Goes on to the next field, and fills it in.
     FillNext,
     /// Goes back to the field before, and fills it in.
@@ -59,6 +65,9 @@ pub enum ClaimAction {
     /// Leaves what one is in: the field, the piece of evidence, the form.
     Back,
 }
+
+/// What is said where there is no piece of evidence to act on.
+const NO_EVIDENCE: &str = "go to a piece of evidence first; ↓ leads there";
 
 /// The widest form, in cells.
 const WIDEST: u16 = 84;
@@ -84,7 +93,13 @@ impl App {
             ClaimAction::Previous => form.step(-1),
             ClaimAction::TurnRight => form.turn(true),
             ClaimAction::TurnLeft => form.turn(false),
+            ClaimAction::Fill if form.is_at_annotation() => return self.follow_evidence(form, now),
             ClaimAction::Fill => self.fill_here(&mut form, now),
+            ClaimAction::Follow => return self.follow_evidence(form, now),
+            ClaimAction::EditEvidence => match form.here() {
+                At::Evidence(index) => form.edit_evidence(index),
+                At::Field(_) | At::Add => self.status.notice(NO_EVIDENCE),
+            },
             ClaimAction::Complete if form.complete() => {}
             ClaimAction::FillNext | ClaimAction::Complete => {
                 form.step(1);
@@ -105,8 +120,7 @@ impl App {
             ClaimAction::AddEvidence => form.add_evidence(looked_at(now)),
             ClaimAction::FromAnnotation => return self.choose_evidence(form),
             ClaimAction::RemoveEvidence if !form.remove_evidence() => {
-                self.status
-                    .notice("go to a piece of evidence first; ↓ leads there");
+                self.status.notice(NO_EVIDENCE);
             }
             ClaimAction::RemoveEvidence | ClaimAction::Begin => {}
             ClaimAction::Remove => return self.remove_claim(form),
@@ -129,6 +143,10 @@ impl App {
         match self.note_target() {
             Some(TagTarget::Annotation(id)) => self.edit_claim(id),
             Some(TagTarget::Passage(passage)) => {
+                let is_it = |target: &ClaimTarget| matches!(target, ClaimTarget::New(known) if known.is_same(&passage));
+                if let Some(form) = self.left_form(is_it) {
+                    return self.overlays.push(form);
+                }
                 let filled = prefilled(&passage);
                 let quote = passage.text().to_owned();
                 self.show_claim(ClaimTarget::New(passage), quote, &filled);
@@ -139,6 +157,10 @@ impl App {
 
     /// Opens the claim of an annotation, which need not have one yet.
     pub(super) fn edit_claim(&mut self, id: AnnotationId) {
+        let is_it = |target: &ClaimTarget| matches!(target, ClaimTarget::Annotation(known) if known.id == id);
+        if let Some(form) = self.left_form(is_it) {
+            return self.overlays.push(form);
+        }
         let Some(annotation) = self.set().get(id).cloned() else {
             return;
         };
@@ -202,13 +224,13 @@ impl App {
             ClaimTarget::Annotation(annotation) => Some(annotation.id),
             ClaimTarget::New(_) => None,
         };
-        let items = self.annotation_items(|annotation| Some(annotation.id) != own);
+        let meant = Meant::But(own);
         self.overlays.push(Overlay::Claim(form));
-        if items.is_empty() {
-            return self.status.notice("there is no other annotation yet");
+        if self.is_any(&meant) {
+            self.show_list(PickerKind::Evidence, "An annotation as evidence", meant);
+        } else {
+            self.status.notice("there is no other annotation yet");
         }
-        let picker = Picker::new(PickerKind::Evidence, "An annotation as evidence", items);
-        self.overlays.push(Overlay::Picker(Box::new(picker)));
     }
 
     /// Adds the annotation that was chosen as evidence: its article as the citation, its words, and where it is.
@@ -218,7 +240,7 @@ impl App {
         };
         let evidence = Evidence {
             citation: self.cited(annotation),
-            url: format!("postil:{id}"),
+            url: Evidence::address_of(id),
             quote: on_one_line(&annotation.place().quote),
             ..looked_at(now)
         };
@@ -262,9 +284,12 @@ impl App {
         let id = form.drafted.id;
         let filled = form.filled();
         let has_claim = matches!(&form.target, ClaimTarget::Annotation(annotation) if annotation.claim.is_some());
-        if !filled.is_assessed()
-            && (filled.claim == Claim::default() || has_claim && !form.is_changed())
-        {
+        let is_nothing = if has_claim {
+            !form.is_changed()
+        } else {
+            filled.claim == Claim::default() && !filled.is_assessed()
+        };
+        if is_nothing {
             self.draft_dropped(id);
             return self.status.notice(if has_claim {
                 "the claim is as it was"
@@ -280,7 +305,7 @@ impl App {
     /// meanwhile stays.
     pub(super) fn claim_written(&mut self, form: &ClaimForm, filled: &Filled, now: Timestamp) {
         let hash = match &form.target {
-            ClaimTarget::Annotation(annotation) => self.text_now(&annotation.document).cloned(),
+            ClaimTarget::Annotation(annotation) => self.text_judged(&annotation.document).cloned(),
             ClaimTarget::New(passage) => Some(passage.open.document.hash.clone()),
         };
         let assessment = filled.is_assessed().then(|| Assessment {
@@ -321,6 +346,9 @@ impl App {
                 let edit = self.changing(known.id, |annotation| {
                     if let Some(claim) = &mut annotation.claim {
                         write(claim);
+                        if *claim == Claim::default() {
+                            annotation.claim = None;
+                        }
                     } else {
                         let mut claim = filled.claim.clone();
                         claim.assessments.extend(assessment.clone());
@@ -410,6 +438,7 @@ impl App {
                 key: &key,
                 is_stale: &|assessment| now.is_some_and(|now| is_stale(assessment, now)),
                 color: &|verdict| self.verdict_color(verdict),
+                is_there: &|id| self.set().get(id).is_some(),
                 width: across.saturating_sub(4),
             },
         );
@@ -461,8 +490,12 @@ impl App {
             }
             None if form.here() == place && form.mode == Mode::Filling => {}
             None => {
+                let was_here = form.here() == place;
                 form.stand_at(place);
-                self.claim_action(ClaimAction::Fill, now);
+                // What leads away from the form is chosen first.
+                if was_here || !form.is_at_annotation() {
+                    self.claim_action(ClaimAction::Fill, now);
+                }
             }
         }
     }

@@ -11,7 +11,8 @@ use super::overlay::{
     Asked, CodebookView, Consequence, Entry, NoteEditor, NoteTarget, Overlay, Question, Shelf,
 };
 use super::tagging::tag_item;
-use crate::model::{Edit, ReadyMade, Step, TagName, TagText};
+use crate::model::{AnnotationSet, Edit, ReadyMade, Step, TagName, TagText};
+use crate::review::Tally;
 use crate::text::counted;
 
 /// Looks at the codebook, and changes it.
@@ -89,7 +90,9 @@ pub enum Codebook {
     Redo,
     /// While a tag is split: gives the annotation the tag with this number.
     Choose(char),
-    /// Leaves the annotation as it is.
+    /// Gives it several, or one again.
+    Several,
+    /// Leaves the annotation as it is, or goes on once it has several.
     LeaveStop,
     /// Goes back to the annotation before.
     BackStop,
@@ -104,6 +107,7 @@ impl App {
         match action {
             Codebook::Open => self.open_codebook(),
             Codebook::Choose(_)
+            | Codebook::Several
             | Codebook::LeaveStop
             | Codebook::BackStop
             | Codebook::EndSplit
@@ -145,8 +149,9 @@ impl App {
             (Codebook::Undo, _) => self.undo(),
             (Codebook::Redo, _) => self.redo(),
             (Codebook::Rating | Codebook::Earlier | Codebook::Later, Shelf::Tags) => {
+                let turn = self.key_of("codebook-other");
                 self.status
-                    .notice("that is for verdicts; Tab turns to their scale");
+                    .notice(format!("that is for verdicts; {turn} turns to their scale"));
             }
             (_, Shelf::Scale) => self.change_scale(action),
             (_, Shelf::Tags) => self.change_tag(action),
@@ -197,8 +202,8 @@ impl App {
 
     fn open_codebook(&mut self) {
         if self.codebook_view().is_none() {
-            let view = CodebookView::new(self.set());
-            self.overlays.push(Overlay::Codebook(Box::new(view)));
+            self.overlays.push(Overlay::Codebook(Box::default()));
+            self.refresh_codebook(&[]);
         }
     }
 
@@ -277,21 +282,33 @@ impl App {
         keyed.collect()
     }
 
-    /// Shows in the codebook, where it is open, what became of the tags.
-    pub(super) fn refresh_codebook(&mut self) {
-        for overlay in &mut self.overlays {
-            if let Overlay::Codebook(view) = overlay {
-                view.refresh(&self.annotations.set);
-            }
+    /// Shows in the codebook, where it is open, what became of the tags by `edits`.
+    pub(super) fn refresh_codebook(&mut self, edits: &[Edit]) {
+        let set = &self.annotations.set;
+        if let Some(view) = view_in(&mut self.overlays)
+            && view.refresh(set, edits)
+        {
+            self.effects.push(Effect::CountTags(set.clone()));
+        }
+    }
+
+    /// Takes in how often what is used in `counted`; where something has changed since, all is counted again.
+    pub(super) fn tags_counted(&mut self, counted: &AnnotationSet, tally: Tally) {
+        let set = &self.annotations.set;
+        let Some(view) = view_in(&mut self.overlays) else {
+            return;
+        };
+        if counted.is_copy_of(set) {
+            view.counted(tally, set);
+        } else if view.is_counting {
+            self.effects.push(Effect::CountTags(set.clone()));
         }
     }
 
     /// Chooses a tag in the codebook, where it is open.
     pub(super) fn choose_in_codebook(&mut self, name: &TagName) {
-        for overlay in &mut self.overlays {
-            if let Overlay::Codebook(view) = overlay {
-                view.choose(name);
-            }
+        if let Some(view) = view_in(&mut self.overlays) {
+            view.choose(name);
         }
     }
 
@@ -374,10 +391,9 @@ impl App {
         match which {
             Some(which) if is_empty => self.load_codebook(which.as_str()),
             _ => {
-                let key = self.keymap.keys_of("codebook-load").next();
+                let load = self.key_of("codebook-load");
                 self.status.notice(format!(
-                    "there are tags already; {} adds a ready-made codebook to them",
-                    key.unwrap_or_default()
+                    "there are tags already; {load} adds a ready-made codebook to them"
                 ));
             }
         }
@@ -409,15 +425,24 @@ impl App {
         }
         self.open_codebook();
         let adopted = self.set().adopting(&codebook);
-        if adopted.added == 0 {
+        let is_new = |count: &(usize, &str)| count.0 > 0;
+        let new = [(adopted.tags, "tag"), (adopted.verdicts, "verdict")];
+        let new = new.into_iter().filter(is_new);
+        let new: Vec<String> = new.map(|(count, what)| counted(count, what)).collect();
+        if new.is_empty() {
+            let but = if adopted.leaves_scale {
+                ", but for its verdicts: there is a scale already"
+            } else {
+                ""
+            };
             return self
                 .status
-                .notice(format!("all that is in {name} is here already"));
+                .notice(format!("all that is in {name} is here already{but}"));
         }
-        let added = counted(adopted.added, "tag");
+        let added = new.join(" and ");
         let label = format!("added {added} of the codebook {name}");
         let edits = adopted.edits;
-        if adopted.keys.is_empty() && adopted.known.is_empty() {
+        if adopted.keys.is_empty() && adopted.known.is_empty() && !adopted.leaves_scale {
             return self.commit(label, edits);
         }
         let mut details: Vec<String> = Vec::new();
@@ -446,6 +471,9 @@ impl App {
             let more = adopted.keys.len() - MOST_TOLD;
             details.push(format!("{} more get other keys.", counted(more, "tag")));
         }
+        if adopted.leaves_scale {
+            details.push("Its verdicts are left out: there is a scale already.".to_owned());
+        }
         self.status.clear();
         self.overlays.push(Overlay::Question(Question {
             text: format!("Add {added} of the codebook {name} to those that are here?"),
@@ -453,6 +481,14 @@ impl App {
             on_yes: Consequence::Change(Box::new(Step { label, edits })),
         }));
     }
+}
+
+/// The codebook, where it is among the overlays.
+pub(super) fn view_in(overlays: &mut [Overlay]) -> Option<&mut CodebookView> {
+    overlays.iter_mut().rev().find_map(|overlay| match overlay {
+        Overlay::Codebook(view) => Some(&mut **view),
+        _ => None,
+    })
 }
 
 /// So many tags are named one by one in a question.

@@ -77,7 +77,7 @@ use Scope::{
     Anchors, Anywhere, Attaching, Bulk, Claim, Claims, Counts, Damage, Documents, Draft, Elsewhere,
     Entry, Evidence, Facts, Field, Filling, Filter, Form, Ledger, LedgerFilter, Linking,
     ListFilter, Note, Page, Pair, Peek, Picker, Question, Queue, Reader, Relation, Reviewing,
-    Search, Sidebar, Split, Tags,
+    Search, Sidebar, Split, Tags, Working,
 };
 
 /// Every command. Within a scope they stand in the order in which a newcomer should meet them.
@@ -366,7 +366,8 @@ pub const COMMANDS: &[Command] = &[
     row(Split, "split-7", &["7"], Action::Codebook(Codebook::Choose('7')), "", BY_DIGIT),
     row(Split, "split-8", &["8"], Action::Codebook(Codebook::Choose('8')), "", BY_DIGIT),
     row(Split, "split-9", &["9"], Action::Codebook(Codebook::Choose('9')), "", BY_DIGIT),
-    row(Split, "split-leave", &["Space", "j", "Down"], Action::Codebook(Codebook::LeaveStop), "leave as it is", "Leave the annotation as it is, and go on."),
+    row(Split, "split-several", &["+"], Action::Codebook(Codebook::Several), "several", "Give it several tags: each digit gives one or takes it away, until you go on."),
+    row(Split, "split-leave", &["Space", "j", "Down"], Action::Codebook(Codebook::LeaveStop), "leave as it is", "Leave the annotation as it is, or go on once it has several tags."),
     row(Split, "split-back", &["k", "Up", "Backspace", ","], Action::Codebook(Codebook::BackStop), "back", "Go back to the annotation before."),
     row(Split, "split-save", &["Enter"], Action::Codebook(Codebook::EndSplit), "save", "Save what was chosen, in one step."),
     row(Split, "split-cancel", &["Esc", "Ctrl-c"], Action::Codebook(Codebook::DropSplit), "cancel", "Leave everything as it was; asks first if something was chosen."),
@@ -389,6 +390,7 @@ pub const COMMANDS: &[Command] = &[
     row(Claim, "claim-rationale", &["r"], Action::Claim(ClaimAction::Field(ClaimField::Rationale)), "", "Write down why."),
     row(Claim, "add-evidence", &["e"], Action::Claim(ClaimAction::AddEvidence), "evidence", "Add a piece of evidence."),
     row(Claim, "annotation-as-evidence", &["o"], Action::Claim(ClaimAction::FromAnnotation), "", "Choose another annotation as evidence."),
+    row(Claim, "edit-evidence", &["i"], Action::Claim(ClaimAction::EditEvidence), "", "Fill in the piece of evidence you are at."),
     row(Claim, "remove-evidence", &["d", "Delete"], Action::Claim(ClaimAction::RemoveEvidence), "", "Remove the piece of evidence you are at."),
     row(Claim, "remove-claim", &["D"], Action::Claim(ClaimAction::Remove), "", "Take the claim away; the annotation stays, and undo brings it back."),
     row(Evidence, "evidence-stance", &["s"], Action::Claim(ClaimAction::Field(ClaimField::Stance)), "stance", "Choose what the evidence says about the claim."),
@@ -397,7 +399,8 @@ pub const COMMANDS: &[Command] = &[
     row(Evidence, "evidence-quote", &["q"], Action::Claim(ClaimAction::Field(ClaimField::Quote)), "", "Write down the words that matter."),
     row(Evidence, "evidence-accessed", &["a"], Action::Claim(ClaimAction::Field(ClaimField::Accessed)), "", "Write down when you looked at it: 2026-11-20."),
     row(Form, "save-form", &["Ctrl-s"], Action::Claim(ClaimAction::Save), "save", "Save the whole form as one step."),
-    row(Form, "fill-in", &["Enter"], Action::Claim(ClaimAction::Fill), "fill in", "Fill in the field, or the piece of evidence, you are at."),
+    row(Form, "fill-in", &["Enter"], Action::Claim(ClaimAction::Fill), "fill in", "Fill in the field, or the piece of evidence, you are at; go to an annotation that is evidence."),
+    row(Form, "follow-evidence", &["g"], Action::Claim(ClaimAction::Follow), "", "Go to where the evidence can be read: the annotation, or its address; Ctrl-o comes back."),
     row(Form, "form-down", &["Down", "Tab"], Action::Claim(ClaimAction::Next), "", "Go to the next field."),
     row(Form, "form-up", &["Up", "Shift-Tab"], Action::Claim(ClaimAction::Previous), "", "Go to the field before."),
     row(Form, "form-right", &["Right"], Action::Claim(ClaimAction::TurnRight), "", "Choose the next word in the field."),
@@ -453,6 +456,7 @@ pub const COMMANDS: &[Command] = &[
     row(Bulk, "previous-value", &["Up", "Ctrl-p"], Action::Overlay(OverlayAction::Up), "", "Choose the one before."),
     row(Bulk, "scroll-edit-down", &["PageDown"], Action::Overlay(OverlayAction::PageDown), "more", "Scroll what would change a page down."),
     row(Bulk, "scroll-edit-up", &["PageUp"], Action::Overlay(OverlayAction::PageUp), "", "Scroll what would change a page up."),
+    row(Working, "stop-change", &["Esc", "Ctrl-c"], Action::Overlay(OverlayAction::Cancel), "stop", "Stop, and leave everything as it is."),
     // Links between annotations, and the same claim elsewhere.
     row(Anywhere, "link", &["x"], Action::Link(Link::Begin), "link", "Link the annotation with another: choose it, or go there and press this again."),
     row(Anywhere, "same-claim", &["S"], Action::Link(Link::Elsewhere), "", "Look for the same claim elsewhere: sentences that nearly repeat this one."),

@@ -9,11 +9,13 @@ use jiff::Timestamp;
 use super::elsewhere::{FoundElsewhere, Seeking};
 use super::jumps::Marks;
 use super::library::Arrangement;
+use super::listing::{Listed, Listing};
 use super::missing::{Missing, Tracing};
 use super::pairing::Around;
 use super::panes::Focus;
 use super::reader::{OpenDocument, Sought, Survey, Surveyed, WantedIn};
 use super::reviewing::{Divided, Dividing};
+use super::reworking::{Reworked, Reworking};
 use super::searching::{CorpusSearch, FoundInCorpus};
 use super::tabulating::{Tabulated, Tabulating};
 use super::typography::Chosen;
@@ -22,6 +24,7 @@ use crate::model::{
     AnnotationId, AnnotationSet, Change, Codebook, Damage, DocPath, Draft, DraftId, Edit, Problem,
     Step, Summary, TextHash,
 };
+use crate::review::Tally;
 
 /// Something to be done outside.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -81,6 +84,16 @@ pub enum Effect {
     KeepText(Arc<OpenDocument>),
     /// Work out what the ledger shows; answered by [`Answer::Tabulated`], unless it is asked again before.
     Tabulate(Arc<Tabulating>),
+    /// Work out a long list; answered by [`Answer::Listed`], unless it is asked again before.
+    List(Arc<Listing>),
+    /// Work out a change of many annotations; answered by [`Answer::Reworking`] as it goes and [`Answer::Reworked`] at the
+    /// end. What was asked for before is given up.
+    Rework(Arc<Reworking>),
+    /// Give up working out a change.
+    StopReworking,
+    /// Count how often tags are used and verdicts were given; answered by [`Answer::TagsCounted`], unless it is asked again
+    /// before.
+    CountTags(AnnotationSet),
     /// Find out titles and authors at once, for they are to be shown; answered by [`Answer::Described`], perhaps several
     /// times. All other documents of a corpus that is walked are described without being asked about.
     Describe(Vec<DocPath>),
@@ -248,6 +261,29 @@ pub enum Answer {
     Noted(Problem),
     /// What the ledger shows was worked out.
     Tabulated(Tabulated),
+    /// A long list was worked out.
+    Listed(Listed),
+    /// How far the change is that is being worked out.
+    Reworking {
+        /// The number of the question.
+        number: u64,
+        /// How much was gone through, of [`Rework::size`](super::reworking::Rework::size).
+        done: usize,
+    },
+    /// A change of many annotations was worked out, or why it could not be.
+    Reworked {
+        /// The number of the question.
+        number: u64,
+        /// What came of it.
+        result: Result<Box<Reworked>, String>,
+    },
+    /// What is used how often was counted.
+    TagsCounted {
+        /// The annotations it was counted in.
+        set: AnnotationSet,
+        /// The counts.
+        tally: Tally,
+    },
     /// Titles and authors, or why they are not known.
     Described(Vec<(DocPath, Result<Summary, String>)>),
     /// What was done in an earlier session.

@@ -74,16 +74,20 @@ pub struct FoundElsewhere {
 impl Seeking {
     /// The sentences of a document that nearly repeat the one that is looked for, the best first.
     #[must_use]
-    pub fn look(&self, open: &OpenDocument, original: &Original, rarity: &Rarity) -> Vec<Twin> {
+    pub fn look(
+        &self,
+        open: &OpenDocument,
+        original: &Original,
+        rarity: &Rarity,
+        sieve: &Sieve,
+    ) -> Vec<Twin> {
         let OpenDocument {
             document, points, ..
         } = open;
         let text = &document.text;
-        let sieve = original.sieve();
         let mut found = Vec::new();
         for block in &document.blocks {
-            let may_hold = |sieve: &Sieve| sieve.may_hold(block.span.of(text));
-            if !sieve.as_ref().is_none_or(may_hold) {
+            if !sieve.may_hold(block.span.of(text)) {
                 continue;
             }
             for span in sentences_of(text, block) {
@@ -127,9 +131,20 @@ impl App {
             let text = format!("{} is too short to look for", quoted(text));
             return self.status.notice(text);
         }
+        if let Some(list) = self.left_list(&passage) {
+            return self.overlays.push(list);
+        }
         let Passage { open, span } = &passage;
         let point = |byte| open.points.from_byte(&open.document.text, byte);
         self.seeking += 1;
+        for overlay in self.jumps.left() {
+            // One search is under way at a time.
+            if let Overlay::Elsewhere(shown) = overlay
+                && !shown.is_over
+            {
+                shown.stop();
+            }
+        }
         let paths = self.library.entries().iter();
         let seeking = Seeking {
             number: self.seeking,
@@ -177,10 +192,12 @@ impl App {
             looked,
             is_over,
         } = answer;
-        let shown = self.overlays.iter_mut().find_map(|overlay| match overlay {
+        let overlays = self.overlays.iter_mut().chain(self.jumps.left());
+        let mut lists = overlays.filter_map(|overlay| match overlay {
             Overlay::Elsewhere(shown) if shown.number == number => Some(shown),
             _ => None,
         });
+        let shown = lists.next();
         if let Some(shown) = shown {
             shown.take_in(found, looked, is_over);
         }
@@ -189,7 +206,7 @@ impl App {
     pub(super) fn elsewhere_action(&mut self, mut shown: Box<Elsewhere>, action: OverlayAction) {
         let page = shown.page();
         match action {
-            OverlayAction::Accept if shown.chosen().is_some() => return self.go_to_twin(&shown),
+            OverlayAction::Accept if shown.chosen().is_some() => return self.go_to_twin(shown),
             OverlayAction::Cancel if !shown.is_over => {
                 self.stop_seeking();
                 shown.stop();
@@ -216,17 +233,29 @@ impl App {
         })));
     }
 
-    fn go_to_twin(&mut self, shown: &Elsewhere) {
-        if !shown.is_over {
-            self.stop_seeking();
-        }
-        let Some(twin) = shown.chosen() else { return };
-        let place = Place {
+    /// Goes to the chosen sentence. The list stays for the way back, and the search goes on.
+    fn go_to_twin(&mut self, shown: Box<Elsewhere>) {
+        let place = shown.chosen().map(|twin| Place {
             document: twin.document.clone(),
             position: twin.selector.start,
-        };
-        self.layout.focus = Focus::Reader;
-        self.open(&twin.document.clone(), Goal::Place(place));
+        });
+        self.overlays.push(Overlay::Elsewhere(shown));
+        if let Some(place) = place {
+            let path = place.document.clone();
+            self.open_under(&path, Goal::Place(place), "the list");
+        }
+    }
+
+    /// The list that was left for one of its sentences, where it has what repeats this passage in all documents.
+    fn left_list(&mut self, passage: &Passage) -> Option<Overlay> {
+        let documents = self.library.entries().len();
+        self.jumps.take(|overlay| match overlay {
+            Overlay::Elsewhere(shown) => {
+                let is_whole = !shown.is_stopped && shown.documents == documents;
+                is_whole && shown.own.passage.is_same(passage)
+            }
+            _ => false,
+        })
     }
 
     /// Tags what is marked, or else the chosen sentence, like the one that was looked for.
@@ -357,20 +386,23 @@ impl App {
         })
     }
 
-    /// This reviewer's annotation on a sentence that was found.
+    /// This reviewer's annotation on a sentence that was found: on more than half of it, and on little else.
     fn own_on(&self, twin: &Twin) -> Option<AnnotationId> {
         let own = self.on_twin(twin);
-        let mut own = own.filter(|annotation| annotation.reviewer == self.annotations.reviewer);
+        let own = own.filter(|annotation| annotation.reviewer == self.annotations.reviewer);
+        let mut own = own.filter(|annotation| {
+            let place = annotation.place();
+            let length = |place: &Selector| place.end.saturating_sub(place.start);
+            place.shared_with(&twin.selector) * 2 > length(place).max(length(&twin.selector))
+        });
         own.next().map(|annotation| annotation.id)
     }
 
     /// The annotations on a sentence that was found, or on a part of it.
     pub(super) fn on_twin<'a>(&'a self, twin: &'a Twin) -> impl Iterator<Item = &'a Annotation> {
         let place = &twin.selector;
-        self.set().on(&twin.document).filter(|annotation| {
-            let on = annotation.place();
-            on.start < place.end && place.start < on.end
-        })
+        let all = self.set().on(&twin.document);
+        all.filter(|annotation| annotation.place().shared_with(place) > 0)
     }
 
     /// This reviewer's annotation on a sentence that was found, which is made where there is none.

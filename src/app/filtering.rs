@@ -201,7 +201,7 @@ impl App {
             },
             (OverlayAction::Accept, FilterChoice::Longer(text)) => picker.input = Line::new(&text),
             (OverlayAction::Complete, choice) => {
-                let first = || picker.listed().nth(1).map(|(item, _)| item.choice.clone());
+                let first = || picker.listed(1).next().map(|item| item.choice.clone());
                 let choice = match (choice, first()) {
                     (FilterChoice::Typed, Some(Choice::Filter(first))) => first,
                     (choice, _) => choice,

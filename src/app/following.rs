@@ -59,7 +59,7 @@ impl App {
         self.reader.settle();
     }
 
-    fn ask_to_follow(&mut self, url: &str) {
+    pub(super) fn ask_to_follow(&mut self, url: &str) {
         let address = match Address::parse(url) {
             Ok(address) => address,
             Err(reason) => return self.status.failure(reason),

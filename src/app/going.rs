@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use super::App;
 use super::action::{Arranging, Go, Move};
 use super::effect::{Effect, Remembered};
-use super::jumps::Place;
+use super::jumps::{Over, Place};
 use super::overlay::{Line, NoteEditor, NoteTarget, Overlay, SearchLine};
 use super::panes::Focus;
 use super::reader::is_jump;
@@ -293,7 +293,7 @@ impl App {
 
     fn back_or_forward(&mut self, back: bool) {
         let here = self.here();
-        let is_ledger = back && self.jumps.leads_to_ledger();
+        let over = back.then(|| self.jumps.over()).flatten();
         let place = if back {
             self.jumps.back(here)
         } else {
@@ -301,12 +301,34 @@ impl App {
         };
         match place {
             Some(place) => self.return_to(&place),
-            None if is_ledger => {}
+            None if over.is_some() => {}
             None if back => self.status.notice("nowhere to go back to"),
             None => self.status.notice("nowhere to go forward to"),
         }
-        if is_ledger {
-            self.open_ledger();
+        match over {
+            Some(Over::Ledger) => self.open_ledger(),
+            Some(Over::Overlays(overlays)) => self.lay_over(overlays),
+            None => {}
+        }
+    }
+
+    /// Opens a document, and puts what lies over the text aside: the way back leads to it.
+    pub(super) fn open_under(&mut self, path: &DocPath, goal: Goal, what: &str) {
+        let over = std::mem::take(&mut self.overlays);
+        self.layout.focus = Focus::Reader;
+        self.open(path, goal);
+        self.jumps.leave_over(Over::Overlays(over));
+        let back = self.keymap.keys_of("back").next();
+        let back = back.unwrap_or_else(|| ":back".to_owned());
+        self.status.notice(format!("{back} comes back to {what}"));
+    }
+
+    /// Lays over the text what was put aside.
+    pub(super) fn lay_over(&mut self, overlays: Vec<Overlay>) {
+        self.overlays.extend(overlays);
+        if self.ledger().is_some() {
+            // What it waited for was asked by another one meanwhile.
+            self.tabulate("reading…");
         }
     }
 

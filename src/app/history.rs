@@ -1,47 +1,64 @@
 //! Undo and redo: every change is a step of one or more edits.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
-use crate::model::{AnnotationSet, DocPath, Edit, Step, Verdict};
+use crate::model::{AnnotationSet, DocPath, Edit, Step, Turn, Verdict};
 
 /// How many steps are kept to be taken back.
 const KEPT: usize = 1000;
 
+/// How many edits are made between two questions whether to go on.
+pub const STRIDE: usize = 512;
+
 /// The steps made and those taken back.
 #[derive(Debug, Default)]
 pub struct History {
-    done: Vec<Step>,
-    undone: Vec<Step>,
+    done: Vec<Arc<Step>>,
+    undone: Vec<Arc<Step>>,
 }
 
 /// A step that was taken back or made again.
-#[derive(Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Turned {
+    /// Which of the two.
+    pub turn: Turn,
     /// What was changed by it, which may be less than the step had changed.
-    pub step: Step,
+    pub step: Arc<Step>,
     /// What could not be done, a sentence each.
     pub said: Vec<String>,
+    /// What is remembered of it, to be made again or taken back.
+    pub other: Arc<Step>,
 }
 
 impl History {
     /// Remembers a step; what had been taken back can no longer be made again.
-    pub fn push(&mut self, step: Step) {
+    pub fn push(&mut self, step: impl Into<Arc<Step>>) {
         self.undone.clear();
         self.find(step);
     }
 
     /// Remembers what another program did, so that it can be taken back here.
-    pub fn find(&mut self, step: Step) {
+    pub fn find(&mut self, step: impl Into<Arc<Step>>) {
         if self.done.len() == KEPT {
             self.done.remove(0);
         }
-        self.done.push(step);
+        self.done.push(step.into());
     }
 
     /// The step that would be taken back.
     #[must_use]
     pub fn last(&self) -> Option<&Step> {
-        self.done.last()
+        self.done.last().map(Arc::as_ref)
+    }
+
+    /// The step that would be taken back, or made again.
+    #[must_use]
+    pub fn next(&self, turn: Turn) -> Option<&Arc<Step>> {
+        match turn {
+            Turn::MadeAgain => self.undone.last(),
+            _ => self.done.last(),
+        }
     }
 
     /// Whether a step was taken back by which the annotations of the document at `path` had followed it elsewhere.
@@ -67,31 +84,78 @@ impl History {
     /// Puts the steps of an earlier session, the oldest first, below those of this one.
     pub fn precede(&mut self, done: Vec<Step>, undone: Vec<Step>) {
         if self.done.is_empty() && self.undone.is_empty() {
-            self.undone = undone;
+            self.undone = undone.into_iter().map(Arc::new).collect();
         }
-        self.done.splice(0..0, done);
+        self.done.splice(0..0, done.into_iter().map(Arc::new));
         let surplus = self.done.len().saturating_sub(KEPT);
         self.done.drain(..surplus);
     }
 
     /// Takes the last step back in `set`.
     pub fn undo(&mut self, set: &mut AnnotationSet) -> Option<Turned> {
-        let step = with_what_stands(self.done.pop()?, set);
-        let turned = turn(step.inverse(), set);
-        if !turned.step.edits.is_empty() {
-            self.undone.push(turned.step.inverse());
-        }
-        Some(turned)
+        self.turn(Turn::TakenBack, set)
     }
 
     /// Makes the step that was taken back last again in `set`.
     pub fn redo(&mut self, set: &mut AnnotationSet) -> Option<Turned> {
-        let turned = turn(self.undone.pop()?, set);
-        if !turned.step.edits.is_empty() {
-            self.done.push(turned.step.clone());
-        }
+        self.turn(Turn::MadeAgain, set)
+    }
+
+    fn turn(&mut self, turn: Turn, set: &mut AnnotationSet) -> Option<Turned> {
+        let turned = turned(turn, self.next(turn)?, set, &|_| true)?;
+        self.has_turned(&turned);
         Some(turned)
     }
+
+    /// Remembers that the next step of its kind was turned.
+    pub fn has_turned(&mut self, turned: &Turned) {
+        let (from, to) = match turned.turn {
+            Turn::MadeAgain => (&mut self.undone, &mut self.done),
+            _ => (&mut self.done, &mut self.undone),
+        };
+        from.pop();
+        if !turned.step.edits.is_empty() {
+            to.push(Arc::clone(&turned.other));
+        }
+    }
+}
+
+/// Takes `step` back in `set`, or makes it again, as far as others have left what it is about. `goes_on` is asked now and
+/// then, with how many edits are made; where it says no, `set` is left half changed and nothing comes of it.
+#[must_use]
+pub fn turned(
+    turn: Turn,
+    step: &Step,
+    set: &mut AnnotationSet,
+    goes_on: &dyn Fn(usize) -> bool,
+) -> Option<Turned> {
+    let step = match turn {
+        Turn::MadeAgain => step.clone(),
+        _ => with_what_stands(step.clone(), set).inverted(),
+    };
+    let (label, mut edits, mut said) = (step.label, Vec::new(), Vec::new());
+    for (done, edit) in step.edits.into_iter().enumerate() {
+        if done % STRIDE == 0 && !goes_on(done) {
+            return None;
+        }
+        let (edit, complaint) = edit.onto(set);
+        if let Some(edit) = edit {
+            set.apply(&edit);
+            edits.push(edit);
+        }
+        said.extend(complaint);
+    }
+    let step = Arc::new(Step { label, edits });
+    let other = match turn {
+        Turn::MadeAgain => Arc::clone(&step),
+        _ => Arc::new(step.inverse()),
+    };
+    Some(Turned {
+        turn,
+        step,
+        said,
+        other,
+    })
 }
 
 /// The step as it has to be remembered now that others may have written into what it made: what it made is what stands
@@ -171,26 +235,6 @@ fn with_what_stands(mut step: Step, set: &AnnotationSet) -> Step {
     step
 }
 
-/// Makes a step in `set`, as far as others have left what it is about.
-fn turn(step: Step, set: &mut AnnotationSet) -> Turned {
-    let mut turned = Turned {
-        step: Step {
-            label: step.label,
-            edits: Vec::new(),
-        },
-        said: Vec::new(),
-    };
-    for edit in step.edits {
-        let (edit, said) = edit.onto(set);
-        if let Some(edit) = edit {
-            set.apply(&edit);
-            turned.step.edits.push(edit);
-        }
-        turned.said.extend(said);
-    }
-    turned
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -217,7 +261,7 @@ mod tests {
     }
 
     fn undone(history: &mut History, set: &mut AnnotationSet) -> Option<String> {
-        history.undo(set).map(|turned| turned.step.label)
+        history.undo(set).map(|turned| turned.step.label.clone())
     }
 
     #[test]
@@ -369,7 +413,8 @@ mod tests {
         assert!(history.has_taken_back(&from) && !history.has_taken_back(&to));
         // So it is after a restart.
         let mut later = History::default();
-        later.precede(Vec::new(), history.undone);
+        let undone = history.undone.iter().map(|step| (**step).clone());
+        later.precede(Vec::new(), undone.collect());
         assert!(later.has_taken_back(&from));
     }
 }

@@ -1,7 +1,8 @@
-//! Places one can come back to: jumps and marks.
+//! Places one can come back to: jumps and marks, and what lay over the text when a place was left.
 
 use std::collections::BTreeMap;
 
+use super::overlay::Overlay;
 use crate::model::DocPath;
 
 /// A place in the corpus.
@@ -24,8 +25,17 @@ const KEPT: usize = 100;
 pub struct Jumps {
     back: Vec<Place>,
     forward: Vec<Place>,
-    /// How many places there were to go back to when the ledger was left to read a claim.
-    ledger: Option<usize>,
+    /// What lay over the text when places were left, each with how many places there were to go back to then.
+    over: Vec<(usize, Over)>,
+}
+
+/// What lay over the text when a place was left, and comes back with it.
+#[derive(Debug)]
+pub enum Over {
+    /// The ledger, which is opened as it was.
+    Ledger,
+    /// These, the top one last.
+    Overlays(Vec<Overlay>),
 }
 
 impl Jumps {
@@ -37,20 +47,57 @@ impl Jumps {
         }
         if self.back.len() > KEPT {
             self.back.remove(0);
-            self.ledger = self.ledger.and_then(|places| places.checked_sub(1));
+            self.over.retain_mut(|(places, _)| {
+                *places -= 1;
+                *places > 0
+            });
         }
     }
 
-    /// Remembers that the ledger lay over the place that was left last.
-    pub fn leave_ledger(&mut self) {
-        self.ledger = Some(self.back.len());
+    /// Remembers what lay over the place that was left last.
+    pub fn leave_over(&mut self, over: Over) {
+        if matches!(over, Over::Ledger) {
+            // There is but one, as it was left last.
+            self.over.retain(|(_, left)| !matches!(left, Over::Ledger));
+        }
+        self.over.push((self.back.len(), over));
     }
 
-    /// Whether going back now leads to the ledger, which is forgotten then.
-    pub fn leads_to_ledger(&mut self) -> bool {
-        self.ledger
-            .take_if(|places| *places >= self.back.len())
-            .is_some()
+    /// What going back now leads to beside the place; it is forgotten here.
+    pub fn over(&mut self) -> Option<Over> {
+        let places = self.back.len();
+        let last = self.over.pop_if(|(then, _)| *then >= places);
+        last.map(|(_, over)| over)
+    }
+
+    /// Everything that was left and can be come back to, save the ledger.
+    pub fn left(&mut self) -> impl Iterator<Item = &mut Overlay> {
+        let left = self.over.iter_mut().filter_map(|(_, over)| match over {
+            Over::Overlays(overlays) => Some(overlays),
+            Over::Ledger => None,
+        });
+        left.flatten()
+    }
+
+    /// Takes out everything that was left, save the ledger.
+    pub fn take_all(&mut self) -> Vec<Overlay> {
+        let left = std::mem::take(&mut self.over).into_iter();
+        let overlays = left.filter_map(|(_, over)| match over {
+            Over::Overlays(overlays) => Some(overlays),
+            Over::Ledger => None,
+        });
+        overlays.flatten().collect()
+    }
+
+    /// Takes out what was left last of what is `wanted`: it is come back to otherwise.
+    pub fn take(&mut self, wanted: impl Fn(&Overlay) -> bool) -> Option<Overlay> {
+        self.over.iter_mut().rev().find_map(|(_, over)| match over {
+            Over::Overlays(overlays) => {
+                let place = overlays.iter().rposition(&wanted)?;
+                Some(overlays.remove(place))
+            }
+            Over::Ledger => None,
+        })
     }
 
     /// The place to go back to from `here`.
@@ -71,6 +118,7 @@ impl Jumps {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::overlay::{Page, PageKind};
 
     fn at(position: usize) -> Place {
         Place {
@@ -80,21 +128,37 @@ mod tests {
     }
 
     #[test]
-    fn the_way_back_leads_through_the_ledger() {
+    fn the_way_back_leads_through_what_lay_over_the_text() {
+        let page = || {
+            Overlay::Page(Page {
+                title: String::new(),
+                lines: Vec::new(),
+                top: 0,
+                kind: PageKind::Help,
+            })
+        };
+        let is_page = |overlay: &Overlay| matches!(overlay, Overlay::Page(_));
         let mut jumps = Jumps::default();
-        assert!(!jumps.leads_to_ledger());
+        assert!(jumps.over().is_none());
         jumps.leave(at(1));
-        jumps.leave_ledger();
+        jumps.leave_over(Over::Ledger);
         jumps.leave(at(2));
-        assert!(!jumps.leads_to_ledger());
+        assert!(jumps.over().is_none());
+        jumps.leave_over(Over::Overlays(vec![page()]));
+        assert_eq!(jumps.left().count(), 1);
+        assert!(matches!(jumps.over(), Some(Over::Overlays(_))));
         jumps.back(None);
-        assert!(jumps.leads_to_ledger());
-        assert!(!jumps.leads_to_ledger(), "it was come back to");
-        jumps.leave_ledger();
+        assert!(matches!(jumps.over(), Some(Over::Ledger)));
+        assert!(jumps.over().is_none(), "it was come back to");
+        jumps.leave_over(Over::Overlays(vec![page()]));
+        assert!(jumps.take(is_page).is_some());
+        assert!(jumps.take(is_page).is_none());
+        jumps.leave_over(Over::Ledger);
+        jumps.leave_over(Over::Overlays(vec![page()]));
         for position in 2..200 {
             jumps.leave(at(position));
         }
-        assert!(!jumps.leads_to_ledger(), "that is too long ago");
+        assert!(jumps.left().next().is_none(), "that is too long ago");
     }
 
     #[test]

@@ -11,7 +11,8 @@ use super::action::{
     OverlayAction, Program, Scope,
 };
 use super::keymap::{Chord, shown};
-use super::overlay::Overlay;
+use super::listing::is_about_list;
+use super::overlay::{Line, Overlay};
 use super::panes::Focus;
 use super::reviewing::waits_for_sentences;
 use super::{App, jumps::Place};
@@ -36,6 +37,28 @@ pub struct Typing {
 enum Held {
     Action(Action),
     Input(Box<Input>),
+}
+
+/// What is typed into something.
+#[derive(Clone, Copy)]
+enum Typed<'a> {
+    /// A key.
+    Key(KeyEvent),
+    /// Text that was pasted.
+    Text(&'a str),
+}
+
+impl Typed<'_> {
+    /// Types it into a line; whether the line changed by it.
+    fn into_line(self, line: &mut Line) -> bool {
+        match self {
+            Self::Key(event) => line.key(event),
+            Self::Text(text) => {
+                line.insert(text);
+                true
+            }
+        }
+    }
 }
 
 impl Typing {
@@ -87,6 +110,12 @@ struct Provisional {
 }
 
 impl App {
+    /// How a person gives the command called `name`: its first key, or else its name after a colon.
+    pub(super) fn key_of(&self, name: &str) -> String {
+        let key = self.keymap.keys_of(name).next();
+        key.unwrap_or_else(|| format!(":{name}"))
+    }
+
     /// The keys typed that wait for another, and what each could lead to.
     #[must_use]
     pub fn continuations(&self) -> Vec<(String, &'static str)> {
@@ -172,7 +201,7 @@ impl App {
         } else if !fresh {
             self.key(event, now);
         } else {
-            self.type_into_overlay(event, &sequence, now);
+            self.typed(event, &sequence, now);
         }
     }
 
@@ -256,6 +285,8 @@ impl App {
             self.status
                 .notice(format!("{what} is still being read; what you type is kept"));
             self.typing.held.push_back((Held::Action(action), now));
+        } else if self.is_listing() && is_about_list(action) {
+            self.typing.held.push_back((Held::Action(action), now));
         } else {
             self.act(action, now);
         }
@@ -283,7 +314,7 @@ impl App {
                 Held::Action(action) => self.act(action, at),
                 Held::Input(input) => match *input {
                     Input::Key(event) => self.key(event, at),
-                    Input::Paste(text) => self.paste(&text),
+                    Input::Paste(text) => self.paste(&text, at),
                     Input::Mouse(event) => self.mouse(event, at),
                     Input::Resize(..) | Input::Answer(_) | Input::Pause => {}
                 },
@@ -292,51 +323,90 @@ impl App {
         }
     }
 
-    fn type_into_overlay(&mut self, event: KeyEvent, sequence: &[Chord], now: Timestamp) {
+    /// Takes a key that means nothing else.
+    fn typed(&mut self, event: KeyEvent, sequence: &[Chord], now: Timestamp) {
+        let is_taken = self.type_into_overlay(Typed::Key(event), now);
+        if !is_taken && self.overlays.is_empty() {
+            let help = self.key_of("help");
+            self.status.notice(format!(
+                "{} does nothing here; {help} lists the keys",
+                shown(sequence)
+            ));
+        }
+    }
+
+    /// Takes pasted text, which is never taken for keys.
+    pub(super) fn paste(&mut self, text: &str, now: Timestamp) {
+        if !self.type_into_overlay(Typed::Text(text), now) {
+            self.status
+                .notice("nothing to paste into here; `a` begins a note");
+        }
+    }
+
+    /// Types into what lies on top; whether that takes text.
+    fn type_into_overlay(&mut self, typed: Typed<'_>, now: Timestamp) -> bool {
         match self.overlays.last_mut() {
             Some(Overlay::Search(line)) => {
-                if line.input.key(event) {
+                if typed.into_line(&mut line.input) {
                     self.search_typed();
                 }
             }
             Some(Overlay::ListFilter(line)) => {
-                if line.key(event) {
+                if typed.into_line(line) {
                     self.list_filter_typed();
                 }
             }
             Some(Overlay::Picker(picker)) => {
-                if picker.input.key(event) {
+                if typed.into_line(&mut picker.input) {
                     picker.narrow();
                     self.status.clear();
                     self.filter_typed();
                 }
             }
-            Some(Overlay::Note(editor)) => editor.key(event),
-            Some(Overlay::Field(editor)) => editor.key(event),
+            Some(Overlay::Note(editor)) => match typed {
+                Typed::Key(event) => editor.key(event),
+                Typed::Text(text) => editor.insert(text),
+            },
+            Some(Overlay::Field(editor)) => match typed {
+                Typed::Key(event) => editor.key(event),
+                Typed::Text(text) => editor.insert(text),
+            },
             Some(Overlay::Codebook(view)) if view.is_filtering => {
-                if view.filter.key(event) {
+                if typed.into_line(&mut view.filter) {
                     view.narrow();
                 }
             }
-            Some(Overlay::Entry(entry)) => {
-                if entry.key(event) {
-                    self.overlay_action(OverlayAction::Accept, now);
+            Some(Overlay::Entry(entry)) => match typed {
+                Typed::Key(event) => {
+                    if entry.key(event) {
+                        self.overlay_action(OverlayAction::Accept, now);
+                    }
                 }
-            }
-            Some(Overlay::Claim(form)) => form.key(event),
-            Some(Overlay::Ledger(ledger)) => {
-                if let Some(line) = &mut ledger.typing
-                    && line.input.key(event)
-                {
-                    self.ledger_filter_typed();
+                Typed::Text(text) => entry.insert(text),
+            },
+            Some(Overlay::Claim(form)) => match typed {
+                Typed::Key(event) => form.key(event),
+                Typed::Text(text) => {
+                    if !form.insert(text) {
+                        let what = "go to a field first, by its letter; then paste";
+                        self.status.notice(what);
+                    }
                 }
-            }
+            },
             Some(Overlay::Bulk(bulk)) => {
-                if bulk.input.key(event) {
+                if typed.into_line(&mut bulk.input) {
                     bulk.narrow();
                     self.plan_bulk();
                 }
             }
+            Some(Overlay::Ledger(ledger)) => {
+                let Some(line) = &mut ledger.typing else {
+                    return false;
+                };
+                if typed.into_line(&mut line.input) {
+                    self.ledger_filter_typed();
+                }
+            }
             Some(
                 Overlay::Page(_)
                 | Overlay::Question(_)
@@ -346,81 +416,15 @@ impl App {
                 | Overlay::Queue(_)
                 | Overlay::Codebook(_)
                 | Overlay::Split(_)
-                | Overlay::Relation(_)
-                | Overlay::Pair(_)
-                | Overlay::Elsewhere(_)
-                | Overlay::Draft(_),
-            ) => {}
-            None => {
-                let help = self.keymap.keys_of("help").next().unwrap_or_default();
-                self.status.notice(format!(
-                    "{} does nothing here; {help} lists the keys",
-                    shown(sequence)
-                ));
-            }
-        }
-    }
-
-    pub(super) fn paste(&mut self, text: &str) {
-        match self.overlays.last_mut() {
-            Some(Overlay::Search(line)) => {
-                line.input.insert(text);
-                self.search_typed();
-            }
-            Some(Overlay::ListFilter(line)) => {
-                line.insert(text);
-                self.list_filter_typed();
-            }
-            Some(Overlay::Picker(picker)) => {
-                picker.input.insert(text);
-                picker.narrow();
-                self.filter_typed();
-            }
-            Some(Overlay::Note(editor)) => editor.insert(text),
-            Some(Overlay::Field(editor)) => editor.insert(text),
-            Some(Overlay::Codebook(view)) if view.is_filtering => {
-                view.filter.insert(text);
-                view.narrow();
-            }
-            Some(Overlay::Entry(entry)) => entry.insert(text),
-            Some(Overlay::Claim(form)) => {
-                if !form.insert(text) {
-                    let what = "go to a field first, by its letter; then paste";
-                    self.status.notice(what);
-                }
-            }
-            Some(Overlay::Bulk(bulk)) => {
-                bulk.input.insert(text);
-                bulk.narrow();
-                self.plan_bulk();
-            }
-            Some(Overlay::Ledger(ledger)) if ledger.typing.is_some() => {
-                if let Some(line) = &mut ledger.typing {
-                    line.input.insert(text);
-                }
-                self.ledger_filter_typed();
-            }
-            // Pasted text is never taken for keys.
-            Some(
-                Overlay::Page(_)
-                | Overlay::Question(_)
-                | Overlay::Peek(_)
-                | Overlay::Damage(_)
-                | Overlay::Anchors(_)
-                | Overlay::Queue(_)
-                | Overlay::Codebook(_)
-                | Overlay::Split(_)
-                | Overlay::Ledger(_)
+                | Overlay::Working(_)
                 | Overlay::Relation(_)
                 | Overlay::Pair(_)
                 | Overlay::Elsewhere(_)
                 | Overlay::Draft(_),
             )
-            | None => {
-                self.status
-                    .notice("nothing to paste into here; `a` begins a note");
-            }
+            | None => return false,
         }
+        true
     }
 
     /// Waits for the letter of a mark.

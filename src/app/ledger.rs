@@ -10,6 +10,7 @@ use ratatui::layout::Position;
 use super::App;
 use super::effect::Effect;
 use super::going::Goal;
+use super::jumps::Over;
 use super::overlay::{COLUMNS, FilterLine, Ledger, Opened, Overlay, View, ledger_parts, tabs};
 use super::overlay::{bars, shown_columns};
 use super::panes::Focus;
@@ -286,7 +287,7 @@ impl App {
         self.put_away(ledger);
         self.layout.focus = Focus::Reader;
         self.open(&path, Goal::Annotation(id));
-        self.jumps.leave_ledger();
+        self.jumps.leave_over(Over::Ledger);
         let [back, open] = ["back", "ledger"].map(|name| self.keymap.keys_of(name).next());
         let keys: Vec<String> = [back, open].into_iter().flatten().collect();
         self.status

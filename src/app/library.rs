@@ -341,25 +341,16 @@ impl Library {
 
     /// All documents that nobody was asked about yet; from now on somebody was.
     pub fn all_undescribed(&mut self) -> Vec<DocPath> {
-        self.undescribed_among(|_| true)
-    }
-
-    /// The documents among these that nobody was asked about yet; from now on somebody was.
-    pub fn undescribed_among(&mut self, is_among: impl Fn(&DocPath) -> bool) -> Vec<DocPath> {
-        let unknown = self.entries.iter_mut();
-        let unknown = unknown.filter(|entry| entry.described == Described::Unknown);
-        let wanted = unknown.filter(|entry| is_among(&entry.path));
-        wanted
-            .map(|entry| {
-                entry.described = Described::Asked;
-                entry.path.clone()
-            })
-            .collect()
+        let all = 0..self.entries.len();
+        all.filter_map(|index| self.ask(index)).collect()
     }
 
     /// Those of `paths` that nobody was asked about yet; from now on somebody was.
-    pub fn undescribed_of(&mut self, paths: &[DocPath]) -> Vec<DocPath> {
-        let asked = paths.iter().filter_map(|path| {
+    pub fn undescribed_of<'a>(
+        &mut self,
+        paths: impl IntoIterator<Item = &'a DocPath>,
+    ) -> Vec<DocPath> {
+        let asked = paths.into_iter().filter_map(|path| {
             let index = self.index(path)?;
             self.ask(index)
         });

@@ -7,6 +7,7 @@ use super::App;
 use super::action::{Move, OverlayAction};
 use super::effect::Effect;
 use super::going::Goal;
+use super::listing::Meant;
 use super::overlay::{Choice, Item, Overlay, Picker, PickerKind, RelationChoice};
 use super::panes::Focus;
 use super::sidebar::CardLine;
@@ -231,25 +232,18 @@ impl App {
         let title = format!("Link {} with…", quoted(&self.words_of(annotation)));
         let annotated: Vec<DocPath> = self.set().annotated().into_iter().cloned().collect();
         self.name(&annotated);
-        let picker = Picker::new(PickerKind::Link(from), &title, self.link_items(from));
-        self.overlays.push(Overlay::Picker(Box::new(picker)));
+        self.show_list(PickerKind::Link(from), &title, Meant::But(Some(from)));
     }
 
-    /// What `from` can be linked with.
-    pub(super) fn link_items(&self, from: AnnotationId) -> Vec<Item> {
+    /// The way to the other end of a link that is not chosen from a list.
+    pub(super) fn way_there(&self) -> Item {
         let link = self.keymap.keys_of("link").next().unwrap_or_default();
-        let there = Item {
+        Item {
             text: format!("go there and press {link} again"),
             detail: "read on, search, open another document".to_owned(),
             kind: "",
             choice: Choice::GoThere,
-        };
-        let others = self.annotation_items(|other| other.id != from);
-        let others = others
-            .into_iter()
-            .rev()
-            .map(|item| Item { kind: "", ..item });
-        std::iter::once(there).chain(others).collect()
+        }
     }
 
     /// Has the titles of documents found out, as far as they are not known.

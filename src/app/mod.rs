@@ -32,6 +32,7 @@ mod keys;
 mod ledger;
 pub mod library;
 pub mod linking;
+pub mod listing;
 mod mending;
 pub mod missing;
 mod mouse;
@@ -46,6 +47,7 @@ mod present;
 pub mod reader;
 mod recoding;
 pub mod reviewing;
+pub mod reworking;
 mod saving;
 mod scale;
 pub mod searching;
@@ -152,6 +154,9 @@ pub struct App {
     linking: Option<AnnotationId>,
     /// The number of the last search for sentences that repeat one.
     seeking: u64,
+    /// The number of the last long list that was asked for.
+    listing: u64,
+    reworkings: reworking::Reworkings,
     overview: surveying::Overview,
     review: reviewing::Review,
     ledgers: ledger::Ledgers,
@@ -226,6 +231,8 @@ impl App {
             trail: missing::Trail::default(),
             linking: None,
             seeking: 0,
+            listing: 0,
+            reworkings: reworking::Reworkings::default(),
             overview: surveying::Overview::default(),
             review: reviewing::Review::default(),
             ledgers: ledger::Ledgers::default(),
@@ -264,7 +271,7 @@ impl App {
             Input::Key(event) => self.key(event, now),
             Input::Mouse(_) if self.opening.is_glimpsed => self.hold(input, now),
             Input::Mouse(event) => self.mouse(event, now),
-            Input::Paste(text) => self.paste(&text),
+            Input::Paste(text) => self.paste(&text, now),
             Input::Resize(width, height) => self.area = Rect::new(0, 0, width, height),
             Input::Pause => self.keep_drafts(now),
             Input::Answer(answer) => self.answer(answer, now),
@@ -357,7 +364,8 @@ impl App {
     }
 
     /// Whether the annotations are still being read.
-    pub(super) fn is_loading(&self) -> bool {
+    #[must_use]
+    pub fn is_loading(&self) -> bool {
         !self.annotations.is_loaded && self.annotations.read_only.is_none()
     }
 
@@ -394,7 +402,11 @@ impl App {
 
     /// Whether there is nothing yet that could be acted on: the annotations or the document are still being read.
     pub(super) fn is_held_up(&self) -> bool {
-        self.is_loading() || self.is_recalling() || self.is_opening() || self.is_dividing()
+        self.is_loading()
+            || self.is_recalling()
+            || self.is_opening()
+            || self.is_dividing()
+            || self.is_listing()
     }
 
     /// Where the panes are.
@@ -506,7 +518,9 @@ impl App {
     /// that is being written is saved as it is: there is nobody left to ask. What cannot be saved stays a draft.
     pub fn leave_by_force(&mut self, now: Timestamp) -> Vec<Effect> {
         self.keep_drafts(now);
-        for overlay in std::mem::take(&mut self.overlays) {
+        let mut overlays = self.jumps.take_all();
+        overlays.append(&mut self.overlays);
+        for overlay in overlays {
             match overlay {
                 Overlay::Note(editor) if editor.is_changed() && !self.is_hindered() => {
                     self.note_written(&editor.target, &editor.text(), now);
@@ -573,6 +587,7 @@ impl App {
         self.settle_review();
         self.settle_ledger();
         self.settle_pair();
+        self.settle_list();
         for overlay in &mut self.overlays {
             if let Overlay::Elsewhere(shown) = overlay {
                 shown.resize(self.area);

@@ -88,6 +88,7 @@ impl App {
                 | Overlay::Field(_)
                 | Overlay::Entry(_)
                 | Overlay::Split(_)
+                | Overlay::Working(_)
                 | Overlay::Draft(_),
             )
             | None => {}

@@ -7,11 +7,12 @@ use super::action::{Action, Annotate, OverlayAction, Scope};
 use super::commands::{COMMANDS, Command};
 use super::effect::Effect;
 use super::going::Goal;
+use super::listing::Meant;
 use super::overlay::{
     Choice, Consequence, Item, Line, NoteEditor, Overlay, Picker, PickerKind, Question, SearchLine,
 };
 use super::panes::Focus;
-use crate::model::{TagName, TagText, on_one_line};
+use crate::model::{TagName, TagText};
 
 /// Whether a command that is at home elsewhere can be given by its name from a place with these `scopes`: what has no key
 /// and no part in the text from everywhere, and what is done with the cards from beside them.
@@ -55,6 +56,7 @@ impl App {
             ) => self.overlays.push(overlay),
             Some(Overlay::Ledger(ledger)) => self.ledger_filter_action(ledger, action),
             Some(Overlay::Bulk(bulk)) => self.bulk_action(bulk, action),
+            Some(Overlay::Working(working)) => self.working_action(working, action),
             Some(Overlay::Relation(choice)) => self.relation_action(choice, action),
             Some(Overlay::Pair(pair)) => self.pair_scrolled(pair, action),
             Some(Overlay::Elsewhere(shown)) => self.elsewhere_action(shown, action),
@@ -238,15 +240,11 @@ impl App {
 
     /// Lists the annotations that carry a tag.
     fn show_tagged(&mut self, name: &TagName) {
-        let items: Vec<Item> = self.annotation_items(|annotation| annotation.tags.contains(name));
-        if items.is_empty() {
-            self.status.notice(format!("nothing is tagged {name} yet"));
+        let meant = Meant::Tagged(name.clone());
+        if self.is_any(&meant) {
+            self.show_list(PickerKind::Annotations, name.as_str(), meant);
         } else {
-            self.overlays.push(Overlay::Picker(Box::new(Picker::new(
-                PickerKind::Annotations,
-                name.as_str(),
-                items,
-            ))));
+            self.status.notice(format!("nothing is tagged {name} yet"));
         }
     }
 
@@ -379,77 +377,6 @@ impl App {
         } else {
             "Find a document, heading, tag or annotation"
         };
-        let picker = Picker::new(PickerKind::Find, title, self.finder_items());
-        self.overlays.push(Overlay::Picker(Box::new(picker)));
-    }
-
-    /// Lists anew what can be found: titles have become known.
-    pub(super) fn refresh_finder(&mut self) {
-        if let Some(Overlay::Picker(picker)) = self.overlays.last()
-            && matches!(picker.kind, PickerKind::Find | PickerKind::Link(_))
-        {
-            let items = match picker.kind {
-                PickerKind::Link(from) => self.link_items(from),
-                _ => self.finder_items(),
-            };
-            if let Some(Overlay::Picker(picker)) = self.overlays.last_mut() {
-                picker.replace_items(items);
-            }
-        }
-    }
-
-    fn finder_items(&self) -> Vec<Item> {
-        let documents = self.library.entries().iter().map(|entry| Item {
-            text: self.name_of(&entry.path),
-            detail: entry.path.to_string(),
-            kind: "document",
-            choice: Choice::Document(entry.path.clone()),
-        });
-        let mut items: Vec<Item> = documents.collect();
-        if self.layout.focus == Focus::Documents {
-            return items;
-        }
-        items.extend(self.heading_items());
-        items.extend(self.set().codebook().tags().iter().map(|tag| Item {
-            text: tag.name.to_string(),
-            detail: on_one_line(&tag.definition),
-            kind: "tag",
-            choice: Choice::Tag(tag.name.clone()),
-        }));
-        items.extend(self.annotation_items(|_| true));
-        items
-    }
-
-    pub(super) fn annotation_items(
-        &self,
-        wanted: impl Fn(&crate::model::Annotation) -> bool,
-    ) -> Vec<Item> {
-        let found = self
-            .set()
-            .annotations()
-            .filter(|annotation| wanted(annotation));
-        found
-            .map(|annotation| {
-                let words = |text: &str| {
-                    text.split_whitespace()
-                        .take(40)
-                        .collect::<Vec<_>>()
-                        .join(" ")
-                };
-                let claim = annotation.claim.as_ref();
-                let statement = claim.map_or("", |claim| &claim.statement);
-                let said = [&annotation.selector.quote, &annotation.note, statement];
-                let said = said.map(words);
-                let said = said.iter().filter(|text| !text.is_empty());
-                let text = said.map(String::as_str).collect::<Vec<_>>().join(" — ");
-                let detail = self.name_of(&annotation.document);
-                Item {
-                    text,
-                    detail,
-                    kind: "annotation",
-                    choice: Choice::Annotation(annotation.id),
-                }
-            })
-            .collect()
+        self.show_list(PickerKind::Find, title, Meant::All);
     }
 }

@@ -12,7 +12,7 @@ use super::effect::Effect;
 use super::going::Goal;
 use super::linking::links_of;
 use super::overlay::{Choice, Column, Comparison, Head, Mark, Overlay, Pair, Picker, PickerKind};
-use super::panes::{Focus, comparison_parts, comparison_widths};
+use super::panes::{comparison_parts, comparison_widths};
 use super::reader::{OpenDocument, Wanted, WantedIn};
 use super::tagging::listed;
 use crate::model::{Annotation, AnnotationId, BlockKind, Document, Span, TextHash};
@@ -138,8 +138,12 @@ impl App {
 
     pub(super) fn pair_action(&mut self, mut pair: Box<Pair>, link: Link) {
         match link {
-            Link::First => return self.go_to_compared(pair.one),
-            Link::Second => return self.go_to_compared(pair.other),
+            Link::First | Link::Second => {
+                let is_first = link == Link::First;
+                let id = if is_first { pair.one } else { pair.other };
+                self.overlays.push(Overlay::Pair(pair));
+                return self.go_to_compared(id);
+            }
             Link::Swap => {
                 (pair.one, pair.other) = (pair.other, pair.one);
             }
@@ -168,14 +172,12 @@ impl App {
         self.overlays.push(Overlay::Pair(pair));
     }
 
-    /// Goes to one of the two, and leaves everything that lies over the text.
+    /// Goes to one of the two; the way back leads to the comparison.
     fn go_to_compared(&mut self, id: AnnotationId) {
         let Some(path) = self.set().get(id).map(|found| found.document.clone()) else {
             return self.status.notice("that annotation is gone");
         };
-        self.overlays.clear();
-        self.layout.focus = Focus::Reader;
-        self.open(&path, Goal::Annotation(id));
+        self.open_under(&path, Goal::Annotation(id), "the comparison");
     }
 
     /// Takes in what an annotation in a document that is not open stands among.
@@ -312,6 +314,9 @@ fn side(side: &Side, name: &str, most: usize) -> Column {
     let mut column = Column::new(format!("{name} · {}{paragraph}", side.name));
     for fact in facts(annotation, known) {
         column.push_row(&fact, Mark::Around);
+    }
+    if let Some(Err(reason)) = &side.around {
+        column.push_row(&format!("× {reason}"), Mark::Around);
     }
     column.push_row("", Mark::Around);
     let place = annotation.place();

@@ -115,6 +115,7 @@ impl App {
             | Overlay::Split(_)
             | Overlay::Ledger(_)
             | Overlay::Bulk(_)
+            | Overlay::Working(_)
             | Overlay::Relation(_)
             | Overlay::Pair(_)
             | Overlay::Elsewhere(_)

@@ -26,6 +26,14 @@ impl App {
             .or_else(|| self.present.hashes.get(path))
     }
 
+    /// The hash of the text that a verdict is given on now: of the text there is, or else of the one in which the document
+    /// was annotated last, which is all that whoever judges has seen.
+    #[must_use]
+    pub fn text_judged(&self, path: &DocPath) -> Option<&TextHash> {
+        let annotated = || self.set().document(path)?.hash.as_ref();
+        self.text_now(path).or_else(annotated)
+    }
+
     /// Whether the verdict that counts was given on another text than the document of the annotation has now.
     #[must_use]
     pub fn is_judged_stale(&self, annotation: &Annotation) -> bool {

@@ -10,7 +10,7 @@ use super::overlay::{
     Question, Recoding, RowKind, Split,
 };
 use crate::model::{AnnotationId, Edit, Hue, Step, Tag, TagColor, TagName, TagText, on_one_line};
-use crate::review::uses;
+use crate::review::{Uses, uses_of};
 use crate::text::cluster::width;
 use crate::text::counted;
 
@@ -40,9 +40,12 @@ impl App {
                 self.ask(Entry::new(asked, title, hint, text));
             }
             Codebook::Move => self.ask_where(&name),
-            _ if kind == RowKind::Group => self.status.notice(format!(
-                "{name} is no tag, only what its tags have in common; e describes it and makes it one"
-            )),
+            _ if kind == RowKind::Group => {
+                let define = self.key_of("codebook-define");
+                self.status.notice(format!(
+                    "{name} is no tag, only what its tags have in common; {define} describes it and makes it one"
+                ));
+            }
             Codebook::Merge => self.ask_into(&name),
             Codebook::Split => self.ask_split(&name),
             Codebook::Key => {
@@ -268,10 +271,9 @@ impl App {
     fn rename_tag(&mut self, name: &TagName, typed: &str) -> Result<(), String> {
         let to = parsed(typed)?;
         let edits = self.set().renaming(name, &to).map_err(|taken| {
-            let key = self.keymap.keys_of("codebook-merge").next();
-            let key = key.unwrap_or_default();
+            let merge = self.key_of("codebook-merge");
             format!(
-                "there is a tag {} already; {key} makes one of the two",
+                "there is a tag {} already; {merge} makes one of the two",
                 taken.0
             )
         })?;
@@ -281,9 +283,6 @@ impl App {
         }
         let carrying = annotations_in(&edits);
         let label = format!("called {name} {to}, on {}", counted(carrying, "annotation"));
-        for tag in &mut self.annotations.last_tags {
-            *tag = tag.moved(name, &to).unwrap_or_else(|| tag.clone());
-        }
         self.commit(label, edits);
         self.choose_in_codebook(&to);
         Ok(())
@@ -302,8 +301,9 @@ impl App {
             .and_then(|key| self.set().codebook().by_key(key))
             .cloned();
         let Some(tag) = self.set().codebook().get(name).cloned() else {
+            let define = self.key_of("codebook-define");
             return Err(format!(
-                "{name} has to be in the codebook first; e describes it"
+                "{name} has to be in the codebook first; {define} describes it"
             ));
         };
         let Some(owner) = owner.filter(|owner| owner.name != *name) else {
@@ -387,9 +387,10 @@ impl App {
 
     fn retire(&mut self, name: &TagName) {
         let Some(tag) = self.set().codebook().get(name).cloned() else {
-            return self
-                .status
-                .notice(format!("{name} is not in the codebook; e describes it"));
+            let define = self.key_of("codebook-define");
+            return self.status.notice(format!(
+                "{name} is not in the codebook; {define} describes it"
+            ));
         };
         let mut after = Tag {
             retired: !tag.retired,
@@ -408,17 +409,19 @@ impl App {
     }
 
     fn delete_tag(&mut self, name: &TagName) {
-        let used = uses(self.set()).remove(name).unwrap_or_default();
-        if used != crate::review::Uses::default() {
+        let used = uses_of(self.set(), name);
+        if used != Uses::default() {
             let what = counted(used.annotations, "annotation");
             let on = counted(used.documents, "document");
+            let [merge, retire] = ["codebook-merge", "codebook-retire"].map(|one| self.key_of(one));
             return self.status.notice(format!(
-                "{name} is on {what} in {on}: M makes it a part of another tag, R retires it"
+                "{name} is on {what} in {on}: {merge} makes it a part of another tag, {retire} retires it"
             ));
         }
         if let Some(tag) = self.set().codebook().get(name).cloned() {
             let edits = self.set().codebook().taking_out(&tag);
-            self.commit(format!("deleted {name}; u brings it back"), edits);
+            let undo = self.key_of("codebook-undo");
+            self.commit(format!("deleted {name}; {undo} brings it back"), edits);
         }
     }
 
@@ -491,8 +494,9 @@ impl App {
         stops.sort();
         let stops: Vec<AnnotationId> = stops.into_iter().map(|(.., id)| id).collect();
         if stops.is_empty() {
+            let rename = self.key_of("codebook-rename");
             return Err(format!(
-                "no annotation carries {name}; r calls it otherwise"
+                "no annotation carries {name}; {rename} calls it otherwise"
             ));
         }
         self.overlays.push(Overlay::Split(Box::new(Split {
@@ -501,6 +505,7 @@ impl App {
             stops,
             at: 0,
             choices: std::collections::BTreeMap::default(),
+            is_several: false,
         })));
         Ok(())
     }
@@ -517,6 +522,7 @@ impl App {
                 };
                 self.status.notice(notice);
             }
+            Codebook::Several => split.is_several = !split.is_several,
             Codebook::LeaveStop => split.leave(),
             Codebook::BackStop => split.back(),
             Codebook::EndSplit if split.choices.is_empty() => {
@@ -545,7 +551,7 @@ impl App {
         for name in split
             .into
             .iter()
-            .filter(|name| split.choices.values().any(|one| one == *name))
+            .filter(|name| split.choices.values().any(|tags| tags.contains(name)))
         {
             if codebook.get(name).is_none() {
                 let tag = codebook.draft(name.clone());
@@ -554,7 +560,14 @@ impl App {
             }
         }
         let edits = self.set().splitting(&split.from, new, &split.choices);
-        let annotations = counted(split.choices.len(), "annotation");
+        let carrying = annotations_in(&edits);
+        if carrying == 0 {
+            return self.status.notice(format!(
+                "nothing is tagged {} any more; nothing was changed",
+                split.from
+            ));
+        }
+        let annotations = counted(carrying, "annotation");
         self.commit(format!("split {}, on {annotations}", split.from), edits);
     }
 }

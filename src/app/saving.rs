@@ -2,6 +2,8 @@
 //!
 //! Owns what is told to the thread that writes, and what becomes of its answers. What is written where is not its business.
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
 
 use super::App;
@@ -18,27 +20,34 @@ const MANY: usize = 2;
 impl App {
     /// Makes a change: applies it, remembers it for undo, and has it saved.
     pub(super) fn commit(&mut self, label: String, edits: Vec<Edit>) {
-        let step = Step { label, edits };
+        let step = Arc::new(Step { label, edits });
         for edit in &step.edits {
             self.annotations.set.apply(edit);
         }
-        self.annotations.history.push(step.clone());
-        let label = step.label.clone();
-        let edits = step.edits.clone();
+        self.committed(&step);
+    }
+
+    /// A step was made in the set: remembers it for undo, and has it saved.
+    pub(super) fn committed(&mut self, step: &Arc<Step>) {
+        self.annotations.history.push(Arc::clone(step));
         self.save(Turn::Made, step);
-        self.step_inside(&edits);
-        self.status.notice(label);
+        self.step_inside(&step.edits);
+        self.status.notice(step.label.clone());
     }
 
     /// Has a change saved that is in the set already.
-    fn save(&mut self, turn: Turn, step: Step) {
+    fn save(&mut self, turn: Turn, step: &Arc<Step>) {
         self.reader.follow(&step.edits);
         self.refresh_facts();
-        self.refresh_codebook();
-        let edits = step.edits.clone();
-        self.effects.push(Effect::Save(Change { turn, step }));
+        self.refresh_codebook(&step.edits);
+        self.follow_tags(&step.edits);
+        let change = Change {
+            turn,
+            step: Arc::clone(step),
+        };
+        self.effects.push(Effect::Save(change));
         self.status.saving.begin();
-        self.keep_text_of(&edits);
+        self.keep_text_of(&step.edits);
     }
 
     /// Puts the cursor into an annotation just made on the sentence it stands before, on a bullet say: what is asked for
@@ -59,26 +68,43 @@ impl App {
     }
 
     pub(super) fn undo(&mut self) {
+        if self.is_turned_behind(Turn::TakenBack) {
+            return;
+        }
         let seen = self.seen_before();
         let set = &mut self.annotations.set;
         match self.annotations.history.undo(set) {
-            Some(turned) => self.turn(Turn::TakenBack, turned, seen.as_ref()),
+            Some(turned) => self.turned(turned, seen.as_ref()),
             None => self.status.notice("nothing to take back"),
         }
     }
 
     pub(super) fn redo(&mut self) {
+        if self.is_turned_behind(Turn::MadeAgain) {
+            return;
+        }
         let seen = self.seen_before();
         let set = &mut self.annotations.set;
         match self.annotations.history.redo(set) {
-            Some(turned) => self.turn(Turn::MadeAgain, turned, seen.as_ref()),
+            Some(turned) => self.turned(turned, seen.as_ref()),
             None => self.status.notice("nothing to make again"),
         }
     }
 
+    /// A step was taken back or made again in `set`, behind the screen.
+    pub(super) fn turned_behind(&mut self, turned: Turned, set: AnnotationSet) {
+        let seen = self.seen_before();
+        self.annotations.history.has_turned(&turned);
+        self.annotations.set = set;
+        self.turned(turned, seen.as_ref());
+    }
+
     /// Shows and saves a step that was taken back or made again, `seen` being what was seen before it where sentences are
     /// reviewed, and says what others have left of it.
-    fn turn(&mut self, turn: Turn, Turned { step, said }: Turned, seen: Option<&Stretches>) {
+    fn turned(&mut self, turned: Turned, seen: Option<&Stretches>) {
+        let Turned {
+            turn, step, said, ..
+        } = turned;
         let what = match (turn, step.edits.is_empty()) {
             (_, true) => "nothing is left of",
             (Turn::TakenBack, _) => "took back",
@@ -89,9 +115,8 @@ impl App {
             text.push_str("; ");
             text.push_str(first);
         }
-        let edits = step.edits.clone();
-        self.save(turn, step);
-        self.show_edited(&edits);
+        self.save(turn, &step);
+        self.show_edited(&step.edits);
         self.return_to_decided(seen);
         for sentence in said.into_iter().skip(1) {
             self.status.note(sentence);
@@ -161,7 +186,8 @@ impl App {
         if !taken.is_empty() {
             self.reader.follow(&taken);
             self.refresh_facts();
-            self.refresh_codebook();
+            self.refresh_codebook(&taken);
+            self.follow_tags(&taken);
             self.status.remark(format!(
                 "{} of another program taken in",
                 counted(taken.len(), "change")
@@ -205,11 +231,11 @@ impl App {
             counted(annotations, "annotation")
         };
         let were = if annotations == 1 { "was" } else { "were" };
-        let step = Step {
+        let step = Arc::new(Step {
             label: format!("what another program deleted ({what})"),
             edits,
-        };
-        self.annotations.history.find(step.clone());
+        });
+        self.annotations.history.find(Arc::clone(&step));
         let turn = Turn::Found;
         self.effects.push(Effect::Note(Change { turn, step }));
         self.status.failure(format!(
@@ -233,7 +259,7 @@ impl App {
             }
             self.reader.follow(&unsaved);
             self.refresh_facts();
-            self.refresh_codebook();
+            self.refresh_codebook(&unsaved);
             self.status.saving.begin();
         }
         self.status.report(problems);

@@ -1,15 +1,16 @@
 //! Changes to the scale of verdicts. The first one makes the usual scale the house's own. Each is one step of undo.
 
 use super::App;
-use super::codebook::Codebook;
+use super::codebook::{Codebook, view_in};
 use super::overlay::{Asked, Colored, Entry, NoteEditor, NoteTarget, Overlay};
 use crate::model::{self, Edit, Grade, Order, Verdict};
+use crate::review::given_in;
 use crate::text::counted;
 
 impl App {
     pub(super) fn change_scale(&mut self, action: Codebook) {
         let chosen = self.codebook_view().and_then(|view| view.chosen_grade());
-        let Some((grade, given)) = chosen.map(|row| (row.grade.clone(), row.given)) else {
+        let Some(grade) = chosen.map(|row| row.grade.clone()) else {
             return;
         };
         let name = grade.name.clone();
@@ -34,14 +35,14 @@ impl App {
                 let asked = Asked::VerdictRating(name);
                 self.ask(Entry::new(asked, title, hint, &text.unwrap_or_default()));
             }
-            Codebook::Delete if given > 0 => self.status.notice(format!(
-                "{name} was given in {}: r calls it otherwise",
-                counted(given, "assessment")
-            )),
             Codebook::Delete => self.delete_verdict(&grade),
             Codebook::Earlier => self.shift_verdict(&name, -1),
             Codebook::Later => self.shift_verdict(&name, 1),
-            _ => self.status.notice("that is for tags; Tab turns to them"),
+            _ => {
+                let turn = self.key_of("codebook-other");
+                self.status
+                    .notice(format!("that is for tags; {turn} turns to them"));
+            }
         }
     }
 
@@ -63,10 +64,8 @@ impl App {
     }
 
     fn choose_verdict(&mut self, name: &Verdict) {
-        for overlay in &mut self.overlays {
-            if let Overlay::Codebook(view) = overlay {
-                view.choose_grade(name);
-            }
+        if let Some(view) = view_in(&mut self.overlays) {
+            view.choose_grade(name);
         }
     }
 
@@ -169,7 +168,17 @@ impl App {
     }
 
     fn delete_verdict(&mut self, grade: &Grade) {
-        let label = format!("deleted the verdict {}; u brings it back", grade.name);
+        let given = given_in(self.set(), &grade.name);
+        if given > 0 {
+            let rename = self.key_of("codebook-rename");
+            return self.status.notice(format!(
+                "{} was given in {}: {rename} calls it otherwise",
+                grade.name,
+                counted(given, "assessment")
+            ));
+        }
+        let undo = self.key_of("codebook-undo");
+        let label = format!("deleted the verdict {}; {undo} brings it back", grade.name);
         if self.set().codebook().scale().len() == 1 {
             return self.status.notice("a scale has one verdict at least");
         }

@@ -70,6 +70,7 @@ impl App {
             return;
         }
         let here = self.reader.document().map(|document| document.path.clone());
+        let paths: Vec<DocPath> = found.iter().map(|found| found.path.clone()).collect();
         for Surveyed { path, found } in found {
             self.forget_what_is_on(&path);
             let set = &self.annotations.set;
@@ -85,7 +86,8 @@ impl App {
                 review.add(&path, found);
             }
         }
-        self.queue_what_was_found();
+        self.queue_what_was_found(&paths);
+        self.articles_known();
         if !is_over {
             return;
         }
@@ -144,8 +146,17 @@ impl App {
         }
     }
 
+    /// What a person was to look at in all documents that are not open, as far as it was not decided since.
+    pub(super) fn states_elsewhere(&self) -> impl Iterator<Item = (AnnotationId, State)> {
+        let paths = self.overview.found.keys();
+        paths.flat_map(|path| self.still_to_look_at(path))
+    }
+
     /// What a person was to look at in a document that is not open, as far as it was not decided since.
-    fn still_to_look_at(&self, path: &DocPath) -> impl Iterator<Item = (AnnotationId, State)> {
+    pub(super) fn still_to_look_at(
+        &self,
+        path: &DocPath,
+    ) -> impl Iterator<Item = (AnnotationId, State)> {
         let found = self.overview.found.get(path).into_iter().flatten();
         let still = found.filter(|(gone, _)| gone.still_on(path, self.set()).is_some());
         still.map(|(gone, state)| (gone.id, *state))

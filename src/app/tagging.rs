@@ -77,7 +77,7 @@ impl App {
         }
         self.annotations.last_tags = tags.to_vec();
         let decision = self.decision(passage);
-        self.see(decision.as_ref(), &mut edits);
+        self.see_tagged(passage, decision.as_ref(), &mut edits);
         self.reader.deselect();
         if edits.is_empty() {
             self.status
@@ -88,12 +88,42 @@ impl App {
         self.go_on_after(decision);
     }
 
-    /// Gives the tags given last once more.
+    /// Keeps the tags given last with their names while `edits` call them otherwise. What they take out of the codebook is
+    /// not given again.
+    pub(super) fn follow_tags(&mut self, edits: &[Edit]) {
+        let last = &mut self.annotations.last_tags;
+        for edit in edits {
+            match edit {
+                Edit::Tag {
+                    before: Some(before),
+                    after: Some(after),
+                } => {
+                    let renamed = last.iter_mut().filter(|name| **name == before.name);
+                    renamed.for_each(|name| name.clone_from(&after.name));
+                }
+                Edit::Tag {
+                    before: Some(before),
+                    after: None,
+                } => last.retain(|name| *name != before.name),
+                _ => {}
+            }
+        }
+    }
+
+    /// Gives the tags given last once more, but for those that were retired since.
     pub(super) fn repeat_tags(&mut self, now: Timestamp) {
-        let tags = self.annotations.last_tags.clone();
-        if tags.is_empty() {
+        let codebook = self.set().codebook();
+        let is_retired = |name: &TagName| codebook.get(name).is_some_and(|tag| tag.retired);
+        let last = self.annotations.last_tags.iter();
+        let tags: Vec<TagName> = last.filter(|name| !is_retired(name)).cloned().collect();
+        if self.annotations.last_tags.is_empty() {
             self.status
                 .notice("no tag was given yet; a digit or `t` gives one");
+        } else if tags.is_empty() {
+            let retired = listed(&self.annotations.last_tags);
+            self.status.notice(format!(
+                "{retired} is retired; a digit or `t` gives another tag"
+            ));
         } else if let Some(passage) = self.reader.target() {
             self.give_tags(&passage, &tags, Vec::new(), now);
         }
@@ -179,10 +209,11 @@ impl App {
         if !tags.is_empty() {
             self.annotations.last_tags = tags.to_vec();
         }
-        let decision = self
-            .passage_of(id)
-            .and_then(|passage| self.decision(&passage));
-        self.see(decision.as_ref(), &mut edits);
+        let passage = self.passage_of(id);
+        let decision = passage.as_ref().and_then(|it| self.decision(it));
+        if let Some(passage) = &passage {
+            self.see_tagged(passage, decision.as_ref(), &mut edits);
+        }
         self.reader.deselect();
         if edits.is_empty() {
             self.status
@@ -211,8 +242,12 @@ impl App {
             let mut after = before
                 .clone()
                 .unwrap_or_else(|| codebook.draft(name.clone()));
-            // Whoever types the name of a retired tag wants it back.
-            after.retired = false;
+            // Whoever types the name of a retired tag wants it back, but not the key that another has got since.
+            if after.retired {
+                let is_taken = |key: &char| codebook.by_key(*key).is_some();
+                after.key = after.key.filter(|key| !is_taken(key));
+                after.retired = false;
+            }
             if index == 0 && key.is_some() {
                 after.key = key;
             }

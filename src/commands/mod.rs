@@ -88,9 +88,9 @@ fn dispatch(cli: Cli) -> Result<ExitCode, Failure> {
         Command::Search {
             query,
             corpus,
-            regex,
+            how,
             json,
-        } => search::run(&setup, &query, &corpus, regex, json),
+        } => search::run(&setup, query, &corpus, &how, json),
         Command::Check {
             corpus,
             json,

@@ -1,26 +1,14 @@
-//! Looking again: what lies at a place of the corpus now, and whether a file is as it was.
+//! Looking again: what lies at a place of the corpus now.
 
 use std::fs;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
-use std::time::UNIX_EPOCH;
 
 use super::ignored::{self, Ignored};
 use super::tree::Tree;
 use super::walk::{Enterer, Finder, is_wanted};
-use super::{Corpus, Found, Source};
+use super::{Corpus, Found, Source, Stamp};
 use crate::model::DocPath;
-
-/// What is another one once a file was written to or replaced.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Stamp {
-    /// How long the file is, in bytes.
-    pub length: u64,
-    /// When it was last written to, in seconds since 1970 began; earlier is negative.
-    pub seconds: i64,
-    /// The nanoseconds of that.
-    pub nanoseconds: u32,
-}
 
 impl Corpus {
     /// Where to look when something has happened to `path`; `None` where that is no business of the corpus: it is
@@ -115,20 +103,7 @@ impl Corpus {
     #[must_use]
     pub fn stamp(&self, path: &DocPath) -> Option<Stamp> {
         let found = fs::metadata(self.file(path)?).ok()?;
-        let modified = found.modified().ok()?;
-        let (seconds, nanoseconds) = match modified.duration_since(UNIX_EPOCH) {
-            Ok(since) => (i64::try_from(since.as_secs()).ok()?, since.subsec_nanos()),
-            Err(before) => {
-                let before = before.duration();
-                let seconds = i64::try_from(before.as_secs()).ok()?;
-                (-seconds, before.subsec_nanos())
-            }
-        };
-        let stamp = Stamp {
-            length: found.len(),
-            seconds,
-            nanoseconds,
-        };
+        let stamp = Stamp::of(&found)?;
         found.is_file().then_some(stamp)
     }
 

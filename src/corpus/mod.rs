@@ -17,8 +17,10 @@ pub mod formats;
 mod ignored;
 mod learn;
 mod look;
+mod raw;
 mod read;
 pub mod records;
+mod stamp;
 pub mod structure;
 mod tree;
 mod walk;
@@ -36,9 +38,10 @@ use records::Fields;
 use tree::Tree;
 
 pub use learn::Sample;
-pub use look::Stamp;
+pub use raw::Raw;
 use read::system;
 pub use read::{Fault, ReadError};
+pub use stamp::Stamp;
 
 /// What can be wrong with the paths a corpus is opened from.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]

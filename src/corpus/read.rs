@@ -289,7 +289,7 @@ impl Tree {
 
     /// Makes sure that no link on the way to `file` leads out of the corpus. A folder is asked about once: a search
     /// reads every document, and resolving every path would cost more than the search.
-    fn check_folder(&self, path: &DocPath, file: &Path) -> Result<(), Fault> {
+    pub(super) fn check_folder(&self, path: &DocPath, file: &Path) -> Result<(), Fault> {
         let Some((folder, _)) = path.as_str().rsplit_once('/') else {
             return Ok(());
         };

@@ -4,12 +4,13 @@ use std::io;
 
 use ::csv::{Terminator, Writer, WriterBuilder};
 
-use super::{Input, Item, Report, Source};
-use crate::model::TagName;
+use super::{Input, Item, Report, Source, one_line};
+use crate::model::{Attribution, CheckWorthy, Claim, Evidence, Stance, TagName};
 use crate::review::latest;
 use crate::text::visible;
 
-pub(super) const HEADER: [&str; 20] = [
+/// The columns. New ones come last, so that what reads the old ones by their place goes on.
+const HEADER: [&str; 27] = [
     "id",
     "document",
     "title",
@@ -30,7 +31,25 @@ pub(super) const HEADER: [&str; 20] = [
     "verdict",
     "confidence",
     "links",
+    "attribution",
+    "kinds",
+    "checkworthy",
+    "judged by",
+    "judged",
+    "rationale",
+    "evidence",
 ];
+
+/// How many columns the first exports had.
+const FIRST: usize = 20;
+
+/// Whether a file that begins with `head` has the columns of an export, of today's or of an earlier one.
+pub(super) fn begins_as(head: &[u8]) -> bool {
+    let first = HEADER.get(..FIRST).unwrap_or_default().join(",");
+    head.strip_prefix(first.as_bytes()).is_some_and(|rest| {
+        rest.is_empty() || rest.starts_with(b",attribution,") || rest.starts_with(b"\r\n")
+    })
+}
 
 /// Writes `input` as CSV.
 ///
@@ -113,29 +132,13 @@ fn tell(input: &Input<'_>, report: &mut Report) {
     report.tell(described.count(), "tag", |tags| {
         format!("the key, colour and definition of {tags} were left out")
     });
-    let claims = input.sum(|claim| {
-        usize::from(
-            claim.attribution.is_some() || claim.checkworthy.is_some() || !claim.kinds.is_empty(),
-        )
-    });
-    report.tell(claims, "claim", |claims| {
-        format!("the attribution, kinds and check-worthiness of {claims} were left out")
-    });
     let earlier = input.sum(|claim| usize::from(claim.assessments.len() > 1));
     report.tell(earlier, "claim", |claims| {
         format!("all assessments but the last of {claims} were left out")
     });
-    let assessed = input.sum(|claim| usize::from(!claim.assessments.is_empty()));
-    report.tell(assessed, "claim", |claims| {
-        format!("who assessed {claims}, when and why was left out")
-    });
-    let evidence = input.sum(|claim| usize::from(!claim.evidence.is_empty()));
-    report.tell(evidence, "claim", |claims| {
-        format!("the evidence for {claims} was left out")
-    });
 }
 
-fn row(source: &Source<'_>, item: &Item<'_>) -> [String; 20] {
+fn row(source: &Source<'_>, item: &Item<'_>) -> [String; HEADER.len()] {
     let annotation = item.annotation;
     let metadata = item.part.unwrap_or(&source.metadata);
     let (start, end) = item.range();
@@ -176,7 +179,57 @@ fn row(source: &Source<'_>, item: &Item<'_>) -> [String; 20] {
             .to_owned(),
         last.map(|last| last.confidence.clone()).unwrap_or_default(),
         links.join("; "),
+        word(
+            claim
+                .and_then(|claim| claim.attribution)
+                .map(Attribution::as_str),
+        ),
+        claim.map(kinds).unwrap_or_default(),
+        word(
+            claim
+                .and_then(|claim| claim.checkworthy)
+                .map(CheckWorthy::as_str),
+        ),
+        word(last.map(|last| last.reviewer.as_str())),
+        last.map(|last| last.at.to_string()).unwrap_or_default(),
+        word(last.map(|last| last.rationale.as_str())),
+        claim.map(evidence).unwrap_or_default(),
     ]
+}
+
+fn word(word: Option<&str>) -> String {
+    word.unwrap_or_default().to_owned()
+}
+
+fn kinds(claim: &Claim) -> String {
+    let kinds: Vec<&str> = claim.kinds.iter().map(|kind| kind.as_str()).collect();
+    kinds.join("; ")
+}
+
+/// The evidence, a line for each piece: its stance, and what else is known of it.
+fn evidence(claim: &Claim) -> String {
+    let piece = |piece: &Evidence| {
+        let quote = match one_line(&piece.quote) {
+            quote if quote.is_empty() => quote,
+            quote => format!("“{quote}”"),
+        };
+        let accessed = piece.accessed.map(|day| format!("accessed {day}"));
+        let said = [
+            one_line(&piece.citation),
+            one_line(&piece.url),
+            quote,
+            accessed.unwrap_or_default(),
+        ];
+        let said: Vec<&str> = said
+            .iter()
+            .map(String::as_str)
+            .filter(|part| !part.is_empty())
+            .collect();
+        let stance = piece.stance.map_or("evidence", Stance::as_str);
+        format!("{stance}: {}", said.join(", "))
+    };
+    let pieces: Vec<String> = claim.evidence.iter().map(piece).collect();
+    pieces.join("\n")
 }
 
 /// Whether a spreadsheet could run `cell`: its first character, or the first after white space and quotes, is one of
@@ -222,27 +275,33 @@ mod tests {
     fn one_row_for_each_annotation() {
         let (text, report) = export(&Fixture::rich());
         let head = "id,document,title,author,date,url,tags,quote,note,reviewer,created,state,start,end,claim,claimant,\
-            status,verdict,confidence,links\r\n";
+            status,verdict,confidence,links,attribution,kinds,checkworthy,judged by,judged,rationale,evidence\r\n";
         let berlin = "libya/berlin.txt,What Berlin *agreed*,Jane Roe; A. N. Other,2020-01,\
             https://example.org/berlin_2020?a=1&b=2";
-        let id = "01994f0e-0000-7000-8000-00000000000";
+        let (id, none) = ("01994f0e-0000-7000-8000-00000000000", ",".repeat(7));
         let expected = [
             head.to_owned(),
             format!(
                 "{id}2,{berlin},,\"Two lines\nof one paragraph.\n\nAnother, “quoted”.\",,dl,2026-11-21T22:31:07Z,\
-                exact,40,87,,,,,,\r\n"
+                exact,40,87,,,,,,{none}\r\n"
             ),
             format!(
-                "{id}3,{berlin},todo,A second look.,,dl,2026-11-22T22:31:07Z,moved,307,321,,,,,,\r\n"
+                "{id}3,{berlin},todo,A second look.,,dl,2026-11-22T22:31:07Z,moved,307,321,,,,,,{none}\r\n"
             ),
             format!(
                 "{id}1,{berlin},claim/statistic; checked twice,\"Russia has at least 1,000 contractors in Libya\",\
                 \"Where does this number come from?\nIt is in no report.\n\n- ask Roe\n\",dl,2026-11-21T22:31:07Z,exact,\
                 1024,1070,\"Russia has 1,000 contractors\",a UN panel,in-progress,supported,,\
-                contradicts {id}3; cites {id}9\r\n"
+                contradicts {id}3; cites {id}9,quoted,numerical; event,yes,mk,2026-11-23T08:00:00Z,,\
+                \"refutes: Panel of Experts, S/2019/914, https://example.org/panel, “between 800 and 1,200”, \
+                accessed 2026-11-20\"\r\n"
             ),
-            format!("{id}4,{berlin},,It is gone.,,dl,2026-11-22T22:31:07Z,orphan,10,21,,,,,,\r\n"),
-            format!("{id}5,plain.txt,,,,,,Plain.,,mk,2026-11-23T22:31:07Z,unchecked,0,6,,,,,,\r\n"),
+            format!(
+                "{id}4,{berlin},,It is gone.,,dl,2026-11-22T22:31:07Z,orphan,10,21,,,,,,{none}\r\n"
+            ),
+            format!(
+                "{id}5,plain.txt,,,,,,Plain.,,mk,2026-11-23T22:31:07Z,unchecked,0,6,,,,,,{none}\r\n"
+            ),
         ];
         assert_eq!(text, expected.concat());
         assert!(rows(&text).iter().all(|row| row.len() == HEADER.len()));
@@ -254,10 +313,7 @@ mod tests {
                 "the hash of 1 document was left out",
                 "the reading status and tags of 1 document were left out",
                 "the key, colour and definition of 1 tag were left out",
-                "the attribution, kinds and check-worthiness of 1 claim were left out",
                 "all assessments but the last of 1 claim were left out",
-                "who assessed 1 claim, when and why was left out",
-                "the evidence for 1 claim was left out",
             ]
         );
     }

@@ -18,6 +18,8 @@ struct File<'a> {
     corpus: &'a str,
     tags: Vec<TagEntry<'a>>,
     documents: Vec<DocumentEntry<'a>>,
+    /// The scale of verdicts that the house has set; none where it goes by the one that comes with the program.
+    verdicts: Vec<VerdictEntry<'a>>,
 }
 
 #[derive(Serialize)]
@@ -25,6 +27,20 @@ struct TagEntry<'a> {
     name: &'a str,
     key: Option<char>,
     color: Option<String>,
+    definition: &'a str,
+    glyph: Option<char>,
+    use_for: &'a str,
+    not_for: &'a str,
+    examples: &'a [String],
+    retired: bool,
+}
+
+/// A verdict of the scale, in its order.
+#[derive(Serialize)]
+struct VerdictEntry<'a> {
+    name: &'a str,
+    color: Option<String>,
+    rating: Option<i64>,
     definition: &'a str,
 }
 
@@ -118,6 +134,17 @@ pub(super) fn write(input: &Input<'_>) -> io::Result<Vec<u8>> {
         key: tag.key,
         color: tag.color.map(|color| color.to_string()),
         definition: &tag.definition,
+        glyph: tag.glyph,
+        use_for: &tag.use_for,
+        not_for: &tag.not_for,
+        examples: &tag.examples,
+        retired: tag.retired,
+    });
+    let verdicts = input.codebook.grades().iter().map(|grade| VerdictEntry {
+        name: grade.name.as_str(),
+        color: grade.color.map(|color| color.to_string()),
+        rating: grade.rating,
+        definition: &grade.definition,
     });
     let mut text = serde_json::to_string_pretty(&File {
         format: "postil-export",
@@ -125,6 +152,7 @@ pub(super) fn write(input: &Input<'_>) -> io::Result<Vec<u8>> {
         corpus: input.corpus,
         tags: tags.collect(),
         documents: input.documents.iter().map(document).collect(),
+        verdicts: verdicts.collect(),
     })?;
     text.push('\n');
     Ok(visible::escaped_json(text).into_bytes())

@@ -157,6 +157,23 @@ pub struct Evidence {
     pub accessed: Option<Date>,
 }
 
+/// What the address of an annotation begins with, where one is evidence; its identity follows.
+const ANNOTATION: &str = "postil:";
+
+impl Evidence {
+    /// The address of an annotation that is evidence.
+    #[must_use]
+    pub fn address_of(id: AnnotationId) -> String {
+        format!("{ANNOTATION}{id}")
+    }
+
+    /// The annotation that is the evidence, where one is; it may be gone.
+    #[must_use]
+    pub fn annotation(&self) -> Option<AnnotationId> {
+        AnnotationId::parse(self.url.strip_prefix(ANNOTATION)?)
+    }
+}
+
 /// A link from one annotation to another.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Link {

@@ -4,6 +4,7 @@
 //! serialisation: how a value is written down is the business of `store`, `export` and `import`.
 
 mod annotation;
+mod by_name;
 mod claim;
 mod correction;
 mod coverage;
@@ -25,6 +26,7 @@ mod tag;
 mod vocabulary;
 
 pub use annotation::{Anchor, Annotation, AnnotationId, Attachment, Selector};
+pub(crate) use by_name::reordered;
 pub use claim::{
     Assessment, Attribution, CheckWorthy, Claim, ClaimKind, ClaimStatus, Evidence, Link, Relation,
     Stance,
@@ -47,6 +49,5 @@ pub use step::{Change, Step, Turn};
 pub use structure::{
     Block, BlockKind, Inline, InlineKind, Metadata, Part, Structure, Summary, on_one_line,
 };
-pub(crate) use tag::reordered;
 pub use tag::{Codebook, Hue, Order, Tag, TagColor, TagName, TagText};
 pub(crate) use vocabulary::vocabulary;

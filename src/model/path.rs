@@ -38,7 +38,12 @@ impl fmt::Display for DocPath {
 
 impl Ord for DocPath {
     fn cmp(&self, other: &Self) -> Ordering {
-        let (mut ones, mut others) = (self.0.split('/'), other.0.split('/'));
+        // Most paths that are compared have their folders in common, and those need no closer look.
+        let same = shared(&self.0, &other.0);
+        let folders = memchr::memrchr(b'/', self.0.as_bytes().get(..same).unwrap_or_default());
+        let from = folders.map_or(0, |at| at + 1);
+        let mut ones = self.0.get(from..).unwrap_or_default().split('/');
+        let mut others = other.0.get(from..).unwrap_or_default().split('/');
         loop {
             let order = match (ones.next(), others.next()) {
                 (Some(one), Some(other)) => natural(one, other),
@@ -59,10 +64,27 @@ impl PartialOrd for DocPath {
     }
 }
 
+/// How many bytes `one` and `other` begin with alike.
+fn shared(one: &str, other: &str) -> usize {
+    let pairs = one.bytes().zip(other.bytes());
+    pairs.take_while(|(one, other)| one == other).count()
+}
+
 /// The order of two parts of paths: runs of digits by their value, everything else letter by letter without regard to
 /// case.
 #[must_use]
 pub fn natural(one: &str, other: &str) -> Ordering {
+    let same = one.floor_char_boundary(shared(one, other));
+    // A number that goes on behind what is shared is compared whole.
+    let start = one.get(..same).unwrap_or_default();
+    let start = start.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    compare(
+        one.get(start..).unwrap_or_default(),
+        other.get(start..).unwrap_or_default(),
+    )
+}
+
+fn compare(one: &str, other: &str) -> Ordering {
     let (mut one, mut other) = (one, other);
     loop {
         let ((digits_one, rest_one), (digits_other, rest_other)) = (digits(one), digits(other));
@@ -114,5 +136,17 @@ mod tests {
                 "a", "a/2", "a/10", "a 2", "a02", "a2", "a2b", "A10", "B.txt", "b.txt", "é"
             ]
         );
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn what_paths_share_does_not_change_their_order(one in "[a-cB012/éè]{0,9}", other in "[a-cB012/éè]{0,9}") {
+            proptest::prop_assert_eq!(natural(&one, &other), compare(&one, &other));
+            let (a, b) = (DocPath::new(&one), DocPath::new(&other));
+            let mut pairs = one.split('/').zip(other.split('/'));
+            let first = pairs.find_map(|(one, other)| Some(compare(one, other)).filter(|order| order.is_ne()));
+            let length = one.split('/').count().cmp(&other.split('/').count());
+            proptest::prop_assert_eq!(a.cmp(&b), first.unwrap_or(length).then_with(|| one.cmp(&other)));
+        }
     }
 }

@@ -3,7 +3,7 @@
 //! Each gives the edits of one step. No annotation loses a tag by it but for the one that is given instead, none gets a tag
 //! twice, and the order of its tags stays.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::{
     Annotation, AnnotationId, AnnotationSet, Codebook, DocumentRecord, Edit, Grade, Order, Tag,
@@ -19,8 +19,12 @@ pub struct Taken(pub TagName);
 pub struct Adopted {
     /// The edits of the step.
     pub edits: Vec<Edit>,
-    /// How many tags and verdicts are new.
-    pub added: usize,
+    /// How many tags are new.
+    pub tags: usize,
+    /// How many verdicts are new: the scale is taken over whole, where the house has none of its own.
+    pub verdicts: usize,
+    /// Whether there is a scale that is not taken over.
+    pub leaves_scale: bool,
     /// The tags that are there already: they stay as they are.
     pub known: Vec<TagName>,
     /// The tags whose key another has already: the key, and the one they get instead.
@@ -40,11 +44,12 @@ impl AnnotationSet {
     /// Every tag that there is: in the codebook, on an annotation, on a document.
     #[must_use]
     pub fn tag_names(&self) -> BTreeSet<TagName> {
-        let mut names: BTreeSet<TagName> = BTreeSet::new();
-        names.extend(self.codebook().tags().iter().map(|tag| tag.name.clone()));
-        names.extend(self.annotations().flat_map(|found| found.tags.clone()));
-        names.extend(self.documents().flat_map(|found| found.tags.clone()));
-        names
+        let listed = self.codebook().tags().iter().map(|tag| &tag.name);
+        let carried = self.annotations().flat_map(|found| &found.tags);
+        let on_documents = self.documents().flat_map(|found| &found.tags);
+        // Few of them are many times there.
+        let names: HashSet<&TagName> = listed.chain(carried).chain(on_documents).collect();
+        names.into_iter().cloned().collect()
     }
 
     /// The edits by which the tag `from`, and every tag below it, lies at `to`.
@@ -174,19 +179,22 @@ impl AnnotationSet {
                 tag.key = free.find(|key| taken.insert(*key));
                 adopted.keys.push((tag.name.clone(), key, tag.key));
             }
-            adopted.added += 1;
+            adopted.tags += 1;
             adopted.edits.push(Edit::Tag {
                 before: None,
                 after: Some(tag),
             });
         }
         if codebook.grades().is_empty() {
-            adopted.added += other.grades().len();
+            adopted.verdicts = other.grades().len();
             let grades = other.grades().iter().cloned();
             adopted.edits.extend(grades.map(|grade| Edit::Grade {
                 before: None,
                 after: Some(grade),
             }));
+        } else {
+            adopted.leaves_scale =
+                codebook.grades() != other.grades() && !other.grades().is_empty();
         }
         adopted
     }
@@ -198,7 +206,7 @@ impl AnnotationSet {
         &self,
         from: &TagName,
         new: Vec<Tag>,
-        choices: &BTreeMap<AnnotationId, TagName>,
+        choices: &BTreeMap<AnnotationId, Vec<TagName>>,
     ) -> Vec<Edit> {
         let mut edits: Vec<Edit> = new
             .into_iter()
@@ -209,7 +217,7 @@ impl AnnotationSet {
             })
             .collect();
         for (id, chosen) in choices {
-            let instead = |name: &TagName| (name == from).then(|| chosen.clone());
+            let instead = |name: &TagName| (name == from).then(|| chosen.iter().cloned());
             edits.extend(self.get(*id).and_then(|found| retagged(found, instead)));
         }
         edits
@@ -218,7 +226,13 @@ impl AnnotationSet {
     /// The edits by which every assessment that gave the verdict `from` gave `to`.
     #[must_use]
     pub fn rejudging(&self, from: &Verdict, to: &Verdict) -> Vec<Edit> {
-        let changed = self.annotations().filter_map(|found| {
+        let gave = |found: &Annotation| {
+            let claim = found.claim.iter();
+            let mut given = claim.flat_map(|claim| &claim.assessments);
+            given.any(|one| one.verdict.as_ref() == Some(from))
+        };
+        let judged = self.annotations().filter(|found| gave(found));
+        let changed = judged.map(|found| {
             let mut after = found.clone();
             let given = after
                 .claim
@@ -234,11 +248,11 @@ impl AnnotationSet {
 
     /// The edits by which every tag that `new` has another for is that one, on annotations and on documents.
     fn retagging(&self, new: impl Fn(&TagName) -> Option<TagName>) -> Vec<Edit> {
-        let annotations = self.annotations().filter_map(|found| retagged(found, &new));
+        let new = |name: &TagName| new(name).map(std::iter::once);
+        let annotations = self.annotations().filter_map(|found| retagged(found, new));
         let mut edits: Vec<Edit> = annotations.collect();
         for record in self.documents() {
-            let tags = replaced(&record.tags, &new);
-            if tags != record.tags {
+            if let Some(tags) = replaced(&record.tags, new) {
                 let after = DocumentRecord {
                     tags,
                     ..record.clone()
@@ -301,38 +315,45 @@ impl Codebook {
     }
 }
 
-fn retagged(found: &Annotation, new: impl Fn(&TagName) -> Option<TagName>) -> Option<Edit> {
-    let tags = replaced(&found.tags, new);
-    if tags == found.tags {
-        return None;
-    }
+fn retagged<T: IntoIterator<Item = TagName>>(
+    found: &Annotation,
+    new: impl Fn(&TagName) -> Option<T>,
+) -> Option<Edit> {
+    let tags = replaced(&found.tags, new)?;
     let after = Annotation {
         tags,
         ..found.clone()
     };
-    changed(found, after)
+    Some(changed(found, after))
 }
 
-fn changed(before: &Annotation, after: Annotation) -> Option<Edit> {
-    (*before != after).then(|| Edit::Annotation {
+fn changed(before: &Annotation, after: Annotation) -> Edit {
+    Edit::Annotation {
         before: Some(Box::new(before.clone())),
         after: Some(Box::new(after)),
-    })
+    }
 }
 
-/// `tags` with the new one for each that has one, each once.
-fn replaced(tags: &[TagName], new: impl Fn(&TagName) -> Option<TagName>) -> Vec<TagName> {
-    if tags.iter().all(|name| new(name).is_none()) {
-        return tags.to_vec();
-    }
-    let mut replaced: Vec<TagName> = Vec::with_capacity(tags.len());
-    for name in tags {
-        let name = new(name).unwrap_or_else(|| name.clone());
+/// `tags` with the new ones for each that has some, each once; `None` where that changes nothing.
+fn replaced<T: IntoIterator<Item = TagName>>(
+    tags: &[TagName],
+    new: impl Fn(&TagName) -> Option<T>,
+) -> Option<Vec<TagName>> {
+    let first = tags.iter().position(|name| new(name).is_some())?;
+    let (before, rest) = tags.split_at_checked(first)?;
+    let mut replaced = before.to_vec();
+    let mut add = |name: TagName| {
         if !replaced.contains(&name) {
             replaced.push(name);
         }
+    };
+    for name in rest {
+        match new(name) {
+            Some(new) => new.into_iter().for_each(&mut add),
+            None => add(name.clone()),
+        }
     }
-    replaced
+    (replaced != tags).then_some(replaced)
 }
 
 #[cfg(test)]
@@ -464,12 +485,13 @@ mod tests {
                 }
             }
             let with = set.annotations().filter(|found| found.tags.contains(&from)).map(|found| found.id);
-            let choices: BTreeMap<AnnotationId, TagName> = with.step_by(2).map(|id| (id, to.clone())).collect();
+            let both = vec![to.clone(), name("both")];
+            let choices: BTreeMap<AnnotationId, Vec<TagName>> = with.step_by(2).map(|id| (id, both.clone())).collect();
             let edits = set.splitting(&from, vec![Tag::new(to.clone())], &choices);
             let after = made(&mut set, edits);
             for found in set.annotations() {
-                let instead = |name: TagName| if name == from && choices.contains_key(&found.id) { to.clone() } else { name };
-                let expected = each_once(found.tags.iter().cloned().map(instead).collect());
+                let instead = |name: TagName| if name == from && choices.contains_key(&found.id) { both.clone() } else { vec![name] };
+                let expected = each_once(found.tags.iter().cloned().flat_map(instead).collect());
                 prop_assert_eq!(&after.get(found.id).unwrap().tags, &expected);
             }
         }

@@ -52,7 +52,13 @@ impl Edit {
     /// The edit that takes this one back.
     #[must_use]
     pub fn inverse(&self) -> Self {
-        match self.clone() {
+        self.clone().inverted()
+    }
+
+    /// The edit that takes this one back, where this one is needed no more.
+    #[must_use]
+    pub fn inverted(self) -> Self {
+        match self {
             Self::Tag { before, after } => Self::Tag {
                 before: after,
                 after: before,

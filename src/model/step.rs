@@ -1,5 +1,7 @@
 //! What a person does to the annotations, in the pieces in which it can be taken back.
 
+use std::sync::Arc;
+
 use super::{AnnotationSet, DocumentRecord, Edit, Grade, Merge, Tag, vocabulary};
 
 /// One change as a person made it.
@@ -30,17 +32,24 @@ vocabulary! {
 pub struct Change {
     /// How it came about.
     pub turn: Turn,
-    /// What was changed: for one that was taken back, the edits that took it back.
-    pub step: Step,
+    /// What was changed: for one that was taken back, the edits that took it back. It may be large and is kept in several
+    /// places.
+    pub step: Arc<Step>,
 }
 
 impl Step {
     /// The step that takes this one back.
     #[must_use]
     pub fn inverse(&self) -> Self {
+        self.clone().inverted()
+    }
+
+    /// The step that takes this one back, where this one is needed no more.
+    #[must_use]
+    pub fn inverted(self) -> Self {
         Self {
-            label: self.label.clone(),
-            edits: self.edits.iter().rev().map(Edit::inverse).collect(),
+            label: self.label,
+            edits: self.edits.into_iter().rev().map(Edit::inverted).collect(),
         }
     }
 }

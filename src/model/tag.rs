@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
+use super::by_name::{ByName, Named};
 use super::{Grade, Verdict, on_one_line};
 
 /// The name of a tag: a path such as `claim/statistic`.
@@ -227,8 +228,8 @@ impl Tag {
 /// All tags together and the scale of verdicts, each in the order of the file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Codebook {
-    tags: Vec<Tag>,
-    grades: Vec<Grade>,
+    tags: ByName<Tag>,
+    grades: ByName<Grade>,
 }
 
 /// An order of tags or verdicts, by their names; those that are not named are not concerned.
@@ -240,19 +241,20 @@ pub enum Order {
     Grades(Vec<Verdict>),
 }
 
-/// `items` with those that have a `place` sorted by it into the places that they take up together.
-pub(crate) fn reordered<T>(items: Vec<T>, place: impl Fn(&T) -> Option<usize>) -> Vec<T> {
-    let places: Vec<Option<usize>> = items.iter().map(&place).collect();
-    let (named, others): (Vec<T>, Vec<T>) =
-        items.into_iter().partition(|item| place(item).is_some());
-    let mut named = named;
-    named.sort_by_key(|item| place(item));
-    let (mut named, mut others) = (named.into_iter(), others.into_iter());
-    let next = |place: Option<usize>| match place {
-        Some(_) => named.next(),
-        None => others.next(),
-    };
-    places.into_iter().filter_map(next).collect()
+impl Named for Tag {
+    type Name = TagName;
+
+    fn name(&self) -> &TagName {
+        &self.name
+    }
+}
+
+impl Named for Grade {
+    type Name = Verdict;
+
+    fn name(&self) -> &Verdict {
+        &self.name
+    }
 }
 
 /// The glyphs that tell tags apart where colour does not: each is one cell wide in every terminal font.
@@ -262,115 +264,82 @@ impl Codebook {
     /// The tags, in order.
     #[must_use]
     pub fn tags(&self) -> &[Tag] {
-        &self.tags
+        self.tags.items()
     }
 
     /// The tag called `name`.
     #[must_use]
     pub fn get(&self, name: &TagName) -> Option<&Tag> {
-        self.tags.iter().find(|tag| tag.name == *name)
+        self.tags.get(name)
     }
 
     /// The tag that `key` gives; a retired one is not given any more.
     #[must_use]
     pub fn by_key(&self, key: char) -> Option<&Tag> {
-        self.tags
-            .iter()
-            .find(|tag| tag.key == Some(key) && !tag.retired)
+        let mut tags = self.tags().iter();
+        tags.find(|tag| tag.key == Some(key) && !tag.retired)
     }
 
     /// Puts `tag` in the place of the one with its name, or at the end; what was there before.
     pub fn put(&mut self, tag: Tag) -> Option<Tag> {
-        if let Some(known) = self.tags.iter_mut().find(|known| known.name == tag.name) {
-            Some(std::mem::replace(known, tag))
-        } else {
-            self.tags.push(tag);
-            None
-        }
+        self.tags.put(tag)
     }
 
     /// Puts `tag` in the place of the one called `name`, which is gone then: that is how a tag gets another name without
     /// losing its place. Where there is none of that name it is as [`Codebook::put`].
     pub fn replace(&mut self, name: &TagName, tag: Tag) {
-        if *name != tag.name && self.get(name).is_some() {
-            self.remove(&tag.name);
-        }
-        match self.tags.iter_mut().find(|known| known.name == *name) {
-            Some(known) => *known = tag,
-            None => _ = self.put(tag),
-        }
+        self.tags.replace(name, tag);
     }
 
     /// Puts the tags or verdicts that `order` names into that order; they share the places that they had between them,
     /// and all others keep theirs.
     pub fn reorder(&mut self, order: &Order) {
         match order {
-            Order::Tags(names) => {
-                let place = |tag: &Tag| names.iter().position(|name| *name == tag.name);
-                self.tags = reordered(std::mem::take(&mut self.tags), place);
-            }
-            Order::Grades(names) => {
-                let place = |grade: &Grade| names.iter().position(|name| *name == grade.name);
-                self.grades = reordered(std::mem::take(&mut self.grades), place);
-            }
+            Order::Tags(names) => self.tags.reorder(names),
+            Order::Grades(names) => self.grades.reorder(names),
         }
     }
 
     /// Takes the tag called `name` out.
     pub fn remove(&mut self, name: &TagName) -> Option<Tag> {
-        let index = self.tags.iter().position(|tag| tag.name == *name)?;
-        Some(self.tags.remove(index))
+        self.tags.remove(name)
     }
 
     /// The verdicts that the house has set, in order; none where it judges on the usual scale.
     #[must_use]
     pub fn grades(&self) -> &[Grade] {
-        &self.grades
+        self.grades.items()
     }
 
     /// The scale to judge on: the house's own, or else the usual one.
     #[must_use]
     pub fn scale(&self) -> Cow<'_, [Grade]> {
-        if self.grades.is_empty() {
+        if self.grades().is_empty() {
             Grade::usual().into()
         } else {
-            self.grades.as_slice().into()
+            self.grades().into()
         }
     }
 
     /// The verdict called `name`, as the house has set it.
     #[must_use]
     pub fn grade(&self, name: &Verdict) -> Option<&Grade> {
-        self.grades.iter().find(|grade| grade.name == *name)
+        self.grades.get(name)
     }
 
     /// Puts `grade` in the place of the one with its name, or at the end.
     pub fn put_grade(&mut self, grade: Grade) {
-        if let Some(known) = self
-            .grades
-            .iter_mut()
-            .find(|known| known.name == grade.name)
-        {
-            *known = grade;
-        } else {
-            self.grades.push(grade);
-        }
+        self.grades.put(grade);
     }
 
     /// As [`Codebook::replace`], for a verdict.
     pub fn replace_grade(&mut self, name: &Verdict, grade: Grade) {
-        if *name != grade.name && self.grade(name).is_some() {
-            self.remove_grade(&grade.name);
-        }
-        match self.grades.iter_mut().find(|known| known.name == *name) {
-            Some(known) => *known = grade,
-            None => self.put_grade(grade),
-        }
+        self.grades.replace(name, grade);
     }
 
     /// Takes the verdict called `name` out.
     pub fn remove_grade(&mut self, name: &Verdict) {
-        self.grades.retain(|grade| grade.name != *name);
+        self.grades.remove(name);
     }
 
     /// A tag called `name` as a person who only typed the name would want it: the first digit that is free is its
@@ -379,7 +348,7 @@ impl Codebook {
     pub fn draft(&self, name: TagName) -> Tag {
         let key = ('1'..='9').find(|key| self.by_key(*key).is_none());
         let used = |hue: Hue| {
-            self.tags
+            self.tags()
                 .iter()
                 .filter(|tag| tag.color == Some(TagColor::Named(hue)))
                 .count()
@@ -402,7 +371,7 @@ impl Codebook {
         if let Some(glyph) = self.get(name).and_then(|tag| tag.glyph) {
             return glyph;
         }
-        let place = self.tags.iter().position(|tag| tag.name == *name);
+        let place = self.tags.place(name);
         place
             .and_then(|place| GLYPHS.get(place % GLYPHS.len()))
             .copied()

@@ -78,10 +78,11 @@ pub fn lint(set: &AnnotationSet) -> Vec<Finding> {
             }
         }
         if tag.retired && *uses != Uses::default() {
-            let message = format!(
-                "is retired and still on {}",
-                crate::text::counted(uses.annotations, "annotation")
-            );
+            let on = match uses.annotations {
+                0 => crate::text::counted(uses.documents, "document"),
+                count => crate::text::counted(count, "annotation"),
+            };
+            let message = format!("is retired and still on {on}");
             say(Flaw::RetiredUsed, None, message);
         }
         for (other, how) in alike.remove(&tag.name).unwrap_or_default() {

@@ -18,5 +18,5 @@ pub use lint::{Finding, Flaw, lint};
 pub use need::{Need, needs};
 pub use query::{About, Query, QueryError};
 pub use sentences::Sentences;
-pub use uses::{Uses, tags_in_use, uses};
+pub use uses::{Tally, Uses, given_in, tags_in_use, uses_of};
 pub use verdict::{is_stale, latest};

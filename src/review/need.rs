@@ -1,7 +1,7 @@
 //! What about a claim still needs a person.
 
 use super::{is_stale, latest};
-use crate::model::{Annotation, CheckWorthy, ClaimStatus, TextHash};
+use crate::model::{Annotation, Attribution, CheckWorthy, ClaimStatus, TextHash};
 
 /// What needs a person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -67,9 +67,14 @@ pub fn needs(annotation: &Annotation, now: Option<&TextHash>) -> Vec<Need> {
         return Vec::new();
     };
     let verdict = latest(claim);
+    // Where the article names nobody there is nobody to fill in.
+    let is_anonymous = claim.attribution == Some(Attribution::Anonymous);
     let is_worth_it = claim.checkworthy == Some(CheckWorthy::Yes);
     let found = [
-        (Need::Claimant, claim.claimant.trim().is_empty()),
+        (
+            Need::Claimant,
+            claim.claimant.trim().is_empty() && !is_anonymous,
+        ),
         (Need::Verdict, is_worth_it && verdict.is_none()),
         (Need::Source, claim.status == Some(ClaimStatus::NeedsSource)),
         (
@@ -114,6 +119,13 @@ mod tests {
             (None, &[][..]),
             (Some(claim("", None, None, None)), &[Need::Claimant]),
             (Some(claim("a", None, None, None)), &[]),
+            (
+                Some(Claim {
+                    attribution: Some(Attribution::Anonymous),
+                    ..Claim::default()
+                }),
+                &[],
+            ),
             (
                 Some(claim("a", source, yes, None)),
                 &[Need::Verdict, Need::Source],

@@ -1,6 +1,6 @@
 //! The sentences of an article that a reviewer decides on, one after the other, and which of them were seen.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
 use crate::model::{Block, BlockKind, Document, Span, Stretches};
@@ -25,10 +25,17 @@ impl Sentences {
     /// The sentences of `document`, whose positions are `points`. It takes long where the text is long.
     #[must_use]
     pub fn of(document: &Document, points: &CodePoints) -> Self {
+        Self::around(document, points, Span::new(0, document.text.len()))
+    }
+
+    /// Those of them that stand in the blocks that `span` shares a byte with, numbered by themselves.
+    #[must_use]
+    pub fn around(document: &Document, points: &CodePoints, span: Span) -> Self {
         let text = &document.text;
         let is_any = document.blocks.iter().any(is_to_see);
         let blocks = document.blocks.iter();
         let blocks = blocks.filter(|block| !is_any || is_to_see(block));
+        let blocks = blocks.filter(|block| block.span.overlaps(span));
         let spans = blocks.flat_map(|block| sentences_of(text, block)).collect();
         let mut found = Self {
             spans,
@@ -124,18 +131,25 @@ impl Sentences {
     /// What was seen of `document`, whose sentences these are, when `seen` was seen of the text it had `earlier`: the
     /// sentences that stood there as they stand here, but for typography. One that stands here more often than there, or
     /// of which one occurrence there was not seen, was not.
+    ///
+    /// Of `earlier` only the text is known for certain: its blocks may be guessed.
     #[must_use]
-    pub fn carried(&self, document: &Document, earlier: &str, seen: &Stretches) -> Stretches {
-        let points = CodePoints::new(earlier);
-        let point = |byte| points.from_byte(earlier, byte);
+    pub fn carried(&self, document: &Document, earlier: &Document, seen: &Stretches) -> Stretches {
+        let text = &earlier.text;
+        let points = CodePoints::new(text);
+        let point = |byte| points.from_byte(text, byte);
+        // A sentence that runs on in the next line is known from the blocks, a line of a list from the line: both count.
+        let by_blocks = earlier.blocks.iter();
+        let by_blocks = by_blocks.flat_map(|block| sentences_of(text, block));
+        let without = divided(text, are_parted_by_lines(document));
+        let all = by_blocks.chain(without);
+        let all: BTreeSet<Span> = all.flat_map(|found| readings(text, found)).collect();
         let mut there: HashMap<String, (usize, bool)> = HashMap::new();
-        for sentence in divided(earlier, are_parted_by_lines(document)) {
-            for said in readings(earlier, sentence) {
-                let was_seen = seen.cover(point(said.start), point(said.end));
-                let known = there.entry(folded(said.of(earlier)));
-                let known = known.or_insert((0, true));
-                *known = (known.0 + 1, known.1 && was_seen);
-            }
+        for said in all {
+            let was_seen = seen.cover(point(said.start), point(said.end));
+            let known = there.entry(folded(said.of(text)));
+            let known = known.or_insert((0, true));
+            *known = (known.0 + 1, known.1 && was_seen);
         }
         let here: Vec<String> = self
             .spans
@@ -153,15 +167,18 @@ impl Sentences {
             there.1 && here <= there.0
         };
         let same: Vec<usize> = (0..self.len()).filter(is_the_same).collect();
-        let mut ranges = Vec::with_capacity(same.len());
-        for run in same.chunk_by(|one, other| one + 1 == *other) {
-            let ends = run.first().zip(run.last());
-            let ends = ends.and_then(|(first, last)| {
-                Some((self.points.get(*first)?.0, self.points.get(*last)?.1))
-            });
-            ranges.extend(ends);
-        }
-        Stretches::of(ranges)
+        self.stretches(&same)
+    }
+
+    /// The sentences with these numbers, which rise, as code points of the text; what stands between two that follow each
+    /// other as well.
+    #[must_use]
+    pub fn stretches(&self, numbers: &[usize]) -> Stretches {
+        let runs = numbers.chunk_by(|one, other| one + 1 == *other);
+        Stretches::of(runs.filter_map(|run| {
+            let (first, last) = run.first().zip(run.last())?;
+            Some((self.points.get(*first)?.0, self.points.get(*last)?.1))
+        }))
     }
 }
 
@@ -245,19 +262,22 @@ mod tests {
     use crate::model::{DocPath, Structure};
     use proptest::prelude::*;
 
-    /// A document of paragraphs, parted by empty lines.
+    /// A document of paragraphs, parted by empty lines, and of headings of a line.
     fn document(text: &str) -> (Document, CodePoints) {
         let mut start = 0;
         let mut blocks = Vec::new();
         for paragraph in text.split("\n\n") {
-            let span = Span::new(start, start + paragraph.len());
-            let kind = if paragraph.starts_with("# ") {
-                BlockKind::Heading(1)
-            } else {
-                BlockKind::Paragraph
-            };
-            blocks.push(Block { kind, span });
-            start = span.end + 2;
+            let end = start + paragraph.len();
+            let heading = Some(paragraph).filter(|text| text.starts_with("# "));
+            let length = heading.map_or(0, |text| text.find('\n').unwrap_or(text.len()));
+            let parts = [
+                (BlockKind::Heading(1), Span::new(start, start + length)),
+                (BlockKind::Paragraph, Span::new(start + length, end)),
+            ];
+            let parts = parts.map(|(kind, span)| (kind, span.trimmed(text)));
+            let parts = parts.into_iter().filter(|(_, span)| !span.is_empty());
+            blocks.extend(parts.map(|(kind, span)| Block { kind, span }));
+            start = end + 2;
         }
         let structure = Structure {
             blocks,
@@ -326,6 +346,12 @@ mod tests {
                 "Was it late. No.",
                 "Was it late. [No.]",
             ),
+            // A sentence that runs on in the next line, where other blocks are parted by lines.
+            (
+                "# Bells\n[It rang\nall day.] Two.",
+                "# Bells\nIt rang\nall day. Three.",
+                "# Bells\n[It rang\nall day.] Three.",
+            ),
             // The beginning of a sentence is no sentence, and neither is a sentence that was part of one.
             ("[He said so, and left.]", "He said so.", ""),
             ("[He said so.] And left.", "He said so and left.", ""),
@@ -348,11 +374,17 @@ mod tests {
                 marked(if expected.is_empty() { here } else { expected });
             assert_eq!(expected_text, here);
             let (document, found) = sentences_in(here);
+            let (there, _) = self::document(&there);
             let carried = found.carried(&document, &there, &seen);
             let numbers = |seen: &Stretches| -> Vec<bool> {
                 (0..found.len()).map(|at| found.is_seen(at, seen)).collect()
             };
-            assert_eq!(numbers(&carried), numbers(&expected), "{there} -> {here}");
+            assert_eq!(
+                numbers(&carried),
+                numbers(&expected),
+                "{} -> {here}",
+                there.text
+            );
         }
     }
 

@@ -11,9 +11,10 @@ use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 
+use super::answering::Answering;
 use super::remembering::{self, Memory};
 use super::watching::Watching;
-use super::workers::{Answering, Place};
+use super::workers::Place;
 use crate::app::effect::{Answer, Loaded, NotSaved, Recalled, Saved};
 use crate::app::reader::OpenDocument;
 use crate::corpus::builtin;

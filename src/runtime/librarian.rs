@@ -19,10 +19,11 @@ use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 
+use super::answering::{Answering, guarded};
 use super::reading::{Described, Describer};
 use super::spreading;
 use super::watching::{Told, Watch};
-use super::workers::{Answering, Place, guarded};
+use super::workers::Place;
 use crate::app::effect::{Answer, CorpusChange};
 use crate::corpus::{Corpus, Found, Sample};
 use crate::model::{DocPath, Problem};
@@ -318,17 +319,16 @@ impl Librarian {
             let is_wanted = current.load(Ordering::Relaxed) == number;
             is_wanted.then(|| describer.describe(path))
         };
-        let described = thread::scope(|scope| {
+        let answers = thread::scope(|scope| {
             let work = || {
                 give_way();
                 spreading::spread(&chunk, spreading::threads(), describe)
             };
             let thread = thread::Builder::new().name("describer".into());
-            let described = thread.spawn_scoped(scope, work).ok()?;
-            described.join().ok()
+            thread.spawn_scoped(scope, work).ok()?.join().ok()
         });
         let mut told = Vec::with_capacity(chunk.len());
-        for described in described.into_iter().flatten().flatten() {
+        for described in answers.into_iter().flatten().flatten() {
             let Described {
                 path,
                 stamp,

@@ -1,23 +1,29 @@
 //! The program as it runs: the event loop, the terminal, signals, workers and effects. The one place with a clock and a
 //! terminal.
 
+mod answering;
 mod background;
 pub mod browser;
 pub mod codebooks;
+mod counting;
+mod dividing;
 mod drafting;
 mod editor;
 pub mod elsewhere;
 pub mod exporting;
 pub mod gathering;
+mod glancing;
 mod input;
 mod keeper;
 mod librarian;
 mod linking;
+mod listing;
 pub mod missing;
 mod present;
 mod reading;
 pub mod remembering;
 mod resolving;
+mod reworking;
 pub mod searching;
 mod signals;
 pub mod spreading;
@@ -383,12 +389,16 @@ impl Running {
             | Effect::Divide(_)
             | Effect::Survey(_)
             | Effect::Tabulate(_)
+            | Effect::Rework(_)
+            | Effect::StopReworking
+            | Effect::CountTags(_)
             | Effect::ReadTexts(..)
             | Effect::LookAtTexts { .. }
             | Effect::Trace(_)
             | Effect::Seek(_)
             | Effect::SearchCorpus(_)
             | Effect::Glance(_)
+            | Effect::List(_)
             | Effect::KeepTexts(_)
             | Effect::KeepText(_)
             | Effect::Describe(_)

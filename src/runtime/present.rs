@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use super::workers::{Answering, guarded};
+use super::answering::{Answering, guarded};
 use crate::app::effect::Answer;
 use crate::corpus::Corpus;
 use crate::model::{DocPath, TextHash};

@@ -4,7 +4,7 @@ use std::sync::mpsc::Receiver;
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
-use super::workers::{Answering, guarded};
+use super::answering::{Answering, guarded};
 use crate::anchor::Moved;
 use crate::app::effect::Answer;
 use crate::app::reader::OpenDocument;

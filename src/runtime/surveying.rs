@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::sync::mpsc::Receiver;
 
-use super::workers::{Answering, guarded};
+use super::answering::{Answering, guarded};
 use crate::app::effect::Answer;
 use crate::app::reader::{OpenDocument, Survey, Surveyed, WantedIn};
 use crate::corpus::Corpus;

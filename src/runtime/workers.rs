@@ -1,8 +1,6 @@
 //! Workers: threads for what may take long, so that no key waits. Each has its own queue; all answer on one.
 
-use std::any::Any;
 use std::io;
-use std::panic::{self, AssertUnwindSafe};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::mpsc::{self, Receiver, Sender};
@@ -11,6 +9,7 @@ use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
 use super::Folders;
+use super::answering::{Answering, guarded, message};
 use super::browser::Browser;
 use super::codebooks;
 use super::drafting::Drafter;
@@ -19,14 +18,18 @@ use super::keeper::{Keep, Keeper};
 use super::librarian::{self, Errand};
 use super::missing::{self, Effort, OnDisk};
 use super::reading::Describer;
+use super::reworking::Reworker;
+use super::searching::Searcher;
 use super::signals::Waker;
-use super::{elsewhere, present, reading, resolving, searching, spreading, surveying, tabulating};
+use super::{
+    counting, dividing, elsewhere, glancing, listing, present, reading, resolving, spreading,
+    surveying, tabulating,
+};
 use crate::app::effect::{Answer, Effect, Repaired};
 use crate::app::elsewhere::Seeking;
+use crate::app::listing::Listing;
 use crate::app::missing::Tracing;
-use crate::app::reader::{OpenDocument, Sought, Survey, WantedIn};
-use crate::app::reviewing::Dividing;
-use crate::app::searching::CorpusSearch;
+use crate::app::reader::{Sought, Survey, WantedIn};
 use crate::app::tabulating::Tabulating;
 use crate::corpus::Corpus;
 use crate::model::{AnnotationSet, DocPath, TextHash};
@@ -64,6 +67,9 @@ pub struct Workers {
     resolver: Sender<Arc<Sought>>,
     surveyor: Sender<Arc<Survey>>,
     tabulator: Sender<Arc<Tabulating>>,
+    lister: Sender<Arc<Listing>>,
+    reworker: Reworker,
+    counter: Sender<AnnotationSet>,
     answers: Receiver<Answer>,
     answering: Answering,
     /// The number of the walk that counts; older ones stop.
@@ -74,34 +80,10 @@ pub struct Workers {
     look: Arc<AtomicU64>,
     /// The number of the search for repeated sentences that counts.
     seeking: Arc<AtomicU64>,
-    /// The number of the search of the corpus that counts.
-    searching: Arc<AtomicU64>,
+    searcher: Searcher,
     keeping: Option<JoinHandle<Option<String>>>,
     exporting: Mutex<Vec<JoinHandle<Option<String>>>>,
     drafter: Drafter,
-}
-
-/// The way back to the event loop.
-#[derive(Debug)]
-pub struct Answering {
-    sender: Sender<Answer>,
-    waker: Waker,
-}
-
-impl Answering {
-    /// Hands an answer over and wakes the event loop for it.
-    pub fn send(&self, answer: Answer) {
-        if self.sender.send(answer).is_ok() {
-            self.waker.wake();
-        }
-    }
-
-    pub(super) fn another(&self) -> Self {
-        Self {
-            sender: self.sender.clone(),
-            waker: self.waker.another(),
-        }
-    }
 }
 
 impl Workers {
@@ -111,7 +93,7 @@ impl Workers {
     /// When the system has no more threads.
     pub fn start(place: Place, waker: Waker) -> io::Result<Self> {
         let (sender, answers) = mpsc::channel();
-        let answering = Answering { sender, waker };
+        let answering = Answering::new(sender, waker);
         let (keeper, keeping) = mpsc::channel();
         let (reader, wanted) = mpsc::channel();
         let (describer, describing) = mpsc::channel();
@@ -146,6 +128,7 @@ impl Workers {
         thread::Builder::new()
             .name("surveyor".into())
             .spawn(move || surveying::survey_all(&surveyed, &corpus, &texts, &back))?;
+        let searcher = Searcher::new(place.corpus.clone(), place.folders.cache.clone());
         Ok(Self {
             place,
             drafter,
@@ -155,14 +138,17 @@ impl Workers {
             librarian,
             resolver,
             surveyor,
+            lister: listing::start(answering.another())?,
             tabulator: tabulating::start(answering.another())?,
+            reworker: Reworker::start(answering.another())?,
+            counter: counting::start(answering.another())?,
             answers,
             answering,
             walk,
             is_begun: AtomicBool::new(false),
             look: Arc::default(),
             seeking: Arc::default(),
-            searching: Arc::default(),
+            searcher,
             keeping: Some(keeping),
             exporting: Mutex::default(),
         })
@@ -189,25 +175,35 @@ impl Workers {
             Effect::Renew(path) => {
                 let path = path.clone();
                 self.aside("renewer", move |corpus, back| {
-                    reading::renew(corpus, &path, back)
+                    reading::renew(corpus, &path, back);
                 });
             }
             Effect::Reread(open) => {
                 let was = Arc::clone(open);
                 self.aside("rereader", |corpus, back| {
-                    reading::reread(corpus, was, back)
+                    reading::reread(corpus, was, back);
                 });
             }
             Effect::Resolve(sought) => _ = self.resolver.send(Arc::clone(sought)),
             Effect::ReadTexts(path, hashes) => self.read_texts(path.clone(), hashes.clone()),
-            Effect::Divide(asked) => self.divide(Arc::clone(asked)),
+            Effect::Divide(asked) => {
+                let texts = Texts::new(&self.place.folders.data);
+                dividing::divide(Arc::clone(asked), texts, &self.answering);
+            }
             Effect::Survey(survey) => _ = self.surveyor.send(Arc::clone(survey)),
             Effect::LookAtTexts { number, documents } => {
                 self.look_at_texts(*number, Arc::clone(documents));
             }
+            Effect::CountTags(set) => _ = self.counter.send(set.clone()),
             Effect::Tabulate(question) => _ = self.tabulator.send(Arc::clone(question)),
+            Effect::List(question) => _ = self.lister.send(Arc::clone(question)),
+            Effect::Rework(question) => self.reworker.ask(Arc::clone(question)),
+            Effect::StopReworking => self.reworker.stop(),
             Effect::Seek(seeking) => self.seek(Arc::clone(seeking)),
-            Effect::SearchCorpus(asked) => self.search(Arc::clone(asked)),
+            Effect::SearchCorpus(asked) => {
+                self.searcher
+                    .start(Arc::clone(asked), self.answering.another());
+            }
             Effect::Glance(wanted) => self.glance(Arc::clone(wanted)),
             Effect::KeepTexts(paths) => self.keep_texts(paths.clone()),
             Effect::Trace(tracing) => self.trace(Arc::clone(tracing)),
@@ -262,7 +258,7 @@ impl Workers {
 
     /// Wakes the event loop again: not everything was taken in.
     pub fn wake(&self) {
-        self.answering.waker.wake();
+        self.answering.wake();
     }
 
     /// The next answer, if there is one.
@@ -358,48 +354,11 @@ impl Workers {
         }
     }
 
-    /// Searches the corpus on threads of their own, until something else is searched for.
-    fn search(&self, asked: Arc<CorpusSearch>) {
-        let number = asked.number;
-        self.searching.store(number, Ordering::Relaxed);
-        if asked.documents.as_ref().is_some_and(|some| some.is_empty()) {
-            return;
-        }
-        let (corpus, back) = (self.place.corpus.clone(), self.answering.another());
-        let current = Arc::clone(&self.searching);
-        let work = move || {
-            let goes_on = || current.load(Ordering::Relaxed) == number;
-            let searched = guarded("search the corpus", || {
-                let mut back = |found| back.send(Answer::FoundInCorpus(found));
-                searching::search(&asked, &corpus, &goes_on, &mut back);
-                Ok(())
-            });
-            if let Err(reason) = searched {
-                back.send(Answer::Failure(reason));
-            }
-        };
-        if let Err(error) = thread::Builder::new().name("searcher".into()).spawn(work) {
-            self.answering.send(Answer::Failure(format!(
-                "cannot search the corpus: {error}; try again"
-            )));
-        }
-    }
-
     /// Finds out what an annotation stands among, on a thread of its own. Without that less is shown around it.
     fn glance(&self, wanted: Arc<WantedIn>) {
         let texts = Texts::new(&self.place.folders.data);
         self.aside("glancer", move |corpus, back| {
-            let Some(id) = wanted.wanted.first().map(|wanted| wanted.id) else {
-                return;
-            };
-            let found = guarded(&format!("look at {}", wanted.path), || {
-                let document = corpus.read(&wanted.path);
-                let document = document.map_err(|error| error.to_string())?;
-                let open = Arc::new(OpenDocument::new(document));
-                let around = wanted.around(&open, |hashes| texts.all(hashes));
-                around.ok_or_else(|| "its text is gone".to_owned())
-            });
-            back.send(Answer::Glanced(id, found));
+            glancing::glance(&wanted, corpus, &texts, back);
         });
     }
 
@@ -408,14 +367,7 @@ impl Workers {
     fn keep_texts(&self, paths: Vec<DocPath>) {
         let keeper = self.keeper.clone();
         self.aside("gleaner", move |corpus, _| {
-            for path in paths {
-                let read = guarded("keep texts", || {
-                    corpus.read(&path).map_err(|error| error.to_string())
-                });
-                if let Ok(document) = read {
-                    let _ = keeper.send(Keep::Text(Arc::new(OpenDocument::new(document))));
-                }
-            }
+            glancing::keep_texts(&paths, corpus, &keeper);
         });
     }
 
@@ -423,36 +375,8 @@ impl Workers {
     fn read_texts(&self, path: DocPath, hashes: Vec<TextHash>) {
         let texts = Texts::new(&self.place.folders.data);
         self.aside("recaller", move |_, back| {
-            if let Ok(found) = guarded("read kept texts", || Ok(texts.all(&hashes))) {
-                back.send(Answer::TextsRead(path, found));
-            }
+            glancing::read_texts(path, &hashes, &texts, back);
         });
-    }
-
-    /// Divides a document into sentences on a thread of its own.
-    fn divide(&self, asked: Arc<Dividing>) {
-        let texts = Texts::new(&self.place.folders.data);
-        let back = self.answering.another();
-        let wanted = Arc::clone(&asked);
-        let work = move || {
-            let divided = guarded("find the sentences", || {
-                Ok(asked.divide(|hash| texts.get(hash)))
-            });
-            if let Err(reason) = &divided {
-                back.send(Answer::Failure(reason.clone()));
-            }
-            let divided = Box::new(divided.unwrap_or_default());
-            back.send(Answer::Divided { asked, divided });
-        };
-        if let Err(error) = thread::Builder::new().name("divider".into()).spawn(work) {
-            self.answering.send(Answer::Failure(format!(
-                "cannot find the sentences: {error}; :reload tries again"
-            )));
-            self.answering.send(Answer::Divided {
-                asked: wanted,
-                divided: Box::default(),
-            });
-        }
     }
 
     /// Writes a repaired copy of a broken file on a thread of its own.
@@ -540,7 +464,8 @@ impl Workers {
         self.seeking.store(0, Ordering::Relaxed);
         let (done, is_done) = mpsc::channel();
         let is_asked = self.librarian.send(Errand::End(done)).is_ok();
-        self.searching.store(0, Ordering::Relaxed);
+        self.reworker.stop();
+        self.searcher.stop();
         self.drafter.finish();
         let _ = self.keeper.send(Keep::End);
         let exports = std::mem::take(
@@ -576,25 +501,4 @@ impl Drop for Workers {
     fn drop(&mut self) {
         self.close();
     }
-}
-
-/// Does `work`. A mistake in it is said as an error, and costs nothing else.
-pub(super) fn guarded<T>(
-    what: &str,
-    work: impl FnOnce() -> Result<T, String>,
-) -> Result<T, String> {
-    let caught = panic::catch_unwind(AssertUnwindSafe(work));
-    caught.unwrap_or_else(|panic| {
-        Err(format!(
-            "cannot {what}: a mistake in postil ({}); please report it",
-            message(&*panic)
-        ))
-    })
-}
-
-/// What a panic said.
-fn message(panic: &(dyn Any + Send)) -> &str {
-    let text = panic.downcast_ref::<String>().map(String::as_str);
-    text.or_else(|| panic.downcast_ref::<&str>().copied())
-        .unwrap_or("no reason given")
 }

@@ -44,32 +44,10 @@ impl Passages {
     #[must_use]
     pub fn of(text: &str, pattern: &Pattern, most: usize) -> Self {
         let mut spans = pattern.spans(text);
-        let shown: Vec<Span> = spans.by_ref().take(most).collect();
+        let first: Vec<Span> = spans.by_ref().take(most).collect();
         let more = spans.count();
-        if shown.is_empty() {
-            return Self {
-                first: Vec::new(),
-                more,
-            };
-        }
-        let points = CodePoints::new(text);
-        let (mut line, mut counted) = (1, 0);
-        let first = shown.into_iter().map(|span| {
-            let since = text.as_bytes().get(counted..span.start);
-            line += memchr::memchr_iter(b'\n', since.unwrap_or_default()).count();
-            counted = span.start;
-            let (around, at) = around(text, span);
-            Passage {
-                span,
-                start: points.from_byte(text, span.start),
-                end: points.from_byte(text, span.end),
-                line,
-                text: around,
-                at,
-            }
-        });
         Self {
-            first: first.collect(),
+            first: passages(text, first.into_iter()).collect(),
             more,
         }
     }
@@ -79,6 +57,29 @@ impl Passages {
     pub fn count(&self) -> usize {
         self.first.len() + self.more
     }
+}
+
+/// The matches at `spans`, which are in the order of the `text`, with what stands around them.
+pub fn passages(text: &str, spans: impl Iterator<Item = Span>) -> impl Iterator<Item = Passage> {
+    let mut spans = spans.peekable();
+    // Of a text without a match nothing has to be known.
+    let points = spans.peek().map(|_| CodePoints::new(text));
+    let points = points.unwrap_or_default();
+    let (mut line, mut counted) = (1, 0);
+    spans.map(move |span| {
+        let since = text.as_bytes().get(counted..span.start);
+        line += memchr::memchr_iter(b'\n', since.unwrap_or_default()).count();
+        counted = span.start;
+        let (around, at) = around(text, span);
+        Passage {
+            span,
+            start: points.from_byte(text, span.start),
+            end: points.from_byte(text, span.end),
+            line,
+            text: around,
+            at,
+        }
+    })
 }
 
 /// The sentence around `span` on one line, and where `span` stands in that.

@@ -85,6 +85,11 @@ impl Pattern {
         })
     }
 
+    /// Whether there may be a match in `text`, which is told faster than where. One that holds nothing counts here.
+    pub(super) fn is_in(&self, text: &str) -> bool {
+        self.0.is_match(text)
+    }
+
     /// The matches in `text` that hold something, in order, as bytes.
     pub fn spans(&self, text: &str) -> impl Iterator<Item = Span> {
         self.0
@@ -102,35 +107,29 @@ const MARKED: [RangeInclusive<char>; 2] = ['\u{c0}'..='\u{24f}', '\u{1e00}'..='\
 
 /// The expression that `query` is searched for with, and whether it minds case.
 fn expression(query: &Query) -> Result<(String, bool), PatternError> {
-    let Query { text, .. } = query;
-    let has_capital = if query.is_regex {
-        if text.is_empty() {
-            return Err(PatternError::Empty);
-        }
-        if text.len() > LONGEST {
-            return Err(PatternError::TooBig);
-        }
-        has_upper_case(text)
-    } else {
-        if text.trim().is_empty() {
-            return Err(PatternError::Blank);
-        }
-        if text.len() > LONGEST {
-            return Err(PatternError::TooLong);
-        }
-        text.chars().any(char::is_uppercase)
+    let Query { text, is_regex, .. } = query;
+    let is_long = text.len() > LONGEST;
+    let expression = match is_regex {
+        true if text.is_empty() => return Err(PatternError::Empty),
+        true if is_long => return Err(PatternError::TooBig),
+        true => text.clone(),
+        false if text.trim().is_empty() => return Err(PatternError::Blank),
+        false if is_long => return Err(PatternError::TooLong),
+        false => literal(text),
     };
-    let minds_case = match query.case {
-        Case::Smart => has_capital,
-        Case::Ignored => false,
-        Case::Minded => true,
-    };
-    let expression = if query.is_regex {
-        text.clone()
-    } else {
-        literal(text)
-    };
-    Ok((expression, minds_case))
+    Ok((expression, query.minds_case()))
+}
+
+impl Query {
+    /// Whether letter case counts.
+    pub(super) fn minds_case(&self) -> bool {
+        match self.case {
+            Case::Smart if self.is_regex => has_upper_case(&self.text),
+            Case::Smart => self.text.chars().any(char::is_uppercase),
+            Case::Ignored => false,
+            Case::Minded => true,
+        }
+    }
 }
 
 /// The expression for what stands for itself.

@@ -57,7 +57,7 @@ fn change(turn: Turn, label: &str, edits: Vec<Edit>) -> Change {
     let label = label.to_owned();
     Change {
         turn,
-        step: Step { label, edits },
+        step: Step { label, edits }.into(),
     }
 }
 

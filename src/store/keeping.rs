@@ -181,6 +181,7 @@ impl Keeping {
                 recalled.unsaved.extend(step.edits.iter().cloned());
                 recalled.done.push(step.clone());
                 let turn = Turn::Made;
+                let step = step.into();
                 is_kept = own.write(&Change { turn, step }).is_ok();
             }
             recalled.changes += changes;

@@ -17,6 +17,7 @@ mod disk;
 pub mod drafts;
 mod edit;
 mod error;
+pub mod extracts;
 #[cfg(test)]
 mod faults;
 #[cfg(test)]

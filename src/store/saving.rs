@@ -366,13 +366,12 @@ impl Work {
 
     /// Puts the records of tags or verdicts into an order, in the places that they have between them.
     fn order(&mut self, order: &Order) {
-        let place = |record: &Record| match (order, record.key.as_ref()?) {
-            (Order::Tags(names), Key::Tag(name)) => names.iter().position(|known| known == name),
-            (Order::Grades(names), Key::Verdict(name)) => {
-                names.iter().position(|known| known == name)
-            }
-            _ => None,
+        let keys: Vec<Key> = match order {
+            Order::Tags(names) => names.iter().cloned().map(Key::Tag).collect(),
+            Order::Grades(names) => names.iter().cloned().map(Key::Verdict).collect(),
         };
+        let places: HashMap<&Key, usize> = keys.iter().zip(0..).collect();
+        let place = |record: &Record| places.get(record.key.as_ref()?).copied();
         let before: Vec<Option<Key>> = self
             .file
             .records

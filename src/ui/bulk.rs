@@ -8,7 +8,7 @@ use super::overlay::{framed, more_below};
 use super::paint::{Pen, put, tint};
 use super::theme::Theme;
 use crate::app::App;
-use crate::app::overlay::{Bulk, BulkField, Change, Plan};
+use crate::app::overlay::{Bulk, BulkField, Change, Plan, Working};
 use crate::app::panes::centred;
 use crate::app::tabulating::row;
 use crate::model::AnnotationId;
@@ -70,8 +70,18 @@ pub fn draw_bulk(app: &App, theme: &Theme, bulk: &Bulk, frame: &mut Frame<'_>) {
         height: inner.bottom().saturating_sub(list.bottom() + 1),
         ..inner
     };
-    if let Some((change, done)) = &bulk.plan {
-        draw_plan(app, theme, bulk, (change, done), plan, frame);
+    match (&bulk.asked, &bulk.plan) {
+        (Some(change), Some(done)) => draw_plan(app, theme, bulk, (change, done), plan, frame),
+        (Some(_), None) => {
+            let text = "working out what would change…";
+            put(
+                frame.buffer_mut(),
+                plan,
+                text,
+                theme.overlay.patch(theme.dim),
+            );
+        }
+        (None, _) => {}
     }
     frame.set_cursor_position(Position::new(cursor, line.y));
 }
@@ -173,4 +183,35 @@ fn draw_claim(app: &App, id: AnnotationId, told: &str, style: Style, pen: &mut P
     let end = pen.x() + 2 + room;
     pen.skip(2).write_within(room, words, Style::default());
     pen.skip_to(end + 1).write(told, style);
+}
+
+/// How far a change of many is, as a gauge and in words.
+pub fn draw_working(theme: &Theme, working: &Working, frame: &mut Frame<'_>) {
+    let window = frame.area();
+    let width = window.width.saturating_sub(4).min(64);
+    let inner = framed(
+        theme,
+        "Changing many annotations",
+        centred(window, width, 5),
+        frame,
+    );
+    let done = working.done.min(working.all);
+    let percent = (done * 100).checked_div(working.all).unwrap_or(0);
+    let mut lines = inner.rows();
+    let buffer = frame.buffer_mut();
+    if let Some(line) = lines.next() {
+        put(buffer, line, &working.label, theme.overlay);
+    }
+    if let Some(line) = lines.next() {
+        let room = usize::from(line.width.saturating_sub(6));
+        let filled = room * percent / 100;
+        let gauge = format!("{}{}", "█".repeat(filled), "░".repeat(room - filled));
+        let mut pen = Pen::new(buffer, line).over(theme.overlay);
+        pen.write(&gauge, theme.came)
+            .write(&format!(" {percent:>3} %"), Style::default());
+    }
+    if let Some(line) = lines.next() {
+        let text = "nothing is changed before all of it is done";
+        put(buffer, line, text, theme.overlay.patch(theme.dim));
+    }
 }

@@ -13,6 +13,7 @@ use crate::app::codebook::parts::{CodebookParts, flow, hint_width};
 use crate::app::overlay::{CodebookView, GradeRow, RowKind, Shelf, TagRow};
 use crate::app::panes::PickerParts;
 use crate::model::{Codebook, Grade, ReadyMade, Tag, TagColor, TagName, TagText};
+use crate::review::Uses;
 use crate::text::cluster::width;
 use crate::text::{counted, quoted};
 
@@ -20,6 +21,8 @@ use crate::text::{counted, quoted};
 const COUNTS: (u16, u16) = (6, 6);
 const LONG_COUNTS: (u16, u16) = (13, 11);
 const SPELLED_OUT: u16 = 56;
+/// What stands for a count until it is there.
+const COUNTING: &str = "…";
 
 /// Text in lines that fit, each with its style.
 pub type Lines = Vec<(String, Style)>;
@@ -43,6 +46,12 @@ pub fn draw_codebook(app: &App, theme: &Theme, view: &CodebookView, frame: &mut 
     draw_keys(app, theme, view, parts.keys, buffer);
     if view.shelf == Shelf::Tags && view.has_no_tags() {
         let all = parts.list.union(parts.details);
+        if app.is_loading() {
+            let text = "The annotations are still being read; their tags come with them.";
+            let mut lines = Lines::new();
+            add(&mut lines, text, theme.dim, all.width);
+            return put_styled(buffer, theme, all, &lines, 0);
+        }
         return put_styled(buffer, theme, all, &beginnings(app, theme, all.width), 0);
     }
     draw_rule(theme, &parts, buffer);
@@ -82,7 +91,10 @@ fn draw_shelves(theme: &Theme, view: &CodebookView, line: Rect, buffer: &mut Buf
     }
     if view.is_narrowed() {
         let found = format!("found by {}", quoted(view.filter.text().trim()));
-        pen.write(&found, theme.hint_key);
+        pen.write(&found, theme.hint_key).skip(2);
+    }
+    if view.is_counting {
+        pen.write("counting…", theme.dim);
     }
 }
 
@@ -173,15 +185,15 @@ fn draw_tags(
             height: list.height.saturating_sub(1).min(1),
             ..list
         };
-        return put(
-            buffer,
-            line,
-            "nothing matches",
-            theme.overlay.patch(theme.dim),
-        );
+        let text = if view.is_narrowed() {
+            "nothing matches"
+        } else {
+            "counting…"
+        };
+        return put(buffer, line, text, theme.overlay.patch(theme.dim));
     }
     for (index, line, is_chosen) in rows_of(view, list) {
-        let Some(row) = view.rows().nth(index) else {
+        let Some(row) = view.row(index) else {
             break;
         };
         let chosen = if is_chosen {
@@ -205,13 +217,16 @@ fn draw_tags(
         if row.kind == RowKind::Group {
             continue;
         }
-        let count = |count: usize| match count {
-            0 => "–".to_owned(),
-            count => count.to_string(),
+        let count = |count: Option<usize>| match count {
+            None => COUNTING.to_owned(),
+            Some(0) => "–".to_owned(),
+            Some(count) => count.to_string(),
         };
+        let annotations = count(row.uses.map(|uses| uses.annotations));
+        let documents = count(row.uses.map(|uses| uses.documents));
         let counts = style.patch(quiet);
-        put_right(buffer, line, ends.0, &count(row.uses.annotations), counts);
-        put_right(buffer, line, ends.1, &count(row.uses.documents), counts);
+        put_right(buffer, line, ends.0, &annotations, counts);
+        put_right(buffer, line, ends.1, &documents, counts);
     }
 }
 
@@ -225,7 +240,9 @@ fn write_row(
     pen: &mut Pen<'_>,
 ) {
     let tag = codebook.get(&row.name);
-    let key = tag.and_then(|tag| tag.key).unwrap_or(' ');
+    let is_retired = tag.is_some_and(|tag| tag.retired);
+    let key = tag.filter(|_| !is_retired).and_then(|tag| tag.key);
+    let key = key.unwrap_or(' ');
     pen.write(&key.to_string(), theme.hint_key).skip(2);
     let is_whole = view.is_narrowed() || row.depth == 0;
     let depth = if is_whole { 0 } else { row.depth };
@@ -241,7 +258,6 @@ fn write_row(
         return;
     }
     let (glyph, color) = (codebook.glyph(&row.name), codebook.color(&row.name));
-    let is_retired = tag.is_some_and(|tag| tag.retired);
     if is_retired {
         pen.write(&format!("({glyph})"), theme.dim);
     } else {
@@ -293,7 +309,8 @@ fn draw_scale(theme: &Theme, view: &CodebookView, list: Rect, buffer: &mut Buffe
             .rating
             .map_or("–".to_owned(), |rating| rating.to_string());
         put_right(buffer, line, ends.0, &rating, style);
-        put_right(buffer, line, ends.1, &given.to_string(), style);
+        let given = given.map_or(COUNTING.to_owned(), |given| given.to_string());
+        put_right(buffer, line, ends.1, &given, style);
     }
 }
 
@@ -360,6 +377,13 @@ fn color_name(color: Option<TagColor>) -> String {
     color.map_or("no colour".to_owned(), |color| color.to_string())
 }
 
+fn said_of_uses(uses: Option<Uses>) -> String {
+    uses.map_or("counting…".to_owned(), |uses| {
+        let annotations = counted(uses.annotations, "annotation");
+        format!("{annotations} in {}", counted(uses.documents, "document"))
+    })
+}
+
 /// What there is to be said of a row of the tree, what is missing included.
 fn said_of_row(app: &App, theme: &Theme, row: &TagRow, part: Rect) -> Lines {
     /// With fewer rows than this what is said stands close.
@@ -381,9 +405,8 @@ fn said_of_row(app: &App, theme: &Theme, row: &TagRow, part: Rect) -> Lines {
                 "No tag, only what {below} below it have in common; {define} describes it and makes it one."
             ),
             _ => format!(
-                "On {} in {}, and not in the codebook; {define} describes it.",
-                counted(row.uses.annotations, "annotation"),
-                counted(row.uses.documents, "document")
+                "{}, and not in the codebook; {define} describes it.",
+                said_of_uses(row.uses)
             ),
         };
         add(&mut lines, &text, theme.dim, width);
@@ -393,11 +416,10 @@ fn said_of_row(app: &App, theme: &Theme, row: &TagRow, part: Rect) -> Lines {
         .key
         .map_or("no key".to_owned(), |key| format!("key {key}"));
     let facts = format!(
-        "{key} · {} · {} · {} in {}",
+        "{key} · {} · {} · {}",
         color_name(tag.color),
         codebook.glyph(&tag.name),
-        counted(row.uses.annotations, "annotation"),
-        counted(row.uses.documents, "document")
+        said_of_uses(row.uses)
     );
     add(&mut lines, &facts, theme.dim, width);
     if tag.retired {
@@ -452,11 +474,10 @@ fn said_of_grade(app: &App, theme: &Theme, row: &GradeRow, width: u16) -> Lines 
     let rating = rating.map_or("no number".to_owned(), |rating| {
         format!("as a number {rating}")
     });
-    let facts = format!(
-        "{} · {rating} · given in {}",
-        color_name(*color),
-        counted(row.given, "assessment")
-    );
+    let given = row.given.map_or("counting…".to_owned(), |given| {
+        format!("given in {}", counted(given, "assessment"))
+    });
+    let facts = format!("{} · {rating} · {given}", color_name(*color));
     add(&mut lines, &facts, theme.dim, width);
     lines.push((String::new(), Style::default()));
     if definition.trim().is_empty() {

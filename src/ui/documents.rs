@@ -317,8 +317,9 @@ fn count_on(app: &App, entry: &Entry) -> String {
 fn seen_share(app: &App, entry: &Entry) -> String {
     match app.coverage_of(&entry.path) {
         Some(known) if known.sentences > 0 => {
-            let decided = known.decided.min(known.sentences);
-            format!("{}%", decided * 100 / known.sentences)
+            // The file may say anything.
+            let decided = known.decided.min(known.sentences) as u128;
+            format!("{}%", decided * 100 / known.sentences as u128)
         }
         _ => String::new(),
     }

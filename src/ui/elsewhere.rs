@@ -25,15 +25,21 @@ pub fn draw(app: &App, theme: &Theme, shown: &Elsewhere, frame: &mut Frame<'_>) 
     } else {
         None
     };
-    for (line, row) in lines.into_iter().zip(&shown.sentence.rows) {
-        draw_row(theme, &shown.sentence, *row, line, buffer);
+    for (line, row) in lines.iter().zip(&shown.sentence.rows) {
+        draw_row(theme, &shown.sentence, *row, *line, buffer);
+    }
+    if let Some(line) = lines
+        .last()
+        .filter(|_| lines.len() < shown.sentence.rows.len())
+    {
+        draw_cut(theme, *line, buffer);
     }
     if let Some(line) = far {
         let mut pen = Pen::new(buffer, line).over(theme.overlay);
         pen.write(&progress(app, shown), theme.dim);
     }
     if shown.found().is_empty() && shown.is_over && !shown.is_stopped {
-        let text = "No other sentence in these articles nearly repeats it.";
+        let text = "No other sentence nearly repeats it.";
         put(buffer, parts.list, text, theme.overlay.patch(theme.dim));
     }
     draw_found(app, theme, shown, parts.list, buffer);
@@ -52,9 +58,10 @@ pub fn draw(app: &App, theme: &Theme, shown: &Elsewhere, frame: &mut Frame<'_>) 
 
 /// How far the search is, and what came of it.
 fn progress(app: &App, shown: &Elsewhere) -> String {
-    let found = match shown.found().len() {
-        0 => "nothing found".to_owned(),
-        count => format!("{count} found"),
+    let found = match (shown.found().len(), shown.count) {
+        (0, _) => "nothing found".to_owned(),
+        (listed, count) if listed < count => format!("the best {listed} of {count} found"),
+        (count, _) => format!("{count} found"),
     };
     let marked = match shown.marked() {
         0 => String::new(),
@@ -105,19 +112,24 @@ fn draw_found(app: &App, theme: &Theme, shown: &Elsewhere, list: Rect, buffer: &
         }
         if words.len() < found.column.rows.len()
             && let Some(line) = words.last()
-            && line.width > 0
         {
-            buffer.set_string(
-                line.right() - 1,
-                line.y,
-                "…",
-                theme.overlay.patch(theme.dim),
-            );
+            draw_cut(theme, *line, buffer);
         }
         y += u16::try_from(rows + 1).unwrap_or(u16::MAX);
         if y >= list.bottom() {
             break;
         }
+    }
+}
+
+/// Tells at the end of a line that there is more than it shows.
+fn draw_cut(theme: &Theme, line: Rect, buffer: &mut Buffer) {
+    let style = theme.overlay.patch(theme.dim);
+    let last = line.right().saturating_sub(1);
+    if line.width > 1 && width(buffer[(last - 1, line.y)].symbol()) == 2 {
+        buffer.set_string(last - 1, line.y, "… ", style);
+    } else if line.width > 0 {
+        buffer.set_string(last, line.y, "…", style);
     }
 }
 

@@ -9,7 +9,7 @@ use ratatui::style::{Modifier, Style};
 use ratatui::widgets::{Block, BorderType, Clear, Widget};
 
 use super::anchors::{draw_pair, draw_review};
-use super::bulk::draw_bulk;
+use super::bulk::{draw_bulk, draw_working};
 use super::claim::draw_claim;
 use super::codebook;
 use super::elsewhere;
@@ -54,6 +54,7 @@ pub fn draw(app: &App, theme: &Theme, frame: &mut Frame<'_>) {
             Overlay::Claim(form) => draw_claim(app, theme, form, frame),
             Overlay::Ledger(ledger) => draw_ledger(app, theme, ledger, frame),
             Overlay::Bulk(bulk) => draw_bulk(app, theme, bulk, frame),
+            Overlay::Working(working) => draw_working(theme, working, frame),
             Overlay::Relation(choice) => relation::draw(app, theme, choice, frame),
             Overlay::Pair(pair) => draw_pair(app, theme, pair, frame),
             Overlay::Elsewhere(shown) => elsewhere::draw(app, theme, shown, frame),
@@ -156,6 +157,8 @@ fn draw_items(app: &App, theme: &Theme, picker: &Picker, list: Rect, buffer: &mu
                 format!(
                     "no tags yet: type a name and Enter makes it; Esc and then {key} offers ready-made ones"
                 )
+            } else if picker.is_behind() {
+                "listing…".to_owned()
             } else {
                 "nothing matches".to_owned()
             },
@@ -167,7 +170,7 @@ fn draw_items(app: &App, theme: &Theme, picker: &Picker, list: Rect, buffer: &mu
     let new_tag = picker
         .new_tag()
         .map(|name| format!("  + make the tag {name}"));
-    let mut listed = picker.listed().skip(top);
+    let mut listed = picker.listed(top);
     for (index, line) in (top..).zip(list.rows()) {
         let chosen = if index == picker.selected() {
             theme.list_selected
@@ -176,9 +179,9 @@ fn draw_items(app: &App, theme: &Theme, picker: &Picker, list: Rect, buffer: &mu
         };
         let style = theme.overlay.patch(chosen);
         match (listed.next(), &new_tag) {
-            (Some((item, positions)), _) => {
+            (Some(item), _) => {
                 tint(buffer, line, style);
-                draw_item(app, theme, picker, (item, positions), line, style, buffer);
+                draw_item(app, theme, picker, item, line, style, buffer);
             }
             (None, Some(text)) if index + 1 == picker.len() => {
                 tint(buffer, line, style);
@@ -203,7 +206,7 @@ fn draw_item(
     app: &App,
     theme: &Theme,
     picker: &Picker,
-    (item, positions): (&Item, &[u32]),
+    item: &Item,
     line: Rect,
     style: Style,
     buffer: &mut Buffer,
@@ -253,6 +256,7 @@ fn draw_item(
         pen.write(&shown, Style::default());
         ""
     };
+    let positions = picker.matched(item);
     for (index, letter) in (0_u32..).zip(letters.chars()) {
         let matched = if positions.contains(&index) {
             theme.match_char

@@ -48,8 +48,13 @@ pub fn draw_entry(app: &App, theme: &Theme, entry: &Entry, frame: &mut Frame<'_>
 pub fn draw_split(app: &App, theme: &Theme, split: &Split, frame: &mut Frame<'_>) {
     let window = frame.area();
     let place = (split.at + 1).min(split.stops.len());
+    let several = if split.is_several {
+        " · several tags"
+    } else {
+        ""
+    };
     let title = format!(
-        "Split {} · {place} of {} · {} chosen",
+        "Split {} · {place} of {} · {} chosen{several}",
         split.from,
         split.stops.len(),
         split.choices.len()
@@ -96,7 +101,8 @@ pub fn draw_split(app: &App, theme: &Theme, split: &Split, frame: &mut Frame<'_>
         .saturating_add(1);
     let rows = inner.rows().skip(usize::from(from));
     for ((number, name), line) in (1..).zip(&split.into).zip(rows) {
-        let mark = if chosen == Some(name) { "✓" } else { " " };
+        let is_chosen = chosen.is_some_and(|tags| tags.contains(name));
+        let mark = if is_chosen { "✓" } else { " " };
         let style = theme.accent(codebook.color(name));
         let mut pen = Pen::new(buffer, line).over(theme.overlay);
         pen.write(&format!("{mark} {number} "), theme.hint_key);

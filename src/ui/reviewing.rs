@@ -173,9 +173,12 @@ pub fn draw_queue(app: &App, theme: &Theme, queue: &Queue, frame: &mut Frame<'_>
     let everything = (all, "everything, stop by stop".to_owned());
     let groups = queue.groups.iter().map(|group| match group.need {
         Need::Unseen => {
-            let documents = counted(group.stops.len(), "document");
-            let begun = counted(queue.not_begun, "document");
-            let text = format!("{} · in {documents}, {begun} not begun", group.need.title());
+            let begun = match group.stops.len() {
+                0 => String::new(),
+                documents => format!("in {}, ", counted(documents, "document")),
+            };
+            let not_begun = counted(queue.not_begun, "document");
+            let text = format!("{} · {begun}{not_begun} not begun", group.need.title());
             (group.count, text)
         }
         Need::Anchor if app.is_looking_through() => {

@@ -297,7 +297,7 @@ fn mode(app: &App) -> String {
         (Scope::Filling, _) => "FILL IN".to_owned(),
         (Scope::Ledger | Scope::Claims | Scope::Counts, _) => "LEDGER".to_owned(),
         (Scope::LedgerFilter | Scope::ListFilter, _) => "FILTER".to_owned(),
-        (Scope::Bulk, _) => "EDIT".to_owned(),
+        (Scope::Bulk | Scope::Working, _) => "EDIT".to_owned(),
         (Scope::Linking, _) => "LINK".to_owned(),
         (Scope::Relation, _) => "RELATION".to_owned(),
         (Scope::Pair, _) => "COMPARE".to_owned(),
@@ -369,7 +369,7 @@ fn said_of(app: &App, command: &Command) -> Cow<'static, str> {
             }
         }
         Some(Overlay::Bulk(bulk)) if command.action == Action::Overlay(OverlayAction::Accept) => {
-            let changes = bulk.plan.as_ref().map(|(_, plan)| plan.changes.len());
+            let changes = bulk.plan.as_ref().map(|plan| plan.changes.len());
             changes.map_or("choose".into(), |changes| {
                 format!("change {changes}").into()
             })

@@ -21,6 +21,7 @@ use postil::app::searching::{CorpusSearch, FoundIn, FoundInCorpus, MOST_IN_ONE};
 use postil::app::{App, Input, Preferences};
 use postil::corpus::structure::structure;
 use postil::model::{AnnotationSet, BlockKind, Damage, DocPath, Document, Draft, Edit, TextHash};
+use postil::review::Tally;
 use postil::runtime::missing::{self, Effort, Shelf};
 use postil::search::similar::{Original, Rarity};
 use postil::ui;
@@ -255,11 +256,28 @@ impl Desk {
             Effect::Resolve(_) | Effect::Trace(_) | Effect::KeepText(_) => self.found_again(effect),
             Effect::Survey(survey) => self.surveyed(&survey),
             Effect::Divide(asked) => {
-                let divided = asked.divide(|hash| self.kept.get(hash).cloned());
+                let kept = |hash: &TextHash| {
+                    let text = self.kept.get(hash)?.clone();
+                    let structure = structure(&text);
+                    let path = asked.open.document.path.clone();
+                    Some(Document::new(path, text, structure))
+                };
+                let divided = asked.divide(kept);
                 let divided = Box::new(divided);
                 self.now_or_late(Answer::Divided { asked, divided })
             }
             Effect::Tabulate(question) => self.now_or_late(Answer::Tabulated(question.work())),
+            Effect::List(question) => self.now_or_late(Answer::Listed(question.work())),
+            Effect::Rework(question) => {
+                let (number, result) = (question.number, question.work(&|_| true));
+                let result = Ok(Box::new(result.expect("nobody stops it")));
+                self.now_or_late(Answer::Reworked { number, result })
+            }
+            Effect::StopReworking => Vec::new(),
+            Effect::CountTags(set) => {
+                let tally = Tally::of(&set);
+                self.now_or_late(Answer::TagsCounted { set, tally })
+            }
             Effect::Seek(seeking) => self.sought_elsewhere(&seeking),
             Effect::SearchCorpus(asked) => self.searched(&asked),
             Effect::Glance(wanted) => self.glanced(&wanted),
@@ -277,7 +295,10 @@ impl Desk {
                 });
                 vec![Answer::Described(described.collect())]
             }
-            Effect::Save(change) => self.save(change.step.edits, false).into_iter().collect(),
+            Effect::Save(change) => self
+                .save(change.step.edits.clone(), false)
+                .into_iter()
+                .collect(),
             Effect::SaveAgain { consents } => self.save(Vec::new(), consents).into_iter().collect(),
             Effect::Note(change) => self.note(format!("note {}", change.step.label)),
             Effect::Look => self.note("look".into()),
@@ -441,12 +462,13 @@ impl Desk {
         let Some(original) = Original::new(&seeking.text, &rarity) else {
             return Vec::new();
         };
+        let sieve = original.sieve().expect("words to sift for");
         let mut answers = Vec::new();
         for (index, path) in seeking.documents.iter().enumerate() {
             let open = self
                 .find(path)
                 .map(|document| OpenDocument::new(document.clone()));
-            let found = open.map(|open| seeking.look(&open, &original, &rarity));
+            let found = open.map(|open| seeking.look(&open, &original, &rarity, &sieve));
             let answer = Answer::FoundElsewhere(FoundElsewhere {
                 number: seeking.number,
                 found: found.unwrap_or_default(),

@@ -1,6 +1,8 @@
 //! What the ledger looks like.
 
-use postil::model::{Annotation, AnnotationId, Claim, DocPath, Edit, Selector};
+use postil::app::Input;
+use postil::app::effect::{Answer, Saved};
+use postil::model::{Annotation, ClaimStatus, Edit};
 use postil::ui::color::ColorLevel;
 use postil::ui::theme::Background;
 
@@ -88,27 +90,7 @@ fn many() -> Desk {
         documents: vec![("a.txt".into(), "A title\n\nSome words.".into())],
         ..Given::default()
     };
-    for number in 0..600 {
-        let created = jiff::Timestamp::from_second(1_700_000_000 + number).unwrap();
-        let claim = Claim {
-            statement: format!("Claim {number} of many"),
-            ..Claim::default()
-        };
-        let annotation = Annotation {
-            id: AnnotationId::new(created),
-            document: DocPath::new("a.txt"),
-            selector: Selector::default(),
-            anchors: Vec::new(),
-            tags: Vec::new(),
-            note: String::new(),
-            reviewer: "jo".into(),
-            created,
-            claim: Some(claim),
-            links: Vec::new(),
-        };
-        let (before, after) = (None, Some(Box::new(annotation)));
-        given.set.apply(&Edit::Annotation { before, after });
-    }
+    story::many_claims(&mut given.set, 600);
     let mut desk = Desk::new(&given);
     desk.is_slow = true;
     desk
@@ -150,4 +132,37 @@ fn what_takes_long_is_done_behind_the_screen_and_told() {
     desk.catch_up();
     desk.is_slow = true;
     assert!(holds(&desk, "no date"), "{}", desk.rows().join("\n"));
+}
+
+#[test]
+fn what_another_program_writes_while_many_claims_are_changed_stays() {
+    let mut desk = many();
+    desk.catch_up();
+    desk.keys("LVe<Enter>fin");
+    desk.is_slow = true;
+    desk.keys("<Enter>");
+    let first = desk.app.set().annotations().next().cloned().unwrap();
+    let mut noted = first.clone();
+    noted.note = "Written elsewhere".into();
+    let foreign = vec![Edit::Annotation {
+        before: Some(Box::new(first.clone())),
+        after: Some(Box::new(noted)),
+    }];
+    let saved = Saved {
+        foreign,
+        ..Saved::default()
+    };
+    desk.handle(Input::Answer(Answer::Changed(saved)));
+    desk.catch_up();
+    let is_final = |one: &Annotation| {
+        let claim = one.claim.as_ref();
+        claim.and_then(|claim| claim.status) == Some(ClaimStatus::Final)
+    };
+    assert!(desk.app.set().annotations().all(is_final));
+    let found = desk.app.set().get(first.id).unwrap();
+    assert_eq!(found.note, "Written elsewhere");
+    desk.keys("u");
+    let found = desk.app.set().get(first.id).unwrap();
+    assert_eq!(found.note, "Written elsewhere");
+    assert!(!desk.app.set().annotations().any(is_final));
 }

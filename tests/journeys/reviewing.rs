@@ -135,6 +135,10 @@ const KEYS: &[&str] = &[
     "tfurther<Enter>",
     "awhy<Ctrl-s>",
     "m",
+    // While reading.
+    "<Esc><Esc>1",
+    "<Esc><Esc>/the<Enter>vww2",
+    "<Esc><Esc>}V1",
 ];
 
 proptest! {
@@ -160,6 +164,9 @@ proptest! {
         later.keys("R");
         for keys in keys {
             later.keys(keys);
+            if !later.app.is_reviewing() {
+                later.keys("R");
+            }
             let (tally, document) = (later.app.tally().unwrap(), later.app.reader.document().unwrap());
             if let Some(coverage) = later.app.coverage_of(&document.path) {
                 prop_assert_eq!((tally.decided, tally.sentences), (coverage.decided, coverage.sentences));

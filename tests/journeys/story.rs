@@ -104,6 +104,7 @@ fn is_given(line: &Line<'_>) -> bool {
             | "judged"
             | "claimed"
             | "harbour"
+            | "claims"
     )
 }
 
@@ -127,6 +128,7 @@ fn given(lines: &[Line<'_>]) -> Given {
             "broken" => given.damage = Some(damage()),
             "was" => given.was.push((line.rest.into(), line.more.join("\n"))),
             "harbour" => harbour(&mut given),
+            "claims" => many_claims(&mut given.set, line.rest.parse().expect("claims NUMBER")),
             "built-in" => {
                 use postil::corpus::builtin::{ANNOTATIONS, ARTICLES};
                 given.is_builtin = true;
@@ -202,6 +204,31 @@ fn claim(set: &mut AnnotationSet, told: &str) {
     claim.status = ClaimStatus::parse(next());
     let (before, after) = (None, Some(Box::new(claimed)));
     set.apply(&Edit::Annotation { before, after });
+}
+
+/// Claims on an article that is not there, so many that they are worked on behind the screen.
+pub fn many_claims(set: &mut AnnotationSet, count: i64) {
+    for number in 0..count {
+        let created = jiff::Timestamp::from_second(1_700_000_000 + number).unwrap();
+        let claim = postil::model::Claim {
+            statement: format!("Claim {number} of many"),
+            ..postil::model::Claim::default()
+        };
+        let annotation = Annotation {
+            id: AnnotationId::new(created),
+            document: DocPath::new("a.txt"),
+            selector: Selector::default(),
+            anchors: Vec::new(),
+            tags: Vec::new(),
+            note: String::new(),
+            reviewer: "jo".into(),
+            created,
+            claim: Some(claim),
+            links: Vec::new(),
+        };
+        let (before, after) = (None, Some(Box::new(annotation)));
+        set.apply(&Edit::Annotation { before, after });
+    }
 }
 
 /// Claims enough for a ledger; each document holds what was annotated in it, a paragraph each.

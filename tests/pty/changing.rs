@@ -109,10 +109,11 @@ fn the_article_that_is_read_is_read_again_in_place() {
     session.type_keys("aStill here.<C-s>");
     session.wait_for("Still here.");
     fs::remove_file(&file).unwrap();
-    session.wait_for("is not there any more");
+    session.wait_for("is not there");
     session.wait_for("A correction was made");
     fs::write(&file, &text).unwrap();
     session.wait_gone("A correction was made");
+    session.wait_gone("1 to look at");
     session.wait_for("Still here.");
     session.type_keys("q");
     session.wait_end().expect(0);

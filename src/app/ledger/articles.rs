@@ -25,10 +25,8 @@ impl App {
         if self.ledger().is_none() {
             return;
         }
-        let set = &self.annotations.set;
-        let wanted = self
-            .library
-            .undescribed_among(|path| set.count_on(path) > 0);
+        let annotated = self.annotations.set.annotated();
+        let wanted = self.library.undescribed_of(annotated);
         let asked = wanted.chunks(TOGETHER).map(<[DocPath]>::to_vec);
         self.effects.extend(asked.map(Effect::Describe));
     }
@@ -61,8 +59,10 @@ impl App {
         Facts {
             articles,
             texts: texts.collect(),
-            states: found
-                .filter_map(|(id, placement)| Some((id, placement?.state)))
+            // What is on the screen is known better than what was found behind it.
+            states: self
+                .states_elsewhere()
+                .chain(found.filter_map(|(id, placement)| Some((id, placement?.state))))
                 .collect(),
         }
     }

@@ -3,9 +3,12 @@
 use std::collections::HashMap;
 
 use super::Line;
-use crate::model::{AnnotationSet, Grade, TagName, Verdict};
-use crate::review::{Uses, tags_in_use};
+use crate::model::{AnnotationSet, Edit, Grade, TagName, Verdict};
+use crate::review::{Tally, Uses};
 use crate::search::rank;
+
+/// Of so many annotations all is counted in the time that a key may take; of more, behind the screen.
+const COUNTED_AT_ONCE: usize = 5_000;
 
 /// A name with more parts than this is listed whole and not as a part of a tree.
 const DEEPEST: usize = 24;
@@ -42,8 +45,8 @@ pub struct TagRow {
     pub kind: RowKind,
     /// Whether it, or all that is below a group, is retired.
     pub is_retired: bool,
-    /// How often the tag itself is used.
-    pub uses: Uses,
+    /// How often the tag itself is used; `None` while that is being counted.
+    pub uses: Option<Uses>,
     /// How many tags lie below it.
     pub below: usize,
 }
@@ -53,8 +56,8 @@ pub struct TagRow {
 pub struct GradeRow {
     /// The verdict.
     pub grade: Grade,
-    /// In how many assessments it is.
-    pub given: usize,
+    /// In how many assessments it is; `None` while that is being counted.
+    pub given: Option<usize>,
 }
 
 /// The codebook on the screen.
@@ -68,6 +71,9 @@ pub struct CodebookView {
     pub is_filtering: bool,
     /// The first row on the screen of what is said of the chosen one.
     pub scroll: usize,
+    /// Whether what is used how often is being counted behind the screen.
+    pub is_counting: bool,
+    tally: Tally,
     rows: Vec<TagRow>,
     /// The rows that match what is typed, best first.
     hits: Vec<usize>,
@@ -77,34 +83,48 @@ pub struct CodebookView {
 }
 
 impl CodebookView {
-    /// The codebook of `set`.
+    /// Takes in what became of `set` by `edits`; what is chosen stays chosen, and where it is gone, what stands in its
+    /// place now. Whether `set` is to be counted behind the screen, for [`CodebookView::counted`].
     #[must_use]
-    pub fn new(set: &AnnotationSet) -> Self {
-        let mut view = Self::default();
-        view.refresh(set);
-        view
+    pub fn refresh(&mut self, set: &AnnotationSet, edits: &[Edit]) -> bool {
+        let is_asked = self.is_counting;
+        self.is_counting = set.len() > COUNTED_AT_ONCE;
+        if self.is_counting {
+            self.tally.follow(edits);
+        } else {
+            self.tally = Tally::of(set);
+        }
+        self.list(set);
+        self.is_counting && !is_asked
     }
 
-    /// Takes in what became of `set`; what is chosen stays chosen.
-    pub fn refresh(&mut self, set: &AnnotationSet) {
-        let chosen = self.chosen().map(|row| row.name.clone());
+    /// Takes in what was counted in `set`.
+    pub fn counted(&mut self, tally: Tally, set: &AnnotationSet) {
+        self.is_counting = false;
+        self.tally = tally;
+        self.list(set);
+    }
+
+    fn list(&mut self, set: &AnnotationSet) {
+        let (chosen, place) = (self.chosen().map(|row| row.name.clone()), self.tag);
         let grade = self.chosen_grade().map(|row| row.grade.name.clone());
-        self.rows = tree(set);
-        let mut given: HashMap<&Verdict, usize> = HashMap::new();
-        let claims = set.annotations().filter_map(|found| found.claim.as_ref());
-        for verdict in claims.flat_map(|claim| &claim.assessments) {
-            if let Some(verdict) = &verdict.verdict {
-                *given.entry(verdict).or_default() += 1;
+        let scroll = self.scroll;
+        self.rows = tree(set, &self.tally, self.is_counting);
+        let row = |grade: &Grade| {
+            let given = self.tally.verdicts.get(&grade.name).copied();
+            GradeRow {
+                grade: grade.clone(),
+                given: given.or_else(|| (!self.is_counting).then_some(0)),
             }
-        }
-        let row = |grade: &Grade| GradeRow {
-            grade: grade.clone(),
-            given: given.get(&grade.name).copied().unwrap_or_default(),
         };
         self.grades = set.codebook().scale().iter().map(row).collect();
         self.narrow();
         if let Some(name) = chosen {
+            self.tag = place.min(self.hits.len().saturating_sub(1));
             self.choose(&name);
+            if self.chosen().is_some_and(|row| row.name == name) {
+                self.scroll = scroll;
+            }
         } else {
             let first = self.rows().position(|row| row.kind != RowKind::Group);
             self.tag = first.unwrap_or_default();
@@ -148,6 +168,12 @@ impl CodebookView {
         self.hits.iter().map(|index| &self.rows[*index])
     }
 
+    /// The row with this number among those listed, counted from 0.
+    #[must_use]
+    pub fn row(&self, index: usize) -> Option<&TagRow> {
+        self.rows.get(*self.hits.get(index)?)
+    }
+
     /// The verdicts, in the order of the scale.
     #[must_use]
     pub fn grades(&self) -> &[GradeRow] {
@@ -166,7 +192,7 @@ impl CodebookView {
     /// The chosen row of the tree.
     #[must_use]
     pub fn chosen(&self) -> Option<&TagRow> {
-        self.hits.get(self.tag).and_then(|row| self.rows.get(*row))
+        self.row(self.tag)
     }
 
     /// The chosen verdict.
@@ -190,10 +216,10 @@ impl CodebookView {
         self.len() == 0
     }
 
-    /// Whether there is no tag at all.
+    /// Whether there is no tag at all, as far as that is known.
     #[must_use]
     pub fn has_no_tags(&self) -> bool {
-        self.rows.is_empty()
+        self.rows.is_empty() && !self.is_counting
     }
 
     /// The number of the first one on the screen where `height` of them fit.
@@ -238,25 +264,31 @@ impl CodebookView {
 #[derive(Default)]
 struct Node {
     children: Vec<TagName>,
-    own: Option<(RowKind, bool, Uses)>,
+    own: Option<(RowKind, bool, Option<Uses>)>,
     is_retired: bool,
     below: usize,
 }
 
-/// The tags as a tree: in the order of the codebook, what is retired behind what is not.
-fn tree(set: &AnnotationSet) -> Vec<TagRow> {
+/// The tags as a tree: in the order of the codebook, then those that are used without being in it, by name; what is retired
+/// behind what is not.
+fn tree(set: &AnnotationSet, tally: &Tally, is_counting: bool) -> Vec<TagRow> {
     let parts = |name: &TagName| name.as_str().matches('/').count();
     let parent = |name: &TagName| name.parent().filter(|_| parts(name) < DEEPEST);
     let mut nodes: HashMap<TagName, Node> = HashMap::new();
     let mut roots: Vec<TagName> = Vec::new();
-    for (tag, uses) in tags_in_use(set) {
-        let kind = match set.codebook().get(&tag.name) {
-            Some(_) => RowKind::Tag,
-            None => RowKind::Unlisted,
-        };
-        let mut child = tag.name;
+    let unused = (!is_counting).then(Uses::default);
+    let codebook = set.codebook();
+    let listed = codebook.tags().iter().map(|tag| {
+        let uses = tally.tags.get(&tag.name).copied().or(unused);
+        (tag.name.clone(), (RowKind::Tag, tag.retired, uses))
+    });
+    let is_unlisted = |(name, _): &(&TagName, &Uses)| codebook.get(name).is_none();
+    let unlisted = tally.tags.iter().filter(is_unlisted);
+    let unlisted =
+        unlisted.map(|(name, uses)| (name.clone(), (RowKind::Unlisted, false, Some(*uses))));
+    for (mut child, own) in listed.chain(unlisted) {
         let mut is_new = !nodes.contains_key(&child);
-        nodes.entry(child.clone()).or_default().own = Some((kind, tag.retired, uses));
+        nodes.entry(child.clone()).or_default().own = Some(own);
         while is_new {
             let Some(above) = parent(&child) else {
                 roots.push(child);
@@ -281,7 +313,7 @@ fn tree(set: &AnnotationSet) -> Vec<TagRow> {
         };
         let children = sorted(node.children.clone()).into_iter();
         next.extend(children.map(|child| (child, depth + 1)));
-        let (kind, _, uses) = node.own.unwrap_or((RowKind::Group, false, Uses::default()));
+        let (kind, _, uses) = node.own.unwrap_or((RowKind::Group, false, None));
         rows.push(TagRow {
             name,
             depth,
@@ -332,7 +364,9 @@ mod tests {
                 after: Some(tag),
             });
         }
-        CodebookView::new(&set)
+        let mut view = CodebookView::default();
+        assert!(!view.refresh(&set, &[]));
+        view
     }
 
     fn listed(view: &CodebookView) -> Vec<String> {
@@ -364,6 +398,52 @@ mod tests {
         view.filter = Line::new("zzz");
         view.narrow();
         assert!(view.is_empty() && view.chosen().is_none());
+    }
+
+    #[test]
+    fn many_annotations_are_counted_behind_the_screen() {
+        use crate::model::{Annotation, AnnotationId, DocPath, Selector};
+        let mut set = AnnotationSet::default();
+        let tag = |text: &str| Tag::new(TagName::parse(text).unwrap());
+        let (before, after) = (None, Some(tag("a")));
+        set.apply(&Edit::Tag { before, after });
+        for second in 0..=i64::try_from(COUNTED_AT_ONCE).unwrap() {
+            let created = jiff::Timestamp::from_second(second).unwrap();
+            let annotation = Annotation {
+                id: AnnotationId::new(created),
+                document: DocPath::new("a.txt"),
+                selector: Selector::default(),
+                anchors: Vec::new(),
+                tags: vec![tag("a").name],
+                note: String::new(),
+                reviewer: "dl".into(),
+                created,
+                claim: None,
+                links: Vec::new(),
+            };
+            set.apply(&Edit::Annotation {
+                before: None,
+                after: Some(Box::new(annotation)),
+            });
+        }
+        let mut view = CodebookView::default();
+        assert!(view.refresh(&set, &[]), "asked for");
+        assert!(!view.refresh(&set, &[]), "asked for already");
+        assert_eq!(view.row(0).unwrap().uses, None);
+        assert_eq!(view.grades()[0].given, None);
+        view.counted(Tally::of(&set), &set);
+        let uses = view.row(0).unwrap().uses;
+        assert_eq!(uses.map(|uses| uses.annotations), Some(set.len()));
+        assert_eq!(view.grades()[0].given, Some(0));
+        // What was counted stays with the tag until it is counted again.
+        let renamed = Edit::Tag {
+            before: Some(tag("a")),
+            after: Some(tag("b")),
+        };
+        set.apply(&renamed);
+        assert!(view.refresh(&set, &[renamed]));
+        assert_eq!(view.len(), 1);
+        assert_eq!(view.row(0).unwrap().uses, uses);
     }
 
     #[test]

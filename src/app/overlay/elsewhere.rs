@@ -48,6 +48,8 @@ pub struct Elsewhere {
     pub own: Own,
     /// What was found, the best first.
     found: Vec<Found>,
+    /// How many sentences were found, those that are not listed among them.
+    pub count: usize,
     selected: usize,
     top: usize,
     /// How many documents were looked through.
@@ -84,6 +86,7 @@ impl Elsewhere {
             number,
             own,
             found: Vec::new(),
+            count: 0,
             selected: 0,
             top: 0,
             looked: 0,
@@ -134,13 +137,20 @@ impl Elsewhere {
     }
 
     /// Takes in what was found. The chosen sentence stays chosen.
-    pub fn take_in(&mut self, twins: Vec<Twin>, looked: usize, is_over: bool) {
+    pub fn take_in(&mut self, mut twins: Vec<Twin>, looked: usize, is_over: bool) {
         if self.is_stopped {
             return;
         }
         (self.looked, self.is_over) = (looked, is_over);
         if twins.is_empty() {
             return;
+        }
+        self.count += twins.len();
+        twins.sort_by(order);
+        twins.truncate(MOST);
+        if let Some(last) = self.found.get(MOST - 1) {
+            // Words are compared for those alone that are listed.
+            twins.retain(|twin| order(twin, &last.twin).is_lt());
         }
         let width = Self::width(self.parts().list.width);
         let chosen = self.chosen().filter(|_| self.selected > 0).cloned();

@@ -42,8 +42,10 @@ pub use note::{NoteEditor, NoteTarget};
 pub use page::{Page, PageKind, PageLine};
 pub use pair::Pair;
 pub use peek::Peek;
-pub use picker::{Choice, Colored, FilterChoice, Item, Picker, PickerKind, Recoding, TagTarget};
-pub use queue::{Group, Queue};
+pub use picker::{
+    Choice, Colored, FilterChoice, Item, Order, Picker, PickerKind, Recoding, TagTarget,
+};
+pub use queue::{Group, Queue, add_missing};
 pub use relation::{RelationChoice, command, meaning};
 pub use split::Split;
 
@@ -90,6 +92,8 @@ pub enum Overlay {
     Ledger(Box<Ledger>),
     /// An edit of several claims, while it is chosen.
     Bulk(Box<Bulk>),
+    /// A change of many annotations is worked out.
+    Working(Working),
     /// The question how two annotations stand to each other.
     Relation(RelationChoice),
     /// Two annotations beside each other.
@@ -130,6 +134,7 @@ impl Overlay {
             Self::Ledger(ledger) if ledger.view == View::Claims => Scope::Claims,
             Self::Ledger(_) => Scope::Counts,
             Self::Bulk(_) => Scope::Bulk,
+            Self::Working(_) => Scope::Working,
             Self::Relation(_) => Scope::Relation,
             Self::Pair(_) => Scope::Pair,
             Self::Elsewhere(_) => Scope::Elsewhere,
@@ -147,6 +152,17 @@ pub struct SearchLine {
     pub origin: usize,
     /// The search there was before, which comes back when this one is given up.
     pub earlier: Option<Find>,
+}
+
+/// A change of many annotations while it is worked out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Working {
+    /// What is done.
+    pub label: String,
+    /// How much of it was gone through.
+    pub done: usize,
+    /// How much there is in all.
+    pub all: usize,
 }
 
 /// A question with yes and no.

@@ -1,12 +1,18 @@
 //! Lists that one narrows by typing: documents, headings, tags, annotations, commands.
 
+mod long;
+mod order;
+
+pub use order::Order;
+
 use super::Line;
 use crate::app::commands::{Command, by_name};
 use crate::app::reader::Passage;
 use crate::app::sidebar::Filter;
 use crate::model::{AnnotationId, BlockKind, DocPath, TagColor, TagName, Verdict};
-use crate::search::{Hit, rank};
+use crate::search::{Hit, matched};
 use crate::text::cluster::width;
+use long::Long;
 use std::sync::Arc;
 
 /// What choosing an item leads to.
@@ -49,11 +55,18 @@ pub enum FilterChoice {
     Longer(String),
 }
 
-/// The least score a character for an annotation to be listed, when a character that matches is worth about sixteen and
-/// gaps between them cost.
-const TOGETHER: u32 = 14;
-
 impl Choice {
+    /// Whether another one leads to the same document, tag or annotation.
+    fn is_same(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Document(one), Self::Document(another)) => one == another,
+            (Self::Annotation(one), Self::Annotation(another)) => one == another,
+            (Self::Tag(one), Self::Tag(another)) => one == another,
+            (Self::Position(one), Self::Position(another)) => one == another,
+            _ => false,
+        }
+    }
+
     /// How much it is looked for more than other kinds, in points of the fuzzy score, of which a character that matches
     /// is worth about sixteen.
     fn weight(&self) -> u32 {
@@ -85,48 +98,6 @@ pub struct Item {
     pub kind: &'static str,
     /// What choosing it leads to.
     pub choice: Choice,
-}
-
-/// How near a command is to what was typed, the nearest first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Fit {
-    /// It is called that.
-    Whole,
-    /// Its name begins with it.
-    Beginning,
-    /// Its name holds it.
-    Within,
-    /// What is said of it does.
-    Described,
-    /// Its name has the letters somewhere.
-    Scattered,
-}
-
-/// A word that is shorter says nothing about what a command does.
-const TELLING: usize = 3;
-
-impl Item {
-    fn fit(&self, query: &str) -> Fit {
-        if self.text == query {
-            Fit::Whole
-        } else if self.text.starts_with(query) {
-            Fit::Beginning
-        } else if self.text.contains(query) {
-            Fit::Within
-        } else if self.is_described(query) {
-            Fit::Described
-        } else {
-            Fit::Scattered
-        }
-    }
-
-    /// Whether what stands beside the item has a word that begins with `query`.
-    fn is_described(&self, query: &str) -> bool {
-        let query = query.to_lowercase();
-        let detail = self.detail.to_lowercase();
-        let mut words = detail.split(|letter: char| !letter.is_alphanumeric());
-        query.chars().count() >= TELLING && words.any(|word| word.starts_with(&query))
-    }
 }
 
 /// What the tags of the picker are for.
@@ -203,9 +174,11 @@ pub struct Picker {
     pub title: String,
     /// What is typed.
     pub input: Line,
-    items: Vec<Item>,
+    items: Arc<Vec<Item>>,
     hits: Vec<Hit>,
     selected: usize,
+    /// Where the list is so long that it is worked out behind the screen.
+    long: Option<Long>,
 }
 
 impl Picker {
@@ -216,12 +189,23 @@ impl Picker {
             kind,
             title: title.to_owned(),
             input: Line::default(),
-            items,
+            items: Arc::new(items),
             hits: Vec::new(),
             selected: 0,
+            long: None,
         };
         picker.narrow();
         picker
+    }
+
+    /// How what matches is ranked.
+    #[must_use]
+    pub fn order(&self) -> Order {
+        match self.kind {
+            PickerKind::Link(_) => Order::WithDetail,
+            PickerKind::Find => Order::Weighted,
+            _ => Order::Plain,
+        }
     }
 
     /// The command of which a word is wanted now, its name being typed.
@@ -230,6 +214,17 @@ impl Picker {
         let (name, _) = typed.split_once(char::is_whitespace)?;
         let is_wanted = matches!(self.kind, PickerKind::Commands);
         by_name(name).filter(|command| is_wanted && !command.arguments().is_empty())
+    }
+
+    /// What of that which is typed narrows the list.
+    fn query(&self) -> &str {
+        let mut words = self.input.text().split_whitespace();
+        match self.kind {
+            PickerKind::Commands if self.wanting().is_some() => words.nth(1).unwrap_or_default(),
+            PickerKind::Commands => words.next().unwrap_or_default(),
+            PickerKind::Filter(_) => "",
+            _ => self.input.text(),
+        }
     }
 
     /// Whether choosing the chosen item has to wait for a word that it wants: that is asked for then.
@@ -245,46 +240,18 @@ impl Picker {
         is_wanting
     }
 
-    /// Ranks the items anew by what is typed. Only the first word counts for commands, and the second for the words that
+    /// Ranks the items anew by what is typed, or has that done. Only the first word counts for commands, and the second for the words that
     /// one of them wants: the rest are arguments.
     pub fn narrow(&mut self) {
-        let wanting = self.wanting();
-        let mut words = self.input.text().split_whitespace();
-        let query = match self.kind {
-            PickerKind::Commands if wanting.is_some() => words.nth(1).unwrap_or_default(),
-            PickerKind::Commands => words.next().unwrap_or_default(),
-            PickerKind::Filter(_) => "",
-            _ => self.input.text(),
-        };
-        self.hits = if matches!(self.kind, PickerKind::Link(_)) {
-            // An annotation is also found by the document it is on.
-            let whole = |item: &Item| format!("{} {}", item.text, item.detail);
-            let all: Vec<String> = self.items.iter().map(whole).collect();
-            rank(query, all.iter().map(String::as_str))
-        } else {
-            rank(query, self.items.iter().map(|item| item.text.as_str()))
-        };
-        if matches!(self.kind, PickerKind::Find) && !query.is_empty() {
-            // Among what matches alike, one rather looks for an article than for a passage that happens to say the same.
-            let weight = |hit: &Hit| {
-                hit.score
-                    + self
-                        .items
-                        .get(hit.index)
-                        .map_or(0, |item| item.choice.weight())
-            };
-            self.hits.sort_by_key(|hit| std::cmp::Reverse(weight(hit)));
-            // A passage is long enough to hold almost any letters somewhere: only one that holds them together counts.
-            let least = u32::try_from(query.chars().count())
-                .unwrap_or(u32::MAX)
-                .saturating_mul(TOGETHER);
-            self.hits.retain(
-                |hit| match self.items.get(hit.index).map(|item| &item.choice) {
-                    Some(Choice::Annotation(_)) => hit.score >= least,
-                    _ => true,
-                },
-            );
+        if let Some(long) = &mut self.long {
+            long.typed();
+            self.selected = 0;
+            return;
         }
+        let wanting = self.wanting();
+        let query = self.query().to_owned();
+        let query = query.as_str();
+        self.hits = self.order().ranked(query, &self.items);
         if matches!(self.kind, PickerKind::Commands) {
             let of = |hit: &Hit| match self.items.get(hit.index).map(|item| &item.choice) {
                 Some(Choice::Argument(command, _)) => Some(command.name),
@@ -313,12 +280,9 @@ impl Picker {
                 && item.is_described(query)
                 && !listed.contains(index)
         });
-        let hits = described.map(|(index, _)| Hit {
-            index,
-            score: 0,
-            positions: Vec::new(),
-        });
-        hits.collect()
+        described
+            .map(|(index, _)| Hit { index, score: 0 })
+            .collect()
     }
 
     /// Puts the tags that are marked before the others, where nothing is typed.
@@ -362,11 +326,16 @@ impl Picker {
         self.selected = place.unwrap_or(self.selected);
     }
 
-    /// The items that match, best first, with the characters that do.
-    pub fn listed(&self) -> impl ExactSizeIterator<Item = (&Item, &[u32])> {
-        self.hits
-            .iter()
-            .map(|hit| (&self.items[hit.index], hit.positions.as_slice()))
+    /// The items that match, best first, from the one with this number on.
+    pub fn listed(&self, from: usize) -> impl Iterator<Item = &Item> {
+        let hits = self.hits.iter().skip(from);
+        hits.filter_map(|hit| self.items.get(hit.index))
+    }
+
+    /// Which characters of an item match what is typed, in code points.
+    #[must_use]
+    pub fn matched(&self, item: &Item) -> Vec<u32> {
+        matched(self.query(), &item.text)
     }
 
     /// The number of the chosen item among those listed. In the tag picker one more is listed when a new tag is typed.
@@ -485,7 +454,7 @@ impl Picker {
                 kind: "",
                 choice: Choice::Tag(name),
             };
-            self.items.push(item);
+            Arc::make_mut(&mut self.items).push(item);
         }
         self.input = Line::default();
         self.narrow();
@@ -496,7 +465,7 @@ impl Picker {
 
     /// Lists other items; what is typed stays, and so does the choice where it can.
     pub fn replace_items(&mut self, items: Vec<Item>) {
-        self.items = items;
+        self.items = Arc::new(items);
         let selected = self.selected;
         self.narrow();
         self.selected = selected.min(self.len().saturating_sub(1));
@@ -504,9 +473,10 @@ impl Picker {
 
     /// Takes in what became of the tag that `item` stands for.
     pub fn redefine(&mut self, item: Item) {
-        match self.items.iter_mut().find(|known| known.text == item.text) {
+        let items = Arc::make_mut(&mut self.items);
+        match items.iter_mut().find(|known| known.text == item.text) {
             Some(known) => *known = item,
-            None => self.items.push(item),
+            None => items.push(item),
         }
         let selected = self.selected;
         self.narrow();
@@ -559,7 +529,7 @@ mod tests {
         type_in(&mut picker, "todo");
         picker.mark();
         assert_eq!(picker.input.text(), "");
-        assert_eq!(picker.listed().next().unwrap().0.text, "todo");
+        assert_eq!(picker.listed(0).next().unwrap().text, "todo");
         assert_eq!(names(picker.given()), ["todo"], "a row alone is not chosen");
         type_in(&mut picker, "dou");
         assert_eq!(names(picker.given()), ["todo", "doubt"]);

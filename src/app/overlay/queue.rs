@@ -1,6 +1,9 @@
 //! The queue of what needs a person, grouped: what there is, and which group is chosen.
 
+use std::collections::HashSet;
+
 use crate::app::reviewing::Stop;
+use crate::model::DocPath;
 use crate::review::Need;
 
 /// What is to be done of one kind.
@@ -61,16 +64,47 @@ impl Queue {
         chosen.any(|group| group.need == Need::Anchor)
     }
 
-    /// Adds stops to the group of their need.
-    pub fn add(&mut self, stops: Vec<Stop>) {
-        for stop in stops {
-            let mut groups = self.groups.iter_mut();
-            if let Some(group) = groups.find(|group| group.need == stop.need)
-                && !group.stops.contains(&stop)
-            {
-                group.count += 1;
-                group.stops.push(stop);
-            }
+    /// Adds stops at annotations whose text changed, unless they are there.
+    pub fn add_anchors(&mut self, found: &[Stop]) {
+        let mut groups = self.groups.iter_mut();
+        if let Some(group) = groups.find(|group| group.need == Need::Anchor) {
+            add_missing(&mut group.stops, found);
+            group.count = group.stops.len();
         }
+    }
+}
+
+/// Adds those of the stops that were `found` that are not `known`. Many documents are told of one after the other: only
+/// stops in the same ones are compared.
+pub fn add_missing(known: &mut Vec<Stop>, found: &[Stop]) {
+    let documents: HashSet<&DocPath> = found.iter().map(|stop| &stop.document).collect();
+    let there = known.iter();
+    let there = there.filter(|stop| documents.contains(&stop.document));
+    let there: HashSet<&Stop> = there.collect();
+    let missing = found.iter().filter(|stop| !there.contains(stop));
+    let missing: Vec<Stop> = missing.cloned().collect();
+    known.extend(missing);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::AnnotationId;
+    use jiff::Timestamp;
+
+    #[test]
+    fn a_stop_is_added_once_for_each_time_its_annotation_was_given_a_place() {
+        let id = AnnotationId::new(Timestamp::UNIX_EPOCH);
+        let stop = |document: &str, anchors| Stop {
+            need: Need::Anchor,
+            document: DocPath::new(document),
+            annotation: Some(id),
+            anchors,
+        };
+        let mut known = vec![stop("a.txt", 0)];
+        add_missing(&mut known, &[stop("a.txt", 0), stop("a.txt", 1)]);
+        add_missing(&mut known, &[stop("b.txt", 0), stop("a.txt", 1)]);
+        let expected = [stop("a.txt", 0), stop("a.txt", 1), stop("b.txt", 0)];
+        assert_eq!(known, expected);
     }
 }

@@ -1,4 +1,4 @@
-//! Splitting a tag: its annotations one after the other, each of which gets one of the new tags or stays as it is.
+//! Splitting a tag: its annotations one after the other, each of which gets one or several of the new tags or stays as it is.
 
 use std::collections::BTreeMap;
 
@@ -15,8 +15,10 @@ pub struct Split {
     pub stops: Vec<AnnotationId>,
     /// Which of them is looked at; one more than there are once all were.
     pub at: usize,
-    /// What was chosen.
-    pub choices: BTreeMap<AnnotationId, TagName>,
+    /// What was chosen, in the order it was.
+    pub choices: BTreeMap<AnnotationId, Vec<TagName>>,
+    /// Whether the annotation that is looked at gets several: then a digit gives one or takes it away, and stays.
+    pub is_several: bool,
 }
 
 impl Split {
@@ -26,7 +28,8 @@ impl Split {
         self.stops.get(self.at).copied()
     }
 
-    /// Gives the annotation the tag on `digit` and goes on; whether there is one.
+    /// Gives the annotation the tag on `digit` and goes on; whether there is one. Where it gets several, gives it that one
+    /// too or takes it away, and stays.
     pub fn choose(&mut self, digit: char) -> bool {
         let index = digit.to_digit(10).and_then(|digit| digit.checked_sub(1));
         let index = index.and_then(|index| usize::try_from(index).ok());
@@ -34,21 +37,37 @@ impl Split {
         let Some((id, chosen)) = self.current().zip(chosen) else {
             return false;
         };
-        self.choices.insert(id, chosen);
-        self.at += 1;
+        if !self.is_several {
+            self.choices.insert(id, vec![chosen]);
+            self.at += 1;
+            return true;
+        }
+        let tags = self.choices.entry(id).or_default();
+        if tags.contains(&chosen) {
+            tags.retain(|tag| *tag != chosen);
+        } else {
+            tags.push(chosen);
+        }
+        if tags.is_empty() {
+            self.choices.remove(&id);
+        }
         true
     }
 
-    /// Leaves the annotation as it is and goes on.
+    /// Goes on: with several tags if it got them, or else with the annotation left as it is.
     pub fn leave(&mut self) {
         if let Some(id) = self.current() {
-            self.choices.remove(&id);
+            if !self.is_several {
+                self.choices.remove(&id);
+            }
+            self.is_several = false;
             self.at += 1;
         }
     }
 
     /// Goes back to the one before.
     pub fn back(&mut self) {
+        self.is_several = false;
         self.at = self.at.saturating_sub(1);
     }
 }

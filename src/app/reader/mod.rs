@@ -77,6 +77,13 @@ pub struct Passage {
 }
 
 impl Passage {
+    /// Whether another passage is the same bytes of the same text, should that have been read twice.
+    #[must_use]
+    pub fn is_same(&self, other: &Self) -> bool {
+        let (one, another) = (&self.open.document, &other.open.document);
+        self.span == other.span && one.path == another.path && one.hash == another.hash
+    }
+
     /// The text of the passage.
     #[must_use]
     pub fn text(&self) -> &str {

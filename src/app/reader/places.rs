@@ -94,23 +94,14 @@ pub struct Places {
     /// many annotations there are.
     reach: Vec<usize>,
     unplaced: Vec<AnnotationId>,
-    /// What is known of each annotation.
-    known: HashMap<AnnotationId, Known>,
+    /// How each annotation was found; nothing while it is looked for.
+    known: HashMap<AnnotationId, Option<Placement>>,
     /// What nobody was asked to look for yet.
     unasked: Vec<AnnotationId>,
     /// How many are looked for.
     sought: usize,
     /// How many a person is to look at.
     to_look_at: usize,
-}
-
-/// What is known of an annotation.
-#[derive(Clone, Debug, PartialEq)]
-struct Known {
-    /// Its number in reading order.
-    number: usize,
-    /// How it was found; nothing while it is looked for.
-    placement: Option<Placement>,
 }
 
 impl Places {
@@ -132,6 +123,7 @@ impl Places {
         for edit in edits {
             if let Edit::Annotation { before, after } = edit
                 && let Some(either) = after.as_ref().or(before.as_ref())
+                && (either.document == open.document.path || self.known.contains_key(&either.id))
             {
                 let sides = changed.entry(either.id);
                 sides.or_insert((before.as_deref(), None)).1 = after.as_deref();
@@ -148,13 +140,19 @@ impl Places {
         if changed.is_empty() {
             return;
         }
+        let mut ids: Vec<AnnotationId> = changed.keys().copied().collect();
+        ids.sort_unstable();
+        let stays = |id: AnnotationId| ids.binary_search(&id).is_err();
+        self.placed.retain(|placed| stays(placed.id));
+        self.unplaced.retain(|id| stays(*id));
         for (id, (_, after)) in changed {
             self.known.remove(&id);
             if let Some(after) = after.filter(here) {
                 self.begin(open, after);
+                self.enter(id);
             }
         }
-        self.arrange();
+        self.order();
     }
 
     fn begin(&mut self, open: &OpenDocument, annotation: &Annotation) {
@@ -165,9 +163,7 @@ impl Places {
         if placement.is_none() {
             self.unasked.push(annotation.id);
         }
-        let number = 0;
-        self.known
-            .insert(annotation.id, Known { number, placement });
+        self.known.insert(annotation.id, placement);
     }
 
     /// What is to be looked for and was not asked for before; from now on it was.
@@ -198,44 +194,47 @@ impl Places {
             let is_wanted = set
                 .get(wanted.id)
                 .is_some_and(|annotation| wanted.is_for(annotation));
-            if let Some(known) = self.known.get_mut(&wanted.id)
-                && known.placement.is_none()
+            if let Some(known @ None) = self.known.get_mut(&wanted.id)
                 && is_wanted
             {
-                known.placement = Some(placement);
+                *known = Some(placement);
             }
         }
         self.arrange();
     }
 
+    /// Puts everything that is known in order.
     fn arrange(&mut self) {
         self.placed.clear();
         self.unplaced.clear();
-        (self.sought, self.to_look_at) = (0, 0);
-        for (id, known) in &self.known {
-            let placement = known.placement.as_ref();
-            self.sought += usize::from(placement.is_none());
-            let is_to_be_seen = placement.is_some_and(|found| needs_a_person(found.state));
-            self.to_look_at += usize::from(is_to_be_seen);
-            match placement.and_then(|found| Some((found.span?, found.state))) {
-                Some((span, state)) => self.placed.push(Placed {
-                    id: *id,
-                    span,
-                    state,
-                }),
-                None => self.unplaced.push(*id),
-            }
+        let all: Vec<AnnotationId> = self.known.keys().copied().collect();
+        for id in all {
+            self.enter(id);
         }
-        self.placed.sort_unstable_by_key(|placed| {
-            (placed.span.start, Reverse(placed.span.end), placed.id)
-        });
-        self.unplaced.sort_unstable();
-        let placed = self.placed.iter().map(|placed| &placed.id);
-        for (number, id) in placed.chain(&self.unplaced).enumerate() {
-            if let Some(known) = self.known.get_mut(id) {
-                known.number = number;
-            }
+        self.order();
+    }
+
+    /// Adds an annotation to those with a place, or to those without.
+    fn enter(&mut self, id: AnnotationId) {
+        let placement = self.placement(id);
+        match placement.and_then(|found| Some((found.span?, found.state))) {
+            Some((span, state)) => self.placed.push(Placed { id, span, state }),
+            None => self.unplaced.push(id),
         }
+    }
+
+    /// Puts what was entered in order, and counts it. What was in order already costs next to nothing.
+    fn order(&mut self) {
+        self.placed
+            .sort_by_key(|placed| order_of(placed.id, placed.span));
+        self.unplaced.sort();
+        let is_sought = |id: &&AnnotationId| self.is_sought(**id);
+        self.sought = self.unplaced.iter().filter(is_sought).count();
+        let placed = self.placed.iter();
+        let placed = placed.filter(|placed| needs_a_person(placed.state)).count();
+        let unplaced = self.unplaced.iter().filter_map(|id| self.placement(*id));
+        let unplaced = unplaced.filter(|found| needs_a_person(found.state)).count();
+        self.to_look_at = placed + unplaced;
         let ends = self.placed.iter().map(|placed| placed.span.end);
         self.reach = ends
             .scan(0, |reach, end| {
@@ -249,15 +248,13 @@ impl Places {
     /// for one of another document.
     #[must_use]
     pub fn placement(&self, id: AnnotationId) -> Option<&Placement> {
-        self.known.get(&id)?.placement.as_ref()
+        self.known.get(&id)?.as_ref()
     }
 
     /// Whether an annotation is looked for.
     #[must_use]
     pub fn is_sought(&self, id: AnnotationId) -> bool {
-        self.known
-            .get(&id)
-            .is_some_and(|known| known.placement.is_none())
+        self.known.get(&id).is_some_and(Option::is_none)
     }
 
     /// How many annotations are looked for.
@@ -310,7 +307,16 @@ impl Places {
     /// The number of an annotation in reading order.
     #[must_use]
     pub fn index(&self, id: AnnotationId) -> Option<usize> {
-        self.known.get(&id).map(|known| known.number)
+        let known = self.known.get(&id)?.as_ref();
+        match known.and_then(|found| found.span) {
+            Some(span) => {
+                let order = order_of(id, span);
+                let placed = self.placed.as_slice();
+                let found = placed.binary_search_by_key(&order, |one| order_of(one.id, one.span));
+                found.ok()
+            }
+            None => Some(self.placed.len() + self.unplaced.binary_search(&id).ok()?),
+        }
     }
 
     /// The place of an annotation.
@@ -347,6 +353,11 @@ impl Places {
     }
 }
 
+/// What the annotations that have a place are ordered by: where they begin, the longer first.
+fn order_of(id: AnnotationId, span: Span) -> (usize, Reverse<usize>, AnnotationId) {
+    (span.start, Reverse(span.end), id)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -369,11 +380,7 @@ mod tests {
                 method: Method::Position,
                 candidates: Vec::new(),
             };
-            let known = Known {
-                number: 0,
-                placement: Some(placement),
-            };
-            (id, known)
+            (id, Some(placement))
         });
         let mut places = Places {
             known: known.collect(),
@@ -491,6 +498,39 @@ mod tests {
         assert_eq!(states(&places), ["sought"]);
         places.update(&open, &[edit(Some(&elsewhere), Some(&noted))]);
         assert_eq!(states(&places), ["sought", "sought"]);
+    }
+
+    #[test]
+    fn following_edits_leaves_what_finding_all_anew_would() {
+        let (set, made) = annotated(&["The ferry left", "ferry", "mill had been", "told", "rows"]);
+        let open = open(&OLD.replace("had been", "was"));
+        let order = |places: &Places| -> Vec<(AnnotationId, Option<Placement>)> {
+            let all = places.iter();
+            all.map(|(id, found)| (id, found.cloned())).collect()
+        };
+        for chosen in 0..1 << made.len() {
+            let (mut set, mut places) = (set.clone(), Places::find(&open, &set));
+            for is_back in [false, true] {
+                let these = made.iter().enumerate();
+                let these = these.filter(|(number, _)| (chosen >> number) & 1 == 1);
+                let edits: Vec<Edit> = these
+                    .map(|(_, made)| {
+                        let deleted = edit(Some(made), None);
+                        if is_back { deleted.inverse() } else { deleted }
+                    })
+                    .collect();
+                for edit in &edits {
+                    set.apply(edit);
+                }
+                places.update(&open, &edits);
+                let anew = Places::find(&open, &set);
+                assert_eq!(order(&places), order(&anew));
+                assert_eq!(places.sought(), anew.sought());
+                for (number, (id, _)) in order(&anew).iter().enumerate() {
+                    assert_eq!(places.index(*id), Some(number));
+                }
+            }
+        }
     }
 
     proptest! {

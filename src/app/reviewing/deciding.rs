@@ -8,8 +8,9 @@ use jiff::Timestamp;
 use super::Reviewing;
 use crate::app::App;
 use crate::app::jumps::Place;
-use crate::app::reader::Passage;
-use crate::model::{Coverage, Edit, ReadingStatus, Span, Stretches};
+use crate::app::reader::{OpenDocument, Passage};
+use crate::model::{Coverage, Document, Edit, ReadingStatus, Span, Stretches};
+use crate::review::Sentences;
 
 /// How many decisions can be gone back to.
 const KEPT: usize = 1000;
@@ -47,10 +48,38 @@ impl App {
         decision.is_some_and(|decision| !decision.was_seen)
     }
 
+    /// Adds to `edits` that `passage`, which was tagged, was seen: by a decision on it, or while reading a document whose
+    /// review was begun.
+    pub(in crate::app) fn see_tagged(
+        &self,
+        passage: &Passage,
+        decision: Option<&Decision>,
+        edits: &mut Vec<Edit>,
+    ) {
+        let OpenDocument {
+            document, points, ..
+        } = &*passage.open;
+        match (decision, self.coverage_of_text(document)) {
+            (Some(decision), _) => self.see(decision, edits),
+            (None, Some(known)) => {
+                let sentences = Sentences::around(document, points, passage.span);
+                let seen = sentences.seeing(sentences.within(passage.span), &known.seen);
+                let more = sentences.decided(&seen) - sentences.decided(&known.seen);
+                let coverage = Coverage {
+                    decided: known.sentences.min(known.decided + more),
+                    seen,
+                    ..known.clone()
+                };
+                self.record_seen(document, coverage, edits);
+            }
+            // What is tagged already is known when the review begins.
+            (None, None) => {}
+        }
+    }
+
     /// Adds to `edits` that the sentences of a decision were seen.
-    pub(in crate::app) fn see(&self, decision: Option<&Decision>, edits: &mut Vec<Edit>) {
-        let document = self.reader.document();
-        let (Some(decision), Some(document)) = (decision, document) else {
+    fn see(&self, decision: &Decision, edits: &mut Vec<Edit>) {
+        let Some(document) = self.reader.document() else {
             return;
         };
         let (Some(sentences), Some(seen)) = (self.sentences(), self.seen()) else {
@@ -67,6 +96,11 @@ impl App {
             decided: sentences.decided(&seen),
             seen,
         };
+        self.record_seen(document, coverage, edits);
+    }
+
+    /// Adds to `edits` what this reviewer has seen of `document`, unless that is what is recorded.
+    fn record_seen(&self, document: &Document, coverage: Coverage, edits: &mut Vec<Edit>) {
         if self.coverage_of(&document.path) == Some(&coverage) {
             return;
         }
@@ -104,6 +138,7 @@ impl App {
         else {
             return;
         };
+        self.count_again(numbers.clone());
         self.settle_reviewing();
         if let Some(here) = self.place_of(span.start) {
             if self.review.decisions.len() == KEPT {
@@ -168,7 +203,9 @@ impl App {
         }
         let decision = self.decision(&passage);
         let mut edits = Vec::new();
-        self.see(decision.as_ref(), &mut edits);
+        if let Some(decision) = &decision {
+            self.see(decision, &mut edits);
+        }
         self.reader.deselect();
         if !edits.is_empty() {
             let is_tagged = self

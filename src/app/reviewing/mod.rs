@@ -10,6 +10,7 @@ mod walking;
 
 pub(super) use deciding::waits_for_sentences;
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -19,7 +20,8 @@ use super::effect::Effect;
 use super::jumps::Place;
 use super::panes::Focus;
 use super::reader::OpenDocument;
-use crate::model::{AnnotationId, Coverage, DocPath, Span, Stretches, TextHash};
+use crate::anchor::State;
+use crate::model::{AnnotationId, Coverage, DocPath, Document, Span, Stretches, TextHash};
 use crate::review::{Need, Sentences};
 
 /// What is asked for while reviewing.
@@ -84,17 +86,18 @@ pub struct Divided {
 }
 
 impl Dividing {
-    /// Divides the document; `kept` gives the text with a hash, where it is kept. It takes long where the text is long.
+    /// Divides the document; `kept` gives what it was when its text had this hash, where that is kept. It takes long where
+    /// the text is long.
     #[must_use]
-    pub fn divide(&self, kept: impl FnOnce(&TextHash) -> Option<String>) -> Divided {
+    pub fn divide(&self, kept: impl FnOnce(&TextHash) -> Option<Document>) -> Divided {
         let OpenDocument {
             document, points, ..
         } = &*self.open;
         let sentences = Sentences::of(document, points);
         let earlier = self.earlier.as_ref();
         let earlier = earlier.and_then(|(hash, seen)| Some((kept(hash)?, seen)));
-        let carried = earlier.map_or_else(Stretches::default, |(text, seen)| {
-            sentences.carried(document, &text, seen)
+        let carried = earlier.map_or_else(Stretches::default, |(earlier, seen)| {
+            sentences.carried(document, &earlier, seen)
         });
         Divided { sentences, carried }
     }
@@ -110,7 +113,7 @@ enum Beginning {
 }
 
 /// Where one stops to do something.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Stop {
     /// What is to be done.
     pub need: Need,
@@ -148,6 +151,8 @@ pub struct Review {
     is_on: bool,
     /// What was divided last, and into what.
     division: Option<(Arc<Dividing>, Divided)>,
+    /// What counts as seen in a text of which nothing is recorded yet.
+    supposed: Stretches,
     /// What is being divided.
     asked: Option<Arc<Dividing>>,
     beginning: Option<Beginning>,
@@ -160,6 +165,8 @@ pub struct Review {
     /// Where something was decided in this session, the last one last.
     decisions: Vec<Place>,
     walk: Option<Walk>,
+    /// Of each sentence whether it has a tag of this reviewer.
+    tagged: Vec<bool>,
     tally: Tally,
     /// What the tally was made of: the changes of the reader.
     counted: Option<u64>,
@@ -268,10 +275,54 @@ impl App {
     /// What was seen of the open document, in code points of its text.
     fn seen(&self) -> Option<&Stretches> {
         let document = self.reader.document()?;
-        let divided = self.division()?;
+        self.division()?;
+        let coverage = self.coverage_of_text(document);
+        Some(coverage.map_or(&self.review.supposed, |known| &known.seen))
+    }
+
+    /// What this reviewer has seen of the text that a document has now, as it is recorded.
+    fn coverage_of_text(&self, document: &Document) -> Option<&Coverage> {
         let coverage = self.coverage_of(&document.path);
-        let coverage = coverage.filter(|known| known.hash.as_ref() == Some(&document.hash));
-        Some(coverage.map_or(&divided.carried, |known| &known.seen))
+        coverage.filter(|known| known.hash.as_ref() == Some(&document.hash))
+    }
+
+    /// What counts as seen in a text of which nothing is recorded: what was seen before the text changed, and the sentences
+    /// that this reviewer tagged while reading. A tag on words that changed since tells nothing.
+    fn supposed(&self) -> Stretches {
+        let Some(Divided { sentences, carried }) = self.division() else {
+            return Stretches::default();
+        };
+        let is_as_it_was = |state| matches!(state, State::Exact | State::Moved);
+        let tagged = self.tagged_among(sentences, 0..sentences.len(), is_as_it_was);
+        carried.with(&sentences.stretches(&tagged))
+    }
+
+    /// Which of the sentences with these numbers have a tag of this reviewer, on words that were found in such a state.
+    fn tagged_among(
+        &self,
+        sentences: &Sentences,
+        numbers: Range<usize>,
+        counts: impl Fn(State) -> bool,
+    ) -> Vec<usize> {
+        let first = sentences.get(numbers.start);
+        let last = sentences.get(numbers.end.saturating_sub(1));
+        let Some((first, last)) = first.zip(last) else {
+            return Vec::new();
+        };
+        let (mut tagged, mut reached) = (Vec::new(), numbers.start);
+        // Annotations come in the order in which they begin.
+        for placed in self.reader.places().overlapping(first.union(last)) {
+            let annotation = self.set().get(placed.id);
+            let is_tagged = annotation.is_some_and(|annotation| {
+                !annotation.tags.is_empty() && annotation.reviewer == self.annotations.reviewer
+            });
+            if is_tagged && counts(placed.state) {
+                let within = sentences.within(placed.span);
+                tagged.extend(within.start.max(reached)..within.end.min(numbers.end));
+                reached = reached.max(within.end);
+            }
+        }
+        tagged
     }
 
     /// How far the open document is, where its sentences are known.
@@ -297,11 +348,6 @@ impl App {
         let found = passage.and_then(|passage| Some(self.own_annotation_on(&passage)?.id));
         let found = found.and_then(|id| self.set().get(id));
         found.map_or(&[], |annotation| &annotation.tags)
-    }
-
-    pub(super) fn key_of(&self, command: &str) -> String {
-        let key = self.keymap.keys_of(command).next();
-        key.unwrap_or_else(|| format!(":{command}"))
     }
 
     fn begin_reviewing(&mut self) {
@@ -388,34 +434,44 @@ impl App {
                 self.effects.push(Effect::Divide(asked));
             }
         } else if self.review.counted != Some(self.reader.changes()) {
-            self.review.counted = Some(self.reader.changes());
-            self.review.tally = self.counted_up();
+            if self.coverage_of_text(&open.document).is_none() {
+                self.review.supposed = self.supposed();
+            }
+            let all = self.sentences().map_or(0, Sentences::len);
+            self.review.tagged = vec![false; all];
+            self.count(0..all);
         }
     }
 
-    fn counted_up(&self) -> Tally {
+    /// Counts again after a step in which nothing but these sentences changed: there may be thousands of others.
+    fn count_again(&mut self, numbers: Range<usize>) {
+        let was_right = self.review.counted == self.reader.changes().checked_sub(1);
+        if was_right && self.division().is_some() {
+            self.count(numbers);
+        }
+    }
+
+    /// Counts, looking at which of the sentences with these numbers are tagged.
+    fn count(&mut self, numbers: Range<usize>) {
         let (Some(sentences), Some(seen)) = (self.sentences(), self.seen()) else {
-            return Tally::default();
+            return;
         };
-        let is_tagged = |id| {
-            let annotation = self.set().get(id);
-            annotation.is_some_and(|annotation| {
-                !annotation.tags.is_empty() && annotation.reviewer == self.annotations.reviewer
-            })
-        };
-        // Annotations come in the order in which they begin.
-        let (mut tagged, mut reached) = (0, 0);
-        for placed in self.reader.places().placed() {
-            if is_tagged(placed.id) {
-                let numbers = sentences.within(placed.span);
-                tagged += numbers.end.saturating_sub(numbers.start.max(reached));
-                reached = reached.max(numbers.end);
+        let (all, decided) = (sentences.len(), sentences.decided(seen));
+        let found = self.tagged_among(sentences, numbers.clone(), |_| true);
+        let tagged = &mut self.review.tagged;
+        if let Some(among) = tagged.get_mut(numbers) {
+            among.fill(false);
+        }
+        for number in found {
+            if let Some(is_tagged) = tagged.get_mut(number) {
+                *is_tagged = true;
             }
         }
-        Tally {
-            sentences: sentences.len(),
-            decided: sentences.decided(seen),
-            tagged,
-        }
+        self.review.tally = Tally {
+            sentences: all,
+            decided,
+            tagged: tagged.iter().filter(|is_tagged| **is_tagged).count(),
+        };
+        self.review.counted = Some(self.reader.changes());
     }
 }

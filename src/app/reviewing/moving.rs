@@ -232,11 +232,17 @@ impl App {
         }
     }
 
-    /// Whether there are sentences in a document that were not decided on, as far as its record tells.
+    /// Whether there are sentences in a document that were not decided on: of one that is not open, as far as its record
+    /// tells.
     fn has_work(&self, path: &DocPath) -> bool {
         let record = self.set().document(path);
         let is_done = record.is_some_and(|record| record.status == Some(ReadingStatus::Done));
-        !is_done && self.coverage_of(path).is_none_or(|known| left(known) > 0)
+        let open = self.reader.document().filter(|open| open.path == *path);
+        let is_left = match open.and_then(|_| self.tally()) {
+            Some(tally) => tally.decided < tally.sentences,
+            None => self.coverage_of(path).is_none_or(|known| left(known) > 0),
+        };
+        !is_done && is_left
     }
 
     /// Takes the next sentence in as well.

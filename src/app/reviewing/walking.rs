@@ -5,7 +5,7 @@ use super::{Stop, Walk};
 use crate::app::App;
 use crate::app::action::OverlayAction;
 use crate::app::going::Goal;
-use crate::app::overlay::{Group, Overlay, Queue};
+use crate::app::overlay::{Group, Overlay, Queue, add_missing};
 use crate::app::panes::centred;
 use crate::app::reader::needs_a_person;
 use crate::model::{Annotation, AnnotationId, DocPath, ReadingStatus};
@@ -22,7 +22,7 @@ impl App {
             not_begun: self.not_begun(),
             chosen: 0,
         };
-        queue.add(self.anchor_stops());
+        queue.add_anchors(&self.anchor_stops());
         self.overlays.push(Overlay::Queue(Box::new(queue)));
     }
 
@@ -96,7 +96,7 @@ impl App {
             let left = coverage.map_or(0, left);
             let is_done = record.status == Some(ReadingStatus::Done);
             if left > 0 && !is_done && self.library.index(&record.path).is_some() {
-                count += left;
+                count = usize::saturating_add(count, left);
                 stops.push(Stop {
                     need: Need::Unseen,
                     document: record.path.clone(),
@@ -132,22 +132,26 @@ impl App {
         }
     }
 
-    /// Adds what was found in documents that are not open to the queue that is shown, or walked through.
-    pub(in crate::app) fn queue_what_was_found(&mut self) {
+    /// Adds what was found in the documents at `paths`, as far as they are not open, to the queue that is shown, or walked
+    /// through.
+    pub(in crate::app) fn queue_what_was_found(&mut self, paths: &[DocPath]) {
         let takes_more = |walk: &&mut Walk| walk.takes_anchors;
         let is_queue = |overlay: &Overlay| matches!(overlay, Overlay::Queue(_));
         if !self.overlays.iter().any(is_queue) && self.review.walk.is_none() {
             return;
         }
-        let stops = self.anchor_stops();
+        let here = self.reader.document().map(|document| &document.path);
+        let mut stops = Vec::new();
+        for path in paths.iter().filter(|path| Some(*path) != here) {
+            let found = self.still_to_look_at(path);
+            stops.extend(found.map(|(id, _)| self.anchor_stop(path, id)));
+        }
         if let Some(walk) = self.review.walk.as_mut().filter(takes_more) {
-            let is_new = |stop: &&Stop| !walk.stops.contains(stop);
-            let new: Vec<Stop> = stops.iter().filter(is_new).cloned().collect();
-            walk.stops.extend(new);
+            add_missing(&mut walk.stops, &stops);
         }
         for overlay in &mut self.overlays {
             if let Overlay::Queue(queue) = overlay {
-                queue.add(stops.clone());
+                queue.add_anchors(&stops);
             }
         }
     }
@@ -225,20 +229,11 @@ impl App {
         let Some(mut walk) = self.review.walk.take() else {
             return;
         };
-        if walk
-            .stops
-            .get(walk.at)
-            .is_some_and(|stop| self.is_due(stop))
-        {
-            walk.at += 1;
-        }
-        while walk
-            .stops
-            .get(walk.at)
-            .is_some_and(|stop| !self.is_due(stop))
-        {
-            walk.stops.remove(walk.at);
-        }
+        let is_due = |stop: &Stop| self.is_due(stop);
+        walk.at += usize::from(walk.stops.get(walk.at).is_some_and(is_due));
+        let rest = walk.stops.get(walk.at..).unwrap_or_default();
+        let done = rest.iter().take_while(|stop| !is_due(stop)).count();
+        walk.stops.drain(walk.at..walk.at + done);
         let next = walk.stops.get(walk.at).cloned();
         if walk.stops.is_empty() {
             return self.status.notice("the queue is done");
@@ -261,15 +256,11 @@ impl App {
                 .status
                 .notice(format!("no queue is walked through; {queue} shows it"));
         };
-        let mut previous = None;
-        while previous.is_none() && walk.at > 0 {
-            walk.at -= 1;
-            let stop = walk.stops.get(walk.at).filter(|stop| self.is_due(stop));
-            previous = stop.cloned();
-            if previous.is_none() {
-                walk.stops.remove(walk.at);
-            }
-        }
+        let before = walk.stops.get(..walk.at).unwrap_or_default();
+        let due = before.iter().rposition(|stop| self.is_due(stop));
+        let previous = due.and_then(|at| before.get(at)).cloned();
+        walk.stops.drain(due.map_or(0, |at| at + 1)..walk.at);
+        walk.at = due.unwrap_or(0);
         self.review.walk = Some(walk);
         match previous {
             Some(previous) => self.go_to_stop(&previous),
@@ -277,7 +268,7 @@ impl App {
         }
     }
 
-    /// Where one is in the queue that is walked through, and what is to be done there.
+    /// Where one is in the queue that is walked through, what is to be done there, and by which key.
     #[must_use]
     pub fn queue_line(&self) -> Option<String> {
         let walk = self.review.walk.as_ref()?;
@@ -295,11 +286,16 @@ impl App {
             None => stop.need.singular().to_owned(),
         };
         let next = self.key_of("next-work");
-        let done = if self.is_due(stop) {
-            format!("{next} next")
+        let then = if self.is_due(stop) {
+            let how = match stop.need {
+                Need::Unseen => String::new(),
+                Need::Anchor => format!("{} looks at it · ", self.key_of("review-anchors")),
+                _ => format!("{} its form · ", self.key_of("claim")),
+            };
+            format!("{how}{next} next")
         } else {
             format!("done, {next} goes on")
         };
-        Some(format!("queue {number} of {of}: {what} · {done}"))
+        Some(format!("queue {number} of {of}: {what} · {then}"))
     }
 }

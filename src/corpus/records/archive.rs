@@ -1,16 +1,15 @@
 //! One file of records: where each of them lies, and reading it from there.
 
 use std::collections::HashMap;
-use std::fs::{File, Metadata};
+use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read as _, Seek as _, SeekFrom};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
-use std::time::{Duration, UNIX_EPOCH};
 
 use super::{Fields, Kind, LARGEST_RECORD, Piece, RecordFault, Row, article, names};
 use crate::corpus::formats::{self, csv, jsonl};
-use crate::corpus::{Fault, system};
+use crate::corpus::{Fault, Stamp, system};
 use crate::model::{DocPath, Document};
 
 /// How much of a file is read at once, in bytes.
@@ -37,7 +36,7 @@ pub(in crate::corpus) struct Archive {
 #[derive(Debug, Default)]
 struct Index {
     /// What the file was like when its records were found.
-    stamp: Stamp,
+    stamp: Option<Stamp>,
     header: Arc<csv::Header>,
     places: HashMap<DocPath, Place>,
     is_complete: bool,
@@ -50,23 +49,6 @@ struct Index {
 struct Place {
     piece: Piece,
     number: u64,
-}
-
-/// What tells that a file was written again.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct Stamp {
-    length: u64,
-    modified: Option<Duration>,
-}
-
-impl Stamp {
-    fn of(metadata: &Metadata) -> Self {
-        let modified = metadata.modified().ok();
-        Self {
-            length: metadata.len(),
-            modified: modified.and_then(|time| time.duration_since(UNIX_EPOCH).ok()),
-        }
-    }
 }
 
 /// Records one after the other, however they are written down.
@@ -227,7 +209,7 @@ impl Archive {
         look(&self.index.read().unwrap_or_else(PoisonError::into_inner))
     }
 
-    fn is_known(&self, stamp: Stamp) -> bool {
+    fn is_known(&self, stamp: Option<Stamp>) -> bool {
         self.look(|index| index.is_complete && index.stamp == stamp)
     }
 

@@ -12,6 +12,10 @@ const NONE: u32 = u32::MAX;
 const READABLE: u8 = 1;
 const UNREADABLE: u8 = 0;
 
+/// The bytes are no entry.
+#[derive(Debug)]
+struct Broken;
+
 /// Bytes that are read from their beginning.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Fields<'b>(&'b [u8]);
@@ -36,17 +40,20 @@ impl<'b> Fields<'b> {
         self.take(8)?.first_chunk().copied().map(u64::from_le_bytes)
     }
 
-    fn text(&mut self) -> Option<Option<&'b str>> {
-        let length = self.number()?;
-        if length == NONE {
-            return Some(None);
-        }
+    /// The next text, where there is one.
+    fn text(&mut self) -> Option<&'b str> {
+        let length = self.number().filter(|length| *length != NONE)?;
         let bytes = self.take(usize::try_from(length).ok()?)?;
-        Some(Some(std::str::from_utf8(bytes).ok()?))
+        std::str::from_utf8(bytes).ok()
     }
 
-    fn owned(&mut self) -> Option<Option<String>> {
-        Some(self.text()?.map(str::to_owned))
+    /// The next text, or that there is none.
+    fn optional(&mut self) -> Result<Option<String>, Broken> {
+        if self.0.starts_with(&NONE.to_le_bytes()) {
+            self.take(4);
+            return Ok(None);
+        }
+        self.text().map(|text| Some(text.to_owned())).ok_or(Broken)
     }
 
     fn stamp(&mut self) -> Option<Stamp> {
@@ -79,7 +86,7 @@ pub(super) fn decode(entry: &[u8]) -> Option<(Stamp, Result<Summary, String>)> {
     let stamp = fields.stamp()?;
     let known = match *fields.take(1)?.first()? {
         READABLE => Ok(summary(&mut fields)?),
-        UNREADABLE => Err(fields.owned()??),
+        UNREADABLE => Err(fields.text()?.to_owned()),
         _ => return None,
     };
     Some((stamp, known))
@@ -88,15 +95,15 @@ pub(super) fn decode(entry: &[u8]) -> Option<(Stamp, Result<Summary, String>)> {
 fn summary(fields: &mut Fields<'_>) -> Option<Summary> {
     let words = fields.number()?;
     let mut metadata = Metadata {
-        title: fields.owned()?,
-        subtitle: fields.owned()?,
-        date: fields.owned()?,
-        source: fields.owned()?,
-        url: fields.owned()?,
+        title: fields.optional().ok()?,
+        subtitle: fields.optional().ok()?,
+        date: fields.optional().ok()?,
+        source: fields.optional().ok()?,
+        url: fields.optional().ok()?,
         authors: Vec::new(),
     };
     for _ in 0..fields.number()? {
-        metadata.authors.push(fields.owned()??);
+        metadata.authors.push(fields.text()?.to_owned());
     }
     Some(Summary {
         metadata,

@@ -12,8 +12,8 @@ fn stamp(length: u64) -> Stamp {
     }
 }
 
-fn called(title: &str) -> Known {
-    Ok(Summary {
+fn summary(title: &str) -> Summary {
+    Summary {
         metadata: Metadata {
             title: Some(title.into()),
             authors: vec!["Ada Prose".into(), "名前".into()],
@@ -21,7 +21,7 @@ fn called(title: &str) -> Known {
             ..Metadata::default()
         },
         words: Some(12),
-    })
+    }
 }
 
 fn save(old: &Catalogue, path: &Path, names: &[&str], findings: &Findings) {
@@ -40,9 +40,9 @@ fn what_was_found_out_is_known_as_long_as_the_file_is_as_it_was() {
     let mut findings = Findings::default();
     let unreadable: Known = Err("cannot read b.pdf: it has no text".into());
     findings.note(&DocPath::new("b.pdf"), stamp(2), &unreadable);
-    findings.note(&DocPath::new("a.txt"), stamp(1), &called("Earlier"));
-    findings.note(&DocPath::new("a.txt"), stamp(1), &called("Salt"));
-    findings.note(&DocPath::new("gone.txt"), stamp(1), &called("Gone"));
+    findings.note(&DocPath::new("a.txt"), stamp(1), &Ok(summary("Earlier")));
+    findings.note(&DocPath::new("a.txt"), stamp(1), &Ok(summary("Salt")));
+    findings.note(&DocPath::new("gone.txt"), stamp(1), &Ok(summary("Gone")));
     save(
         &Catalogue::default(),
         &path,
@@ -52,7 +52,7 @@ fn what_was_found_out_is_known_as_long_as_the_file_is_as_it_was() {
     let catalogue = Catalogue::load(&path);
     assert_eq!((catalogue.len(), catalogue.learned()), (2, LEARNED));
     let get = |name: &str, length| catalogue.get(&DocPath::new(name), stamp(length));
-    assert_eq!(get("a.txt", 1), Some(called("Salt")));
+    assert_eq!(get("a.txt", 1), Some(Ok(summary("Salt"))));
     assert_eq!(get("b.pdf", 2), Some(unreadable));
     for (name, length) in [("a.txt", 2), ("c.txt", 1), ("gone.txt", 1), ("", 1)] {
         assert_eq!(get(name, length), None, "{name}");
@@ -66,7 +66,7 @@ fn what_counts_goes_over_into_the_next_catalogue_and_the_rest_does_not() {
     let path = place(cache.path(), "/archive");
     let mut findings = Findings::default();
     for (name, length) in [("a", 1), ("b", 100), ("c", 1), ("d", 1)] {
-        findings.note(&DocPath::new(name), stamp(length), &called(name));
+        findings.note(&DocPath::new(name), stamp(length), &Ok(summary(name)));
     }
     save(
         &Catalogue::default(),
@@ -75,13 +75,13 @@ fn what_counts_goes_over_into_the_next_catalogue_and_the_rest_does_not() {
         &findings,
     );
     let mut newer = Findings::default();
-    newer.note(&DocPath::new("d"), stamp(5), &called("New"));
+    newer.note(&DocPath::new("d"), stamp(5), &Ok(summary("New")));
     save(&Catalogue::load(&path), &path, &["a", "b", "d"], &newer);
     let catalogue = Catalogue::load(&path);
     let get = |name: &str, length| catalogue.get(&DocPath::new(name), stamp(length));
     assert_eq!(catalogue.len(), 2);
-    assert_eq!(get("a", 1), Some(called("a")));
-    assert_eq!(get("d", 5), Some(called("New")));
+    assert_eq!(get("a", 1), Some(Ok(summary("a"))));
+    assert_eq!(get("d", 5), Some(Ok(summary("New"))));
 }
 
 #[test]
@@ -89,7 +89,7 @@ fn a_catalogue_that_is_broken_or_no_file_is_as_good_as_none() {
     let cache = tempfile::tempdir().unwrap();
     let path = place(cache.path(), "/archive");
     let mut findings = Findings::default();
-    findings.note(&DocPath::new("a"), stamp(1), &called("Salt"));
+    findings.note(&DocPath::new("a"), stamp(1), &Ok(summary("Salt")));
     save(&Catalogue::default(), &path, &["a"], &findings);
     let whole = fs::read(&path).unwrap();
     for at in 0..whole.len() {

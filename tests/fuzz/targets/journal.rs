@@ -82,7 +82,8 @@ fn run(u: &mut Unstructured<'_>) -> Result<()> {
                 step: Step {
                     label: "x".to_owned(),
                     edits,
-                },
+                }
+                .into(),
             },
             now,
         );

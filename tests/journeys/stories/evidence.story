@@ -34,7 +34,7 @@ status "2026-11-21oops" is no day
 keys <Esc><Esc>
 status is no day
 keys <Backspace><Backspace><Backspace><Backspace><Esc><Esc>
-screen [d] removes the one you are at
+screen [d] removes it
 keys <Down>d<Delete>
 status go to a piece of evidence first
 keys e<Esc>

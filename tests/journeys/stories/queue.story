@@ -12,7 +12,7 @@ claimed It was never built. # Ben # yes # new
 keys R<Space>Q
 scope queue
 screen 6 everything
-screen 31 sentences not seen yet · in 1 document, 1 document not begun
+screen 28 sentences not seen yet · in 1 document, 1 document not begun
 screen 1 claims without a claimant
 screen 2 claims without a verdict
 screen 1 claims that need a source
@@ -22,7 +22,7 @@ keys j<Down>k<Up>?
 scope page
 keys <Esc><F1><Esc>jjj<Enter>
 scope reviewing
-screen queue 1 of 2: claim without a verdict · Ctrl-n next
+screen queue 1 of 2: claim without a verdict · c its form · Ctrl-n next
 reading 1-mill.txt
 cursor The bank lent
 keys <Ctrl-n>
@@ -43,9 +43,9 @@ unseen queue 1 of 1
 keys <Ctrl-p>
 status Ctrl-p does nothing here
 keys Q<Enter>
-screen queue 1 of 5: 31 sentences not seen yet
+screen queue 1 of 5: 28 sentences not seen yet
 reading 1-mill.txt
-cursor It stood beside
+cursor Nobody who worked
 # The mouse chooses and begins, and leaves beside it.
 keys Q
 click claims without a verdict

@@ -76,6 +76,23 @@ impl ClaimForm {
         true
     }
 
+    /// The piece of evidence one is at, as far as it is filled in.
+    #[must_use]
+    pub fn evidence_here(&self) -> Option<Evidence> {
+        match (&self.editing, self.at) {
+            (Some(editing), _) => Some(editing.evidence()),
+            (None, At::Evidence(index)) => self.evidence.get(index).cloned(),
+            (None, At::Field(_) | At::Add) => None,
+        }
+    }
+
+    /// Whether one is at an annotation among the evidence.
+    #[must_use]
+    pub fn is_at_annotation(&self) -> bool {
+        let here = self.evidence_here().filter(|_| self.editing.is_none());
+        here.is_some_and(|evidence| evidence.annotation().is_some())
+    }
+
     /// Removes the piece of evidence one is at; whether there is one.
     pub fn remove_evidence(&mut self) -> bool {
         let At::Evidence(index) = self.at else {

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use super::{At, ClaimField, ClaimForm, Filling, Mode, Value};
 use crate::app::overlay::form::{Choices, Offered};
 use crate::app::sidebar::wrapped;
-use crate::model::{Assessment, Evidence, Stance, TagColor};
+use crate::model::{AnnotationId, Assessment, Evidence, Stance, TagColor};
 use crate::text::cluster::width;
 use crate::text::visible;
 
@@ -100,6 +100,8 @@ pub struct Making<'a> {
     pub is_stale: &'a dyn Fn(&Assessment) -> bool,
     /// The colour of a verdict.
     pub color: &'a dyn Fn(&str) -> Option<TagColor>,
+    /// Whether an annotation is there.
+    pub is_there: &'a dyn Fn(AnnotationId) -> bool,
     /// How many cells a row has.
     pub width: u16,
 }
@@ -341,7 +343,11 @@ fn evidence_rows(form: &ClaimForm, making: &Making<'_>, rows: &mut Vec<FormRow>)
         let at = At::Evidence(index);
         let is_here = form.here() == at;
         let stance = evidence.stance.map_or("evidence", Stance::as_str);
-        let text = wrapped(&told(evidence), room, if is_here { MOST_HERE } else { 2 });
+        let text = wrapped(
+            &told(evidence, making.is_there),
+            room,
+            if is_here { MOST_HERE } else { 2 },
+        );
         let contents = text
             .into_iter()
             .map(|row| vec![piece(row, Look::Value)])
@@ -357,11 +363,20 @@ fn evidence_rows(form: &ClaimForm, making: &Making<'_>, rows: &mut Vec<FormRow>)
         piece(format!("[{other}]"), Look::Key),
         piece(" choose an annotation", Look::Quiet),
     ]];
-    if matches!(form.at, At::Evidence(_)) {
-        contents.push(vec![
-            piece(format!("[{}]", (making.key)("remove-evidence")), Look::Key),
-            piece(" removes the one you are at", Look::Quiet),
-        ]);
+    if let At::Evidence(index) = form.at {
+        let here = form.evidence.get(index);
+        let is_annotation = here.is_some_and(|here| here.annotation().is_some());
+        let leads_on = here.is_some_and(|here| !here.url.trim().is_empty());
+        let offered: &[(&str, &str)] = match (is_annotation, leads_on) {
+            (true, _) => &[("fill-in", "goes there"), ("edit-evidence", "fills it in")],
+            (false, true) => &[
+                ("fill-in", "fills it in"),
+                ("follow-evidence", "opens its URL"),
+            ],
+            (false, false) => &[("fill-in", "fills it in")],
+        };
+        let offered = offered.iter().chain(&[("remove-evidence", "removes it")]);
+        contents.extend(hints(offered, making, room));
     }
     put(
         rows,
@@ -371,18 +386,43 @@ fn evidence_rows(form: &ClaimForm, making: &Making<'_>, rows: &mut Vec<FormRow>)
     );
 }
 
+/// What keys do, in rows of `room` cells.
+fn hints<'a>(
+    offered: impl Iterator<Item = &'a (&'a str, &'a str)>,
+    making: &Making<'_>,
+    room: u16,
+) -> Vec<Vec<Piece>> {
+    let mut rows: Vec<Vec<Piece>> = Vec::new();
+    let mut used = 0;
+    for (command, does) in offered {
+        let pieces = [
+            piece(format!("[{}]", (making.key)(command)), Look::Key),
+            piece(format!(" {does}  "), Look::Quiet),
+        ];
+        let cells: u16 = pieces.iter().map(|piece| width(&piece.text)).sum();
+        // The two cells that hold one from the next may be cut.
+        let row = rows.last_mut().filter(|_| used + cells <= room + 2);
+        used = if row.is_some() { used + cells } else { cells };
+        match row {
+            Some(row) => row.extend(pieces),
+            None => rows.push(pieces.into()),
+        }
+    }
+    rows
+}
+
 /// A piece of evidence in a line.
-fn told(evidence: &Evidence) -> String {
+fn told(evidence: &Evidence, is_there: &dyn Fn(AnnotationId) -> bool) -> String {
+    let url = match evidence.annotation() {
+        Some(id) if is_there(id) => "an annotation here".to_owned(),
+        Some(_) => "× an annotation that is gone".to_owned(),
+        None => evidence.url.clone(),
+    };
     let quote = Some(&evidence.quote)
         .filter(|quote| !quote.is_empty())
         .map(|quote| crate::text::quoted(quote));
     let accessed = evidence.accessed.map(|day| format!("looked at {day}"));
-    let parts = [
-        Some(evidence.citation.clone()),
-        quote,
-        Some(evidence.url.clone()),
-        accessed,
-    ];
+    let parts = [Some(evidence.citation.clone()), quote, Some(url), accessed];
     let parts: Vec<String> = parts
         .into_iter()
         .flatten()

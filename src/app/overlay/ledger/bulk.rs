@@ -1,5 +1,8 @@
 //! Editing several claims at once: what is to change, and what that would do to each, before it is done.
 
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
 use super::super::Line;
 use crate::model::{
     Annotation, AnnotationId, CheckWorthy, ClaimStatus, Codebook, TagName, on_one_line, vocabulary,
@@ -164,7 +167,7 @@ impl Plan {
 #[derive(Debug, Default)]
 pub struct Bulk {
     /// What it is about.
-    pub ids: Vec<AnnotationId>,
+    pub ids: Arc<Vec<AnnotationId>>,
     /// What is to change, once that is chosen.
     pub field: Option<BulkField>,
     /// What is typed: it narrows the list, and is a name or a tag of its own.
@@ -172,8 +175,10 @@ pub struct Bulk {
     choices: Vec<String>,
     listed: Vec<String>,
     selected: usize,
-    /// What would be done, once it is known what.
-    pub plan: Option<(Change, Plan)>,
+    /// The change that is chosen, of which it is asked what it would do.
+    pub asked: Option<Change>,
+    /// What that would do, once it is known.
+    pub plan: Option<Arc<Plan>>,
     /// The first line of the plan that is shown.
     pub top: usize,
 }
@@ -181,7 +186,7 @@ pub struct Bulk {
 impl Bulk {
     /// An edit of these, of which nothing is chosen yet.
     #[must_use]
-    pub fn new(ids: Vec<AnnotationId>) -> Self {
+    pub fn new(ids: Arc<Vec<AnnotationId>>) -> Self {
         let mut bulk = Self {
             ids,
             ..Self::default()
@@ -265,9 +270,7 @@ impl Bulk {
                 .map(|worth| worth.as_str().to_owned())
                 .collect(),
             BulkField::Claimant => {
-                let mut names: Vec<&str> = names.filter(|name| !name.is_empty()).collect();
-                names.sort_unstable();
-                names.dedup();
+                let names: BTreeSet<&str> = names.filter(|name| !name.is_empty()).collect();
                 names.into_iter().map(str::to_owned).collect()
             }
             BulkField::AddTag => {
@@ -275,9 +278,7 @@ impl Bulk {
                 return tags.map(|tag| tag.name.to_string()).collect();
             }
             BulkField::RemoveTag => {
-                let mut tags: Vec<&TagName> = meant.flat_map(|one| &one.tags).collect();
-                tags.sort_unstable();
-                tags.dedup();
+                let tags: BTreeSet<&TagName> = meant.flat_map(|one| &one.tags).collect();
                 return tags.into_iter().map(TagName::to_string).collect();
             }
         };
@@ -346,7 +347,7 @@ mod tests {
 
     #[test]
     fn what_is_typed_narrows_the_list_and_may_be_new() {
-        let mut bulk = Bulk::new(Vec::new());
+        let mut bulk = Bulk::new(Arc::default());
         assert_eq!(bulk.chosen_field(), Some(BulkField::Status));
         bulk.input = Line::new("remo");
         bulk.narrow();

@@ -1,0 +1,118 @@
+//! Files as they lie on disk, for a search that looks at all of them and reads few.
+
+use std::fs::{self, File};
+use std::io::{ErrorKind, Read as _};
+use std::path::Path;
+
+use super::formats::Format;
+use super::tree::Tree;
+use super::{Corpus, Fault, ReadError, Source, Stamp, system};
+use crate::model::DocPath;
+
+/// The largest file that is taken as it lies, in bytes; a larger one is read like any other document.
+const LARGEST: u64 = 256 << 20;
+
+/// What a document lies on disk as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Raw {
+    /// As its text, in whatever encoding: [`super::decode::decode`] makes [`Corpus::text`] of it.
+    Text,
+    /// In a format that its text is extracted from by what has this name and version; and what its file is like.
+    Extracted(&'static str, Stamp),
+    /// In some other way.
+    Other,
+}
+
+impl Corpus {
+    /// What the document at `path` lies on disk as. Where that is its text, `bytes` holds it then, in place of what it held
+    /// before.
+    ///
+    /// # Errors
+    /// When there is no regular file inside the corpus, or it cannot be read.
+    pub fn raw(&self, path: &DocPath, bytes: &mut Vec<u8>) -> Result<Raw, ReadError> {
+        let Source::Tree(tree) = &*self.0 else {
+            return Ok(Raw::Other);
+        };
+        let format = Format::of_name(path.as_str());
+        let Some(format) = format.filter(|_| tree.archive(path).is_none()) else {
+            return Ok(Raw::Other);
+        };
+        let raw = tree.raw(self, path, format, bytes);
+        raw.map_err(|fault| ReadError {
+            path: path.clone(),
+            fault,
+        })
+    }
+}
+
+impl Tree {
+    fn raw(
+        &self,
+        corpus: &Corpus,
+        path: &DocPath,
+        format: Format,
+        bytes: &mut Vec<u8>,
+    ) -> Result<Raw, Fault> {
+        let file = corpus.file(path).ok_or(Fault::Outside)?;
+        if self.named.contains_key(path) {
+            return Ok(Raw::Other);
+        }
+        self.check_folder(path, &file)?;
+        if format != Format::Plain {
+            let found = fs::symlink_metadata(&file).map_err(system)?;
+            let stamp = Stamp::of(&found).filter(|_| found.is_file());
+            return Ok(stamp.map_or(Raw::Other, |stamp| Raw::Extracted(format.name(), stamp)));
+        }
+        // A link may lead out of the corpus, and to open a pipe is to wait for it: both are for others to tell.
+        let Some(mut file) = open(&file)? else {
+            return Ok(Raw::Other);
+        };
+        let found = file.metadata().map_err(system)?;
+        if !found.is_file() || found.len() > LARGEST {
+            return Ok(Raw::Other);
+        }
+        let is_whole = read_whole(&mut file, found.len(), bytes)?;
+        Ok(if is_whole { Raw::Text } else { Raw::Other })
+    }
+}
+
+/// Makes `bytes` hold what is in `file`, which is said to be `length` bytes long; whether it is no longer than that.
+fn read_whole(file: &mut File, length: u64, bytes: &mut Vec<u8>) -> Result<bool, Fault> {
+    let length = usize::try_from(length).map_err(|_| Fault::TooLarge)?;
+    // One byte more than there are: then the first reading that falls short has met the end.
+    bytes.resize(length + 1, 0);
+    let mut filled = 0;
+    while let Some(rest) = bytes.get_mut(filled..).filter(|rest| !rest.is_empty()) {
+        match file.read(rest) {
+            Ok(0) => break,
+            Ok(read) => filled += read,
+            Err(error) if error.kind() == ErrorKind::Interrupted => {}
+            Err(error) => return Err(system(error)),
+        }
+        if filled == length {
+            break;
+        }
+    }
+    bytes.truncate(filled);
+    Ok(filled <= length)
+}
+
+/// Opens `file` unless it is a link, without waiting for anything.
+#[cfg(unix)]
+fn open(file: &Path) -> Result<Option<File>, Fault> {
+    use rustix::fs::{Mode, OFlags};
+    use rustix::io::Errno;
+
+    let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
+    match rustix::fs::open(file, flags, Mode::empty()) {
+        Ok(file) => Ok(Some(file.into())),
+        Err(Errno::LOOP) => Ok(None),
+        Err(error) => Err(system(error.into())),
+    }
+}
+
+/// Leaves files to others where there is no telling a link on opening it.
+#[cfg(not(unix))]
+fn open(_: &Path) -> Result<Option<File>, Fault> {
+    Ok(None)
+}
