@@ -17,7 +17,6 @@ use std::process::ExitCode;
 
 use serde::Serialize;
 
-use crate::app::library::Sorting;
 use crate::cli::{Cli, Command};
 use crate::runtime::exporting::to_stdout;
 use crate::store::plain;
@@ -80,10 +79,7 @@ fn dispatch(cli: Cli) -> Result<ExitCode, Failure> {
             sort,
             reverse,
             json,
-        } => {
-            let (by, is_reversed) = (sort, reverse);
-            list::run(&setup, &corpus, Sorting { by, is_reversed }, json)
-        }
+        } => list::run(&setup, &corpus, (sort, reverse), json),
         Command::Show { document, json } => show::run(&setup, &document, json),
         Command::Search {
             query,

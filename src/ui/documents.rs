@@ -346,6 +346,11 @@ fn about(app: &App, entry: &Entry) -> String {
         .collect();
     match entry.path.as_str().rsplit_once('/') {
         _ if !parts.is_empty() => parts.join(" · "),
+        // The folder is told already, and so is the name where there is no title.
+        _ if app.library.arrangement().is_grouped => match metadata.title {
+            Some(_) => entry.path.name().to_owned(),
+            None => String::new(),
+        },
         // The name is on the line above already when there is no title.
         folder if metadata.title.is_none() => {
             folder.map_or(String::new(), |(folder, _)| folder.to_owned())

@@ -75,14 +75,12 @@ pub fn draw(app: &App, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
         };
         pen.skip(1).write(words, theme.status_error);
     }
-    if let Some(Overlay::Search(line)) = app.overlays.last() {
-        let cursor = draw_search(app, theme, line, &mut pen);
-        draw_hints(app, theme, whole, &mut pen);
-        frame.set_cursor_position(Position::new(cursor, area.y));
-        return;
-    }
-    if let Some(Overlay::ListFilter(line)) = app.overlays.last() {
-        let cursor = draw_list_filter(app, theme, line, &mut pen);
+    let typed_at = match app.overlays.last() {
+        Some(Overlay::Search(line)) => Some(draw_search(app, theme, line, &mut pen)),
+        Some(Overlay::ListFilter(line)) => Some(draw_list_filter(app, theme, line, &mut pen)),
+        _ => None,
+    };
+    if let Some(cursor) = typed_at {
         draw_hints(app, theme, whole, &mut pen);
         frame.set_cursor_position(Position::new(cursor, area.y));
         return;

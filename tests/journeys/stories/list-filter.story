@@ -26,7 +26,8 @@ keys <Space>bri
 rows 2/c.txt
 keys x
 rows 
-screen Nothing fits “north brix”. Esc lists all 3 documents.
+screen Nothing fits “north brix”.
+screen Esc lists all 3 documents.
 keys <Backspace><Enter>
 status 1 of 3 documents listed; Esc lists all
 scope documents
@@ -35,7 +36,7 @@ keys J
 reading 2/c.txt
 keys J
 status this is the last document
-keys <Shift-Tab><Esc>
+keys <Esc>
 status all documents are listed
 rows 1/a.txt 1/b.txt 2/c.txt
 listed 2/c.txt
@@ -44,7 +45,9 @@ scope documents
 keys /
 paste 1/
 rows 1/a.txt 1/b.txt
-keys <Esc>
+keys <Ctrl-c>
+rows 1/a.txt 1/b.txt 2/c.txt
+keys /x<Esc>
 rows 1/a.txt 1/b.txt 2/c.txt
 # Folders that are folded show what fits.
 keys gfHgg/bridge

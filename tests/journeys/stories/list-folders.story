@@ -9,7 +9,7 @@ document 1/b.txt
 |
 | It says one thing. It says another.
 document 2/c.txt
-| Mills
+| Mills of the South
 |
 | It says one thing. It says another.
 keys <Shift-Tab>

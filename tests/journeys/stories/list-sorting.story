@@ -8,12 +8,9 @@ document 1/b.txt
 |
 | It says one thing. It says another.
 document 2/c.txt
-| Mills
+| Mills of the South
 |
 | It says one thing. It says another.
-tag 1 claim: What could be checked.
-lasting
-keys 1
 keys <Shift-Tab>
 rows 1/a.txt 1/b.txt 2/c.txt
 keys s
@@ -33,31 +30,3 @@ keys K
 reading 1/b.txt
 keys K
 status this is the first document
-# Without a date all stand as they lie, and are told to have none.
-keys s
-status sorted by date
-rows 1/a.txt 1/b.txt 2/c.txt
-screen no date
-keys s
-status sorted by words
-keys s
-status sorted by annotations
-rows 1/a.txt 1/b.txt 2/c.txt
-screen annotations ↓
-keys S
-rows 1/b.txt 2/c.txt 1/a.txt
-# What is done now does not move before one sorts anew: the next one is the one below.
-keys s
-status sorted by status
-keys DJ
-rows 1/a.txt 1/b.txt 2/c.txt
-keys s
-status sorted by last read
-keys ss
-status sorted by title
-keys :sort-list<Space>status<Enter>
-status sorted by status
-rows 1/a.txt 2/c.txt 1/b.txt
-keys :sort-list<Space>size<Enter>
-screen sort-list takes name, title
-keys <Esc><Esc>
