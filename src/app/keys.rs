@@ -12,7 +12,7 @@ use super::action::{
 };
 use super::keymap::{Chord, shown};
 use super::listing::is_about_list;
-use super::overlay::{Line, Overlay};
+use super::overlay::{ClaimForm, Line, Overlay};
 use super::panes::Focus;
 use super::reviewing::waits_for_sentences;
 use super::{App, jumps::Place};
@@ -57,6 +57,17 @@ impl Typed<'_> {
                 line.insert(text);
                 true
             }
+        }
+    }
+
+    /// Types into a form; whether that takes it.
+    fn into_form(self, form: &mut ClaimForm) -> bool {
+        match self {
+            Self::Key(event) => {
+                form.key(event);
+                true
+            }
+            Self::Text(text) => form.insert(text),
         }
     }
 }
@@ -384,15 +395,12 @@ impl App {
                 }
                 Typed::Text(text) => entry.insert(text),
             },
-            Some(Overlay::Claim(form)) => match typed {
-                Typed::Key(event) => form.key(event),
-                Typed::Text(text) => {
-                    if !form.insert(text) {
-                        let what = "go to a field first, by its letter; then paste";
-                        self.status.notice(what);
-                    }
+            Some(Overlay::Claim(form)) => {
+                if !typed.into_form(form) {
+                    let what = "go to a field first, by its letter; then paste";
+                    self.status.notice(what);
                 }
-            },
+            }
             Some(Overlay::Bulk(bulk)) => {
                 if typed.into_line(&mut bulk.input) {
                     bulk.narrow();

@@ -25,8 +25,14 @@ struct Listed {
     status: &'static str,
 }
 
-/// Lists the documents in the order that `sorting` is, which is that of the document list.
-pub fn run(setup: &Setup, paths: &[PathBuf], sorting: Sorting, json: bool) -> Result<(), Failure> {
+/// Lists the documents sorted as in the document list, perhaps the other way round.
+pub fn run(
+    setup: &Setup,
+    paths: &[PathBuf],
+    (by, is_reversed): (By, bool),
+    json: bool,
+) -> Result<(), Failure> {
+    let sorting = Sorting { by, is_reversed };
     let corpus = setup.corpus(paths)?;
     let set = setup.annotations(&corpus)?;
     let read = read_last(setup, &corpus, sorting);
@@ -117,9 +123,12 @@ fn sorted(mut listed: Vec<(Key, Listed)>, sorting: Sorting) -> Vec<Listed> {
                 let name = || DocPath::new(&listed.path).name().to_owned();
                 listed.title.clone().unwrap_or_else(name)
             };
-            one.cmp(other).then_with(|| match is_cut {
-                true => sorting.compare(&title(a), &title(b)),
-                false => Ordering::Equal,
+            one.cmp(other).then_with(|| {
+                if is_cut {
+                    sorting.compare(&title(a), &title(b))
+                } else {
+                    Ordering::Equal
+                }
             })
         });
     }

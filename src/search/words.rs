@@ -9,7 +9,7 @@ use crate::text::loose::base;
 ///
 /// Upper case in a word makes it mind case; a letter without marks also stands for one with marks.
 pub struct Words {
-    words: Vec<Word>,
+    all: Vec<Word>,
     matcher: Matcher,
     chars: Vec<char>,
 }
@@ -59,7 +59,7 @@ impl Words {
     #[must_use]
     pub fn new(query: &str) -> Self {
         Self {
-            words: query.split_whitespace().map(Word::new).collect(),
+            all: query.split_whitespace().map(Word::new).collect(),
             matcher: Matcher::new(Config::DEFAULT),
             chars: Vec::new(),
         }
@@ -68,11 +68,11 @@ impl Words {
     /// Whether each of the words stands in one of `texts`.
     pub fn stand_in(&mut self, texts: &[&str]) -> bool {
         let Self {
-            words,
+            all,
             matcher,
             chars,
         } = self;
-        words.iter().all(|word| {
+        all.iter().all(|word| {
             texts.iter().any(|text| {
                 if text.is_ascii() {
                     let text = Utf32Str::Ascii(text.as_bytes());
@@ -89,7 +89,7 @@ impl Words {
     #[must_use]
     pub fn places_in(&self, text: &str) -> Vec<u32> {
         let text: Vec<char> = text.chars().collect();
-        let found = self.words.iter().filter_map(|word| {
+        let found = self.all.iter().filter_map(|word| {
             let start = word.place_in(&text)?;
             Some(start..start + word.letters.len())
         });

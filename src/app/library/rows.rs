@@ -140,9 +140,9 @@ impl Library {
             None => None,
         };
         let Some(folder) = folder else { return false };
-        let folded = &mut self.arrangement.folded;
-        if !folded.remove(&*folder) {
-            folded.insert(folder.clone().into());
+        let away = &mut self.arrangement.folded;
+        if !away.remove(&*folder) {
+            away.insert(folder.clone().into());
         }
         self.wanted = Wanted::Folder(folder);
         self.stale = self.stale.max(Stale::Rows);

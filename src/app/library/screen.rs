@@ -22,9 +22,8 @@ impl Library {
     pub fn chosen(&self) -> Option<&Entry> {
         match (self.rows.get(self.at), &self.wanted) {
             (Some(Row::Document(index)), _) => self.entry(*index),
-            (Some(Row::Folder(_)), _) => None,
             (None, Wanted::Document(index)) if self.is_stale() => self.entry(*index),
-            (None, _) => None,
+            (Some(Row::Folder(_)) | None, _) => None,
         }
     }
 
