@@ -408,6 +408,19 @@ fn linked_annotations_look_as_they_did() {
              lasting\nkeys }}}}}}1{keys}\n"
         )
     };
+    let searched = |window: &str, keys: &str| {
+        format!(
+            "window {window}\ntag 1 claim/number: A number.\n\
+             document a.txt\n| The Mill\n|\n| By Ada Prose\n|\n\
+             | The mill at Sandford employed 340 people in the year 1920. Nobody knows who they were, for the books of the \
+             old mill burned with the mill itself in 1961, and what the miller’s daughter wrote down later was lost.\n|\n\
+             | A wind\u{0301}mill is no mill.\n\
+             document b.txt\n| 漢字の鐘\n|\n| 村の鐘は百年前から鳴らない。古い鐘は mill という工場で作られ、その鐘の音は谷に響いた。\n\
+             document c.txt\n| שלום מהטחנה\n|\n| הילד ניגן במפוחית ליד ה mill הישן, והמפוחית נשברה.\n\
+             document d.txt\n| Strange \u{202e}Signs\n|\n| A mill\u{1b}[31m that is\u{200b} red, and a mill \u{202e}that is not.\n\
+             lasting\nkeys {keys}\n"
+        )
+    };
     let faults: Vec<String> = [
         ("link-choose-80x24", linked("80x24", "]x")),
         ("link-choose-50x20", linked("50x20", "x")),
@@ -424,6 +437,29 @@ fn linked_annotations_look_as_they_did() {
         ("elsewhere-50x20", twice("50x20", "Sj")),
         ("elsewhere-20x5", twice("20x5", "S")),
         ("elsewhere-none-80x24", twice("80x24", ")S")),
+        ("corpus-120x40", searched("120x40", "Fmill<Enter>j1j")),
+        ("corpus-80x24", searched("80x24", "Fmill<Enter>jj<Space>")),
+        ("corpus-50x20", searched("50x20", "Fmill<Enter>jjjj")),
+        ("corpus-200x60", searched("200x60", "Fmill<Enter>v")),
+        ("corpus-20x5", searched("20x5", "Fmill")),
+        ("corpus-list-80x24", searched("80x24", "Fmill<Enter>vG")),
+        ("corpus-list-50x20", searched("50x20", "Fmill<Enter>v")),
+        ("corpus-wide-80x24", searched("80x24", "F鐘<Enter>j")),
+        ("corpus-right-80x24", searched("80x24", "Fמפוחית<Enter>")),
+        (
+            "corpus-line-80x24",
+            searched("80x24", "Fmill<Enter><Esc>F<Ctrl-u>"),
+        ),
+        ("corpus-error-80x24", searched("80x24", "F<Alt-r>(mill")),
+        ("corpus-none-80x24", searched("80x24", "Fzeppelin")),
+        (
+            "corpus-reading-80x24",
+            searched("80x24", "Fmill<Enter>J<Enter>"),
+        ),
+        (
+            "corpus-all-80x24",
+            searched("80x24", "Fmill<Enter>Tnumber<Enter>"),
+        ),
     ]
     .into_iter()
     .filter_map(|(name, text)| {

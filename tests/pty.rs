@@ -33,6 +33,7 @@ mod pty {
     mod paste;
     mod pipes;
     mod reviewing;
+    mod searching;
     mod sizes;
     mod stopping;
     mod texts;

@@ -7,6 +7,7 @@ pub use super::filtering::Filtering;
 pub use super::ledger::LedgerAction;
 pub use super::linking::Link;
 pub use super::reviewing::Reviewing;
+pub use super::searching::CorpusAction;
 
 /// Everything a key, a command name or the mouse can ask for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -41,6 +42,8 @@ pub enum Action {
     Link(Link),
     /// Lays the document list out.
     Arrange(Arranging),
+    /// Searches the corpus.
+    Corpus(CorpusAction),
     /// Acts on the program as a whole.
     Program(Program),
 }
@@ -420,11 +423,17 @@ pub enum Scope {
     Elsewhere,
     /// While the document list is narrowed by typing.
     ListFilter,
+    /// Wherever one is in a search of the corpus.
+    Corpus,
+    /// While it is typed what the corpus is searched for.
+    CorpusLine,
+    /// In the results.
+    Results,
 }
 
 impl Scope {
     /// Every scope, in the order in which help shows them.
-    pub const ALL: [Scope; 38] = [
+    pub const ALL: [Scope; 41] = [
         Scope::Reader,
         Scope::Anywhere,
         Scope::Documents,
@@ -446,6 +455,9 @@ impl Scope {
         Scope::Claim,
         Scope::Claims,
         Scope::Codebook,
+        Scope::CorpusLine,
+        Scope::Results,
+        Scope::Corpus,
         Scope::Counts,
         Scope::Elsewhere,
         Scope::Entry,
@@ -507,6 +519,9 @@ impl Scope {
             Self::Pair => "pair",
             Self::Elsewhere => "elsewhere",
             Self::ListFilter => "list-filter",
+            Self::Corpus => "corpus",
+            Self::CorpusLine => "corpus-line",
+            Self::Results => "results",
         }
     }
 
@@ -552,6 +567,9 @@ impl Scope {
             Self::Pair => "While comparing two annotations",
             Self::Elsewhere => "In the list of the same claim elsewhere",
             Self::ListFilter => "While narrowing the document list",
+            Self::Corpus => "In a search of the corpus, wherever one is",
+            Self::CorpusLine => "While typing what the corpus is searched for",
+            Self::Results => "In the results of a search of the corpus",
         }
     }
 
@@ -565,30 +583,8 @@ impl Scope {
             Self::Attaching | Self::Reviewing => Some(Self::Reader),
             Self::Claim | Self::Evidence => Some(Self::Form),
             Self::Claims | Self::Counts => Some(Self::Ledger),
-            Self::Anywhere
-            | Self::Note
-            | Self::Picker
-            | Self::Search
-            | Self::Page
-            | Self::Question
-            | Self::Field
-            | Self::Draft
-            | Self::Anchors
-            | Self::Queue
-            | Self::Codebook
-            | Self::Filter
-            | Self::Entry
-            | Self::Split
-            | Self::Form
-            | Self::Filling
-            | Self::Ledger
-            | Self::LedgerFilter
-            | Self::Bulk
-            | Self::Working
-            | Self::Relation
-            | Self::Pair
-            | Self::Elsewhere
-            | Self::ListFilter => None,
+            Self::CorpusLine | Self::Results => Some(Self::Corpus),
+            _ => None,
         }
     }
 }

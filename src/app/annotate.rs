@@ -17,6 +17,22 @@ use crate::model::{
 };
 use crate::text::{counted, quoted};
 
+/// A new annotation of `reviewer` on nothing yet.
+pub(super) fn blank(reviewer: &str, now: Timestamp) -> Annotation {
+    Annotation {
+        id: AnnotationId::new(now),
+        document: DocPath::new(""),
+        selector: Selector::default(),
+        tags: Vec::new(),
+        note: String::new(),
+        reviewer: reviewer.to_owned(),
+        created: Timestamp::from_second(now.as_second()).unwrap_or(now),
+        claim: None,
+        anchors: Vec::new(),
+        links: Vec::new(),
+    }
+}
+
 impl App {
     pub(super) fn annotate(&mut self, annotate: Annotate, now: Timestamp) {
         let changes = !matches!(annotate, Annotate::Copy | Annotate::CopyWithCitation);
@@ -110,18 +126,7 @@ impl App {
 
     /// A new annotation on nothing yet.
     pub(super) fn blank(&self, now: Timestamp) -> Annotation {
-        Annotation {
-            id: AnnotationId::new(now),
-            document: DocPath::new(""),
-            selector: Selector::default(),
-            tags: Vec::new(),
-            note: String::new(),
-            reviewer: self.annotations.reviewer.clone(),
-            created: Timestamp::from_second(now.as_second()).unwrap_or(now),
-            claim: None,
-            anchors: Vec::new(),
-            links: Vec::new(),
-        }
+        blank(&self.annotations.reviewer, now)
     }
 
     /// The edits that add an annotation on a passage: the document's record remembers the text it stands on.
@@ -186,6 +191,7 @@ impl App {
     fn begin_note(&mut self) {
         match self.note_target() {
             Some(TagTarget::Annotation(id)) => self.edit_note(id),
+            Some(TagTarget::Results { .. }) => {}
             Some(TagTarget::Passage(passage)) => {
                 let about = passage.text().to_owned();
                 let editor = NoteEditor::new(NoteTarget::New(passage), about, "");

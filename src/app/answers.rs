@@ -8,7 +8,7 @@ use super::going::{Goal, Opening, Refused};
 use super::overlay::Overlay;
 use super::reader::{OpenDocument, Sought};
 use crate::anchor::Placement;
-use crate::model::{AnnotationSet, BlockKind, DocPath, Document, Problem};
+use crate::model::{AnnotationSet, BlockKind, DocPath, Document, Problem, Summary};
 use crate::text::counted;
 use std::sync::Arc;
 
@@ -42,10 +42,11 @@ impl App {
             Answer::Opened { number, result } if number == self.opening.number => {
                 self.opened(result);
                 self.refresh_finder();
+                self.refresh_linking();
                 self.release();
             }
             // An older request: the person has gone on to another document since.
-            Answer::Glimpsed { .. } | Answer::Opened { .. } | Answer::FoundInCorpus(_) => {}
+            Answer::Glimpsed { .. } | Answer::Opened { .. } => {}
             Answer::TextsSeen { number, seen } => self.texts_seen(number, seen),
             Answer::Traced(traced) => self.traced(traced),
             Answer::Noted(problem) => self.status.report(vec![problem]),
@@ -57,6 +58,11 @@ impl App {
             } => self.surveyed(number, found, is_over),
             Answer::Divided { asked, divided } => self.divided(asked, *divided),
             Answer::FoundElsewhere(found) => self.repeats_found(found),
+            Answer::FoundByName(found) => self.take_found(found),
+            Answer::Previewed(head) => self.take_head(head),
+            Answer::FoundInCorpus(found) => self.found_in_corpus(found),
+            Answer::Capturing { number, done } => self.capturing(number, done),
+            Answer::Captured { number, result } => self.captured(number, result, now),
             Answer::Glanced(id, found) => self.glanced(id, &found),
             Answer::TextsRead(path, texts) => self.looking.texts = Some((path, texts)),
             Answer::Tabulated(answer) => self.tabulated(answer),
@@ -66,12 +72,7 @@ impl App {
                 self.reworked(number, result.map(|reworked| *reworked));
             }
             Answer::TagsCounted { set, tally } => self.tags_counted(&set, tally),
-            Answer::Described(found) => {
-                self.library.describe(found);
-                self.articles_known();
-                self.refresh_finder();
-                self.refresh_messages();
-            }
+            Answer::Described(found) => self.described(found),
             Answer::Saved(result) => self.saved(result, now),
             Answer::Changed(saved) => self.take_in(saved),
             Answer::Recalled(recalled) => {
@@ -80,10 +81,7 @@ impl App {
                 self.release();
             }
             Answer::Codebook(result) => self.codebook_read(result),
-            Answer::Drafts(found, problems) => {
-                self.drafts_found(found);
-                self.status.report(problems);
-            }
+            Answer::Drafts(found, problems) => self.drafts_found(found, problems),
             Answer::Damaged(damage) => self.damaged(damage),
             Answer::FileEdited(result) => self.file_edited(result),
             Answer::Repaired(result) => self.repaired(result),
@@ -99,6 +97,16 @@ impl App {
         let path = self.reader.document().map(|document| document.path.clone());
         self.effects.extend(path.map(Effect::Renew));
         self.opening.is_overtaken = true;
+    }
+
+    fn described(&mut self, found: Vec<(DocPath, Result<Summary, String>)>) {
+        let paths = found.iter().map(|(path, _)| path.clone());
+        let named: Vec<DocPath> = paths.filter(|_| self.finder().is_some()).collect();
+        self.library.describe(found);
+        self.articles_known();
+        self.rename_in_finder(&named);
+        self.refresh_linking();
+        self.refresh_messages();
     }
 
     fn exported(&mut self, exported: Exported) {
@@ -117,7 +125,9 @@ impl App {
         self.trail
             .expected
             .take_if(|expected| paths.contains(expected));
+        let named = self.finder().map(|_| paths.clone());
         self.library.add(paths);
+        self.rename_in_finder(&named.unwrap_or_default());
         self.ask_about_articles();
         if !self.library.walking {
             self.open_first();
@@ -182,6 +192,7 @@ impl App {
         }
         self.look_at_texts();
         self.refresh_facts();
+        self.refresh_finder();
         self.refresh_codebook(&[]);
         self.status.keep(remarks.into_vec());
         self.status.report(problems);
@@ -257,6 +268,7 @@ impl App {
                 self.note_text();
                 self.keep_text_shown();
                 self.reach(&opening.goal);
+                self.mark_found();
                 self.library.describe(vec![(path, Ok(metadata.into()))]);
                 if opening.is_overtaken {
                     self.read_again();

@@ -69,6 +69,9 @@ pub enum ClaimAction {
 /// What is said where there is no piece of evidence to act on.
 const NO_EVIDENCE: &str = "go to a piece of evidence first; ↓ leads there";
 
+/// With fewer rows than this, its frame included, a form covers the sentence it is about.
+const LEAST_ROWS: u16 = 10;
+
 /// The widest form, in cells.
 const WIDEST: u16 = 84;
 
@@ -142,6 +145,7 @@ impl App {
         }
         match self.note_target() {
             Some(TagTarget::Annotation(id)) => self.edit_claim(id),
+            Some(TagTarget::Results { .. }) => {}
             Some(TagTarget::Passage(passage)) => {
                 let is_it = |target: &ClaimTarget| matches!(target, ClaimTarget::New(known) if known.is_same(&passage));
                 if let Some(form) = self.left_form(is_it) {
@@ -224,7 +228,7 @@ impl App {
             ClaimTarget::Annotation(annotation) => Some(annotation.id),
             ClaimTarget::New(_) => None,
         };
-        let meant = Meant::But(own);
+        let meant = Meant(own);
         self.overlays.push(Overlay::Claim(form));
         if self.is_any(&meant) {
             self.show_list(PickerKind::Evidence, "An annotation as evidence", meant);
@@ -445,7 +449,14 @@ impl App {
         let wanted = u16::try_from(rows.len())
             .unwrap_or(u16::MAX)
             .saturating_add(2);
-        let frame = beside(area, self.rows_in_question(), across, (wanted, wanted));
+        let wants = (wanted, wanted);
+        let apart = beside(area, self.rows_in_question(), across, wants);
+        // A form of which only a field or two can be seen is of less use than the sentence it covers, which it begins with.
+        let frame = if apart.height < wanted.min(LEAST_ROWS) {
+            beside(area, None, across, wants)
+        } else {
+            apart
+        };
         let top = claim_top(form, &rows, usize::from(inside(frame).height));
         FormView { frame, rows, top }
     }

@@ -2,8 +2,9 @@
 //! README are all made from it, so that none of them can be wrong.
 
 use super::action::{
-    Action, Anchor, Annotate, Arranging, ClaimAction, Codebook, Fact, Filtering, Go, LedgerAction,
-    Link, Move, OverlayAction, Pane, Program, Reviewing as Review, Scope, Select, Setting,
+    Action, Anchor, Annotate, Arranging, ClaimAction, Codebook, CorpusAction, Fact, Filtering, Go,
+    LedgerAction, Link, Move, OverlayAction, Pane, Program, Reviewing as Review, Scope, Select,
+    Setting,
 };
 use super::overlay::ClaimField;
 
@@ -70,14 +71,15 @@ const BY_KEY: &str = "Tag the selection, or else the sentence, with the tag on t
 const READY: &str = "Add the ready-made codebook with this number, where there is none yet.";
 const BY_DIGIT: &str = "Give the annotation the tag with this number, and go on.";
 const BY_VIEW: &str = "Show the view with this digit: the claims, or what is counted.";
+const BY_RESULT: &str = "Tag what is marked, or else this result, with the tag on this key.";
 const BY_NUMBER: &str = "Show the place, or the document, with this number.";
 
 use crate::model::Relation as R;
 use Scope::{
-    Anchors, Anywhere, Attaching, Bulk, Claim, Claims, Counts, Damage, Documents, Draft, Elsewhere,
-    Entry, Evidence, Facts, Field, Filling, Filter, Form, Ledger, LedgerFilter, Linking,
-    ListFilter, Note, Page, Pair, Peek, Picker, Question, Queue, Reader, Relation, Reviewing,
-    Search, Sidebar, Split, Tags, Working,
+    Anchors, Anywhere, Attaching, Bulk, Claim, Claims, Corpus, CorpusLine, Counts, Damage,
+    Documents, Draft, Elsewhere, Entry, Evidence, Facts, Field, Filling, Filter, Form, Ledger,
+    LedgerFilter, Linking, ListFilter, Note, Page, Pair, Peek, Picker, Question, Queue, Reader,
+    Relation, Results, Reviewing, Search, Sidebar, Split, Tags, Working,
 };
 
 /// Every command. Within a scope they stand in the order in which a newcomer should meet them.
@@ -187,7 +189,7 @@ pub const COMMANDS: &[Command] = &[
     row(Anywhere, "done", &["D"], Action::Annotate(Annotate::ToggleDone), "", "Mark the document as done, or as being read again."),
     row(Anywhere, "undo", &["u"], Action::Annotate(Annotate::Undo), "undo", "Take the last change back."),
     row(Anywhere, "redo", &["Ctrl-r"], Action::Annotate(Annotate::Redo), "", "Make the change again that was taken back."),
-    row(Anywhere, "find", &["f"], Action::Go(Go::Find), "find", "Find a document, heading, tag or annotation."),
+    row(Anywhere, "find", &["f"], Action::Go(Go::Find), "find", "Find a document, heading, tag, annotation, claim or command."),
     row(Anywhere, "outline", &["o"], Action::Go(Go::Outline), "", "Show the parts and headings of the document."),
     row(Anywhere, "review-anchors", &["A"], Action::Anchor(Anchor::Review), "have a look", "Look at annotations whose text has changed, here, then elsewhere."),
     row(Anywhere, "orphans", &[], Action::Anchor(Anchor::Orphans), "", "Look at annotations whose text is gone, and documents that are not there."),
@@ -500,6 +502,44 @@ pub const COMMANDS: &[Command] = &[
     row(Elsewhere, "undo-found", &["u"], Action::Annotate(Annotate::Undo), "", "Take the last change back."),
     row(Elsewhere, "close-same-claim", &["Esc", "q", "Ctrl-c"], Action::Overlay(OverlayAction::Cancel), "close", "Stop looking; again: close the list."),
     row(Elsewhere, "help-on-same-claim", &["?", "F1"], Action::Program(Program::Help), "help", "Explain these keys."),
+    // Searching the corpus.
+    row(Anywhere, "search-corpus", &["F"], Action::Corpus(CorpusAction::Begin), "", "Search all articles, for the selection where there is one."),
+    row(CorpusLine, "corpus-accept", &["Enter"], Action::Overlay(OverlayAction::Accept), "results", "Go to the results."),
+    row(CorpusLine, "earlier-search", &["Up", "Ctrl-p"], Action::Overlay(OverlayAction::Up), "earlier", "Bring back what was searched for before."),
+    row(CorpusLine, "later-search", &["Down", "Ctrl-n"], Action::Overlay(OverlayAction::Down), "", "Bring back what was searched for after that."),
+    row(Results, "read-result", &["Enter"], Action::Overlay(OverlayAction::Accept), "read", "Read the article at the match; n and N go on through all results, Ctrl-o comes back."),
+    row(Results, "tag-result", &["t"], Action::Corpus(CorpusAction::ChooseTags), "tag", "Choose tags for what is marked, or else for this result."),
+    row(Results, "tag-all-results", &["T"], Action::Corpus(CorpusAction::TagAll), "tag all", "Choose tags for what is marked, or else for all results; how many that is is asked first."),
+    row(Results, "mark-result", &["Space", "m"], Action::Overlay(OverlayAction::Mark), "mark", "Mark the result, to tag several at once."),
+    row(Results, "results-view", &["v"], Action::Corpus(CorpusAction::View), "view", "Set the matches under each other, or list their sentences."),
+    row(Results, "results-unit", &["s"], Action::Corpus(CorpusAction::Unit), "", "Tag the sentences of the matches, or the matches alone."),
+    row(Results, "edit-corpus-search", &["/", "F"], Action::Corpus(CorpusAction::Switch), "search", "Go back to the line, to search for something else."),
+    row(Results, "tag-result-1", &["1"], Action::Corpus(CorpusAction::Tag('1')), "", BY_RESULT),
+    row(Results, "tag-result-2", &["2"], Action::Corpus(CorpusAction::Tag('2')), "", BY_RESULT),
+    row(Results, "tag-result-3", &["3"], Action::Corpus(CorpusAction::Tag('3')), "", BY_RESULT),
+    row(Results, "tag-result-4", &["4"], Action::Corpus(CorpusAction::Tag('4')), "", BY_RESULT),
+    row(Results, "tag-result-5", &["5"], Action::Corpus(CorpusAction::Tag('5')), "", BY_RESULT),
+    row(Results, "tag-result-6", &["6"], Action::Corpus(CorpusAction::Tag('6')), "", BY_RESULT),
+    row(Results, "tag-result-7", &["7"], Action::Corpus(CorpusAction::Tag('7')), "", BY_RESULT),
+    row(Results, "tag-result-8", &["8"], Action::Corpus(CorpusAction::Tag('8')), "", BY_RESULT),
+    row(Results, "tag-result-9", &["9"], Action::Corpus(CorpusAction::Tag('9')), "", BY_RESULT),
+    row(Results, "result-down", &["j", "Down"], Action::Overlay(OverlayAction::Down), "", "Move to the next result."),
+    row(Results, "result-up", &["k", "Up"], Action::Overlay(OverlayAction::Up), "", "Move to the previous result."),
+    row(Results, "results-next-document", &["J"], Action::Corpus(CorpusAction::NextDocument), "", "Move to the next article with results."),
+    row(Results, "results-previous-document", &["K"], Action::Corpus(CorpusAction::PreviousDocument), "", "Move to the first result of the article, or of the one before."),
+    row(Results, "results-top", &["g g", "Home"], Action::Corpus(CorpusAction::Top), "", "Move to the first result."),
+    row(Results, "results-bottom", &["G", "End"], Action::Corpus(CorpusAction::Bottom), "", "Move to the last result."),
+    row(Results, "undo-result", &["u"], Action::Annotate(Annotate::Undo), "", "Take the last change back."),
+    row(Results, "results-leave", &["q"], Action::Overlay(OverlayAction::Cancel), "", "Stop searching; again: leave the results."),
+    row(Results, "help-on-results", &["?", "F1"], Action::Program(Program::Help), "help", "Explain these keys."),
+    row(Corpus, "corpus-page-down", &["PageDown"], Action::Overlay(OverlayAction::PageDown), "", "Move a page of results down."),
+    row(Corpus, "corpus-page-up", &["PageUp"], Action::Overlay(OverlayAction::PageUp), "", "Move a page of results up."),
+    row(Corpus, "corpus-switch", &["Tab"], Action::Corpus(CorpusAction::Switch), "", "Go from the line to the results, or back."),
+    row(Corpus, "corpus-words", &["Alt-w"], Action::Corpus(CorpusAction::WholeWords), "", "Find whole words only, or parts of words too."),
+    row(Corpus, "corpus-regex", &["Alt-r"], Action::Corpus(CorpusAction::Regex), "", "Search for a regular expression, or for what stands in the text."),
+    row(Corpus, "corpus-case", &["Alt-c"], Action::Corpus(CorpusAction::Case), "", "Count upper case where some is typed; again: always; again: never."),
+    row(Corpus, "close-corpus-search", &["Esc", "Ctrl-c"], Action::Overlay(OverlayAction::Cancel), "close", "Stop searching; again: leave the search. It comes back as it was."),
+    row(CorpusLine, "help-on-corpus-search", &["F1"], Action::Program(Program::Help), "help", "Explain these keys."),
 ];
 
 #[cfg(test)]

@@ -14,7 +14,7 @@ use super::panes::Focus;
 use super::reader::Passage;
 use super::status::SaveState;
 use crate::anchor::{capture, resolve};
-use crate::model::{Draft, DraftId, DraftTarget};
+use crate::model::{Draft, DraftId, DraftTarget, Problem};
 
 /// The drafts that something is still to be done about.
 #[derive(Debug, Default)]
@@ -107,8 +107,9 @@ impl App {
         }
     }
 
-    pub(super) fn drafts_found(&mut self, drafts: Vec<Draft>) {
+    pub(super) fn drafts_found(&mut self, drafts: Vec<Draft>, problems: Vec<Problem>) {
         self.drafting.left.extend(drafts);
+        self.status.report(problems);
     }
 
     /// Asks what is still to be asked, once nothing else is in the way: keys that were typed before there was a question are

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::elsewhere::{FoundElsewhere, Seeking};
+use super::finding::{Asked, Found, Head};
 use super::jumps::Marks;
 use super::library::Arrangement;
 use super::listing::{Listed, Listing};
@@ -16,7 +17,7 @@ use super::panes::Focus;
 use super::reader::{OpenDocument, Sought, Survey, Surveyed, WantedIn};
 use super::reviewing::{Divided, Dividing};
 use super::reworking::{Reworked, Reworking};
-use super::searching::{CorpusSearch, FoundInCorpus};
+use super::searching::{Captured, Capturing, CorpusSearch, FoundInCorpus, Query};
 use super::tabulating::{Tabulated, Tabulating};
 use super::typography::Chosen;
 use crate::anchor::{Moved, Placement};
@@ -62,6 +63,16 @@ pub enum Effect {
     Seek(Arc<Seeking>),
     /// Search the corpus; answered by [`Answer::FoundInCorpus`], several times. The search before is given up.
     SearchCorpus(Arc<CorpusSearch>),
+    /// Look through all there is for what is typed in the finder; answered by [`Answer::FoundByName`], unless something else
+    /// is typed before.
+    Find(Arc<Asked>),
+    /// Find out how a document begins; answered by [`Answer::Previewed`], unless another is asked about before.
+    Preview(DocPath),
+    /// Look up in their documents what was found and is to be tagged; answered by [`Answer::Capturing`] as it goes and
+    /// [`Answer::Captured`] at the end, unless it is given up.
+    Capture(Arc<Capturing>),
+    /// Give up what was to be looked up with numbers up to this.
+    StopCapturing(u64),
     /// Find out what an annotation in a document that is not open stands among; answered by [`Answer::Glanced`].
     Glance(Arc<WantedIn>),
     /// Keep copies of the texts of documents that were annotated without being open.
@@ -165,6 +176,8 @@ pub struct Remembered {
     pub marks: Marks,
     /// The filters that were kept: their queries, by name.
     pub filters: BTreeMap<String, String>,
+    /// What the corpus was searched for, the last search first.
+    pub searches: Vec<Query>,
     /// The width of the document list in cells.
     pub documents_width: Option<u16>,
     /// The width of the sidebar in cells.
@@ -244,6 +257,24 @@ pub enum Answer {
     FoundElsewhere(FoundElsewhere),
     /// What a search of the corpus has come to.
     FoundInCorpus(FoundInCorpus),
+    /// What the finder has found.
+    FoundByName(Found),
+    /// How a document begins, or why it cannot be read.
+    Previewed(Head),
+    /// How many documents were looked into for what is to be tagged.
+    Capturing {
+        /// The number it was asked for with.
+        number: u64,
+        /// How many.
+        done: usize,
+    },
+    /// What is to be tagged was looked up, or why it could not be.
+    Captured {
+        /// The number it was asked for with.
+        number: u64,
+        /// What came of it.
+        result: Result<Box<Captured>, String>,
+    },
     /// What an annotation stands among, or why that is not known.
     Glanced(AnnotationId, Result<Around, String>),
     /// The texts in which a document was annotated, as far as they are kept, in the order that was asked for.

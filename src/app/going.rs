@@ -308,6 +308,7 @@ impl App {
         match over {
             Some(Over::Ledger) => self.open_ledger(),
             Some(Over::Overlays(overlays)) => self.lay_over(overlays),
+            Some(Over::Results) => self.open_results(),
             None => {}
         }
     }
@@ -424,6 +425,9 @@ impl App {
 
     /// Goes to the next match. Going back leads to where the search began, not from match to match.
     fn next_match(&mut self, forward: bool) {
+        if self.walk_on(forward) {
+            return;
+        }
         match self.reader.next_match(forward) {
             Some(index) => {
                 self.reader.settle();
@@ -445,6 +449,7 @@ impl App {
         let here = self.here();
         match self.reader.search_word() {
             Some(index) => {
+                self.end_walk();
                 self.leave_from(here);
                 self.reader.settle();
                 self.say_match(index);

@@ -1,6 +1,7 @@
 //! Places one can come back to: jumps and marks, and what lay over the text when a place was left.
 
 use std::collections::BTreeMap;
+use std::mem::discriminant;
 
 use super::overlay::Overlay;
 use crate::model::DocPath;
@@ -34,6 +35,8 @@ pub struct Jumps {
 pub enum Over {
     /// The ledger, which is opened as it was.
     Ledger,
+    /// The results of a search of the corpus, which are shown as they were.
+    Results,
     /// These, the top one last.
     Overlays(Vec<Overlay>),
 }
@@ -56,9 +59,10 @@ impl Jumps {
 
     /// Remembers what lay over the place that was left last.
     pub fn leave_over(&mut self, over: Over) {
-        if matches!(over, Over::Ledger) {
+        if !matches!(over, Over::Overlays(_)) {
             // There is but one, as it was left last.
-            self.over.retain(|(_, left)| !matches!(left, Over::Ledger));
+            let kind = discriminant(&over);
+            self.over.retain(|(_, left)| discriminant(left) != kind);
         }
         self.over.push((self.back.len(), over));
     }
@@ -74,7 +78,7 @@ impl Jumps {
     pub fn left(&mut self) -> impl Iterator<Item = &mut Overlay> {
         let left = self.over.iter_mut().filter_map(|(_, over)| match over {
             Over::Overlays(overlays) => Some(overlays),
-            Over::Ledger => None,
+            Over::Ledger | Over::Results => None,
         });
         left.flatten()
     }
@@ -84,7 +88,7 @@ impl Jumps {
         let left = std::mem::take(&mut self.over).into_iter();
         let overlays = left.filter_map(|(_, over)| match over {
             Over::Overlays(overlays) => Some(overlays),
-            Over::Ledger => None,
+            Over::Ledger | Over::Results => None,
         });
         overlays.flatten().collect()
     }
@@ -96,7 +100,7 @@ impl Jumps {
                 let place = overlays.iter().rposition(&wanted)?;
                 Some(overlays.remove(place))
             }
-            Over::Ledger => None,
+            Over::Ledger | Over::Results => None,
         })
     }
 

@@ -87,6 +87,7 @@ fn leaves_be(action: Action, focus: Focus) -> bool {
         | Action::Overlay(_)
         | Action::Filter(_)
         | Action::Codebook(_)
+        | Action::Corpus(_)
         | Action::Ledger(_)
         | Action::Arrange(_) => true,
         Action::Claim(claim) => claim != ClaimAction::Begin,
@@ -296,7 +297,7 @@ impl App {
             self.status
                 .notice(format!("{what} is still being read; what you type is kept"));
             self.typing.held.push_back((Held::Action(action), now));
-        } else if self.is_listing() && is_about_list(action) {
+        } else if (self.is_listing() || self.is_finding()) && is_about_list(action) {
             self.typing.held.push_back((Held::Action(action), now));
         } else {
             self.act(action, now);
@@ -354,6 +355,15 @@ impl App {
         }
     }
 
+    fn type_into_finder(&mut self, typed: Typed<'_>) {
+        if let Some(Overlay::Finder(finder)) = self.overlays.last_mut()
+            && typed.into_line(&mut finder.input)
+        {
+            self.status.clear();
+            self.finder_typed();
+        }
+    }
+
     /// Types into what lies on top; whether that takes text.
     fn type_into_overlay(&mut self, typed: Typed<'_>, now: Timestamp) -> bool {
         match self.overlays.last_mut() {
@@ -374,6 +384,7 @@ impl App {
                     self.filter_typed();
                 }
             }
+            Some(Overlay::Finder(_)) => self.type_into_finder(typed),
             Some(Overlay::Note(editor)) => match typed {
                 Typed::Key(event) => editor.key(event),
                 Typed::Text(text) => editor.insert(text),
@@ -401,6 +412,7 @@ impl App {
                     self.status.notice(what);
                 }
             }
+            Some(Overlay::Corpus(_)) => return self.type_into_search(typed),
             Some(Overlay::Bulk(bulk)) => {
                 if typed.into_line(&mut bulk.input) {
                     bulk.narrow();
@@ -431,6 +443,21 @@ impl App {
                 | Overlay::Draft(_),
             )
             | None => return false,
+        }
+        true
+    }
+
+    /// Types into the line of a search of the corpus; whether that takes text now.
+    fn type_into_search(&mut self, typed: Typed<'_>) -> bool {
+        let Some(view) = self.corpus_view().filter(|view| view.is_typing) else {
+            return false;
+        };
+        let is_changed = match typed {
+            Typed::Key(event) => view.key(event),
+            Typed::Text(text) => view.insert(text),
+        };
+        if is_changed {
+            self.corpus_typed();
         }
         true
     }

@@ -232,7 +232,7 @@ impl App {
         let title = format!("Link {} with…", quoted(&self.words_of(annotation)));
         let annotated: Vec<DocPath> = self.set().annotated().into_iter().cloned().collect();
         self.name(&annotated);
-        self.show_list(PickerKind::Link(from), &title, Meant::But(Some(from)));
+        self.show_list(PickerKind::Link(from), &title, Meant(Some(from)));
     }
 
     /// The way to the other end of a link that is not chosen from a list.

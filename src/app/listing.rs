@@ -10,7 +10,7 @@ use super::App;
 use super::action::{Action, Link, OverlayAction};
 use super::effect::Effect;
 use super::overlay::{Choice, Item, Order, Overlay, Picker, PickerKind};
-use crate::model::{Annotation, AnnotationId, AnnotationSet, DocPath, TagName, on_one_line};
+use crate::model::{Annotation, AnnotationId, AnnotationSet, DocPath};
 use crate::search::Hit;
 
 /// Up to how many items it takes no time to speak of to list them anew.
@@ -19,24 +19,15 @@ const AT_ONCE: usize = 2_000;
 /// How many words are shown of each thing that is said of an annotation.
 const WORDS: usize = 40;
 
-/// Which annotations are listed.
+/// Which annotations are listed: all but this one, where there is one.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Meant {
-    /// All of them.
-    All,
-    /// Those with a tag.
-    Tagged(TagName),
-    /// All but this one, where there is one.
-    But(Option<AnnotationId>),
-}
+pub struct Meant(pub Option<AnnotationId>);
 
 /// What a list is made of.
 #[derive(Clone, Debug)]
 pub struct Contents {
     /// The documents, with their titles as far as they are known.
     entries: Vec<(DocPath, Option<String>)>,
-    /// Whether they are listed too.
-    has_documents: bool,
     /// What stands before the annotations.
     others: Vec<Item>,
     set: AnnotationSet,
@@ -107,12 +98,7 @@ impl Listing {
 impl Contents {
     /// About how many items it has.
     fn len(&self) -> usize {
-        let documents = if self.has_documents {
-            self.entries.len()
-        } else {
-            0
-        };
-        documents + self.others.len() + self.set.len()
+        self.others.len() + self.set.len()
     }
 
     fn items(&self) -> Vec<Item> {
@@ -127,14 +113,6 @@ impl Contents {
             found.unwrap_or_else(|| path.name()).to_owned()
         };
         let mut items: Vec<Item> = Vec::with_capacity(self.len());
-        if self.has_documents {
-            items.extend(self.entries.iter().map(|(path, _)| Item {
-                text: name(path),
-                detail: path.to_string(),
-                kind: "document",
-                choice: Choice::Document(path.clone()),
-            }));
-        }
         items.extend(self.others.iter().cloned());
         let first = items.len();
         let meant = self.set.annotations().filter(|one| self.meant.holds(one));
@@ -155,11 +133,7 @@ impl Contents {
 
 impl Meant {
     fn holds(&self, annotation: &Annotation) -> bool {
-        match self {
-            Self::All => true,
-            Self::Tagged(tag) => annotation.tags.contains(tag),
-            Self::But(id) => Some(annotation.id) != *id,
-        }
+        Some(annotation.id) != self.0
     }
 }
 
@@ -199,21 +173,8 @@ impl App {
     }
 
     fn contents(&self, kind: &PickerKind, meant: Meant) -> Contents {
-        let is_find = matches!(kind, PickerKind::Find);
         let is_link = matches!(kind, PickerKind::Link(_));
-        let is_narrow = is_find && self.layout.focus == super::panes::Focus::Documents;
-        let mut others: Vec<Item> = Vec::new();
-        if is_link {
-            others.push(self.way_there());
-        } else if is_find && !is_narrow {
-            others.extend(self.heading_items());
-            others.extend(self.set().codebook().tags().iter().map(|tag| Item {
-                text: tag.name.to_string(),
-                detail: on_one_line(&tag.definition),
-                kind: "tag",
-                choice: Choice::Tag(tag.name.clone()),
-            }));
-        }
+        let others = is_link.then(|| self.way_there()).into_iter().collect();
         let title = |path: &DocPath| self.says(path)?.title.clone();
         let mut entries: Vec<(DocPath, Option<String>)> = Vec::new();
         let open = self.reader.document();
@@ -225,36 +186,27 @@ impl App {
         }
         Contents {
             entries,
-            has_documents: is_find,
             others,
-            set: if is_narrow {
-                AnnotationSet::default()
-            } else {
-                self.set().clone()
-            },
+            set: self.set().clone(),
             meant,
             is_latest_first: is_link,
             kind: if is_link { "" } else { "annotation" },
         }
     }
 
-    /// Lists anew what can be found: titles have become known.
-    pub(super) fn refresh_finder(&mut self) {
+    /// Lists anew what an annotation can be linked with: titles have become known.
+    pub(super) fn refresh_linking(&mut self) {
         let Some(Overlay::Picker(picker)) = self.overlays.last_mut() else {
             return;
         };
-        if !matches!(picker.kind, PickerKind::Find | PickerKind::Link(_)) {
+        let PickerKind::Link(from) = picker.kind else {
             return;
-        }
+        };
         if picker.meant().is_some() {
             return picker.outdate();
         }
         let kind = picker.kind.clone();
-        let meant = match kind {
-            PickerKind::Link(from) => Meant::But(Some(from)),
-            _ => Meant::All,
-        };
-        let items = self.contents(&kind, meant).items();
+        let items = self.contents(&kind, Meant(Some(from))).items();
         if let Some(Overlay::Picker(picker)) = self.overlays.last_mut() {
             picker.replace_items(items);
         }

@@ -23,6 +23,7 @@ pub mod effect;
 pub mod elsewhere;
 mod facts;
 pub mod filtering;
+pub mod finding;
 mod following;
 pub mod going;
 mod history;
@@ -156,6 +157,7 @@ pub struct App {
     seeking: u64,
     /// The number of the last long list that was asked for.
     listing: u64,
+    searching: searching::Searching,
     reworkings: reworking::Reworkings,
     overview: surveying::Overview,
     review: reviewing::Review,
@@ -232,6 +234,7 @@ impl App {
             linking: None,
             seeking: 0,
             listing: 0,
+            searching: searching::Searching::default(),
             reworkings: reworking::Reworkings::default(),
             overview: surveying::Overview::default(),
             review: reviewing::Review::default(),
@@ -304,6 +307,7 @@ impl App {
             Action::Ledger(action) => self.ledger_action(action),
             Action::Link(link) => self.link_action(link, now),
             Action::Arrange(arranging) => self.list_action(arranging),
+            Action::Corpus(action) => self.corpus_action(action),
             Action::Program(program) => self.program(program, now),
         }
     }
@@ -407,6 +411,7 @@ impl App {
             || self.is_opening()
             || self.is_dividing()
             || self.is_listing()
+            || self.is_finding()
     }
 
     /// Where the panes are.
@@ -588,6 +593,8 @@ impl App {
         self.settle_ledger();
         self.settle_pair();
         self.settle_list();
+        self.settle_finder();
+        self.settle_searching();
         for overlay in &mut self.overlays {
             if let Overlay::Elsewhere(shown) = overlay {
                 shown.resize(self.area);

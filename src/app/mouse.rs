@@ -62,9 +62,11 @@ impl App {
         match self.overlays.last_mut() {
             Some(Overlay::Page(page) | Overlay::Damage(page)) => page.scroll(count * 3),
             Some(Overlay::Picker(picker)) => picker.step(count),
+            Some(Overlay::Finder(finder)) => finder.step(count),
             Some(Overlay::Queue(queue)) => queue.step(count),
             Some(Overlay::Claim(form)) => form.step(count),
             Some(Overlay::Ledger(ledger)) => ledger.step(count * 3, 0),
+            Some(Overlay::Corpus(view)) => view.results.step(count * 3),
             Some(Overlay::Bulk(bulk)) => bulk.top = bulk.top.saturating_add_signed(count),
             Some(Overlay::Anchors(review)) => {
                 review.top = review.top.saturating_add_signed(count * 3);
@@ -114,6 +116,13 @@ impl App {
                 let parts = self.picker_parts(picker);
                 (parts.list, parts.frame)
             }
+            Some(Overlay::Finder(finder)) => {
+                let parts = finder.parts(self.area);
+                if let Some(kind) = parts.kind_at(at) {
+                    return self.narrow_finder(kind);
+                }
+                (parts.list, parts.frame)
+            }
             Some(Overlay::Queue(queue)) => {
                 let frame = self.queue_part(queue);
                 (inside(frame), frame)
@@ -123,6 +132,7 @@ impl App {
                 return self.press_in_codebook(parts.list, at, clicks);
             }
             Some(Overlay::Elsewhere(shown)) => (shown.parts().list, shown.parts().frame),
+            Some(Overlay::Corpus(view)) => (view.parts().list, view.parts().frame),
             _ => return,
         };
         let is_on_one = match self.overlays.last_mut() {
@@ -131,10 +141,15 @@ impl App {
                 let index = picker.top(list.height) + row;
                 list.contains(at) && picker.select(index)
             }
+            Some(Overlay::Finder(finder)) => {
+                let row = usize::from(at.y.saturating_sub(list.y));
+                list.contains(at) && finder.select(finder.top(list.height) + row)
+            }
             Some(Overlay::Queue(queue)) => {
                 let row = usize::from(at.y.saturating_sub(list.y));
                 list.contains(at) && queue.choose(row)
             }
+            Some(Overlay::Corpus(view)) => list.contains(at) && view.press(at.y - list.y),
             Some(Overlay::Elsewhere(shown)) => {
                 let index = shown.at_row(at.y.saturating_sub(list.y));
                 let index = index.filter(|_| list.contains(at));

@@ -46,15 +46,10 @@ impl App {
         self.overlays.push(Overlay::Picker(Box::new(picker)));
     }
 
-    /// The parts and headings of the open document as items of the finder: all but what the document is listed by itself.
-    pub(super) fn heading_items(&self) -> impl Iterator<Item = Item> {
+    /// The parts and headings of the open document, each with its first byte: all but what the document is listed by itself.
+    pub(super) fn headings(&self) -> impl Iterator<Item = (usize, String)> {
         let entries = self.entries().into_iter().filter(|entry| !entry.is_title);
-        entries.map(|entry| Item {
-            text: entry.text,
-            detail: String::new(),
-            kind: "heading",
-            choice: Choice::Position(entry.at),
-        })
+        entries.map(|entry| (entry.at, entry.text))
     }
 
     fn entries(&self) -> Vec<Entry> {

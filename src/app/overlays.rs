@@ -6,13 +6,11 @@ use super::App;
 use super::action::{Action, Annotate, OverlayAction, Scope};
 use super::commands::{COMMANDS, Command};
 use super::effect::Effect;
-use super::going::Goal;
-use super::listing::Meant;
 use super::overlay::{
     Choice, Consequence, Item, Line, NoteEditor, Overlay, Picker, PickerKind, Question, SearchLine,
 };
 use super::panes::Focus;
-use crate::model::{TagName, TagText};
+use crate::model::TagText;
 
 /// Whether a command that is at home elsewhere can be given by its name from a place with these `scopes`: what has no key
 /// and no part in the text from everywhere, and what is done with the cards from beside them.
@@ -30,6 +28,7 @@ impl App {
             Some(Overlay::Search(line)) => self.search_action(line, action),
             Some(Overlay::ListFilter(line)) => self.list_filter_action(line, action),
             Some(Overlay::Picker(picker)) => self.picker_action(picker, action, now),
+            Some(Overlay::Finder(finder)) => self.finder_action(finder, action, now),
             Some(Overlay::Note(editor)) => self.note_action(editor, action, now),
             Some(Overlay::Page(mut page)) => {
                 match action {
@@ -60,6 +59,7 @@ impl App {
             Some(Overlay::Relation(choice)) => self.relation_action(choice, action),
             Some(Overlay::Pair(pair)) => self.pair_scrolled(pair, action),
             Some(Overlay::Elsewhere(shown)) => self.elsewhere_action(shown, action),
+            Some(Overlay::Corpus(view)) => self.corpus_overlay_action(view, action),
             None => {}
         }
     }
@@ -93,6 +93,7 @@ impl App {
         let found = self.reader.find().and_then(|find| find.from(cursor));
         match found {
             Some((index, _)) => {
+                self.end_walk();
                 // Going back leads to where the search began, not to a match passed on the way.
                 self.reader.go(line.origin);
                 let origin = self.here();
@@ -180,10 +181,6 @@ impl App {
             return;
         };
         match item.choice.clone() {
-            Choice::Document(path) => {
-                self.layout.focus = Focus::Reader;
-                self.open(&path, Goal::Resume);
-            }
             Choice::Position(at) => {
                 self.layout.focus = Focus::Reader;
                 self.jump(at);
@@ -191,25 +188,15 @@ impl App {
             Choice::Annotation(id) if matches!(picker.kind, PickerKind::Evidence) => {
                 return self.evidence_chosen(id, now);
             }
-            Choice::Annotation(id) => {
-                let Some(path) = self
-                    .set()
-                    .get(id)
-                    .map(|annotation| annotation.document.clone())
-                else {
-                    return;
-                };
-                self.layout.focus = Focus::Reader;
-                self.open(&path, Goal::Annotation(id));
-            }
-            Choice::Tag(name) => self.show_tagged(&name),
             Choice::Link(at, url) => self.link_chosen(at, &url),
             Choice::Kind(kind) => {
                 if let PickerKind::Kinds(passage) = &picker.kind {
                     self.kind_chosen(passage, kind);
                 }
             }
-            Choice::Command(_)
+            Choice::Annotation(_)
+            | Choice::Tag(_)
+            | Choice::Command(_)
             | Choice::Argument(..)
             | Choice::GoThere
             | Choice::Filter(_)
@@ -236,16 +223,6 @@ impl App {
         self.give(&whole, now)?;
         self.reader.settle();
         Ok(())
-    }
-
-    /// Lists the annotations that carry a tag.
-    fn show_tagged(&mut self, name: &TagName) {
-        let meant = Meant::Tagged(name.clone());
-        if self.is_any(&meant) {
-            self.show_list(PickerKind::Annotations, name.as_str(), meant);
-        } else {
-            self.status.notice(format!("nothing is tagged {name} yet"));
-        }
     }
 
     fn note_action(&mut self, editor: Box<NoteEditor>, action: OverlayAction, now: Timestamp) {
@@ -299,6 +276,7 @@ impl App {
             }
             (OverlayAction::Yes, Consequence::Follow(address)) => self.follow(&address),
             (OverlayAction::Yes, Consequence::Change(step)) => self.change_now(*step),
+            (OverlayAction::Yes, Consequence::Code(captured)) => self.tag_captured(captured, now),
             (OverlayAction::Yes, Consequence::DropSplit) => {
                 self.overlays.pop_if(|top| matches!(top, Overlay::Split(_)));
             }
@@ -307,17 +285,14 @@ impl App {
         }
     }
 
-    /// Shows all commands, with `typed` typed already.
-    pub(super) fn show_palette(&mut self, typed: &str) {
-        let scope = self.scope();
-        let scopes = std::iter::successors(Some(scope), |scope| scope.parent());
-        let scopes: Vec<Scope> = scopes.collect();
+    /// The commands that can be given from here: first what has no key of its own, for it is found only in a list, and
+    /// last the movements, which everybody knows.
+    pub(super) fn commands_here(&self) -> Vec<&'static Command> {
+        let scopes = self.scopes();
         let here = |command: &&'static Command| {
             scopes.contains(&command.scope) || is_given_from(&scopes, command)
         };
-        let listed = COMMANDS.iter().filter(here);
-        // What has no key of its own is found only here, so it comes first; movements, which everybody knows, last.
-        let mut commands: Vec<_> = listed.collect();
+        let mut commands: Vec<_> = COMMANDS.iter().filter(here).collect();
         commands.sort_by_key(|command| match command.action {
             _ if command.keys.is_empty() => 0,
             Action::Annotate(Annotate::TagWithKey(_)) | Action::Move(_) => 4,
@@ -326,6 +301,7 @@ impl App {
             | Action::Anchor(_)
             | Action::Reviewing(_)
             | Action::Codebook(_)
+            | Action::Corpus(_)
             | Action::Ledger(_)
             | Action::Arrange(_) => 2,
             Action::Program(_)
@@ -334,11 +310,27 @@ impl App {
             | Action::Setting(_)
             | Action::Filter(_) => 3,
         });
+        commands
+    }
+
+    /// Where keys are looked up now, and where they are when they mean nothing there.
+    fn scopes(&self) -> Vec<Scope> {
+        std::iter::successors(Some(self.scope()), |scope| scope.parent()).collect()
+    }
+
+    /// The keys of a command that count here: what is on a key of another place is called by its name.
+    pub(super) fn keys_here(&self, command: &Command) -> String {
+        let scopes = self.scopes();
+        let keys = self.keymap.keys_of(command.name);
+        let keys = keys.filter(|_| scopes.contains(&command.scope));
+        keys.collect::<Vec<_>>().join(" ")
+    }
+
+    /// Shows all commands, with `typed` typed already.
+    pub(super) fn show_palette(&mut self, typed: &str) {
+        let commands = self.commands_here();
         let items = commands.iter().map(|command| {
-            let keys = self.keymap.keys_of(command.name);
-            // What is on a key of another place is called by its name here.
-            let keys = keys.filter(|_| scopes.contains(&command.scope));
-            let keys = keys.collect::<Vec<_>>().join(" ");
+            let keys = self.keys_here(command);
             let detail = if keys.is_empty() {
                 command.doc.to_owned()
             } else {
@@ -365,18 +357,5 @@ impl App {
         picker.input = Line::new(typed);
         picker.narrow();
         self.overlays.push(Overlay::Picker(Box::new(picker)));
-    }
-
-    pub(super) fn show_finder(&mut self) {
-        let wanted = self.library.all_undescribed();
-        if !wanted.is_empty() {
-            self.effects.push(Effect::Describe(wanted));
-        }
-        let title = if self.layout.focus == Focus::Documents {
-            "Find a document"
-        } else {
-            "Find a document, heading, tag or annotation"
-        };
-        self.show_list(PickerKind::Find, title, Meant::All);
     }
 }

@@ -52,6 +52,10 @@ fn about(scope: Scope) -> &'static [&'static str] {
             &["A is the annotation you came from, B the one you chose; Tab exchanges them."]
         }
         Scope::Pair => &["Two annotations with what stands around them in their articles."],
+        Scope::CorpusLine | Scope::Results => &[
+            "What all articles say of something: each match with the sentence around it. What is typed is searched for at \
+             once; the results stand in the order of the articles. Reading one, n and N go on through all of them.",
+        ],
         Scope::Elsewhere => &[
             "Sentences of all articles that nearly repeat this one, the nearest first; the words that differ are marked.",
         ],

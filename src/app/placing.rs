@@ -104,6 +104,7 @@ impl App {
             Overlay::Claim(form) => self.claimed_span(form),
             Overlay::Search(_)
             | Overlay::ListFilter(_)
+            | Overlay::Finder(_)
             | Overlay::Page(_)
             | Overlay::Question(_)
             | Overlay::Peek(_)
@@ -119,6 +120,7 @@ impl App {
             | Overlay::Relation(_)
             | Overlay::Pair(_)
             | Overlay::Elsewhere(_)
+            | Overlay::Corpus(_)
             | Overlay::Draft(_) => None,
         }
     }

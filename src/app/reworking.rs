@@ -6,11 +6,14 @@
 
 use std::sync::Arc;
 
+use jiff::Timestamp;
+
 use super::App;
 use super::action::OverlayAction;
 use super::effect::Effect;
 use super::history::{STRIDE, Turned, turned};
 use super::overlay::{Change, Overlay, Plan, Working};
+use super::searching::Captured;
 use crate::model::{Annotation, AnnotationId, AnnotationSet, Edit, Step, Turn};
 use crate::text::counted;
 
@@ -24,6 +27,8 @@ pub enum Rework {
     Plan(Change, Arc<Vec<AnnotationId>>),
     /// This change, made to these.
     Make(Change, Arc<Vec<AnnotationId>>),
+    /// Results of a search of the corpus, tagged at this time.
+    Code(Arc<Captured>, Timestamp),
     /// This step, taken back or made again.
     Turn(Turn, Arc<Step>),
 }
@@ -67,6 +72,7 @@ impl Rework {
             Self::Plan(_, ids) => ids.len(),
             // They are found first, and then changed.
             Self::Make(_, ids) => ids.len() * 2,
+            Self::Code(captured, _) => captured.count() * 2,
             Self::Turn(_, step) => step.edits.len(),
         }
     }
@@ -83,18 +89,10 @@ impl Reworking {
                 Some(Reworked::Plan(change.clone(), Arc::new(plan)))
             }
             Rework::Make(change, ids) => {
-                let step = step_of(change, ids, &self.set, goes_on)?;
-                if step.edits.is_empty() {
-                    return Some(Reworked::Made(None));
-                }
-                let mut set = self.set.clone();
-                for (done, edit) in step.edits.iter().enumerate() {
-                    if done % STRIDE == 0 && !goes_on(ids.len() + done) {
-                        return None;
-                    }
-                    set.apply(edit);
-                }
-                Some(Reworked::Made(Some((Arc::new(step), set))))
+                self.made(step_of(change, ids, &self.set, goes_on)?, goes_on)
+            }
+            Rework::Code(captured, now) => {
+                self.made(captured.step(&self.set, *now, goes_on)?, goes_on)
             }
             Rework::Turn(turn, step) => {
                 let mut set = self.set.clone();
@@ -102,6 +100,24 @@ impl Reworking {
                 Some(Reworked::Turned(turned, set))
             }
         }
+    }
+}
+
+impl Reworking {
+    /// What the step makes of the annotations.
+    fn made(&self, step: Step, goes_on: &dyn Fn(usize) -> bool) -> Option<Reworked> {
+        if step.edits.is_empty() {
+            return Some(Reworked::Made(None));
+        }
+        let found = self.what.size() / 2;
+        let mut set = self.set.clone();
+        for (done, edit) in step.edits.iter().enumerate() {
+            if done % STRIDE == 0 && !goes_on(found + done) {
+                return None;
+            }
+            set.apply(edit);
+        }
+        Some(Reworked::Made(Some((Arc::new(step), set))))
     }
 }
 
@@ -186,7 +202,7 @@ impl App {
     }
 
     /// Asks for what a person waits for, and shows how far it is.
-    fn work_behind(&mut self, label: String, what: Rework) {
+    pub(super) fn work_behind(&mut self, label: String, what: Rework) {
         let all = what.size();
         let question = self.question(what);
         self.reworkings.asked = Some(Arc::clone(&question));
@@ -210,6 +226,7 @@ impl App {
         if action != OverlayAction::Cancel {
             return self.overlays.push(Overlay::Working(working));
         }
+        self.stop_capturing();
         self.reworkings.number += 1;
         self.reworkings.asked = None;
         self.effects.push(Effect::StopReworking);
@@ -248,6 +265,9 @@ impl App {
                     Reworked::Made(Some((step, set))) => {
                         self.end_bulk();
                         self.annotations.set = set;
+                        if let Rework::Code(captured, _) = &asked.what {
+                            self.results_tagged(&step.edits, &captured.coding.tags);
+                        }
                         self.committed(&step);
                     }
                     Reworked::Turned(turned, set) => self.turned_behind(turned, set),
@@ -266,7 +286,7 @@ impl App {
                 let next = self.annotations.history.next(*turn);
                 next.is_some_and(|next| Arc::ptr_eq(next, step))
             }
-            Rework::Plan(..) | Rework::Make(..) => true,
+            Rework::Plan(..) | Rework::Make(..) | Rework::Code(..) => true,
         };
         if !is_next {
             self.end_working();

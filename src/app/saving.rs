@@ -53,6 +53,10 @@ impl App {
     /// Puts the cursor into an annotation just made on the sentence it stands before, on a bullet say: what is asked for
     /// next is meant for it.
     fn step_inside(&mut self, edits: &[Edit]) {
+        if self.corpus_view().is_some() {
+            // What is tagged there is not what one reads, and may be very much.
+            return;
+        }
         for edit in edits {
             if let Edit::Annotation {
                 before: None,

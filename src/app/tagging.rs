@@ -6,7 +6,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::App;
 use super::overlay::{Choice, Item, Overlay, Picker, PickerKind, TagTarget};
 use super::reader::Passage;
-use crate::model::{Annotation, AnnotationId, Edit, Tag, TagName};
+use crate::model::{Annotation, AnnotationId, Codebook, Edit, Tag, TagName};
 use crate::text::counted;
 
 impl App {
@@ -136,13 +136,19 @@ impl App {
             Some(_) => self.reader.target().map(TagTarget::Passage),
             None => self.note_target(),
         };
-        let Some(target) = target else { return };
+        if let Some(target) = target {
+            self.choose_tags_for(target, key);
+        }
+    }
+
+    /// Opens the tag picker for `target`.
+    pub(super) fn choose_tags_for(&mut self, target: TagTarget, key: Option<char>) {
         let marked = match &target {
             TagTarget::Annotation(id) => self
                 .set()
                 .get(*id)
                 .map(|annotation| annotation.tags.clone()),
-            TagTarget::Passage(_) => None,
+            TagTarget::Passage(_) | TagTarget::Results { .. } => None,
         };
         let marked = marked.unwrap_or_default();
         let title = match key {
@@ -182,8 +188,10 @@ impl App {
             return;
         };
         let chosen = picker.given();
-        let edits = self.defining(&chosen, *key);
+        let edits = defining(self.set().codebook(), &chosen, *key);
         match target {
+            TagTarget::Results { .. } if chosen.is_empty() => self.status.notice("no tag given"),
+            TagTarget::Results { all } => self.tag_results(*all, chosen, *key),
             TagTarget::Passage(passage) if chosen.is_empty() => {
                 let characters = passage.text().graphemes(true).count();
                 self.status.notice(format!(
@@ -232,35 +240,6 @@ impl App {
         let open = self.reader.open_document()?.clone();
         Some(Passage { open, span })
     }
-
-    /// The edits that describe new tags in the codebook, and give `key` to the first tag.
-    fn defining(&self, tags: &[TagName], key: Option<char>) -> Vec<Edit> {
-        let mut codebook = self.set().codebook().clone();
-        let mut edits = Vec::new();
-        for (index, name) in tags.iter().enumerate() {
-            let before = codebook.get(name).cloned();
-            let mut after = before
-                .clone()
-                .unwrap_or_else(|| codebook.draft(name.clone()));
-            // Whoever types the name of a retired tag wants it back, but not the key that another has got since.
-            if after.retired {
-                let is_taken = |key: &char| codebook.by_key(*key).is_some();
-                after.key = after.key.filter(|key| !is_taken(key));
-                after.retired = false;
-            }
-            if index == 0 && key.is_some() {
-                after.key = key;
-            }
-            if before.as_ref() != Some(&after) {
-                codebook.put(after.clone());
-                edits.push(Edit::Tag {
-                    before,
-                    after: Some(after),
-                });
-            }
-        }
-        edits
-    }
 }
 
 /// A tag as the picker lists it; what the codebook says of it stands beside the list.
@@ -279,4 +258,33 @@ pub(super) fn listed(tags: &[TagName]) -> String {
         .map(TagName::as_str)
         .collect::<Vec<_>>()
         .join(", ")
+}
+
+/// The edits that describe new tags in the codebook, and give `key` to the first tag.
+pub(super) fn defining(codebook: &Codebook, tags: &[TagName], key: Option<char>) -> Vec<Edit> {
+    let mut codebook = codebook.clone();
+    let mut edits = Vec::new();
+    for (index, name) in tags.iter().enumerate() {
+        let before = codebook.get(name).cloned();
+        let mut after = before
+            .clone()
+            .unwrap_or_else(|| codebook.draft(name.clone()));
+        // Whoever types the name of a retired tag wants it back, but not the key that another has got since.
+        if after.retired {
+            let is_taken = |key: &char| codebook.by_key(*key).is_some();
+            after.key = after.key.filter(|key| !is_taken(key));
+            after.retired = false;
+        }
+        if index == 0 && key.is_some() {
+            after.key = key;
+        }
+        if before.as_ref() != Some(&after) {
+            codebook.put(after.clone());
+            edits.push(Edit::Tag {
+                before,
+                after: Some(after),
+            });
+        }
+    }
+    edits
 }

@@ -15,8 +15,8 @@ use crate::search::{Passage, Sieve, passages};
 use crate::store::extracts::Extracts;
 use crate::text::visible;
 
-/// How many matches of one document are held at once.
-const MOST_HELD: usize = 1000;
+/// How many matches of one document are held at once: what is found ahead of a document that takes long waits in memory.
+const MOST_HELD: usize = 200;
 
 /// What is told of the matches.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -4,6 +4,7 @@
 mod answering;
 mod background;
 pub mod browser;
+mod capturing;
 pub mod codebooks;
 mod counting;
 mod dividing;
@@ -11,6 +12,7 @@ mod drafting;
 mod editor;
 pub mod elsewhere;
 pub mod exporting;
+mod finding;
 pub mod gathering;
 mod glancing;
 mod input;
@@ -395,8 +397,12 @@ impl Running {
             | Effect::ReadTexts(..)
             | Effect::LookAtTexts { .. }
             | Effect::Trace(_)
+            | Effect::Find(_)
+            | Effect::Preview(_)
             | Effect::Seek(_)
             | Effect::SearchCorpus(_)
+            | Effect::Capture(_)
+            | Effect::StopCapturing(_)
             | Effect::Glance(_)
             | Effect::List(_)
             | Effect::KeepTexts(_)

@@ -8,6 +8,7 @@ use crate::app::library::{Arrangement, By, Sorting};
 use crate::app::panes::Focus;
 use crate::app::typography::Chosen;
 use crate::model::{Invisible, Numbering, Problem};
+use crate::search::{Case, Query};
 use crate::store::plain;
 use crate::store::state::{self, Mark, Progress, ReadingState};
 use crate::ui::theme::Background;
@@ -29,6 +30,10 @@ impl Memory {
 
 /// How many documents a place is remembered in, and how many folders are remembered as folded.
 const KEPT: usize = 10_000;
+
+/// How it is written down that letter case counts in a search, or does not.
+const MINDED: &str = "minded";
+const IGNORED: &str = "ignored";
 
 /// Where the person was when the corpus was last read.
 #[must_use]
@@ -62,6 +67,7 @@ pub fn load(memory: &Memory) -> (Remembered, Option<Problem>) {
             .map(|(letter, mark)| (letter, place(mark)))
             .collect(),
         filters: state.filters,
+        searches: state.searches.into_iter().map(query).collect(),
         documents_width: state.layout.library_width,
         sidebar_width: state.layout.sidebar_width,
         side,
@@ -137,9 +143,39 @@ pub fn save(memory: &Memory, remembered: &Remembered) -> Result<(), String> {
             .map(|(letter, place)| (*letter, mark(place)))
             .collect(),
         filters: remembered.filters.clone(),
+        searches: remembered.searches.iter().map(search).collect(),
     };
     let saved = state::save_reading(&memory.folder, &memory.corpus, &state);
     saved.map_err(|error| explained(memory, &error))
+}
+
+/// A search as it is written down.
+fn search(query: &Query) -> state::Search {
+    let case = match query.case {
+        Case::Smart => "",
+        Case::Minded => MINDED,
+        Case::Ignored => IGNORED,
+    };
+    state::Search {
+        text: query.text.clone(),
+        regex: query.is_regex,
+        words: query.whole_words,
+        case: case.to_owned(),
+    }
+}
+
+/// A search that was written down.
+fn query(search: state::Search) -> Query {
+    Query {
+        text: search.text,
+        is_regex: search.regex,
+        whole_words: search.words,
+        case: match search.case.as_str() {
+            MINDED => Case::Minded,
+            IGNORED => Case::Ignored,
+            _ => Case::Smart,
+        },
+    }
 }
 
 /// Remembers the terminal's background.
@@ -198,6 +234,13 @@ mod tests {
             )]
             .into(),
             filters: [("open".to_owned(), "-status:final".to_owned())].into(),
+            searches: [Case::Smart, Case::Ignored, Case::Minded]
+                .map(|case| Query {
+                    case,
+                    is_regex: true,
+                    ..Query::new("mill")
+                })
+                .into(),
             documents_width: Some(31),
             sidebar_width: Some(40),
             side: Some(Focus::Sidebar),

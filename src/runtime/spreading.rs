@@ -57,7 +57,7 @@ pub fn spread<T: Sync, R: Send>(
 /// How many items a thread takes at once, and how far those done may be ahead of the first that is not: what was made of
 /// them waits for it in memory.
 const PIECE: usize = 32;
-const AHEAD: usize = 4096;
+const AHEAD: usize = 1024;
 
 /// Which items were taken and which were handed on.
 #[derive(Debug, Default)]

@@ -11,6 +11,7 @@ use std::time::{Duration, Instant};
 use super::Folders;
 use super::answering::{Answering, guarded, message};
 use super::browser::Browser;
+use super::capturing::Capturer;
 use super::codebooks;
 use super::drafting::Drafter;
 use super::exporting;
@@ -22,11 +23,12 @@ use super::reworking::Reworker;
 use super::searching::Searcher;
 use super::signals::Waker;
 use super::{
-    counting, dividing, elsewhere, glancing, listing, present, reading, resolving, spreading,
-    surveying, tabulating,
+    counting, dividing, elsewhere, finding, glancing, listing, present, reading, resolving,
+    spreading, surveying, tabulating,
 };
 use crate::app::effect::{Answer, Effect, Repaired};
 use crate::app::elsewhere::Seeking;
+use crate::app::finding::Asked;
 use crate::app::listing::Listing;
 use crate::app::missing::Tracing;
 use crate::app::reader::{Sought, Survey, WantedIn};
@@ -70,6 +72,9 @@ pub struct Workers {
     lister: Sender<Arc<Listing>>,
     reworker: Reworker,
     counter: Sender<AnnotationSet>,
+    finder: Sender<Arc<Asked>>,
+    previewer: Sender<DocPath>,
+    capturer: Capturer,
     answers: Receiver<Answer>,
     answering: Answering,
     /// The number of the walk that counts; older ones stop.
@@ -125,9 +130,11 @@ impl Workers {
         let (surveyor, surveyed) = mpsc::channel();
         let (texts, back) = (Texts::new(&place.folders.data), answering.another());
         let corpus = place.corpus.clone();
+        let capturer = Capturer::start(corpus.clone(), answering.another())?;
         thread::Builder::new()
             .name("surveyor".into())
             .spawn(move || surveying::survey_all(&surveyed, &corpus, &texts, &back))?;
+        let previewer = finding::start_previews(place.corpus.clone(), answering.another())?;
         let searcher = Searcher::new(place.corpus.clone(), place.folders.cache.clone());
         Ok(Self {
             place,
@@ -142,6 +149,9 @@ impl Workers {
             tabulator: tabulating::start(answering.another())?,
             reworker: Reworker::start(answering.another())?,
             counter: counting::start(answering.another())?,
+            finder: finding::start(answering.another())?,
+            previewer,
+            capturer,
             answers,
             answering,
             walk,
@@ -199,11 +209,15 @@ impl Workers {
             Effect::List(question) => _ = self.lister.send(Arc::clone(question)),
             Effect::Rework(question) => self.reworker.ask(Arc::clone(question)),
             Effect::StopReworking => self.reworker.stop(),
+            Effect::Find(asked) => _ = self.finder.send(Arc::clone(asked)),
+            Effect::Preview(path) => _ = self.previewer.send(path.clone()),
             Effect::Seek(seeking) => self.seek(Arc::clone(seeking)),
             Effect::SearchCorpus(asked) => {
                 self.searcher
                     .start(Arc::clone(asked), self.answering.another());
             }
+            Effect::Capture(asked) => self.capturer.ask(Arc::clone(asked)),
+            Effect::StopCapturing(number) => self.capturer.stop(*number),
             Effect::Glance(wanted) => self.glance(Arc::clone(wanted)),
             Effect::KeepTexts(paths) => self.keep_texts(paths.clone()),
             Effect::Trace(tracing) => self.trace(Arc::clone(tracing)),

@@ -1,10 +1,10 @@
 //! Finding items of a list by some of their letters.
 
-use nucleo_matcher::pattern::{AtomKind, CaseMatching, Normalization, Pattern};
+use nucleo_matcher::pattern::{Atom, AtomKind, CaseMatching, Normalization};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
 /// An item that matches.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Hit {
     /// Its place in the list that was searched, from 0.
     pub index: usize,
@@ -12,20 +12,108 @@ pub struct Hit {
     pub score: u32,
 }
 
+/// How the words that are typed are looked for in an item.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Manner {
+    /// Their letters in order, with others between them: for names.
+    Letters,
+    /// As they are typed: for sentences, which are long enough to hold almost any letters somewhere.
+    Words,
+}
+
+/// What is looked for: words, each of which an item has to hold, in whatever order.
+///
+/// Upper case in a word makes it mind case; a letter without accent also matches one with an accent. What a longer query
+/// finds, its beginning has found too.
+#[derive(Clone, Debug, Default)]
+pub struct Needle {
+    letters: Vec<Atom>,
+    words: Vec<Atom>,
+}
+
+/// What matching needs room for, and keeps from one item to the next.
+#[derive(Debug)]
+pub struct Eye {
+    matcher: Matcher,
+    chars: Vec<char>,
+}
+
+impl Default for Eye {
+    fn default() -> Self {
+        Self {
+            matcher: Matcher::new(Config::DEFAULT),
+            chars: Vec::new(),
+        }
+    }
+}
+
+impl Needle {
+    /// The words of `query`.
+    #[must_use]
+    pub fn new(query: &str) -> Self {
+        let atoms = |kind: AtomKind| {
+            let atom = |word| {
+                let (case, normalization) = (CaseMatching::Smart, Normalization::Smart);
+                Atom::new(word, case, normalization, kind, false)
+            };
+            query.split_whitespace().map(atom).collect()
+        };
+        Self {
+            letters: atoms(AtomKind::Fuzzy),
+            words: atoms(AtomKind::Substring),
+        }
+    }
+
+    /// Whether there is nothing to look for: then everything matches.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.letters.is_empty()
+    }
+
+    fn atoms(&self, manner: Manner) -> &[Atom] {
+        match manner {
+            Manner::Letters => &self.letters,
+            Manner::Words => &self.words,
+        }
+    }
+
+    /// How well `item` matches, more is better; `None` where it does not.
+    pub fn score(&self, eye: &mut Eye, item: &str, manner: Manner) -> Option<u32> {
+        let item = haystack(item, &mut eye.chars);
+        let atoms = self.atoms(manner).iter();
+        atoms
+            .map(|atom| atom.score(item, &mut eye.matcher).map(u32::from))
+            .sum()
+    }
+
+    /// Which characters of `item` match, in order, counted in code points from 0; none where it does not match.
+    pub fn positions(&self, eye: &mut Eye, item: &str, manner: Manner) -> Vec<u32> {
+        let item = haystack(item, &mut eye.chars);
+        let mut positions = Vec::new();
+        for atom in self.atoms(manner) {
+            if atom
+                .indices(item, &mut eye.matcher, &mut positions)
+                .is_none()
+            {
+                return Vec::new();
+            }
+        }
+        positions.sort_unstable();
+        positions.dedup();
+        positions
+    }
+}
+
 /// The `items` that hold the letters of each word of `query` in order, the best first and equals in the order given.
 ///
-/// Upper case in a word of the query makes it mind case; a letter without accent also matches one with an accent. An
-/// empty query gives all items in the order given.
+/// An empty query gives all items in the order given.
 pub fn rank(query: &str, items: impl IntoIterator<Item = impl AsRef<str>>) -> Vec<Hit> {
-    let pattern = pattern(query);
-    let mut matcher = Matcher::new(Config::DEFAULT);
-    let mut chars = Vec::new();
+    let (needle, mut eye) = (Needle::new(query), Eye::default());
     let mut hits: Vec<Hit> = items
         .into_iter()
         .enumerate()
         .filter_map(|(index, item)| {
-            let item = haystack(item.as_ref(), &mut chars);
-            let score = pattern.score(item, &mut matcher)?;
+            let score = needle.score(&mut eye, item.as_ref(), Manner::Letters)?;
             Some(Hit { index, score })
         })
         .collect();
@@ -33,28 +121,11 @@ pub fn rank(query: &str, items: impl IntoIterator<Item = impl AsRef<str>>) -> Ve
     hits
 }
 
-/// Which characters of `item` match `query`, in order, counted in code points from 0; none where it does not.
+/// Which characters of `item` match `query` by their letters, in order, counted in code points from 0; none where it does
+/// not match.
 #[must_use]
 pub fn matched(query: &str, item: &str) -> Vec<u32> {
-    let mut positions = Vec::new();
-    let mut matcher = Matcher::new(Config::DEFAULT);
-    let mut chars = Vec::new();
-    let score = pattern(query).indices(haystack(item, &mut chars), &mut matcher, &mut positions);
-    if score.is_none() {
-        return Vec::new();
-    }
-    positions.sort_unstable();
-    positions.dedup();
-    positions
-}
-
-fn pattern(query: &str) -> Pattern {
-    Pattern::new(
-        query,
-        CaseMatching::Smart,
-        Normalization::Smart,
-        AtomKind::Fuzzy,
-    )
+    Needle::new(query).positions(&mut Eye::default(), item, Manner::Letters)
 }
 
 /// `item` for the matcher, by code points: its own conversion would count positions in graphemes.
@@ -65,6 +136,53 @@ fn haystack<'a>(item: &'a str, chars: &'a mut Vec<char>) -> Utf32Str<'a> {
     chars.clear();
     chars.extend(item.chars());
     Utf32Str::Unicode(chars)
+}
+
+/// Names, each with what stands beside it, in one piece of memory: no name takes an allocation of its own.
+#[derive(Clone, Debug, Default)]
+pub struct Packed {
+    text: String,
+    /// For each name its end and the end of what stands beside it, in bytes of the text.
+    ends: Vec<(usize, usize)>,
+}
+
+impl Packed {
+    /// Adds a name and what stands beside it; a space stands between them.
+    pub fn push(&mut self, name: &str, beside: &str) {
+        self.text.push_str(name);
+        let end = self.text.len();
+        if !beside.is_empty() {
+            self.text.push(' ');
+            self.text.push_str(beside);
+        }
+        self.ends.push((end, self.text.len()));
+    }
+
+    /// How many names there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.ends.is_empty()
+    }
+
+    /// The name at `index` with what stands beside it, and the name alone; empty where there is none.
+    #[must_use]
+    pub fn get(&self, index: usize) -> (&str, &str) {
+        let before = index
+            .checked_sub(1)
+            .and_then(|before| self.ends.get(before));
+        let start = before.map_or(0, |(_, end)| *end);
+        let Some((name, end)) = self.ends.get(index) else {
+            return ("", "");
+        };
+        let part = |end: usize| self.text.get(start..end).unwrap_or_default();
+        (part(*end), part(*name))
+    }
 }
 
 #[cfg(test)]
@@ -89,15 +207,32 @@ mod tests {
     fn an_empty_query_gives_all_in_the_order_given() {
         let hits = rank(" ", ["b", "a"]);
         assert!(hits.iter().all(|hit| hit.score == 0));
-        assert_eq!(matched(" ", "b"), [0; 0]);
         assert_eq!(indices("", &["b", "a"]), [0, 1]);
         assert_eq!(indices("x", &["x", "x"]), [0, 1]);
     }
 
     #[test]
     fn positions_count_code_points() {
-        assert_eq!(matched("tag", "e\u{301}漢 tag"), [4, 5, 6]);
-        assert_eq!(matched("ete", "né été"), [3, 4, 5]);
-        assert_eq!(matched("tag", "ta"), [0; 0]);
+        for (query, item, manner, expected) in [
+            ("tag", "e\u{301}漢 tag", Manner::Letters, &[4, 5, 6][..]),
+            ("ete", "né été", Manner::Letters, &[3, 4, 5]),
+            ("b a", "ab b", Manner::Words, &[0, 1]),
+            ("tg", "tag", Manner::Letters, &[0, 2]),
+            ("tg", "tag", Manner::Words, &[]),
+            ("", "tag", Manner::Words, &[]),
+        ] {
+            let found = Needle::new(query).positions(&mut Eye::default(), item, manner);
+            assert_eq!(found, expected, "{query} in {item}");
+        }
+    }
+
+    #[test]
+    fn packed_names_come_out_as_they_went_in() {
+        let mut packed = Packed::default();
+        for (name, beside) in [("né", "a/b"), ("", ""), ("x", "")] {
+            packed.push(name, beside);
+        }
+        let all: Vec<_> = (0..=packed.len()).map(|index| packed.get(index)).collect();
+        assert_eq!(all, [("né a/b", "né"), ("", ""), ("x", "x"), ("", "")]);
     }
 }

@@ -126,6 +126,33 @@ pub struct ReadingState {
     pub marks: BTreeMap<char, Mark>,
     /// The queries of the filters that were kept, by their name.
     pub filters: BTreeMap<String, String>,
+    /// What the corpus was searched for, the last search first.
+    pub searches: Vec<Search>,
+}
+
+/// A search of the corpus.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Search {
+    /// What was typed.
+    pub text: String,
+    /// Whether that is a regular expression.
+    #[serde(skip_serializing_if = "is_not")]
+    pub regex: bool,
+    /// Whether only whole words match.
+    #[serde(skip_serializing_if = "is_not")]
+    pub words: bool,
+    /// Whether letter case counts: `minded` or `ignored`; empty where only typed upper case makes it count.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub case: String,
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde hands it over by reference"
+)]
+fn is_not(value: &bool) -> bool {
+    !value
 }
 
 /// What is remembered whatever is open; empty where nothing is.
@@ -216,6 +243,8 @@ struct Written {
     marks: Vec<WrittenMark>,
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     filters: BTreeMap<String, String>,
+    #[serde(rename = "search", skip_serializing_if = "Vec::is_empty")]
+    searches: Vec<Search>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -261,6 +290,7 @@ impl From<Written> for ReadingState {
             documents: written.documents.into_iter().map(progress).collect(),
             marks: written.marks.into_iter().map(mark).collect(),
             filters: written.filters,
+            searches: written.searches,
         }
     }
 }
@@ -285,6 +315,7 @@ impl From<&ReadingState> for Written {
             documents: state.documents.iter().map(document).collect(),
             marks: state.marks.iter().map(mark).collect(),
             filters: state.filters.clone(),
+            searches: state.searches.clone(),
         }
     }
 }
@@ -330,6 +361,14 @@ mod tests {
         state.marks.insert('ä', Mark { document, position });
         let query = "tag:claim note~\"a b\"".to_owned();
         state.filters.insert("to do".into(), query);
+        for (text, regex) in [("\\bmill\\b \"x\"", true), ("mill", false)] {
+            state.searches.push(Search {
+                text: text.into(),
+                regex,
+                words: !regex,
+                case: "minded".into(),
+            });
+        }
         save_reading(&dir, "key", &state).unwrap();
         assert_eq!(load_reading(&dir, "key"), (state, None));
         assert_eq!(load_reading(&dir, "other"), (ReadingState::default(), None));

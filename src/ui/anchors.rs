@@ -176,6 +176,7 @@ fn mark_style(theme: &Theme, mark: Mark) -> Style {
         Mark::Came => theme.came,
         Mark::CameSign => theme.came.remove_modifier(Modifier::UNDERLINED),
         Mark::Chosen => theme.list_selected,
+        Mark::Found => theme.search_match,
     }
 }
 

@@ -13,11 +13,13 @@ use super::bulk::{draw_bulk, draw_working};
 use super::claim::draw_claim;
 use super::codebook;
 use super::elsewhere;
+use super::finder;
 use super::ledger::draw_ledger;
 use super::paint::{Pen, guard, put, put_lines, tint};
 use super::recoding;
 use super::relation;
 use super::reviewing::draw_queue;
+use super::searching;
 use super::theme::Theme;
 use crate::app::App;
 use crate::app::action::Fact;
@@ -40,6 +42,7 @@ pub fn draw(app: &App, theme: &Theme, frame: &mut Frame<'_>) {
             // What was chosen is what is asked about now.
             Overlay::Picker(picker) if is_under && matches!(picker.kind, PickerKind::Link(_)) => {}
             Overlay::Picker(picker) => draw_picker(app, theme, picker, frame),
+            Overlay::Finder(shown) => finder::draw(app, theme, shown, frame),
             Overlay::Note(editor) => draw_note(app, theme, editor, frame),
             Overlay::Page(page) | Overlay::Damage(page) => draw_page(theme, page, frame),
             Overlay::Question(question) => draw_question(theme, question, frame),
@@ -58,6 +61,7 @@ pub fn draw(app: &App, theme: &Theme, frame: &mut Frame<'_>) {
             Overlay::Relation(choice) => relation::draw(app, theme, choice, frame),
             Overlay::Pair(pair) => draw_pair(app, theme, pair, frame),
             Overlay::Elsewhere(shown) => elsewhere::draw(app, theme, shown, frame),
+            Overlay::Corpus(view) => searching::draw(app, theme, view, frame),
         }
     }
     let continuations = app.continuations();
@@ -113,9 +117,7 @@ fn draw_picker(app: &App, theme: &Theme, picker: &Picker, frame: &mut Frame<'_>)
             PickerKind::Tags { .. } => "type to find a tag, or to make a new one",
             PickerKind::Commands => "type a command",
             PickerKind::Filter(_) => "type words or conditions, such as tag:claim -status:final",
-            PickerKind::Find
-            | PickerKind::Annotations
-            | PickerKind::Evidence
+            PickerKind::Evidence
             | PickerKind::Outline
             | PickerKind::Links
             | PickerKind::Kinds(_)
@@ -193,11 +195,35 @@ fn draw_items(app: &App, theme: &Theme, picker: &Picker, list: Rect, buffer: &mu
 }
 
 /// What stands beside the words of a row that looks like `style`: dim, save on the chosen one, where that could not be read.
-fn quiet(theme: &Theme, style: Style) -> Style {
+pub(super) fn quiet(theme: &Theme, style: Style) -> Style {
     if style == theme.overlay.patch(theme.list_selected) {
         Style::default()
     } else {
         theme.dim
+    }
+}
+
+/// Writes `text` in at most `room` cells, with the characters at `positions`, in code points from 0, set off.
+pub(super) fn write_matched(
+    pen: &mut Pen<'_>,
+    text: &str,
+    positions: &[u32],
+    room: u16,
+    style: Style,
+    theme: &Theme,
+) {
+    let shown = cluster::truncate(text, room);
+    let Cow::Borrowed(letters) = in_display_order(&shown) else {
+        pen.write_within(room, &shown, style);
+        return;
+    };
+    for (index, letter) in (0_u32..).zip(letters.chars()) {
+        let style = if positions.contains(&index) {
+            style.patch(theme.match_char)
+        } else {
+            style
+        };
+        pen.write(letter.encode_utf8(&mut [0; 4]), style);
     }
 }
 
@@ -249,22 +275,15 @@ fn draw_item(
     let beside = cluster::width(&item.detail).min(most);
     let room = pen.room().saturating_sub(beside + 1);
     let end = pen.x() + room;
-    let shown = cluster::truncate(&item.text, room);
-    let letters = if let Cow::Borrowed(line) = in_display_order(&shown) {
-        line
-    } else {
-        pen.write(&shown, Style::default());
-        ""
-    };
     let positions = picker.matched(item);
-    for (index, letter) in (0_u32..).zip(letters.chars()) {
-        let matched = if positions.contains(&index) {
-            theme.match_char
-        } else {
-            Style::default()
-        };
-        pen.write(letter.encode_utf8(&mut [0; 4]), matched);
-    }
+    write_matched(
+        &mut pen,
+        &item.text,
+        &positions,
+        room,
+        Style::default(),
+        theme,
+    );
     let column = match picker.kind {
         PickerKind::Commands => line.x + (picker.widest() + 2).min(line.width / 2),
         _ if in_columns => line.x + line.width * 2 / 5,

@@ -11,8 +11,8 @@ use super::paint::{Pen, tint};
 use super::theme::Theme;
 use crate::app::App;
 use crate::app::action::{
-    Action, Anchor, Annotate, Arranging, ClaimAction, Codebook, LedgerAction, Link, OverlayAction,
-    Program, Reviewing, Scope,
+    Action, Anchor, Annotate, Arranging, ClaimAction, Codebook, CorpusAction, LedgerAction, Link,
+    OverlayAction, Program, Reviewing, Scope,
 };
 use crate::app::commands::{COMMANDS, Command};
 use crate::app::overlay::{Line, Overlay, PickerKind, SearchLine};
@@ -210,8 +210,11 @@ fn with_short_paths(text: &str, room: u16) -> String {
 
 /// Whether what lies over the text is worked on with many keys: they count more than what is read.
 fn is_worked_on(scope: Scope) -> bool {
-    use Scope::{Anchors, Elsewhere, Pair, Relation};
-    matches!(scope, Anchors | Elsewhere | Pair | Relation)
+    use Scope::{Anchors, CorpusLine, Elsewhere, Pair, Relation, Results};
+    matches!(
+        scope,
+        Anchors | CorpusLine | Elsewhere | Pair | Relation | Results
+    )
 }
 
 /// Why the document chosen in the list cannot be read.
@@ -275,6 +278,9 @@ fn mode(app: &App) -> String {
         (Scope::Documents, _) => "DOCUMENTS".to_owned(),
         (Scope::Sidebar, _) => "ANNOTATIONS".to_owned(),
         (Scope::Note, _) => "NOTE".to_owned(),
+        (Scope::Picker, _) if matches!(app.overlays.last(), Some(Overlay::Finder(_))) => {
+            "FIND".to_owned()
+        }
         (Scope::Picker, _) => "CHOOSE".to_owned(),
         (Scope::Tags, _) => "TAGS".to_owned(),
         (Scope::Search, _) => "SEARCH".to_owned(),
@@ -300,6 +306,7 @@ fn mode(app: &App) -> String {
         (Scope::Relation, _) => "RELATION".to_owned(),
         (Scope::Pair, _) => "COMPARE".to_owned(),
         (Scope::Elsewhere, _) => "ELSEWHERE".to_owned(),
+        (Scope::Corpus | Scope::CorpusLine | Scope::Results, _) => "CORPUS".to_owned(),
         (Scope::Attaching, _) if app.reader.selection().is_none() => "ATTACH".to_owned(),
         (
             Scope::Reader | Scope::Anywhere | Scope::Attaching,
@@ -337,6 +344,11 @@ fn is_of_use(app: &App, command: &Command) -> bool {
             Action::Link(_) | Action::Overlay(OverlayAction::Accept | OverlayAction::Mark),
             Some(Overlay::Elsewhere(shown)),
         ) => !shown.found().is_empty(),
+        (
+            Action::Corpus(CorpusAction::ChooseTags | CorpusAction::TagAll | CorpusAction::View)
+            | Action::Overlay(OverlayAction::Accept | OverlayAction::Mark),
+            Some(Overlay::Corpus(view)),
+        ) => !view.results.is_empty(),
         (Action::Link(Link::Begin), None) => {
             matches!(app.scope(), Scope::Reader | Scope::Sidebar)
                 && app.current_annotation().is_some()

@@ -13,11 +13,12 @@ use postil::app::effect::{
     Answer, Effect, Exported, Loaded, NotSaved, Recalled, Remembered, Repaired, Saved,
 };
 use postil::app::elsewhere::{FoundElsewhere, Seeking};
+use postil::app::finding::{Head, Index};
 use postil::app::keymap::{Chord, KeyMap, parse_sequence};
 use postil::app::overlay::{Choice, Overlay, PickerKind};
 use postil::app::panes::Layout;
 use postil::app::reader::{OpenDocument, Survey, WantedIn};
-use postil::app::searching::{CorpusSearch, FoundIn, FoundInCorpus, MOST_IN_ONE};
+use postil::app::searching::{Capturing, CorpusSearch, FoundIn, FoundInCorpus, MOST_IN_ONE};
 use postil::app::{App, Input, Preferences};
 use postil::corpus::structure::structure;
 use postil::model::{AnnotationSet, BlockKind, Damage, DocPath, Document, Draft, Edit, TextHash};
@@ -133,6 +134,8 @@ pub struct Desk {
     pub drafts: Vec<Draft>,
     /// How many lines of a document are shown before it is there; none where it comes whole.
     pub glimpsed: Option<usize>,
+    /// What the finder knows behind the screen.
+    finding: Index,
     late: Vec<Answer>,
     has_recalled: bool,
     unsaved: Vec<Edit>,
@@ -197,6 +200,7 @@ impl Desk {
             glimpsed: None,
             damage: given.damage.clone(),
             drafts: given.drafts.clone(),
+            finding: Index::default(),
             late: Vec::new(),
             has_recalled: false,
             unsaved: Vec::new(),
@@ -273,28 +277,22 @@ impl Desk {
                 let result = Ok(Box::new(result.expect("nobody stops it")));
                 self.now_or_late(Answer::Reworked { number, result })
             }
-            Effect::StopReworking => Vec::new(),
+            Effect::StopReworking | Effect::StopCapturing(_) => Vec::new(),
+            Effect::Find(_) | Effect::Preview(_) => self.found_by_name(effect),
             Effect::CountTags(set) => {
                 let tally = Tally::of(&set);
                 self.now_or_late(Answer::TagsCounted { set, tally })
             }
             Effect::Seek(seeking) => self.sought_elsewhere(&seeking),
             Effect::SearchCorpus(asked) => self.searched(&asked),
+            Effect::Capture(asked) => self.captured(&asked),
             Effect::Glance(wanted) => self.glanced(&wanted),
             Effect::KeepTexts(paths) => self.texts_kept(&paths),
             Effect::ReadTexts(path, hashes) => {
                 let texts = self.kept_texts(&hashes);
                 self.now_or_late(Answer::TextsRead(path, texts))
             }
-            Effect::Describe(paths) => {
-                let described = paths.into_iter().map(|path| {
-                    let found = self
-                        .find(&path)
-                        .map(|document| document.metadata.clone().into());
-                    (path, found)
-                });
-                vec![Answer::Described(described.collect())]
-            }
+            Effect::Describe(paths) => self.described(paths),
             Effect::Save(change) => self
                 .save(change.step.edits.clone(), false)
                 .into_iter()
@@ -454,6 +452,27 @@ impl Desk {
         }
     }
 
+    /// What the finder asks for.
+    fn found_by_name(&mut self, effect: Effect) -> Vec<Answer> {
+        match effect {
+            Effect::Find(asked) => {
+                let found = self.finding.find_here(&asked);
+                self.now_or_late(Answer::FoundByName(found))
+            }
+            Effect::Preview(path) => {
+                let head = match self.find(&path) {
+                    Ok(document) => Head::of(document),
+                    Err(reason) => Head {
+                        path,
+                        lines: Err(reason),
+                    },
+                };
+                self.now_or_late(Answer::Previewed(head))
+            }
+            other => panic!("the finder does not ask for it: {other:?}"),
+        }
+    }
+
     fn sought_elsewhere(&mut self, seeking: &Seeking) -> Vec<Answer> {
         let mut rarity = Rarity::default();
         for path in &seeking.documents {
@@ -503,6 +522,28 @@ impl Desk {
             });
             answers.extend(self.now_or_late(answer));
         }
+        answers
+    }
+
+    fn described(&self, paths: Vec<DocPath>) -> Vec<Answer> {
+        let described = paths.into_iter().map(|path| {
+            let found = self.find(&path);
+            let found = found.map(|document| document.metadata.clone().into());
+            (path, found)
+        });
+        vec![Answer::Described(described.collect())]
+    }
+
+    fn captured(&mut self, asked: &Capturing) -> Vec<Answer> {
+        let read = |path: &DocPath| {
+            let document = self.find(path).ok()?.clone();
+            Some(Arc::new(OpenDocument::new(document)))
+        };
+        let captured = asked.work(&read, &|_| true).expect("nobody stops it");
+        let (number, done) = (asked.number, asked.picked.len());
+        let mut answers = self.now_or_late(Answer::Capturing { number, done });
+        let result = Ok(Box::new(captured));
+        answers.extend(self.now_or_late(Answer::Captured { number, result }));
         answers
     }
 

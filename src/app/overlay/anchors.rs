@@ -210,6 +210,8 @@ pub enum Mark {
     CameSign,
     /// It is chosen.
     Chosen,
+    /// What a search found.
+    Found,
 }
 
 /// A text with marks, set in rows.
@@ -324,7 +326,12 @@ impl Column {
     /// The first row with something on it that is not around the quote: a difference, or else the quote's beginning.
     #[must_use]
     pub fn first_row_of_interest(&self) -> usize {
-        let is_change = |mark: Mark| matches!(mark, Mark::WentSign | Mark::CameSign | Mark::Chosen);
+        let is_change = |mark: Mark| {
+            matches!(
+                mark,
+                Mark::WentSign | Mark::CameSign | Mark::Chosen | Mark::Found
+            )
+        };
         let mut marks = self.marks.iter();
         let change = marks.clone().find(|(_, mark)| is_change(*mark));
         let found = change.or_else(|| marks.find(|(_, mark)| *mark != Mark::Around));

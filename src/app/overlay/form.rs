@@ -1,7 +1,7 @@
 //! The fields of a form: words that are typed, and what is chosen of a few.
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
-use ratatui::style::Style;
+use ratatui::style::{Modifier, Style};
 use tui_textarea::{CursorMove, TextArea, WrapMode};
 
 use crate::model::TagColor;
@@ -42,16 +42,36 @@ impl Words {
         self.area.lines().join("\n").trim().to_owned()
     }
 
+    /// Selects everything: what is typed next takes its place, and a key that moves leaves it.
+    pub fn select_all(&mut self) {
+        self.area
+            .set_selection_style(Style::default().add_modifier(Modifier::REVERSED));
+        self.area.select_all();
+    }
+
     /// Takes a key; whether the text changed.
     pub fn key(&mut self, event: KeyEvent) -> bool {
-        // In a text area these are line breaks too.
         let is_control = event.modifiers.contains(KeyModifiers::CONTROL);
+        // As on every line of the program, and not the undo that a text area takes it for.
+        if is_control && event.code == KeyCode::Char('u') {
+            return self.clear_line();
+        }
+        // In a text area these are line breaks too.
         let breaks_line = match event.code {
             KeyCode::Enter | KeyCode::Char('\n' | '\r') => true,
             KeyCode::Char('m' | 'j') => is_control,
             _ => false,
         };
         !(breaks_line && self.is_one_line) && self.area.input(event)
+    }
+
+    /// Deletes what is typed, of several lines that before the cursor on its line; whether there was something.
+    fn clear_line(&mut self) -> bool {
+        self.area.cancel_selection();
+        if self.is_one_line {
+            self.area.move_cursor(CursorMove::End);
+        }
+        self.area.delete_line_by_head()
     }
 
     /// Types `text` as it was pasted.

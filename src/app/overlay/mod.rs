@@ -7,6 +7,7 @@ mod drafted;
 mod elsewhere;
 mod entry;
 mod field;
+mod finder;
 mod form;
 mod input;
 mod ledger;
@@ -31,6 +32,7 @@ pub use drafted::{DraftOffer, Drafted};
 pub use elsewhere::{Elsewhere, ElsewhereParts, Found, Own};
 pub use entry::{Asked, Entry};
 pub use field::FieldEditor;
+pub use finder::{Finder, FinderParts};
 pub use form::{Choices, Offered, Words};
 pub use input::Line;
 pub use ledger::{
@@ -50,9 +52,11 @@ pub use relation::{RelationChoice, command, meaning};
 pub use split::Split;
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use super::action::Scope;
 use super::reader::Find;
+use super::searching::{Captured, CorpusView};
 use crate::model::Step;
 
 /// Something that lies over the panes.
@@ -62,6 +66,8 @@ pub enum Overlay {
     Search(Box<SearchLine>),
     /// A list that one narrows by typing.
     Picker(Box<Picker>),
+    /// The finder.
+    Finder(Box<Finder>),
     /// A note or definition being written.
     Note(Box<NoteEditor>),
     /// Something to read.
@@ -102,6 +108,8 @@ pub enum Overlay {
     Elsewhere(Box<Elsewhere>),
     /// What the document list is narrowed by.
     ListFilter(Box<Line>),
+    /// A search of the corpus.
+    Corpus(Box<CorpusView>),
 }
 
 impl Overlay {
@@ -112,7 +120,7 @@ impl Overlay {
             Self::Search(_) => Scope::Search,
             Self::Picker(picker) if matches!(picker.kind, PickerKind::Tags { .. }) => Scope::Tags,
             Self::Picker(picker) if matches!(picker.kind, PickerKind::Link(_)) => Scope::Linking,
-            Self::Picker(_) => Scope::Picker,
+            Self::Picker(_) | Self::Finder(_) => Scope::Picker,
             Self::Note(_) => Scope::Note,
             Self::Page(page) if matches!(page.kind, PageKind::Facts(_)) => Scope::Facts,
             Self::Page(_) => Scope::Page,
@@ -139,6 +147,8 @@ impl Overlay {
             Self::Pair(_) => Scope::Pair,
             Self::Elsewhere(_) => Scope::Elsewhere,
             Self::ListFilter(_) => Scope::ListFilter,
+            Self::Corpus(view) if view.is_typing => Scope::CorpusLine,
+            Self::Corpus(_) => Scope::Results,
         }
     }
 }
@@ -191,6 +201,8 @@ pub enum Consequence {
     Follow(String),
     /// This change is made.
     Change(Box<Step>),
+    /// Results of a search of the corpus are tagged.
+    Code(Arc<Captured>),
     /// What was chosen for the annotations of a tag is forgotten.
     DropSplit,
 }

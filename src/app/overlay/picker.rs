@@ -1,4 +1,4 @@
-//! Lists that one narrows by typing: documents, headings, tags, annotations, commands.
+//! Lists that one narrows by typing: headings, tags, annotations, commands.
 
 mod long;
 mod order;
@@ -9,7 +9,7 @@ use super::Line;
 use crate::app::commands::{Command, by_name};
 use crate::app::reader::Passage;
 use crate::app::sidebar::Filter;
-use crate::model::{AnnotationId, BlockKind, DocPath, TagColor, TagName, Verdict};
+use crate::model::{AnnotationId, BlockKind, TagColor, TagName, Verdict};
 use crate::search::{Hit, matched};
 use crate::text::cluster::width;
 use long::Long;
@@ -18,8 +18,6 @@ use std::sync::Arc;
 /// What choosing an item leads to.
 #[derive(Clone, Debug)]
 pub enum Choice {
-    /// A document to read.
-    Document(DocPath),
     /// A byte of the open document to go to.
     Position(usize),
     /// A tag.
@@ -56,33 +54,13 @@ pub enum FilterChoice {
 }
 
 impl Choice {
-    /// Whether another one leads to the same document, tag or annotation.
+    /// Whether another one leads to the same tag or annotation.
     fn is_same(&self, other: &Self) -> bool {
         match (self, other) {
-            (Self::Document(one), Self::Document(another)) => one == another,
             (Self::Annotation(one), Self::Annotation(another)) => one == another,
             (Self::Tag(one), Self::Tag(another)) => one == another,
             (Self::Position(one), Self::Position(another)) => one == another,
             _ => false,
-        }
-    }
-
-    /// How much it is looked for more than other kinds, in points of the fuzzy score, of which a character that matches
-    /// is worth about sixteen.
-    fn weight(&self) -> u32 {
-        match self {
-            Self::Document(_) => 24,
-            Self::Tag(_) => 16,
-            Self::Position(_) => 8,
-            Self::Annotation(_)
-            | Self::Command(_)
-            | Self::Argument(..)
-            | Self::Link(..)
-            | Self::Kind(_)
-            | Self::Filter(_)
-            | Self::Parent(_)
-            | Self::Color(_)
-            | Self::GoThere => 0,
         }
     }
 }
@@ -107,6 +85,11 @@ pub enum TagTarget {
     Annotation(AnnotationId),
     /// A passage, on which an annotation is made.
     Passage(Passage),
+    /// What a search of the corpus found.
+    Results {
+        /// Whether every result is meant where none is marked.
+        all: bool,
+    },
 }
 
 /// What a tag is changed into.
@@ -130,10 +113,6 @@ pub enum Colored {
 /// What a picker is for.
 #[derive(Clone, Debug)]
 pub enum PickerKind {
-    /// Going anywhere.
-    Find,
-    /// Going to one of some annotations.
-    Annotations,
     /// Choosing an annotation as evidence for the claim whose form lies under the list.
     Evidence,
     /// Going to a part or heading.
@@ -203,7 +182,6 @@ impl Picker {
     pub fn order(&self) -> Order {
         match self.kind {
             PickerKind::Link(_) => Order::WithDetail,
-            PickerKind::Find => Order::Weighted,
             _ => Order::Plain,
         }
     }

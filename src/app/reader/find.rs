@@ -19,11 +19,17 @@ impl Find {
     #[must_use]
     pub fn new(text: &str, query: &str) -> Option<Self> {
         let pattern = Pattern::folded(query)?;
-        Some(Self {
+        Some(Self::of(text, query, &pattern))
+    }
+
+    /// Searches `text` for what `query` was made into.
+    #[must_use]
+    pub fn of(text: &str, query: &str, pattern: &Pattern) -> Self {
+        Self {
             query: query.to_owned(),
             matches: pattern.spans(text).collect(),
             visible: true,
-        })
+        }
     }
 
     /// The same search in another text.

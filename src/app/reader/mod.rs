@@ -34,6 +34,7 @@ pub use survey::{Survey, Surveyed, WantedIn};
 
 use crate::anchor::Placement;
 use crate::model::{AnnotationId, AnnotationSet, Document, Edit, Numbering, Span};
+use crate::search::Pattern;
 use crate::text::cluster;
 use crate::text::positions::CodePoints;
 use crate::text::sentence::sentences_of;
@@ -422,6 +423,25 @@ impl Reader {
         let found = self.find.as_ref()?.from(from)?;
         self.go(found.1.start);
         Some(found)
+    }
+
+    /// Marks what `pattern`, which `query` was made into, finds; the cursor stays.
+    pub fn mark_matches(&mut self, query: &str, pattern: &Pattern) {
+        let found = |document: &Document| Find::of(&document.text, query, pattern);
+        self.find = self.document().map(found);
+    }
+
+    /// Goes to the match with this number, counted from 0, and shows the matches; whether there is one.
+    pub fn go_to_match(&mut self, index: usize) -> bool {
+        let Some(find) = self.find.as_mut() else {
+            return false;
+        };
+        find.visible = true;
+        let found = find.matches.get(index).map(|span| span.start);
+        if let Some(at) = found {
+            self.go(at);
+        }
+        found.is_some()
     }
 
     /// Searches for the word under the cursor, as a whole word, and goes to the next one; its number.

@@ -1,10 +1,22 @@
-//! Searching the corpus: what is asked for, and what comes back while the search goes on behind the screen.
+//! Searching the corpus: what is asked for, what comes back while the search goes on behind the screen, the screen itself,
+//! reading on from match to match, and tagging what was found.
+
+mod acting;
+mod coding;
+mod results;
+mod tagging;
+mod view;
+mod walking;
 
 use std::sync::Arc;
 
 use crate::model::{DocPath, TextHash};
 use crate::search::{Passages, Pattern};
 
+pub use self::acting::{CorpusAction, Searching};
+pub use self::coding::{Captured, CapturedIn, Capturing, Coding, Picked, Unit};
+pub use self::results::{Hit, Results};
+pub use self::view::{BEFORE, CorpusParts, CorpusView, Course, Row};
 pub use crate::search::{Passage, Query};
 
 /// How many passages of one document are handed on.

@@ -15,7 +15,7 @@ keys s in summer
 scope filling
 keys <Esc>
 scope claim
-keys c, of the ferry<Esc>
+keys c<End>, of the ferry<Esc>
 keys a
 screen [p]araphrased
 keys p

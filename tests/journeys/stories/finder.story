@@ -1,9 +1,9 @@
-# f finds documents, headings, tags and annotations.
+# f finds documents, headings, tags, annotations, claims and commands.
 tag 1 claim: A number.
 annotation jo: sold the building in 2003 # claim # Really?
 keys f
 scope picker
-screen Find a document, heading, tag or annotation
+screen / documents @ headings # tags " annotations ! claims > commands
 keys bridge<Enter>
 reading 2-bridge.txt
 keys fReally<Enter>
@@ -26,7 +26,7 @@ keys <Ctrl-c>
 # In the list it finds documents alone.
 keys <Shift-Tab>f
 keys strike cost
-screen nothing matches
+screen nothing matches among the documents; without the /
 keys <Esc>fbri<Enter>
 reading 2-bridge.txt
 scope reader

@@ -45,4 +45,4 @@ keys <Esc>
 keys f
 wheel-down Find
 keys <Enter>
-reading 2-bridge.txt
+reading 1-mill.txt

@@ -343,14 +343,21 @@ impl ClaimForm {
         self.offer = None;
     }
 
-    /// Begins to fill in the field one is at; whether it is one.
+    /// Begins to fill in the field one is at; whether it is one. A name, a source or an address that stands there already
+    /// is selected: what is typed takes its place.
     pub fn begin(&mut self) -> bool {
-        let is_field = self.value().is_some();
-        if is_field {
-            self.mode = Mode::Filling;
-            self.offer = None;
+        let is_short = matches!(
+            self.field(),
+            Some(ClaimField::Claimant | ClaimField::Citation | ClaimField::Url)
+        );
+        match self.value_mut() {
+            Some(Value::Words(words)) if is_short => words.select_all(),
+            Some(_) => {}
+            None => return false,
         }
-        is_field
+        self.mode = Mode::Filling;
+        self.offer = None;
+        true
     }
 
     /// Every place on the form that is on the screen, in order.
@@ -407,6 +414,11 @@ impl ClaimForm {
         let offered = self.offers().len();
         let is_claimant = self.field() == Some(ClaimField::Claimant);
         let changed = match (self.value_mut(), event.code) {
+            (Some(Value::Choice(_)), code @ (KeyCode::Down | KeyCode::Up)) => {
+                self.step(if code == KeyCode::Down { 1 } else { -1 });
+                self.begin();
+                return;
+            }
             (Some(Value::Choice(_)), code) => return self.choose_by(code, event.modifiers),
             (Some(Value::Words(_)), KeyCode::Down) if is_claimant => {
                 let next = self.offer.map_or(0, |offer| offer + 1);

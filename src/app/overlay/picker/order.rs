@@ -1,11 +1,7 @@
 //! In which order the items of a list stand that match what is typed. Pure, so that it is worked out on any thread.
 
-use super::{Choice, Item};
+use super::Item;
 use crate::search::{Hit, rank};
-
-/// The least score a character for an annotation to be listed, when a character that matches is worth about sixteen and
-/// gaps between them cost.
-const TOGETHER: u32 = 14;
 
 /// How what matches is ranked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,15 +10,13 @@ pub enum Order {
     Plain,
     /// The same, what stands beside it being looked at too.
     WithDetail,
-    /// What is rather looked for first.
-    Weighted,
 }
 
 impl Order {
     /// The `items` that match `query`, in their order.
     #[must_use]
     pub fn ranked(self, query: &str, items: &[Item]) -> Vec<Hit> {
-        let mut hits = match self {
+        match self {
             // An annotation is also found by the document it is on.
             Self::WithDetail if !query.trim().is_empty() => rank(
                 query,
@@ -31,25 +25,8 @@ impl Order {
                     .map(|item| format!("{} {}", item.text, item.detail)),
             ),
             _ => rank(query, items.iter().map(|item| &item.text)),
-        };
-        if self == Self::Weighted && !query.is_empty() {
-            weigh(query, items, &mut hits);
         }
-        hits
     }
-}
-
-/// Puts first what is rather looked for, and leaves out what matches by chance.
-fn weigh(query: &str, items: &[Item], hits: &mut Vec<Hit>) {
-    let choice = |hit: &Hit| items.get(hit.index).map(|item| &item.choice);
-    // Among what matches alike, one rather looks for an article than for a passage that happens to say the same.
-    let weight = |hit: &Hit| hit.score + choice(hit).map_or(0, Choice::weight);
-    hits.sort_by_key(|hit| std::cmp::Reverse(weight(hit)));
-    // A passage is long enough to hold almost any letters somewhere: only one that holds them together counts.
-    let least = u32::try_from(query.chars().count())
-        .unwrap_or(u32::MAX)
-        .saturating_mul(TOGETHER);
-    hits.retain(|hit| !matches!(choice(hit), Some(Choice::Annotation(_))) || hit.score >= least);
 }
 
 /// How near a command is to what was typed, the nearest first.
