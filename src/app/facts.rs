@@ -6,7 +6,7 @@ use super::App;
 use super::action::Fact;
 use super::correcting::stated;
 use super::overlay::{Overlay, Page, PageKind, PageLine};
-use crate::model::{Block, DocPath, Document, Metadata, ReadingStatus, Span};
+use crate::model::{Block, DocPath, Document, DocumentRecord, Metadata, ReadingStatus, Span};
 use crate::text::sentence::sentences_of;
 use crate::text::{cluster, counted};
 
@@ -35,6 +35,14 @@ impl App {
             || document.metadata_at(at).clone(),
             |record| record.over_at(document, at),
         )
+    }
+
+    /// The record of a document as it is, or an empty one.
+    pub(super) fn record(&self, path: &DocPath) -> DocumentRecord {
+        self.set()
+            .document(path)
+            .cloned()
+            .unwrap_or_else(|| DocumentRecord::new(path.clone()))
     }
 
     /// What to call a document.

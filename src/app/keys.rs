@@ -408,8 +408,7 @@ impl App {
             },
             Some(Overlay::Claim(form)) => {
                 if !typed.into_form(form) {
-                    let what = "go to a field first, by its letter; then paste";
-                    self.status.notice(what);
+                    self.say_where_to_paste();
                 }
             }
             Some(Overlay::Corpus(_)) => return self.type_into_search(typed),
@@ -460,6 +459,11 @@ impl App {
             self.corpus_typed();
         }
         true
+    }
+
+    fn say_where_to_paste(&mut self) {
+        let what = "go to a field first, by its letter; then paste";
+        self.status.notice(what);
     }
 
     /// Waits for the letter of a mark.

@@ -66,7 +66,7 @@ use crossterm::event::{KeyEvent, MouseEvent};
 use jiff::Timestamp;
 use ratatui::layout::Rect;
 
-use crate::model::{AnnotationId, AnnotationSet, DocPath, DocumentRecord, Tag, TagName};
+use crate::model::{AnnotationId, AnnotationSet, DocPath, Tag, TagName};
 use action::{Action, Pane, Program, Scope};
 use effect::{Answer, Effect, Remembered};
 use history::History;
@@ -538,14 +538,6 @@ impl App {
         }
         self.leave(now);
         std::mem::take(&mut self.effects)
-    }
-
-    /// The record of a document as it is, or an empty one.
-    fn record(&self, path: &DocPath) -> DocumentRecord {
-        self.set()
-            .document(path)
-            .cloned()
-            .unwrap_or_else(|| DocumentRecord::new(path.clone()))
     }
 
     /// Tells every pane its size, lets the sidebar follow the reader, and asks for titles that have come into view and for
