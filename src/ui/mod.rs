@@ -14,6 +14,7 @@ mod ledger;
 pub mod links;
 mod narrow;
 mod overlay;
+mod page;
 mod paint;
 mod reader;
 mod recoding;

@@ -6,7 +6,7 @@ use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
-use super::overlay::has_more;
+use super::page::has_more;
 use super::paint::{Pen, tint};
 use super::theme::Theme;
 use crate::app::App;

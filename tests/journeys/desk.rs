@@ -18,6 +18,7 @@ use postil::app::keymap::{Chord, KeyMap, parse_sequence};
 use postil::app::overlay::{Choice, Overlay, PickerKind};
 use postil::app::panes::Layout;
 use postil::app::reader::{OpenDocument, Survey, WantedIn};
+use postil::app::reviewing::Dividing;
 use postil::app::searching::{Capturing, CorpusSearch, FoundIn, FoundInCorpus, MOST_IN_ONE};
 use postil::app::{App, Input, Preferences};
 use postil::corpus::structure::structure;
@@ -259,17 +260,7 @@ impl Desk {
             }
             Effect::Resolve(_) | Effect::Trace(_) | Effect::KeepText(_) => self.found_again(effect),
             Effect::Survey(survey) => self.surveyed(&survey),
-            Effect::Divide(asked) => {
-                let kept = |hash: &TextHash| {
-                    let text = self.kept.get(hash)?.clone();
-                    let structure = structure(&text);
-                    let path = asked.open.document.path.clone();
-                    Some(Document::new(path, text, structure))
-                };
-                let divided = asked.divide(kept);
-                let divided = Box::new(divided);
-                self.now_or_late(Answer::Divided { asked, divided })
-            }
+            Effect::Divide(asked) => self.divided(asked),
             Effect::Tabulate(question) => self.now_or_late(Answer::Tabulated(question.work())),
             Effect::List(question) => self.now_or_late(Answer::Listed(question.work())),
             Effect::Rework(question) => {
@@ -337,6 +328,17 @@ impl Desk {
             Effect::Redraw => self.note("redraw".into()),
             Effect::Quit => self.note("quit".into()),
         }
+    }
+
+    fn divided(&mut self, asked: Arc<Dividing>) -> Vec<Answer> {
+        let kept = |hash: &TextHash| {
+            let text = self.kept.get(hash)?.clone();
+            let structure = structure(&text);
+            let path = asked.open.document.path.clone();
+            Some(Document::new(path, text, structure))
+        };
+        let divided = Box::new(asked.divide(kept));
+        self.now_or_late(Answer::Divided { asked, divided })
     }
 
     fn loaded(&mut self) -> Vec<Answer> {
