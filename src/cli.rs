@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand};
 
+use crate::app::library::By;
 use crate::export::Format;
 use crate::review::Query;
 use crate::review::ledger::SortKey;
@@ -50,6 +51,13 @@ pub enum Command {
     List {
         /// A folder or a file; the corpus last read when there is none.
         corpus: Vec<PathBuf>,
+        /// What they are sorted by, as in the document list; what is not known comes last.
+        #[arg(long, value_name = "KEY", default_value = "name",
+            value_parser = one_of(By::ALL, |by| by.as_str(), By::parse))]
+        sort: By,
+        /// Sort the other way round.
+        #[arg(long)]
+        reverse: bool,
         /// For machines: `[{path,title,author,date,words,annotations,status}]`.
         #[arg(long)]
         json: bool,

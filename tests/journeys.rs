@@ -116,6 +116,9 @@ fn the_screen_looks_as_it_did() {
         ("narrow-50x20", tour("50x20", "}}v)")),
         ("large-200x60", tour("200x60", "<Space>]Vj")),
         ("documents-80x24", tour("80x24", "<Shift-Tab>jj")),
+        ("documents-folders-50x20", tour("50x20", "<Shift-Tab>gfs")),
+        ("documents-filter-80x24", tour("80x24", "<Shift-Tab>/claim")),
+        ("documents-filter-empty-80x24", tour("80x24", "<Shift-Tab>/brix")),
         ("sidebar-50x20", tour("50x20", "]<Tab>j")),
         ("tag-picker", tour("80x24", "}}ti")),
         (

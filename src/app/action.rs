@@ -1,5 +1,6 @@
 //! What a person can ask for. The sets are closed: a new action that nobody handles does not compile.
 
+pub use super::arranging::Arranging;
 pub use super::claim::ClaimAction;
 pub use super::codebook::Codebook;
 pub use super::filtering::Filtering;
@@ -39,6 +40,8 @@ pub enum Action {
     Ledger(LedgerAction),
     /// Acts on links between annotations.
     Link(Link),
+    /// Lays the document list out.
+    Arrange(Arranging),
     /// Searches the corpus.
     Corpus(CorpusAction),
     /// Acts on the program as a whole.
@@ -418,6 +421,8 @@ pub enum Scope {
     Pair,
     /// In the list of sentences that nearly repeat one.
     Elsewhere,
+    /// While the document list is narrowed by typing.
+    ListFilter,
     /// Wherever one is in a search of the corpus.
     Corpus,
     /// While it is typed what the corpus is searched for.
@@ -428,7 +433,7 @@ pub enum Scope {
 
 impl Scope {
     /// Every scope, in the order in which help shows them.
-    pub const ALL: [Scope; 40] = [
+    pub const ALL: [Scope; 41] = [
         Scope::Reader,
         Scope::Anywhere,
         Scope::Documents,
@@ -463,6 +468,7 @@ impl Scope {
         Scope::Ledger,
         Scope::LedgerFilter,
         Scope::Linking,
+        Scope::ListFilter,
         Scope::Pair,
         Scope::Queue,
         Scope::Relation,
@@ -512,6 +518,7 @@ impl Scope {
             Self::Relation => "relation",
             Self::Pair => "pair",
             Self::Elsewhere => "elsewhere",
+            Self::ListFilter => "list-filter",
             Self::Corpus => "corpus",
             Self::CorpusLine => "corpus-line",
             Self::Results => "results",
@@ -559,6 +566,7 @@ impl Scope {
             Self::Relation => "At the question how two annotations stand to each other",
             Self::Pair => "While comparing two annotations",
             Self::Elsewhere => "In the list of the same claim elsewhere",
+            Self::ListFilter => "While narrowing the document list",
             Self::Corpus => "In a search of the corpus, wherever one is",
             Self::CorpusLine => "While typing what the corpus is searched for",
             Self::Results => "In the results of a search of the corpus",

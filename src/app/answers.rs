@@ -181,6 +181,7 @@ impl App {
         } = loaded;
         let count = set.len();
         self.annotations.set = set;
+        self.library.order_anew();
         self.annotations.is_loaded = true;
         self.annotations.read_only.clone_from(&read_only);
         self.forget_damage();

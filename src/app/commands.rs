@@ -2,7 +2,7 @@
 //! README are all made from it, so that none of them can be wrong.
 
 use super::action::{
-    Action, Anchor, Annotate, ClaimAction, Codebook, CorpusAction, Fact, Filtering, Go,
+    Action, Anchor, Annotate, Arranging, ClaimAction, Codebook, CorpusAction, Fact, Filtering, Go,
     LedgerAction, Link, Move, OverlayAction, Pane, Program, Reviewing as Review, Scope, Select,
     Setting,
 };
@@ -78,8 +78,8 @@ use crate::model::Relation as R;
 use Scope::{
     Anchors, Anywhere, Attaching, Bulk, Claim, Claims, Corpus, CorpusLine, Counts, Damage,
     Documents, Draft, Elsewhere, Entry, Evidence, Facts, Field, Filling, Filter, Form, Ledger,
-    LedgerFilter, Linking, Note, Page, Pair, Peek, Picker, Question, Queue, Reader, Relation,
-    Results, Reviewing, Search, Sidebar, Split, Tags, Working,
+    LedgerFilter, Linking, ListFilter, Note, Page, Pair, Peek, Picker, Question, Queue, Reader,
+    Relation, Results, Reviewing, Search, Sidebar, Split, Tags, Working,
 };
 
 /// Every command. Within a scope they stand in the order in which a newcomer should meet them.
@@ -159,7 +159,12 @@ pub const COMMANDS: &[Command] = &[
     row(Documents, "list-top", &["g g", "Home"], Action::Move(Move::Top), "", "Go to the first document."),
     row(Documents, "list-bottom", &["G", "End"], Action::Move(Move::Bottom), "", "Go to the last document."),
     row(Documents, "open", &["Enter", "l", "Right"], Action::Go(Go::Open), "open", "Read the document."),
-    row(Documents, "find-document", &["/"], Action::Go(Go::Find), "", "Find a document by its title."),
+    row(Documents, "filter-list", &["/"], Action::Arrange(Arranging::Filter), "filter", "Show only documents with these words in title, author, date or path; Esc: all."),
+    row(Documents, "sort-list", &["s"], Action::Arrange(Arranging::Sort), "sort", "Sort by title, then by date and so on; :sort-list date sorts by the date."),
+    row(Documents, "reverse-list", &["S"], Action::Arrange(Arranging::Reverse), "", "Sort the other way round."),
+    row(Documents, "group-list", &["g f"], Action::Arrange(Arranging::Group), "folders", "Put the documents under the names of their folders, or no more."),
+    row(Documents, "fold", &["h", "Left"], Action::Arrange(Arranging::Fold), "fold", "Fold the folder, or unfold it; Enter on its name does that too."),
+    row(Documents, "fold-all", &["H"], Action::Arrange(Arranging::FoldAll), "", "Fold all folders, or unfold them."),
     // The sidebar.
     row(Sidebar, "sidebar-down", &["j", "Down", "]", "n"], Action::Move(Move::Down), "", "Move to the next annotation; the reader follows."),
     row(Sidebar, "sidebar-up", &["k", "Up", "[", "N"], Action::Move(Move::Up), "", "Move to the previous annotation; the reader follows."),
@@ -368,6 +373,11 @@ pub const COMMANDS: &[Command] = &[
     row(Split, "split-back", &["k", "Up", "Backspace", ","], Action::Codebook(Codebook::BackStop), "back", "Go back to the annotation before."),
     row(Split, "split-save", &["Enter"], Action::Codebook(Codebook::EndSplit), "save", "Save what was chosen, in one step."),
     row(Split, "split-cancel", &["Esc", "Ctrl-c"], Action::Codebook(Codebook::DropSplit), "cancel", "Leave everything as it was; asks first if something was chosen."),
+    // The document list, while it is narrowed.
+    row(ListFilter, "list-filter-accept", &["Enter"], Action::Overlay(OverlayAction::Accept), "keep it", "Stay with the documents that are listed."),
+    row(ListFilter, "list-filter-cancel", &["Esc", "Ctrl-c"], Action::Overlay(OverlayAction::Cancel), "all", "List all documents again."),
+    row(ListFilter, "list-filter-down", &["Down", "Ctrl-n"], Action::Overlay(OverlayAction::Down), "", "Move to the next document."),
+    row(ListFilter, "list-filter-up", &["Up", "Ctrl-p"], Action::Overlay(OverlayAction::Up), "", "Move to the previous document."),
     // Claims.
     row(Reader, "claim", &["c"], Action::Claim(ClaimAction::Begin), "claim", "Fill in the claim of the selection, the annotation under the cursor, or the sentence."),
     row(Sidebar, "sidebar-claim", &["c"], Action::Claim(ClaimAction::Begin), "claim", "Fill in what the annotation claims, and judge it."),

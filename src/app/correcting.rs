@@ -198,12 +198,12 @@ impl App {
     }
 
     /// What a document says of itself, whatever a person put right.
-    pub(super) fn says(&self, path: &DocPath) -> Option<&Metadata> {
+    pub(super) fn says(&self, path: &DocPath) -> Option<Metadata> {
         let open = self
             .reader
             .document()
             .filter(|document| document.path == *path)
-            .map(|document| &document.metadata);
+            .map(|document| document.metadata.clone());
         let listed = || {
             self.library
                 .get(path)
@@ -223,7 +223,7 @@ impl App {
     /// Opens a fact of `document` to be put right.
     pub(super) fn begin_fact_of(&mut self, document: DocPath, fact: Fact) {
         let known = stated(&self.metadata(&document), fact).unwrap_or_default();
-        let found = self.says(&document).and_then(|found| stated(found, fact));
+        let found = self.says(&document).and_then(|found| stated(&found, fact));
         self.overlays.push(Overlay::Field(Box::new(FieldEditor {
             fact,
             input: Line::new(&known),
@@ -268,7 +268,7 @@ impl App {
 
     fn fact_typed(&mut self, path: &DocPath, fact: Fact, typed: &str) -> Result<(), String> {
         let value = checked(fact, typed)?;
-        let found = self.says(path).and_then(|found| stated(found, fact));
+        let found = self.says(path).and_then(|found| stated(&found, fact));
         // What the document says itself need not be remembered.
         let value = value.filter(|value| found.as_ref() != Some(value));
         let mut record = self.record(path);

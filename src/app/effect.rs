@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use super::elsewhere::{FoundElsewhere, Seeking};
 use super::finding::{Asked, Found, Head};
 use super::jumps::Marks;
+use super::library::Arrangement;
 use super::listing::{Listed, Listing};
 use super::missing::{Missing, Tracing};
 use super::pairing::Around;
@@ -183,6 +184,8 @@ pub struct Remembered {
     pub sidebar_width: Option<u16>,
     /// The side pane last in use.
     pub side: Option<Focus>,
+    /// How the document list is laid out.
+    pub list: Arrangement,
     /// How text is set, as far as it was chosen while reading.
     pub typography: Chosen,
 }

@@ -471,7 +471,7 @@ impl App {
         let found = || {
             found
                 .map(str::to_owned)
-                .or_else(|| self.says(path)?.date.clone())
+                .or_else(|| self.date_of(path).map(str::to_owned))
         };
         set.or_else(found)
     }

@@ -6,7 +6,7 @@ use super::App;
 use super::action::Fact;
 use super::correcting::stated;
 use super::overlay::{Overlay, Page, PageKind, PageLine};
-use crate::model::{Block, DocPath, Document, Metadata, ReadingStatus, Span};
+use crate::model::{Block, DocPath, Document, DocumentRecord, Metadata, ReadingStatus, Span};
 use crate::text::sentence::sentences_of;
 use crate::text::{cluster, counted};
 
@@ -19,7 +19,7 @@ impl App {
     /// What is known of a document: what a person set, what the document says, what the list knows.
     #[must_use]
     pub fn metadata(&self, path: &DocPath) -> Metadata {
-        let found = self.says(path).cloned().unwrap_or_default();
+        let found = self.says(path).unwrap_or_default();
         match self.set().document(path) {
             Some(record) => record.over(&found),
             None => found,
@@ -37,13 +37,20 @@ impl App {
         )
     }
 
+    /// The record of a document as it is, or an empty one.
+    pub(super) fn record(&self, path: &DocPath) -> DocumentRecord {
+        self.set()
+            .document(path)
+            .cloned()
+            .unwrap_or_else(|| DocumentRecord::new(path.clone()))
+    }
+
     /// What to call a document.
     #[must_use]
     pub fn name_of(&self, path: &DocPath) -> String {
-        let set = self.set().document(path);
-        let set = set.and_then(|record| record.title.as_deref());
-        let found = || self.says(path)?.title.as_deref();
-        set.or_else(found).unwrap_or_else(|| path.name()).to_owned()
+        self.title_of(path)
+            .unwrap_or_else(|| path.name())
+            .to_owned()
     }
 
     /// Shows what is known about the document that is read, or chosen in the list.
@@ -83,7 +90,7 @@ impl App {
             .document()
             .filter(|document| document.path == *path);
         let known = self.metadata(path);
-        let found = self.says(path).cloned().unwrap_or_default();
+        let found = self.says(path).unwrap_or_default();
         let mut lines = vec![entry("title", self.fact(&known, &found, Fact::Title, path))];
         lines.extend(known.subtitle.clone().map(|text| entry("subtitle", text)));
         lines.push(entry(

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use super::App;
-use super::action::{Go, Move};
+use super::action::{Arranging, Go, Move};
 use super::effect::{Effect, Remembered};
 use super::jumps::{Over, Place};
 use super::overlay::{Line, NoteEditor, NoteTarget, Overlay, SearchLine};
@@ -88,11 +88,14 @@ impl App {
 
     /// Goes on to the next document that can be read, `path` being one that cannot; whether there is one.
     pub(super) fn go_on_from(&mut self, path: &DocPath, step: isize) -> bool {
-        let from = self.library.index(path);
-        let from = from.and_then(|index| index.checked_add_signed(step));
-        let next = from
-            .and_then(|from| self.library.readable(from, step))
-            .cloned();
+        if self.library.index(path).is_none() {
+            return false;
+        }
+        let next = self
+            .library
+            .beyond(Some(path), step)
+            .find(|entry| entry.reason().is_none())
+            .map(|entry| entry.path.clone());
         if let Some(next) = &next {
             self.show(next, Goal::Resume);
             self.opening.step = self.opening.path.as_ref().map(|_| step);
@@ -209,6 +212,7 @@ impl App {
             documents_width: Some(self.layout.documents_width),
             sidebar_width: Some(self.layout.sidebar_width),
             side: Some(self.layout.side),
+            list: self.library.arrangement().clone(),
             typography: self.layout.typography.chosen_over(self.settings),
             ..self.remembered.clone()
         };
@@ -329,9 +333,12 @@ impl App {
         }
     }
 
-    fn open_chosen(&mut self) {
+    pub(super) fn open_chosen(&mut self) {
         match self.layout.focus {
             Focus::Documents => {
+                if self.library.chosen_folder().is_some() {
+                    return self.list_action(Arranging::Fold);
+                }
                 let Some(path) = self.library.selected_path().cloned() else {
                     return;
                 };
@@ -386,15 +393,12 @@ impl App {
         let open = self.reader.document().map(|document| &document.path);
         let refused = self.refused.as_ref().map(|refused| &refused.path);
         let from = self.opening.path.as_ref().or(open).or(refused);
-        let from = from.and_then(|path| self.library.index(path));
-        let next = from.map_or(Some(0), |index| index.checked_add_signed(step));
-        let is_there = |next: &usize| *next < self.library.entries().len();
-        let path = next.and_then(|next| self.library.readable(next, step));
-        match path.cloned() {
+        let further = || self.library.beyond(from, step);
+        let path = further().find(|entry| entry.reason().is_none());
+        let is_there = further().next().is_some();
+        match path.map(|entry| entry.path.clone()) {
             Some(path) => self.open_any(&path, step),
-            None if next.as_ref().is_some_and(is_there) => {
-                self.status.notice("no further document can be read");
-            }
+            None if is_there => self.status.notice("no further document can be read"),
             None if step > 0 => self.status.notice("this is the last document"),
             None => self.status.notice("this is the first document"),
         }
@@ -407,6 +411,8 @@ impl App {
         }
         if self.layout.focus == Focus::Sidebar && self.sidebar.filter().is_some() {
             self.filter_by(None);
+        } else if self.layout.focus == Focus::Documents && !self.library.query().is_empty() {
+            self.list_all();
         } else if self.layout.focus != Focus::Reader {
             self.layout.focus = Focus::Reader;
         } else if self.layout.zoom {

@@ -7,12 +7,12 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::Input;
 use super::action::{
-    Action, Anchor, Annotate, ClaimAction, Codebook, Filtering, Go, LedgerAction, Link,
+    Action, Anchor, Annotate, Arranging, ClaimAction, Codebook, Filtering, Go, LedgerAction, Link,
     OverlayAction, Program, Scope,
 };
 use super::keymap::{Chord, shown};
 use super::listing::is_about_list;
-use super::overlay::{Line, Overlay};
+use super::overlay::{ClaimForm, Line, Overlay};
 use super::panes::Focus;
 use super::reviewing::waits_for_sentences;
 use super::{App, jumps::Place};
@@ -59,6 +59,17 @@ impl Typed<'_> {
             }
         }
     }
+
+    /// Types into a form; whether that takes it.
+    fn into_form(self, form: &mut ClaimForm) -> bool {
+        match self {
+            Self::Key(event) => {
+                form.key(event);
+                true
+            }
+            Self::Text(text) => form.insert(text),
+        }
+    }
 }
 
 impl Typing {
@@ -77,7 +88,8 @@ fn leaves_be(action: Action, focus: Focus) -> bool {
         | Action::Filter(_)
         | Action::Codebook(_)
         | Action::Corpus(_)
-        | Action::Ledger(_) => true,
+        | Action::Ledger(_)
+        | Action::Arrange(_) => true,
         Action::Claim(claim) => claim != ClaimAction::Begin,
         Action::Anchor(anchor) => !matches!(anchor, Anchor::Review | Anchor::Orphans),
         Action::Go(Go::Open) | Action::Move(_) => focus == Focus::Documents,
@@ -360,6 +372,11 @@ impl App {
                     self.search_typed();
                 }
             }
+            Some(Overlay::ListFilter(line)) => {
+                if typed.into_line(line) {
+                    self.list_filter_typed();
+                }
+            }
             Some(Overlay::Picker(picker)) => {
                 if typed.into_line(&mut picker.input) {
                     picker.narrow();
@@ -389,15 +406,11 @@ impl App {
                 }
                 Typed::Text(text) => entry.insert(text),
             },
-            Some(Overlay::Claim(form)) => match typed {
-                Typed::Key(event) => form.key(event),
-                Typed::Text(text) => {
-                    if !form.insert(text) {
-                        let what = "go to a field first, by its letter; then paste";
-                        self.status.notice(what);
-                    }
+            Some(Overlay::Claim(form)) => {
+                if !typed.into_form(form) {
+                    self.say_where_to_paste();
                 }
-            },
+            }
             Some(Overlay::Corpus(_)) => return self.type_into_search(typed),
             Some(Overlay::Bulk(bulk)) => {
                 if typed.into_line(&mut bulk.input) {
@@ -448,6 +461,11 @@ impl App {
         true
     }
 
+    fn say_where_to_paste(&mut self) {
+        let what = "go to a field first, by its letter; then paste";
+        self.status.notice(what);
+    }
+
     /// Waits for the letter of a mark.
     pub(super) fn await_letter(&mut self, go: Go) {
         self.typing.letter_for = Some(go);
@@ -495,6 +513,7 @@ impl App {
                 self.give_filter(Filtering::Begin, rest, now)?;
             }
             Action::Setting(setting) if !word.is_empty() => self.set_text_to(setting, word)?,
+            Action::Arrange(Arranging::Sort) if !word.is_empty() => self.sort_by(word)?,
             Action::Annotate(Annotate::Set(fact)) if !rest.is_empty() => {
                 self.give_fact(fact, rest)?;
             }

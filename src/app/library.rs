@@ -1,12 +1,26 @@
-//! The document list.
+//! The document list: which documents there are, which of them are shown, in what order, and which is chosen.
+//!
+//! Entries stand in natural order of their paths, whatever order is shown: that is how a document is found. What is shown
+//! follows from them ([`rows`]) once something has changed; it must not be worked out for each document that comes.
+
+mod filter;
+mod order;
+mod rows;
+mod screen;
+mod told;
 
 use std::borrow::Cow;
-use std::collections::HashSet;
-use std::ops::Range;
+use std::collections::{BTreeSet, HashSet};
 
 use crate::model::{DocPath, Metadata, Summary};
+use filter::Narrowing;
+pub use order::{By, Facts, Key, LAST, Sorting, Standing};
+pub use rows::{Folder, Row};
+use rows::{Stale, Wanted};
+pub use screen::Shown;
+pub use told::Told;
 
-/// How many rows one document takes in the list.
+/// How many rows of the screen one document takes in the list; a folder takes one.
 pub const ROWS: u16 = 2;
 
 /// A document in the list.
@@ -16,6 +30,8 @@ pub struct Entry {
     pub path: DocPath,
     /// What is known of it.
     pub described: Described,
+    /// Where it stands in the order that is shown, unless that is the order of the paths.
+    key: Key,
 }
 
 /// What is known of a document in the list.
@@ -27,12 +43,27 @@ pub enum Described {
     /// Somebody is finding out.
     Asked,
     /// Title, author, date, and how long it is.
-    Known(Summary),
+    Known(Told),
     /// It cannot be read, and why.
-    Unreadable(String),
+    Unreadable(Box<str>),
+}
+
+impl Described {
+    /// Whether somebody has found out what can be known.
+    fn is_settled(&self) -> bool {
+        matches!(self, Self::Known(_) | Self::Unreadable(_))
+    }
 }
 
 impl Entry {
+    fn new(path: DocPath) -> Self {
+        Self {
+            path,
+            described: Described::Unknown,
+            key: LAST,
+        }
+    }
+
     /// What to call the document: its title, or else the name of its file; a line that could not be read, for which its
     /// own name says little, by its file and its number.
     #[must_use]
@@ -41,9 +72,7 @@ impl Entry {
             let mut parts = self.path.as_str().rsplit('/').skip(1);
             return format!("{}, line {line}", parts.next().unwrap_or_default()).into();
         }
-        let title = self
-            .metadata()
-            .and_then(|metadata| metadata.title.as_deref());
+        let title = self.told().and_then(Told::title);
         title.unwrap_or_else(|| self.path.name()).into()
     }
 
@@ -77,50 +106,94 @@ impl Entry {
         (is_number && self.path.as_str().contains('/')).then_some((number, cause))
     }
 
-    /// Title, author, date, where they are known.
+    /// Title, author, date and length, where they are known.
     #[must_use]
-    pub fn metadata(&self) -> Option<&Metadata> {
+    pub fn told(&self) -> Option<&Told> {
         match &self.described {
-            Described::Known(summary) => Some(&summary.metadata),
+            Described::Known(told) => Some(told),
             _ => None,
         }
     }
+
+    /// The same as a document tells it of itself.
+    #[must_use]
+    pub fn metadata(&self) -> Option<Metadata> {
+        self.told().map(Told::metadata)
+    }
 }
 
-/// The state of the document list: in natural order of the paths, one of them chosen.
+/// How the list is laid out: what is remembered from one run to the next.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Arrangement {
+    /// What it is sorted by.
+    pub sorting: Sorting,
+    /// Whether the documents of each folder stand under its name.
+    pub is_grouped: bool,
+    /// The folders of which only the name is shown.
+    pub folded: BTreeSet<String>,
+}
+
+/// The state of the document list.
 #[derive(Debug, Default)]
 pub struct Library {
     entries: Vec<Entry>,
-    selected: usize,
+    /// How it is laid out.
+    arrangement: Arrangement,
+    narrowing: Option<Narrowing>,
+    /// The numbers of all entries as they are sorted.
+    order: Vec<u32>,
+    /// The same folder by folder, where they are grouped.
+    grouped: Vec<u32>,
+    folders: Vec<Folder>,
+    rows: Vec<Row>,
+    /// The row that is chosen, and the first one on the screen.
+    at: usize,
     top: usize,
+    /// What the person chose, which need not be shown.
+    wanted: Wanted,
+    stale: Stale,
+    /// Whether the chosen row is to stay where it is on the screen, and not the first one.
+    holds_choice: bool,
+    /// The entries of which more is known than when they were put in order.
+    moved: Vec<u32>,
+    /// How many entries are settled.
+    described: usize,
     height: u16,
     /// Whether the corpus is still being walked.
     pub walking: bool,
 }
 
 impl Library {
-    /// The documents.
+    /// The documents, in natural order of their paths.
     #[must_use]
     pub fn entries(&self) -> &[Entry] {
         &self.entries
     }
 
-    /// The chosen document's number.
-    #[must_use]
-    pub fn selected(&self) -> usize {
-        self.selected
-    }
-
     /// The path of the chosen document.
     #[must_use]
     pub fn selected_path(&self) -> Option<&DocPath> {
-        self.entries.get(self.selected).map(|entry| &entry.path)
+        self.chosen().map(|entry| &entry.path)
+    }
+
+    /// How many documents nobody has looked into yet.
+    #[must_use]
+    pub fn pending(&self) -> usize {
+        self.entries.len() - self.described
+    }
+
+    /// How the list is laid out.
+    #[must_use]
+    pub fn arrangement(&self) -> &Arrangement {
+        &self.arrangement
     }
 
     /// Forgets every document: the corpus is walked again.
     pub fn restart(&mut self) {
         *self = Self {
             height: self.height,
+            arrangement: std::mem::take(&mut self.arrangement),
+            narrowing: self.narrowing.take().map(Narrowing::anew),
             walking: true,
             ..Self::default()
         };
@@ -128,59 +201,74 @@ impl Library {
 
     /// Adds documents where they belong. The choice stays on its document, and the list does not jump.
     pub fn add(&mut self, mut paths: Vec<DocPath>) {
-        let chosen = self.selected_path().cloned();
-        let first = self.entries.get(self.top).map(|entry| entry.path.clone());
         paths.sort();
-        let mut found = paths.into_iter().peekable();
-        let mut merged = Vec::with_capacity(self.entries.len() + found.len());
-        for entry in self.entries.drain(..) {
-            while let Some(path) = found.next_if(|path| *path < entry.path) {
-                merged.push(Entry {
-                    path,
-                    described: Described::Unknown,
-                });
-            }
-            while found.next_if(|path| *path == entry.path).is_some() {}
-            merged.push(entry);
+        paths.dedup();
+        let new = paths.into_iter().filter_map(|path| {
+            let entries = &self.entries;
+            let place = entries.binary_search_by(|entry| entry.path.cmp(&path));
+            Some((place.err()?, path))
+        });
+        let new: Vec<(usize, DocPath)> = new.collect();
+        let Some(first) = new.first().map(|(place, _)| *place) else {
+            return;
+        };
+        // Only what stands behind the first new one has to move.
+        let mut tail = self.entries.split_off(first).into_iter();
+        let mut moved_to = Vec::with_capacity(tail.len());
+        let mut added = Vec::with_capacity(new.len());
+        let mut taken = first;
+        for (place, path) in new {
+            let start = self.entries.len();
+            self.entries.extend(tail.by_ref().take(place - taken));
+            moved_to.extend(start..self.entries.len());
+            taken = place;
+            added.push(number(self.entries.len()));
+            self.entries.push(Entry::new(path));
         }
-        merged.extend(found.map(|path| Entry {
-            path,
-            described: Described::Unknown,
-        }));
-        merged.dedup_by(|one, other| one.path == other.path);
-        self.entries = merged;
-        let place = |path: Option<DocPath>| path.and_then(|path| self.index(&path));
-        (self.selected, self.top) = (place(chosen).unwrap_or(0), place(first).unwrap_or(0));
-        self.settle();
+        let start = self.entries.len();
+        self.entries.extend(tail);
+        moved_to.extend(start..self.entries.len());
+        self.renumber(|old| {
+            let moved = (old as usize).checked_sub(first);
+            let moved = moved.and_then(|index| moved_to.get(index));
+            Some(moved.map_or(old, |index| number(*index)))
+        });
+        if let Some(narrowing) = &mut self.narrowing {
+            narrowing.make_room(&added, self.entries.len());
+        }
+        self.order.extend(&added);
+        self.moved.extend(added);
+        self.stale = self.stale.max(Stale::Order);
     }
 
     /// Takes a document out of the list. The choice stays on its document.
     pub fn remove(&mut self, path: &DocPath) {
-        let Some(index) = self.index(path) else {
-            return;
-        };
-        self.entries.remove(index);
-        self.selected -= usize::from(self.selected > index);
-        self.top -= usize::from(self.top > index);
-        self.settle();
+        self.remove_all(&HashSet::from([path.clone()]));
     }
 
-    /// Takes these documents out of the list, as [`Library::remove`] does one.
+    /// Takes these documents out of the list. The choice stays on its document, or goes to the next one.
     pub fn remove_all(&mut self, paths: &HashSet<DocPath>) {
-        let is_gone = |entry: &Entry| paths.contains(&entry.path);
-        let gone_before = |end: usize| {
-            let before = self.entries.get(..end).unwrap_or_default();
-            before.iter().filter(|entry| is_gone(entry)).count()
+        let mut kept = 0;
+        let place = |entry: &Entry| {
+            let is_kept = !paths.contains(&entry.path);
+            kept += u32::from(is_kept);
+            is_kept.then(|| kept - 1)
         };
-        let (selected, top) = (gone_before(self.selected), gone_before(self.top));
-        self.selected -= selected;
-        self.top -= top;
-        self.entries.retain(|entry| !is_gone(entry));
-        self.selected = self.selected.min(self.entries.len().saturating_sub(1));
-        self.settle();
+        let places: Vec<Option<u32>> = self.entries.iter().map(place).collect();
+        if kept as usize == self.entries.len() {
+            return;
+        }
+        self.entries.retain(|entry| !paths.contains(&entry.path));
+        if let Some(narrowing) = &mut self.narrowing {
+            narrowing.take_out(&places);
+        }
+        self.renumber(|old| places.get(old as usize).copied().flatten());
+        let settled = self.entries.iter();
+        self.described = settled.filter(|entry| entry.described.is_settled()).count();
+        self.stale = self.stale.max(Stale::Rows);
     }
 
-    /// The number of a document in the list.
+    /// The number of a document in the natural order of the paths.
     #[must_use]
     pub fn index(&self, path: &DocPath) -> Option<usize> {
         self.entries
@@ -192,12 +280,6 @@ impl Library {
     #[must_use]
     pub fn get(&self, path: &DocPath) -> Option<&Entry> {
         self.entries.get(self.index(path)?)
-    }
-
-    /// The chosen document's entry.
-    #[must_use]
-    pub fn chosen(&self) -> Option<&Entry> {
-        self.entries.get(self.selected)
     }
 
     /// The first document from number `from` on, or back where `step` is negative, that is not known to be unreadable.
@@ -215,33 +297,52 @@ impl Library {
 
     /// Takes in what was found out about documents.
     pub fn describe(&mut self, found: Vec<(DocPath, Result<Summary, String>)>) {
+        let is_sorted = self.arrangement.sorting.by.is_found_out();
         for (path, result) in found {
             let Some(index) = self.index(&path) else {
                 continue;
             };
-            self.entries[index].described = match (result, &self.entries[index].described) {
-                // Whoever opens a document counts no words.
-                (Ok(found), Described::Known(known)) if found.words.is_none() => {
-                    Described::Known(Summary {
-                        words: known.words,
-                        ..found
-                    })
-                }
-                (Ok(summary), _) => Described::Known(summary),
-                (Err(reason), _) => Described::Unreadable(reason),
+            let Some(entry) = self.entries.get_mut(index) else {
+                continue;
             };
+            self.described += usize::from(!entry.described.is_settled());
+            // Whoever opens a document counts no words.
+            let words = entry.told().and_then(|told| told.words);
+            entry.described = match result {
+                Ok(summary) => {
+                    let mut told = Told::from(&summary);
+                    told.words = told.words.or(words);
+                    Described::Known(told)
+                }
+                Err(reason) => Described::Unreadable(reason.into()),
+            };
+            if is_sorted || self.narrowing.is_some() {
+                self.moved.push(number(index));
+                let stale = if is_sorted { Stale::Order } else { Stale::Rows };
+                self.stale = self.stale.max(stale);
+                self.holds_choice = true;
+            }
         }
     }
 
     /// The documents on the screen that nobody was asked about yet; from now on somebody was.
     pub fn undescribed(&mut self) -> Vec<DocPath> {
-        let shown = self.shown();
-        self.ask(shown)
+        let shown = self
+            .shown()
+            .into_iter()
+            .filter_map(|shown| match shown.row {
+                Row::Document(index) => Some(index as usize),
+                Row::Folder(_) => None,
+            });
+        let shown: Vec<usize> = shown.collect();
+        let asked = shown.into_iter().filter_map(|index| self.ask(index));
+        asked.collect()
     }
 
     /// All documents that nobody was asked about yet; from now on somebody was.
     pub fn all_undescribed(&mut self) -> Vec<DocPath> {
-        self.ask(0..self.entries.len())
+        let all = 0..self.entries.len();
+        all.filter_map(|index| self.ask(index)).collect()
     }
 
     /// Those of `paths` that nobody was asked about yet; from now on somebody was.
@@ -249,189 +350,34 @@ impl Library {
         &mut self,
         paths: impl IntoIterator<Item = &'a DocPath>,
     ) -> Vec<DocPath> {
-        let mut unknown = Vec::new();
-        for path in paths {
-            if let Some(index) = self.index(path) {
-                unknown.extend(self.ask(index..index + 1));
-            }
-        }
-        unknown
+        let asked = paths.into_iter().filter_map(|path| {
+            let index = self.index(path)?;
+            self.ask(index)
+        });
+        asked.collect()
     }
 
     /// Tells that a document is being read, so that nobody need be asked about it.
     pub fn await_description(&mut self, path: &DocPath) {
-        if let Some(index) = self.index(path)
-            && self.entries[index].described == Described::Unknown
-        {
-            self.entries[index].described = Described::Asked;
+        if let Some(index) = self.index(path) {
+            self.ask(index);
         }
     }
 
-    fn ask(&mut self, range: Range<usize>) -> Vec<DocPath> {
-        let entries = self.entries.get_mut(range).unwrap_or_default();
-        let unknown = entries
-            .iter_mut()
-            .filter(|entry| entry.described == Described::Unknown);
-        unknown
-            .map(|entry| {
-                entry.described = Described::Asked;
-                entry.path.clone()
-            })
-            .collect()
+    fn ask(&mut self, index: usize) -> Option<DocPath> {
+        let entry = self.entries.get_mut(index)?;
+        (entry.described == Described::Unknown).then(|| {
+            entry.described = Described::Asked;
+            entry.path.clone()
+        })
     }
+}
 
-    /// The numbers of the documents on the screen.
-    #[must_use]
-    pub fn shown(&self) -> Range<usize> {
-        let end = (self.top + usize::from(self.height.div_ceil(ROWS))).min(self.entries.len());
-        self.top.min(end)..end
-    }
-
-    /// How many documents fit on the screen whole.
-    #[must_use]
-    pub fn page(&self) -> usize {
-        usize::from(self.height / ROWS).max(1)
-    }
-
-    /// Tells the height of the list in rows.
-    pub fn resize(&mut self, height: u16) {
-        self.height = height;
-        self.settle();
-    }
-
-    /// Moves the choice by `count` documents.
-    pub fn step(&mut self, count: isize) {
-        self.select(self.selected.saturating_add_signed(count));
-    }
-
-    /// Chooses the `index`th document, or the last.
-    pub fn select(&mut self, index: usize) {
-        self.selected = index.min(self.entries.len().saturating_sub(1));
-        self.settle();
-    }
-
-    /// Scrolls by `count` documents without choosing another.
-    pub fn scroll(&mut self, count: isize) {
-        let last = self.entries.len().saturating_sub(self.page());
-        self.top = self.top.saturating_add_signed(count).min(last);
-    }
-
-    /// Keeps the chosen document on the screen, and no room empty that a document could fill.
-    fn settle(&mut self) {
-        let last = self.entries.len().saturating_sub(self.page());
-        self.top = self
-            .top
-            .min(last)
-            .min(self.selected)
-            .max((self.selected + 1).saturating_sub(self.page()));
-    }
+/// The number of an entry, as it is kept: there are not so many that it does not fit.
+fn number(index: usize) -> u32 {
+    u32::try_from(index).unwrap_or(u32::MAX)
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn paths(names: &[&str]) -> Vec<DocPath> {
-        names.iter().map(|name| DocPath::new(name)).collect()
-    }
-
-    #[test]
-    fn documents_that_come_late_do_not_move_the_choice() {
-        let mut library = Library::default();
-        library.resize(4);
-        library.add(paths(&["m.txt", "q.txt"]));
-        library.select(1);
-        library.add(paths(&["a.txt", "z.txt", "m.txt", "n.txt"]));
-        let names: Vec<&str> = library
-            .entries()
-            .iter()
-            .map(|entry| entry.path.as_str())
-            .collect();
-        assert_eq!(names, ["a.txt", "m.txt", "n.txt", "q.txt", "z.txt"]);
-        assert_eq!(library.selected_path().unwrap().as_str(), "q.txt");
-        assert!(library.shown().contains(&3));
-    }
-
-    #[test]
-    fn documents_that_go_do_not_move_the_choice() {
-        for (chosen, gone, expected) in [
-            (2, &["a", "b"][..], Some("c")),
-            (2, &["d", "e"], Some("c")),
-            (2, &["c"], Some("d")),
-            (4, &["e"], Some("d")),
-            (1, &["a", "b", "c", "d", "e"], None),
-            (0, &["not there"], Some("a")),
-        ] {
-            let mut library = Library::default();
-            library.resize(4);
-            library.add(paths(&["a", "b", "c", "d", "e"]));
-            library.select(chosen);
-            library.remove_all(&paths(gone).into_iter().collect());
-            let now = library.selected_path().map(DocPath::as_str);
-            assert_eq!(now, expected, "{chosen} {gone:?}");
-        }
-    }
-
-    #[test]
-    fn no_room_stays_empty_that_a_document_could_fill() {
-        let mut library = Library::default();
-        library.add(paths(&["c.txt"]));
-        library.add(paths(&["a.txt", "b.txt"]));
-        library.resize(6);
-        assert_eq!((library.shown(), library.selected()), (0..3, 2));
-    }
-
-    #[test]
-    fn only_what_is_on_the_screen_is_asked_about_and_only_once() {
-        let mut library = Library::default();
-        library.resize(4);
-        library.add(paths(&["a.txt", "b.txt", "c.txt"]));
-        assert_eq!(library.undescribed(), paths(&["a.txt", "b.txt"]));
-        assert_eq!(library.undescribed(), []);
-        library.step(5);
-        assert_eq!(library.undescribed(), paths(&["c.txt"]));
-        library.describe(vec![(
-            DocPath::new("c.txt"),
-            Err("permission denied".into()),
-        )]);
-        assert_eq!(
-            library.entries()[2].described,
-            Described::Unreadable("permission denied".into())
-        );
-    }
-
-    #[test]
-    fn a_line_that_cannot_be_read_is_called_by_its_file_and_its_number() {
-        let mut library = Library::default();
-        let path = DocPath::new("a/archive.jsonl/3");
-        library.add(vec![path.clone()]);
-        let reason =
-            format!("cannot read {path}: line 3 is no JSON: it ends too early; mend the line");
-        library.describe(vec![(path.clone(), Err(reason))]);
-        let entry = library.get(&path).unwrap();
-        assert_eq!(entry.name(), "archive.jsonl, line 3");
-        assert_eq!(entry.short_reason(), Some("is no JSON: it ends too early"));
-    }
-
-    #[test]
-    fn what_cannot_be_read_is_told_shortly_and_stepped_over() {
-        let mut library = Library::default();
-        library.add(paths(&["a.txt", "b; c.pdf", "d.pdf", "e.txt"]));
-        let reason =
-            |path: &str| format!("cannot read {path}: it has no text, only pictures; do this");
-        for path in ["b; c.pdf", "d.pdf"] {
-            library.describe(vec![(DocPath::new(path), Err(reason(path)))]);
-        }
-        let entry = library.get(&DocPath::new("b; c.pdf")).unwrap();
-        assert_eq!(entry.short_reason(), Some("it has no text, only pictures"));
-        for (from, step, expected) in [
-            (1, 1, Some("e.txt")),
-            (2, -1, Some("a.txt")),
-            (0, 1, Some("a.txt")),
-            (4, 1, None),
-        ] {
-            let found = library.readable(from, step).map(DocPath::as_str);
-            assert_eq!(found, expected, "{from} {step}");
-        }
-    }
-}
+#[path = "library/tests.rs"]
+mod tests;

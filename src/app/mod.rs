@@ -8,6 +8,7 @@ pub mod action;
 mod anchors;
 mod annotate;
 mod answers;
+mod arranging;
 mod attaching;
 mod batch;
 mod bulk;
@@ -65,7 +66,7 @@ use crossterm::event::{KeyEvent, MouseEvent};
 use jiff::Timestamp;
 use ratatui::layout::Rect;
 
-use crate::model::{AnnotationId, AnnotationSet, DocPath, DocumentRecord, Tag, TagName};
+use crate::model::{AnnotationId, AnnotationSet, DocPath, Tag, TagName};
 use action::{Action, Pane, Program, Scope};
 use effect::{Answer, Effect, Remembered};
 use history::History;
@@ -244,6 +245,7 @@ impl App {
             is_leaving: false,
             effects: vec![Effect::Load, Effect::FindDrafts],
         };
+        app.library.lay_out(app.remembered.list.clone());
         app.library.restart();
         if let Some(path) = first.or_else(|| app.remembered.document.clone()) {
             app.list_ahead(&path);
@@ -304,6 +306,7 @@ impl App {
             Action::Claim(action) => self.claim_action(action, now),
             Action::Ledger(action) => self.ledger_action(action),
             Action::Link(link) => self.link_action(link, now),
+            Action::Arrange(arranging) => self.list_action(arranging),
             Action::Corpus(action) => self.corpus_action(action),
             Action::Program(program) => self.program(program, now),
         }
@@ -537,20 +540,13 @@ impl App {
         std::mem::take(&mut self.effects)
     }
 
-    /// The record of a document as it is, or an empty one.
-    fn record(&self, path: &DocPath) -> DocumentRecord {
-        self.set()
-            .document(path)
-            .cloned()
-            .unwrap_or_else(|| DocumentRecord::new(path.clone()))
-    }
-
     /// Tells every pane its size, lets the sidebar follow the reader, and asks for titles that have come into view and for
     /// annotations that are not where they were.
     fn settle(&mut self) {
         self.ask_what_waits();
         self.seek();
         self.settle_reviewing();
+        self.arrange_list();
         let panes = self.panes();
         if let Some(pane) = panes.reader {
             let typography = self.layout.typography;

@@ -5,8 +5,7 @@ use jiff::{SignedDuration, Timestamp};
 use ratatui::layout::{Position, Rect};
 
 use super::App;
-use super::action::OverlayAction;
-use super::library::ROWS;
+use super::action::{Arranging, OverlayAction};
 use super::overlay::Overlay;
 use super::panes::{Focus, inside, list_part, sidebar_parts};
 use super::reader::Unit;
@@ -85,6 +84,7 @@ impl App {
             }
             Some(
                 Overlay::Search(_)
+                | Overlay::ListFilter(_)
                 | Overlay::Note(_)
                 | Overlay::Question(_)
                 | Overlay::Field(_)
@@ -203,7 +203,7 @@ impl App {
             && pane.contains(at)
         {
             self.focus_on(Focus::Documents);
-            self.click_document(list_part(pane), at);
+            self.click_document(list_part(pane), at, clicks);
         } else if let Some(pane) = panes.sidebar
             && pane.contains(at)
         {
@@ -235,18 +235,18 @@ impl App {
         (self.layout.focus, self.layout.side) = (side, side);
     }
 
-    fn click_document(&mut self, list: Rect, at: Position) {
-        let Some(row) = at.y.checked_sub(list.y) else {
-            return;
-        };
-        let index = self.library.shown().start + usize::from(row / ROWS);
-        if index >= self.library.entries().len() {
+    /// A click chooses a document, and a second one reads it; a click on the name of a folder folds it.
+    fn click_document(&mut self, list: Rect, at: Position, clicks: u8) {
+        let row = at.y.checked_sub(list.y);
+        if !row.is_some_and(|row| self.library.choose_at(row)) {
             return;
         }
-        self.library.select(index);
-        if let Some(path) = self.library.selected_path().cloned() {
-            self.open_other(&path);
-            self.layout.focus = Focus::Reader;
+        if self.library.chosen_folder().is_some() {
+            if clicks == 1 {
+                self.list_action(Arranging::Fold);
+            }
+        } else if clicks > 1 {
+            self.open_chosen();
         }
     }
 

@@ -26,6 +26,7 @@ impl App {
     pub(super) fn overlay_action(&mut self, action: OverlayAction, now: Timestamp) {
         match self.overlays.pop() {
             Some(Overlay::Search(line)) => self.search_action(line, action),
+            Some(Overlay::ListFilter(line)) => self.list_filter_action(line, action),
             Some(Overlay::Picker(picker)) => self.picker_action(picker, action, now),
             Some(Overlay::Finder(finder)) => self.finder_action(finder, action, now),
             Some(Overlay::Note(editor)) => self.note_action(editor, action, now),
@@ -301,7 +302,8 @@ impl App {
             | Action::Reviewing(_)
             | Action::Codebook(_)
             | Action::Corpus(_)
-            | Action::Ledger(_) => 2,
+            | Action::Ledger(_)
+            | Action::Arrange(_) => 2,
             Action::Program(_)
             | Action::Pane(_)
             | Action::Overlay(_)

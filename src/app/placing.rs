@@ -103,6 +103,7 @@ impl App {
             Overlay::Field(editor) => self.said_in(editor),
             Overlay::Claim(form) => self.claimed_span(form),
             Overlay::Search(_)
+            | Overlay::ListFilter(_)
             | Overlay::Finder(_)
             | Overlay::Page(_)
             | Overlay::Question(_)

@@ -1,5 +1,6 @@
 //! `postil list`: the documents of a corpus.
 
+use std::cmp::Ordering;
 use std::path::PathBuf;
 
 use serde::Serialize;
@@ -7,7 +8,10 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::setup::Setup;
 use super::{Failure, complain, print_json, print_rows};
-use crate::model::ReadingStatus;
+use crate::app::library::{By, Key, LAST, Sorting, Standing};
+use crate::corpus::Corpus;
+use crate::model::{DocPath, ReadingStatus};
+use crate::runtime::remembering::{self, Memory};
 use crate::text::counted;
 
 #[derive(Serialize)]
@@ -21,9 +25,17 @@ struct Listed {
     status: &'static str,
 }
 
-pub fn run(setup: &Setup, paths: &[PathBuf], json: bool) -> Result<(), Failure> {
+/// Lists the documents sorted as in the document list, perhaps the other way round.
+pub fn run(
+    setup: &Setup,
+    paths: &[PathBuf],
+    (by, is_reversed): (By, bool),
+    json: bool,
+) -> Result<(), Failure> {
+    let sorting = Sorting { by, is_reversed };
     let corpus = setup.corpus(paths)?;
     let set = setup.annotations(&corpus)?;
+    let read = read_last(setup, &corpus, sorting);
     let (documents, problems) = corpus.list();
     for problem in &problems {
         complain(&problem.to_string());
@@ -42,19 +54,30 @@ pub fn run(setup: &Setup, paths: &[PathBuf], json: bool) -> Result<(), Failure> 
             || document.metadata.clone(),
             |record| record.over(&document.metadata),
         );
-        listed.push(Listed {
+        let words = document.text.unicode_words().count();
+        let key = sorting.key(&Standing {
+            title: Some(metadata.title.as_deref().unwrap_or_else(|| path.name())),
+            date: metadata.date.as_deref(),
+            words: u32::try_from(words).ok(),
+            annotations: set.count_on(&path),
+            status: record.and_then(|record| record.status),
+            read: read.iter().position(|known| *known == path),
+        });
+        let listing = Listed {
             path: path.to_string(),
             title: metadata.title,
             author: (!metadata.authors.is_empty()).then(|| metadata.authors.join("; ")),
             date: metadata.date,
-            words: document.text.unicode_words().count(),
+            words,
             annotations: set.count_on(&path),
             status: record
                 .and_then(|record| record.status)
                 .unwrap_or(ReadingStatus::New)
                 .as_str(),
-        });
+        };
+        listed.push((key, listing));
     }
+    let listed = sorted(listed, sorting);
     if json {
         return print_json(&listed);
     }
@@ -72,4 +95,42 @@ pub fn run(setup: &Setup, paths: &[PathBuf], json: bool) -> Result<(), Failure> 
             document.status.to_owned(),
         ]
     }))
+}
+
+/// The documents in the order in which they were read, the last one first; none where nobody wants to know.
+fn read_last(setup: &Setup, corpus: &Corpus, sorting: Sorting) -> Vec<DocPath> {
+    if sorting.by != By::LastRead {
+        return Vec::new();
+    }
+    let memory = Memory::new(setup.folders.state.clone(), corpus.key());
+    let (remembered, problem) = remembering::load(&memory);
+    if let Some(problem) = problem {
+        complain(&problem.to_string());
+    }
+    let positions = remembered.positions.into_iter();
+    positions.map(|(path, ..)| path).collect()
+}
+
+fn sorted(mut listed: Vec<(Key, Listed)>, sorting: Sorting) -> Vec<Listed> {
+    if sorting.by == By::Name {
+        if sorting.is_reversed {
+            listed.reverse();
+        }
+    } else {
+        listed.sort_by(|(one, a), (other, b)| {
+            let is_cut = sorting.by == By::Title && *one != LAST;
+            let title = |listed: &Listed| {
+                let name = || DocPath::new(&listed.path).name().to_owned();
+                listed.title.clone().unwrap_or_else(name)
+            };
+            one.cmp(other).then_with(|| {
+                if is_cut {
+                    sorting.compare(&title(a), &title(b))
+                } else {
+                    Ordering::Equal
+                }
+            })
+        });
+    }
+    listed.into_iter().map(|(_, listed)| listed).collect()
 }

@@ -74,7 +74,12 @@ fn dispatch(cli: Cli) -> Result<ExitCode, Failure> {
     }
     setup.complain_of_settings();
     match command {
-        Command::List { corpus, json } => list::run(&setup, &corpus, json),
+        Command::List {
+            corpus,
+            sort,
+            reverse,
+            json,
+        } => list::run(&setup, &corpus, (sort, reverse), json),
         Command::Show { document, json } => show::run(&setup, &document, json),
         Command::Search {
             query,

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use crate::app::effect::Remembered;
 use crate::app::jumps::Place;
+use crate::app::library::{Arrangement, By, Sorting};
 use crate::app::panes::Focus;
 use crate::app::typography::Chosen;
 use crate::model::{Invisible, Numbering, Problem};
@@ -27,7 +28,7 @@ impl Memory {
     }
 }
 
-/// How many documents a place is remembered in.
+/// How many documents a place is remembered in, and how many folders are remembered as folded.
 const KEPT: usize = 10_000;
 
 /// How it is written down that letter case counts in a search, or does not.
@@ -56,6 +57,7 @@ pub fn load(memory: &Memory) -> (Remembered, Option<Problem>) {
         (_, Some(true)) => Some(Focus::Sidebar),
         _ => None,
     };
+    let list_sorted = state.layout.list_sorted.as_deref().and_then(By::parse);
     let remembered = Remembered {
         document: state.last,
         positions,
@@ -69,6 +71,14 @@ pub fn load(memory: &Memory) -> (Remembered, Option<Problem>) {
         documents_width: state.layout.library_width,
         sidebar_width: state.layout.sidebar_width,
         side,
+        list: Arrangement {
+            sorting: Sorting {
+                by: list_sorted.unwrap_or(By::Name),
+                is_reversed: state.layout.list_reversed.unwrap_or_default(),
+            },
+            is_grouped: state.layout.list_grouped.unwrap_or_default(),
+            folded: state.layout.list_folded.into_iter().take(KEPT).collect(),
+        },
         typography: Chosen {
             measure: state.layout.measure,
             margin: state.layout.margin,
@@ -97,6 +107,7 @@ pub fn save(memory: &Memory, remembered: &Remembered) -> Result<(), String> {
         document: place.document.clone(),
         position: place.position,
     };
+    let list = &remembered.list;
     let state = ReadingState {
         last: remembered.document.clone(),
         layout: state::Layout {
@@ -118,6 +129,10 @@ pub fn save(memory: &Memory, remembered: &Remembered) -> Result<(), String> {
                 .typography
                 .invisible
                 .map(|invisible| invisible.as_str().to_owned()),
+            list_sorted: Some(list.sorting.by.as_str().to_owned()),
+            list_reversed: list.sorting.is_reversed.then_some(true),
+            list_grouped: list.is_grouped.then_some(true),
+            list_folded: list.folded.iter().take(KEPT).cloned().collect(),
         },
         documents: positions
             .map(|(path, position, at)| (path.clone(), progress(position, *at)))
@@ -229,6 +244,14 @@ mod tests {
             documents_width: Some(31),
             sidebar_width: Some(40),
             side: Some(Focus::Sidebar),
+            list: Arrangement {
+                sorting: Sorting {
+                    by: By::LastRead,
+                    is_reversed: true,
+                },
+                is_grouped: true,
+                folded: ["a/b".to_owned()].into(),
+            },
             typography: Chosen {
                 measure: Some(80),
                 margin: Some(4),

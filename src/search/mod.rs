@@ -10,9 +10,11 @@ mod pattern;
 mod query;
 mod sieve;
 pub mod similar;
+mod words;
 
 pub use fuzzy::{Eye, Hit, Manner, Needle, Packed, matched, rank};
 pub use passages::{Passage, Passages, passages};
 pub use pattern::{Pattern, PatternError};
 pub use query::{Case, Query};
 pub use sieve::Sieve;
+pub use words::Words;

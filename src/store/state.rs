@@ -99,6 +99,18 @@ pub struct Layout {
     /// What becomes of characters without width, by its word.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub invisible: Option<String>,
+    /// What the document list is sorted by, by its word.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub list_sorted: Option<String>,
+    /// Whether the other way round.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub list_reversed: Option<bool>,
+    /// Whether documents stand under their folders.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub list_grouped: Option<bool>,
+    /// The folders that are folded.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub list_folded: Vec<String>,
 }
 
 /// What is remembered of one corpus.
@@ -339,6 +351,7 @@ mod tests {
         state.layout.sidebar_width = Some(32);
         state.layout.library_visible = Some(false);
         state.layout.numbers = Some("paragraphs".into());
+        state.layout.list_folded = vec!["a/\"b\"".into()];
         let progress = Progress {
             position: 7,
             last_read: Some(Timestamp::from_second(1_763_764_267).unwrap()),

@@ -5,36 +5,117 @@ use std::borrow::Cow;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
+use unicode_segmentation::UnicodeSegmentation;
 
 use super::paint::{Pen, put_lines, tint};
 use super::theme::Theme;
 use crate::app::App;
-use crate::app::library::{Described, Entry, ROWS};
+use crate::app::library::{By, Described, Entry, Folder, Row, Sorting};
 use crate::app::panes::{Focus, list_part};
 use crate::model::ReadingStatus;
-use crate::text::cluster;
+use crate::search::Words;
+use crate::text::bidi::in_display_order;
+use crate::text::{cluster, counted, quoted};
+
+/// The fewest cells that the corpus's name keeps beside what is said of the list.
+const NAME: u16 = 8;
 
 pub fn draw(app: &App, theme: &Theme, pane: Rect, buffer: &mut Buffer) {
     let focused = app.layout.focus == Focus::Documents;
     let list = list_part(pane);
     if list.y > pane.y {
-        let count = app.library.entries().len();
-        let more = if app.library.walking { "…" } else { "" };
-        let style = if focused { theme.heading } else { theme.dim };
-        let text = format!("{} · {count}{more}", app.corpus);
-        let mut pen = Pen::new(buffer, pane);
-        pen.skip(1).write(&text, style);
-        let left = app.all_to_look_at();
-        if left > 0 {
-            pen.write(&format!(" · {left} to look at"), theme.orphan);
-        }
+        draw_header(app, theme, pane, focused, buffer);
     }
-    if app.library.entries().is_empty() {
-        let inner = Rect {
-            x: list.x + 1,
-            width: list.width.saturating_sub(2),
+    let shown = app.library.shown();
+    if shown.is_empty() {
+        return draw_empty(app, theme, list, buffer);
+    }
+    let query = app.library.query();
+    let words = (!query.is_empty()).then(|| Words::new(query));
+    for row in shown {
+        let area = Rect {
+            y: list.y + row.y,
+            height: row.height,
             ..list
         };
+        let chosen = match (row.is_chosen, focused) {
+            (true, true) => theme.list_selected,
+            (true, false) => theme.list_selected_unfocused,
+            (false, _) => Style::default(),
+        };
+        match row.row {
+            Row::Document(index) => {
+                if let Some(entry) = app.library.entry(index) {
+                    draw_entry(app, theme, entry, words.as_ref(), area, chosen, buffer);
+                }
+            }
+            Row::Folder(index) => {
+                if let Some(folder) = app.library.folder(index) {
+                    draw_folder(app, theme, folder, area, chosen, buffer);
+                }
+            }
+        }
+    }
+}
+
+/// What the list is of, how long it is and how it is sorted; what there is no room for is left out, the last first.
+fn draw_header(app: &App, theme: &Theme, pane: Rect, focused: bool, buffer: &mut Buffer) {
+    let style = if focused { theme.heading } else { theme.dim };
+    let library = &app.library;
+    let count = library.entries().len();
+    let more = if library.walking { "…" } else { "" };
+    let listed = library.fitting().map_or_else(
+        || count.to_string(),
+        |fitting| format!("{fitting} of {count}"),
+    );
+    let mut said = vec![(format!(" · {listed}{more}"), style)];
+    let left = app.all_to_look_at();
+    if left > 0 {
+        said.push((format!(" · {left} to look at"), theme.orphan));
+    }
+    let sorting = library.arrangement().sorting;
+    if sorting != Sorting::default() {
+        let arrow = if sorting.is_downwards() { "↓" } else { "↑" };
+        said.push((format!(" · {} {arrow}", sorting.by.words()), style));
+    }
+    let pending = library.pending();
+    if pending > 0 {
+        said.push((format!(" · {pending} titles to come"), theme.dim));
+    }
+    let wanted = cluster::width(&app.corpus);
+    let mut room = pane.width.saturating_sub(1 + wanted.min(NAME));
+    said.retain(|(text, _)| {
+        let width = cluster::width(text);
+        let is_room = width <= room;
+        room -= if is_room { width } else { 0 };
+        is_room
+    });
+    let mut pen = Pen::new(buffer, pane);
+    pen.skip(1)
+        .write_within(wanted.min(NAME) + room, &app.corpus, style);
+    for (text, style) in said {
+        pen.write(&text, style);
+    }
+}
+
+/// Why nothing is listed, and what to do about it.
+fn draw_empty(app: &App, theme: &Theme, list: Rect, buffer: &mut Buffer) {
+    let inner = Rect {
+        x: list.x + 1,
+        width: list.width.saturating_sub(2),
+        ..list
+    };
+    let query = app.library.query();
+    let lines: Vec<String> = if !app.library.entries().is_empty() {
+        let all = counted(app.library.entries().len(), "document");
+        vec![
+            format!("Nothing fits {}.", quoted(query)),
+            String::new(),
+            format!("Esc lists all {all}."),
+        ]
+    } else if app.library.walking {
+        vec!["Looking for articles…".to_owned()]
+    } else {
         let empty = [
             "No articles here.",
             "",
@@ -43,40 +124,70 @@ pub fn draw(app: &App, theme: &Theme, pane: Rect, buffer: &mut Buffer) {
             "Lines and CSV:",
             "postil FOLDER",
         ];
-        let lines = if app.library.walking {
-            &["Looking for articles…"][..]
-        } else {
-            &empty
-        };
-        put_lines(buffer, inner, lines.iter().map(|line| (*line, theme.dim)));
-        return;
-    }
-    for (index, y) in app
-        .library
-        .shown()
-        .zip((list.y..list.bottom()).step_by(usize::from(ROWS)))
+        empty.map(str::to_owned).to_vec()
+    };
+    put_lines(
+        buffer,
+        inner,
+        lines.iter().map(|line| (line.as_str(), theme.dim)),
+    );
+}
+
+/// The name of a folder, whether it is folded, and how many documents stand under it.
+fn draw_folder(
+    app: &App,
+    theme: &Theme,
+    folder: &Folder,
+    area: Rect,
+    chosen: Style,
+    buffer: &mut Buffer,
+) {
+    tint(buffer, area, chosen);
+    let mark = if folder.is_folded { "+" } else { "-" };
+    let count = folder.count.to_string();
+    let right = cluster::width(&count) + 1;
+    let mut name = match &*folder.path {
+        "" => app.corpus.as_str(),
+        path => path,
+    };
+    // The innermost folders tell most.
+    let room = area.width.saturating_sub(right + 4);
+    let is_cut = cluster::width(name) > room;
+    while cluster::width(name) > room
+        && let Some((_, inner)) = name.split_once('/')
     {
-        let Some(entry) = app.library.entries().get(index) else {
-            break;
-        };
-        let area = Rect {
-            y,
-            height: ROWS.min(list.bottom() - y),
-            ..list
-        };
-        let chosen = match (index == app.library.selected(), focused) {
-            (true, true) => theme.list_selected,
-            (true, false) => theme.list_selected_unfocused,
-            (false, _) => Style::default(),
-        };
-        draw_entry(app, theme, entry, area, chosen, buffer);
+        name = inner;
     }
+    let cut = if is_cut && name.len() < folder.path.len() {
+        "…/"
+    } else {
+        ""
+    };
+    let plain = chosen == theme.list_selected;
+    let style = if plain {
+        Style::default()
+    } else {
+        theme.heading
+    };
+    let quiet = if plain { Style::default() } else { theme.dim };
+    let mut pen = Pen::new(buffer, area).over(chosen);
+    pen.write(mark, theme.hint_key)
+        .skip(1)
+        .write(cut, style)
+        .write_within(room, name, style);
+    let column = Rect {
+        x: area.right().saturating_sub(right).max(area.x),
+        width: right.min(area.width),
+        ..area
+    };
+    Pen::new(buffer, column).over(chosen).write(&count, quiet);
 }
 
 fn draw_entry(
     app: &App,
     theme: &Theme,
     entry: &Entry,
+    words: Option<&Words>,
     area: Rect,
     chosen: Style,
     buffer: &mut Buffer,
@@ -111,9 +222,10 @@ fn draw_entry(
         theme.hint_key
     };
     let mut pen = Pen::new(buffer, area).over(chosen);
-    pen.write(mark, mark_style)
-        .skip(1)
-        .write_within(area.width.saturating_sub(3), &name, style);
+    pen.write(mark, mark_style).skip(1);
+    let room = area.width.saturating_sub(3);
+    let places = words.map_or_else(Vec::new, |words| words.places_in(&name));
+    write_found(&mut pen, &name, room, &places, (style, theme.match_char));
     if area.height < 2 {
         return;
     }
@@ -123,6 +235,29 @@ fn draw_entry(
         ..area
     };
     draw_below(app, theme, entry, below, chosen, buffer);
+}
+
+/// Writes `name` in at most `room` cells, its letters at `places` (in code points) set off.
+fn write_found(
+    pen: &mut Pen<'_>,
+    name: &str,
+    room: u16,
+    places: &[u32],
+    (style, found): (Style, Style),
+) {
+    let shown = cluster::truncate(name, room);
+    // What runs from right to left is not written letter by letter.
+    if places.is_empty() || matches!(in_display_order(&shown), Cow::Owned(_)) {
+        pen.write_within(room, name, style);
+        return;
+    }
+    let mut at = 0;
+    for letter in shown.graphemes(true) {
+        let end = at + u32::try_from(letter.chars().count()).unwrap_or(1);
+        let is_found = places.iter().any(|place| (at..end).contains(place));
+        pen.write(letter, if is_found { style.patch(found) } else { style });
+        at = end;
+    }
 }
 
 /// The line under the title: what there is to look at or else what the document is, how much of it was seen, and how many
@@ -190,20 +325,32 @@ fn seen_share(app: &App, entry: &Entry) -> String {
     }
 }
 
-/// The line under the title: author and date, or else where the document lies; why it cannot be read, if so.
+/// The line under the title: what the list is sorted by, author and date, or else where the document lies; why it cannot be
+/// read, if so.
 fn about(app: &App, entry: &Entry) -> String {
     if let Some(reason) = entry.short_reason() {
         return reason.to_owned();
     }
     let metadata = app.metadata(&entry.path);
-    let parts: Vec<String> = metadata
-        .authors
+    let words = entry.told().and_then(|told| told.words);
+    let words = words.map(|words| counted(words as usize, "word"));
+    let sorted_by = match app.library.arrangement().sorting.by {
+        By::Words => words,
+        By::Date if metadata.date.is_none() && entry.told().is_some() => Some("no date".to_owned()),
+        _ => None,
+    };
+    let parts: Vec<String> = sorted_by
         .into_iter()
-        .take(1)
+        .chain(metadata.authors.into_iter().take(1))
         .chain(metadata.date)
         .collect();
     match entry.path.as_str().rsplit_once('/') {
         _ if !parts.is_empty() => parts.join(" · "),
+        // The folder is told already, and so is the name where there is no title.
+        _ if app.library.arrangement().is_grouped => match metadata.title {
+            Some(_) => entry.path.name().to_owned(),
+            None => String::new(),
+        },
         // The name is on the line above already when there is no title.
         folder if metadata.title.is_none() => {
             folder.map_or(String::new(), |(folder, _)| folder.to_owned())

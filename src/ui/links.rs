@@ -29,7 +29,7 @@ pub fn links(app: &App) -> Vec<LinkRun> {
     let is_covered = app
         .overlays
         .iter()
-        .any(|overlay| !matches!(overlay, Overlay::Search(_)));
+        .any(|overlay| !matches!(overlay, Overlay::Search(_) | Overlay::ListFilter(_)));
     let (Some(document), Some(pane)) = (app.reader.document(), app.panes().reader) else {
         return Vec::new();
     };

@@ -36,7 +36,7 @@ pub fn draw(app: &App, theme: &Theme, frame: &mut Frame<'_>) {
     for (place, overlay) in app.overlays.iter().enumerate() {
         let is_under = place + 1 < app.overlays.len();
         match overlay {
-            Overlay::Search(_) => {}
+            Overlay::Search(_) | Overlay::ListFilter(_) => {}
             // What was chosen is what is asked about now.
             Overlay::Picker(picker) if is_under && matches!(picker.kind, PickerKind::Link(_)) => {}
             Overlay::Picker(picker) => draw_picker(app, theme, picker, frame),

@@ -11,11 +11,11 @@ use super::paint::{Pen, tint};
 use super::theme::Theme;
 use crate::app::App;
 use crate::app::action::{
-    Action, Anchor, Annotate, ClaimAction, Codebook, CorpusAction, LedgerAction, Link,
+    Action, Anchor, Annotate, Arranging, ClaimAction, Codebook, CorpusAction, LedgerAction, Link,
     OverlayAction, Program, Reviewing, Scope,
 };
 use crate::app::commands::{COMMANDS, Command};
-use crate::app::overlay::{Overlay, PickerKind, SearchLine};
+use crate::app::overlay::{Line, Overlay, PickerKind, SearchLine};
 use crate::app::panes::{Focus, WIDE, inside};
 use crate::app::status::{SaveState, Tone};
 use crate::text::cluster;
@@ -75,8 +75,12 @@ pub fn draw(app: &App, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
         };
         pen.skip(1).write(words, theme.status_error);
     }
-    if let Some(Overlay::Search(line)) = app.overlays.last() {
-        let cursor = draw_search(app, theme, line, &mut pen);
+    let typed_at = match app.overlays.last() {
+        Some(Overlay::Search(line)) => Some(draw_search(app, theme, line, &mut pen)),
+        Some(Overlay::ListFilter(line)) => Some(draw_list_filter(app, theme, line, &mut pen)),
+        _ => None,
+    };
+    if let Some(cursor) = typed_at {
         draw_hints(app, theme, whole, &mut pen);
         frame.set_cursor_position(Position::new(cursor, area.y));
         return;
@@ -251,6 +255,21 @@ fn draw_search(app: &App, theme: &Theme, line: &SearchLine, pen: &mut Pen<'_>) -
     cursor
 }
 
+/// What the document list is narrowed by, with how many fit; the column of its cursor.
+fn draw_list_filter(app: &App, theme: &Theme, line: &Line, pen: &mut Pen<'_>) -> u16 {
+    pen.write(" /", theme.input);
+    let kept = if pen.room() > 30 { 18 } else { 0 };
+    let room = pen.room().saturating_sub(kept);
+    let cursor = pen.write_typed(room, line, theme.input);
+    let all = app.library.entries().len();
+    let count = app.library.fitting().map_or_else(
+        || "words of a title".to_owned(),
+        |fitting| format!("{fitting} of {all}"),
+    );
+    pen.skip(2).write(&count, theme.status);
+    cursor
+}
+
 fn mode(app: &App) -> String {
     if app.linking_from().is_some() && app.overlays.is_empty() {
         return "LINK".to_owned();
@@ -281,7 +300,7 @@ fn mode(app: &App) -> String {
         (Scope::Evidence, _) => "EVIDENCE".to_owned(),
         (Scope::Filling, _) => "FILL IN".to_owned(),
         (Scope::Ledger | Scope::Claims | Scope::Counts, _) => "LEDGER".to_owned(),
-        (Scope::LedgerFilter, _) => "FILTER".to_owned(),
+        (Scope::LedgerFilter | Scope::ListFilter, _) => "FILTER".to_owned(),
         (Scope::Bulk | Scope::Working, _) => "EDIT".to_owned(),
         (Scope::Linking, _) => "LINK".to_owned(),
         (Scope::Relation, _) => "RELATION".to_owned(),
@@ -337,6 +356,7 @@ fn is_of_use(app: &App, command: &Command) -> bool {
         // Whoever has tags has met the codebook; who reviews is in it already.
         (Action::Codebook(Codebook::Open), None) => app.set().codebook().tags().is_empty(),
         (Action::Reviewing(Reviewing::Toggle), None) => app.scope() == Scope::Reader,
+        (Action::Arrange(Arranging::Fold), None) => app.library.arrangement().is_grouped,
         (Action::Anchor(_) | Action::Select(_), _) => true,
         _ => app.scope() != Scope::Attaching,
     }

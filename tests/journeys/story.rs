@@ -18,6 +18,7 @@ use super::desk::{Desk, Given, Saving, document, same};
 use postil::app::Input;
 use postil::app::action::{Action, Annotate};
 use postil::app::effect::{Answer, Recalled};
+use postil::app::library::Row;
 use postil::app::overlay::Filled;
 
 /// A line of a story with the lines that belong to it.
@@ -529,6 +530,20 @@ fn elsewhere(desk: &mut Desk, line: &Line<'_>) {
     }
 }
 
+/// The rows of the document list: paths, and folders with their mark before them and `/` behind them.
+fn listed_rows(desk: &Desk) -> String {
+    let library = &desk.app.library;
+    let rows = library.rows().iter().filter_map(|row| match row {
+        Row::Document(index) => Some(library.entry(*index)?.path.to_string()),
+        Row::Folder(index) => {
+            let folder = library.folder(*index)?;
+            let mark = if folder.is_folded { "+" } else { "-" };
+            Some(format!("{mark}{}/", folder.path))
+        }
+    });
+    rows.collect::<Vec<_>>().join(" ")
+}
+
 /// The annotation on `quote`.
 fn found(desk: &Desk, quote: &str) -> Annotation {
     let mut all = desk.app.set().annotations();
@@ -575,6 +590,7 @@ fn expect(desk: &mut Desk, line: &Line<'_>) -> Result<(), String> {
             let chosen = desk.app.library.selected_path();
             is(chosen.map_or("-", |path| path.as_str()), rest)
         }
+        "rows" => is(&listed_rows(desk), rest),
         "list" => {
             let entries = desk.app.library.entries().iter();
             let listed: Vec<&str> = entries.map(|entry| entry.path.as_str()).collect();

@@ -2,6 +2,7 @@
 
 use super::{App, Row, What};
 use crate::app::commands::Command;
+use crate::app::library::Entry;
 use crate::app::overlay::Finder;
 use crate::model::{
     Annotation, AnnotationId, BlockKind, DocPath, Document, Span, TagName, TagText, on_one_line,
@@ -99,7 +100,7 @@ impl App {
     fn preview_of_document(&self, finder: &Finder, path: &DocPath) -> Vec<PreviewLine> {
         let mut lines = vec![PreviewLine::Heading(self.name_of(path))];
         let entry = self.library.get(path);
-        let metadata = entry.and_then(|entry| entry.metadata());
+        let metadata = entry.and_then(Entry::metadata);
         let about = metadata.into_iter().flat_map(|known| {
             let authors = (!known.authors.is_empty()).then(|| known.authors.join(", "));
             [authors, known.date.clone(), known.source.clone()]

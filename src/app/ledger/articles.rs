@@ -36,10 +36,13 @@ impl App {
         let set = self.set();
         let mut articles: HashMap<DocPath, (Option<String>, Option<String>)> = HashMap::new();
         for entry in self.library.entries() {
-            if let Some(metadata) = entry.metadata()
+            if let Some(told) = entry.told()
                 && set.count_on(&entry.path) > 0
             {
-                let about = (metadata.title.clone(), metadata.date.clone());
+                let about = (
+                    told.title().map(str::to_owned),
+                    told.date().map(str::to_owned),
+                );
                 articles.insert(entry.path.clone(), about);
             }
         }
@@ -82,7 +85,9 @@ impl App {
     pub fn title_of(&self, path: &DocPath) -> Option<&str> {
         let set = self.set().document(path);
         let set = set.and_then(|record| record.title.as_deref());
-        set.or_else(|| self.says(path)?.title.as_deref())
+        let open = self.reader.document().filter(|open| open.path == *path);
+        let listed = || self.library.get(path)?.told()?.title();
+        set.or_else(|| open.map_or_else(listed, |open| open.metadata.title.as_deref()))
     }
 
     /// The date of the document at `path`, as exact as it is known.
@@ -90,6 +95,8 @@ impl App {
     pub fn date_of(&self, path: &DocPath) -> Option<&str> {
         let set = self.set().document(path);
         let set = set.and_then(|record| record.date.as_deref());
-        set.or_else(|| self.says(path)?.date.as_deref())
+        let open = self.reader.document().filter(|open| open.path == *path);
+        let listed = || self.library.get(path)?.told()?.date();
+        set.or_else(|| open.map_or_else(listed, |open| open.metadata.date.as_deref()))
     }
 }

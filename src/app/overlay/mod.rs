@@ -106,6 +106,8 @@ pub enum Overlay {
     Pair(Box<Pair>),
     /// Sentences that nearly repeat one.
     Elsewhere(Box<Elsewhere>),
+    /// What the document list is narrowed by.
+    ListFilter(Box<Line>),
     /// A search of the corpus.
     Corpus(Box<CorpusView>),
 }
@@ -144,6 +146,7 @@ impl Overlay {
             Self::Relation(_) => Scope::Relation,
             Self::Pair(_) => Scope::Pair,
             Self::Elsewhere(_) => Scope::Elsewhere,
+            Self::ListFilter(_) => Scope::ListFilter,
             Self::Corpus(view) if view.is_typing => Scope::CorpusLine,
             Self::Corpus(_) => Scope::Results,
         }

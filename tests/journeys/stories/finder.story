@@ -23,11 +23,11 @@ cursor sold the building
 keys fBridge<Tab>
 screen › The Bridge That Was Not Built
 keys <Ctrl-c>
-# In the list, / finds documents alone.
-keys <Shift-Tab>/
+# In the list it finds documents alone.
+keys <Shift-Tab>f
 keys strike cost
 screen nothing matches among the documents; without the /
-keys <Esc>/bri<Enter>
+keys <Esc>fbri<Enter>
 reading 2-bridge.txt
 scope reader
 annotations
