@@ -235,18 +235,17 @@ impl App {
         (self.layout.focus, self.layout.side) = (side, side);
     }
 
-    /// A click chooses a document, and a second one reads it; a click on the name of a folder folds it.
+    /// A click reads a document, and one on the name of a folder folds it.
     fn click_document(&mut self, list: Rect, at: Position, clicks: u8) {
         let row = at.y.checked_sub(list.y);
         if !row.is_some_and(|row| self.library.choose_at(row)) {
             return;
         }
-        if self.library.chosen_folder().is_some() {
-            if clicks == 1 {
-                self.list_action(Arranging::Fold);
-            }
-        } else if clicks > 1 {
+        if self.library.chosen_folder().is_none() {
             self.open_chosen();
+        } else if clicks == 1 {
+            // The second of two quick clicks is not meant to undo what the first has done.
+            self.list_action(Arranging::Fold);
         }
     }
 

@@ -216,7 +216,7 @@ mod tests {
         for (query, item, manner, expected) in [
             ("tag", "e\u{301}漢 tag", Manner::Letters, &[4, 5, 6][..]),
             ("ete", "né été", Manner::Letters, &[3, 4, 5]),
-            ("b a", "ab b", Manner::Words, &[0, 1]),
+            ("b a", "ab b", Manner::Words, &[0, 3]),
             ("tg", "tag", Manner::Letters, &[0, 2]),
             ("tg", "tag", Manner::Words, &[]),
             ("", "tag", Manner::Words, &[]),

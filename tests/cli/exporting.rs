@@ -61,7 +61,14 @@ fn json_counts_code_points() {
     let exported = shelf.run(&["export", "-f", "json", "."]).json();
     assert_eq!(
         keys(&exported),
-        ["corpus", "documents", "format", "tags", "version"]
+        [
+            "corpus",
+            "documents",
+            "format",
+            "tags",
+            "verdicts",
+            "version"
+        ]
     );
     let first = &exported["documents"][0]["annotations"][0];
     let at = |key: &str| usize::try_from(first[key].as_u64().unwrap()).unwrap();

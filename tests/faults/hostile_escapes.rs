@@ -290,7 +290,7 @@ fn no_payload_reaches_the_screen_from_wherever_it_comes() {
     for (keys, shown, close) in [
         ("i", "FACTS", "<Esc>"),
         ("o", "CHOOSE", "<Esc>"),
-        ("fsentence", "CHOOSE", "<Esc>"),
+        ("fsentence", "FIND", "<Esc>"),
         ("t", "TAGS", "<Esc>"),
         ("/stands here", "SEARCH", "<Enter>"),
         ("]a", "NOTE", "<Esc>"),
@@ -319,7 +319,7 @@ fn no_payload_reaches_the_screen_from_wherever_it_comes() {
     // Pasted into every line that is typed into.
     for (keys, shown) in [
         ("/", "SEARCH"),
-        ("f", "CHOOSE"),
+        ("f", "FIND"),
         (":", "CHOOSE"),
         ("a", "NOTE"),
         (":set-title<Enter>", "PUT RIGHT"),

@@ -22,7 +22,7 @@ fn nothing_in_an_article_reaches_the_terminal() {
     session.wait_for("Annotations · 1");
     for (keys, shown, close) in [
         ("/needle", "SEARCH", "<Enter>"),
-        ("f", "CHOOSE", "<Esc>"),
+        ("f", "FIND", "<Esc>"),
         ("o", "CHOOSE", "<Esc>"),
         ("a", "NOTE", "<Esc>"),
         (":messages<Enter>", "PAGE", "q"),

@@ -96,6 +96,7 @@ fn the_next_morning_goes_on_where_the_day_ended_and_exports() {
     let morning = Start::reading(&home).size(120, 40).spawn();
     morning.wait_for("moved into the roof");
     morning.wait_for("3 annotations in");
+    morning.wait_for("articles · 3");
     morning.type_keys("K");
     morning.wait_for("Annotations · 3");
     morning.wait_for("And when?");

@@ -43,12 +43,9 @@ keys H
 rows -1/ 1/a.txt 1/b.txt -2/ 2/c.txt
 keys <Left><Left>
 rows -1/ 1/a.txt 1/b.txt -2/ 2/c.txt
-# A click chooses, a second one reads; one on the name of a folder folds it.
+# A click reads; one on the name of a folder folds it.
 click Mills
 listed 2/c.txt
-reading 1/b.txt
-scope documents
-double-click Mills
 reading 2/c.txt
 scope reader
 keys <Shift-Tab>

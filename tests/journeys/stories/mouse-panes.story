@@ -2,14 +2,10 @@
 annotation jo: The mill opened in 1912. # # One.
 annotation jo: By 1920 the mill employed 340 people. # # Two.
 click The Bridge
-listed 2-bridge.txt
-reading 1-mill.txt
-scope documents
-double-click The Bridge
 reading 2-bridge.txt
 scope reader
 keys <Shift-Tab>
-double-click The Bridge
+click The Bridge
 scope reader
 double-click The Mill at
 reading 1-mill.txt
