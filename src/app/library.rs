@@ -1,7 +1,7 @@
 //! The document list: which documents there are, which of them are shown, in what order, and which is chosen.
 //!
 //! Entries stand in natural order of their paths, whatever order is shown: that is how a document is found. What is shown
-//! follows from them ([`rows`]) once something has changed; it must not be worked out for each document that comes.
+//! follows from them (`rows`) once something has changed; it must not be worked out for each document that comes.
 
 mod filter;
 mod order;
