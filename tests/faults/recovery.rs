@@ -112,9 +112,8 @@ fn what_could_not_be_saved_is_saved_by_the_next_session() {
         }
         fs::rename(away(&home), home.articles()).unwrap();
         let desk = Desk::open(&home);
-        // The one that was saved last is among them where the program ended before it had written down that it was.
         desk.session
-            .wait_for("changes of the last session that could not be saved are saved now");
+            .wait_for("2 changes of the last session that could not be saved are saved now");
         desk.quit();
         assert_eq!(notes(&home), owned(&["note 1", "note 2", "note 3"]));
         // Once is enough.
