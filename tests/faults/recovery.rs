@@ -29,6 +29,10 @@ fn away(home: &Home) -> PathBuf {
 fn hindered(home: &Home, first: usize, unsaved: &[usize]) -> Desk {
     let desk = Desk::open(home);
     desk.first_note(first, &format!("note {first}"));
+    // In the file it is before it is marked as saved: taken away in between, it counts with those that are not.
+    desk.session.wait_until("that it is saved", |emulator| {
+        is_saved(&status_line(emulator)).then_some(())
+    });
     fs::rename(home.articles(), away(home)).unwrap();
     for number in unsaved {
         // That the first one is saved may be said late.
