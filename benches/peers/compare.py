@@ -5,7 +5,7 @@
     python3 benches/peers/compare.py [--corpora FOLDER] [--rounds N] [--list] [GROUP...]
 
 It needs Linux and Python 3.10, and measures beside those of less, vim, rg, grep and fzf that are installed. The corpora take
-2 GB; they are made in FOLDER (/tmp/postil-corpora) where they are missing. The program has a home of its own, empty at first.
+2 GB; they are made in FOLDER (target/corpora) where they are missing. The program has a home of its own, empty at first.
 Each figure is a median over the rounds; the command lines are listed below the tables, which are Markdown.
 """
 
@@ -21,7 +21,10 @@ from pathlib import Path
 
 from terminal import HEIGHT, WIDTH, Session, plain, shows_article
 
-RELEASE = Path(__file__).resolve().parents[2] / "target/release"
+TARGET = Path(__file__).resolve().parents[2] / "target"
+RELEASE = TARGET / "release"
+# Where the corpora are unless it is said: `cargo clean` takes them away.
+MADE = TARGET / "corpora"
 # Files of the corpora folder, and what the generator makes each with.
 CORPORA = {
     "one/article.txt": ["document", "--bytes", "42000"],
@@ -485,7 +488,7 @@ def tables(bench):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("groups", nargs="*", metavar="GROUP", help="all where none is named")
-    parser.add_argument("--corpora", type=Path, default=Path("/tmp/postil-corpora"), help="where the corpora are, or are made")
+    parser.add_argument("--corpora", type=Path, default=MADE, help="where the corpora are, or are made")
     parser.add_argument("--postil", type=Path, default=RELEASE / "postil", help="the program to measure")
     parser.add_argument("--rounds", type=int, default=9, help="how often each thing is measured")
     parser.add_argument("--list", action="store_true", help="say what the groups are")

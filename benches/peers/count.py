@@ -18,7 +18,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from compare import RELEASE, Bench, figure
+from compare import MADE, RELEASE, Bench, figure
 from terminal import shows_article
 
 COLLECTED = re.compile(r"Collected : (\d+)")
@@ -108,7 +108,7 @@ def leaves(tree):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("words", nargs="*", metavar="WORD")
-    parser.add_argument("--corpora", type=Path, default=Path("/tmp/postil-corpora"), help="where the corpora are, or are made")
+    parser.add_argument("--corpora", type=Path, default=MADE, help="where the corpora are, or are made")
     parser.add_argument("--postil", type=Path, default=RELEASE / "postil", help="the program to count")
     parser.add_argument("--bench", action="append", default=[], help="a benchmark to count instead")
     arguments = parser.parse_args()
