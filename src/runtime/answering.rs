@@ -8,7 +8,7 @@ use super::signals::Waker;
 use crate::app::effect::Answer;
 
 /// The way back to the event loop.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Answering {
     sender: Sender<Answer>,
     waker: Waker,
@@ -31,15 +31,6 @@ impl Answering {
     /// Wakes the event loop without an answer.
     pub fn wake(&self) {
         self.waker.wake();
-    }
-
-    /// Another way to the same event loop.
-    #[must_use]
-    pub fn another(&self) -> Self {
-        Self {
-            sender: self.sender.clone(),
-            waker: self.waker.another(),
-        }
     }
 }
 

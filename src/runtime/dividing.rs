@@ -13,7 +13,7 @@ use crate::store::texts::Texts;
 /// Divides a document into sentences on a thread of its own, and tells `back`. Of the text that it had before, which
 /// `texts` keep, the blocks are found anew.
 pub fn divide(asked: Arc<Dividing>, texts: Texts, back: &Answering) {
-    let (wanted, answering) = (Arc::clone(&asked), back.another());
+    let (wanted, answering) = (Arc::clone(&asked), back.clone());
     let work = move || {
         let divided = guarded("find the sentences", || {
             let path = &asked.open.document.path;

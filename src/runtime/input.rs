@@ -58,6 +58,9 @@ impl Terminal {
             Err(_) if io::stdin().is_terminal() => io::stdin().as_fd().try_clone_to_owned()?,
             Err(error) => return Err(error),
         };
+        // With its first look crossterm takes what it needs of the system, and what it does not get then it never gets: so
+        // it looks before the workers, which can do with less.
+        is_event_ready()?;
         Ok(Self { tty, wake })
     }
 

@@ -79,7 +79,7 @@ pub(super) fn start(
 ) -> io::Result<Sender<Errand>> {
     let (queue, errands) = mpsc::channel();
     let (corpus, cache) = (place.corpus.clone(), place.folders.cache.clone());
-    let (back, own, walk) = (answering.another(), queue.clone(), Arc::clone(walk));
+    let (back, own, walk) = (answering.clone(), queue.clone(), Arc::clone(walk));
     let work = move || Librarian::new((corpus, titles), &cache, back, own, walk).run(&errands);
     thread::Builder::new()
         .name("librarian".into())
@@ -205,7 +205,7 @@ impl Librarian {
             return;
         }
         self.begin_anew();
-        let (current, back) = (Arc::clone(&self.current), self.answering.another());
+        let (current, back) = (Arc::clone(&self.current), self.answering.clone());
         let found = Mutex::new(Finding {
             documents: Vec::new(),
             told: 0,

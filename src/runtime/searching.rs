@@ -173,7 +173,7 @@ impl Searcher {
         }
         let (corpus, cache) = (self.corpus.clone(), self.cache.clone());
         let (extracts, current) = (Arc::clone(&self.extracts), Arc::clone(&self.current));
-        let failed = back.another();
+        let failed = back.clone();
         let work = move || {
             let goes_on = || current.load(Ordering::Relaxed) == asked.number;
             let searched = guarded("search the corpus", || {

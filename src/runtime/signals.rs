@@ -37,7 +37,7 @@ const CAUGHT: [(i32, Signal); 7] = [
 pub struct Signals {
     caught: Vec<(Arc<AtomicBool>, Signal)>,
     reader: UnixStream,
-    writer: UnixStream,
+    writer: Arc<UnixStream>,
 }
 
 impl Signals {
@@ -64,7 +64,7 @@ impl Signals {
         Ok(Self {
             caught,
             reader,
-            writer,
+            writer: Arc::new(writer),
         })
     }
 
@@ -72,7 +72,7 @@ impl Signals {
     #[must_use]
     pub fn waker(&self) -> Waker {
         Waker {
-            writer: self.writer.try_clone().ok(),
+            writer: Arc::clone(&self.writer),
         }
     }
 
@@ -102,29 +102,16 @@ impl Signals {
     }
 }
 
-/// Wakes the event loop.
-#[derive(Debug)]
+/// Wakes the event loop. All of them share one descriptor: a program may be given few.
+#[derive(Clone, Debug)]
 pub struct Waker {
-    writer: Option<UnixStream>,
+    writer: Arc<UnixStream>,
 }
 
 impl Waker {
     /// Wakes the event loop. A pipe that is full has woken it already.
     pub fn wake(&self) {
-        if let Some(mut writer) = self.writer.as_ref() {
-            let _ = writer.write(&[0]);
-        }
-    }
-
-    /// Another one for another thread.
-    #[must_use]
-    pub fn another(&self) -> Self {
-        Self {
-            writer: self
-                .writer
-                .as_ref()
-                .and_then(|writer| writer.try_clone().ok()),
-        }
+        let _ = (&*self.writer).write(&[0]);
     }
 }
 

@@ -103,38 +103,38 @@ impl Workers {
         let (reader, wanted) = mpsc::channel();
         let (describer, describing) = mpsc::channel();
         let keeping = {
-            let keeper = Keeper::new(place.clone(), answering.another(), keeper.clone());
+            let keeper = Keeper::new(place.clone(), answering.clone(), keeper.clone());
             thread::Builder::new()
                 .name("keeper".into())
                 .spawn(move || keeper.run(&keeping))?
         };
-        let (corpus, back) = (place.corpus.clone(), answering.another());
+        let (corpus, back) = (place.corpus.clone(), answering.clone());
         thread::Builder::new()
             .name("reader".into())
             .spawn(move || reading::read_all(&wanted, &corpus, &back))?;
         let walk = Arc::<AtomicU64>::default();
         let titles = Describer::new(place.corpus.clone());
         let librarian = librarian::start(&place, titles.clone(), &answering, &walk)?;
-        let back = answering.another();
+        let back = answering.clone();
         thread::Builder::new()
             .name("titles".into())
             .spawn(move || reading::describe_all(&describing, &titles, &back))?;
-        let back = answering.another();
+        let back = answering.clone();
         let drafts = Drafts::new(&place.folders.state, &place.corpus.key());
         let drafter = Drafter::start(drafts, move |answer| back.send(answer))?;
         let (resolver, resolving) = mpsc::channel();
-        let (texts, back) = (Texts::new(&place.folders.data), answering.another());
+        let (texts, back) = (Texts::new(&place.folders.data), answering.clone());
         thread::Builder::new()
             .name("resolver".into())
             .spawn(move || resolving::resolve_all(&resolving, &texts, &back))?;
         let (surveyor, surveyed) = mpsc::channel();
-        let (texts, back) = (Texts::new(&place.folders.data), answering.another());
+        let (texts, back) = (Texts::new(&place.folders.data), answering.clone());
         let corpus = place.corpus.clone();
-        let capturer = Capturer::start(corpus.clone(), answering.another())?;
+        let capturer = Capturer::start(corpus.clone(), answering.clone())?;
         thread::Builder::new()
             .name("surveyor".into())
             .spawn(move || surveying::survey_all(&surveyed, &corpus, &texts, &back))?;
-        let previewer = finding::start_previews(place.corpus.clone(), answering.another())?;
+        let previewer = finding::start_previews(place.corpus.clone(), answering.clone())?;
         let searcher = Searcher::new(place.corpus.clone(), place.folders.cache.clone());
         Ok(Self {
             place,
@@ -145,11 +145,11 @@ impl Workers {
             librarian,
             resolver,
             surveyor,
-            lister: listing::start(answering.another())?,
-            tabulator: tabulating::start(answering.another())?,
-            reworker: Reworker::start(answering.another())?,
-            counter: counting::start(answering.another())?,
-            finder: finding::start(answering.another())?,
+            lister: listing::start(answering.clone())?,
+            tabulator: tabulating::start(answering.clone())?,
+            reworker: Reworker::start(answering.clone())?,
+            counter: counting::start(answering.clone())?,
+            finder: finding::start(answering.clone())?,
             previewer,
             capturer,
             answers,
@@ -214,7 +214,7 @@ impl Workers {
             Effect::Seek(seeking) => self.seek(Arc::clone(seeking)),
             Effect::SearchCorpus(asked) => {
                 self.searcher
-                    .start(Arc::clone(asked), self.answering.another());
+                    .start(Arc::clone(asked), self.answering.clone());
             }
             Effect::Capture(asked) => self.capturer.ask(Arc::clone(asked)),
             Effect::StopCapturing(number) => self.capturer.stop(*number),
@@ -294,14 +294,14 @@ impl Workers {
 
     /// Reads on a thread of its own what is not waited for: without a thread everything stays as it is.
     fn aside(&self, name: &str, read: impl FnOnce(&Corpus, &Answering) + Send + 'static) {
-        let (corpus, back) = (self.place.corpus.clone(), self.answering.another());
+        let (corpus, back) = (self.place.corpus.clone(), self.answering.clone());
         let thread = thread::Builder::new().name(name.into());
         let _ = thread.spawn(move || read(&corpus, &back));
     }
 
     /// Traces documents that are not there, on a thread of its own, until another walk begins.
     fn trace(&self, tracing: Arc<Tracing>) {
-        let (corpus, back) = (self.place.corpus.clone(), self.answering.another());
+        let (corpus, back) = (self.place.corpus.clone(), self.answering.clone());
         let texts = Texts::new(&self.place.folders.data);
         let current = Arc::clone(&self.walk);
         let number = current.load(Ordering::Relaxed);
@@ -349,7 +349,7 @@ impl Workers {
         if seeking.documents.is_empty() {
             return;
         }
-        let (corpus, back) = (self.place.corpus.clone(), self.answering.another());
+        let (corpus, back) = (self.place.corpus.clone(), self.answering.clone());
         let current = Arc::clone(&self.seeking);
         let work = move || {
             let goes_on = || current.load(Ordering::Relaxed) == number;
@@ -395,7 +395,7 @@ impl Workers {
 
     /// Writes a repaired copy of a broken file on a thread of its own.
     fn repair(&self, path: PathBuf) {
-        let back = self.answering.another();
+        let back = self.answering.clone();
         let work = move || {
             let made = guarded("repair the file", || {
                 crate::store::repair::write_copy(&path).map_err(|error| error.to_string())
@@ -415,7 +415,7 @@ impl Workers {
 
     /// Exports the annotations on a thread of its own. `rest` is what was typed after the format.
     pub fn export(&self, format: String, rest: String, set: AnnotationSet) {
-        let (corpus, back) = (self.place.corpus.clone(), self.answering.another());
+        let (corpus, back) = (self.place.corpus.clone(), self.answering.clone());
         let texts = Texts::new(&self.place.folders.data);
         let work = move || {
             let result = guarded("export", || {
@@ -439,7 +439,7 @@ impl Workers {
 
     /// Reads a codebook on a thread of its own: a file may lie on a slow disk.
     fn read_codebook(&self, name: String) {
-        let back = self.answering.another();
+        let back = self.answering.clone();
         let work = move || {
             let what = format!("read the codebook {name}");
             let read = guarded(&what, || codebooks::read(&name));
@@ -454,7 +454,7 @@ impl Workers {
 
     /// Opens an address on a thread of its own: some openers go on for as long as what they open.
     fn follow(&self, address: String) {
-        let (back, browser) = (self.answering.another(), self.place.browser.clone());
+        let (back, browser) = (self.answering.clone(), self.place.browser.clone());
         let work = move || {
             browser.open(&address, |result| {
                 let address = address.clone();

@@ -7,6 +7,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::overlay::wrapped;
 use super::paint::{Pen, put_lines, tint};
 use super::theme::Theme;
 use crate::app::App;
@@ -115,6 +116,10 @@ fn draw_empty(app: &App, theme: &Theme, list: Rect, buffer: &mut Buffer) {
         ]
     } else if app.library.walking {
         vec!["Looking for articles…".to_owned()]
+    } else if let Some(problem) = app.status.problems().first() {
+        let mut lines = vec!["No articles could be listed.".to_owned(), String::new()];
+        lines.extend(wrapped(&problem.to_string(), inner.width));
+        lines
     } else {
         let empty = [
             "No articles here.",

@@ -29,12 +29,13 @@ fn done(session: &Session) -> Done {
         .collect();
     let wakes = fs::read_dir(format!("{process}/task"))
         .unwrap()
-        .map(|task| {
-            let status = fs::read_to_string(task.unwrap().path().join("status")).unwrap();
+        .filter_map(|task| {
+            // A thread may come to its end between being listed and being looked at.
+            let status = fs::read_to_string(task.unwrap().path().join("status")).ok()?;
             let line = status
                 .lines()
                 .find_map(|line| line.strip_prefix("voluntary_ctxt_switches:"));
-            line.unwrap().trim().parse::<u64>().unwrap()
+            line?.trim().parse::<u64>().ok()
         });
     Done {
         bytes: session.emulator().received,
