@@ -66,6 +66,7 @@ mod keys;
 mod session;
 
 mod faults {
+    mod chance;
     mod clock;
     mod desk;
     mod documents;

@@ -19,6 +19,9 @@ mod pty {
     pub mod session;
 }
 
+#[path = "faults/chance.rs"]
+#[allow(dead_code, reason = "what other tests need of it")]
+mod chance;
 #[path = "faults/hostile_annotations.rs"]
 mod hostile_annotations;
 #[path = "faults/hostile_escapes.rs"]

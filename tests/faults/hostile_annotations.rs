@@ -7,6 +7,7 @@ use std::path::Path;
 use postil::model::{Annotation, AnnotationId, AnnotationSet, DocPath, Edit, Selector};
 use postil::store::{Loaded, Store, parse, repair};
 
+use crate::chance::Chance;
 use crate::shelf::Shelf;
 
 const GOOD: &str = include_str!("../store/v1/full.toml");
@@ -14,23 +15,10 @@ const GOOD: &str = include_str!("../store/v1/full.toml");
 /// A copy of the good file, and what was done to it.
 type Damaged = (String, Vec<u8>);
 
-/// Numbers that look like chance and are the same every time (`SplitMix64`, Steele and others 2014).
-struct Chance(u64);
-
-impl Chance {
-    fn below(&mut self, most: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        usize::try_from((z ^ (z >> 31)) % u64::try_from(most).unwrap()).unwrap()
-    }
-}
-
 /// 258 damaged copies: cut off, with one bit turned, with a page of zeros, and 28 that people and programs make.
 fn damaged() -> Vec<Damaged> {
     let good = GOOD.as_bytes();
-    let mut chance = Chance(258);
+    let mut chance = Chance::new(258);
     let mut copies = Vec::new();
     for _ in 0..100 {
         let at = chance.below(good.len());

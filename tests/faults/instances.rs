@@ -8,8 +8,8 @@ use std::time::Duration;
 use rustix::fs::{FlockOperation, flock};
 use rustix::process::{Signal, kill_process};
 
+use super::chance::Chance;
 use super::desk::{Desk, Outcome, expect_notes, is_saved, noting, say, status_line};
-use super::model::Chance;
 use super::strace::{self, Strace, process, thread_called};
 use crate::articles::Home;
 

@@ -11,8 +11,9 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 use std::time::Duration;
 
+use super::chance::{Chance, number_from};
 use super::desk::{Desk, file, kept_in, say};
-use super::model::{Annotations, Article, Chance, Deed, State, codebook};
+use super::model::{Annotations, Article, Deed, State, codebook};
 use crate::articles::Home;
 
 /// How many sessions there are on the same articles, one after the other.
@@ -178,10 +179,6 @@ fn difference(confirmed: &Annotations, found: &Annotations) -> String {
         only(confirmed, found),
         only(found, confirmed)
     )
-}
-
-fn number_from(name: &str, default: usize) -> usize {
-    env::var(name).map_or(default, |value| value.parse().unwrap())
 }
 
 #[test]
