@@ -157,7 +157,7 @@ pub enum Command {
     Export {
         /// A folder or a file; the corpus last read when there is none.
         corpus: Vec<PathBuf>,
-        /// markdown, json, csv or jsonl.
+        /// markdown, json, csv, jsonl, w3c, hypothesis, qdc, qdpx, taguette, doccano, label-studio, brat, claimreview or csl.
         #[arg(long, short, value_parser = Format::named)]
         format: Format,
         /// The file to write, or the folder; standard output when there is none.

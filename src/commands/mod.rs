@@ -143,6 +143,7 @@ fn dispatch(cli: Cli) -> Result<ExitCode, Failure> {
                 query: which.into(),
                 wishes: Wishes {
                     context,
+                    publisher: setup.publisher(),
                     ..Wishes::default()
                 },
             };
