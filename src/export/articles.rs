@@ -71,10 +71,10 @@ impl Articles {
         }
     }
 
-    /// What the document at `path` says.
+    /// What the document at `path` says, where it could be read.
     pub(super) fn text(&self, path: &str) -> &str {
         let found = self.documents.iter().find(|one| one.path.as_str() == path);
-        &found.unwrap().text
+        found.map_or("", |document| &document.text)
     }
 
     /// What the document says that the annotation called `id` is on.
@@ -299,6 +299,7 @@ fn claim(document: &str) -> Annotation {
             Assessment {
                 confidence: "low".into(),
                 rationale: "One source.\n\nNo second.".into(),
+                hash: Some(crate::model::TextHash::stored("ab12")),
                 ..assessment("dl", "21", "not-enough-evidence")
             },
             Assessment {

@@ -114,7 +114,9 @@ pub(super) fn write(input: &Input<'_>, report: &mut Report) -> io::Result<Vec<u8
     let scale = input.codebook.scale();
     let mut reviews = Vec::new();
     let mut lacking = Lacking::default();
+    report.documents = 0;
     for source in &input.documents {
+        let before = reviews.len();
         for item in source.in_order() {
             let claim = item.annotation.claim.as_ref();
             let judged = claim.and_then(|claim| Some((claim, latest(claim)?)));
@@ -124,6 +126,7 @@ pub(super) fn write(input: &Input<'_>, report: &mut Report) -> io::Result<Vec<u8
                 reviews.push(review);
             }
         }
+        report.documents += usize::from(reviews.len() > before);
     }
     let count = reviews.len();
     let text = serde_json::to_string_pretty(&Graph {
@@ -132,7 +135,7 @@ pub(super) fn write(input: &Input<'_>, report: &mut Report) -> io::Result<Vec<u8
     })?;
     let others = std::mem::replace(&mut report.annotations, count) - count;
     report.tell(others, "annotation", |annotations| {
-        format!("{annotations} without a verdict on their claim were left out")
+        format!("left out: {annotations} without a verdict on a claim")
     });
     lacking.tell(input, count, report);
     tell(input, count, report);
@@ -280,35 +283,35 @@ impl Lacking {
             (
                 self.url,
                 "review",
-                "lack the url that is required: set publisher_url in [export] of config.toml",
+                "without the url that is required (publisher_url in [export] of config.toml)",
             ),
             (
                 self.author,
                 "review",
-                "lack their author: set publisher in [export] of config.toml",
+                "without an author (publisher in [export] of config.toml)",
             ),
             (
                 self.number,
                 "review",
-                "have their verdict in words only, which has no rating in the scale",
+                "with the verdict in words only, for want of ratings in the scale",
             ),
             (
                 self.appearance,
                 "review",
-                "lack the address of the article that makes the claim",
+                "without the address of the article that makes the claim",
             ),
             (
                 self.long,
                 "claim",
-                "are longer than the 75 characters that are shown",
+                "longer than the 75 characters that are shown",
             ),
             (
                 self.persons,
                 "claimant",
-                "were written as persons, whether they are or not",
+                "written as a person, which it may not be",
             ),
         ] {
-            report.tell(lacking, thing, |reviews| format!("{reviews} {what}"));
+            report.tell(lacking, thing, |reviews| format!("{what}: {reviews}"));
         }
     }
 }
@@ -325,7 +328,7 @@ fn tell(input: &Input<'_>, count: usize, report: &mut Report) {
     };
     let earlier: usize = judged().map(|claim| claim.assessments.len() - 1).sum();
     report.tell(earlier, "assessment", |assessments| {
-        format!("{assessments} other than the verdict that counts were left out")
+        format!("left out: {assessments} other than the verdict that counts")
     });
     let told = judged().filter(|claim| {
         claim.attribution.is_some()
@@ -388,10 +391,10 @@ mod tests {
         let (_, report) = written(Format::ClaimReview, &articles.input());
         let told = report.dropped.join("\n");
         assert!(
-            told.contains("2 reviews lack the url that is required"),
+            told.contains("without the url that is required"),
             "{told}"
         );
-        assert!(told.contains("2 reviews lack their author"), "{told}");
+        assert!(told.contains("(publisher in [export] of config.toml): 2 reviews"), "{told}");
         let mut input = articles.input();
         input.wishes.publisher.url = "javascript:alert(1)".into();
         let (bytes, report) = written(Format::ClaimReview, &input);

@@ -112,7 +112,7 @@ pub(super) fn write(input: &Input<'_>, report: &mut Report) -> io::Result<Vec<u8
     ));
     let annotations = std::mem::take(&mut report.annotations);
     report.tell(annotations, "annotation", |annotations| {
-        format!("sources are no annotations: {annotations} were left out")
+        format!("left out, since they are no sources: {annotations}")
     });
     report.tell(quoted, "piece", |pieces| {
         format!("what {pieces} of evidence say, and of which claim, was left out")

@@ -51,10 +51,10 @@ pub(super) fn cuts<'a>(input: &'a Input<'_>, report: &mut Report) -> Vec<Cuts<'a
     }
     report.annotations -= unread + lost;
     report.tell(unread, "annotation", |annotations| {
-        format!("{annotations} on documents that could not be read were left out")
+        format!("left out: {annotations} on documents that could not be read")
     });
     report.tell(lost, "annotation", |annotations| {
-        format!("{annotations} without a place in the text were left out")
+        format!("left out: {annotations} without a place in the text")
     });
     report.tell(edited, "annotation", |annotations| {
         format!("the quotes of {annotations} were written as the text reads now")

@@ -109,11 +109,11 @@ pub(super) fn write(input: &Input<'_>, report: &mut Report) -> io::Result<Vec<u8
     let long = input.codebook.tags().iter();
     let long = long.filter(|tag| tag.name.as_str().chars().count() > LONGEST);
     report.tell(long.count(), "label", |labels| {
-        format!("{labels} have more than {LONGEST} characters, which doccano does not take")
+        format!("longer than the {LONGEST} characters that doccano takes: {labels}")
     });
     input.tell_of_notes(report);
     input.tell_of_claims(report);
-    tell_of_makers(input, report);
+    tell_of_makers(report);
     input.tell_of_bare_spans(report);
     input.tell_of_marks_on_documents(report);
     input.tell_of_codebook(report);
@@ -140,7 +140,7 @@ pub(super) fn links<'a>(cut: &'a Cut<'_>) -> impl Iterator<Item = (AnnotationId,
 /// Tells of links that lead out of their document.
 pub(super) fn tell_of_links(adrift: usize, report: &mut Report) {
     report.tell(adrift, "link", |links| {
-        format!("{links} that lead out of their document were left out")
+        format!("left out: {links} that lead out of their document")
     });
 }
 
@@ -149,14 +149,14 @@ pub(super) fn tell_of_untagged(found: &[Cuts<'_>], report: &mut Report) {
     let untagged = found.iter().flat_map(|one| &one.cuts);
     let untagged = untagged.filter(|cut| cut.item.annotation.tags.is_empty());
     report.tell(untagged.count(), "annotation", |annotations| {
-        format!("{annotations} without tags were labelled {UNTAGGED}")
+        format!("labelled {UNTAGGED} for want of tags: {annotations}")
     });
 }
 
 /// Tells that it is left out who made annotations, and when.
-pub(super) fn tell_of_makers(input: &Input<'_>, report: &mut Report) {
-    report.tell(input.items().count(), "annotation", |annotations| {
-        format!("who made {annotations}, when, and their identities were left out")
+pub(super) fn tell_of_makers(report: &mut Report) {
+    report.tell(report.annotations, "annotation", |annotations| {
+        format!("the makers, dates and identities of {annotations} were left out")
     });
 }
 
@@ -172,7 +172,9 @@ fn tell_of_overlaps(found: &[Cuts<'_>], report: &mut Report) {
         }
     }
     report.tell(overlapping, "span", |spans| {
-        format!("{spans} overlap another one: a project that does not allow it drops them")
+        format!(
+            "overlapping another span, and dropped where the project does not allow it: {spans}"
+        )
     });
 }
 

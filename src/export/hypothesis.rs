@@ -107,7 +107,7 @@ pub(super) fn write(input: &Input<'_>, report: &mut Report) -> io::Result<Vec<u8
     })?;
     text.push('\n');
     report.tell(unplaced, "annotation", |annotations| {
-        format!("{annotations} not found word for word have no position, but their quotes")
+        format!("quotes, but no positions, of {annotations} not found word for word were written")
     });
     tell(input, report);
     Ok(visible::escaped_json(text).into_bytes())
@@ -133,7 +133,7 @@ fn row<'a>(source: &'a Source<'_>, item: &'a Item<'_>, units: Option<&Utf16>) ->
     let annotation = item.annotation;
     let metadata = item.part.unwrap_or(&source.metadata);
     let uri = address::of(source, metadata);
-    let user = format!("acct:{}@postil.invalid", account(&annotation.reviewer));
+    let user = format!("acct:{}@postil.invalid", annotation.reviewer);
     let created = annotation.created.to_string();
     let known = annotation.place();
     let is_literal = matches!(item.state, "exact" | "moved");
@@ -179,12 +179,6 @@ fn row<'a>(source: &'a Source<'_>, item: &'a Item<'_>, units: Option<&Utf16>) ->
             display_name: &annotation.reviewer,
         },
     }
-}
-
-/// `name` as the name of an account: letters, digits, `.` and `_`.
-fn account(name: &str) -> String {
-    let plain = |c: char| if c.is_ascii_alphanumeric() { c } else { '_' };
-    name.chars().map(plain).collect()
 }
 
 #[cfg(test)]

@@ -95,12 +95,12 @@ pub(super) fn write(input: &Input<'_>, report: &mut Report) -> io::Result<Vec<u8
     let mut text = serde_json::to_string_pretty(&tasks)?;
     text.push('\n');
     report.tell(adrift, "link", |links| {
-        format!("{links} that lead to another document or another reviewer were left out")
+        format!("left out: {links} that lead to another document or another reviewer")
     });
     tell_of_untagged(&found, report);
     input.tell_of_claims(report);
-    report.tell(input.items().count(), "annotation", |annotations| {
-        format!("when {annotations} were made was left out")
+    report.tell(report.annotations, "annotation", |annotations| {
+        format!("the dates of {annotations} were left out")
     });
     input.tell_of_bare_spans(report);
     input.tell_of_marks_on_documents(report);

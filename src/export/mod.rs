@@ -129,7 +129,7 @@ impl Format {
             Self::Csv => "id,document,title,",
             Self::JsonLines => "{\"format\":\"postil-export-lines\"",
             Self::W3c => {
-                "{\n  \"@context\": \"http://www.w3.org/ns/anno.jsonld\",\n  \"generator\": {\n    \"type\": \"Software\",\n    \"name\": \"postil\""
+                "{\n  \"@context\": [\n    \"http://www.w3.org/ns/anno.jsonld\",\n    {\n      \"postil\": \"urn:x-postil:\""
             }
             Self::Hypothesis => "{\n  \"client_version\": \"postil\"",
             Self::Qdc => refi::CODEBOOK,

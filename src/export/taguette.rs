@@ -51,13 +51,13 @@ pub(super) fn write(input: &Input<'_>, report: &mut Report) -> io::Result<Vec<u8
     report.instead = Some(counted(tags.len(), "tag"));
     let annotations = std::mem::take(&mut report.annotations);
     report.tell(annotations, "annotation", |annotations| {
-        format!("a codebook holds no annotations: {annotations} were left out")
+        format!("left out of a codebook, which holds none: {annotations}")
     });
     let long = tags
         .iter()
         .filter(|tag| tag.as_str().chars().count() > LONGEST);
     report.tell(long.count(), "tag", |tags| {
-        format!("{tags} are called by more than {LONGEST} characters, which Taguette does not take")
+        format!("longer than the {LONGEST} characters that Taguette takes: {tags}")
     });
     let dressed = input.codebook.tags().iter().filter(|tag| {
         let is_guided = !tag.use_for.is_empty() || !tag.not_for.is_empty();

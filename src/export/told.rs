@@ -44,11 +44,11 @@ impl Input<'_> {
         });
         let given = self.sum(|claim| claim.assessments.len());
         report.tell(given, "assessment", |assessments| {
-            format!("{assessments} of claims were left out")
+            format!("left out: {assessments} of claims")
         });
         let pieces = self.sum(|claim| claim.evidence.len());
         report.tell(pieces, "piece", |pieces| {
-            format!("{pieces} of evidence were left out")
+            format!("left out: {pieces} of evidence")
         });
     }
 
@@ -61,16 +61,26 @@ impl Input<'_> {
         });
     }
 
+    /// Tells that it is left out which of several articles in a document annotations are on.
+    pub(super) fn tell_of_parts(&self, report: &mut Report) {
+        let on_parts = self.items().filter(|item| item.part.is_some());
+        report.tell(on_parts.count(), "annotation", |annotations| {
+            format!(
+                "which of several articles in one document {annotations} belong to was left out"
+            )
+        });
+    }
+
     /// Tells that notes are left out.
     pub(super) fn tell_of_notes(&self, report: &mut Report) {
         let notes = self.count(|annotation| !annotation.note.is_empty());
-        report.tell(notes, "note", |notes| format!("{notes} were left out"));
+        report.tell(notes, "note", |notes| format!("left out: {notes}"));
     }
 
     /// Tells that links are left out.
     pub(super) fn tell_of_links(&self, report: &mut Report) {
         let links = self.items().map(|item| item.annotation.links.len()).sum();
-        report.tell(links, "link", |links| format!("{links} were left out"));
+        report.tell(links, "link", |links| format!("left out: {links}"));
     }
 
     /// Tells of what a format leaves out that knows spans with labels and nothing else of them: who, when, around what.
@@ -81,6 +91,7 @@ impl Input<'_> {
             format!("the text around {quotes} was left out")
         });
         self.tell_of_earlier_places(report);
+        self.tell_of_parts(report);
         self.tell_of_hashes(report);
     }
 }

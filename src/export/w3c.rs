@@ -1,9 +1,10 @@
 //! W3C Web Annotation as JSON-LD (W3C Recommendation, 23 February 2017: data model and vocabulary): a collection with one page.
 //!
-//! An annotation says what its reviewer said of the place. Verdicts, evidence and links are annotations on that annotation,
-//! whose motivations are `assessing` and `linking`: so each has who gave it, and when. What has words of its own in postil
-//! is a body with the purpose `classifying`, as in `checkworthy/yes`.
+//! A claim is in the bodies of its annotation: what it asserts has the purpose `describing`, what the form says of it
+//! `classifying`, as in `checkworthy: yes`, each verdict `assessing`, each piece of evidence `linking`. A link is an
+//! annotation of its own. What the vocabulary has no word for is a property of ours, `postil:…`.
 
+use std::borrow::Cow;
 use std::io;
 
 use serde::Serialize;
@@ -11,13 +12,13 @@ use serde::Serialize;
 use super::address;
 use super::guid::urn;
 use super::{Input, Item, Report, Source};
-use crate::model::{Annotation, Assessment, Claim, Evidence, Link, Metadata};
+use crate::model::{Annotation, Assessment, Claim, Evidence, Metadata, Stance, TextHash};
 use crate::text::visible;
 
 #[derive(Serialize)]
 struct Collection<'a> {
     #[serde(rename = "@context")]
-    context: &'static str,
+    context: (&'static str, Ours),
     generator: Agent<'a>,
     id: String,
     #[serde(rename = "type")]
@@ -26,6 +27,12 @@ struct Collection<'a> {
     total: usize,
     #[serde(skip_serializing_if = "Option::is_none")]
     first: Option<Page<'a>>,
+}
+
+/// What our own properties are short for.
+#[derive(Serialize)]
+struct Ours {
+    postil: &'static str,
 }
 
 #[derive(Serialize)]
@@ -70,7 +77,44 @@ enum Body<'a> {
     /// Another resource, by its address.
     Address(String),
     Text(Text<'a>),
-    Place(Specific<'a>),
+    Judged {
+        #[serde(flatten)]
+        verdict: Text<'a>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        creator: Option<Agent<'a>>,
+        created: String,
+        #[serde(rename = "postil:confidence", skip_serializing_if = "str::is_empty")]
+        confidence: &'a str,
+        #[serde(rename = "postil:rationale", skip_serializing_if = "str::is_empty")]
+        rationale: &'a str,
+        #[serde(rename = "postil:hash", skip_serializing_if = "Option::is_none")]
+        hash: Option<&'a str>,
+    },
+    Found {
+        #[serde(flatten)]
+        place: Found<'a>,
+        #[serde(rename = "postil:stance", skip_serializing_if = "Option::is_none")]
+        stance: Option<&'static str>,
+        #[serde(rename = "postil:citation", skip_serializing_if = "str::is_empty")]
+        citation: &'a str,
+        #[serde(rename = "postil:quote", skip_serializing_if = "str::is_empty")]
+        quote: &'a str,
+        #[serde(rename = "postil:accessed", skip_serializing_if = "Option::is_none")]
+        accessed: Option<String>,
+    },
+}
+
+/// Where evidence can be read: an address, or words that say so.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Found<'a> {
+    At {
+        #[serde(rename = "type")]
+        kind: &'static str,
+        purpose: &'static str,
+        source: String,
+    },
+    Said(Text<'a>),
 }
 
 #[derive(Serialize)]
@@ -78,11 +122,9 @@ struct Text<'a> {
     #[serde(rename = "type")]
     kind: &'static str,
     purpose: &'static str,
-    value: String,
+    value: Cow<'a, str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     format: Option<&'static str>,
-    #[serde(rename = "schema:author", skip_serializing_if = "Option::is_none")]
-    author: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -97,38 +139,36 @@ enum Target<'a> {
 struct Specific<'a> {
     #[serde(rename = "type")]
     kind: &'static str,
-    source: Resource<'a>,
+    source: Article<'a>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    state: Option<State>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    state: Option<State<'a>>,
     selector: Vec<Selector<'a>>,
 }
 
 #[derive(Serialize)]
-#[serde(untagged)]
-enum Resource<'a> {
-    Address(&'a str),
-    Article {
-        id: String,
-        #[serde(rename = "type")]
-        kind: &'static str,
-        #[serde(rename = "dcterms:identifier")]
-        path: &'a str,
-        #[serde(rename = "dcterms:title", skip_serializing_if = "Option::is_none")]
-        title: Option<&'a str>,
-        #[serde(rename = "dc:creator", skip_serializing_if = "<[String]>::is_empty")]
-        authors: &'a [String],
-        #[serde(rename = "dc:date", skip_serializing_if = "Option::is_none")]
-        date: Option<&'a str>,
-    },
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct State {
+struct Article<'a> {
+    id: String,
     #[serde(rename = "type")]
     kind: &'static str,
+    #[serde(rename = "postil:path")]
+    path: &'a str,
+    #[serde(rename = "dcterms:title", skip_serializing_if = "Option::is_none")]
+    title: Option<&'a str>,
+    #[serde(rename = "dc:creator", skip_serializing_if = "<[String]>::is_empty")]
+    authors: &'a [String],
+    #[serde(rename = "dc:date", skip_serializing_if = "Option::is_none")]
+    date: Option<&'a str>,
+}
+
+/// Of which text a place is told.
+#[derive(Serialize)]
+struct State<'a> {
+    #[serde(rename = "type")]
+    kind: &'static str,
+    #[serde(rename = "sourceDate")]
     source_date: String,
+    #[serde(rename = "postil:hash", skip_serializing_if = "Option::is_none")]
+    hash: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -155,7 +195,7 @@ pub(super) fn write(input: &Input<'_>, report: &mut Report) -> io::Result<Vec<u8
     for source in &input.documents {
         for item in source.in_order() {
             items.push(annotation(source, item));
-            comments(item.annotation, &mut items);
+            items.extend(links(item.annotation));
         }
     }
     let id = urn("collection", input.corpus);
@@ -167,7 +207,12 @@ pub(super) fn write(input: &Input<'_>, report: &mut Report) -> io::Result<Vec<u8
         items,
     };
     let collection = Collection {
-        context: "http://www.w3.org/ns/anno.jsonld",
+        context: (
+            "http://www.w3.org/ns/anno.jsonld",
+            Ours {
+                postil: "urn:x-postil:",
+            },
+        ),
         generator: Agent {
             kind: "Software",
             name: Some("postil"),
@@ -188,32 +233,28 @@ pub(super) fn write(input: &Input<'_>, report: &mut Report) -> io::Result<Vec<u8
 fn tell(input: &Input<'_>, report: &mut Report) {
     let unplaced = input.items().filter(|item| position(item).is_none());
     report.tell(unplaced.count(), "annotation", |annotations| {
-        format!("{annotations} not found word for word have no position, but their quotes")
+        format!("quotes, but no positions, of {annotations} not found word for word were written")
     });
     input.tell_of_earlier_places(report);
     input.tell_of_documents(report, "annotation");
-    input.tell_of_hashes(report);
+    let unsaid = input.documents.iter().filter(|source| {
+        let mut items = source.annotations.iter();
+        source.hash.is_some() && !items.any(|item| item.state == "exact")
+    });
+    report.tell(unsaid.count(), "document", |documents| {
+        format!("the hash of {documents} was left out")
+    });
     input.tell_of_codebook(report);
-    let given = input.sum(|claim| {
-        claim
-            .assessments
-            .iter()
-            .filter(|a| a.hash.is_some())
-            .count()
-    });
-    report.tell(given, "assessment", |assessments| {
-        format!("the hash of the text of {assessments} was left out")
-    });
 }
 
 fn annotation<'a>(source: &'a Source<'_>, item: &'a Item<'_>) -> Entry<'a> {
     let annotation = item.annotation;
     let mut body = Vec::new();
     for tag in &annotation.tags {
-        body.push(text("tagging", tag.as_str()));
+        body.push(Body::Text(text("tagging", tag.as_str())));
     }
     if !annotation.note.is_empty() {
-        body.push(words("commenting", &annotation.note));
+        body.push(Body::Text(words("commenting", &annotation.note)));
     }
     body.extend(annotation.claim.as_ref().map(claim).unwrap_or_default());
     let motivation = match annotation {
@@ -245,48 +286,79 @@ fn person(name: &str) -> Option<Agent<'_>> {
     })
 }
 
-fn text<'a>(purpose: &'static str, value: impl Into<String>) -> Body<'a> {
-    Body::Text(Text {
+/// A word of ours.
+fn text<'a>(purpose: &'static str, value: impl Into<Cow<'a, str>>) -> Text<'a> {
+    Text {
         kind: "TextualBody",
         purpose,
         value: value.into(),
         format: None,
-        author: None,
-    })
+    }
 }
 
 /// What a person wrote in words of their own.
-fn words<'a>(purpose: &'static str, value: &str) -> Body<'a> {
-    Body::Text(Text {
-        kind: "TextualBody",
-        purpose,
-        value: value.to_owned(),
+fn words<'a>(purpose: &'static str, value: &'a str) -> Text<'a> {
+    Text {
         format: Some("text/plain"),
-        author: None,
-    })
+        ..text(purpose, value)
+    }
 }
 
 fn claim(claim: &Claim) -> Vec<Body<'_>> {
-    let statement = Text {
-        kind: "TextualBody",
-        purpose: "describing",
-        value: claim.statement.clone(),
-        format: Some("text/plain"),
-        author: (!claim.claimant.is_empty()).then_some(&claim.claimant),
-    };
+    let mut body = Vec::new();
+    let claimant = Some(claim.claimant.as_str()).filter(|name| !name.is_empty());
     let attribution = claim.attribution.map(|it| ("attribution", it.as_str()));
     let kinds = claim.kinds.iter().map(|kind| ("type", kind.as_str()));
     let checkworthy = claim.checkworthy.map(|it| ("checkworthy", it.as_str()));
     let status = claim.status.map(|status| ("status", status.as_str()));
-    let classes = attribution
+    let classes = claimant
+        .map(|name| ("claimant", name))
         .into_iter()
+        .chain(attribution)
         .chain(kinds)
         .chain(checkworthy)
-        .chain(status)
-        .map(|(field, word)| text("classifying", format!("{field}/{word}")));
-    std::iter::once(Body::Text(statement))
-        .chain(classes)
-        .collect()
+        .chain(status);
+    for (field, word) in classes {
+        body.push(Body::Text(text("classifying", format!("{field}: {word}"))));
+    }
+    body.extend(claim.assessments.iter().map(judged));
+    body.extend(claim.evidence.iter().map(found));
+    // Without a word about it, it would be no claim any more.
+    if !claim.statement.is_empty() || body.is_empty() {
+        body.insert(0, Body::Text(words("describing", &claim.statement)));
+    }
+    body
+}
+
+fn judged(assessment: &Assessment) -> Body<'_> {
+    let verdict = assessment.verdict.as_ref();
+    Body::Judged {
+        verdict: text("assessing", verdict.map_or("", |verdict| verdict.as_str())),
+        creator: person(&assessment.reviewer),
+        created: assessment.at.to_string(),
+        confidence: &assessment.confidence,
+        rationale: &assessment.rationale,
+        hash: assessment.hash.as_ref().map(TextHash::as_str),
+    }
+}
+
+fn found(evidence: &Evidence) -> Body<'_> {
+    let other = evidence.annotation().map(|id| format!("urn:uuid:{id}"));
+    let web = || address::web(&evidence.url).map(str::to_owned);
+    Body::Found {
+        place: match other.or_else(web) {
+            Some(source) => Found::At {
+                kind: "SpecificResource",
+                purpose: "linking",
+                source,
+            },
+            None => Found::Said(words("linking", &evidence.url)),
+        },
+        stance: evidence.stance.map(Stance::as_str),
+        citation: &evidence.citation,
+        quote: &evidence.quote,
+        accessed: evidence.accessed.map(|day| day.to_string()),
+    }
 }
 
 /// The place of an annotation. It counts as it is now; where that is as it was, the time of making says of which text.
@@ -307,7 +379,7 @@ fn place<'a>(source: &'a Source<'_>, item: &'a Item<'_>) -> Specific<'a> {
         .map_or(annotation.created, |anchor| anchor.at);
     Specific {
         kind: "SpecificResource",
-        source: Resource::Article {
+        source: Article {
             id: address::of(source, metadata),
             kind: "Text",
             path: source.path.as_str(),
@@ -318,6 +390,7 @@ fn place<'a>(source: &'a Source<'_>, item: &'a Item<'_>) -> Specific<'a> {
         state: (item.state == "exact").then(|| State {
             kind: "TimeState",
             source_date: made.to_string(),
+            hash: source.hash.map(TextHash::as_str),
         }),
         selector,
     }
@@ -330,115 +403,21 @@ fn position(item: &Item<'_>) -> Option<(usize, usize)> {
     Some((place.start, place.end))
 }
 
-/// What is said of an annotation: verdicts, evidence, links.
-fn comments<'a>(annotation: &'a Annotation, items: &mut Vec<Entry<'a>>) {
-    let named = |kind: &str, number: usize| urn(kind, &format!("{}:{number}", annotation.id));
-    let target = || Target::Address(address_of(annotation));
-    if let Some(claim) = &annotation.claim {
-        for (number, assessment) in claim.assessments.iter().enumerate() {
-            items.push(Entry {
-                id: named("assessment", number),
-                kind: "Annotation",
-                motivation: "assessing",
-                creator: person(&assessment.reviewer),
-                created: Some(assessment.at.to_string()),
-                body: judged(assessment),
-                target: target(),
-            });
-        }
-        for (number, evidence) in claim.evidence.iter().enumerate() {
-            items.push(Entry {
-                id: named("evidence", number),
-                kind: "Annotation",
-                motivation: "linking",
-                creator: None,
-                created: None,
-                body: found(evidence),
-                target: target(),
-            });
-        }
-    }
-    for (number, link) in annotation.links.iter().enumerate() {
-        items.push(Entry {
-            id: named("link", number),
-            kind: "Annotation",
-            motivation: "linking",
-            creator: person(&annotation.reviewer),
-            created: None,
-            body: linked(link),
-            target: target(),
-        });
-    }
-}
-
-fn judged(assessment: &Assessment) -> Vec<Body<'_>> {
-    let mut body = Vec::new();
-    if let Some(verdict) = &assessment.verdict {
-        body.push(text("assessing", verdict.as_str()));
-    }
-    if !assessment.confidence.is_empty() {
-        let confidence = format!("confidence/{}", assessment.confidence);
-        body.push(text("classifying", confidence));
-    }
-    if !assessment.rationale.is_empty() {
-        body.push(words("describing", &assessment.rationale));
-    }
-    body
-}
-
-/// A source, with the words that matter and when it was looked at. What is no address is part of the citation.
-fn found(evidence: &Evidence) -> Vec<Body<'_>> {
-    let mut body = Vec::new();
-    let url = evidence.url.trim();
-    let web = address::web(url);
-    let quote = Selector::Quote {
-        exact: &evidence.quote,
-        prefix: "",
-        suffix: "",
-    };
-    if let Some(other) = evidence.annotation() {
-        body.push(Body::Address(format!("urn:uuid:{other}")));
-    } else if let Some(source) = web {
-        body.push(Body::Place(Specific {
-            kind: "SpecificResource",
-            source: Resource::Address(source),
-            state: evidence.accessed.map(|day| State {
-                kind: "TimeState",
-                source_date: format!("{day}T00:00:00Z"),
-            }),
-            selector: (!evidence.quote.is_empty())
-                .then_some(quote)
-                .into_iter()
-                .collect(),
-        }));
-    }
-    let is_told = web.is_some() || evidence.annotation().is_some();
-    let address = if is_told { "" } else { url };
-    let accessed = evidence.accessed.filter(|_| web.is_none());
-    let accessed = accessed.map(|day| format!("accessed {day}"));
-    let said = [
-        evidence.citation.trim(),
-        address,
-        accessed.as_deref().unwrap_or_default(),
-    ];
-    let said: Vec<&str> = said.into_iter().filter(|part| !part.is_empty()).collect();
-    if !said.is_empty() {
-        body.push(words("identifying", &said.join(", ")));
-    }
-    if web.is_none() && !evidence.quote.is_empty() {
-        body.push(words("describing", &evidence.quote));
-    }
-    if let Some(stance) = evidence.stance {
-        body.push(text("classifying", format!("evidence/{}", stance.as_str())));
-    }
-    body
-}
-
-fn linked<'a>(link: &Link) -> Vec<Body<'a>> {
-    vec![
-        Body::Address(format!("urn:uuid:{}", link.to)),
-        text("classifying", link.relation.as_str()),
-    ]
+/// The links of an annotation, each an annotation on it.
+fn links(annotation: &Annotation) -> impl Iterator<Item = Entry<'_>> {
+    let links = annotation.links.iter().enumerate();
+    links.map(|(number, link)| Entry {
+        id: urn("link", &format!("{}:{number}", annotation.id)),
+        kind: "Annotation",
+        motivation: "linking",
+        creator: person(&annotation.reviewer),
+        created: None,
+        body: vec![
+            Body::Address(format!("urn:uuid:{}", link.to)),
+            Body::Text(text("classifying", link.relation.as_str())),
+        ],
+        target: Target::Address(address_of(annotation)),
+    })
 }
 
 #[cfg(test)]
@@ -473,7 +452,7 @@ mod tests {
         let mut positions = 0;
         for item in items(&bytes) {
             let (Some(path), Some(selectors)) = (
-                item.pointer("/target/source/dcterms:identifier"),
+                item.pointer("/target/source/postil:path"),
                 item.pointer("/target/selector").and_then(Value::as_array),
             ) else {
                 continue;

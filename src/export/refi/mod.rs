@@ -191,13 +191,13 @@ pub(super) fn codebook(input: &Input<'_>, report: &mut Report) -> Vec<u8> {
     report.instead = Some(counted(count, "tag"));
     let annotations = std::mem::take(&mut report.annotations);
     report.tell(annotations, "annotation", |annotations| {
-        format!("a codebook holds no annotations: {annotations} were left out")
+        format!("left out of a codebook, which holds none: {annotations}")
     });
     tell_of_tags(input.codebook, &codes, report);
     let guided = input.codebook.tags().iter();
     let guided = guided.filter(|tag| is_guided(tag));
     report.tell(guided.count(), "tag", |tags| {
-        format!("what {tags} are for, are not for, and their examples were left out")
+        format!("uses, misuses and examples of {tags} were left out")
     });
     input.tell_of_scale(report);
     tell_of_characters(&xml, report);
@@ -232,10 +232,10 @@ fn tell_of_tags(codebook: &Codebook, codes: &Codes, report: &mut Report) {
     });
     let retired = tags.iter().filter(|tag| tag.retired);
     report.tell(retired.count(), "tag", |tags| {
-        format!("it was left out that {tags} are no longer given")
+        format!("no longer given, which was left out: {tags}")
     });
     report.tell(codes.doubled(), "code", |codes| {
-        format!("{codes} have the name of another one under another code: a program that goes by names takes them for one")
+        format!("called like a code elsewhere, and the same to programs that go by names: {codes}")
     });
 }
 

@@ -96,13 +96,14 @@ pub(in crate::export) fn project(input: &Input<'_>, report: &mut Report) -> io::
 
 fn tell(input: &Input<'_>, project: &Project, report: &mut Report) {
     report.tell(project.adrift, "link", |links| {
-        format!("{links} to annotations that are not exported were left out")
+        format!("left out: {links} to annotations that are not exported")
     });
     let contexts = input.count(|a| !a.selector.prefix.is_empty() || !a.selector.suffix.is_empty());
     report.tell(contexts, "quote", |quotes| {
         format!("the text around {quotes} was left out, since the whole text is there")
     });
     input.tell_of_earlier_places(report);
+    input.tell_of_parts(report);
     input.tell_of_hashes(report);
     let hashes = input.sum(|claim| {
         claim
