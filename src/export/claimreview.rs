@@ -390,11 +390,11 @@ mod tests {
         let articles = Articles::rich();
         let (_, report) = written(Format::ClaimReview, &articles.input());
         let told = report.dropped.join("\n");
+        assert!(told.contains("without the url that is required"), "{told}");
         assert!(
-            told.contains("without the url that is required"),
+            told.contains("(publisher in [export] of config.toml): 2 reviews"),
             "{told}"
         );
-        assert!(told.contains("(publisher in [export] of config.toml): 2 reviews"), "{told}");
         let mut input = articles.input();
         input.wishes.publisher.url = "javascript:alert(1)".into();
         let (bytes, report) = written(Format::ClaimReview, &input);

@@ -140,7 +140,7 @@ pub(super) fn links<'a>(cut: &'a Cut<'_>) -> impl Iterator<Item = (AnnotationId,
 /// Tells of links that lead out of their document.
 pub(super) fn tell_of_links(adrift: usize, report: &mut Report) {
     report.tell(adrift, "link", |links| {
-        format!("left out: {links} that lead out of their document")
+        format!("leading out of their document, and left out: {links}")
     });
 }
 

@@ -95,7 +95,7 @@ pub(super) fn write(input: &Input<'_>, report: &mut Report) -> io::Result<Vec<u8
     let mut text = serde_json::to_string_pretty(&tasks)?;
     text.push('\n');
     report.tell(adrift, "link", |links| {
-        format!("left out: {links} that lead to another document or another reviewer")
+        format!("leading to another document or reviewer, and left out: {links}")
     });
     tell_of_untagged(&found, report);
     input.tell_of_claims(report);

@@ -1,6 +1,6 @@
 //! A project, `.qdpx`: a ZIP file with `project.qde` and the texts in `sources/`.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::io::{self, Cursor, Write};
 
 use uuid::Uuid;
@@ -48,6 +48,8 @@ pub(super) struct Project {
     sources: Xml,
     notes: Xml,
     pub(super) links: Xml,
+    /// The names, in small letters, that several documents have.
+    shared: BTreeSet<String>,
     /// What a link can lead to.
     known: HashSet<AnnotationId>,
     /// How many links lead to nothing that is exported.
@@ -68,6 +70,7 @@ pub(in crate::export) fn project(input: &Input<'_>, report: &mut Report) -> io::
         sources: Xml::at(2),
         notes: Xml::at(2),
         links: Xml::at(2),
+        shared: shared(&found),
         known: found
             .iter()
             .flat_map(|one| &one.cuts)
@@ -92,6 +95,14 @@ pub(in crate::export) fn project(input: &Input<'_>, report: &mut Report) -> io::
     }
     tell(input, &project, report);
     Ok(zip.finish()?.into_inner())
+}
+
+fn shared(found: &[Cuts<'_>]) -> BTreeSet<String> {
+    let mut once = BTreeSet::new();
+    let names = found
+        .iter()
+        .map(|one| one.source.path.name().to_lowercase());
+    names.filter(|name| !once.insert(name.clone())).collect()
 }
 
 fn tell(input: &Input<'_>, project: &Project, report: &mut Report) {
@@ -149,16 +160,13 @@ impl Project {
         let source = one.source;
         let id = document(source).to_string();
         let path = format!("internal://{id}.txt");
+        let name = self.name(source);
         let attributes = [
             ("guid", Some(id.as_str())),
-            ("name", Some(source.path.as_str())),
+            ("name", Some(name.as_str())),
             ("plainTextPath", Some(&path)),
         ];
         let values = self.values_of(source);
-        if one.cuts.is_empty() && source.tags.is_empty() && values.is_empty() {
-            self.sources.empty("TextSource", &attributes);
-            return;
-        }
         self.sources.open("TextSource", &attributes);
         for cut in &one.cuts {
             self.selection(cut);
@@ -171,6 +179,16 @@ impl Project {
         self.sources.close();
     }
 
+    /// What a document is called, which programs make a file name of: its own, or else its whole path on one level.
+    fn name(&self, source: &Source<'_>) -> String {
+        let name = source.path.name();
+        if self.shared.contains(&name.to_lowercase()) {
+            source.path.as_str().replace('/', "_")
+        } else {
+            name.to_owned()
+        }
+    }
+
     fn values_of(&mut self, source: &Source<'_>) -> Values {
         let Metadata {
             title,
@@ -181,6 +199,7 @@ impl Project {
         } = &source.metadata;
         let authors = authors.join("; ");
         self.values(&[
+            ("path", source.path.as_str()),
             ("title", title.as_deref().unwrap_or_default()),
             ("author", &authors),
             ("date", date.as_deref().unwrap_or_default()),
@@ -373,10 +392,6 @@ pub(super) const ACCESSED: &str = "accessed";
 pub(super) struct Values(Vec<(&'static str, String)>);
 
 impl Values {
-    fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
     pub(super) fn write(&self, xml: &mut Xml) {
         for (name, value) in &self.0 {
             let element = if *name == ACCESSED {
