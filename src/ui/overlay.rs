@@ -192,6 +192,18 @@ fn draw_items(app: &App, theme: &Theme, picker: &Picker, list: Rect, buffer: &mu
     }
 }
 
+/// Tints a line of a list, chosen or not; how what is written on it looks.
+pub(super) fn tinted(theme: &Theme, is_chosen: bool, line: Rect, buffer: &mut Buffer) -> Style {
+    let chosen = if is_chosen {
+        theme.list_selected
+    } else {
+        Style::default()
+    };
+    let style = theme.overlay.patch(chosen);
+    tint(buffer, line, style);
+    style
+}
+
 /// What stands beside the words of a row that looks like `style`: dim, save on the chosen one, where that could not be read.
 pub(super) fn quiet(theme: &Theme, style: Style) -> Style {
     if style == theme.overlay.patch(theme.list_selected) {
