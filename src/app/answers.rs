@@ -65,6 +65,8 @@ impl App {
             Answer::Captured { number, result } => self.captured(number, result, now),
             Answer::Glanced(id, found) => self.glanced(id, &found),
             Answer::TextsRead(path, texts) => self.looking.texts = Some((path, texts)),
+            Answer::Queued(queued) => self.queued(queued),
+            Answer::CameBack => self.go_on_gathering(),
             Answer::Tabulated(answer) => self.tabulated(answer),
             Answer::Listed(answer) => self.listed(answer),
             Answer::Reworking { number, done } => self.reworking(number, done),
@@ -102,7 +104,9 @@ impl App {
     fn described(&mut self, found: Vec<(DocPath, Result<Summary, String>)>) {
         let paths = found.iter().map(|(path, _)| path.clone());
         let named: Vec<DocPath> = paths.filter(|_| self.finder().is_some()).collect();
+        let told: Vec<DocPath> = found.iter().map(|(path, _)| path.clone()).collect();
         self.library.describe(found);
+        self.articles_told(&told);
         self.articles_known();
         self.rename_in_finder(&named);
         self.refresh_linking();
@@ -128,7 +132,6 @@ impl App {
         let named = self.finder().map(|_| paths.clone());
         self.library.add(paths);
         self.rename_in_finder(&named.unwrap_or_default());
-        self.ask_about_articles();
         if !self.library.walking {
             self.open_first();
         }
@@ -181,6 +184,7 @@ impl App {
         } = loaded;
         let count = set.len();
         self.annotations.set = set;
+        self.forget_articles();
         self.library.order_anew();
         self.annotations.is_loaded = true;
         self.annotations.read_only.clone_from(&read_only);
@@ -264,12 +268,15 @@ impl App {
                 OpenDocument::correct(&mut open, self.set().document(&path));
                 let byte = self.byte_to_resume(&open).unwrap_or(0);
                 let metadata = open.document.metadata.clone();
+                self.keep_parts();
                 self.reader.show(open, byte, &self.annotations.set);
                 self.note_text();
                 self.keep_text_shown();
                 self.reach(&opening.goal);
                 self.mark_found();
-                self.library.describe(vec![(path, Ok(metadata.into()))]);
+                self.library
+                    .describe(vec![(path.clone(), Ok(metadata.into()))]);
+                self.articles_told(&[path]);
                 if opening.is_overtaken {
                     self.read_again();
                 }

@@ -15,7 +15,7 @@ use super::missing::{Missing, Tracing};
 use super::pairing::Around;
 use super::panes::Focus;
 use super::reader::{OpenDocument, Sought, Survey, Surveyed, WantedIn};
-use super::reviewing::{Divided, Dividing};
+use super::reviewing::{Divided, Dividing, Queued, Queueing};
 use super::reworking::{Reworked, Reworking};
 use super::searching::{Captured, Capturing, CorpusSearch, FoundInCorpus, Query};
 use super::tabulating::{Tabulated, Tabulating};
@@ -93,8 +93,12 @@ pub enum Effect {
     /// Keep a copy of a text that was annotated, without which annotations are harder to find again once it is edited.
     /// Only where that fails it is answered, by [`Answer::Noted`].
     KeepText(Arc<OpenDocument>),
+    /// Nothing but to take in what was typed meanwhile; answered by [`Answer::CameBack`] at once.
+    ComeBack,
     /// Work out what the ledger shows; answered by [`Answer::Tabulated`], unless it is asked again before.
     Tabulate(Arc<Tabulating>),
+    /// Work out what needs a person all over the corpus; answered by [`Answer::Queued`].
+    Queue(Arc<Queueing>),
     /// Work out a long list; answered by [`Answer::Listed`], unless it is asked again before.
     List(Arc<Listing>),
     /// Work out a change of many annotations; answered by [`Answer::Reworking`] as it goes and [`Answer::Reworked`] at the
@@ -290,8 +294,12 @@ pub enum Answer {
     Traced(Vec<Missing>),
     /// Something a person should know of, and that hinders nothing.
     Noted(Problem),
+    /// What was typed meanwhile is taken in.
+    CameBack,
     /// What the ledger shows was worked out.
     Tabulated(Tabulated),
+    /// What needs a person was worked out.
+    Queued(Queued),
     /// A long list was worked out.
     Listed(Listed),
     /// How far the change is that is being worked out.

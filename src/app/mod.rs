@@ -47,6 +47,7 @@ mod placing;
 mod present;
 pub mod reader;
 mod recoding;
+pub mod retagging;
 pub mod reviewing;
 pub mod reworking;
 mod saving;

@@ -275,7 +275,7 @@ impl App {
                 self.status.saving.begin();
             }
             (OverlayAction::Yes, Consequence::Follow(address)) => self.follow(&address),
-            (OverlayAction::Yes, Consequence::Change(step)) => self.change_now(*step),
+            (OverlayAction::Yes, Consequence::Recode(recode)) => self.recode_now(recode),
             (OverlayAction::Yes, Consequence::Code(captured)) => self.tag_captured(captured, now),
             (OverlayAction::Yes, Consequence::DropSplit) => {
                 self.overlays.pop_if(|top| matches!(top, Overlay::Split(_)));

@@ -11,7 +11,8 @@ use crate::review::{is_stale, latest};
 /// The texts known.
 #[derive(Debug, Default)]
 pub struct Present {
-    hashes: HashMap<DocPath, TextHash>,
+    /// Handed over to whoever works something out behind the screen.
+    hashes: Arc<HashMap<DocPath, TextHash>>,
     /// The number of what was asked for last: the answer to an older question is stale.
     number: u64,
 }
@@ -24,6 +25,15 @@ impl App {
         let open = self.reader.document().filter(|open| open.path == *path);
         open.map(|open| &open.hash)
             .or_else(|| self.present.hashes.get(path))
+    }
+
+    /// The texts of documents as they are now, as far as they are known, and that of the one that is open.
+    pub(super) fn texts_now(
+        &self,
+    ) -> (Arc<HashMap<DocPath, TextHash>>, Option<(DocPath, TextHash)>) {
+        let open = self.reader.document();
+        let open = open.map(|open| (open.path.clone(), open.hash.clone()));
+        (Arc::clone(&self.present.hashes), open)
     }
 
     /// The hash of the text that a verdict is given on now: of the text there is, or else of the one in which the document
@@ -46,7 +56,7 @@ impl App {
 
     /// Has the documents looked at on which there are verdicts, save the one that is open.
     pub(super) fn look_at_texts(&mut self) {
-        self.present.hashes.clear();
+        self.present.hashes = Arc::default();
         self.present.number += 1;
         let judged = self.set().annotations().filter(|annotation| {
             let assessment = annotation.claim.as_ref().and_then(latest);
@@ -66,8 +76,7 @@ impl App {
     /// Remembers the text of the document that was just opened.
     pub(super) fn note_text(&mut self) {
         if let Some(document) = self.reader.document() {
-            self.present
-                .hashes
+            Arc::make_mut(&mut self.present.hashes)
                 .insert(document.path.clone(), document.hash.clone());
         }
     }
@@ -75,7 +84,7 @@ impl App {
     /// Takes in which texts documents have now.
     pub(super) fn texts_seen(&mut self, number: u64, seen: Vec<(DocPath, TextHash)>) {
         if number == self.present.number {
-            self.present.hashes.extend(seen);
+            Arc::make_mut(&mut self.present.hashes).extend(seen);
             self.articles_known();
         }
     }

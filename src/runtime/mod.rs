@@ -390,6 +390,8 @@ impl Running {
             | Effect::Resolve(_)
             | Effect::Divide(_)
             | Effect::Survey(_)
+            | Effect::ComeBack
+            | Effect::Queue(_)
             | Effect::Tabulate(_)
             | Effect::Rework(_)
             | Effect::StopReworking

@@ -32,6 +32,7 @@ use crate::app::finding::Asked;
 use crate::app::listing::Listing;
 use crate::app::missing::Tracing;
 use crate::app::reader::{Sought, Survey, WantedIn};
+use crate::app::reviewing::Queueing;
 use crate::app::tabulating::Tabulating;
 use crate::corpus::Corpus;
 use crate::model::{AnnotationSet, DocPath, TextHash};
@@ -205,6 +206,8 @@ impl Workers {
                 self.look_at_texts(*number, Arc::clone(documents));
             }
             Effect::CountTags(set) => _ = self.counter.send(set.clone()),
+            Effect::Queue(question) => self.queue(Arc::clone(question)),
+            Effect::ComeBack => self.answering.send(Answer::CameBack),
             Effect::Tabulate(question) => _ = self.tabulator.send(Arc::clone(question)),
             Effect::List(question) => _ = self.lister.send(Arc::clone(question)),
             Effect::Rework(question) => self.reworker.ask(Arc::clone(question)),
@@ -297,6 +300,16 @@ impl Workers {
         let (corpus, back) = (self.place.corpus.clone(), self.answering.clone());
         let thread = thread::Builder::new().name(name.into());
         let _ = thread.spawn(move || read(&corpus, &back));
+    }
+
+    /// Looks for what needs a person, on a thread of its own.
+    fn queue(&self, question: Arc<Queueing>) {
+        self.aside("queue", move |_, back| {
+            match guarded("look for what is left to do", || Ok(question.work())) {
+                Ok(queued) => back.send(Answer::Queued(queued)),
+                Err(reason) => back.send(Answer::Failure(reason)),
+            }
+        });
     }
 
     /// Traces documents that are not there, on a thread of its own, until another walk begins.

@@ -262,6 +262,8 @@ impl Desk {
             Effect::Resolve(_) | Effect::Trace(_) | Effect::KeepText(_) => self.found_again(effect),
             Effect::Survey(survey) => self.surveyed(&survey),
             Effect::Divide(asked) => self.divided(asked),
+            Effect::Queue(question) => self.now_or_late(Answer::Queued(question.work())),
+            Effect::ComeBack => self.now_or_late(Answer::CameBack),
             Effect::Tabulate(question) => self.now_or_late(Answer::Tabulated(question.work())),
             Effect::List(question) => self.now_or_late(Answer::Listed(question.work())),
             Effect::Rework(question) => self.reworked(&question),

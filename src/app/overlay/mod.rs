@@ -57,7 +57,7 @@ use std::sync::Arc;
 use super::action::Scope;
 use super::reader::Find;
 use super::searching::{Captured, CorpusView};
-use crate::model::Step;
+use crate::app::retagging::Recode;
 
 /// Something that lies over the panes.
 #[derive(Debug)]
@@ -199,8 +199,8 @@ pub enum Consequence {
     SaveAllTheSame,
     /// The address is opened.
     Follow(String),
-    /// This change is made.
-    Change(Box<Step>),
+    /// This change is made, with all that follows it.
+    Recode(Recode),
     /// Results of a search of the corpus are tagged.
     Code(Arc<Captured>),
     /// What was chosen for the annotations of a tag is forgotten.

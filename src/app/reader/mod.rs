@@ -30,7 +30,7 @@ pub use motion::is_jump;
 pub use places::{Placed, Places, Sought, Wanted, needs_a_person};
 pub use rows::{Page, Row, RowKind, is_subtitle};
 pub use selection::{Selection, Unit};
-pub use survey::{Survey, Surveyed, WantedIn};
+pub use survey::{Survey, Surveyed, WantedIn, part_at};
 
 use crate::anchor::Placement;
 use crate::model::{AnnotationId, AnnotationSet, Document, Edit, Numbering, Span};
