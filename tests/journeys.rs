@@ -12,6 +12,8 @@
 
 #[path = "journeys/changing.rs"]
 mod changing;
+#[path = "journeys/codebook.rs"]
+mod codebook;
 #[path = "journeys/desk.rs"]
 mod desk;
 #[path = "journeys/keys.rs"]

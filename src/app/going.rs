@@ -204,8 +204,8 @@ impl App {
     }
 
     /// Has it written down where one is, for the next start.
-    pub(super) fn remember(&mut self, now: Timestamp) {
-        self.keep_position(Some(now));
+    pub(super) fn remember(&mut self, now: impl Into<Option<Timestamp>>) {
+        self.keep_position(now.into());
         let here = self.here().map(|here| here.document);
         self.remembered.document = here.or_else(|| self.remembered.document.take());
         let remembered = Remembered {

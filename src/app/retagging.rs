@@ -218,9 +218,22 @@ impl App {
     /// Chooses what was called otherwise in the codebook.
     pub(super) fn choose_recoded(&mut self, recode: &Recode) {
         match recode {
-            Recode::Rename(_, to) => self.choose_in_codebook(to),
+            Recode::Rename(from, to) => {
+                self.choose_in_codebook(to);
+                self.tell_of_filters(from);
+            }
+            Recode::Merge(from, _) => self.tell_of_filters(from),
             Recode::Rejudge(_, to) => self.choose_verdict(to),
             _ => {}
+        }
+    }
+
+    /// Tells which filters still ask for a tag that is gone by its name.
+    fn tell_of_filters(&mut self, gone: &TagName) {
+        let asking = self.filters_asking_for(gone).join(", ");
+        if !asking.is_empty() {
+            let text = format!("kept filters that still ask for {gone}: {asking}");
+            self.status.remark(text);
         }
     }
 

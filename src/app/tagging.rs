@@ -108,6 +108,7 @@ impl App {
                 _ => {}
             }
         }
+        self.filters_follow(edits);
     }
 
     /// Gives the tags given last once more, but for those that were retired since.
