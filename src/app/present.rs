@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::App;
 use super::effect::Effect;
+use super::tabulating::TextsNow;
 use crate::model::{Annotation, DocPath, TextHash};
 use crate::review::{is_stale, latest};
 
@@ -28,12 +29,12 @@ impl App {
     }
 
     /// The texts of documents as they are now, as far as they are known, and that of the one that is open.
-    pub(super) fn texts_now(
-        &self,
-    ) -> (Arc<HashMap<DocPath, TextHash>>, Option<(DocPath, TextHash)>) {
+    pub(super) fn texts_now(&self) -> TextsNow {
         let open = self.reader.document();
-        let open = open.map(|open| (open.path.clone(), open.hash.clone()));
-        (Arc::clone(&self.present.hashes), open)
+        TextsNow {
+            known: Arc::clone(&self.present.hashes),
+            open: open.map(|open| (open.path.clone(), open.hash.clone())),
+        }
     }
 
     /// The hash of the text that a verdict is given on now: of the text there is, or else of the one in which the document

@@ -24,6 +24,24 @@ pub struct Article {
     pub date: Option<String>,
 }
 
+/// The texts of documents as they are now, as far as they are known.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TextsNow {
+    /// The hash of each.
+    pub known: Arc<HashMap<DocPath, TextHash>>,
+    /// The document that is open, and its text, which is known better.
+    pub open: Option<(DocPath, TextHash)>,
+}
+
+impl TextsNow {
+    /// The text of the document at `path`.
+    #[must_use]
+    pub fn of(&self, path: &DocPath) -> Option<&TextHash> {
+        let open = self.open.as_ref().filter(|(open, _)| open == path);
+        open.map_or_else(|| self.known.get(path), |(_, text)| Some(text))
+    }
+}
+
 /// What is known of documents beside the annotations on them. To hand it over costs next to nothing, however much it is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Facts {
@@ -32,9 +50,7 @@ pub struct Facts {
     /// The part that each annotation is on, where its document has several.
     pub parts: Arc<HashMap<AnnotationId, Article>>,
     /// The texts as they are now.
-    pub texts: Arc<HashMap<DocPath, TextHash>>,
-    /// The document that is open, and its text, which is known better.
-    pub open: Option<(DocPath, TextHash)>,
+    pub texts: TextsNow,
     /// How well the places of annotations were found.
     pub states: HashMap<AnnotationId, State>,
 }
@@ -62,8 +78,6 @@ impl<'a> Known<'a> {
     fn about(&self, annotation: &'a Annotation) -> About<'a> {
         let path = &annotation.document;
         let part = self.facts.parts.get(&annotation.id);
-        let open = self.facts.open.as_ref().filter(|(open, _)| open == path);
-        let listed = || self.facts.texts.get(path);
         let (title, date) = entitled(self.set.document(path), part, || {
             let article = self.articles.get(path).copied();
             article.map_or((None, None), |article| {
@@ -74,7 +88,7 @@ impl<'a> Known<'a> {
             annotation,
             title,
             date,
-            now: open.map_or_else(listed, |(_, text)| Some(text)),
+            now: self.facts.texts.of(path),
             state: self.facts.states.get(&annotation.id).copied(),
         }
     }

@@ -100,12 +100,10 @@ impl App {
                 .chain(found.filter_map(|(id, placement)| Some((id, placement?.state))))
                 .collect()
         };
-        let (texts, open) = self.texts_now();
         Facts {
             told: self.ledgers.told.clone(),
             parts: self.parts_elsewhere(),
-            texts,
-            open,
+            texts: self.texts_now(),
             states: is_asked.then(states).unwrap_or_default(),
         }
     }

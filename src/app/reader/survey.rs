@@ -39,6 +39,7 @@ pub struct Surveyed {
 }
 
 /// What the part of a document at the byte `at` is called, and its date, where it has several.
+#[must_use]
 pub fn part_at(document: &Document, at: usize) -> Option<Article> {
     let part = document.part_at(at).filter(|_| document.parts.len() > 1)?;
     Some(Article {

@@ -1,13 +1,13 @@
 //! What needs a person all over the corpus, worked out: of few annotations at once, of many behind the screen. Pure:
 //! everything it needs is in the question.
 
-use std::collections::{HashMap, HashSet};
-use std::sync::Arc;
+use std::collections::HashSet;
 
 use super::Stop;
 use super::moving::left;
 use crate::app::overlay::Group;
-use crate::model::{Annotation, AnnotationSet, DocPath, DocumentRecord, ReadingStatus, TextHash};
+use crate::app::tabulating::TextsNow;
+use crate::model::{Annotation, AnnotationSet, DocPath, DocumentRecord, ReadingStatus};
 use crate::review::{Need, needs};
 
 /// The question.
@@ -24,9 +24,7 @@ pub struct Queueing {
     /// The documents that are known not to be there.
     pub gone: HashSet<DocPath>,
     /// The texts of documents as they are now.
-    pub texts: Arc<HashMap<DocPath, TextHash>>,
-    /// The document that is open, and its text, which is known better.
-    pub open: Option<(DocPath, TextHash)>,
+    pub texts: TextsNow,
 }
 
 /// The answer.
@@ -46,7 +44,7 @@ impl Queueing {
     pub fn work(&self) -> Queued {
         let mut claims: Vec<(&Annotation, Vec<Need>)> = Vec::new();
         for annotation in self.set.annotations() {
-            let needed = needs(annotation, self.text_now(&annotation.document));
+            let needed = needs(annotation, self.texts.of(&annotation.document));
             if !needed.is_empty() && self.is_there(&annotation.document) {
                 claims.push((annotation, needed));
             }
@@ -78,11 +76,6 @@ impl Queueing {
             groups: Need::ALL.map(group).into(),
             begun: self.begun(),
         }
-    }
-
-    fn text_now(&self, path: &DocPath) -> Option<&TextHash> {
-        let open = self.open.as_ref().filter(|(open, _)| open == path);
-        open.map(|(_, text)| text).or_else(|| self.texts.get(path))
     }
 
     fn is_there(&self, path: &DocPath) -> bool {

@@ -72,7 +72,6 @@ impl App {
     fn queueing(&mut self) -> Queueing {
         self.review.queues += 1;
         let entries = self.library.entries();
-        let (texts, open) = self.texts_now();
         let gone = self.missing().filter(|missing| !missing.is_there);
         let paths = || entries.iter().map(|entry| entry.path.clone()).collect();
         Queueing {
@@ -82,8 +81,7 @@ impl App {
             // Of a folder that was walked it is known what is not there.
             listed: (entries.len() <= AT_ONCE).then(paths),
             gone: gone.map(|missing| missing.path.clone()).collect(),
-            texts,
-            open,
+            texts: self.texts_now(),
         }
     }
 

@@ -210,9 +210,13 @@ impl Node {
 
     fn follow(&mut self, new: &dyn Fn(Field, &str) -> Option<String>) -> bool {
         match self {
-            Self::All(nodes) | Self::Any(nodes) => nodes
-                .iter_mut()
-                .fold(false, |follows, node| node.follow(new) || follows),
+            Self::All(nodes) | Self::Any(nodes) => {
+                // Each of them is to follow, not only the first that does.
+                let following = nodes
+                    .iter_mut()
+                    .filter_map(|node| node.follow(new).then_some(()));
+                following.count() > 0
+            }
             Self::Not(node) => node.follow(new),
             Self::Is(condition) => condition.follow(new),
         }
