@@ -28,6 +28,6 @@ reading 1-war.txt
 keys L
 screen Another paper, part
 keys /doc:another<Enter>
-screen 1 of 1 claim
+status 1 claim; Esc takes the filter off
 screen It is tempting
 keys q
