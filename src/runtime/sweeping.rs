@@ -53,6 +53,8 @@ fn search(sweep: &Sweep, current: &AtomicU64, back: &Answering) {
     let is_wanted = || current.load(Ordering::Relaxed) == number;
     let (mut told, mut is_first_told) = (Instant::now(), false);
     let goes_on = |progress: Progress| {
+        // Keys come first, also where the system shares processors out in long turns.
+        thread::yield_now();
         let is_news = progress.first.is_some() && !is_first_told;
         if is_wanted() && (is_news || told.elapsed() >= TOLD) {
             (told, is_first_told) = (Instant::now(), progress.first.is_some());
