@@ -138,13 +138,11 @@ impl Sweep {
                 rest = rest.get(index + 1..).unwrap_or_default();
                 break;
             }
-            match scan.next(pattern, text, text.len()) {
-                Some(span) => before.push(span),
-                None => {
-                    rest = &[];
-                    break;
-                }
-            }
+            let Some(next) = scan.next(pattern, text, text.len()) else {
+                rest = &[];
+                break;
+            };
+            before.push(next);
         }
         let mut all = if before.is_empty() && rest.len() == after.len() {
             after

@@ -33,20 +33,24 @@ impl App {
         else {
             return;
         };
-        self.searching.is_changed = found.hash != shown.hash;
+        let is_changed = found.hash != shown.hash;
         let (query, pattern) = (view.query.text.clone(), view.query.pattern());
         let Ok(pattern) = pattern else { return };
         self.searching.walk = Some(group);
         self.reader.mark_matches(&query, &pattern);
-        self.searching.is_marked = false;
+        self.searching.unsaid = Some(is_changed);
         self.say_marked();
     }
 
     /// Says which match one is at in a document that was marked, once all of it is searched.
     pub(in crate::app) fn say_marked(&mut self) {
-        if self.searching.walk.is_none() || self.searching.is_marked {
+        let Some(is_changed) = self
+            .searching
+            .unsaid
+            .filter(|_| self.searching.walk.is_some())
+        else {
             return;
-        }
+        };
         let cursor = self.reader.cursor();
         let Some(find) = self.reader.find() else {
             return;
@@ -54,7 +58,7 @@ impl App {
         let Some(matches) = find.matches() else {
             return;
         };
-        self.searching.is_marked = true;
+        self.searching.unsaid = None;
         let is_from_end = std::mem::take(&mut self.searching.is_from_end);
         let at = if is_from_end {
             matches.len().checked_sub(1)
@@ -63,7 +67,7 @@ impl App {
         };
         match at {
             // What stands elsewhere now is gone to.
-            Some(index) if is_from_end || self.searching.is_changed => self.go_to_found(index),
+            Some(index) if is_from_end || is_changed => self.go_to_found(index),
             Some(index) => self.say_found(index),
             None => self
                 .status
