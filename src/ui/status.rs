@@ -443,10 +443,7 @@ fn draw_hints(app: &App, theme: &Theme, whole: Rect, pen: &mut Pen<'_>) {
         _ => true,
     };
     let has_cards = !app.reader.places().is_empty();
-    let has_match = app
-        .reader
-        .find()
-        .is_some_and(|find| !find.is_in_vain());
+    let has_match = app.reader.find().is_some_and(|find| !find.is_in_vain());
     let is_selecting = scope == Scope::Reader && app.reader.selection().is_some();
     let is_given = |command: &&Command| {
         let is_here = if is_selecting {
