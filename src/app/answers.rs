@@ -71,9 +71,7 @@ impl App {
             Answer::Tabulated(answer) => self.tabulated(answer),
             Answer::Listed(answer) => self.listed(answer),
             Answer::Reworking { number, done } => self.reworking(number, done),
-            Answer::Reworked { number, result } => {
-                self.reworked(number, result.map(|reworked| *reworked));
-            }
+            Answer::Reworked { number, result } => self.reworked(number, result),
             Answer::TagsCounted { set, tally } => self.tags_counted(&set, tally),
             Answer::Described(found) => self.described(found),
             Answer::Saved(result) => self.saved(result, now),

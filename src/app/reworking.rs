@@ -301,7 +301,8 @@ impl App {
     }
 
     /// Takes in what was worked out.
-    pub(super) fn reworked(&mut self, number: u64, result: Result<Reworked, String>) {
+    pub(super) fn reworked(&mut self, number: u64, result: Result<Box<Reworked>, String>) {
+        let result = result.map(|reworked| *reworked);
         if number != self.reworkings.number {
             return;
         }

@@ -355,9 +355,8 @@ impl Running {
             Effect::Copy(text) => self.copy(&text),
             Effect::EditExternally(text) => {
                 let editor = self.editor.clone();
-                let result = self
-                    .screen
-                    .lend(|| editor::edit(editor.as_deref(), &text))?;
+                let edit = || editor::edit(editor.as_deref(), &text);
+                let result = self.screen.lend(edit)?;
                 // Ctrl-C in the editor was meant for the editor.
                 self.signals.forget_keys();
                 self.refit()?;
