@@ -7,6 +7,7 @@ pub mod browser;
 mod capturing;
 pub mod codebooks;
 mod counting;
+pub mod describing;
 mod dividing;
 mod drafting;
 mod editor;
