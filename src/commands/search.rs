@@ -50,7 +50,7 @@ impl Weighed for Found {
     fn weight(&self) -> usize {
         match self {
             Self::Passages(held, _) => held.len(),
-            Self::Count(_) => 1,
+            Self::Count(_) => 0,
         }
     }
 }

@@ -166,15 +166,15 @@ impl Search<'_> {
 
 /// What is made of a document and held until those before it are handed on.
 pub trait Weighed {
-    /// About how many matches it holds.
+    /// How many matches with their sentences it holds.
     fn weight(&self) -> usize;
 }
 
 /// For how long documents are looked at in the order in which they are met: who waits longer sees what is found as it is
 /// found.
 const AT_ONCE: Duration = Duration::from_secs(1);
-/// How many matches found so are held at most.
-const MOST_HELD: usize = 200_000;
+/// About how many matches found so are held at most.
+const MOST_HELD: usize = 50_000;
 
 fn held_by<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
@@ -307,9 +307,12 @@ mod tests {
     use crate::search::{Case, Query};
     use proptest::prelude::*;
 
-    impl Weighed for FoundIn {
+    /// What is found in a document, and how much it is to weigh.
+    struct Held(FoundIn, usize);
+
+    impl Weighed for Held {
         fn weight(&self) -> usize {
-            self.passages.len()
+            self.1
         }
     }
 
@@ -348,6 +351,7 @@ mod tests {
             ],
             is_regex: bool,
             whole_words: bool,
+            is_much: bool,
             case in prop_oneof![Just(Case::Smart), Just(Case::Ignored), Just(Case::Minded)],
         ) {
             let query = Query { text, is_regex, whole_words, case };
@@ -377,8 +381,11 @@ mod tests {
                 });
                 prop_assert_eq!(&found, &expected);
                 found.clear();
+                // Where so much is held already, the rest is looked at in its order.
+                let weight = if is_much { MOST_HELD + 1 } else { 1 };
+                let look = |path: &DocPath, text: &str| Some(Held(look(path, text)?, weight));
                 search.run_through(look, |problem| panic!("{problem}"), &mut |path, one| {
-                    let one = one.unwrap();
+                    let Held(one, _) = one.unwrap();
                     assert_eq!(path, &one.document);
                     found.push(one);
                     true
