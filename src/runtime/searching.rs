@@ -127,7 +127,7 @@ impl Search<'_> {
         &self,
         look: &(impl Fn(&DocPath, &str) -> Option<T> + Sync),
         tell: impl FnMut(&Problem),
-    ) -> (Vec<(DocPath, Result<T, String>)>, Vec<DocPath>) {
+    ) -> (Made<T>, Vec<DocPath>) {
         let (found, later, problems) = <(Mutex<Vec<_>>, Mutex<Vec<_>>, Mutex<Vec<_>>)>::default();
         // Files are read into what another one was read into: as many of those as there are threads.
         let rooms: Mutex<Vec<Vec<u8>>> = Mutex::default();
@@ -169,6 +169,9 @@ pub trait Weighed {
     /// How many matches with their sentences it holds.
     fn weight(&self) -> usize;
 }
+
+/// What was made of documents, or why they cannot be read.
+type Made<T> = Vec<(DocPath, Result<T, String>)>;
 
 /// For how long documents are looked at in the order in which they are met: who waits longer sees what is found as it is
 /// found.
