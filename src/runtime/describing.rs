@@ -96,7 +96,7 @@ mod tests {
     fn write(file: &Path, text: &str) {
         fs::write(file, text).unwrap();
         // Long enough ago to be remembered.
-        let then = SystemTime::now() - Duration::from_secs(60);
+        let then = SystemTime::now() - Duration::from_mins(1);
         let file = fs::File::options().write(true).open(file).unwrap();
         file.set_modified(then).unwrap();
     }
