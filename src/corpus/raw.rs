@@ -1,7 +1,9 @@
 //! Files as they lie on disk, for a search that looks at all of them and reads few.
 
 use std::fs::{self, File};
-use std::io::{ErrorKind, Read as _};
+#[cfg(not(unix))]
+use std::io::Read as _;
+use std::io::{self, ErrorKind};
 use std::path::Path;
 
 use super::formats::Format;
@@ -64,37 +66,51 @@ impl Tree {
             return Ok(stamp.map_or(Raw::Other, |stamp| Raw::Extracted(format.name(), stamp)));
         }
         // A link may lead out of the corpus, and to open a pipe is to wait for it: both are for others to tell.
-        let Some(mut file) = open(&file)? else {
+        let Some(file) = open(&file)? else {
             return Ok(Raw::Other);
         };
         let found = file.metadata().map_err(system)?;
         if !found.is_file() || found.len() > LARGEST {
             return Ok(Raw::Other);
         }
-        let is_whole = read_whole(&mut file, found.len(), bytes)?;
+        let is_whole = read_whole(&file, found.len(), bytes)?;
         Ok(if is_whole { Raw::Text } else { Raw::Other })
     }
 }
 
 /// Makes `bytes` hold what is in `file`, which is said to be `length` bytes long; whether it is no longer than that.
-fn read_whole(file: &mut File, length: u64, bytes: &mut Vec<u8>) -> Result<bool, Fault> {
+fn read_whole(file: &File, length: u64, bytes: &mut Vec<u8>) -> Result<bool, Fault> {
     let length = usize::try_from(length).map_err(|_| Fault::TooLarge)?;
+    bytes.clear();
     // One byte more than there are: then the first reading that falls short has met the end.
-    bytes.resize(length + 1, 0);
-    let mut filled = 0;
-    while let Some(rest) = bytes.get_mut(filled..).filter(|rest| !rest.is_empty()) {
-        match file.read(rest) {
+    bytes.reserve_exact(length + 1);
+    while bytes.len() <= length {
+        match more_of(file, bytes) {
             Ok(0) => break,
-            Ok(read) => filled += read,
+            Ok(_) if bytes.len() == length => break,
+            Ok(_) => {}
             Err(error) if error.kind() == ErrorKind::Interrupted => {}
             Err(error) => return Err(system(error)),
         }
-        if filled == length {
-            break;
-        }
     }
-    bytes.truncate(filled);
-    Ok(filled <= length)
+    Ok(bytes.len() <= length)
+}
+
+/// Adds what comes next in `file` to `bytes`, no more than there is room for; how much that is.
+#[cfg(unix)]
+fn more_of(file: &File, bytes: &mut Vec<u8>) -> io::Result<usize> {
+    // Nothing is zeroed first, which would take as long as reading.
+    Ok(rustix::io::read(
+        file,
+        rustix::buffer::spare_capacity(bytes),
+    )?)
+}
+
+/// Adds what comes next in `file` to `bytes`, no more than there is room for; how much that is.
+#[cfg(not(unix))]
+fn more_of(mut file: &File, bytes: &mut Vec<u8>) -> io::Result<usize> {
+    let room = bytes.capacity() - bytes.len();
+    file.by_ref().take(room as u64).read_to_end(bytes)
 }
 
 /// Opens `file` unless it is a link, without waiting for anything.

@@ -6,13 +6,13 @@ use std::path::{Path, PathBuf};
 use std::sync::PoisonError;
 
 use thiserror::Error;
-use unicode_segmentation::UnicodeSegmentation as _;
 
 use super::formats::{self, Extracted, Format};
 use super::records::RecordFault;
 use super::tree::Tree;
 use super::{Corpus, Source, builtin, cause, decode, special, structure};
 use crate::model::{DocPath, Document, Summary};
+use crate::text::word;
 
 /// The largest file that is opened, in bytes.
 const LARGEST: u64 = 2 << 30;
@@ -196,6 +196,14 @@ impl Corpus {
         })
     }
 
+    /// The same, from all of the document: its words are counted however long it is.
+    ///
+    /// # Errors
+    /// As [`Corpus::read`].
+    pub fn whole_summary(&self, path: &DocPath) -> Result<Summary, ReadError> {
+        self.read(path).map(|document| summary_of(&document))
+    }
+
     /// The beginning of a long document, which is there long before all of it: its text, up to the end of a line, is
     /// that which [`Corpus::read`] gives, unless the rest tells of another encoding. `None` where the document is short,
     /// is not read in the order in which it is written, or cannot be read.
@@ -287,6 +295,15 @@ impl Tree {
         regular(kind)
     }
 
+    /// Takes note of a folder that a walk has met, which follows no links: it lies inside the corpus.
+    pub(super) fn met_folder(&self, folder: &Path) {
+        let below = folder.strip_prefix(&self.root).ok();
+        if let Some(name) = below.and_then(Path::to_str).filter(|name| !name.is_empty()) {
+            let mut known = self.inside.write().unwrap_or_else(PoisonError::into_inner);
+            known.insert(name.to_owned());
+        }
+    }
+
     /// Makes sure that no link on the way to `file` leads out of the corpus. A folder is asked about once: a search
     /// reads every document, and resolving every path would cost more than the search.
     pub(super) fn check_folder(&self, path: &DocPath, file: &Path) -> Result<(), Fault> {
@@ -317,7 +334,7 @@ fn summary_of(document: &Document) -> Summary {
 }
 
 fn words(text: &str) -> u32 {
-    u32::try_from(text.unicode_words().count()).unwrap_or(u32::MAX)
+    u32::try_from(word::count(text)).unwrap_or(u32::MAX)
 }
 
 /// The document that was piped in. It has no name, so it is called by its text: the same text piped in again is the

@@ -190,6 +190,7 @@ impl Tree {
         let is_top = entry.depth() == 0;
         if (kind.is_dir() || is_top) && special(kind).is_none() {
             entered(entry.path());
+            self.met_folder(entry.path());
             let problems = ignored.enter(entry.path());
             problems.into_iter().map(Found::Problem).try_for_each(found)
         } else {
