@@ -43,7 +43,11 @@ pub fn run(setup: Setup, paths: &[PathBuf]) -> Result<ExitCode, Failure> {
     }
     let (corpus, gone) = corpus(&setup, paths)?;
     let memory = Memory::new(setup.folders.state.clone(), corpus.key());
-    let (remembered, problem) = remembering::load(&memory);
+    let (mut remembered, problem) = remembering::load(&memory);
+    if corpus.is_passing() {
+        // What was read last may be in no result any more, which only the last record would tell.
+        remembered.document = None;
+    }
     let (recent, recent_problem) = state::load_recent(&setup.folders.state);
     let located = setup.located(&corpus);
     let Setup {

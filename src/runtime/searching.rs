@@ -45,6 +45,7 @@ impl Search<'_> {
         guarded("search a document", || {
             let text = match self.corpus.raw(path, bytes) {
                 Ok(Raw::Text) if !self.sieve.may_hold(bytes) => return Ok(None),
+                Ok(Raw::Spelled) if !self.sieve.may_hold_words(bytes) => return Ok(None),
                 Ok(Raw::Text) => decode(std::mem::take(bytes)).map(|(text, _)| text),
                 Ok(Raw::Extracted(format, stamp)) => {
                     let kept = self.extracts.get(path, format, stamp);
@@ -56,7 +57,7 @@ impl Search<'_> {
                         kept
                     }
                 }
-                Ok(Raw::Other) | Err(_) => None,
+                Ok(Raw::Spelled | Raw::Other) | Err(_) => None,
             };
             // Who cannot take it as it lies tells best why it cannot be read.
             let text = text.map_or_else(|| self.read(path), Ok)?;

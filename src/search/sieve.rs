@@ -177,12 +177,8 @@ impl Sieve {
         if is_marked || memchr::memchr(0, head).is_some() {
             return true;
         }
-        // What is not in UTF-8 has to be decoded to be known.
         match &self.needle {
-            Some(needle) if needle.is_in(bytes) => true,
-            Some(needle) => {
-                std::str::from_utf8(bytes).map_or(true, |text| needle.is_spelled_in(text))
-            }
+            Some(_) => self.may_hold_words(bytes),
             // Line ends and the mark at the beginning are none of the text.
             None if memchr::memchr(b'\r', bytes).is_some() => true,
             None => {
@@ -190,6 +186,16 @@ impl Sieve {
                 std::str::from_utf8(bytes).map_or(true, |text| self.pattern.is_in(text))
             }
         }
+    }
+
+    /// Whether a text of which every word stands in `bytes` as it is, among whatever else, may hold a match.
+    #[must_use]
+    pub fn may_hold_words(&self, bytes: &[u8]) -> bool {
+        // What is not in UTF-8 has to be decoded to be known.
+        self.needle.as_ref().is_none_or(|needle| {
+            needle.is_in(bytes)
+                || std::str::from_utf8(bytes).map_or(true, |text| needle.is_spelled_in(text))
+        })
     }
 }
 
