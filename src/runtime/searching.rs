@@ -231,6 +231,13 @@ mod tests {
             "# Old\n\nThe o**l**d\nfer\\ry &amp; l'*ét*é [so](x) 12\n".as_bytes(),
         );
         write("records.jsonl", "{\"id\":\"a\",\"title\":\"Old\",\"text\":\"The \\u006fld\\nferry l\\u2019\\u00e9t\\u00e9 it's\"}\n{\"id\":\"b\",\"text\":\"<p>o<b>ld</b> f&eacute;rry</p>\"}\n".as_bytes());
+        write(
+            "spelled.jsonl",
+            "{\"id\":\"a\",\"title\":\"Old\",\"text\":\"The “old”\\nferry,\\tl’été and cafe\u{301}; \\\"it's\\\" 12\"}\n\
+             {\"id\":\"b\",\"body\":[\"The old\",\"férry\"]}\n{\"id\":\"c\",\"markdown\":\"The o**l**d f*er*ry\"}\n\
+             {\"old\":\"ferry\",\"text\":\"At nothing\"}\n{\"title\":\"Old\"}\n"
+                .as_bytes(),
+        );
         fs::create_dir(folder.join("deep")).unwrap();
         write("deep/other.txt", b"nothing, or one old ferry");
     }

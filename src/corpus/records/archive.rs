@@ -98,15 +98,13 @@ impl<R: BufRead> Records<R> {
         }
     }
 
-    /// The record that was gone on to, which is at `piece`; `closely`, unless it is enough to know what it is called.
-    fn row(&self, piece: Piece, closely: bool) -> Result<Row<'_>, Fault> {
+    fn row(&self, piece: Piece) -> Result<Row<'_>, Fault> {
         let line = piece.line;
         if piece.length > LARGEST_RECORD as u64 {
             return Err(Fault::Record(RecordFault::TooLarge(line)));
         }
         let row = match self {
-            Self::Lines(lines) if closely => jsonl::row(lines.bytes()),
-            Self::Lines(lines) => jsonl::skim(lines.bytes()),
+            Self::Lines(lines) => jsonl::row(lines.bytes()),
             Self::Rows(rows) => rows.row(),
         };
         row.map_err(|cause| Fault::Record(RecordFault::Broken { line, cause }))
@@ -342,7 +340,7 @@ impl Archive {
                     return Err(err);
                 }
             };
-            finding.take(piece, &records.row(piece, false), how);
+            finding.take(piece, &records.row(piece), how);
             // What has come is not held back for what is still to come.
             let is_due = finding.batch.len() >= BATCH
                 || self.origin.is_waited_for(piece.start + piece.length);
@@ -485,7 +483,7 @@ impl Archive {
         };
         let changed = Fault::Record(RecordFault::Changed);
         let piece = records.next().map_err(system)?.ok_or(changed.clone())?;
-        let row = records.row(Piece { line, ..piece }, true)?;
+        let row = records.row(Piece { line, ..piece })?;
         let numbering = (place.number.into(), self.origin.is_passing());
         if !names::is_of(path.name(), &base(Some(&row), fields, numbering)) {
             return Err(changed);

@@ -286,7 +286,7 @@ impl<'r> Row<'r> {
     }
 
     /// The names of its fields.
-    pub(in crate::corpus) fn names(&self) -> impl Iterator<Item = &str> {
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
         self.values.iter().map(|(name, _)| name.as_ref())
     }
 
