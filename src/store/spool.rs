@@ -67,6 +67,7 @@ mod tests {
     use super::*;
     use crate::corpus::Corpus;
     use crate::corpus::records::Fields;
+    use crate::model::DocPath;
     use std::io::BufReader;
 
     fn corpus(records: &str) -> Corpus {
@@ -92,7 +93,7 @@ mod tests {
         let (there, problems) = tuesday.list();
         assert_eq!((there.len(), problems.len()), (2, 0));
         let all = monday.list().0;
-        let paths: Vec<&str> = all.iter().map(|path| path.as_str()).collect();
+        let paths: Vec<&str> = all.iter().map(DocPath::as_str).collect();
         assert!(paths.contains(&"stdin/a%2F1") && paths.contains(&"stdin/https%3A%2F%2Fa.b"));
         for path in there {
             assert!(all.contains(&path), "{path}");
@@ -100,7 +101,7 @@ mod tests {
             assert_eq!(texts[0], texts[1]);
         }
         assert_eq!(monday.first().unwrap().as_str(), "stdin/a%2F1");
-        let gone = tuesday.read(&crate::model::DocPath::new("stdin/x"));
+        let gone = tuesday.read(&DocPath::new("stdin/x"));
         assert!(gone.unwrap_err().to_string().contains("no such record"));
         assert!(monday.root().is_none() && monday.single().is_none() && monday.is_passing());
     }
