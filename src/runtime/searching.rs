@@ -235,7 +235,7 @@ mod tests {
             "spelled.jsonl",
             "{\"id\":\"a\",\"title\":\"Old\",\"text\":\"The “old”\\nferry,\\tl’été and cafe\u{301}; \\\"it's\\\" 12\"}\n\
              {\"id\":\"b\",\"body\":[\"The old\",\"férry\"]}\n{\"id\":\"c\",\"markdown\":\"The o**l**d f*er*ry\"}\n\
-             {\"old\":\"ferry\",\"text\":\"At nothing\"}\n{\"title\":\"Old\"}\n"
+             {\"old\":\"ferry\",\"text\":\"At nothing\"}\n"
                 .as_bytes(),
         );
         fs::create_dir(folder.join("deep")).unwrap();
