@@ -34,6 +34,7 @@ mod ledger;
 pub mod library;
 pub mod linking;
 pub mod listing;
+mod matching;
 mod mending;
 pub mod missing;
 mod mouse;
@@ -545,6 +546,7 @@ impl App {
     fn settle(&mut self) {
         self.ask_what_waits();
         self.seek();
+        self.sweep();
         self.settle_reviewing();
         self.arrange_list();
         let panes = self.panes();
