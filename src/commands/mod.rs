@@ -5,6 +5,7 @@ mod claims;
 mod export;
 mod list;
 mod open;
+mod piped;
 mod search;
 mod setup;
 mod show;

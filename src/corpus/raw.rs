@@ -7,6 +7,7 @@ use std::io::{self, ErrorKind};
 use std::path::Path;
 
 use super::formats::Format;
+use super::records::{Archive, Fields};
 use super::tree::Tree;
 use super::{Corpus, Fault, ReadError, Source, Stamp, system};
 use crate::model::DocPath;
@@ -21,22 +22,35 @@ pub enum Raw {
     Text,
     /// In a format that its text is extracted from by what has this name and version; and what its file is like.
     Extracted(&'static str, Stamp),
+    /// In a record in which every word of it stands as it is, among other things.
+    Spelled,
     /// In some other way.
     Other,
 }
 
 impl Corpus {
-    /// What the document at `path` lies on disk as. Where that is its text, `bytes` holds it then, in place of what it held
+    /// What the document at `path` lies on disk as. Where that is its text or a record, `bytes` holds it then, in place of what it held
     /// before.
     ///
     /// # Errors
     /// When there is no regular file inside the corpus, or it cannot be read.
     pub fn raw(&self, path: &DocPath, bytes: &mut Vec<u8>) -> Result<Raw, ReadError> {
-        let Source::Tree(tree) = &*self.0 else {
-            return Ok(Raw::Other);
+        let spelled = |archive: &Archive, fields: &Fields, bytes: &mut Vec<u8>| {
+            if archive.spells(path, fields, bytes) {
+                Raw::Spelled
+            } else {
+                Raw::Other
+            }
         };
-        let format = Format::of_name(path.as_str());
-        let Some(format) = format.filter(|_| tree.archive(path).is_none()) else {
+        let tree = match &*self.0 {
+            Source::Tree(tree) => tree,
+            Source::Piped(piped) => return Ok(spelled(&piped.archive, &piped.fields, bytes)),
+            Source::Builtin | Source::Stdin(_) => return Ok(Raw::Other),
+        };
+        if let Some(archive) = tree.archive(path) {
+            return Ok(spelled(&archive, &tree.fields, bytes));
+        }
+        let Some(format) = Format::of_name(path.as_str()) else {
             return Ok(Raw::Other);
         };
         let raw = tree.raw(self, path, format, bytes);

@@ -7,7 +7,7 @@ use std::io;
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, Mutex, Once, OnceLock, PoisonError, RwLock};
 
-use super::records::{Archive, Fields, Kind};
+use super::records::{Archive, Fields, Kind, Origin};
 use super::structure::recurring::Recurring;
 use super::{CorpusError, cause, special};
 use crate::model::DocPath;
@@ -157,7 +157,8 @@ impl Tree {
         let file = is_named.or_else(|| self.file(path))?;
         let mut archives = self.archives.lock().unwrap_or_else(PoisonError::into_inner);
         let archive = archives.entry(path.clone());
-        let archive = archive.or_insert_with(|| Arc::new(Archive::new(file, path.clone(), kind)));
+        let archive = archive
+            .or_insert_with(|| Arc::new(Archive::new(Origin::File(file), path.clone(), kind)));
         Some(Arc::clone(archive))
     }
 

@@ -13,7 +13,7 @@ use super::formats::{self, Format};
 use super::ignored::Ignored;
 use super::records::Kind;
 use super::tree::Tree;
-use super::{Corpus, Found, Source, builtin, cause, special};
+use super::{Corpus, Found, Passing, Source, builtin, cause, special};
 use crate::export;
 use crate::model::{DocPath, Problem};
 
@@ -74,6 +74,10 @@ impl Corpus {
             }
             Source::Stdin(document) => {
                 let _ = found(Found::Document(document.path.clone()));
+            }
+            Source::Piped(passing) => {
+                let Passing { archive, fields } = &**passing;
+                archive.walk(fields, &mut |path| found(Found::Document(path)));
             }
             Source::Tree(tree) => tree.walk(found, entered),
         }

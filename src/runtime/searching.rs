@@ -46,12 +46,9 @@ impl Search<'_> {
     ) -> Result<Option<T>, String> {
         guarded("search a document", || {
             let text = match self.corpus.raw(path, bytes) {
-                Ok(Raw::Text) => {
-                    if !self.sieve.may_hold(bytes) {
-                        return Ok(None);
-                    }
-                    decode(std::mem::take(bytes)).map(|(text, _)| text)
-                }
+                Ok(Raw::Text) if !self.sieve.may_hold(bytes) => return Ok(None),
+                Ok(Raw::Spelled) if !self.sieve.may_hold_words(bytes) => return Ok(None),
+                Ok(Raw::Text) => decode(std::mem::take(bytes)).map(|(text, _)| text),
                 Ok(Raw::Extracted(format, stamp)) => {
                     if self.extracts.get(path, format, stamp, bytes) {
                         if !self.sieve.may_hold(bytes) {
@@ -64,7 +61,7 @@ impl Search<'_> {
                         Some(text)
                     }
                 }
-                Ok(Raw::Other) | Err(_) => None,
+                Ok(Raw::Spelled | Raw::Other) | Err(_) => None,
             };
             // Who cannot take it as it lies tells best why it cannot be read.
             let text = text.map_or_else(|| self.read(path), Ok)?;
@@ -339,6 +336,13 @@ mod tests {
             "# Old\n\nThe o**l**d\nfer\\ry &amp; l'*ét*é [so](x) 12\n".as_bytes(),
         );
         write("records.jsonl", "{\"id\":\"a\",\"title\":\"Old\",\"text\":\"The \\u006fld\\nferry l\\u2019\\u00e9t\\u00e9 it's\"}\n{\"id\":\"b\",\"text\":\"<p>o<b>ld</b> f&eacute;rry</p>\"}\n".as_bytes());
+        write(
+            "spelled.jsonl",
+            "{\"id\":\"a\",\"title\":\"Old\",\"text\":\"The “old”\\nferry,\\tl’été and cafe\u{301}; \\\"it's\\\" 12\"}\n\
+             {\"id\":\"b\",\"body\":[\"The old\",\"férry\"]}\n{\"id\":\"c\",\"markdown\":\"The o**l**d f*er*ry\"}\n\
+             {\"old\":\"ferry\",\"text\":\"At nothing\"}\n"
+                .as_bytes(),
+        );
         fs::create_dir(folder.join("deep")).unwrap();
         write("deep/other.txt", b"nothing, or one old ferry");
     }

@@ -325,6 +325,9 @@ impl Workers {
 
     /// Traces documents that are not there, on a thread of its own, until another walk begins.
     fn trace(&self, tracing: Arc<Tracing>) {
+        if self.place.corpus.is_passing() {
+            return;
+        }
         let (corpus, back) = (self.place.corpus.clone(), self.answering.clone());
         let texts = Texts::new(&self.place.folders.data);
         let current = Arc::clone(&self.walk);

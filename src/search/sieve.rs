@@ -182,7 +182,7 @@ impl Sieve {
             return true;
         }
         match &self.needle {
-            Some(needle) => needle.is_in(bytes) || needle.is_spelled_in(bytes),
+            Some(_) => self.may_hold_words(bytes),
             // Line ends and the mark at the beginning are none of the text.
             None if memchr::memchr(b'\r', bytes).is_some() => true,
             None => {
@@ -190,6 +190,13 @@ impl Sieve {
                 std::str::from_utf8(bytes).map_or(true, |text| self.pattern.is_in(text))
             }
         }
+    }
+
+    /// Whether a text of which every word stands in `bytes` as it is, among whatever else, may hold a match.
+    #[must_use]
+    pub fn may_hold_words(&self, bytes: &[u8]) -> bool {
+        let needle = self.needle.as_ref();
+        needle.is_none_or(|needle| needle.is_in(bytes) || needle.is_spelled_in(bytes))
     }
 }
 
