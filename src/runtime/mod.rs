@@ -7,6 +7,7 @@ pub mod browser;
 mod capturing;
 pub mod codebooks;
 mod counting;
+pub mod describing;
 mod dividing;
 mod drafting;
 mod editor;
@@ -134,13 +135,10 @@ pub fn run(session: Session) -> io::Result<ExitCode> {
         reopen: session.reopen,
         browser: session.browser,
     };
-    let workers = Workers::start(place, signals.waker())?;
     let (width, height) = crossterm::terminal::size()?;
     let (mut app, effects) = App::new(session.preferences, session.first, width, height);
     app.status.report(session.problems);
-    for effect in &effects {
-        workers.give(effect);
-    }
+    let workers = Workers::start(place, signals.waker(), &effects)?;
     let background = session.background.unwrap_or(session.likely_background);
     let ask = session.background.is_none() && session.colors >= ColorLevel::Ansi256;
     let mut running = Running {

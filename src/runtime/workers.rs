@@ -95,15 +95,38 @@ pub struct Workers {
 }
 
 impl Workers {
-    /// Starts the workers.
+    /// Starts the workers, and gives them `effects`: what the first picture waits for is read while the others are started.
     ///
     /// # Errors
     /// When the system has no more threads.
-    pub fn start(place: Place, waker: Waker) -> io::Result<Self> {
+    pub fn start(place: Place, waker: Waker, effects: &[Effect]) -> io::Result<Self> {
         let (sender, answers) = mpsc::channel();
         let answering = Answering::new(sender, waker);
-        let (keeper, keeping) = mpsc::channel();
         let (reader, wanted) = mpsc::channel();
+        let (corpus, back) = (place.corpus.clone(), answering.clone());
+        thread::Builder::new()
+            .name("reader".into())
+            .spawn(move || reading::read_all(&wanted, &corpus, &back))?;
+        for effect in effects {
+            if let Effect::Open { path, number } = effect {
+                let _ = reader.send((path.clone(), *number));
+            }
+        }
+        let workers = Self::start_others(place, reader, answers, answering)?;
+        let is_other = |effect: &&Effect| !matches!(effect, Effect::Open { .. });
+        for effect in effects.iter().filter(is_other) {
+            workers.give(effect);
+        }
+        Ok(workers)
+    }
+
+    fn start_others(
+        place: Place,
+        reader: Sender<(DocPath, u64)>,
+        answers: Receiver<Answer>,
+        answering: Answering,
+    ) -> io::Result<Self> {
+        let (keeper, keeping) = mpsc::channel();
         let (describer, describing) = mpsc::channel();
         let keeping = {
             let keeper = Keeper::new(place.clone(), answering.clone(), keeper.clone());
@@ -111,10 +134,6 @@ impl Workers {
                 .name("keeper".into())
                 .spawn(move || keeper.run(&keeping))?
         };
-        let (corpus, back) = (place.corpus.clone(), answering.clone());
-        thread::Builder::new()
-            .name("reader".into())
-            .spawn(move || reading::read_all(&wanted, &corpus, &back))?;
         let walk = Arc::<AtomicU64>::default();
         let titles = Describer::new(place.corpus.clone());
         let librarian = librarian::start(&place, titles.clone(), &answering, &walk)?;
@@ -319,6 +338,9 @@ impl Workers {
 
     /// Traces documents that are not there, on a thread of its own, until another walk begins.
     fn trace(&self, tracing: Arc<Tracing>) {
+        if self.place.corpus.is_passing() {
+            return;
+        }
         let (corpus, back) = (self.place.corpus.clone(), self.answering.clone());
         let texts = Texts::new(&self.place.folders.data);
         let current = Arc::clone(&self.walk);
