@@ -10,14 +10,13 @@ use super::elsewhere::{FoundElsewhere, Seeking};
 use super::finding::{Asked, Found, Head};
 use super::jumps::Marks;
 use super::library::Arrangement;
-use super::listing::{Listed, Listing};
 use super::missing::{Missing, Tracing};
 use super::pairing::Around;
 use super::panes::Focus;
 use super::reader::{OpenDocument, Sought, Survey, Surveyed, WantedIn};
 use super::reviewing::{Divided, Dividing};
 use super::reworking::{Reworked, Reworking};
-use super::searching::{Captured, Capturing, CorpusSearch, FoundInCorpus, Query};
+use super::searching::{Captured, Capturing, CorpusSearch, FoundInCorpus, Query, Spot, Surrounded};
 use super::tabulating::{Tabulated, Tabulating};
 use super::typography::Chosen;
 use crate::anchor::{Moved, Placement};
@@ -93,10 +92,11 @@ pub enum Effect {
     /// Keep a copy of a text that was annotated, without which annotations are harder to find again once it is edited.
     /// Only where that fails it is answered, by [`Answer::Noted`].
     KeepText(Arc<OpenDocument>),
+    /// Find out what a result of a search of the corpus stands among; answered by [`Answer::Surrounded`], unless another one
+    /// is asked about before.
+    Surround(Spot),
     /// Work out what the ledger shows; answered by [`Answer::Tabulated`], unless it is asked again before.
     Tabulate(Arc<Tabulating>),
-    /// Work out a long list; answered by [`Answer::Listed`], unless it is asked again before.
-    List(Arc<Listing>),
     /// Work out a change of many annotations; answered by [`Answer::Reworking`] as it goes and [`Answer::Reworked`] at the
     /// end. What was asked for before is given up.
     Rework(Arc<Reworking>),
@@ -290,10 +290,10 @@ pub enum Answer {
     Traced(Vec<Missing>),
     /// Something a person should know of, and that hinders nothing.
     Noted(Problem),
+    /// What a result of a search of the corpus stands among.
+    Surrounded(Surrounded),
     /// What the ledger shows was worked out.
     Tabulated(Tabulated),
-    /// A long list was worked out.
-    Listed(Listed),
     /// How far the change is that is being worked out.
     Reworking {
         /// The number of the question.

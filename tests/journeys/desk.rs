@@ -20,7 +20,9 @@ use postil::app::panes::Layout;
 use postil::app::reader::{OpenDocument, Survey, WantedIn};
 use postil::app::reviewing::Dividing;
 use postil::app::reworking::Reworking;
-use postil::app::searching::{Capturing, CorpusSearch, FoundIn, FoundInCorpus, MOST_IN_ONE};
+use postil::app::searching::{
+    Capturing, CorpusSearch, FoundIn, FoundInCorpus, MOST_IN_ONE, Surrounded,
+};
 use postil::app::{App, Input, Preferences};
 use postil::corpus::structure::structure;
 use postil::model::{AnnotationSet, BlockKind, Damage, DocPath, Document, Draft, Edit, TextHash};
@@ -263,10 +265,11 @@ impl Desk {
             Effect::Survey(survey) => self.surveyed(&survey),
             Effect::Divide(asked) => self.divided(asked),
             Effect::Tabulate(question) => self.now_or_late(Answer::Tabulated(question.work())),
-            Effect::List(question) => self.now_or_late(Answer::Listed(question.work())),
             Effect::Rework(question) => self.reworked(&question),
             Effect::StopReworking | Effect::StopCapturing(_) => Vec::new(),
-            Effect::Find(_) | Effect::Preview(_) => self.found_by_name(effect),
+            Effect::Find(_) | Effect::Preview(_) | Effect::Surround(_) => {
+                self.found_by_name(effect)
+            }
             Effect::CountTags(set) => {
                 let tally = Tally::of(&set);
                 self.now_or_late(Answer::TagsCounted { set, tally })
@@ -379,11 +382,15 @@ impl Desk {
         } else {
             Vec::new()
         };
-        vec![
+        // What each is called is found out behind the screen.
+        let all = first.iter().chain(&paths).cloned().collect();
+        let described = self.described(all);
+        let walk = [
             Answer::Found(first),
             Answer::Found(paths),
             Answer::Walked(Vec::new()),
-        ]
+        ];
+        walk.into_iter().chain(described).collect()
     }
 
     /// The answers to effects on drafts and on a broken file.
@@ -467,6 +474,11 @@ impl Desk {
                     },
                 };
                 self.now_or_late(Answer::Previewed(head))
+            }
+            Effect::Surround(spot) => {
+                let document = self.find(&spot.document).ok();
+                let around = document.and_then(|document| spot.around(document));
+                self.now_or_late(Answer::Surrounded(Surrounded { spot, around }))
             }
             other => panic!("the finder does not ask for it: {other:?}"),
         }
