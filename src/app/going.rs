@@ -520,3 +520,55 @@ fn list_step(movement: Move, page: isize) -> Option<isize> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use crossterm::event::KeyCode;
+
+    use super::*;
+    use crate::app::effect::Answer;
+    use crate::app::keymap::KeyMap;
+    use crate::app::panes::Layout;
+    use crate::app::reader::OpenDocument;
+    use crate::app::{Input, Preferences};
+    use crate::model::{Document, Structure};
+
+    #[test]
+    fn the_next_document_is_waited_for_while_the_corpus_is_walked() {
+        let preferences = Preferences {
+            reviewer: "me".into(),
+            layout: Layout::default(),
+            keymap: KeyMap::default(),
+            corpus: "a".into(),
+            remembered: Remembered::default(),
+            is_builtin: false,
+        };
+        let (mut app, _) = App::new(preferences, None, 80, 24);
+        let [one, two] = ["1.txt", "2.txt"].map(DocPath::new);
+        let document = Document::new(one.clone(), "One.".into(), Structure::default());
+        let mut opened = Vec::new();
+        for input in [
+            Input::Answer(Answer::First(Some(one.clone()))),
+            Input::Answer(Answer::Opened {
+                number: 1,
+                result: Ok(Arc::new(OpenDocument::new(document))),
+            }),
+            Input::Key(KeyCode::Char('J').into()),
+            Input::Answer(Answer::Found(vec![one.clone()])),
+            Input::Answer(Answer::Found(vec![two.clone()])),
+        ] {
+            let said = app.status.message().map(|message| message.text.clone());
+            let is_waiting = said.is_some_and(|said| said.contains("still being found"));
+            assert_eq!(app.typing.is_held(), is_waiting);
+            for effect in app.handle(input, Timestamp::UNIX_EPOCH) {
+                if let Effect::Open { path, .. } = effect {
+                    opened.push((path, is_waiting));
+                }
+            }
+        }
+        assert_eq!(opened, [(one, false), (two, true)]);
+        assert!(!app.typing.is_held());
+    }
+}
