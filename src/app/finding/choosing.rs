@@ -103,6 +103,7 @@ impl App {
 }
 
 /// Whether an action means what is listed.
+#[must_use]
 pub fn is_about_list(action: Action) -> bool {
     match action {
         Action::Overlay(action) => action != OverlayAction::Cancel,

@@ -96,10 +96,10 @@ pub(super) fn surrounded(passage: &Passage, around: Option<&Around>, width: u16)
         column.push_row(earlier.get(from..).unwrap_or_default(), Mark::Around);
         let before = on_one_line(before);
         let before = before.strip_suffix(head.trim_end()).unwrap_or_default();
-        lead = before.to_owned();
+        before.clone_into(&mut lead);
         let after = on_one_line(&around.after.0);
         let after = after.strip_prefix(tail.trim_start()).unwrap_or_default();
-        rest = after.to_owned();
+        after.clone_into(&mut rest);
         later = &around.after.1;
     }
     column.push_row(&lead, Mark::Around);
