@@ -18,6 +18,8 @@ mod desk;
 mod keys;
 #[path = "journeys/ledger.rs"]
 mod ledger;
+#[path = "journeys/long.rs"]
+mod long;
 #[path = "journeys/made.rs"]
 mod made;
 #[path = "journeys/random.rs"]

@@ -60,6 +60,7 @@ impl App {
             Answer::FoundByName(found) => self.take_found(found),
             Answer::Previewed(head) => self.take_head(head),
             Answer::Surrounded(found) => self.take_surroundings(found),
+            Answer::Swept { number, swept } => self.swept(number, swept),
             Answer::FoundInCorpus(found) => self.found_in_corpus(found),
             Answer::Capturing { number, done } => self.capturing(number, done),
             Answer::Captured { number, result } => self.captured(number, result, now),
@@ -188,6 +189,7 @@ impl App {
         } = loaded;
         let count = set.len();
         self.annotations.set = set;
+        self.sidebar.forget();
         self.library.order_anew();
         self.annotations.is_loaded = true;
         self.annotations.read_only.clone_from(&read_only);

@@ -13,7 +13,7 @@ use super::library::Arrangement;
 use super::missing::{Missing, Tracing};
 use super::pairing::Around;
 use super::panes::Focus;
-use super::reader::{OpenDocument, Sought, Survey, Surveyed, WantedIn};
+use super::reader::{OpenDocument, Sought, Survey, Surveyed, Sweep, Swept, WantedIn};
 use super::reviewing::{Divided, Dividing};
 use super::reworking::{Reworked, Reworking};
 use super::searching::{Captured, Capturing, CorpusSearch, FoundInCorpus, Query, Spot, Surrounded};
@@ -60,6 +60,10 @@ pub enum Effect {
     /// Look for sentences that nearly repeat one; answered by [`Answer::FoundElsewhere`], several times. The search before
     /// is given up.
     Seek(Arc<Seeking>),
+    /// Search a long document; answered by [`Answer::Swept`], several times. The search before is given up.
+    Sweep(Arc<Sweep>),
+    /// Give up searching a long document.
+    StopSweeping,
     /// Search the corpus; answered by [`Answer::FoundInCorpus`], several times. The search before is given up.
     SearchCorpus(Arc<CorpusSearch>),
     /// Look through all there is for what is typed in the finder; answered by [`Answer::FoundByName`], unless something else
@@ -255,6 +259,13 @@ pub enum Answer {
     },
     /// Sentences that nearly repeat the one that is looked for.
     FoundElsewhere(FoundElsewhere),
+    /// What a search of a long document has found by now.
+    Swept {
+        /// The number of the search.
+        number: u64,
+        /// What it has found.
+        swept: Swept,
+    },
     /// What a search of the corpus has come to.
     FoundInCorpus(FoundInCorpus),
     /// What the finder has found.

@@ -443,53 +443,6 @@ impl App {
             self.status.notice(format!("{quit} leaves postil"));
         }
     }
-
-    /// Goes to the next match. Going back leads to where the search began, not from match to match.
-    fn next_match(&mut self, forward: bool) {
-        if self.walk_on(forward) {
-            return;
-        }
-        match self.reader.next_match(forward) {
-            Some(index) => {
-                self.reader.settle();
-                self.say_match(index);
-            }
-            None if self.reader.find().is_some() => self.status.notice("no match"),
-            None => self.status.notice("nothing was searched for; `/` searches"),
-        }
-    }
-
-    pub(super) fn say_match(&mut self, index: usize) {
-        if let Some(find) = self.reader.find() {
-            self.status
-                .notice(format!("{} · {}", find.query.trim(), find.count(index)));
-        }
-    }
-
-    fn search_word(&mut self) {
-        let here = self.here();
-        match self.reader.search_word() {
-            Some(index) => {
-                self.end_walk();
-                self.leave_from(here);
-                self.reader.settle();
-                self.say_match(index);
-            }
-            None => self.status.notice("no word under the cursor"),
-        }
-    }
-
-    /// Searches for what the search line holds now, from where the search began.
-    pub(super) fn search_typed(&mut self) {
-        let Some(Overlay::Search(line)) = self.overlays.last() else {
-            return;
-        };
-        let (query, origin) = (line.input.text().to_owned(), line.origin);
-        if self.reader.search(&query, origin).is_none() {
-            self.reader.go(origin);
-        }
-        self.reader.settle();
-    }
 }
 
 fn nothing_there(movement: Move) -> &'static str {

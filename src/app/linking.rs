@@ -255,7 +255,7 @@ impl App {
     /// Has the titles found out of the documents that the links on the screen lead to.
     pub(super) fn name_linked(&mut self) {
         let rows = self.sidebar.rows(&self.annotations.set, &self.reader);
-        let linked = rows.into_iter().filter_map(|row| match row.line {
+        let linked = rows.iter().filter_map(|row| match row.line() {
             CardLine::Link(_, linked) => Some(linked.other),
             _ => None,
         });

@@ -33,6 +33,7 @@ mod keys;
 mod ledger;
 pub mod library;
 pub mod linking;
+mod matching;
 mod mending;
 pub mod missing;
 mod mouse;
@@ -544,6 +545,7 @@ impl App {
     fn settle(&mut self) {
         self.ask_what_waits();
         self.seek();
+        self.sweep();
         self.settle_reviewing();
         self.arrange_list();
         let panes = self.panes();

@@ -10,6 +10,7 @@ use super::overlay::{
     Choice, Consequence, Item, Line, NoteEditor, Overlay, Picker, PickerKind, Question, SearchLine,
 };
 use super::panes::Focus;
+use super::reader::Went;
 use crate::model::TagText;
 
 /// Whether a command that is at home elsewhere can be given by its name from a place with these `scopes`: what has no key
@@ -78,9 +79,12 @@ impl App {
                 self.reader.settle();
             }
             OverlayAction::Down | OverlayAction::Up => {
-                if let Some(index) = self.reader.next_match(action == OverlayAction::Down) {
-                    self.reader.settle();
-                    self.say_match(index);
+                match self.reader.next_match(action == OverlayAction::Down) {
+                    Went::To(_) | Went::Waiting => {
+                        self.reader.settle();
+                        self.say_match();
+                    }
+                    Went::Nowhere => {}
                 }
                 self.overlays.push(Overlay::Search(line));
             }
@@ -90,19 +94,19 @@ impl App {
 
     fn search_accepted(&mut self, line: SearchLine) {
         let cursor = self.reader.cursor();
-        let found = self.reader.find().and_then(|find| find.from(cursor));
-        match found {
-            Some((index, _)) => {
+        let is_found = self.reader.find().map(|find| !find.is_in_vain());
+        match is_found {
+            Some(true) => {
                 self.end_walk();
                 // Going back leads to where the search began, not to a match passed on the way.
                 self.reader.go(line.origin);
                 let origin = self.here();
                 self.reader.go(cursor);
                 self.leave_from(origin);
-                self.say_match(index);
+                self.say_match();
             }
             None if line.input.text().trim().is_empty() => self.reader.restore_search(line.earlier),
-            None => self
+            Some(false) | None => self
                 .status
                 .notice(format!("no match for {}", line.input.text())),
         }

@@ -18,8 +18,7 @@ use std::process::ExitCode;
 use serde::Serialize;
 
 use crate::cli::{Cli, Command};
-use crate::export::Wishes;
-use crate::runtime::exporting::{Wanted, to_stdout};
+use crate::runtime::exporting::to_stdout;
 use crate::store::plain;
 use crate::text::visible;
 use setup::Setup;
@@ -133,21 +132,9 @@ fn dispatch(cli: Cli) -> Result<ExitCode, Failure> {
         },
         Command::Export {
             corpus,
-            format,
             output,
-            context,
-            which,
-        } => {
-            let wanted = Wanted {
-                format,
-                query: which.into(),
-                wishes: Wishes {
-                    context,
-                    ..Wishes::default()
-                },
-            };
-            export::run(&setup, &corpus, wanted, output)
-        }
+            wants,
+        } => export::run(&setup, &corpus, wants.into(), output.as_deref()),
     }?;
     Ok(ExitCode::SUCCESS)
 }

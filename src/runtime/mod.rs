@@ -29,6 +29,7 @@ pub mod searching;
 mod signals;
 pub mod spreading;
 mod surveying;
+mod sweeping;
 mod tabulating;
 mod terminal;
 mod watching;
@@ -392,6 +393,8 @@ impl Running {
             | Effect::Tabulate(_)
             | Effect::Rework(_)
             | Effect::StopReworking
+            | Effect::Sweep(_)
+            | Effect::StopSweeping
             | Effect::CountTags(_)
             | Effect::ReadTexts(..)
             | Effect::LookAtTexts { .. }

@@ -23,6 +23,7 @@ use super::reading::Describer;
 use super::reworking::Reworker;
 use super::searching::Searcher;
 use super::signals::Waker;
+use super::sweeping::Sweeper;
 use super::{
     counting, dividing, elsewhere, finding, glancing, present, reading, resolving, spreading,
     surveying, tabulating,
@@ -85,6 +86,7 @@ pub struct Workers {
     /// The number of the search for repeated sentences that counts.
     seeking: Arc<AtomicU64>,
     searcher: Searcher,
+    sweeper: Sweeper,
     keeping: Option<JoinHandle<Option<String>>>,
     exporting: Mutex<Vec<JoinHandle<Option<String>>>>,
     drafter: Drafter,
@@ -150,6 +152,7 @@ impl Workers {
             finder: finding::start(answering.clone())?,
             previewer,
             capturer,
+            sweeper: Sweeper::new(answering.clone()),
             answers,
             answering,
             walk,
@@ -210,6 +213,8 @@ impl Workers {
             Effect::Preview(path) => _ = self.previewer.send(Preview::Head(path.clone())),
             Effect::Surround(spot) => _ = self.previewer.send(Preview::Around(spot.clone())),
             Effect::Seek(seeking) => self.seek(Arc::clone(seeking)),
+            Effect::Sweep(sweep) => self.sweeper.start(Arc::clone(sweep)),
+            Effect::StopSweeping => self.sweeper.stop(),
             Effect::SearchCorpus(asked) => {
                 self.searcher
                     .start(Arc::clone(asked), self.answering.clone());

@@ -12,7 +12,11 @@ use crate::text::loose::base;
 /// A search that is ready to run. Unless a [`Query`] says otherwise, upper case makes it mind case, and it ignores it where
 /// there is none.
 #[derive(Clone, Debug)]
-pub struct Pattern(Regex);
+pub struct Pattern {
+    regex: Regex,
+    /// The most characters that a match has, white space and marks not counted; unknown for regular expressions.
+    longest: Option<usize>,
+}
 
 /// Why nothing can be searched for.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -58,14 +62,15 @@ impl Pattern {
                 PatternError::TooLong
             }
         };
-        let compiled = compile(&expression, minds_case).map_err(told)?;
-        if !query.whole_words {
-            return Ok(Self(compiled));
+        let mut regex = compile(&expression, minds_case).map_err(told)?;
+        if query.whole_words {
+            // Only once it is known to be sound by itself: `a)(b` is not, whatever stands around it.
+            regex = compile(&whole(&expression), minds_case).map_err(told)?;
         }
-        // Only once it is known to be sound by itself: `a)(b` is not, whatever stands around it.
-        compile(&whole(&expression), minds_case)
-            .map(Self)
-            .map_err(told)
+        // A character of what stands for itself matches one of the text, with the marks after it.
+        let solid = query.text.chars().filter(|c| !c.is_whitespace());
+        let longest = (!is_regex).then(|| solid.count());
+        Ok(Self { regex, longest })
     }
 
     /// The search for `query` as it stands, letters with marks too; `None` where it is blank, or too long.
@@ -87,12 +92,33 @@ impl Pattern {
 
     /// Whether there may be a match in `text`, which is told faster than where. One that holds nothing counts here.
     pub(super) fn is_in(&self, text: &str) -> bool {
-        self.0.is_match(text)
+        self.regex.is_match(text)
+    }
+
+    /// The most characters that a match has, white space and marks not counted; `None` for a regular expression, which
+    /// may match any stretch of text.
+    #[must_use]
+    pub fn longest(&self) -> Option<usize> {
+        self.longest
+    }
+
+    /// The first match at the byte `at` of `text` or after it that holds something.
+    pub(super) fn next(&self, text: &str, mut at: usize) -> Option<Span> {
+        while let Some(found) = self.regex.find_at(text, at) {
+            if !found.is_empty() {
+                return Some(Span::new(found.start(), found.end()));
+            }
+            at = text.ceil_char_boundary(found.end() + 1);
+            if found.end() >= text.len() {
+                break;
+            }
+        }
+        None
     }
 
     /// The matches in `text` that hold something, in order, as bytes.
     pub fn spans(&self, text: &str) -> impl Iterator<Item = Span> {
-        self.0
+        self.regex
             .find_iter(text)
             .map(|found| Span::new(found.start(), found.end()))
             .filter(|span| !span.is_empty())

@@ -17,7 +17,7 @@ use postil::app::finding::{Head, Index};
 use postil::app::keymap::{Chord, KeyMap, parse_sequence};
 use postil::app::overlay::{Choice, Overlay, PickerKind};
 use postil::app::panes::Layout;
-use postil::app::reader::{OpenDocument, Survey, WantedIn};
+use postil::app::reader::{OpenDocument, Survey, Swept, WantedIn};
 use postil::app::reviewing::Dividing;
 use postil::app::reworking::Reworking;
 use postil::app::searching::{
@@ -266,7 +266,14 @@ impl Desk {
             Effect::Divide(asked) => self.divided(asked),
             Effect::Tabulate(question) => self.now_or_late(Answer::Tabulated(question.work())),
             Effect::Rework(question) => self.reworked(&question),
-            Effect::StopReworking | Effect::StopCapturing(_) => Vec::new(),
+            Effect::StopReworking | Effect::StopCapturing(_) | Effect::StopSweeping => Vec::new(),
+            Effect::Sweep(sweep) => {
+                let found = sweep.search(|_| true).unwrap_or_default();
+                self.now_or_late(Answer::Swept {
+                    number: sweep.number,
+                    swept: Swept::Over(Arc::new(found)),
+                })
+            }
             Effect::Find(_) | Effect::Preview(_) | Effect::Surround(_) => {
                 self.found_by_name(effect)
             }

@@ -103,6 +103,7 @@ impl<'h> Start<'h> {
 }
 
 /// What a program left behind.
+#[derive(Debug)]
 pub struct Left {
     /// Its exit code.
     pub code: u32,
