@@ -12,6 +12,8 @@ mod asking;
 mod exporting;
 #[path = "cli/shelf.rs"]
 mod shelf;
+#[path = "cli/sorting.rs"]
+mod sorting;
 #[path = "cli/surroundings.rs"]
 mod surroundings;
 #[path = "cli/texts.rs"]

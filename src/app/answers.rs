@@ -15,7 +15,7 @@ use std::sync::Arc;
 impl App {
     pub(super) fn answer(&mut self, answer: Answer, now: Timestamp) {
         match answer {
-            Answer::Found(paths) => self.found(paths),
+            Answer::Found(paths) => self.found_on_walk(paths),
             Answer::Walked(problems) => {
                 self.walked(problems);
                 self.trace();
@@ -42,7 +42,6 @@ impl App {
             Answer::Opened { number, result } if number == self.opening.number => {
                 self.opened(result);
                 self.refresh_finder();
-                self.refresh_linking();
                 self.release();
             }
             // An older request: the person has gone on to another document since.
@@ -60,6 +59,7 @@ impl App {
             Answer::FoundElsewhere(found) => self.repeats_found(found),
             Answer::FoundByName(found) => self.take_found(found),
             Answer::Previewed(head) => self.take_head(head),
+            Answer::Surrounded(found) => self.take_surroundings(found),
             Answer::Swept { number, swept } => self.swept(number, swept),
             Answer::FoundInCorpus(found) => self.found_in_corpus(found),
             Answer::Capturing { number, done } => self.capturing(number, done),
@@ -69,7 +69,6 @@ impl App {
             Answer::Queued(queued) => self.queued(queued),
             Answer::CameBack => self.go_on_gathering(),
             Answer::Tabulated(answer) => self.tabulated(answer),
-            Answer::Listed(answer) => self.listed(answer),
             Answer::Reworking { number, done } => self.reworking(number, done),
             Answer::Reworked { number, result } => self.reworked(number, result),
             Answer::TagsCounted { set, tally } => self.tags_counted(&set, tally),
@@ -108,7 +107,6 @@ impl App {
         self.articles_told(&told);
         self.articles_known();
         self.rename_in_finder(&named);
-        self.refresh_linking();
         self.refresh_messages();
     }
 
@@ -122,6 +120,15 @@ impl App {
             self.status.note(sentence);
         }
         self.status.notice(format!("{}{more}", exported.sentence));
+    }
+
+    /// Takes in documents that a walk has found, and goes on to one of them where that was waited for.
+    fn found_on_walk(&mut self, paths: Vec<DocPath>) {
+        self.found(paths);
+        if self.typing.is_held() {
+            self.arrange_list();
+            self.release();
+        }
     }
 
     pub(super) fn found(&mut self, paths: Vec<DocPath>) {
@@ -160,7 +167,7 @@ impl App {
     }
 
     fn walked(&mut self, problems: Vec<Problem>) {
-        self.library.walking = false;
+        self.library.walked();
         self.open_first();
         if self.library.entries().is_empty() {
             self.status.failure(format!(

@@ -10,14 +10,13 @@ use super::elsewhere::{FoundElsewhere, Seeking};
 use super::finding::{Asked, Found, Head};
 use super::jumps::Marks;
 use super::library::Arrangement;
-use super::listing::{Listed, Listing};
 use super::missing::{Missing, Tracing};
 use super::pairing::Around;
 use super::panes::Focus;
 use super::reader::{OpenDocument, Sought, Survey, Surveyed, Sweep, Swept, WantedIn};
 use super::reviewing::{Divided, Dividing, Queued, Queueing};
 use super::reworking::{Reworked, Reworking};
-use super::searching::{Captured, Capturing, CorpusSearch, FoundInCorpus, Query};
+use super::searching::{Captured, Capturing, CorpusSearch, FoundInCorpus, Query, Spot, Surrounded};
 use super::tabulating::{Tabulated, Tabulating};
 use super::typography::Chosen;
 use crate::anchor::{Moved, Placement};
@@ -103,8 +102,9 @@ pub enum Effect {
     Tabulate(Arc<Tabulating>),
     /// Work out what needs a person all over the corpus; answered by [`Answer::Queued`].
     Queue(Arc<Queueing>),
-    /// Work out a long list; answered by [`Answer::Listed`], unless it is asked again before.
-    List(Arc<Listing>),
+    /// Find out what a result of a search of the corpus stands among; answered by [`Answer::Surrounded`], unless another one
+    /// is asked about before.
+    Surround(Spot),
     /// Work out a change of many annotations; answered by [`Answer::Reworking`] as it goes and [`Answer::Reworked`] at the
     /// end. What was asked for before is given up.
     Rework(Arc<Reworking>),
@@ -311,8 +311,8 @@ pub enum Answer {
     Tabulated(Tabulated),
     /// What needs a person was worked out.
     Queued(Queued),
-    /// A long list was worked out.
-    Listed(Listed),
+    /// What a result of a search of the corpus stands among.
+    Surrounded(Surrounded),
     /// How far the change is that is being worked out.
     Reworking {
         /// The number of the question.

@@ -258,7 +258,6 @@ impl App {
         let item = |text: String, detail: &str, choice| Item {
             text,
             detail: detail.to_owned(),
-            kind: "",
             choice: Choice::Filter(choice),
         };
         let mut items = vec![item(typed, "", FilterChoice::Typed)];

@@ -3,9 +3,10 @@
 use jiff::Timestamp;
 
 use super::App;
-use super::action::{Arranging, Go, Move};
+use super::action::{Action, Arranging, Go, Move};
 use super::effect::{Effect, Remembered};
 use super::jumps::{Over, Place};
+use super::library::Entry;
 use super::overlay::{Line, NoteEditor, NoteTarget, Overlay, SearchLine};
 use super::panes::Focus;
 use super::reader::is_jump;
@@ -316,6 +317,11 @@ impl App {
     /// Opens a document, and puts what lies over the text aside: the way back leads to it.
     pub(super) fn open_under(&mut self, path: &DocPath, goal: Goal, what: &str) {
         let over = std::mem::take(&mut self.overlays);
+        for overlay in &over {
+            if let Overlay::Finder(finder) = overlay {
+                self.forget_found(finder);
+            }
+        }
         self.layout.focus = Focus::Reader;
         self.open(path, goal);
         self.jumps.leave_over(Over::Overlays(over));
@@ -331,6 +337,7 @@ impl App {
             // What it waited for was asked by another one meanwhile.
             self.tabulate("reading…");
         }
+        self.refresh_finder();
     }
 
     pub(super) fn open_chosen(&mut self) {
@@ -389,13 +396,27 @@ impl App {
         self.overlays.push(Overlay::Note(Box::new(editor)));
     }
 
-    fn next_document(&mut self, step: isize) {
+    /// The documents after the one that is read, or is to be, in the order of the list; before it where `step` is negative.
+    fn further(&self, step: isize) -> impl Iterator<Item = &Entry> {
         let open = self.reader.document().map(|document| &document.path);
         let refused = self.refused.as_ref().map(|refused| &refused.path);
         let from = self.opening.path.as_ref().or(open).or(refused);
-        let further = || self.library.beyond(from, step);
-        let path = further().find(|entry| entry.reason().is_none());
-        let is_there = further().next().is_some();
+        self.library.beyond(from, step)
+    }
+
+    /// Whether an action leads to a document that is not known yet, while more are still being found.
+    pub(super) fn is_ahead_of_walk(&self, action: Action) -> bool {
+        let step = match action {
+            Action::Go(Go::NextDocument) => 1,
+            Action::Go(Go::PreviousDocument) => -1,
+            _ => return false,
+        };
+        self.library.walking && self.further(step).all(|entry| entry.reason().is_some())
+    }
+
+    fn next_document(&mut self, step: isize) {
+        let path = self.further(step).find(|entry| entry.reason().is_none());
+        let is_there = self.further(step).next().is_some();
         match path.map(|entry| entry.path.clone()) {
             Some(path) => self.open_any(&path, step),
             None if is_there => self.status.notice("no further document can be read"),

@@ -33,7 +33,6 @@ mod keys;
 mod ledger;
 pub mod library;
 pub mod linking;
-pub mod listing;
 mod matching;
 mod mending;
 pub mod missing;
@@ -157,8 +156,8 @@ pub struct App {
     linking: Option<AnnotationId>,
     /// The number of the last search for sentences that repeat one.
     seeking: u64,
-    /// The number of the last long list that was asked for.
-    listing: u64,
+    /// The number of the last question of the finder.
+    finding: u64,
     searching: searching::Searching,
     reworkings: reworking::Reworkings,
     overview: surveying::Overview,
@@ -235,7 +234,7 @@ impl App {
             trail: missing::Trail::default(),
             linking: None,
             seeking: 0,
-            listing: 0,
+            finding: 0,
             searching: searching::Searching::default(),
             reworkings: reworking::Reworkings::default(),
             overview: surveying::Overview::default(),
@@ -412,8 +411,8 @@ impl App {
             || self.is_recalling()
             || self.is_opening()
             || self.is_dividing()
-            || self.is_listing()
             || self.is_finding()
+            || self.waits_for_walk()
     }
 
     /// Where the panes are.
@@ -587,7 +586,6 @@ impl App {
         self.settle_review();
         self.settle_ledger();
         self.settle_pair();
-        self.settle_list();
         self.settle_finder();
         self.settle_searching();
         for overlay in &mut self.overlays {

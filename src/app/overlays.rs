@@ -127,11 +127,6 @@ impl App {
                     }
                 }
             }
-            OverlayAction::Accept if matches!(picker.kind, PickerKind::Link(_)) => {
-                if let PickerKind::Link(from) = picker.kind {
-                    return self.other_chosen(picker, from);
-                }
-            }
             OverlayAction::Accept => {
                 let changes = matches!(
                     picker.kind,
@@ -189,20 +184,15 @@ impl App {
                 self.layout.focus = Focus::Reader;
                 self.jump(at);
             }
-            Choice::Annotation(id) if matches!(picker.kind, PickerKind::Evidence) => {
-                return self.evidence_chosen(id, now);
-            }
             Choice::Link(at, url) => self.link_chosen(at, &url),
             Choice::Kind(kind) => {
                 if let PickerKind::Kinds(passage) = &picker.kind {
                     self.kind_chosen(passage, kind);
                 }
             }
-            Choice::Annotation(_)
-            | Choice::Tag(_)
+            Choice::Tag(_)
             | Choice::Command(_)
             | Choice::Argument(..)
-            | Choice::GoThere
             | Choice::Filter(_)
             | Choice::Parent(_)
             | Choice::Color(_) => {}
@@ -343,7 +333,6 @@ impl App {
             Item {
                 text: command.name.to_owned(),
                 detail,
-                kind: "",
                 choice: Choice::Command(command),
             }
         });
@@ -352,7 +341,6 @@ impl App {
             words.map(|(word, meaning)| Item {
                 text: (*word).to_owned(),
                 detail: (*meaning).to_owned(),
-                kind: "",
                 choice: Choice::Argument(command, word),
             })
         });

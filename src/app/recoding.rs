@@ -105,7 +105,6 @@ impl App {
                 Some(parent) => format!("{parent}/{}", name.last()),
                 None => name.last().to_owned(),
             },
-            kind: "",
             choice: Choice::Parent(parent),
         };
         let top = name.parent().is_some().then_some(None);
@@ -137,7 +136,6 @@ impl App {
             Item {
                 text: other.to_string(),
                 detail: definition.unwrap_or_default(),
-                kind: "",
                 choice: Choice::Tag(other),
             }
         });
@@ -161,7 +159,6 @@ impl App {
         let item = |color: Option<TagColor>, text: &str| Item {
             text: text.to_owned(),
             detail: String::new(),
-            kind: "",
             choice: Choice::Color(color),
         };
         let hues = Hue::ALL.iter();

@@ -248,7 +248,6 @@ pub(super) fn tag_item(tag: &Tag) -> Item {
     Item {
         text: tag.name.to_string(),
         detail: String::new(),
-        kind: "",
         choice: Choice::Tag(tag.name.clone()),
     }
 }

@@ -20,7 +20,6 @@ mod input;
 mod keeper;
 mod librarian;
 mod linking;
-mod listing;
 pub mod missing;
 mod present;
 mod reading;
@@ -401,12 +400,12 @@ impl Running {
             | Effect::Trace(_)
             | Effect::Find(_)
             | Effect::Preview(_)
+            | Effect::Surround(_)
             | Effect::Seek(_)
             | Effect::SearchCorpus(_)
             | Effect::Capture(_)
             | Effect::StopCapturing(_)
             | Effect::Glance(_)
-            | Effect::List(_)
             | Effect::KeepTexts(_)
             | Effect::KeepText(_)
             | Effect::Describe(_)

@@ -15,6 +15,7 @@ use super::capturing::Capturer;
 use super::codebooks;
 use super::drafting::Drafter;
 use super::exporting;
+use super::finding::Preview;
 use super::keeper::{Keep, Keeper};
 use super::librarian::{self, Errand};
 use super::missing::{self, Effort, OnDisk};
@@ -24,13 +25,12 @@ use super::searching::Searcher;
 use super::signals::Waker;
 use super::sweeping::Sweeper;
 use super::{
-    counting, dividing, elsewhere, finding, glancing, listing, present, reading, resolving,
-    spreading, surveying, tabulating,
+    counting, dividing, elsewhere, finding, glancing, present, reading, resolving, spreading,
+    surveying, tabulating,
 };
 use crate::app::effect::{Answer, Effect, Repaired};
 use crate::app::elsewhere::Seeking;
 use crate::app::finding::Asked;
-use crate::app::listing::Listing;
 use crate::app::missing::Tracing;
 use crate::app::reader::{Sought, Survey, WantedIn};
 use crate::app::reviewing::Queueing;
@@ -71,11 +71,10 @@ pub struct Workers {
     resolver: Sender<Arc<Sought>>,
     surveyor: Sender<Arc<Survey>>,
     tabulator: Sender<Arc<Tabulating>>,
-    lister: Sender<Arc<Listing>>,
     reworker: Reworker,
     counter: Sender<AnnotationSet>,
     finder: Sender<Arc<Asked>>,
-    previewer: Sender<DocPath>,
+    previewer: Sender<Preview>,
     capturer: Capturer,
     answers: Receiver<Answer>,
     answering: Answering,
@@ -167,7 +166,6 @@ impl Workers {
             librarian,
             resolver,
             surveyor,
-            lister: listing::start(answering.clone())?,
             tabulator: tabulating::start(answering.clone())?,
             reworker: Reworker::start(answering.clone())?,
             counter: counting::start(answering.clone())?,
@@ -231,11 +229,11 @@ impl Workers {
             Effect::Queue(question) => self.queue(Arc::clone(question)),
             Effect::ComeBack => self.answering.send(Answer::CameBack),
             Effect::Tabulate(question) => _ = self.tabulator.send(Arc::clone(question)),
-            Effect::List(question) => _ = self.lister.send(Arc::clone(question)),
             Effect::Rework(question) => self.reworker.ask(Arc::clone(question)),
             Effect::StopReworking => self.reworker.stop(),
             Effect::Find(asked) => _ = self.finder.send(Arc::clone(asked)),
-            Effect::Preview(path) => _ = self.previewer.send(path.clone()),
+            Effect::Preview(path) => _ = self.previewer.send(Preview::Head(path.clone())),
+            Effect::Surround(spot) => _ = self.previewer.send(Preview::Around(spot.clone())),
             Effect::Seek(seeking) => self.seek(Arc::clone(seeking)),
             Effect::Sweep(sweep) => self.sweeper.start(Arc::clone(sweep)),
             Effect::StopSweeping => self.sweeper.stop(),

@@ -13,7 +13,7 @@ mod sieve;
 pub mod similar;
 mod words;
 
-pub use fuzzy::{Eye, Hit, Manner, Needle, Packed, matched, rank};
+pub use fuzzy::{Eye, Hit, Letters, Manner, Needle, Packed, matched, rank};
 pub use passages::{Passage, Passages, passages};
 pub use pattern::{Pattern, PatternError};
 pub use query::{Case, Query};

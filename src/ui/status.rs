@@ -34,7 +34,7 @@ const SELECTING: [(&str, &str); 5] = [
 
 /// What is hinted at in the reader, in this order; the rest comes after it. What can be done with the sentence that is read
 /// counts more than how one gets about, which the arrow keys and the mouse do too.
-const READING: [&str; 13] = [
+const READING: [&str; 14] = [
     "page-down",
     "tag",
     "codebook",
@@ -44,6 +44,7 @@ const READING: [&str; 13] = [
     "undo",
     "link",
     "search",
+    "search-corpus",
     "queue",
     "ledger",
     "select-sentence",

@@ -90,6 +90,7 @@ impl App {
 
     /// Sets the screen for the window, and asks for the titles that are on it.
     pub(in crate::app) fn settle_searching(&mut self) {
+        self.settle_surroundings();
         let area = self.area;
         let Some(view) = self.corpus_view() else {
             return;
