@@ -33,7 +33,7 @@ mod keys;
 mod ledger;
 pub mod library;
 pub mod linking;
-pub mod listing;
+mod matching;
 mod mending;
 pub mod missing;
 mod mouse;
@@ -47,6 +47,7 @@ mod placing;
 mod present;
 pub mod reader;
 mod recoding;
+pub mod retagging;
 pub mod reviewing;
 pub mod reworking;
 mod saving;
@@ -155,8 +156,8 @@ pub struct App {
     linking: Option<AnnotationId>,
     /// The number of the last search for sentences that repeat one.
     seeking: u64,
-    /// The number of the last long list that was asked for.
-    listing: u64,
+    /// The number of the last question of the finder.
+    finding: u64,
     searching: searching::Searching,
     reworkings: reworking::Reworkings,
     overview: surveying::Overview,
@@ -233,7 +234,7 @@ impl App {
             trail: missing::Trail::default(),
             linking: None,
             seeking: 0,
-            listing: 0,
+            finding: 0,
             searching: searching::Searching::default(),
             reworkings: reworking::Reworkings::default(),
             overview: surveying::Overview::default(),
@@ -410,8 +411,8 @@ impl App {
             || self.is_recalling()
             || self.is_opening()
             || self.is_dividing()
-            || self.is_listing()
             || self.is_finding()
+            || self.waits_for_walk()
     }
 
     /// Where the panes are.
@@ -545,6 +546,7 @@ impl App {
     fn settle(&mut self) {
         self.ask_what_waits();
         self.seek();
+        self.sweep();
         self.settle_reviewing();
         self.arrange_list();
         let panes = self.panes();
@@ -584,7 +586,6 @@ impl App {
         self.settle_review();
         self.settle_ledger();
         self.settle_pair();
-        self.settle_list();
         self.settle_finder();
         self.settle_searching();
         for overlay in &mut self.overlays {

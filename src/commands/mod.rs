@@ -5,6 +5,7 @@ mod claims;
 mod export;
 mod list;
 mod open;
+mod piped;
 mod search;
 mod setup;
 mod show;
@@ -18,8 +19,7 @@ use std::process::ExitCode;
 use serde::Serialize;
 
 use crate::cli::{Cli, Command};
-use crate::export::Wishes;
-use crate::runtime::exporting::{Wanted, to_stdout};
+use crate::runtime::exporting::to_stdout;
 use crate::store::plain;
 use crate::text::visible;
 use setup::Setup;
@@ -133,22 +133,9 @@ fn dispatch(cli: Cli) -> Result<ExitCode, Failure> {
         },
         Command::Export {
             corpus,
-            format,
             output,
-            context,
-            which,
-        } => {
-            let wanted = Wanted {
-                format,
-                query: which.into(),
-                wishes: Wishes {
-                    context,
-                    publisher: setup.publisher(),
-                    ..Wishes::default()
-                },
-            };
-            export::run(&setup, &corpus, wanted, output)
-        }
+            wants,
+        } => export::run(&setup, &corpus, wants.into(), output.as_deref()),
     }?;
     Ok(ExitCode::SUCCESS)
 }
