@@ -1,5 +1,7 @@
 //! Addresses of documents, for formats that want one of each.
 
+use std::fmt::Write as _;
+
 use super::Source;
 use crate::model::Metadata;
 
@@ -31,7 +33,7 @@ pub(super) fn of(source: &Source<'_>, metadata: &Metadata) -> String {
         if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~' | b'/') {
             address.push(char::from(byte));
         } else {
-            address.push_str(&format!("%{byte:02X}"));
+            let _ = write!(address, "%{byte:02X}");
         }
     }
     address

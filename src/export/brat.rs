@@ -63,7 +63,7 @@ pub(super) fn write(input: &Input<'_>, report: &mut Report) -> BTreeMap<String, 
 fn text(one: &Cuts<'_>) -> String {
     let is_strange = |c| visible::is_unseen(c) && !matches!(c, '\n' | '\t');
     let harmless = |c| if is_strange(c) { '\u{fffd}' } else { c };
-    countable(&one.document.text)
+    countable(&one.document.text, 0)
         .chars()
         .map(harmless)
         .collect()
@@ -88,7 +88,7 @@ impl Standoff {
         types: &mut Types,
         attributes: &mut BTreeMap<String, BTreeSet<String>>,
     ) {
-        for cut in &one.cuts {
+        for cut in &one.found {
             let annotation = cut.item.annotation;
             let (places, words) = fragments(cut);
             if places.is_empty() {
@@ -124,7 +124,7 @@ impl Standoff {
     /// The relations of a document; how many links lead out of it.
     fn relations(&mut self, one: &Cuts<'_>) -> usize {
         let (mut number, mut adrift) = (0, 0);
-        for (from, link) in one.cuts.iter().flat_map(links) {
+        for (from, link) in one.found.iter().flat_map(links) {
             let ends = self.first.get(&from).zip(self.first.get(&link.to));
             let Some((from, to)) = ends.map(|(from, to)| (*from, *to)) else {
                 adrift += 1;
@@ -161,7 +161,7 @@ impl Standoff {
 fn fragments(cut: &Cut<'_>) -> (String, String) {
     let (mut places, mut words) = (String::new(), String::new());
     let mut at = cut.place.start;
-    for line in cut.text.split(['\n', '\r', '\t']) {
+    for line in countable(cut.text, at).split(['\n', '\t']) {
         let length = line.chars().count();
         if length > 0 {
             let gap = if places.is_empty() { "" } else { ";" };
@@ -213,7 +213,7 @@ impl Types {
         if let Some(known) = self.types.get(tag) {
             return known.clone();
         }
-        let kind = free(plain(tag), &mut self.taken);
+        let kind = free(&plain(tag), &mut self.taken);
         self.types.insert(tag.to_owned(), kind.clone());
         kind
     }
@@ -236,8 +236,8 @@ fn plain(name: &str) -> String {
 }
 
 /// `name`, or that with the first number that makes it another than those taken, no matter the case.
-fn free(name: String, taken: &mut BTreeSet<String>) -> String {
-    let mut found = name.clone();
+fn free(name: &str, taken: &mut BTreeSet<String>) -> String {
+    let mut found = name.to_owned();
     let mut number = 2;
     while !taken.insert(found.to_lowercase()) {
         found = format!("{name}_{number}");
@@ -277,7 +277,11 @@ fn file_name(path: &DocPath, taken: &mut BTreeSet<String>) -> String {
         });
     let name = parts.collect::<Vec<_>>().join("/");
     let is_ours = matches!(name.as_str(), "" | "annotation" | "visual");
-    free(if is_ours { format!("{name}_") } else { name }, taken)
+    if is_ours {
+        free(&format!("{name}_"), taken)
+    } else {
+        free(&name, taken)
+    }
 }
 
 /// The longest part of a file's name, in code points: with four bytes each it is one that file systems take.
@@ -343,7 +347,10 @@ mod tests {
     fn a_folder_holds_texts_and_what_stands_off_from_them() {
         let (files, report) = folder(&Articles::rich());
         let mut whole = String::new();
-        for (name, bytes) in files.iter().filter(|(name, _)| !name.ends_with(".txt")) {
+        for (name, bytes) in files
+            .iter()
+            .filter(|(name, _)| name.strip_suffix(".txt").is_none())
+        {
             let _ = write!(whole, "== {name}\n{}", String::from_utf8_lossy(bytes));
         }
         golden("brat.txt", whole.as_bytes(), &report);

@@ -33,7 +33,8 @@ struct Review<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     author: Option<Agent<'a>>,
     date_published: String,
-    review_rating: Rating<'a>,
+    #[serde(rename = "reviewRating")]
+    rating: Rating<'a>,
     item_reviewed: Reviewed<'a>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     citation: Vec<Work<'a>>,
@@ -56,8 +57,8 @@ struct Rating<'a> {
     #[serde(flatten)]
     number: Option<Number>,
     alternate_name: &'a str,
-    #[serde(skip_serializing_if = "str::is_empty")]
-    rating_explanation: &'a str,
+    #[serde(rename = "ratingExplanation", skip_serializing_if = "str::is_empty")]
+    explanation: &'a str,
 }
 
 #[derive(Clone, Copy, Serialize)]
@@ -196,11 +197,11 @@ fn review<'a>(
             url: page,
         }),
         date_published: last.at.strftime("%Y-%m-%d").to_string(),
-        review_rating: Rating {
+        rating: Rating {
             kind: "Rating",
             number,
             alternate_name: verdict.map_or("", |verdict| verdict.as_str()),
-            rating_explanation: &last.rationale,
+            explanation: &last.rationale,
         },
         item_reviewed: Reviewed {
             kind: "Claim",
@@ -268,7 +269,7 @@ impl Lacking {
         let [article] = &review.item_reviewed.appearance;
         self.url += usize::from(review.url.is_none());
         self.author += usize::from(review.author.is_none());
-        self.number += usize::from(review.review_rating.number.is_none());
+        self.number += usize::from(review.rating.number.is_none());
         self.appearance += usize::from(article.url.is_none());
         self.long += usize::from(review.claim_reviewed.chars().count() >= SHOWN);
         self.persons += usize::from(review.item_reviewed.author.is_some());

@@ -19,7 +19,7 @@ pub(super) struct Cut<'a> {
 pub(super) struct Cuts<'a> {
     pub(super) source: &'a Source<'a>,
     pub(super) document: &'a Document,
-    pub(super) cuts: Vec<Cut<'a>>,
+    pub(super) found: Vec<Cut<'a>>,
 }
 
 /// The documents of `input` that were read, with what has a place in them. What has none is told of, and not counted as
@@ -46,7 +46,7 @@ pub(super) fn cuts<'a>(input: &'a Input<'_>, report: &mut Report) -> Vec<Cuts<'a
         found.push(Cuts {
             source,
             document,
-            cuts,
+            found: cuts,
         });
     }
     report.annotations -= unread + lost;
@@ -69,17 +69,16 @@ fn cut<'a>(item: &'a Item<'a>, document: &'a Document, points: &CodePoints) -> O
     Some(Cut { item, place, text })
 }
 
-/// `text` as a plain file with as many code points that every reader counts alike: no byte order mark at its beginning,
-/// and line feeds for line ends only.
-pub(super) fn countable(text: &str) -> String {
-    text.chars()
-        .enumerate()
-        .map(|(at, c)| match c {
-            '\u{feff}' if at == 0 => ' ',
-            '\r' => ' ',
-            c => c,
-        })
-        .collect()
+/// The piece of a text that begins at its code point `start`, in as many code points as every reader counts alike: no byte
+/// order mark where the whole begins, and line feeds for line ends only.
+pub(super) fn countable(text: &str, start: usize) -> String {
+    let letters = text.chars().enumerate();
+    let counted = letters.map(|(at, c)| match c {
+        '\u{feff}' if start + at == 0 => ' ',
+        '\r' => ' ',
+        c => c,
+    });
+    counted.collect()
 }
 
 #[cfg(test)]
@@ -89,8 +88,9 @@ mod tests {
     #[test]
     fn every_reader_counts_alike() {
         assert_eq!(
-            countable("\u{feff}a\r\nb\rc\u{feff}\n"),
+            countable("\u{feff}a\r\nb\rc\u{feff}\n", 0),
             " a \nb c\u{feff}\n"
         );
+        assert_eq!(countable("\u{feff}a\r", 1), "\u{feff}a ");
     }
 }

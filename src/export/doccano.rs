@@ -62,7 +62,7 @@ pub(super) fn write(input: &Input<'_>, report: &mut Report) -> io::Result<Vec<u8
         let units = Utf16::new(&one.document.text);
         let mut first: HashMap<AnnotationId, usize> = HashMap::new();
         let mut entities = Vec::new();
-        for cut in &one.cuts {
+        for cut in &one.found {
             let annotation = cut.item.annotation;
             for label in labels(&annotation.tags) {
                 entity += 1;
@@ -76,7 +76,7 @@ pub(super) fn write(input: &Input<'_>, report: &mut Report) -> io::Result<Vec<u8
             }
         }
         let mut relations = Vec::new();
-        for (from, link) in one.cuts.iter().flat_map(links) {
+        for (from, link) in one.found.iter().flat_map(links) {
             let ends = first.get(&from).zip(first.get(&link.to));
             let Some((from, to)) = ends else {
                 adrift += 1;
@@ -146,7 +146,7 @@ pub(super) fn tell_of_links(adrift: usize, report: &mut Report) {
 
 /// Tells of annotations that had to be given a label.
 pub(super) fn tell_of_untagged(found: &[Cuts<'_>], report: &mut Report) {
-    let untagged = found.iter().flat_map(|one| &one.cuts);
+    let untagged = found.iter().flat_map(|one| &one.found);
     let untagged = untagged.filter(|cut| cut.item.annotation.tags.is_empty());
     report.tell(untagged.count(), "annotation", |annotations| {
         format!("labelled {UNTAGGED} for want of tags: {annotations}")
@@ -165,7 +165,7 @@ fn tell_of_overlaps(found: &[Cuts<'_>], report: &mut Report) {
     let mut overlapping = 0;
     for one in found {
         let mut end = 0;
-        for cut in &one.cuts {
+        for cut in &one.found {
             let spans = labels(&cut.item.annotation.tags).len();
             overlapping += spans - usize::from(cut.place.start >= end);
             end = end.max(cut.place.end);

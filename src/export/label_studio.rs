@@ -111,7 +111,7 @@ pub(super) fn write(input: &Input<'_>, report: &mut Report) -> io::Result<Vec<u8
 fn task<'a>(one: &'a Cuts<'_>, adrift: &mut usize) -> Task<'a> {
     let units = Utf16::new(&one.document.text);
     let mut by_reviewer: BTreeMap<&str, Vec<&Cut<'_>>> = BTreeMap::new();
-    for cut in &one.cuts {
+    for cut in &one.found {
         let own = by_reviewer.entry(&cut.item.annotation.reviewer);
         own.or_default().push(cut);
     }

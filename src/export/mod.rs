@@ -95,6 +95,12 @@ impl Format {
         self == Self::Brat
     }
 
+    /// Whether an export in this format is text, which a terminal can show.
+    #[must_use]
+    pub fn is_text(self) -> bool {
+        self != Self::Qdpx
+    }
+
     /// Whether an export in this format needs to know what the documents say, beside what is annotated in them.
     #[must_use]
     pub fn wants_documents(self) -> bool {
@@ -136,10 +142,9 @@ impl Format {
             Self::Qdpx => refi::ARCHIVE,
             Self::Taguette => taguette::HEADER,
             Self::Doccano => "{\"postil\":\"export\",",
-            Self::LabelStudio => "[",
+            Self::LabelStudio | Self::Csl => "[",
             Self::Brat => "",
             Self::ClaimReview => claimreview::HEAD,
-            Self::Csl => "[",
         }
     }
 

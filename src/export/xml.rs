@@ -1,5 +1,7 @@
 //! XML 1.0 (W3C Recommendation, fifth edition), as much as exports write of it.
 
+use std::fmt::Write as _;
+
 /// A piece of XML, indented by two spaces.
 #[derive(Debug, Default)]
 pub(super) struct Xml {
@@ -38,7 +40,7 @@ impl Xml {
     pub(super) fn close(&mut self) {
         if let Some(name) = self.open.pop() {
             self.indent();
-            self.text.push_str(&format!("</{name}>\n"));
+            let _ = writeln!(self.text, "</{name}>");
         }
     }
 
@@ -53,7 +55,7 @@ impl Xml {
         self.begin(name, attributes);
         self.text.push('>');
         self.escape(text, false);
-        self.text.push_str(&format!("</{name}>\n"));
+        let _ = writeln!(self.text, "</{name}>");
     }
 
     /// An element called `name` around `inner`, unless there is nothing in that.
@@ -78,7 +80,7 @@ impl Xml {
         self.text.push_str(name);
         for (name, value) in attributes {
             if let Some(value) = value {
-                self.text.push_str(&format!(" {name}=\""));
+                let _ = write!(self.text, " {name}=\"");
                 self.escape(value, true);
                 self.text.push('"');
             }
@@ -117,7 +119,7 @@ pub(super) fn escaped(text: &str, is_attribute: bool) -> (String, bool) {
                 is_whole = false;
             }
             c if crate::text::visible::is_unseen(c) => {
-                escaped.push_str(&format!("&#{};", u32::from(c)));
+                let _ = write!(escaped, "&#{};", u32::from(c));
             }
             c => escaped.push(c),
         }
@@ -157,7 +159,7 @@ mod tests {
                     content.push_str(&text);
                 }
                 Event::GeneralRef(name) if is_inside => {
-                    content.push_str(&format!("&{};", &*name));
+                    let _ = write!(content, "&{};", &*name);
                 }
                 Event::Eof => return (value, unescaped(&content)),
                 _ => {}
