@@ -480,6 +480,24 @@ mod tests {
     }
 
     #[test]
+    fn no_export_makes_a_terminal_obey() {
+        let hostile = "\u{feff}a\u{1b}[2J\u{202e}b\r\nc\u{9b}1m\u{2028}\u{e0041}\u{0}<d>&\"";
+        let total = hostile.chars().count();
+        let articles = articles::Articles::cut(hostile, 0, total);
+        for format in Format::ALL.iter().filter(|format| format.is_text()) {
+            let files = match write(*format, &articles.input()).unwrap().0 {
+                Output::File(bytes) => vec![bytes],
+                Output::Folder(files) => files.into_values().collect(),
+            };
+            for bytes in files {
+                let text = String::from_utf8(bytes).unwrap();
+                let is_obeyed = |c| visible::is_unseen(c) && !matches!(c, '\n' | '\r' | '\t');
+                assert!(!text.contains(is_obeyed), "{format:?}: {text:?}");
+            }
+        }
+    }
+
+    #[test]
     fn nothing_at_all_can_be_exported() {
         let fixture = Fixture::empty();
         for format in Format::ALL {
