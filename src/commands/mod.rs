@@ -1,5 +1,6 @@
 //! The subcommands, a file each. They join settings, corpus and store, and leave the work to those.
 
+mod agree;
 mod check;
 mod claims;
 mod export;
@@ -120,6 +121,12 @@ fn dispatch(cli: Cli) -> Result<ExitCode, Failure> {
             by,
             shape,
         } => stats::run(&setup, &corpus, &which.into(), by, shape),
+        Command::Agree {
+            files,
+            corpus,
+            whole,
+            shape,
+        } => agree::run(&setup, &files, &corpus, whole, shape),
         Command::Tags {
             corpus,
             json,

@@ -1,6 +1,7 @@
 //! The program as it runs: the event loop, the terminal, signals, workers and effects. The one place with a clock and a
 //! terminal.
 
+pub mod agreeing;
 mod answering;
 mod background;
 pub mod browser;

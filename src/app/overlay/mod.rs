@@ -48,7 +48,7 @@ pub use picker::{
     Choice, Colored, FilterChoice, Item, Order, Picker, PickerKind, Recoding, TagTarget,
 };
 pub use queue::{Group, Queue, add_missing};
-pub use relation::{RelationChoice, command, meaning};
+pub use relation::{RELATIONS, RelationChoice, command, meaning};
 pub use split::Split;
 
 use std::path::PathBuf;
