@@ -166,7 +166,7 @@ pub enum Command {
         #[arg(long)]
         whole: bool,
         /// How it is written; with --json
-        /// `{reviewers:[{name,seen,annotations}],documents,sentences,shared,rows:[{part,about,n,agree:{value,low,high,reason},cohen,fleiss,alpha,alpha_u,f1,apart}],disagreements,decided,remarks}`.
+        /// `{reviewers:[{name,seen,annotations}],documents,sentences,shared,rows:[{part,about,n,agree:{value,low,high,reason},cohen:{value,low,high,reason},fleiss:{value,low,high,reason},alpha:{value,low,high,reason},alpha_u:{value,low,high,reason},f1:{value,low,high,reason},apart:[{document,start,end,answers,annotations}]}],disagreements:[{document,start,end,cost,about,versions:[{reviewer,annotation,verdict}]}],decided,remarks}`.
         #[command(flatten)]
         shape: Shape,
     },

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
+use super::agreeing::{Agreed, Agreeing};
 use super::elsewhere::{FoundElsewhere, Seeking};
 use super::finding::{Asked, Found, Head};
 use super::jumps::Marks;
@@ -95,6 +96,8 @@ pub enum Effect {
     KeepText(Arc<OpenDocument>),
     /// Work out what the ledger shows; answered by [`Answer::Tabulated`], unless it is asked again before.
     Tabulate(Arc<Tabulating>),
+    /// Find out how far reviewers agree; answered by [`Answer::Agreed`], unless it is asked again before.
+    Agree(Arc<Agreeing>),
     /// Work out a long list; answered by [`Answer::Listed`], unless it is asked again before.
     List(Arc<Listing>),
     /// Work out a change of many annotations; answered by [`Answer::Reworking`] as it goes and [`Answer::Reworked`] at the
@@ -292,6 +295,8 @@ pub enum Answer {
     Noted(Problem),
     /// What the ledger shows was worked out.
     Tabulated(Tabulated),
+    /// How far reviewers agree was found out.
+    Agreed(Agreed),
     /// A long list was worked out.
     Listed(Listed),
     /// How far the change is that is being worked out.

@@ -89,6 +89,7 @@ fn leaves_be(action: Action, focus: Focus) -> bool {
         | Action::Codebook(_)
         | Action::Corpus(_)
         | Action::Ledger(_)
+        | Action::Agree(_)
         | Action::Arrange(_) => true,
         Action::Claim(claim) => claim != ClaimAction::Begin,
         Action::Anchor(anchor) => !matches!(anchor, Anchor::Review | Anchor::Orphans),
@@ -439,6 +440,8 @@ impl App {
                 | Overlay::Relation(_)
                 | Overlay::Pair(_)
                 | Overlay::Elsewhere(_)
+                | Overlay::Agreement(_)
+                | Overlay::Adjudication(_)
                 | Overlay::Draft(_),
             )
             | None => return false,

@@ -1,24 +1,20 @@
 //! Comparing reviewers: the articles that several of them have begun are read, and their annotations found in them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::thread;
 
+use super::answering::{Answering, guarded};
 use super::missing;
 use super::spreading::{spread, threads};
-use crate::anchor::resolve_latest;
+use crate::app::agreeing::{Agreed, Agreeing};
+use crate::app::effect::Answer;
 use crate::corpus::Corpus;
 use crate::corpus::structure::structure;
-use crate::model::{Annotation, AnnotationId, AnnotationSet, DocPath, Document, Span, TextHash};
-use crate::review::agreement::{Agreement, Article, Raters, compare, is_decision};
+use crate::model::{AnnotationSet, DocPath, Document, TextHash};
+use crate::review::agreement::{Agreement, Article, Raters, begun_by_several, compare};
 use crate::store::texts::Texts;
 use crate::text::counted;
-use crate::text::positions::CodePoints;
-
-/// What was made of one article.
-struct Read {
-    article: Option<Article>,
-    /// How many annotations have no place in it.
-    lost: usize,
-}
 
 /// How far the reviewers in `set` agree. With `is_whole` whoever has annotated an article is taken to have seen the whole of
 /// it. `None` where `goes_on` said in between that nobody wants to know any more.
@@ -40,88 +36,92 @@ pub fn agreement(
     }
     let (mut articles, mut lost, mut unread) = (Vec::new(), 0, 0);
     for read in read.into_iter().flatten() {
-        lost += read.lost;
-        match read.article {
-            Some(article) => articles.push(article),
+        match read {
+            Some((article, without)) => {
+                articles.push(article);
+                lost += without;
+            }
             None => unread += 1,
         }
     }
     let mut agreement = compare(set, &raters, &articles);
     if unread > 0 {
         let articles = counted(unread, "article");
-        let text = format!("{articles} that cannot be read: left out");
+        let text = format!("{articles} left out: it cannot be read");
         agreement.remarks.push(text);
     }
     if lost > 0 {
         let annotations = counted(lost, "annotation");
-        let text = format!("{annotations} without a place in the text: left out");
+        let text = format!("{annotations} left out: no place in the text");
         agreement.remarks.push(text);
     }
     Some(agreement)
 }
 
-/// The documents that at least two reviewers have annotated, judged claims of, or seen something of.
-fn begun_by_several<'a>(set: &'a AnnotationSet, raters: &Raters) -> Vec<&'a DocPath> {
-    let mut begun: BTreeMap<&DocPath, BTreeSet<usize>> = BTreeMap::new();
-    let mut add = |path: &'a DocPath, name: &str| {
-        if let Some(rater) = raters.number(name) {
-            begun.entry(path).or_default().insert(rater);
-        }
-    };
-    for annotation in set.annotations().filter(|one| !is_decision(one)) {
-        add(&annotation.document, &annotation.reviewer);
-        let claims = annotation.claim.iter();
-        for assessment in claims.flat_map(|claim| &claim.assessments) {
-            add(&annotation.document, &assessment.reviewer);
-        }
-    }
-    for record in set.documents() {
-        for coverage in record.coverage.iter().filter(|one| !one.seen.is_empty()) {
-            add(&record.path, &coverage.reviewer);
-        }
-    }
-    let several = begun.into_iter().filter(|(_, raters)| raters.len() > 1);
-    several.map(|(path, _)| path).collect()
-}
-
+/// An article, and how many annotations have no place in it; nothing where it cannot be read.
 fn read(
     corpus: &Corpus,
     texts: &Texts,
-    (set, raters): (&AnnotationSet, &Raters),
+    known: (&AnnotationSet, &Raters),
     path: &DocPath,
     is_whole: bool,
-) -> Read {
-    let annotations: Vec<&Annotation> = set.on(path).collect();
-    let Ok(mut document) = corpus.read(path) else {
-        return Read {
-            article: None,
-            lost: 0,
-        };
-    };
+) -> Option<(Article, usize)> {
+    let (set, _) = known;
+    let mut document = corpus.read(path).ok()?;
     if let Some(record) = set.document(path) {
         record.correct(&mut document);
     }
-    let points = CodePoints::new(&document.text);
     let earlier = missing::earlier(set, path, &document, texts);
     let earlier: Vec<&str> = earlier.iter().map(String::as_str).collect();
-    let wanted = annotations
-        .iter()
-        .map(|annotation| (annotation.place(), &annotation.selector));
-    let found = resolve_latest(&document.text, &points, &earlier, wanted);
-    let placed = annotations.iter().zip(&found);
-    let places: Vec<(AnnotationId, Span)> = placed
-        .filter_map(|(annotation, found)| Some((annotation.id, found.span?)))
-        .collect();
     let kept = |hash: &TextHash| {
         let text = texts.get(hash)?;
         let structure = structure(&text);
         Some(Document::new(path.clone(), text, structure))
     };
-    let lost = annotations.len() - places.len();
-    let known = (&document, &points);
-    let article = Article::new(known, (set, raters), &places, is_whole, kept);
-    Read {
-        article: Some(article),
-        lost,
+    Some(Article::read(&document, known, is_whole, &earlier, kept))
+}
+
+/// The questions that are asked from the screen: the one asked last is the only one that is wanted.
+#[derive(Debug, Default)]
+pub struct Comparer {
+    current: Arc<AtomicU64>,
+}
+
+impl Comparer {
+    /// Compares on a thread of its own, and tells `back`, unless something else is asked before.
+    pub fn ask(&self, asked: Arc<Agreeing>, corpus: Corpus, texts: Texts, back: Answering) {
+        let number = self.current.fetch_add(1, Ordering::Relaxed) + 1;
+        let current = Arc::clone(&self.current);
+        let failing = back.clone();
+        let work = move || {
+            let goes_on = || current.load(Ordering::Relaxed) == number;
+            let compared = guarded("compare the reviewers", || {
+                Ok(agreement(
+                    &corpus,
+                    &texts,
+                    &asked.set,
+                    asked.is_whole,
+                    &goes_on,
+                ))
+            });
+            match compared {
+                Ok(Some(agreement)) => back.send(Answer::Agreed(Agreed {
+                    asked,
+                    agreement: Arc::new(agreement),
+                })),
+                Ok(None) => {}
+                Err(reason) => back.send(Answer::Failure(reason)),
+            }
+        };
+        if let Err(error) = thread::Builder::new().name("comparer".into()).spawn(work) {
+            failing.send(Answer::Failure(format!(
+                "cannot compare the reviewers: {error}; try again"
+            )));
+        }
+    }
+
+    /// Nobody wants to know any more.
+    pub fn stop(&self) {
+        self.current.fetch_add(1, Ordering::Relaxed);
     }
 }

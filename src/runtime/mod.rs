@@ -392,6 +392,7 @@ impl Running {
             | Effect::Divide(_)
             | Effect::Survey(_)
             | Effect::Tabulate(_)
+            | Effect::Agree(_)
             | Effect::Rework(_)
             | Effect::StopReworking
             | Effect::CountTags(_)

@@ -9,6 +9,7 @@ use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
 use super::Folders;
+use super::agreeing::Comparer;
 use super::answering::{Answering, guarded, message};
 use super::browser::Browser;
 use super::capturing::Capturer;
@@ -71,6 +72,7 @@ pub struct Workers {
     tabulator: Sender<Arc<Tabulating>>,
     lister: Sender<Arc<Listing>>,
     reworker: Reworker,
+    comparer: Comparer,
     counter: Sender<AnnotationSet>,
     finder: Sender<Arc<Asked>>,
     previewer: Sender<DocPath>,
@@ -148,6 +150,7 @@ impl Workers {
             lister: listing::start(answering.clone())?,
             tabulator: tabulating::start(answering.clone())?,
             reworker: Reworker::start(answering.clone())?,
+            comparer: Comparer::default(),
             counter: counting::start(answering.clone())?,
             finder: finding::start(answering.clone())?,
             previewer,
@@ -206,6 +209,14 @@ impl Workers {
             }
             Effect::CountTags(set) => _ = self.counter.send(set.clone()),
             Effect::Tabulate(question) => _ = self.tabulator.send(Arc::clone(question)),
+            Effect::Agree(asked) => {
+                let (corpus, texts) = (
+                    self.place.corpus.clone(),
+                    Texts::new(&self.place.folders.data),
+                );
+                self.comparer
+                    .ask(Arc::clone(asked), corpus, texts, self.answering.clone());
+            }
             Effect::List(question) => _ = self.lister.send(Arc::clone(question)),
             Effect::Rework(question) => self.reworker.ask(Arc::clone(question)),
             Effect::StopReworking => self.reworker.stop(),
@@ -479,6 +490,7 @@ impl Workers {
         let (done, is_done) = mpsc::channel();
         let is_asked = self.librarian.send(Errand::End(done)).is_ok();
         self.reworker.stop();
+        self.comparer.stop();
         self.searcher.stop();
         self.drafter.finish();
         let _ = self.keeper.send(Keep::End);

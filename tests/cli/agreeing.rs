@@ -22,7 +22,7 @@ fn annotation(number: usize, sentence: usize, reviewer: &str, tags: &str, more: 
 
 /// What a reviewer has seen: the first so many sentences.
 fn coverage(reviewer: &str, sentences: usize) -> String {
-    let hash = postil::model::TextHash::of(ARTICLE.trim_end());
+    let hash = postil::model::TextHash::of(ARTICLE);
     let hash = hash.as_str();
     let end = sentences * 12 - 1;
     format!(

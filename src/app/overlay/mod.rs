@@ -1,5 +1,7 @@
 //! What lies over the panes: one stack, of which the top has the keys.
 
+mod adjudication;
+mod agreement;
 mod anchors;
 mod claim;
 mod codebook;
@@ -20,6 +22,8 @@ mod queue;
 mod relation;
 mod split;
 
+pub use adjudication::{Adjudication, Said, told};
+pub use agreement::{AgreementParts, AgreementView, Behind, COUNT, MEASURE};
 pub use anchors::{
     AnchorReview, Column, Comparison, Decision, Head, Mark, Stop, choices, without_shared_ends,
 };
@@ -110,6 +114,10 @@ pub enum Overlay {
     ListFilter(Box<Line>),
     /// A search of the corpus.
     Corpus(Box<CorpusView>),
+    /// How far reviewers agree.
+    Agreement(Box<AgreementView>),
+    /// What they disagree about, while it is settled.
+    Adjudication(Box<Adjudication>),
 }
 
 impl Overlay {
@@ -149,6 +157,8 @@ impl Overlay {
             Self::ListFilter(_) => Scope::ListFilter,
             Self::Corpus(view) if view.is_typing => Scope::CorpusLine,
             Self::Corpus(_) => Scope::Results,
+            Self::Agreement(_) => Scope::Agreement,
+            Self::Adjudication(_) => Scope::Adjudication,
         }
     }
 }

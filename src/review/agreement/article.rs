@@ -1,11 +1,14 @@
 //! What each reviewer has seen and marked of one article.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 
 use super::dispute::is_decision;
 use super::overlap::Stretch;
-use crate::model::{AnnotationId, AnnotationSet, DocPath, Document, Span, Stretches, TextHash};
+use crate::anchor::resolve_latest;
+use crate::model::{
+    Annotation, AnnotationId, AnnotationSet, DocPath, Document, Span, Stretches, TextHash,
+};
 use crate::review::Sentences;
 use crate::text::positions::CodePoints;
 
@@ -80,6 +83,31 @@ impl Raters {
     }
 }
 
+/// The documents that at least two reviewers have annotated, judged claims of, or seen something of.
+#[must_use]
+pub fn begun_by_several(set: &AnnotationSet, raters: &Raters) -> Vec<DocPath> {
+    let mut begun: BTreeMap<&DocPath, BTreeSet<usize>> = BTreeMap::new();
+    let mut add = |path, name: &str| {
+        if let Some(rater) = raters.number(name) {
+            begun.entry(path).or_default().insert(rater);
+        }
+    };
+    for annotation in set.annotations().filter(|one| !is_decision(one)) {
+        add(&annotation.document, &annotation.reviewer);
+        let claims = annotation.claim.iter();
+        for assessment in claims.flat_map(|claim| &claim.assessments) {
+            add(&annotation.document, &assessment.reviewer);
+        }
+    }
+    for record in set.documents() {
+        for coverage in record.coverage.iter().filter(|one| !one.seen.is_empty()) {
+            add(&record.path, &coverage.reviewer);
+        }
+    }
+    let several = begun.into_iter().filter(|(_, raters)| raters.len() > 1);
+    several.map(|(path, _)| path.clone()).collect()
+}
+
 /// What a reviewer marked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mark {
@@ -115,11 +143,37 @@ pub(super) fn bit(rater: usize) -> u32 {
 }
 
 impl Article {
+    /// What `raters` have seen and marked of `document`, as `set` tells; and how many annotations have no place in it. What
+    /// a person corrected in it is known. `earlier` are the texts that it had, as far as they are kept, and `kept` gives what
+    /// it was when its text had this hash. With `is_whole` whoever has annotated it is taken to have seen the whole of it.
+    /// It takes long where the text is long or has changed.
+    #[must_use]
+    pub fn read(
+        document: &Document,
+        (set, raters): (&AnnotationSet, &Raters),
+        is_whole: bool,
+        earlier: &[&str],
+        kept: impl Fn(&TextHash) -> Option<Document>,
+    ) -> (Self, usize) {
+        let points = CodePoints::new(&document.text);
+        let annotations: Vec<&Annotation> = set.on(&document.path).collect();
+        let wanted = annotations
+            .iter()
+            .map(|annotation| (annotation.place(), &annotation.selector));
+        let found = resolve_latest(&document.text, &points, earlier, wanted);
+        let placed = annotations.iter().zip(&found);
+        let places: Vec<(AnnotationId, Span)> = placed
+            .filter_map(|(annotation, found)| Some((annotation.id, found.span?)))
+            .collect();
+        let lost = annotations.len() - places.len();
+        let article = Self::new((document, &points), (set, raters), &places, is_whole, kept);
+        (article, lost)
+    }
+
     /// What `raters` have seen and marked of `document`, whose positions are `points`, as `set` tells. Its annotations are at
     /// `places`; `kept` gives what it was when its text had this hash, where that is kept. With `is_whole` whoever has
     /// annotated it is taken to have seen the whole of it.
-    #[must_use]
-    pub fn new(
+    fn new(
         (document, points): (&Document, &CodePoints),
         (set, raters): (&AnnotationSet, &Raters),
         places: &[(AnnotationId, Span)],

@@ -6,8 +6,9 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap, HashSet};
 
+use super::Field;
 use super::article::{Article, Mark, Raters, bit};
-use super::comparison::{Field, grouped, said_in, verdict_of};
+use super::comparison::{grouped, said_in, verdict_of};
 use super::overlap::Stretch;
 use crate::model::{
     Annotation, AnnotationId, AnnotationSet, Claim, DocPath, Relation, TagName, Verdict,

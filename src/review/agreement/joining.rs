@@ -110,3 +110,47 @@ fn parted(files: &[(String, AnnotationSet)]) -> BTreeSet<String> {
     let parted = holders.into_iter().filter(|(_, sets)| share_nothing(sets));
     parted.map(|(name, _)| name.to_owned()).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{annotation, judged, set_of};
+    use super::*;
+
+    #[test]
+    fn an_annotation_in_two_files_is_one_with_the_verdicts_of_both() {
+        let common = annotation(1, "ann", (0, 9), &["claim"]);
+        let ann = set_of([judged(&common, &[("ann", "supported")])]);
+        let bob = set_of([judged(&common, &[("bob", "refuted")])]);
+        let files = [("a.toml", ann), ("b.toml", bob)];
+        let all = joined(files.map(|(name, set)| (name.to_owned(), set)).into());
+        assert_eq!(all.len(), 1);
+        let claim = all.annotations().next().unwrap().claim.clone().unwrap();
+        let by: Vec<&str> = claim
+            .assessments
+            .iter()
+            .map(|one| one.reviewer.as_str())
+            .collect();
+        assert_eq!(by, ["ann", "bob"]);
+    }
+
+    #[test]
+    fn one_name_is_two_reviewers_where_files_share_nothing_of_it() {
+        let one = annotation(1, "", (0, 9), &["claim"]);
+        let other = annotation(2, "", (0, 9), &["claim"]);
+        for (sets, expected) in [
+            (
+                [vec![one.clone()], vec![other.clone()]],
+                vec!["no name (a)", "no name (b)"],
+            ),
+            (
+                [vec![one.clone()], vec![one.clone(), other.clone()]],
+                vec!["", ""],
+            ),
+        ] {
+            let [a, b] = sets.map(set_of);
+            let all = joined(vec![("a".into(), a), ("b".into(), b)]);
+            let names: Vec<&str> = all.annotations().map(|one| one.reviewer.as_str()).collect();
+            assert_eq!(names, expected);
+        }
+    }
+}

@@ -11,7 +11,8 @@
 //! | `bootstrap` | how far such a figure could be off |
 //! | `overlap`, `unitizing` | how alike stretches of a text were marked |
 //! | `article`, `joining` | what each reviewer has seen and marked, read out of one set or several |
-//! | `comparison` | the table: a row for each tag and each field of a claim |
+//! | `table` | the table as values: a row for each tag and each field of a claim |
+//! | `comparison` | how it is filled |
 //! | `dispute` | what somebody has to decide, the dearest first |
 
 mod alpha;
@@ -25,21 +26,25 @@ mod joining;
 mod overlap;
 mod ratings;
 mod raw;
+mod table;
+#[cfg(test)]
+mod tests;
 mod unitizing;
 
 use std::fmt;
 
 pub use alpha::krippendorff;
-pub use article::{Article, Mark, Raters};
+pub use article::{Article, Mark, Raters, begun_by_several};
 pub use bootstrap::{ROUNDS, interval};
 pub use cohen::cohen;
-pub use comparison::{Agreement, Column, Field, Item, Part, Reviewer, Row, Subject, compare};
-pub use dispute::{Dispute, Version, disputes, is_decision, settled};
+pub use comparison::compare;
+pub use dispute::{Dispute, Settled, Version, disputes, is_decision, settled};
 pub use fleiss::fleiss;
 pub use joining::joined;
 pub use overlap::{f1, groups, matching};
 pub use ratings::{Ratings, Thing};
 pub use raw::raw;
+pub use table::{Agreement, Column, Field, Item, Part, Reviewer, Row, Subject};
 pub use unitizing::{Continuum, alpha_u};
 
 /// A measure of agreement.
