@@ -174,12 +174,20 @@ pub enum Command {
     Export {
         /// A folder or a file; the corpus last read when there is none.
         corpus: Vec<PathBuf>,
-        /// markdown, json or csv.
+        /// markdown, json, csv or jsonl.
         #[arg(long, short, value_parser = Format::named)]
         format: Format,
-        /// The file to write; standard output when there is none.
+        /// The file to write, or the folder; standard output when there is none.
         #[arg(long, short, value_name = "FILE")]
         output: Option<PathBuf>,
+        /// How many sentences before and after each quote stand beside it.
+        #[arg(
+            long,
+            value_name = "SENTENCES",
+            default_value_t = 0,
+            hide_default_value = true
+        )]
+        context: usize,
         /// Which annotations.
         #[command(flatten)]
         which: Which,

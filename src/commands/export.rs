@@ -1,45 +1,58 @@
 //! `postil export`: the annotations in another format.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::setup::Setup;
 use super::{Failure, complain};
-use crate::export::Format;
-use crate::review::Query;
-use crate::runtime::{exporting, missing};
+use crate::export::Output;
+use crate::runtime::exporting::{self, Wanted, folders};
+use crate::runtime::missing;
 use crate::store::plain;
 use crate::store::texts::Texts;
 
 pub fn run(
     setup: &Setup,
     paths: &[PathBuf],
-    format: Format,
+    mut wanted: Wanted,
     output: Option<PathBuf>,
-    query: &Query,
 ) -> Result<(), Failure> {
+    let format = wanted.format;
+    if output.is_none() && format.is_folder() {
+        return Err(Failure::Misused(format!(
+            "{} is a folder of files: name it with --output",
+            format.as_str()
+        )));
+    }
     let corpus = setup.corpus(paths)?;
     let mut set = setup.annotations(&corpus)?;
     let texts = Texts::new(&setup.folders.data);
     let traced = missing::at_once(&corpus, &set, &texts, false);
     missing::follow(&mut set, &traced);
-    let (bytes, report) = exporting::export(&corpus, &texts, &set, format, query)?;
-    let target = match output {
-        None => {
-            exporting::to_stdout(&bytes)?;
-            "standard output".to_owned()
-        }
-        Some(path) => {
-            let name = path.display().to_string();
-            let failed = |error| {
-                Failure::Failed(format!(
-                    "cannot export to {name}: {}; name another file",
-                    plain(&error)
-                ))
-            };
-            exporting::replace(&path, format, &bytes).map_err(failed)?;
-            name
-        }
+    let target = output.as_ref().map_or_else(
+        || "standard output".to_owned(),
+        |path| path.display().to_string(),
+    );
+    let failed = |error| {
+        let other = if format.is_folder() { "folder" } else { "file" };
+        Failure::Failed(format!(
+            "cannot export to {target}: {}; name another {other}",
+            plain(&error)
+        ))
     };
+    if let Some(folder) = output.as_ref().filter(|_| format.is_folder()) {
+        wanted.wishes.earlier = folders::earlier(folder, format).map_err(failed)?;
+    }
+    let (written, report) = exporting::export(&corpus, &texts, &set, wanted)?;
+    match (&written, &output) {
+        (Output::File(bytes), None) => exporting::to_stdout(bytes)?,
+        (Output::File(bytes), Some(path)) => {
+            exporting::replace(path, format, bytes).map_err(failed)?;
+        }
+        (Output::Folder(files), folder) => {
+            let folder = folder.as_deref().unwrap_or(Path::new("."));
+            folders::replace(folder, format, files).map_err(failed)?;
+        }
+    }
     complain(&exporting::summary(&report, &target));
     for sentence in &report.dropped {
         complain(sentence);

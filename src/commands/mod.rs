@@ -19,7 +19,8 @@ use std::process::ExitCode;
 use serde::Serialize;
 
 use crate::cli::{Cli, Command};
-use crate::runtime::exporting::to_stdout;
+use crate::export::Wishes;
+use crate::runtime::exporting::{Wanted, to_stdout};
 use crate::store::plain;
 use crate::text::visible;
 use setup::Setup;
@@ -141,8 +142,19 @@ fn dispatch(cli: Cli) -> Result<ExitCode, Failure> {
             corpus,
             format,
             output,
+            context,
             which,
-        } => export::run(&setup, &corpus, format, output, &which.into()),
+        } => {
+            let wanted = Wanted {
+                format,
+                query: which.into(),
+                wishes: Wishes {
+                    context,
+                    ..Wishes::default()
+                },
+            };
+            export::run(&setup, &corpus, wanted, output)
+        }
     }?;
     Ok(ExitCode::SUCCESS)
 }

@@ -57,16 +57,26 @@ pub(super) fn begins_as(head: &[u8]) -> bool {
 /// Where the writer gives up, which it has no reason to in memory.
 pub(super) fn write(input: &Input<'_>, report: &mut Report) -> io::Result<Vec<u8>> {
     let mut writer = writer();
-    writer.write_record(HEADER)?;
+    // Two more columns for those who asked for the sentences around.
+    let has_context = input.items().any(|item| item.around.is_some());
+    let context: &[&str] = if has_context {
+        &["before", "after"]
+    } else {
+        &[]
+    };
+    writer.write_record(HEADER.iter().chain(context))?;
     let mut defused = 0;
     for source in &input.documents {
         for item in source.in_order() {
-            let row = row(source, item).map(|cell| {
+            let around =
+                has_context.then(|| item.around.map_or(["", ""], |it| [it.before, it.after]));
+            let around = around.into_iter().flatten().map(str::to_owned);
+            let row = row(source, item).into_iter().chain(around).map(|cell| {
                 let (cell, is_formula) = harmless(&cell);
                 defused += usize::from(is_formula);
                 cell
             });
-            writer.write_record(&row)?;
+            writer.write_record(row.collect::<Vec<_>>())?;
         }
     }
     report.tell(defused, "cell", |cells| {
@@ -115,23 +125,8 @@ fn harmless(cell: &str) -> (String, bool) {
 }
 
 fn tell(input: &Input<'_>, report: &mut Report) {
-    let silent = input
-        .documents
-        .iter()
-        .filter(|source| source.annotations.is_empty());
-    let silent = silent.count();
-    report.documents -= silent;
-    report.tell(silent, "document", |documents| {
-        format!("no row stands for {documents} without annotations")
-    });
+    input.tell_of_documents(report, "row");
     input.tell_of_plain_text(report);
-    let marked = input
-        .documents
-        .iter()
-        .filter(|source| source.status.is_some() || !source.tags.is_empty());
-    report.tell(marked.count(), "document", |documents| {
-        format!("the reading status and tags of {documents} were left out")
-    });
     let tags = input.codebook.tags().iter();
     let described =
         tags.filter(|tag| tag.key.is_some() || tag.color.is_some() || !tag.definition.is_empty());
@@ -259,12 +254,12 @@ fn is_formula(cell: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::export::fixture::{Fixture, bare};
-    use crate::export::{Format, write};
+    use crate::export::Format;
+    use crate::export::fixture::{Fixture, bare, written};
     use proptest::prelude::*;
 
     fn export(fixture: &Fixture) -> (String, Report) {
-        let (bytes, report) = write(Format::Csv, &fixture.input()).unwrap();
+        let (bytes, report) = written(Format::Csv, &fixture.input());
         (String::from_utf8(bytes).unwrap(), report)
     }
 
@@ -323,9 +318,9 @@ mod tests {
         assert_eq!(
             report.dropped,
             [
+                "the reading status and tags of 1 document were left out",
                 "the text around 1 quote was left out",
                 "the hash of 1 document was left out",
-                "the reading status and tags of 1 document were left out",
                 "the key, colour and definition of 1 tag were left out",
                 "all assessments but the last of 1 claim were left out",
             ]
@@ -342,7 +337,7 @@ mod tests {
             ..crate::model::Metadata::default()
         };
         input.documents[0].annotations[0].part = Some(&part);
-        let (bytes, _) = write(Format::Csv, &input).unwrap();
+        let (bytes, _) = written(Format::Csv, &input);
         let rows = rows(&String::from_utf8(bytes).unwrap());
         assert_eq!(rows[1][1..4], ["a.txt", "The second", "Ben Fact"]);
     }

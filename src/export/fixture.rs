@@ -2,7 +2,7 @@
 
 use jiff::civil::date;
 
-use super::{Input, Item, Place, Source};
+use super::{Format, Input, Item, Output, Place, Report, Source, Wishes, write};
 use crate::model::{
     Annotation, AnnotationId, Assessment, Attribution, CheckWorthy, Claim, ClaimKind, ClaimStatus,
     Codebook, DocPath, Evidence, Hue, Link, Metadata, ReadingStatus, Relation, Selector, Stance,
@@ -147,6 +147,7 @@ impl Fixture {
                 status: hash.as_ref().map(|_| ReadingStatus::Reading),
                 tags,
                 hash: hash.as_ref(),
+                document: None,
                 annotations: on
                     .map(|annotation| {
                         let (state, place) = found(annotation);
@@ -155,6 +156,7 @@ impl Fixture {
                             state,
                             place,
                             part: None,
+                            around: None,
                         }
                     })
                     .collect(),
@@ -164,6 +166,7 @@ impl Fixture {
             corpus: "libya",
             codebook: &self.codebook,
             documents,
+            wishes: Wishes::default(),
         }
     }
 }
@@ -220,4 +223,12 @@ fn claim(document: &str) -> Annotation {
         },
     ];
     annotation
+}
+
+/// An export that is one file, and the report on it.
+pub(super) fn written(format: Format, input: &Input<'_>) -> (Vec<u8>, Report) {
+    match write(format, input).unwrap() {
+        (Output::File(bytes), report) => (bytes, report),
+        (Output::Folder(_), _) => panic!("{format:?} is a folder"),
+    }
 }

@@ -6,8 +6,8 @@ use serde::Serialize;
 
 use super::{Input, Item, Source};
 use crate::model::{
-    Assessment, Attribution, CheckWorthy, Claim, ClaimStatus, Evidence, ReadingStatus, Stance,
-    TagName, TextHash, Verdict,
+    Assessment, Attribution, CheckWorthy, Claim, ClaimStatus, Codebook, Evidence, ReadingStatus,
+    Stance, TagName, TextHash, Verdict,
 };
 use crate::text::visible;
 
@@ -23,7 +23,7 @@ struct File<'a> {
 }
 
 #[derive(Serialize)]
-struct TagEntry<'a> {
+pub(super) struct TagEntry<'a> {
     name: &'a str,
     key: Option<char>,
     color: Option<String>,
@@ -37,7 +37,7 @@ struct TagEntry<'a> {
 
 /// A verdict of the scale, in its order.
 #[derive(Serialize)]
-struct VerdictEntry<'a> {
+pub(super) struct VerdictEntry<'a> {
     name: &'a str,
     color: Option<String>,
     rating: Option<i64>,
@@ -59,7 +59,7 @@ struct DocumentEntry<'a> {
 
 /// `start` and `end` are code points: as found where `line` is there, else as stored.
 #[derive(Serialize)]
-struct AnnotationEntry<'a> {
+pub(super) struct AnnotationEntry<'a> {
     id: String,
     quote: &'a str,
     prefix: &'a str,
@@ -77,6 +77,12 @@ struct AnnotationEntry<'a> {
     links: Vec<LinkEntry>,
     /// The article, where the document holds several.
     part: Option<PartEntry<'a>>,
+    /// What stands before the quote, where that was wished for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    before: Option<&'a str>,
+    /// What stands after it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    after: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -129,7 +135,21 @@ struct LinkEntry {
 /// # Errors
 /// Where serde gives up, which it has no reason to.
 pub(super) fn write(input: &Input<'_>) -> io::Result<Vec<u8>> {
-    let tags = input.codebook.tags().iter().map(|tag| TagEntry {
+    let mut text = serde_json::to_string_pretty(&File {
+        format: "postil-export",
+        version: 1,
+        corpus: input.corpus,
+        tags: tags(input.codebook),
+        documents: input.documents.iter().map(document).collect(),
+        verdicts: verdicts(input.codebook),
+    })?;
+    text.push('\n');
+    Ok(visible::escaped_json(text).into_bytes())
+}
+
+/// The codebook.
+pub(super) fn tags(codebook: &Codebook) -> Vec<TagEntry<'_>> {
+    let tags = codebook.tags().iter().map(|tag| TagEntry {
         name: tag.name.as_str(),
         key: tag.key,
         color: tag.color.map(|color| color.to_string()),
@@ -140,22 +160,18 @@ pub(super) fn write(input: &Input<'_>) -> io::Result<Vec<u8>> {
         examples: &tag.examples,
         retired: tag.retired,
     });
-    let verdicts = input.codebook.grades().iter().map(|grade| VerdictEntry {
+    tags.collect()
+}
+
+/// The scale of verdicts that the house has set.
+pub(super) fn verdicts(codebook: &Codebook) -> Vec<VerdictEntry<'_>> {
+    let verdicts = codebook.grades().iter().map(|grade| VerdictEntry {
         name: grade.name.as_str(),
         color: grade.color.map(|color| color.to_string()),
         rating: grade.rating,
         definition: &grade.definition,
     });
-    let mut text = serde_json::to_string_pretty(&File {
-        format: "postil-export",
-        version: 1,
-        corpus: input.corpus,
-        tags: tags.collect(),
-        documents: input.documents.iter().map(document).collect(),
-        verdicts: verdicts.collect(),
-    })?;
-    text.push('\n');
-    Ok(visible::escaped_json(text).into_bytes())
+    verdicts.collect()
 }
 
 fn names(tags: &[TagName]) -> Vec<&str> {
@@ -177,7 +193,7 @@ fn document<'a>(source: &'a Source<'_>) -> DocumentEntry<'a> {
     }
 }
 
-fn annotation<'a>(item: &'a Item<'_>) -> AnnotationEntry<'a> {
+pub(super) fn annotation<'a>(item: &'a Item<'_>) -> AnnotationEntry<'a> {
     let annotation = item.annotation;
     let (start, end) = item.range();
     let links = annotation.links.iter().map(|link| LinkEntry {
@@ -206,6 +222,8 @@ fn annotation<'a>(item: &'a Item<'_>) -> AnnotationEntry<'a> {
             date: part.date.as_deref(),
             url: part.url.as_deref(),
         }),
+        before: item.around.map(|around| around.before),
+        after: item.around.map(|around| around.after),
     }
 }
 
@@ -246,11 +264,11 @@ fn evidence(evidence: &Evidence) -> EvidenceEntry<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::export::fixture::{Fixture, bare};
-    use crate::export::{Format, write};
+    use crate::export::Format;
+    use crate::export::fixture::{Fixture, bare, written};
 
     fn export(fixture: &Fixture) -> String {
-        let (bytes, report) = write(Format::Json, &fixture.input()).unwrap();
+        let (bytes, report) = written(Format::Json, &fixture.input());
         assert!(report.dropped.is_empty(), "JSON holds everything");
         String::from_utf8(bytes).unwrap()
     }
@@ -269,7 +287,7 @@ mod tests {
             ..crate::model::Metadata::default()
         };
         input.documents[0].annotations[0].part = Some(&part);
-        let (bytes, _) = write(Format::Json, &input).unwrap();
+        let (bytes, _) = written(Format::Json, &input);
         let value: serde_json::Value = serde_json::from_slice(&bytes).unwrap();
         let found = value.pointer("/documents/0/annotations/0/part/title");
         assert_eq!(found.unwrap().as_str(), Some("The second"));

@@ -93,6 +93,14 @@ fn write_annotation(item: &Item<'_>, known: &ById<'_>, blocks: &mut Vec<String>)
     if !quote.is_empty() {
         blocks.push(format!("> {quote}"));
     }
+    if let Some(around) = item.around {
+        for (label, text) in [("before", around.before), ("after", around.after)] {
+            let text = inline(text);
+            if !text.is_empty() {
+                blocks.push(format!("*{label}:* {text}"));
+            }
+        }
+    }
     if !annotation.tags.is_empty() {
         blocks.push(tags(&annotation.tags));
     }
@@ -360,14 +368,13 @@ fn is_entity(rest: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::export::fixture::{Fixture, bare, tag};
-    use crate::export::{Format, write};
+    use crate::export::fixture::{Fixture, bare, tag, written};
     use crate::model::Tag;
     use proptest::prelude::*;
     use regex::Regex;
 
     fn export(fixture: &Fixture) -> (String, Vec<String>) {
-        let (bytes, report) = write(Format::Markdown, &fixture.input()).unwrap();
+        let (bytes, report) = written(Format::Markdown, &fixture.input());
         (String::from_utf8(bytes).unwrap(), report.dropped)
     }
 

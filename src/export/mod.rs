@@ -3,18 +3,23 @@
 //! Owns what each format looks like and how texts from strangers are made harmless in it. Reads no clock and no disk, so
 //! the same annotations always give the same bytes and an export can be regenerated and compared.
 
+pub mod context;
 mod csv;
 #[cfg(test)]
 mod fixture;
 mod json;
+mod lines;
 mod markdown;
 
+use std::collections::BTreeMap;
 use std::io;
 
+pub use context::Around;
 pub use csv::table;
 
 use crate::model::{
-    Annotation, Claim, Codebook, DocPath, Metadata, ReadingStatus, TagName, TextHash, vocabulary,
+    Annotation, Claim, Codebook, DocPath, Document, Metadata, ReadingStatus, TagName, TextHash,
+    vocabulary,
 };
 use crate::text::{counted, visible};
 
@@ -27,17 +32,36 @@ vocabulary! {
         Json = "json",
         /// One row for each annotation, for spreadsheets.
         Csv = "csv",
+        /// An annotation a line, for programs that read lines.
+        JsonLines = "jsonl",
     }
 }
 
 impl Format {
-    /// How the names of files in this format end, without the dot.
+    /// How the names of files in this format end, without the dot; of the folder's files, where it is a folder.
     #[must_use]
     pub fn extension(self) -> &'static str {
         match self {
             Self::Markdown => "md",
             Self::Json => "json",
             Self::Csv => "csv",
+            Self::JsonLines => "jsonl",
+        }
+    }
+
+    /// Whether an export in this format is a folder of files.
+    #[must_use]
+    pub fn is_folder(self) -> bool {
+        match self {
+            Self::Markdown | Self::Json | Self::Csv | Self::JsonLines => false,
+        }
+    }
+
+    /// Whether an export in this format needs to know what the documents say, beside what is annotated in them.
+    #[must_use]
+    pub fn wants_documents(self) -> bool {
+        match self {
+            Self::Markdown | Self::Json | Self::Csv | Self::JsonLines => false,
         }
     }
 
@@ -64,7 +88,14 @@ impl Format {
             Self::Markdown => "# Annotations: ",
             Self::Json => "{\n  \"format\": \"postil-export\"",
             Self::Csv => "id,document,title,",
+            Self::JsonLines => "{\"format\":\"postil-export-lines\"",
         }
+    }
+
+    /// Whether a file that begins with `head`, its first kilobyte, is an earlier export in this format.
+    #[must_use]
+    pub fn is_earlier(self, head: &[u8]) -> bool {
+        head.starts_with(self.signature().as_bytes())
     }
 }
 
@@ -80,7 +111,7 @@ pub fn is_export(head: &[u8]) -> bool {
                     let below = rest.get(line..).unwrap_or_default();
                     below.is_empty() || below.starts_with(b"\n## ")
                 }
-                Format::Json => true,
+                Format::Json | Format::JsonLines => true,
                 Format::Csv => csv::begins_as(head),
             })
     })
@@ -95,6 +126,26 @@ pub struct Input<'a> {
     pub codebook: &'a Codebook,
     /// The documents, in the order in which they are to be written.
     pub documents: Vec<Source<'a>>,
+    /// What the person who exports wishes.
+    pub wishes: Wishes,
+}
+
+/// What the person who exports wishes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Wishes {
+    /// How many sentences before and after each quote are to stand beside it.
+    pub context: usize,
+    /// The files of the folder that is written to, by their names, as they are: what a person wrote into them is kept.
+    pub earlier: BTreeMap<String, String>,
+}
+
+/// What an export is written into.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Output {
+    /// One file.
+    File(Vec<u8>),
+    /// A folder of files, by their names, which may hold a `/`.
+    Folder(BTreeMap<String, Vec<u8>>),
 }
 
 /// A document and what is to be exported of it.
@@ -110,6 +161,8 @@ pub struct Source<'a> {
     pub tags: &'a [TagName],
     /// The hash of its text.
     pub hash: Option<&'a TextHash>,
+    /// What it says, where the format or a wish asks for that and it could be read.
+    pub document: Option<&'a Document>,
     /// Its annotations, in any order: they are written by place, what was not found last.
     pub annotations: Vec<Item<'a>>,
 }
@@ -142,6 +195,8 @@ pub struct Item<'a> {
     pub place: Option<Place>,
     /// What is known of the article it was found in, where its document holds several.
     pub part: Option<&'a Metadata>,
+    /// What stands around the quote, where that is wished and it was found.
+    pub around: Option<Around<'a>>,
 }
 
 impl Item<'_> {
@@ -195,7 +250,7 @@ impl Report {
 ///
 /// # Errors
 /// Where the encoder of the format gives up. No input is known to make it.
-pub fn write(format: Format, input: &Input<'_>) -> io::Result<(Vec<u8>, Report)> {
+pub fn write(format: Format, input: &Input<'_>) -> io::Result<(Output, Report)> {
     let mut report = Report {
         documents: input.documents.len(),
         annotations: input.items().count(),
@@ -205,8 +260,9 @@ pub fn write(format: Format, input: &Input<'_>) -> io::Result<(Vec<u8>, Report)>
         Format::Markdown => markdown::write(input, &mut report),
         Format::Json => json::write(input)?,
         Format::Csv => csv::write(input, &mut report)?,
+        Format::JsonLines => lines::write(input, &mut report)?,
     };
-    Ok((bytes, report))
+    Ok((Output::File(bytes), report))
 }
 
 impl Input<'_> {
@@ -226,6 +282,24 @@ impl Input<'_> {
             .items()
             .filter_map(|item| item.annotation.claim.as_ref());
         claims.map(measure).sum()
+    }
+
+    /// Tells of what a format drops that has a `record` for each annotation and none for a document, whose silent ones
+    /// are not counted as written.
+    fn tell_of_documents(&self, report: &mut Report, record: &str) {
+        let documents = self.documents.iter();
+        let silent = documents
+            .filter(|source| source.annotations.is_empty())
+            .count();
+        report.documents -= silent;
+        report.tell(silent, "document", |documents| {
+            format!("no {record} stands for {documents} without annotations")
+        });
+        let documents = self.documents.iter();
+        let marked = documents.filter(|source| source.status.is_some() || !source.tags.is_empty());
+        report.tell(marked.count(), "document", |documents| {
+            format!("the reading status and tags of {documents} were left out")
+        });
     }
 
     /// Tells of what neither Markdown nor CSV can hold.
@@ -266,7 +340,7 @@ fn one_line(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::fixture::Fixture;
+    use super::fixture::{Fixture, written};
     use super::*;
 
     #[test]
@@ -285,8 +359,8 @@ mod tests {
             source.annotations.reverse();
         }
         for format in Format::ALL {
-            let (straight, report) = write(*format, &fixture.input()).unwrap();
-            assert_eq!(write(*format, &turned).unwrap(), (straight, report));
+            let (straight, report) = written(*format, &fixture.input());
+            assert_eq!(written(*format, &turned), (straight, report));
         }
     }
 
@@ -294,7 +368,7 @@ mod tests {
     fn an_export_is_known_by_more_than_its_first_words() {
         let fixture = Fixture::rich();
         for format in Format::ALL {
-            let (bytes, _) = write(*format, &fixture.input()).unwrap();
+            let (bytes, _) = written(*format, &fixture.input());
             assert!(is_export(&bytes[..1024]), "{format:?}");
         }
         // An export with the columns that the first ones had is an export still.
@@ -317,7 +391,7 @@ mod tests {
     fn nothing_at_all_can_be_exported() {
         let fixture = Fixture::empty();
         for format in Format::ALL {
-            let (bytes, report) = write(*format, &fixture.input()).unwrap();
+            let (bytes, report) = written(*format, &fixture.input());
             assert!(
                 bytes.starts_with(format.signature().as_bytes()),
                 "{format:?}"

@@ -1,5 +1,7 @@
 //! Exporting: the documents are read, the annotations placed in them, and the result is written in one go.
 
+pub mod folders;
+
 use std::fs::{self, File};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
@@ -10,15 +12,28 @@ use super::gathering::{Found, Gathered, Reading, gather};
 use crate::anchor::State;
 use crate::app::effect::Exported;
 use crate::corpus::Corpus;
-use crate::export::{Format, Input, Item, Report, Source, write};
+use crate::export::context::around;
+use crate::export::{Format, Input, Item, Output, Report, Source, Wishes, write};
 use crate::model::AnnotationSet;
-use crate::review::Query;
 use crate::review::query::Field;
+use crate::review::{Query, Sentences};
 use crate::store::texts::Texts;
 use crate::store::{atomic, plain};
 use crate::text::counted;
+use crate::text::positions::CodePoints;
 
-/// The annotations of `corpus` that `query` means, in `format`.
+/// What is to be exported, and how.
+#[derive(Clone, Debug)]
+pub struct Wanted {
+    /// As what.
+    pub format: Format,
+    /// Which annotations.
+    pub query: Query,
+    /// What else is wished.
+    pub wishes: Wishes,
+}
+
+/// The annotations of `corpus` that are wanted.
 ///
 /// # Errors
 /// When the encoder of the format fails.
@@ -26,28 +41,44 @@ pub fn export(
     corpus: &Corpus,
     texts: &Texts,
     set: &AnnotationSet,
-    format: Format,
-    query: &Query,
-) -> io::Result<(Vec<u8>, Report)> {
-    let gathered = gather(corpus, texts, set, query, Reading::Always, |_| true);
-    let documents = gathered.iter().map(|one| source(one, set)).collect();
-    write(
+    wanted: Wanted,
+) -> io::Result<(Output, Report)> {
+    let Wanted {
         format,
-        &Input {
-            corpus: &corpus.name(),
-            codebook: set.codebook(),
-            documents,
-        },
-    )
+        query,
+        wishes,
+    } = wanted;
+    let reading = if format.wants_documents() || wishes.context > 0 {
+        Reading::Keeping
+    } else {
+        Reading::Always
+    };
+    let gathered = gather(corpus, texts, set, &query, reading, |_| true);
+    let documents = gathered.iter().map(|one| source(one, set, wishes.context));
+    let input = Input {
+        corpus: &corpus.name(),
+        codebook: set.codebook(),
+        documents: documents.collect(),
+        wishes,
+    };
+    write(format, &input)
 }
 
-fn source<'a>(gathered: &'a Gathered<'_>, set: &'a AnnotationSet) -> Source<'a> {
+fn source<'a>(gathered: &'a Gathered<'_>, set: &'a AnnotationSet, context: usize) -> Source<'a> {
     let record = set.document(gathered.path);
+    let document = gathered.document.as_ref();
+    let with_context = document.filter(|_| context > 0);
+    let sentences = with_context.map_or_else(Sentences::default, |document| {
+        Sentences::of(document, &CodePoints::new(&document.text))
+    });
     let item = |found: &'a Found<'_>| Item {
         annotation: found.annotation,
         state: found.state.map_or("unchecked", State::as_str),
         place: found.place,
         part: found.part.and_then(|part| gathered.parts.get(part)),
+        around: with_context
+            .zip(found.span)
+            .and_then(|(document, span)| around(document, &sentences, span, context)),
     };
     Source {
         path: gathered.path,
@@ -55,6 +86,7 @@ fn source<'a>(gathered: &'a Gathered<'_>, set: &'a AnnotationSet) -> Source<'a> 
         status: record.and_then(|record| record.status),
         tags: record.map_or(&[], |record| record.tags.as_slice()),
         hash: record.and_then(|record| record.hash.as_ref()),
+        document,
         annotations: gathered.annotations.iter().map(item).collect(),
     }
 }
@@ -70,10 +102,16 @@ pub fn typed(
     format: &str,
     rest: &str,
 ) -> Result<Exported, String> {
-    let (query, file) = wished(rest)?;
+    let format = Format::named(format)?;
+    let (query, wishes, file) = wished(rest)?;
     let folder = std::env::current_dir().unwrap_or_default();
     let file = (!file.is_empty()).then(|| PathBuf::from(file));
-    to_file(corpus, texts, set, format, file, &folder, &query)
+    let wanted = Wanted {
+        format,
+        query,
+        wishes,
+    };
+    to_file(corpus, texts, set, wanted, file, &folder)
 }
 
 /// What narrows an export, as on the command line, and what each asks; `--where`, which takes the rest of the line, is none
@@ -87,12 +125,15 @@ const CONDITIONS: [(&str, Option<Field>); 6] = [
     ("--text", None),
 ];
 
+/// How many sentences before and after each quote are to stand beside it.
+const CONTEXT: &str = "--context";
+
 /// Reads what is to be exported from words typed on one line, such as `--tag claim my notes.md` or
 /// `my notes.md --where tag:claim -status:final`; the words that are no condition are given back with spaces between them.
 ///
 /// # Errors
 /// A sentence that says which condition is wrong.
-fn wished(line: &str) -> Result<(Query, String), String> {
+fn wished(line: &str) -> Result<(Query, Wishes, String), String> {
     let is_where = |at: &usize| {
         let before = line.get(..*at).unwrap_or_default();
         let after = line.get(at + "--where".len()..).unwrap_or_default();
@@ -112,6 +153,7 @@ fn wished(line: &str) -> Result<(Query, String), String> {
     };
     let mut groups: [Vec<Query>; CONDITIONS.len()] = Default::default();
     let mut file = Vec::new();
+    let mut wishes = Wishes::default();
     let mut words = words(line).into_iter();
     while let Some(word) = words.next() {
         if !word.starts_with("--") {
@@ -122,6 +164,13 @@ fn wished(line: &str) -> Result<(Query, String), String> {
             Some((name, value)) => (name.to_owned(), Some(value.to_owned())),
             None => (word.clone(), words.next()),
         };
+        if name == CONTEXT {
+            let count = value.and_then(|value| value.parse().ok());
+            wishes.context = count.ok_or_else(|| {
+                format!("{CONTEXT} takes a number of sentences, as in {CONTEXT} 2")
+            })?;
+            continue;
+        }
         let found = CONDITIONS
             .iter()
             .zip(&mut groups)
@@ -129,7 +178,7 @@ fn wished(line: &str) -> Result<(Query, String), String> {
         let ((_, field), group) = found.ok_or_else(|| {
             let known: Vec<&str> = CONDITIONS.iter().map(|(known, _)| *known).collect();
             format!(
-                "there is no condition {name}; there are {} and --where",
+                "there is no condition {name}; there are {}, {CONTEXT} and --where",
                 known.join(", ")
             )
         })?;
@@ -142,7 +191,7 @@ fn wished(line: &str) -> Result<(Query, String), String> {
         group.push(query.map_err(|error| error.to_string())?);
     }
     let asked = asked.map_err(|error| error.to_string())?;
-    Ok((Query::joined(groups, asked), file.join(" ")))
+    Ok((Query::joined(groups, asked), wishes, file.join(" ")))
 }
 
 /// The words of a line; quotation marks hold several together.
@@ -168,37 +217,45 @@ pub fn to_file(
     corpus: &Corpus,
     texts: &Texts,
     set: &AnnotationSet,
-    format: &str,
+    mut wanted: Wanted,
     file: Option<PathBuf>,
     folder: &Path,
-    query: &Query,
 ) -> Result<Exported, String> {
-    let format = Format::named(format)?;
-    let path = file.map_or_else(
-        || {
-            folder.join(format!(
-                "{}.{}",
-                plain_name(&corpus.name()),
-                format.extension()
-            ))
-        },
-        |file| folder.join(from_home(file)),
-    );
+    let format = wanted.format;
+    let called = || {
+        let name = plain_name(&corpus.name());
+        folder.join(if format.is_folder() {
+            format!("{name}-{}", format.as_str())
+        } else {
+            format!("{name}.{}", format.extension())
+        })
+    };
+    let path = file.map_or_else(called, |file| folder.join(from_home(file)));
     let failed = |error: &io::Error| {
         format!(
-            "cannot export to {}: {}; name another file",
+            "cannot export to {}: {}; name another {}",
             path.display(),
-            plain(error)
+            plain(error),
+            if format.is_folder() { "folder" } else { "file" }
         )
     };
-    let (bytes, report) =
-        export(corpus, texts, set, format, query).map_err(|error| failed(&error))?;
-    replace(&path, format, &bytes).map_err(|error| failed(&error))?;
+    if format.is_folder() {
+        wanted.wishes.earlier = folders::earlier(&path, format).map_err(|error| failed(&error))?;
+    }
+    let (output, report) = export(corpus, texts, set, wanted).map_err(|error| failed(&error))?;
+    match output {
+        Output::File(bytes) => replace(&path, format, &bytes),
+        Output::Folder(files) => folders::replace(&path, format, &files),
+    }
+    .map_err(|error| failed(&error))?;
     Ok(Exported {
         sentence: summary(&report, &path.display().to_string()),
         dropped: report.dropped,
     })
 }
+
+/// How much of a file tells whether it is an earlier export, in bytes.
+const HEAD: u64 = 1024;
 
 /// Writes an export to `path`. A file that is there is replaced only when it is an earlier export of the same format: a name
 /// mistyped must not cost an article.
@@ -211,17 +268,16 @@ pub fn replace(path: &Path, format: Format, bytes: &[u8]) -> io::Result<()> {
         let reason = "there is something of that name that is no regular file";
         return Err(io::Error::new(io::ErrorKind::InvalidInput, reason));
     }
-    let beginning = match File::open(path) {
+    let head = match File::open(path) {
         Ok(file) => {
-            let mut beginning = Vec::new();
-            file.take(format.signature().len() as u64)
-                .read_to_end(&mut beginning)?;
-            beginning
+            let mut head = Vec::new();
+            file.take(HEAD).read_to_end(&mut head)?;
+            head
         }
         Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
         Err(error) => return Err(error),
     };
-    if !beginning.is_empty() && beginning != format.signature().as_bytes() {
+    if !head.is_empty() && !format.is_earlier(&head) {
         let reason = format!(
             "there is a file of that name that is no {} export of postil's",
             format.as_str()
@@ -314,19 +370,23 @@ mod tests {
             ("my--where.md", "", "my--where.md"),
             ("", "", ""),
         ] {
-            let (found, rest) = wished(line).unwrap();
+            let (found, _, rest) = wished(line).unwrap();
             assert_eq!(
                 (found.to_string().as_str(), rest.as_str()),
                 (query, file),
                 "{line}"
             );
         }
+        let (_, wishes, rest) = wished("--context 2 notes.md").unwrap();
+        assert_eq!((wishes.context, rest.as_str()), (2, "notes.md"));
         for wrong in [
             "--colour red",
             "--tag",
             "--since soon",
             "--text \"\"",
             "--where staus:new",
+            "--context",
+            "--context some",
         ] {
             assert!(wished(wrong).is_err(), "{wrong}");
         }

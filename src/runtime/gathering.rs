@@ -5,7 +5,7 @@ use super::spreading::{spread, threads};
 use crate::anchor::{State, resolve_latest};
 use crate::corpus::Corpus;
 use crate::export::Place;
-use crate::model::{Annotation, AnnotationSet, DocPath, Metadata, Part, TextHash};
+use crate::model::{Annotation, AnnotationSet, DocPath, Document, Metadata, Part, Span, TextHash};
 use crate::review::{About, Query};
 use crate::store::texts::Texts;
 use crate::text::positions::CodePoints;
@@ -21,6 +21,8 @@ pub struct Gathered<'a> {
     pub parts: Vec<Metadata>,
     /// The hash of its text today, where it was read.
     pub now: Option<TextHash>,
+    /// What it says, where that was to be kept.
+    pub document: Option<Document>,
     /// The annotations, in the order they were made.
     pub annotations: Vec<Found<'a>>,
 }
@@ -34,6 +36,8 @@ pub struct Found<'a> {
     pub state: Option<State>,
     /// Where.
     pub place: Option<Place>,
+    /// The same in bytes of the text.
+    pub span: Option<Span>,
     /// The number of its part of the document, from 0.
     pub part: Option<usize>,
 }
@@ -64,6 +68,7 @@ impl<'a> Gathered<'a> {
             annotation,
             state,
             place: None,
+            span: None,
             part: None,
         };
         let record = set.document(path);
@@ -74,6 +79,7 @@ impl<'a> Gathered<'a> {
             }),
             parts: Vec::new(),
             now: None,
+            document: None,
             annotations: annotations.iter().map(found).collect(),
         }
     }
@@ -84,6 +90,8 @@ impl<'a> Gathered<'a> {
 pub enum Reading {
     /// All of them.
     Always,
+    /// All of them, and what they say is kept.
+    Keeping,
     /// Only where the query cannot be answered otherwise.
     IfAsked,
 }
@@ -106,10 +114,12 @@ pub fn gather<'a>(
         (path, chosen)
     });
     let chosen: Vec<_> = chosen.filter(|(_, chosen)| !chosen.is_empty()).collect();
-    let reads = needs_documents || reading == Reading::Always;
+    let reads = needs_documents || reading != Reading::IfAsked;
     let mut gathered: Vec<Gathered<'a>> = if reads {
         spread(&chosen, threads(), |(path, annotations)| {
-            read(corpus, texts, set, path, annotations)
+            let mut one = read(corpus, texts, set, path, annotations);
+            one.document = one.document.filter(|_| reading == Reading::Keeping);
+            one
         })
     } else {
         let unread = |(path, annotations): &(&'a DocPath, Vec<&'a Annotation>)| {
@@ -157,6 +167,7 @@ fn read<'a>(
     let annotations = placed.map(|(annotation, placement)| Found {
         annotation,
         state: Some(placement.state),
+        span: placement.span,
         place: placement.span.map(|span| Place {
             start: points.from_byte(&document.text, span.start),
             end: points.from_byte(&document.text, span.end),
@@ -178,10 +189,11 @@ fn read<'a>(
         path,
         metadata: match record {
             Some(record) => record.over(&document.metadata),
-            None => document.metadata,
+            None => document.metadata.clone(),
         },
         parts,
-        now: Some(document.hash),
+        now: Some(document.hash.clone()),
+        document: Some(document),
         annotations,
     }
 }

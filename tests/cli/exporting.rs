@@ -32,6 +32,14 @@ fn every_format_holds_every_annotation() {
             "json",
             &["\"400 cars a day\"", "=SUM(A1)", "words that are gone"],
         ),
+        (
+            "jsonl",
+            &[
+                "{\"format\":\"postil-export-lines\"",
+                "{\"document\":\"a.txt\"",
+                "words that are gone",
+            ],
+        ),
     ] {
         let ran = shelf.run(&["export", "-f", format, "."]);
         assert_eq!(ran.code, 0, "{ran:?}");
@@ -53,6 +61,35 @@ fn every_format_holds_every_annotation() {
             "it can be diffed"
         );
     }
+}
+
+#[test]
+fn the_sentences_around_a_quote_come_with_it_on_request() {
+    let shelf = Shelf::usual();
+    let (before, after) = (
+        "The 👩‍👩‍👧 ferry car\u{301}ried ",
+        ". Nai\u{308}ve people called it a bridge.",
+    );
+    let exported = shelf.run(&["export", "-f", "json", "--context", "1", "."]);
+    let first = &exported.json()["documents"][0]["annotations"][0];
+    assert_eq!(
+        (&first["before"], &first["after"]),
+        (&before.into(), &after.into())
+    );
+    let rows = shelf
+        .run(&["export", "-f", "csv", "--context", "1", "."])
+        .out;
+    assert!(
+        rows.lines().next().unwrap().ends_with(",before,after"),
+        "{rows}"
+    );
+    assert!(rows.contains("people called it a bridge."), "{rows}");
+    let pages = shelf
+        .run(&["export", "-f", "markdown", "--context", "1", "."])
+        .out;
+    assert!(pages.contains("people called it a bridge."), "{pages}");
+    let without = shelf.run(&["export", "-f", "json", "."]).out;
+    assert!(!without.contains("\"after\""), "{without}");
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use super::chance::Chance;
 use super::desk::{HEAD, Kept, going};
 
 /// The annotations by the quote they are on.

@@ -3,7 +3,6 @@
 //!
 //! `POSTIL_FAULT_SESSIONS` says how many there are to be, `POSTIL_FAULT_SEED` with which seed they begin.
 
-use std::env;
 use std::fs;
 use std::path::Path;
 use std::sync::Mutex;
