@@ -12,7 +12,7 @@ use super::action::{
 };
 use super::keymap::{Chord, shown};
 use super::listing::is_about_list;
-use super::overlay::{ClaimForm, Line, Overlay};
+use super::overlay::{ClaimForm, Entry, Line, Overlay};
 use super::panes::Focus;
 use super::reviewing::waits_for_sentences;
 use super::{App, jumps::Place};
@@ -56,6 +56,17 @@ impl Typed<'_> {
             Self::Text(text) => {
                 line.insert(text);
                 true
+            }
+        }
+    }
+
+    /// Types into an entry; whether that takes what was typed as it stands.
+    fn into_entry(self, entry: &mut Entry) -> bool {
+        match self {
+            Self::Key(event) => entry.key(event),
+            Self::Text(text) => {
+                entry.insert(text);
+                false
             }
         }
     }
@@ -399,14 +410,11 @@ impl App {
                     view.narrow();
                 }
             }
-            Some(Overlay::Entry(entry)) => match typed {
-                Typed::Key(event) => {
-                    if entry.key(event) {
-                        self.overlay_action(OverlayAction::Accept, now);
-                    }
+            Some(Overlay::Entry(entry)) => {
+                if typed.into_entry(entry) {
+                    self.overlay_action(OverlayAction::Accept, now);
                 }
-                Typed::Text(text) => entry.insert(text),
-            },
+            }
             Some(Overlay::Claim(form)) => {
                 if !typed.into_form(form) {
                     self.say_where_to_paste();

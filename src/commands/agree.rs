@@ -298,18 +298,14 @@ fn sheet(agreement: &Agreement) -> Vec<Vec<String>> {
 }
 
 fn told(agreement: &Agreement) -> Told<'_> {
-    let who = |reviewer: &Reviewer| (reviewer.seen, reviewer.annotations);
     Told {
         reviewers: agreement
             .reviewers
             .iter()
-            .map(|reviewer| {
-                let (seen, annotations) = who(reviewer);
-                Who {
-                    name: &reviewer.name,
-                    seen,
-                    annotations,
-                }
+            .map(|reviewer| Who {
+                name: &reviewer.name,
+                seen: reviewer.seen,
+                annotations: reviewer.annotations,
             })
             .collect(),
         documents: agreement.documents,

@@ -27,6 +27,7 @@ use super::{
     counting, dividing, elsewhere, finding, glancing, listing, present, reading, resolving,
     spreading, surveying, tabulating,
 };
+use crate::app::agreeing::Agreeing;
 use crate::app::effect::{Answer, Effect, Repaired};
 use crate::app::elsewhere::Seeking;
 use crate::app::finding::Asked;
@@ -209,14 +210,7 @@ impl Workers {
             }
             Effect::CountTags(set) => _ = self.counter.send(set.clone()),
             Effect::Tabulate(question) => _ = self.tabulator.send(Arc::clone(question)),
-            Effect::Agree(asked) => {
-                let (corpus, texts) = (
-                    self.place.corpus.clone(),
-                    Texts::new(&self.place.folders.data),
-                );
-                self.comparer
-                    .ask(Arc::clone(asked), corpus, texts, self.answering.clone());
-            }
+            Effect::Agree(asked) => self.compare(Arc::clone(asked)),
             Effect::List(question) => _ = self.lister.send(Arc::clone(question)),
             Effect::Rework(question) => self.reworker.ask(Arc::clone(question)),
             Effect::StopReworking => self.reworker.stop(),
@@ -377,6 +371,14 @@ impl Workers {
                 "cannot look for the same claim elsewhere: {error}; try again"
             )));
         }
+    }
+
+    /// Compares reviewers on a thread of its own, until they are compared again.
+    fn compare(&self, asked: Arc<Agreeing>) {
+        let corpus = self.place.corpus.clone();
+        let texts = Texts::new(&self.place.folders.data);
+        self.comparer
+            .ask(asked, corpus, texts, self.answering.clone());
     }
 
     /// Finds out what an annotation stands among, on a thread of its own. Without that less is shown around it.

@@ -13,7 +13,7 @@ use crate::app::agreeing::named;
 use crate::app::overlay::{AgreementView, COUNT, MEASURE};
 use crate::model::AnnotationId;
 use crate::review::agreement::{
-    Agreement, Column, Computed, Field, Item, Part, Row, Settled, Subject, settled,
+    Agreement, Column, Computed, Field, Item, Row, Settled, Subject, settled,
 };
 use crate::text::{cluster, counted};
 
@@ -129,97 +129,94 @@ fn measure(column: Column) -> &'static str {
     }
 }
 
-fn draw_table(theme: &Theme, view: &AgreementView, area: Rect, buffer: &mut Buffer) {
+/// Where the measure with this number stands in a line of the table.
+fn cell(view: &AgreementView, line: Rect, number: usize) -> Rect {
     let (columns, labels) = view.columns();
+    let at = u16::try_from(number - columns.start).unwrap_or(0);
+    let cell = Rect {
+        x: line.x + labels + COUNT + at * MEASURE,
+        width: MEASURE,
+        ..line
+    };
+    cell.intersection(line)
+}
+
+/// Where the number of sentences stands in a line of the table.
+fn count(view: &AgreementView, line: Rect) -> Rect {
+    Rect {
+        x: line.x + view.columns().1,
+        width: COUNT,
+        ..line
+    }
+}
+
+fn draw_table(theme: &Theme, view: &AgreementView, area: Rect, buffer: &mut Buffer) {
     let (chosen, top) = view.row();
     let mut lines = area.rows();
     let Some(head) = lines.next() else {
         return;
     };
-    let cell = |line: Rect, number: usize| {
-        let at = u16::try_from(number - columns.start).unwrap_or(0);
-        Rect {
-            x: line.x + labels + COUNT + at * MEASURE,
-            width: MEASURE,
-            ..line
-        }
-        .intersection(line)
-    };
-    let count = |line: Rect| Rect {
-        x: line.x + labels,
-        width: COUNT,
-        ..line
-    };
     let style = theme.overlay.patch(theme.table_head);
     tint(buffer, head, style);
-    put(
-        buffer,
-        Rect {
-            width: labels,
-            ..head
-        },
-        "",
-        style,
-    );
-    right(buffer, count(head), "n", style);
-    for number in columns.clone() {
+    right(buffer, count(view, head), "n", style);
+    for number in view.columns().0 {
         let column = Column::ALL.get(number).copied().unwrap_or(Column::Raw);
-        let is_chosen = column == view.column();
-        let style = if is_chosen {
+        let style = if column == view.column() {
             style
                 .patch(theme.hint_key)
                 .add_modifier(Modifier::UNDERLINED)
         } else {
             style
         };
-        right(buffer, cell(head, number), heading(column), style);
+        right(buffer, cell(view, head, number), heading(column), style);
     }
     for ((number, row), line) in view.rows().iter().enumerate().skip(top).zip(lines) {
-        let is_chosen = number == chosen;
-        let bold = if is_chosen {
-            Modifier::BOLD
-        } else {
-            Modifier::empty()
-        };
-        let style = theme.overlay.add_modifier(bold);
-        let mut pen = Pen::new(
-            buffer,
-            Rect {
-                width: labels,
-                ..line
-            },
-        )
-        .over(style);
-        pen.write(if is_chosen { "▸ " } else { "  " }, theme.hint_key);
-        let kind = match row.subject.part() {
-            Part::Claims => theme.dim,
-            Part::Sentences | Part::Tags => Style::default(),
-        };
-        pen.write(&label(&row.subject), kind);
-        let units = row.units.to_string();
-        right(buffer, count(line), &units, theme.overlay.patch(theme.dim));
-        for place in columns.clone() {
-            let Some(figure) = row.figures.get(place) else {
-                continue;
-            };
-            let is_here = is_chosen && Column::ALL.get(place) == Some(&view.column());
-            let style = match figure {
-                _ if is_here => theme.list_selected,
-                Err(_) => theme.dim,
-                Ok(_) => Style::default(),
-            };
-            right(
-                buffer,
-                cell(line, place),
-                &short(figure),
-                theme.overlay.patch(style),
-            );
-        }
+        draw_row(theme, view, row, number == chosen, line, buffer);
     }
     let shown = usize::from(area.height.saturating_sub(1));
     let below = view.rows().len().saturating_sub(top + shown);
     if below > 0 {
         more_below(theme, below, below_body(view), buffer);
+    }
+}
+
+fn draw_row(
+    theme: &Theme,
+    view: &AgreementView,
+    row: &Row,
+    is_chosen: bool,
+    line: Rect,
+    buffer: &mut Buffer,
+) {
+    let (columns, labels) = view.columns();
+    let bold = if is_chosen {
+        Modifier::BOLD
+    } else {
+        Modifier::empty()
+    };
+    let style = theme.overlay.add_modifier(bold);
+    let part = Rect {
+        width: labels,
+        ..line
+    };
+    let mut pen = Pen::new(buffer, part).over(style);
+    pen.write(if is_chosen { "▸ " } else { "  " }, theme.hint_key);
+    pen.write(&label(&row.subject), Style::default());
+    let units = row.units.to_string();
+    let quiet = theme.overlay.patch(theme.dim);
+    right(buffer, count(view, line), &units, quiet);
+    for place in columns {
+        let Some(figure) = row.figures.get(place) else {
+            continue;
+        };
+        let is_here = is_chosen && Column::ALL.get(place) == Some(&view.column());
+        let style = match figure {
+            _ if is_here => theme.list_selected,
+            Err(_) => theme.dim,
+            Ok(_) => Style::default(),
+        };
+        let style = theme.overlay.patch(style);
+        right(buffer, cell(view, line, place), &short(figure), style);
     }
 }
 

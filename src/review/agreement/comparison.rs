@@ -204,7 +204,7 @@ impl Comparing<'_> {
                 }
                 let answers = answers(self.raters.len(), seen, by);
                 ratings.add(&answers, 1);
-                if seen.count_ones() > 1 {
+                if seen.count_ones() > 1 && by & seen != 0 {
                     let agrees = by & seen == seen || by & seen == 0;
                     let word = |answer: &Option<usize>| {
                         answer.map(|given| if given == 1 { "✓" } else { "–" }.to_owned())

@@ -3,7 +3,6 @@
 //! A decision is an annotation of whoever decided, with a link `decides` to each annotation that it is about: what the
 //! reviewers wrote stays as it is, and their agreement too. What holds is in that annotation.
 
-use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::Field;
@@ -119,12 +118,11 @@ pub fn disputes(set: &AnnotationSet, raters: &Raters, articles: &[Article]) -> V
         }
     }
     found.sort_by(|one, other| {
-        let key = |dispute: &Dispute| (Reverse(dispute.cost), dispute.place);
-        let documents = one.document.cmp(&other.document);
-        Reverse(one.cost)
-            .cmp(&Reverse(other.cost))
-            .then(documents)
-            .then_with(|| key(one).cmp(&key(other)))
+        let dearer = other.cost.cmp(&one.cost);
+        let documents = || one.document.cmp(&other.document);
+        dearer
+            .then_with(documents)
+            .then_with(|| one.place.cmp(&other.place))
     });
     found
 }

@@ -11,8 +11,8 @@ use crate::model::{
 use crate::model::{Block, BlockKind, Span};
 
 /// Ten sentences of nine characters, a space between them.
-const TEXT: &str = "It is aa. It is bb. It is cc. It is dd. It is ee. It is ff. It is gg. It is hh. It is ii. \
-                    It is jj.";
+const TEXT: &str = "Ox aa is. Ox bb is. Ox cc is. Ox dd is. Ox ee is. Ox ff is. Ox gg is. Ox hh is. Ox ii is. \
+                    Ox jj is.";
 
 pub fn annotation(number: i64, reviewer: &str, place: (usize, usize), tags: &[&str]) -> Annotation {
     let created = Timestamp::from_second(1_700_000_000 + number).unwrap();
@@ -264,7 +264,7 @@ fn what_was_seen_of_an_earlier_text_is_seen_where_it_still_stands() {
         &[("ann", 0, 10), ("bob", 0, 10)],
         &TextHash::of(TEXT),
     );
-    let now = TEXT.replace("It is ee.", "It was ee, once.");
+    let now = TEXT.replace("Ox ee is.", "Ox ee was, once.");
     let found = agreement(&set, &now);
     assert_eq!((found.sentences, found.shared), (10, 9));
     assert_eq!(row(&found, "x").units, 9);
