@@ -214,11 +214,8 @@ impl App {
         let page = isize::try_from(view.page()).unwrap_or(1);
         match action {
             OverlayAction::Accept if view.behind.is_some() => return self.read_item(view),
-            OverlayAction::Accept => {
-                if !view.open() {
-                    self.status.notice("there is nothing behind it");
-                }
-            }
+            OverlayAction::Accept if view.open() => {}
+            OverlayAction::Accept => self.status.notice("there is nothing behind it"),
             OverlayAction::Cancel if view.behind.take().is_some() => {}
             OverlayAction::Cancel => return,
             OverlayAction::Down => view.step(1, 0),

@@ -1,6 +1,7 @@
 //! `postil agree`: how far reviewers agree, as a table, for a spreadsheet or for machines.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
@@ -185,13 +186,14 @@ fn summary(agreement: &Agreement) -> String {
             counted(*seen, "sentence"),
             counted(*annotations, "annotation"),
         );
-        text.push_str(&format!("{name}: {sentences} seen, {annotations}\n"));
+        _ = writeln!(text, "{name}: {sentences} seen, {annotations}");
     }
     let articles = counted(*documents, "article");
-    text.push_str(&format!(
-        "seen by two or more: {shared} of {} in {articles}\n\n",
-        counted(*sentences, "sentence")
-    ));
+    let sentences = counted(*sentences, "sentence");
+    _ = writeln!(
+        text,
+        "seen by two or more: {shared} of {sentences} in {articles}\n"
+    );
     text
 }
 
@@ -202,8 +204,8 @@ fn shown(figure: &Computed) -> String {
     match figure {
         Err(_) => "—".to_owned(),
         Ok(figure) => match figure.interval {
-            None => format!("{:.2}", figure.value),
-            Some((low, high)) => format!("{:.2} ({low:.2}–{high:.2})", figure.value),
+            None => figure.short(),
+            Some((low, high)) => format!("{} ({low:.2}–{high:.2})", figure.short()),
         },
     }
 }
@@ -247,10 +249,10 @@ fn reasons(agreement: &Agreement, is_whole: bool) -> String {
     }
     let mut text = String::new();
     for (reason, about) in reasons {
-        text.push_str(&format!("\n— {reason}:\n"));
+        _ = writeln!(text, "\n— {reason}:");
         for (measures, rows) in about {
             let rows = visible::one_line(&rows.join(", ")).into_owned();
-            text.push_str(&format!("  {measures}: {rows}\n"));
+            _ = writeln!(text, "  {measures}: {rows}");
         }
     }
     if agreement.shared == 0 && !is_whole {

@@ -235,7 +235,7 @@ fn label(subject: &Subject) -> String {
 /// A figure in two digits.
 fn short(figure: &Computed) -> String {
     match figure {
-        Ok(figure) => format!("{:.2}", figure.value),
+        Ok(figure) => figure.short(),
         Err(_) => "—".to_owned(),
     }
 }

@@ -7,6 +7,7 @@ use ratatui::layout::{Position, Rect};
 use crate::app::panes::inside;
 use crate::model::AnnotationSet;
 use crate::review::agreement::{Agreement, Column, Computed, Item, Row, Subject};
+use crate::text::cluster::width as width_of;
 
 /// The cells of a measure, with the space before it.
 pub const MEASURE: u16 = 8;
@@ -16,6 +17,9 @@ pub const COUNT: u16 = 7;
 
 /// The least cells that tell what a row is about.
 const LEAST: u16 = 12;
+
+/// The cells beside a name: for the cursor, and for what says that it is a field of claims.
+const BESIDE: u16 = 12;
 
 /// How many rows an item behind a cell takes.
 const ROWS: u16 = 3;
@@ -107,7 +111,13 @@ impl AgreementView {
         let count = usize::from(room).clamp(1, all);
         let first = (self.column + 1).saturating_sub(count);
         let taken = u16::try_from(count).unwrap_or(1) * MEASURE + COUNT;
-        (first..first + count, width.saturating_sub(taken).max(1))
+        // What a row is about is not far from its figures, however wide the window is.
+        let names = self.rows().iter().map(|row| width_of(row.subject.name()));
+        let widest = names.max().unwrap_or(0).saturating_add(BESIDE).max(LEAST);
+        (
+            first..first + count,
+            width.saturating_sub(taken).clamp(1, widest),
+        )
     }
 
     /// Its rows.

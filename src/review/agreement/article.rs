@@ -161,8 +161,8 @@ impl Article {
             .iter()
             .map(|annotation| (annotation.place(), &annotation.selector));
         let found = resolve_latest(&document.text, &points, earlier, wanted);
-        let placed = annotations.iter().zip(&found);
-        let places: Vec<(AnnotationId, Span)> = placed
+        let all = annotations.iter().zip(&found);
+        let places: Vec<(AnnotationId, Span)> = all
             .filter_map(|(annotation, found)| Some((annotation.id, found.span?)))
             .collect();
         let lost = annotations.len() - places.len();

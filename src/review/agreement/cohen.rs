@@ -35,13 +35,13 @@ pub fn cohen(ratings: &Ratings) -> Result<f64, NotComputable> {
     if all == 0 {
         return Err(nothing_shared(ratings));
     }
+    let mut pairs = ones.iter().zip(&others);
+    if pairs.any(|pair| pair == (&all, &all)) {
+        return Err(all_alike());
+    }
     let pairs = ones.iter().zip(&others);
     let chance: f64 = pairs.map(|(one, other)| real(*one) * real(*other)).sum();
     let (all, alike) = (real(all), real(alike));
-    // Multiplied by the square of all, so that whole numbers are compared.
-    if chance == all * all {
-        return Err(all_alike());
-    }
     share(alike * all - chance, all * all - chance)
 }
 

@@ -211,8 +211,10 @@ fn differences(versions: &[Version], said: &[Option<&Annotation>]) -> (Vec<&'sta
     let all = said.iter().flatten().flat_map(|one| &one.tags);
     let all: HashSet<&TagName> = all.collect();
     let by_some = all.iter().filter(|tag| {
-        let has = |one: &Option<&Annotation>| one.is_some_and(|one| one.tags.contains(tag));
-        !said.iter().all(has)
+        let mut lacking = said
+            .iter()
+            .map(|one| one.is_none_or(|one| !one.tags.contains(tag)));
+        lacking.any(|lacks| lacks)
     });
     let apart = u32::try_from(by_some.count()).unwrap_or(u32::MAX);
     differ("tags", apart.min(64) * TAG);

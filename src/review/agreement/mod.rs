@@ -65,6 +65,16 @@ impl Figure {
             interval: None,
         }
     }
+
+    /// The measure in two digits after the point; no minus stands before a zero.
+    #[must_use]
+    pub fn short(&self) -> String {
+        let digits = format!("{:.2}", self.value);
+        match digits.strip_prefix('-') {
+            Some(zero @ "0.00") => zero.to_owned(),
+            _ => digits,
+        }
+    }
 }
 
 /// Why there is no figure: a sentence without its beginning, such as `no sentence was seen by both`.

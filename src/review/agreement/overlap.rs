@@ -13,7 +13,7 @@ const LOOKED_AT: usize = 1024;
 /// A stretch of a text: its first position, and the one after its last.
 pub type Stretch = (usize, usize);
 
-/// Whether two stretches share at least half of what they cover together (IoU of 0.5 or more), and how much of it, in
+/// Whether two stretches share at least half of what they cover together (`IoU` of 0.5 or more), and how much of it, in
 /// millionths.
 fn overlap(one: Stretch, other: Stretch) -> Option<u64> {
     let shared = one.1.min(other.1).saturating_sub(one.0.max(other.0));
