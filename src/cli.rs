@@ -174,24 +174,32 @@ pub enum Command {
     Export {
         /// A folder or a file; the corpus last read when there is none.
         corpus: Vec<PathBuf>,
-        /// markdown, json, csv or jsonl.
-        #[arg(long, short, value_parser = Format::named)]
-        format: Format,
         /// The file to write, or the folder; standard output when there is none.
         #[arg(long, short, value_name = "FILE")]
         output: Option<PathBuf>,
-        /// How many sentences before and after each quote stand beside it.
-        #[arg(
-            long,
-            value_name = "SENTENCES",
-            default_value_t = 0,
-            hide_default_value = true
-        )]
-        context: usize,
-        /// Which annotations.
+        /// What.
         #[command(flatten)]
-        which: Which,
+        wants: Wants,
     },
+}
+
+/// What to export, and how.
+#[derive(Debug, Args)]
+pub struct Wants {
+    /// markdown, json, csv or jsonl.
+    #[arg(long, short, value_parser = Format::named)]
+    pub format: Format,
+    /// How many sentences before and after each quote stand beside it.
+    #[arg(
+        long,
+        value_name = "SENTENCES",
+        default_value_t = 0,
+        hide_default_value = true
+    )]
+    pub context: usize,
+    /// Which annotations.
+    #[command(flatten)]
+    pub which: Which,
 }
 
 /// How to search.
@@ -361,7 +369,10 @@ mod tests {
         assert!(matches!(
             cli.command,
             Some(Command::Export {
-                format: Format::Csv,
+                wants: Wants {
+                    format: Format::Csv,
+                    ..
+                },
                 ..
             })
         ));

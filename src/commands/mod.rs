@@ -6,6 +6,7 @@ mod claims;
 mod export;
 mod list;
 mod open;
+mod piped;
 mod search;
 mod setup;
 mod show;
@@ -19,8 +20,7 @@ use std::process::ExitCode;
 use serde::Serialize;
 
 use crate::cli::{Cli, Command};
-use crate::export::Wishes;
-use crate::runtime::exporting::{Wanted, to_stdout};
+use crate::runtime::exporting::to_stdout;
 use crate::store::plain;
 use crate::text::visible;
 use setup::Setup;
@@ -143,21 +143,9 @@ fn perform(setup: &Setup, command: Command) -> Result<(), Failure> {
         },
         Command::Export {
             corpus,
-            format,
             output,
-            context,
-            which,
-        } => {
-            let wanted = Wanted {
-                format,
-                query: which.into(),
-                wishes: Wishes {
-                    context,
-                    ..Wishes::default()
-                },
-            };
-            export::run(setup, &corpus, wanted, output)
-        }
+            wants,
+        } => export::run(setup, &corpus, wants.into(), output.as_deref()),
     }
 }
 

@@ -20,14 +20,14 @@ use std::time::{Duration, Instant};
 use jiff::Timestamp;
 
 use super::answering::{Answering, guarded};
-use super::reading::{Described, Describer};
+use super::reading::{Described, Describer, remembered_at};
 use super::spreading;
 use super::watching::{Told, Watch};
 use super::workers::Place;
 use crate::app::effect::{Answer, CorpusChange};
 use crate::corpus::{Corpus, Found, Sample};
 use crate::model::{DocPath, Problem};
-use crate::store::catalogue::{self, Catalogue, Findings};
+use crate::store::catalogue::{Catalogue, Findings};
 use shelf::Shelf;
 
 /// How often the documents found on a walk are handed on.
@@ -130,9 +130,8 @@ impl Librarian {
         queue: Sender<Errand>,
         current: Arc<AtomicU64>,
     ) -> Self {
-        let place = corpus.root().is_some() && corpus.single().is_none();
         Self {
-            place: place.then(|| catalogue::place(cache, &corpus.key())),
+            place: remembered_at(&corpus, cache),
             corpus,
             describer,
             answering,

@@ -1,5 +1,6 @@
 //! Reading documents, and finding out what they are called, on threads of their own.
 
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::Receiver;
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
@@ -11,7 +12,7 @@ use crate::app::reader::OpenDocument;
 use crate::corpus::formats::Format;
 use crate::corpus::{Corpus, Stamp};
 use crate::model::DocPath;
-use crate::store::catalogue::{Catalogue, Known};
+use crate::store::catalogue::{self, Catalogue, Known};
 
 /// How long documents are described before those that are done are handed on.
 const BATCH: Duration = Duration::from_millis(10);
@@ -146,7 +147,7 @@ impl Describer {
             });
             (known, is_lasting)
         };
-        let is_new = is_new && stamp.is_some_and(is_settled) && !self.corpus.is_record(path);
+        let is_new = is_new && self.is_worth_remembering(path, stamp);
         Described {
             path: path.clone(),
             stamp,
@@ -154,6 +155,43 @@ impl Describer {
             is_new,
         }
     }
+
+    /// The same, with all of its words counted: where it is long it is read whole for that.
+    pub(super) fn describe_whole(&self, path: &DocPath) -> Described {
+        let described = self.describe(path);
+        if !matches!(&described.known, Ok(summary) if summary.words.is_none()) {
+            return described;
+        }
+        let mut is_lasting = true;
+        let known = guarded(&format!("read {path}"), || {
+            self.corpus.whole_summary(path).map_err(|error| {
+                is_lasting = error.fault.is_lasting();
+                error.to_string()
+            })
+        });
+        Described {
+            known,
+            is_new: is_lasting && self.is_worth_remembering(path, described.stamp),
+            ..described
+        }
+    }
+
+    /// Whether what is found out about the document at `path` stays so for as long as its file has this stamp.
+    fn is_worth_remembering(&self, path: &DocPath, stamp: Option<Stamp>) -> bool {
+        stamp.is_some_and(is_settled) && !self.corpus.is_record(path)
+    }
+}
+
+/// Where the catalogue of `corpus` lies in the user's `cache` folder; `None` where it has none, as one document is described
+/// sooner than it is looked up.
+pub(super) fn remembered_at(corpus: &Corpus, cache: &Path) -> Option<PathBuf> {
+    let root = corpus.root().filter(|_| corpus.single().is_none())?;
+    let mut key = corpus.key();
+    // A part of a folder must not be taken for all there is in it.
+    if corpus.tops() != [root] {
+        key.push_str("\0in part");
+    }
+    Some(catalogue::place(cache, &key))
 }
 
 /// Whether a file with this stamp would have another one if it were written to now.

@@ -37,8 +37,8 @@ pub fn reviewers(given: &mut Given) {
         let end = start + quote.len();
         let selector = &mut annotation.selector;
         (selector.start, selector.end) = (start, end);
-        selector.prefix = text[start.saturating_sub(32)..start].to_owned();
-        selector.suffix = text[end..(end + 32).min(text.len())].to_owned();
+        text[start.saturating_sub(32)..start].clone_into(&mut selector.prefix);
+        text[end..(end + 32).min(text.len())].clone_into(&mut selector.suffix);
         set.apply(&Edit::Annotation {
             before: None,
             after: Some(Box::new(annotation)),
@@ -115,7 +115,11 @@ fn what_was_decided_is_an_annotation_of_whoever_decided() {
     let made = set.annotations().filter(|one| one.reviewer == "me");
     let made: Vec<_> = made
         .map(|one| {
-            let tags: Vec<&str> = one.tags.iter().map(|tag| tag.as_str()).collect();
+            let tags: Vec<&str> = one
+                .tags
+                .iter()
+                .map(postil::model::TagName::as_str)
+                .collect();
             let claim = one.claim.as_ref();
             let judged = claim.and_then(|claim| claim.assessments.last());
             let verdict = judged
