@@ -179,7 +179,7 @@ pub enum Command {
         output: Option<PathBuf>,
         /// What.
         #[command(flatten)]
-        wants: Wants,
+        wants: Box<Wants>,
     },
 }
 
@@ -368,13 +368,7 @@ mod tests {
         .unwrap();
         assert!(matches!(
             cli.command,
-            Some(Command::Export {
-                wants: Wants {
-                    format: Format::Csv,
-                    ..
-                },
-                ..
-            })
+            Some(Command::Export { wants, .. }) if wants.format == Format::Csv
         ));
         for wrong in [
             &["postil", "export", "-f", "pdf"][..],

@@ -20,7 +20,7 @@ use super::finding::Preview;
 use super::keeper::{Keep, Keeper};
 use super::librarian::{self, Errand};
 use super::missing::{self, Effort, OnDisk};
-use super::reading::Describer;
+use super::reading::{Describer, Readings};
 use super::reworking::Reworker;
 use super::searching::Searcher;
 use super::signals::Waker;
@@ -106,15 +106,17 @@ impl Workers {
         let answering = Answering::new(sender, waker);
         let (reader, wanted) = mpsc::channel();
         let (corpus, back) = (place.corpus.clone(), answering.clone());
+        let readings = Readings::default();
+        let noted = readings.clone();
         thread::Builder::new()
             .name("reader".into())
-            .spawn(move || reading::read_all(&wanted, &corpus, &back))?;
+            .spawn(move || reading::read_all(&wanted, &corpus, &noted, &back))?;
         for effect in effects {
             if let Effect::Open { path, number } = effect {
                 let _ = reader.send((path.clone(), *number));
             }
         }
-        let workers = Self::start_others(place, reader, answers, answering)?;
+        let workers = Self::start_others(place, (reader, readings), answers, answering)?;
         let is_other = |effect: &&Effect| !matches!(effect, Effect::Open { .. });
         for effect in effects.iter().filter(is_other) {
             workers.give(effect);
@@ -124,7 +126,7 @@ impl Workers {
 
     fn start_others(
         place: Place,
-        reader: Sender<(DocPath, u64)>,
+        (reader, readings): (Sender<(DocPath, u64)>, Readings),
         answers: Receiver<Answer>,
         answering: Answering,
     ) -> io::Result<Self> {
@@ -138,7 +140,7 @@ impl Workers {
         };
         let walk = Arc::<AtomicU64>::default();
         let titles = Describer::new(place.corpus.clone());
-        let librarian = librarian::start(&place, titles.clone(), &answering, &walk)?;
+        let librarian = librarian::start(&place, (titles.clone(), readings), &answering, &walk)?;
         let back = answering.clone();
         thread::Builder::new()
             .name("titles".into())
