@@ -7,6 +7,7 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::app::library::By;
 use crate::export::Format;
+use crate::import;
 use crate::review::Query;
 use crate::review::ledger::SortKey;
 use crate::review::query::{Field, QueryError};
@@ -174,6 +175,20 @@ pub enum Command {
         /// Which annotations.
         #[command(flatten)]
         which: Which,
+    },
+    /// Import what another program wrote about the articles. Doing it twice changes nothing.
+    Import {
+        /// The file, or a folder with the .txt and .ann files of brat.
+        file: PathBuf,
+        /// A folder or a file; the corpus last read when there is none.
+        corpus: Vec<PathBuf>,
+        /// What it is, where that does not show: json, jsonl, w3c, hypothesis, qdc, qdpx, taguette, doccano, label-studio
+        /// or brat.
+        #[arg(long, short, value_parser = import::Format::named)]
+        format: Option<import::Format>,
+        /// Tell what it would come to, and change nothing.
+        #[arg(long)]
+        dry_run: bool,
     },
 }
 

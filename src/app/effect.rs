@@ -16,6 +16,7 @@ use super::pairing::Around;
 use super::panes::Focus;
 use super::reader::{OpenDocument, Sought, Survey, Surveyed, WantedIn};
 use super::reviewing::{Divided, Dividing};
+use super::importing::{Brought, Importing};
 use super::reworking::{Reworked, Reworking};
 use super::searching::{Captured, Capturing, CorpusSearch, FoundInCorpus, Query};
 use super::tabulating::{Tabulated, Tabulating};
@@ -133,6 +134,11 @@ pub enum Effect {
         /// What was typed after it: which annotations, and the file, whose name is made up when there is none.
         rest: String,
     },
+    /// Work out what importing a file comes to; answered by [`Answer::Importing`] as it goes and [`Answer::Imported`] at the
+    /// end.
+    Import(Arc<Importing>),
+    /// Give that up.
+    StopImporting,
     /// Read the codebook with this name, or in this file; answered by [`Answer::Codebook`].
     ReadCodebook(String),
     /// Find what was typed and not saved in earlier runs; answered by [`Answer::Drafts`].
@@ -344,6 +350,22 @@ pub enum Answer {
     },
     /// What was exported, or why nothing was.
     Exported(Result<Exported, String>),
+    /// How far an import is.
+    Importing {
+        /// The number of the import.
+        number: u64,
+        /// How many annotations have their place.
+        done: usize,
+        /// How many there are in all.
+        all: usize,
+    },
+    /// What an import comes to, or why nothing can be imported.
+    Imported {
+        /// The number of the import.
+        number: u64,
+        /// What came of it.
+        result: Result<Box<Brought>, String>,
+    },
     /// Something went wrong.
     Failure(String),
 }

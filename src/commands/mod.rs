@@ -3,6 +3,7 @@
 mod check;
 mod claims;
 mod export;
+mod import;
 mod list;
 mod open;
 mod search;
@@ -148,6 +149,12 @@ fn dispatch(cli: Cli) -> Result<ExitCode, Failure> {
             };
             export::run(&setup, &corpus, wanted, output)
         }
+        Command::Import {
+            file,
+            corpus,
+            format,
+            dry_run,
+        } => import::run(&setup, &file, format, &corpus, dry_run),
     }?;
     Ok(ExitCode::SUCCESS)
 }

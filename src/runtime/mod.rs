@@ -15,6 +15,7 @@ pub mod exporting;
 mod finding;
 pub mod gathering;
 mod glancing;
+pub mod importing;
 mod input;
 mod keeper;
 mod librarian;
@@ -410,6 +411,8 @@ impl Running {
             | Effect::Describe(_)
             | Effect::Follow(_)
             | Effect::ReadCodebook(_)
+            | Effect::Import(_)
+            | Effect::StopImporting
             | Effect::Save(_)
             | Effect::SaveAgain { .. }
             | Effect::Note(_)

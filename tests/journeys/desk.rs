@@ -19,6 +19,7 @@ use postil::app::overlay::{Choice, Overlay, PickerKind};
 use postil::app::panes::Layout;
 use postil::app::reader::{OpenDocument, Survey, WantedIn};
 use postil::app::reviewing::Dividing;
+use postil::app::importing::Importing;
 use postil::app::reworking::Reworking;
 use postil::app::searching::{Capturing, CorpusSearch, FoundIn, FoundInCorpus, MOST_IN_ONE};
 use postil::app::{App, Input, Preferences};
@@ -305,6 +306,8 @@ impl Desk {
                     dropped: Vec::new(),
                 }))]
             }
+            Effect::Import(asked) => self.imported(&asked),
+            Effect::StopImporting => Vec::new(),
             Effect::Remember(remembered) => {
                 let place = remembered.positions.first();
                 let place = place.map(|(path, position, _)| format!("remember {path} {position}"));
@@ -325,6 +328,36 @@ impl Desk {
             Effect::Redraw => self.note("redraw".into()),
             Effect::Quit => self.note("quit".into()),
         }
+    }
+
+    /// Imports a file from the folder `imports`.
+    fn imported(&mut self, asked: &Importing) -> Vec<Answer> {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/journeys/imports");
+        let number = asked.number;
+        let Ok(bytes) = fs::read(folder.join(&asked.typed)) else {
+            let result = Err(format!("cannot import {}: no such file", asked.typed));
+            return vec![Answer::Imported { number, result }];
+        };
+        let name = asked.typed.clone();
+        let files = [import::Given { name, bytes }];
+        let format = import::recognise(&files).expect("a format");
+        let incoming = import::read(format, &files).expect("something to import");
+        let paths: Vec<DocPath> = self.documents.iter().map(|one| one.path.clone()).collect();
+        let found = Finding::new(&incoming, &paths).found();
+        let setting = import::Setting {
+            set: &asked.set,
+            found: &found,
+            read: &|path| self.find(path).ok().cloned(),
+            reviewer: &asked.reviewer,
+            now: asked.now,
+            goes_on: &|_, _| true,
+        };
+        let outcome = import::place(&incoming, &setting).expect("an outcome");
+        let imported = Imported { format, outcome };
+        let mut brought = brought(&imported, Path::new(&asked.typed));
+        brought.edits = imported.outcome.edits;
+        let result = Ok(Box::new(brought));
+        self.now_or_late(Answer::Imported { number, result })
     }
 
     fn divided(&mut self, asked: Arc<Dividing>) -> Vec<Answer> {

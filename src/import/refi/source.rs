@@ -1,0 +1,226 @@
+//! A source: its text, the selections in it, and who coded them as what.
+
+use std::collections::BTreeMap;
+
+use super::super::fields::{text_of, time};
+use super::super::incoming::{Article, Incoming, Mark};
+use super::super::xml::Element;
+use super::super::zipped::Archive;
+use super::codes::plain;
+use super::project::Project;
+use crate::model::{Assessment, CheckWorthy, Claim, ClaimKind, Verdict};
+
+/// Reads one of the sources: a text, or the text that represents a PDF or a picture.
+pub fn read(
+    source: &Element,
+    project: &Project,
+    archive: Option<&mut Archive<'_>>,
+    incoming: &mut Incoming,
+) {
+    let name = source.attribute("name");
+    match source.name.as_str() {
+        "TextSource" => texts(source, name, project, archive, incoming),
+        "PDFSource" | "PictureSource" => {
+            for selection in &source.children {
+                if matches!(selection.name.as_str(), "PDFSelection" | "PictureSelection") {
+                    let thing = "selection of an area in a picture or PDF";
+                    incoming.drop(thing, "left out", selection.attribute("name"));
+                }
+            }
+            match source.child("Representation") {
+                Some(inner) => texts(inner, name, project, archive, incoming),
+                None => incoming.drop("picture or PDF without a text", "left out", name),
+            }
+        }
+        "AudioSource" | "VideoSource" => {
+            incoming.drop("recording with its transcript", "left out", name);
+        }
+        other => incoming.drop(&format!("{other:.40} of the sources"), "left out", name),
+    }
+}
+
+/// The text of a source or a note: in the project, or in a file of the archive.
+pub fn content(
+    source: &Element,
+    archive: Option<&mut Archive<'_>>,
+    incoming: &mut Incoming,
+) -> Option<String> {
+    if let Some(text) = source.child("PlainTextContent") {
+        return Some(text.text.clone());
+    }
+    let path = source.attribute("plainTextPath");
+    if path.is_empty() {
+        return None;
+    }
+    let Some(name) = path.strip_prefix("internal://") else {
+        incoming.drop("text", "that lies outside of the project left out", path);
+        return None;
+    };
+    let found = archive.map(|archive| archive.read(&format!("sources/{name}")));
+    match found {
+        Some(Ok(Some(bytes))) => match text_of(&bytes) {
+            Ok(text) => Some(text.into_owned()),
+            Err(_) => Some(encoding_rs::WINDOWS_1252.decode(&bytes).0.into_owned()),
+        },
+        _ => {
+            incoming.drop("text", "that is missing or cannot be unpacked left out", path);
+            None
+        }
+    }
+}
+
+fn texts(
+    source: &Element,
+    name: &str,
+    project: &Project,
+    archive: Option<&mut Archive<'_>>,
+    incoming: &mut Incoming,
+) {
+    let mut article = Article::new(name);
+    article.title = Some(name.to_owned());
+    article.text = content(source, archive, incoming);
+    for coding in source.all("Coding") {
+        for tag in code_of(coding).and_then(|guid| project.codes.get(guid)) {
+            if !article.record.tags.contains(tag) {
+                article.record.tags.push(tag.clone());
+            }
+        }
+    }
+    let number = incoming.add_article(article);
+    for note in notes(source, project) {
+        incoming.push(Mark {
+            id: format!("{} note", source.attribute("guid")),
+            article: number,
+            note,
+            reviewer: project.user(source.attribute("creatingUser")),
+            created: time(source.attribute("creationDateTime")),
+            ..Mark::default()
+        });
+    }
+    for _ in source.all("VariableValue") {
+        incoming.drop("value of a variable", "left out", name);
+    }
+    for selection in source.all("PlainTextSelection") {
+        select(selection, number, project, incoming);
+    }
+}
+
+/// The GUID of the code that a coding gives.
+fn code_of(coding: &Element) -> Option<&str> {
+    Some(coding.child("CodeRef")?.attribute("targetGUID"))
+}
+
+/// What the notes on something say.
+fn notes<'e>(element: &'e Element, project: &'e Project) -> impl Iterator<Item = String> + 'e {
+    element.all("NoteRef").filter_map(|to| {
+        let note = project.notes.get(&plain(to.attribute("targetGUID")))?;
+        let text = note.text.trim_end();
+        let text = if text.is_empty() { &note.name } else { text };
+        (!text.is_empty()).then(|| text.to_owned())
+    })
+}
+
+impl Project {
+    fn user(&self, guid: &str) -> String {
+        self.users.get(&plain(guid)).cloned().unwrap_or_default()
+    }
+}
+
+/// Reads a selection: an annotation for each user who coded it.
+fn select(selection: &Element, article: usize, project: &Project, incoming: &mut Incoming) {
+    let number = |name: &str| selection.attribute(name).trim().parse::<usize>().ok();
+    let own = selection.attribute("creatingUser");
+    let mut mark = Mark {
+        id: plain(selection.attribute("guid")),
+        article,
+        quote: selection.attribute("name").to_owned(),
+        is_cut: true,
+        position: Option::zip(number("startPosition"), number("endPosition")),
+        created: time(selection.attribute("creationDateTime")),
+        reviewer: project.user(own),
+        ..Mark::default()
+    };
+    for note in notes(selection, project) {
+        mark.say(&note);
+    }
+    let described = selection.said("Description").trim();
+    if project.is_ours && !described.is_empty() {
+        claim(&mut mark).statement = described.to_owned();
+    } else {
+        mark.say(described);
+    }
+    let mut others: BTreeMap<String, Mark> = BTreeMap::new();
+    for coding in selection.all("Coding") {
+        let Some(tag) = code_of(coding).and_then(|guid| project.codes.get(guid)) else {
+            incoming.drop("coding", "with a code that is missing left out", "");
+            continue;
+        };
+        if project.is_ours && judge(coding, tag.as_str(), project, &mut mark) {
+            continue;
+        }
+        let user = project.user(coding.attribute("creatingUser"));
+        let at = time(coding.attribute("creationDateTime"));
+        if mark.reviewer.is_empty() && mark.tags.is_empty() {
+            mark.reviewer.clone_from(&user);
+        }
+        let coded = if user.is_empty() || user == mark.reviewer {
+            &mut mark
+        } else {
+            let named = format!("{} {user}", mark.id);
+            others.entry(user.clone()).or_insert_with(|| Mark {
+                id: named,
+                article,
+                quote: mark.quote.clone(),
+                is_cut: true,
+                position: mark.position,
+                reviewer: user,
+                ..Mark::default()
+            })
+        };
+        coded.created = coded.created.or(at);
+        coded.tag(tag.as_str());
+        for note in notes(coding, project) {
+            coded.say(&note);
+        }
+    }
+    incoming.push(mark);
+    for other in others.into_values() {
+        incoming.push(other);
+    }
+}
+
+fn claim(mark: &mut Mark) -> &mut Claim {
+    mark.claim.get_or_insert_with(Claim::default)
+}
+
+/// Reads a coding that is part of a claim in a project of postil's own; whether it is one.
+fn judge(coding: &Element, tag: &str, project: &Project, mark: &mut Mark) -> bool {
+    let Some((field, word)) = tag.split_once('/') else {
+        return false;
+    };
+    match field {
+        "verdict" => {
+            let Some(at) = time(coding.attribute("creationDateTime")) else {
+                return false;
+            };
+            let rationale: Vec<String> = notes(coding, project).collect();
+            let assessment = Assessment {
+                reviewer: project.user(coding.attribute("creatingUser")),
+                at,
+                verdict: Verdict::parse(word),
+                confidence: String::new(),
+                rationale: rationale.join("\n\n"),
+                hash: None,
+            };
+            claim(mark).assessments.push(assessment);
+            true
+        }
+        "checkworthy" => CheckWorthy::parse(word)
+            .map(|known| claim(mark).checkworthy = Some(known))
+            .is_some(),
+        "type" | "kind" => ClaimKind::parse(word)
+            .map(|known| claim(mark).kinds.push(known))
+            .is_some(),
+        _ => false,
+    }
+}
