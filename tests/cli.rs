@@ -10,6 +10,8 @@
 mod asking;
 #[path = "cli/exporting.rs"]
 mod exporting;
+#[path = "cli/importing.rs"]
+mod importing;
 #[path = "cli/shelf.rs"]
 mod shelf;
 #[path = "cli/surroundings.rs"]

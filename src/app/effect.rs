@@ -8,6 +8,7 @@ use jiff::Timestamp;
 
 use super::elsewhere::{FoundElsewhere, Seeking};
 use super::finding::{Asked, Found, Head};
+use super::importing::{Brought, Importing};
 use super::jumps::Marks;
 use super::library::Arrangement;
 use super::listing::{Listed, Listing};
@@ -16,7 +17,6 @@ use super::pairing::Around;
 use super::panes::Focus;
 use super::reader::{OpenDocument, Sought, Survey, Surveyed, WantedIn};
 use super::reviewing::{Divided, Dividing};
-use super::importing::{Brought, Importing};
 use super::reworking::{Reworked, Reworking};
 use super::searching::{Captured, Capturing, CorpusSearch, FoundInCorpus, Query};
 use super::tabulating::{Tabulated, Tabulating};

@@ -21,7 +21,12 @@ pub fn run(
     is_dry: bool,
 ) -> Result<(), Failure> {
     let corpus = setup.corpus(paths)?;
-    let Loaded { set, problems, read_only, .. } = setup.loaded(&corpus)?;
+    let Loaded {
+        set,
+        problems,
+        read_only,
+        ..
+    } = setup.loaded(&corpus)?;
     for problem in &problems {
         complain(&problem.to_string());
     }
@@ -55,7 +60,9 @@ pub fn run(
         if let Err(error) = importing::keep(&texts, outcome) {
             let folder = texts.folder().display();
             let error = crate::store::plain(&error);
-            complain(&format!("cannot keep copies of the texts in {folder}: {error}"));
+            complain(&format!(
+                "cannot keep copies of the texts in {folder}: {error}"
+            ));
         }
     }
     let brought = importing::brought(&imported, file);

@@ -82,7 +82,10 @@ impl Standoff {
             'A' | 'M' => {
                 let mut words = about.split(' ');
                 let (name, to) = (words.next()?, words.next()?);
-                let value = words.next().map(|value| format!("/{value}")).unwrap_or_default();
+                let value = words
+                    .next()
+                    .map(|value| format!("/{value}"))
+                    .unwrap_or_default();
                 let tag = format!("{name}{value}");
                 self.said.push((to.to_owned(), Said::Tag(tag)));
             }
@@ -99,7 +102,11 @@ impl Standoff {
                     self.by_id.insert(id.to_owned(), number);
                 }
                 if about.trim().contains(' ') {
-                    incoming.drop("event", "kept as what triggers it, its arguments left out", "");
+                    incoming.drop(
+                        "event",
+                        "kept as what triggers it, its arguments left out",
+                        "",
+                    );
                 }
             }
             'N' => incoming.drop("reference to a knowledge base", "left out", about),
@@ -113,7 +120,11 @@ impl Standoff {
         for (to, said) in std::mem::take(&mut self.said) {
             let number = self.by_id.get(&to).copied();
             let Some(mark) = number.and_then(|number| self.marks.get_mut(number)) else {
-                incoming.drop("note, attribute or link", "on what is missing left out", &to);
+                incoming.drop(
+                    "note, attribute or link",
+                    "on what is missing left out",
+                    &to,
+                );
                 continue;
             };
             match said {
@@ -140,7 +151,10 @@ fn bound(about: &str, text: &str, incoming: &mut Incoming) -> Option<Mark> {
     let mut ranges = Vec::new();
     for piece in pieces.split(';') {
         let (start, end) = piece.trim().split_once(' ')?;
-        ranges.push((start.parse::<usize>().ok()?, end.trim().parse::<usize>().ok()?));
+        ranges.push((
+            start.parse::<usize>().ok()?,
+            end.trim().parse::<usize>().ok()?,
+        ));
     }
     let (first, last) = (ranges.first()?, ranges.last()?);
     let is_parted = ranges
@@ -155,7 +169,11 @@ fn bound(about: &str, text: &str, incoming: &mut Incoming) -> Option<Mark> {
         let length = first.1.saturating_sub(first.0);
         mark.quote = text.chars().take(length).collect();
         mark.is_cut = true;
-        incoming.drop("annotation", "of several pieces made one from the first to the last", "");
+        incoming.drop(
+            "annotation",
+            "of several pieces made one from the first to the last",
+            "",
+        );
     }
     mark.tag(kind);
     Some(mark)

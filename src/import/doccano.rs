@@ -10,12 +10,28 @@ use crate::model::{Relation, TagName, TextHash};
 
 /// What doccano itself writes; everything else is what people imported with the texts.
 const KNOWN: [&str; 9] = [
-    "id", "text", "data", "label", "labels", "entities", "relations", "Comments", "meta",
+    "id",
+    "text",
+    "data",
+    "label",
+    "labels",
+    "entities",
+    "relations",
+    "Comments",
+    "meta",
 ];
 
 /// Where a text may say what it is called.
 const NAMES: [&str; 9] = [
-    "document", "path", "filename", "file_name", "file", "name", "title", "url", "source",
+    "document",
+    "path",
+    "filename",
+    "file_name",
+    "file",
+    "name",
+    "title",
+    "url",
+    "source",
 ];
 
 /// Reads the lines of `file`, or the list that it is.
@@ -83,7 +99,10 @@ fn one(value: &Value, incoming: &mut Incoming) {
             });
         }
     }
-    let keys = value.as_object().into_iter().flat_map(serde_json::Map::keys);
+    let keys = value
+        .as_object()
+        .into_iter()
+        .flat_map(serde_json::Map::keys);
     for key in keys.filter(|key| !KNOWN.contains(&key.as_str()) && !NAMES.contains(&key.as_str())) {
         incoming.drop("field of a text", "left out", key);
     }
@@ -144,7 +163,9 @@ impl Spans {
         for relation in relations {
             let end = |key: &str| self.ids.get(&name(relation, key)).copied();
             let kind = Relation::parse(&text(relation, "type").to_lowercase());
-            let to = end("to_id").and_then(|to| self.marks.get(to)).map(|to| to.id.clone());
+            let to = end("to_id")
+                .and_then(|to| self.marks.get(to))
+                .map(|to| to.id.clone());
             let from = end("from_id");
             match (from.and_then(|from| self.marks.get_mut(from)), to) {
                 (Some(from), Some(to)) => {

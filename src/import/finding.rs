@@ -203,7 +203,10 @@ fn plain_address(address: &str) -> String {
     let address = address.trim();
     let address = address.split_once("://").map_or(address, |(_, rest)| rest);
     let address = address.split('#').next().unwrap_or_default();
-    let (host, rest) = match address.find('/').and_then(|at| address.split_at_checked(at)) {
+    let (host, rest) = match address
+        .find('/')
+        .and_then(|at| address.split_at_checked(at))
+    {
         Some((host, rest)) => (host, rest),
         None => (address, ""),
     };
@@ -353,13 +356,26 @@ mod tests {
             ..Metadata::default()
         };
         let known = [
-            (DocPath::new("a.txt"), metadata("Rivers", "https://www.Example.org/a/")),
-            (DocPath::new("b.txt"), metadata("Mills", "https://example.org/b?c=1")),
-            (DocPath::new("c.txt"), metadata("Mills", "https://example.org/c")),
+            (
+                DocPath::new("a.txt"),
+                metadata("Rivers", "https://www.Example.org/a/"),
+            ),
+            (
+                DocPath::new("b.txt"),
+                metadata("Mills", "https://example.org/b?c=1"),
+            ),
+            (
+                DocPath::new("c.txt"),
+                metadata("Mills", "https://example.org/c"),
+            ),
         ];
         for (uri, title, expect) in [
             (Some("http://example.org/a#top"), None, Some("a.txt")),
-            (Some("https://example.org/b?c=1"), Some("Rivers"), Some("b.txt")),
+            (
+                Some("https://example.org/b?c=1"),
+                Some("Rivers"),
+                Some("b.txt"),
+            ),
             (None, Some("  rivers "), Some("a.txt")),
             (None, Some("Mills"), None),
             (Some("https://example.org/b"), None, None),
@@ -379,14 +395,21 @@ mod tests {
     #[test]
     fn documents_are_found_by_what_was_quoted_from_them() {
         let mut incoming = about(Article::new("https://example.org/nowhere"));
-        for quote in ["the ferry left at “six”", "nobody at the mill was told", "short"] {
+        for quote in [
+            "the ferry left at “six”",
+            "nobody at the mill was told",
+            "short",
+        ] {
             incoming.push(Mark {
                 quote: quote.into(),
                 ..Mark::default()
             });
         }
         let texts = [
-            ("a.txt", "At dawn the ferry\nleft at \"six\", and nobody at the mill was told."),
+            (
+                "a.txt",
+                "At dawn the ferry\nleft at \"six\", and nobody at the mill was told.",
+            ),
             ("b.txt", "Nobody said why the ferry left at seven."),
         ];
         let corpus = paths(&["a.txt", "b.txt"]);

@@ -37,7 +37,9 @@ pub fn read(file: &Given, incoming: &mut Incoming) -> Result<(), String> {
     for list in lists {
         each(list.get(), &mut take)?;
     }
-    let day = found.get("export_date").map(|day| day.get().trim_matches('"'));
+    let day = found
+        .get("export_date")
+        .map(|day| day.get().trim_matches('"'));
     incoming.exported = day.and_then(time);
     Ok(())
 }
@@ -70,9 +72,13 @@ fn annotation(value: &Value, incoming: &mut Incoming) {
         .map(str::to_owned);
     let address = said(value, "uri").or_else(|| said(value, "url"));
     let address = address.or_else(|| said(list(value, "target").first()?, "source"));
-    let shown = value.get("user_info").and_then(|info| said(info, "display_name"));
+    let shown = value
+        .get("user_info")
+        .and_then(|info| said(info, "display_name"));
     let account = user(text(value, "user"));
-    let original = value.get("extra").and_then(|extra| said(extra, "original_id"));
+    let original = value
+        .get("extra")
+        .and_then(|extra| said(extra, "original_id"));
     let mut mark = Mark {
         id: original.or_else(|| said(value, "id")).unwrap_or_default(),
         article: article(&address.unwrap_or_default(), title, incoming),
@@ -88,7 +94,10 @@ fn annotation(value: &Value, incoming: &mut Incoming) {
     for tag in texts(value, "tags") {
         tagged(&mut mark, tag, incoming);
     }
-    for selector in list(value, "target").iter().flat_map(|target| list(target, "selector")) {
+    for selector in list(value, "target")
+        .iter()
+        .flat_map(|target| list(target, "selector"))
+    {
         match text(selector, "type") {
             "TextQuoteSelector" => {
                 text(selector, "exact").clone_into(&mut mark.quote);
@@ -143,7 +152,11 @@ fn read_table(table: &Table, incoming: &mut Incoming) -> Result<(), String> {
     if !(table.has("url") && table.has(quote)) {
         return Err("its columns are not those of Hypothesis".to_owned());
     }
-    let comment = if table.has("comment/transcript") { "comment/transcript" } else { "comment" };
+    let comment = if table.has("comment/transcript") {
+        "comment/transcript"
+    } else {
+        "comment"
+    };
     for row in table.rows() {
         let title = Some(row.get("page").trim().to_owned()).filter(|title| !title.is_empty());
         let mut mark = Mark {

@@ -185,7 +185,11 @@ impl Incoming {
         if self.marks.len() < MOST {
             self.marks.push(mark);
         } else {
-            self.drop("annotation", "above the most that are taken from one file", "");
+            self.drop(
+                "annotation",
+                "above the most that are taken from one file",
+                "",
+            );
         }
     }
 

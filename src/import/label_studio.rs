@@ -36,8 +36,13 @@ fn task(task: &Value, incoming: &mut Incoming) {
     let data = task.get("data").unwrap_or(task);
     let meta = task.get("meta").unwrap_or(&Value::Null);
     let longest = || {
-        let values = data.as_object().into_iter().flat_map(serde_json::Map::values);
-        values.filter_map(Value::as_str).max_by_key(|text| text.len())
+        let values = data
+            .as_object()
+            .into_iter()
+            .flat_map(serde_json::Map::values);
+        values
+            .filter_map(Value::as_str)
+            .max_by_key(|text| text.len())
     };
     let words = Some(text(data, "text")).filter(|text| !text.is_empty());
     let Some(words) = words.or_else(longest) else {
@@ -57,11 +62,20 @@ fn task(task: &Value, incoming: &mut Incoming) {
     let predicted = list(task, "predictions");
     if made.is_empty() {
         for one in predicted {
-            regions(one, &text(one, "model_version").to_owned(), number, incoming);
+            regions(
+                one,
+                &text(one, "model_version").to_owned(),
+                number,
+                incoming,
+            );
         }
     } else {
         for _ in predicted {
-            incoming.drop("prediction", "of a model left out, for people made annotations", &id);
+            incoming.drop(
+                "prediction",
+                "of a model left out, for people made annotations",
+                &id,
+            );
         }
     }
     for one in made {
@@ -76,10 +90,16 @@ fn task(task: &Value, incoming: &mut Incoming) {
 /// Who made it: a number, an address, or an object with both.
 fn annotator(made: &Value) -> String {
     let by = made.get("completed_by").unwrap_or(&Value::Null);
-    let named = ["email", "username", "first_name"].into_iter().find_map(|key| said(by, key));
+    let named = ["email", "username", "first_name"]
+        .into_iter()
+        .find_map(|key| said(by, key));
     named.unwrap_or_else(|| {
         let plain = name(made, "completed_by");
-        if plain.is_empty() { name(by, "id") } else { plain }
+        if plain.is_empty() {
+            name(by, "id")
+        } else {
+            plain
+        }
     })
 }
 
@@ -99,7 +119,9 @@ fn regions(made: &Value, reviewer: &str, article: usize, incoming: &mut Incoming
         }
         let offsets = value.get("globalOffsets").unwrap_or(value);
         let place = range(offsets, "start", "end");
-        let number = marks.iter().position(|mark| mark.id == id && !id.is_empty());
+        let number = marks
+            .iter()
+            .position(|mark| mark.id == id && !id.is_empty());
         let labels: Vec<&str> = ["labels", "hypertextlabels", "choices", "taxonomy", kind]
             .into_iter()
             .flat_map(|key| texts(value, key))
@@ -184,7 +206,10 @@ fn say(mark: &mut Mark, value: &Value) {
 }
 
 fn join(joint: &Value, marks: &mut [Mark], incoming: &mut Incoming) {
-    let label = texts(joint, "labels").next().unwrap_or_default().to_lowercase();
+    let label = texts(joint, "labels")
+        .next()
+        .unwrap_or_default()
+        .to_lowercase();
     let relation = Relation::parse(&label);
     let to = name(joint, "to_id");
     let is_there = marks.iter().any(|mark| mark.id == to);

@@ -176,7 +176,11 @@ impl<'a> Placing<'a> {
             .map(|(number, told)| {
                 let article = self.incoming.articles.get(*number);
                 let has_text = article.is_some_and(|article| article.text.is_some());
-                let document = if has_text { None } else { self.document(*number) };
+                let document = if has_text {
+                    None
+                } else {
+                    self.document(*number)
+                };
                 (document, told.clone())
             })
             .collect();
@@ -342,7 +346,9 @@ impl<'a> Placing<'a> {
         let moved: Vec<&str> = adopted.keys.iter().map(|(tag, ..)| tag.as_str()).collect();
         if !moved.is_empty() {
             let (count, named) = (counted(moved.len(), "tag"), named(&moved));
-            sentences.push(format!("{count} got another key, for theirs is taken: {named}"));
+            sentences.push(format!(
+                "{count} got another key, for theirs is taken: {named}"
+            ));
         }
         if adopted.leaves_scale {
             sentences.push("the scale of verdicts was left out: there is one already".to_owned());
@@ -397,7 +403,11 @@ fn told_by(mark: &Mark) -> Option<Told<'_>> {
 
 /// Some of `names` in a row.
 fn named(names: &[&str]) -> String {
-    let more = if names.len() > MOST_NAMED { ", …" } else { "" };
+    let more = if names.len() > MOST_NAMED {
+        ", …"
+    } else {
+        ""
+    };
     let some: Vec<&str> = names.iter().take(MOST_NAMED).copied().collect();
     format!("{}{more}", some.join(", "))
 }

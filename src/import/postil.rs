@@ -4,7 +4,9 @@
 use serde_json::Value;
 use serde_json::value::RawValue;
 
-use super::fields::{each, list, members, name, number, range, said, text, text_of, texts, time, value};
+use super::fields::{
+    each, list, members, name, number, range, said, text, text_of, texts, time, value,
+};
 use super::incoming::{Article, Given, Incoming, Mark};
 use crate::model::{
     Anchor, Assessment, Attachment, Attribution, CheckWorthy, Claim, ClaimKind, ClaimStatus,
@@ -63,7 +65,11 @@ pub fn read_lines(file: &Given, incoming: &mut Incoming) -> Result<(), String> {
         let article = incoming.article(text(&value, "document"));
         match mark(&value, article, incoming) {
             Some(mark) => incoming.push(mark),
-            None => incoming.drop("annotation", "without identity or date left out", text(&value, "quote")),
+            None => incoming.drop(
+                "annotation",
+                "without identity or date left out",
+                text(&value, "quote"),
+            ),
         }
     }
     Ok(())
@@ -207,7 +213,11 @@ fn mark(value: &Value, article: usize, incoming: &mut Incoming) -> Option<Mark> 
     for link in list(value, "links") {
         match Relation::parse(text(link, "relation")) {
             Some(relation) => mark.links.push((name(link, "to"), relation)),
-            None => incoming.drop("link", "of an unknown kind left out", text(link, "relation")),
+            None => incoming.drop(
+                "link",
+                "of an unknown kind left out",
+                text(link, "relation"),
+            ),
         }
     }
     Some(mark)

@@ -39,7 +39,11 @@ pub fn recognise(files: &[Given]) -> Option<Format> {
     match head.chars().next()? {
         '<' if head.contains("urn:QDA-XML:codebook") || head.contains("<CodeBook") => {
             // A project has a codebook too.
-            Some(if head.contains("<Project") { Format::Qdpx } else { Format::Qdc })
+            Some(if head.contains("<Project") {
+                Format::Qdpx
+            } else {
+                Format::Qdc
+            })
         }
         '<' if head.contains("<Project") => Some(Format::Qdpx),
         '{' | '[' => json(head, ends(file, ".jsonl")),
@@ -63,8 +67,11 @@ fn json(head: &str, is_lines: bool) -> Option<Format> {
     let first = head.lines().next().unwrap_or_default();
     let line = serde_json::from_str::<Value>(first).ok();
     let is_record = |value: &Value| value.is_object() && value.get("text").is_some();
-    if says(&["http://www.w3.org/ns/anno.jsonld", "AnnotationCollection", "AnnotationPage"])
-        || (says(&["target"]) && says(&["motivation", "exact"]) && says(&["Annotation"]))
+    if says(&[
+        "http://www.w3.org/ns/anno.jsonld",
+        "AnnotationCollection",
+        "AnnotationPage",
+    ]) || (says(&["target"]) && says(&["motivation", "exact"]) && says(&["Annotation"]))
     {
         return Some(Format::W3c);
     }
@@ -79,8 +86,7 @@ fn json(head: &str, is_lines: bool) -> Option<Format> {
     {
         return Some(Format::LabelStudio);
     }
-    if line.as_ref().is_some_and(is_record)
-        && (is_lines || says(&["label", "labels", "entities"]))
+    if line.as_ref().is_some_and(is_record) && (is_lines || says(&["label", "labels", "entities"]))
     {
         return Some(Format::Doccano);
     }

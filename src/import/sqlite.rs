@@ -145,7 +145,12 @@ impl<'b> Database<'b> {
 
     /// All rows of the tree whose root is the page `root`, in their order (section 1.6). The column `key` holds the
     /// number of the row.
-    fn tree(&self, root: usize, columns: &Arc<Vec<String>>, key: Option<usize>) -> Option<Vec<Row>> {
+    fn tree(
+        &self,
+        root: usize,
+        columns: &Arc<Vec<String>>,
+        key: Option<usize>,
+    ) -> Option<Vec<Row>> {
         let mut rows = Vec::new();
         let mut seen = HashSet::new();
         // What is still to be read, what comes first last.
@@ -195,7 +200,9 @@ impl<'b> Database<'b> {
     fn payload(&self, page: &[u8], at: usize) -> Option<(i64, Vec<u8>)> {
         let (length, at) = varint(page, at)?;
         let (row, at) = varint(page, at)?;
-        let length = usize::try_from(length).ok().filter(|length| *length <= LARGEST)?;
+        let length = usize::try_from(length)
+            .ok()
+            .filter(|length| *length <= LARGEST)?;
         if length > self.bytes.len() {
             return None;
         }
@@ -208,7 +215,11 @@ impl<'b> Database<'b> {
             if wanted <= most { wanted } else { least }
         };
         let mut bytes = page.get(at..at + local)?.to_vec();
-        let mut next = if local < length { number(page, at + local, 4)? } else { 0 };
+        let mut next = if local < length {
+            number(page, at + local, 4)?
+        } else {
+            0
+        };
         while bytes.len() < length {
             let page = self.page(next)?;
             let rest = (length - bytes.len()).min(self.usable - 4);
@@ -221,7 +232,9 @@ impl<'b> Database<'b> {
     /// The values of a record (section 2.1).
     fn record(&self, bytes: &[u8]) -> Option<Vec<Cell>> {
         let (head, mut at) = varint(bytes, 0)?;
-        let head = usize::try_from(head).ok().filter(|head| *head <= bytes.len())?;
+        let head = usize::try_from(head)
+            .ok()
+            .filter(|head| *head <= bytes.len())?;
         let mut value = head;
         let mut cells = Vec::new();
         while at < head {
@@ -301,11 +314,19 @@ fn columns(sql: &str) -> (Vec<String>, Option<usize>) {
         let first = words.next().unwrap_or_default();
         let rest = words.collect::<Vec<_>>().join(" ").to_uppercase();
         let kind = first.to_uppercase();
-        if matches!(kind.as_str(), "CONSTRAINT" | "PRIMARY" | "UNIQUE" | "FOREIGN" | "CHECK" | "") {
+        if matches!(
+            kind.as_str(),
+            "CONSTRAINT" | "PRIMARY" | "UNIQUE" | "FOREIGN" | "CHECK" | ""
+        ) {
             // A key of one column may be named below the columns.
-            let (whole, is_key) = (part.to_uppercase(), part.to_uppercase().contains("PRIMARY KEY"));
+            let (whole, is_key) = (
+                part.to_uppercase(),
+                part.to_uppercase().contains("PRIMARY KEY"),
+            );
             let inside = whole.split_once("PRIMARY KEY").map_or("", |(_, rest)| rest);
-            let inside = inside.trim().trim_matches(['(', ')', '"', '`', '[', ']', ' ']);
+            let inside = inside
+                .trim()
+                .trim_matches(['(', ')', '"', '`', '[', ']', ' ']);
             let place = names.iter().position(|(name, rest): &(String, String)| {
                 name.to_uppercase() == inside && rest.starts_with("INTEGER")
             });

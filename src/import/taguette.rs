@@ -70,7 +70,11 @@ fn highlights(table: &Table, incoming: &mut Incoming) {
                 ..Mark::default()
             });
         }
-        let number = if id.is_empty() { incoming.marks.len().saturating_sub(1) } else { number };
+        let number = if id.is_empty() {
+            incoming.marks.len().saturating_sub(1)
+        } else {
+            number
+        };
         if let Some(mark) = incoming.marks.get_mut(number) {
             mark.tag(row.get("tag"));
         }
@@ -175,7 +179,10 @@ fn makers(database: &Database<'_>) -> HashMap<i64, (String, Option<jiff::Timesta
         let id = payload.get("highlight_id").or_else(|| payload.get("id"));
         let is_made = text(&payload, "type") == "highlight_add";
         if let (true, Some(id)) = (is_made, id.and_then(serde_json::Value::as_i64)) {
-            let made = (word(&row, "user_login").to_owned(), time(word(&row, "date")));
+            let made = (
+                word(&row, "user_login").to_owned(),
+                time(word(&row, "date")),
+            );
             makers.entry(id).or_insert(made);
         }
     }

@@ -53,6 +53,8 @@ pub struct Fit {
     pub alike: usize,
     /// At the edges of words.
     pub sensible: usize,
+    /// The same of what begins as a quote does that was cut short: where it ends is not told by that.
+    pub ended: usize,
 }
 
 impl Counting {
@@ -176,6 +178,8 @@ impl Counting {
             let likeness = likeness(span.of(text), told);
             fit.exact += usize::from(likeness == Likeness::Exact);
             fit.alike += usize::from(likeness != Likeness::None);
+            let is_begun = told.is_cut && likeness == Likeness::Alike;
+            fit.ended += usize::from(is_begun && is_sensible(text, span));
         }
         fit
     }
@@ -226,19 +230,18 @@ fn is_sensible(text: &str, span: Span) -> bool {
 /// The way of counting that fits what is told of several texts best, all together; where several fit alike the plainest,
 /// and before all others `documented`.
 #[must_use]
-pub fn chosen<'t>(
-    told: &[(Cow<'t, str>, Vec<Told<'t>>)],
-    documented: Counting,
-) -> (Counting, Fit) {
+pub fn chosen<'t>(told: &[(Cow<'t, str>, Vec<Told<'t>>)], documented: Counting) -> (Counting, Fit) {
     let sum = |counting: Counting| {
         let fits = told.iter().map(|(text, told)| counting.fit(text, told));
         fits.fold(Fit::default(), |sum, fit| Fit {
             exact: sum.exact + fit.exact,
             alike: sum.alike + fit.alike,
             sensible: sum.sensible + fit.sensible,
+            ended: sum.ended + fit.ended,
         })
     };
     let mut best = (documented, sum(documented));
+    let edges = |fit: Fit| fit.sensible + fit.ended;
     let all: usize = told.iter().map(|(_, told)| told.len()).sum();
     if best.1.exact == all {
         return best;
@@ -248,7 +251,7 @@ pub fn chosen<'t>(
         // What looks sensible proves little: it has to look a good deal more so.
         let is_better = (fit.exact, fit.alike) > (best.1.exact, best.1.alike)
             || (fit.exact, fit.alike) == (best.1.exact, best.1.alike)
-                && fit.sensible > best.1.sensible + best.1.sensible / 4;
+                && edges(fit) > edges(best.1) + edges(best.1) / 4;
         if is_better {
             best = (counting, fit);
         }
@@ -337,7 +340,12 @@ mod tests {
     #[test]
     fn nonsense_lies_nowhere() {
         for counting in Counting::all() {
-            let positions = [(0, usize::MAX), (usize::MAX, usize::MAX), (5, 2), (900, 901)];
+            let positions = [
+                (0, usize::MAX),
+                (usize::MAX, usize::MAX),
+                (5, 2),
+                (900, 901),
+            ];
             let spans = counting.spans("né", positions.into_iter());
             assert!(spans.iter().all(Option::is_none), "{spans:?}");
         }

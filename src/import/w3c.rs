@@ -49,7 +49,10 @@ fn container(
     links: &mut Vec<Joint>,
     depth: usize,
 ) -> Result<(), String> {
-    let found = members(json, &["items", "first", "next", "@graph", "target", "generated"])?;
+    let found = members(
+        json,
+        &["items", "first", "next", "@graph", "target", "generated"],
+    )?;
     if let Some(moment) = found.get("generated") {
         let moment = moment.get().trim_matches('"');
         incoming.exported = incoming.exported.or_else(|| time(moment));
@@ -64,7 +67,11 @@ fn container(
         if page.get().starts_with('{') && depth < DEEPEST {
             container(page.get(), incoming, links, depth + 1)?;
         } else {
-            incoming.drop("page", "that lies elsewhere left out", page.get().trim_matches('"'));
+            incoming.drop(
+                "page",
+                "that lies elsewhere left out",
+                page.get().trim_matches('"'),
+            );
         }
     }
     if found.contains_key("target")
@@ -105,9 +112,20 @@ fn one(raw: &RawValue, incoming: &mut Incoming, links: &mut Vec<Joint>) {
         incoming.push(mark);
     }
     if targets.len() > 1 {
-        incoming.drop("annotation", "of several places made one for each place", &id);
+        incoming.drop(
+            "annotation",
+            "of several places made one for each place",
+            &id,
+        );
     }
-    let left = ["modified", "rights", "audience", "stylesheet", "via", "canonical"];
+    let left = [
+        "modified",
+        "rights",
+        "audience",
+        "stylesheet",
+        "via",
+        "canonical",
+    ];
     for key in left.into_iter().filter(|key| value.get(key).is_some()) {
         incoming.drop(&format!("{key} of an annotation"), "left out", "");
     }
@@ -122,14 +140,29 @@ fn identity(value: &Value) -> String {
 
 /// Who made it, by the name that is shown.
 fn creator(value: &Value) -> String {
-    let creator = list(value, "creator").first().or_else(|| list(value, "dcterms:creator").first());
+    let creator = list(value, "creator")
+        .first()
+        .or_else(|| list(value, "dcterms:creator").first());
     let Some(creator) = creator else {
         return String::new();
     };
-    let named = ["nickname", "nick", "name", "foaf:nick", "foaf:name", "id", "email"];
+    let named = [
+        "nickname",
+        "nick",
+        "name",
+        "foaf:nick",
+        "foaf:name",
+        "id",
+        "email",
+    ];
     let named = named.into_iter().find_map(|key| said(creator, key));
-    let alone = creator.as_str().map(str::trim).filter(|name| !name.is_empty());
-    named.or_else(|| alone.map(str::to_owned)).unwrap_or_default()
+    let alone = creator
+        .as_str()
+        .map(str::trim)
+        .filter(|name| !name.is_empty());
+    named
+        .or_else(|| alone.map(str::to_owned))
+        .unwrap_or_default()
 }
 
 /// Reads a link, where the annotation is one between two others; whether it is.
@@ -153,7 +186,10 @@ fn link(value: &Value, targets: &[Value], incoming: &mut Incoming, links: &mut V
     let from = targets.first().and_then(named);
     let to = match targets {
         [_, second] => named(second),
-        _ => bodies.iter().find(|body| word(body).is_none()).and_then(named),
+        _ => bodies
+            .iter()
+            .find(|body| word(body).is_none())
+            .and_then(named),
     };
     let (Some(from), Some(to)) = (from, to) else {
         return false;
@@ -198,7 +234,9 @@ fn place(target: &Value, incoming: &mut Incoming) -> Mark {
     let source = match list(target, "source").first() {
         Some(Value::String(source)) => source.clone(),
         Some(object) => identity(object),
-        None => target.as_str().map_or_else(|| identity(target), str::to_owned),
+        None => target
+            .as_str()
+            .map_or_else(|| identity(target), str::to_owned),
     };
     let (address, fragment) = match source.split_once('#') {
         Some((address, fragment)) => (address.to_owned(), fragment),
@@ -223,7 +261,10 @@ fn place(target: &Value, incoming: &mut Incoming) -> Mark {
 
 /// The document that a target is in.
 fn article(address: &str, target: &Value, incoming: &mut Incoming) -> usize {
-    let is_new = !incoming.articles.iter().any(|article| article.name == address);
+    let is_new = !incoming
+        .articles
+        .iter()
+        .any(|article| article.name == address);
     let source = target.get("source").unwrap_or(&Value::Null);
     let title = said(source, "title").or_else(|| said(source, "dcterms:title"));
     let path = said(source, "path").or_else(|| said(source, "postil:path"));
@@ -236,7 +277,10 @@ fn article(address: &str, target: &Value, incoming: &mut Incoming) -> usize {
         article.title = title;
         article.hash = hash.map(|hash| TextHash::stored(&hash));
         if path.is_some() {
-            let known = incoming.articles.iter().position(|other| other.name == article.name);
+            let known = incoming
+                .articles
+                .iter()
+                .position(|other| other.name == article.name);
             return known.unwrap_or_else(|| incoming.add_article(article));
         }
         return incoming.add_article(article);
@@ -252,7 +296,11 @@ fn select(selector: &Value, depth: usize, mark: &mut Mark, incoming: &mut Incomi
         .chain(list(selector, "@type"))
         .find_map(Value::as_str)
         .unwrap_or_default();
-    let begins = if depth > 0 { mark.position.map(|(start, _)| start) } else { Some(0) };
+    let begins = if depth > 0 {
+        mark.position.map(|(start, _)| start)
+    } else {
+        Some(0)
+    };
     match kind.rsplit(':').next().unwrap_or_default() {
         "TextQuoteSelector" => {
             text(selector, "exact").clone_into(&mut mark.quote);
@@ -266,7 +314,11 @@ fn select(selector: &Value, depth: usize, mark: &mut Mark, incoming: &mut Incomi
                 Some((start.checked_add(from)?, end.checked_add(from)?))
             });
         }
-        other => incoming.drop("selector", "of a kind that says nothing of the text left out", other),
+        other => incoming.drop(
+            "selector",
+            "of a kind that says nothing of the text left out",
+            other,
+        ),
     }
     if depth < DEEPEST {
         for inner in list(selector, "refinedBy") {

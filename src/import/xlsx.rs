@@ -61,7 +61,9 @@ fn cells(row: &Element, shared: &[String]) -> Vec<String> {
 /// The number of the column in a reference such as `AB12`, from 0.
 fn column(reference: &str) -> Option<usize> {
     let letters = reference.bytes().take_while(u8::is_ascii_uppercase).take(4);
-    let number = letters.fold(0, |number, letter| number * 26 + usize::from(letter - b'A') + 1);
+    let number = letters.fold(0, |number, letter| {
+        number * 26 + usize::from(letter - b'A') + 1
+    });
     number.checked_sub(1)
 }
 
@@ -78,7 +80,12 @@ fn text_of(string: &Element) -> String {
 mod tests {
     #[test]
     fn columns_are_counted_in_letters() {
-        for (reference, expect) in [("A1", Some(0)), ("Z9", Some(25)), ("AB12", Some(27)), ("1", None)] {
+        for (reference, expect) in [
+            ("A1", Some(0)),
+            ("Z9", Some(25)),
+            ("AB12", Some(27)),
+            ("1", None),
+        ] {
             assert_eq!(super::column(reference), expect, "{reference}");
         }
     }

@@ -62,7 +62,9 @@ impl<'b> Archive<'b> {
         let read = entry.take(limit + 1).read_to_end(&mut bytes);
         read.map_err(damaged)?;
         if bytes.len() as u64 > limit {
-            return Err(format!("{name} in it is larger than anything that is meant"));
+            return Err(format!(
+                "{name} in it is larger than anything that is meant"
+            ));
         }
         self.left -= bytes.len() as u64;
         Ok(Some(bytes))
@@ -77,7 +79,6 @@ fn is_modest(bytes: &[u8]) -> bool {
         let digits = bytes.get(at..at + 8)?.try_into().ok()?;
         Some(u64::from_le_bytes(digits))
     };
-    let mut claims =
-        memmem::find_iter(bytes, b"PK\x06\x06").filter_map(|at| number(at + 32));
+    let mut claims = memmem::find_iter(bytes, b"PK\x06\x06").filter_map(|at| number(at + 32));
     listed <= MOST_ENTRIES && claims.all(|claimed| claimed <= listed as u64)
 }

@@ -57,7 +57,9 @@ pub fn export(
     let documents = gathered.iter().map(|one| source(one, set, wishes.context));
     let mut documents: Vec<Source<'_>> = documents.collect();
     if format.holds_records() && query == Query::default() {
-        let silent = set.documents().filter(|record| set.count_on(&record.path) == 0);
+        let silent = set
+            .documents()
+            .filter(|record| set.count_on(&record.path) == 0);
         documents.extend(silent.map(silent_source));
         documents.sort_by(|one, other| one.path.cmp(other.path));
     }

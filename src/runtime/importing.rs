@@ -98,7 +98,9 @@ pub fn import(
         name: wanted.file.display().to_string(),
     };
     let format = wanted.format.or_else(|| import::recognise(&files));
-    let format = format.ok_or_else(unknown).map_err(|error| error.to_string())?;
+    let format = format
+        .ok_or_else(unknown)
+        .map_err(|error| error.to_string())?;
     let incoming = import::read(format, &files).map_err(|error| error.to_string())?;
     drop(files);
     let Some(found) = find(corpus, set, &incoming, &|| goes_on(0, 0)) else {
@@ -152,7 +154,9 @@ pub(super) fn work(
         let mut brought = brought(&imported, &wanted.file);
         if let Err(error) = keep(texts, &imported.outcome) {
             let error = plain(&error);
-            brought.more.push(format!("cannot keep copies of the texts: {error}"));
+            brought
+                .more
+                .push(format!("cannot keep copies of the texts: {error}"));
         }
         brought.edits = imported.outcome.edits;
         brought
@@ -246,7 +250,11 @@ fn folder(path: &Path) -> io::Result<Vec<Given>> {
         entries.sort_by_key(fs::DirEntry::file_name);
         for entry in entries {
             let own = entry.file_name().to_string_lossy().into_owned();
-            let name = if name.is_empty() { own.clone() } else { format!("{name}/{own}") };
+            let name = if name.is_empty() {
+                own.clone()
+            } else {
+                format!("{name}/{own}")
+            };
             let kind = entry.file_type()?;
             if kind.is_dir() && depth < 16 {
                 open.push((entry.path(), name, depth + 1));
@@ -266,11 +274,14 @@ fn folder(path: &Path) -> io::Result<Vec<Given>> {
 fn one(path: &Path, name: &str, most: u64) -> io::Result<Given> {
     let mut file = File::open(path)?;
     let mut bytes = Vec::new();
-    file.by_ref().take(LARGEST.min(most)).read_to_end(&mut bytes)?;
+    file.by_ref()
+        .take(LARGEST.min(most))
+        .read_to_end(&mut bytes)?;
     let is_packed = bytes.starts_with(b"PK") || bytes.starts_with(b"SQLite");
     let rest = if is_packed { most } else { LARGEST.min(most) };
     let read = bytes.len() as u64;
-    file.take(rest.saturating_sub(read) + 1).read_to_end(&mut bytes)?;
+    file.take(rest.saturating_sub(read) + 1)
+        .read_to_end(&mut bytes)?;
     if bytes.len() as u64 > rest {
         return Err(io::Error::other("it is larger than what can be imported"));
     }
@@ -287,7 +298,10 @@ mod tests {
     #[test]
     fn what_is_to_be_imported_is_typed_on_one_line() {
         let (file, format) = typed("--format brat my notes").unwrap();
-        assert_eq!((file, format), (PathBuf::from("my notes"), Some(Format::Brat)));
+        assert_eq!(
+            (file, format),
+            (PathBuf::from("my notes"), Some(Format::Brat))
+        );
         let (file, format) = typed(" \"my notes.json\" ").unwrap();
         assert_eq!((file, format), (PathBuf::from("my notes.json"), None));
         for wrong in ["", "--format", "--format nothing a", "--format=w3c"] {

@@ -28,9 +28,9 @@ use super::{
     spreading, surveying, tabulating,
 };
 use crate::app::effect::{Answer, Effect, Repaired};
-use crate::app::importing::Importing;
 use crate::app::elsewhere::Seeking;
 use crate::app::finding::Asked;
+use crate::app::importing::Importing;
 use crate::app::listing::Listing;
 use crate::app::missing::Tracing;
 use crate::app::reader::{Sought, Survey, WantedIn};

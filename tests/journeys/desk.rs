@@ -4,6 +4,8 @@
 //! would; and steps a clock of its own by a second for each key.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::fs;
+use std::path::Path;
 use std::sync::Arc;
 
 use crossterm::event::{KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
@@ -14,18 +16,20 @@ use postil::app::effect::{
 };
 use postil::app::elsewhere::{FoundElsewhere, Seeking};
 use postil::app::finding::{Head, Index};
+use postil::app::importing::Importing;
 use postil::app::keymap::{Chord, KeyMap, parse_sequence};
 use postil::app::overlay::{Choice, Overlay, PickerKind};
 use postil::app::panes::Layout;
 use postil::app::reader::{OpenDocument, Survey, WantedIn};
 use postil::app::reviewing::Dividing;
-use postil::app::importing::Importing;
 use postil::app::reworking::Reworking;
 use postil::app::searching::{Capturing, CorpusSearch, FoundIn, FoundInCorpus, MOST_IN_ONE};
 use postil::app::{App, Input, Preferences};
 use postil::corpus::structure::structure;
+use postil::import::{self, finding::Finding};
 use postil::model::{AnnotationSet, BlockKind, Damage, DocPath, Document, Draft, Edit, TextHash};
 use postil::review::Tally;
+use postil::runtime::importing::{Imported, brought};
 use postil::runtime::missing::{self, Effort, Shelf};
 use postil::search::similar::{Original, Rarity};
 use postil::ui;

@@ -2,9 +2,9 @@
 
 use std::borrow::Cow;
 
+use super::super::Format;
 use super::super::incoming::{Article, Mark};
 use super::super::units::{Counting, Fit, chosen, plain, reads_as};
-use super::super::Format;
 use super::tally::Tally;
 use super::told_by;
 use crate::anchor::{State, capture, resolve_all};

@@ -40,8 +40,7 @@ impl Tally {
         }
         let Some(here) = here else { return true };
         self.already += 1;
-        let is_same =
-            here.note == mark.note && here.tags == mark.tags && here.claim == mark.claim;
+        let is_same = here.note == mark.note && here.tags == mark.tags && here.claim == mark.claim;
         self.differing += usize::from(!is_same);
         false
     }
@@ -72,7 +71,9 @@ impl Tally {
         });
         tell(self.twice, &|all| format!("{all} stood in the file twice"));
         tell(self.edited, &|all| {
-            format!("{all} stand in sentences that read otherwise now: look at them in the list of annotations")
+            format!(
+                "{all} stand in sentences that read otherwise now: look at them in the list of annotations"
+            )
         });
         tell(self.ambiguous, &|all| {
             format!("{all} may be at several places: choose one for each")
@@ -84,7 +85,9 @@ impl Tally {
             format!("{all} came without a place, about a document as a whole: kept as orphans")
         });
         tell(self.homeless, &|all| {
-            format!("{all} are about documents that are not in the corpus: kept under the names the file gives them")
+            format!(
+                "{all} are about documents that are not in the corpus: kept under the names the file gives them"
+            )
         });
         if self.links > 0 {
             let links = counted(self.links, "link");

@@ -20,7 +20,11 @@ pub fn read_codebook(file: &Given, incoming: &mut Incoming) -> Result<(), String
         return Err(format!("its XML is a {:.40}, not a CodeBook", root.name));
     }
     Codes::read(&root, incoming);
-    for set in root.child("Sets").into_iter().flat_map(|sets| sets.all("Set")) {
+    for set in root
+        .child("Sets")
+        .into_iter()
+        .flat_map(|sets| sets.all("Set"))
+    {
         incoming.drop("set of codes", "left out", set.attribute("name"));
     }
     if incoming.tags.is_empty() {
@@ -37,7 +41,10 @@ pub fn read_project(file: &Given, incoming: &mut Incoming) -> Result<(), String>
     let mut archive = Archive::open(&file.bytes)?;
     let names = archive.names();
     let is_project = |name: &&String| name.to_lowercase().ends_with(".qde");
-    let name = names.iter().find(is_project).ok_or("there is no project.qde in it")?;
+    let name = names
+        .iter()
+        .find(is_project)
+        .ok_or("there is no project.qde in it")?;
     let bytes = archive.read(name)?.unwrap_or_default();
     project::read(&xml::read(&bytes)?, Some(&mut archive), incoming)
 }

@@ -44,7 +44,9 @@ pub fn read(
         let name = [user.attribute("name"), user.attribute("id")];
         let name = name.into_iter().find(|name| !name.trim().is_empty());
         let guid = plain(user.attribute("guid"));
-        project.users.insert(guid, name.unwrap_or_default().trim().to_owned());
+        project
+            .users
+            .insert(guid, name.unwrap_or_default().trim().to_owned());
     }
     if let Some(book) = root.child("CodeBook") {
         project.codes = Codes::read(book, incoming);
@@ -56,7 +58,10 @@ pub fn read(
             .notes
             .insert(plain(note.attribute("guid")), Note { name, text });
     }
-    let time = [root.attribute("modifiedDateTime"), root.attribute("creationDateTime")];
+    let time = [
+        root.attribute("modifiedDateTime"),
+        root.attribute("creationDateTime"),
+    ];
     incoming.exported = time.into_iter().find_map(super::super::fields::time);
     for sources in root.all("Sources") {
         for element in &sources.children {
@@ -76,10 +81,7 @@ pub fn read(
     for link in inside(root, "Links", "Link") {
         join(link, &marks, incoming);
     }
-    for (list, item, thing) in [
-        ("Sets", "Set", "set"),
-        ("Graphs", "Graph", "graph"),
-    ] {
+    for (list, item, thing) in [("Sets", "Set", "set"), ("Graphs", "Graph", "graph")] {
         for left in inside(root, list, item) {
             incoming.drop(thing, "left out", left.attribute("name"));
         }
@@ -121,9 +123,14 @@ fn claim(
     marks: &HashMap<String, usize>,
     incoming: &mut Incoming,
 ) -> bool {
-    let guids = case.all("SelectionRef").map(|to| plain(to.attribute("targetGUID")));
+    let guids = case
+        .all("SelectionRef")
+        .map(|to| plain(to.attribute("targetGUID")));
     let mut numbers = guids.filter_map(|guid| marks.get(&guid).copied());
-    let Some(mark) = numbers.next().and_then(|number| incoming.marks.get_mut(number)) else {
+    let Some(mark) = numbers
+        .next()
+        .and_then(|number| incoming.marks.get_mut(number))
+    else {
         return false;
     };
     let claim = mark.claim.get_or_insert_with(Claim::default);
@@ -132,9 +139,16 @@ fn claim(
         said.clone_into(&mut claim.statement);
     }
     for value in case.all("VariableValue") {
-        let guid = value.child("VariableRef").map(|to| plain(to.attribute("targetGUID")));
-        let name = guid.and_then(|guid| variables.get(&guid)).map(String::as_str);
-        let texts = value.children.iter().filter(|child| child.name.ends_with("Value"));
+        let guid = value
+            .child("VariableRef")
+            .map(|to| plain(to.attribute("targetGUID")));
+        let name = guid
+            .and_then(|guid| variables.get(&guid))
+            .map(String::as_str);
+        let texts = value
+            .children
+            .iter()
+            .filter(|child| child.name.ends_with("Value"));
         let text: String = texts.map(|child| child.text.trim()).collect();
         match name.unwrap_or_default() {
             "claimant" => claim.claimant = text,
@@ -157,7 +171,9 @@ fn join(link: &Element, marks: &HashMap<String, usize>, incoming: &mut Incoming)
     let ends = [link.attribute("originGUID"), link.attribute("targetGUID")].map(plain);
     let [from, to] = ends.each_ref().map(|guid| marks.get(guid).copied());
     let relation = Relation::parse(name.trim());
-    let target = to.and_then(|to| incoming.marks.get(to)).map(|to: &Mark| to.id.clone());
+    let target = to
+        .and_then(|to| incoming.marks.get(to))
+        .map(|to: &Mark| to.id.clone());
     match (from.and_then(|from| incoming.marks.get_mut(from)), target) {
         (Some(from), Some(to)) => {
             from.links.push((to, relation.unwrap_or(Relation::Cites)));

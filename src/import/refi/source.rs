@@ -63,7 +63,11 @@ pub fn content(
             Err(_) => Some(encoding_rs::WINDOWS_1252.decode(&bytes).0.into_owned()),
         },
         _ => {
-            incoming.drop("text", "that is missing or cannot be unpacked left out", path);
+            incoming.drop(
+                "text",
+                "that is missing or cannot be unpacked left out",
+                path,
+            );
             None
         }
     }
@@ -80,10 +84,9 @@ fn texts(
     article.title = Some(name.to_owned());
     article.text = content(source, archive, incoming);
     for coding in source.all("Coding") {
-        for tag in code_of(coding).and_then(|guid| project.codes.get(guid)) {
-            if !article.record.tags.contains(tag) {
-                article.record.tags.push(tag.clone());
-            }
+        let tag = code_of(coding).and_then(|guid| project.codes.get(guid));
+        if let Some(tag) = tag.filter(|tag| !article.record.tags.contains(tag)) {
+            article.record.tags.push(tag.clone());
         }
     }
     let number = incoming.add_article(article);

@@ -45,7 +45,13 @@ impl Bodies {
         self.claim.get_or_insert_with(Claim::default)
     }
 
-    fn take(&mut self, body: &Value, annotation: &Value, motivation: &str, incoming: &mut Incoming) {
+    fn take(
+        &mut self,
+        body: &Value,
+        annotation: &Value,
+        motivation: &str,
+        incoming: &mut Incoming,
+    ) {
         // A body that is an address alone: a tag where it is for tagging, else something to read on.
         let value = match body {
             Value::String(address) => address.clone(),
@@ -61,7 +67,11 @@ impl Bodies {
             if is_tag { "tagging" } else { "commenting" }.to_owned()
         });
         if said(body, "language").is_some_and(|language| language != "en") {
-            incoming.drop("body", "stripped of the name of its language", text(body, "language"));
+            incoming.drop(
+                "body",
+                "stripped of the name of its language",
+                text(body, "language"),
+            );
         }
         match purpose.rsplit(':').next().unwrap_or_default() {
             "tagging" => self.tags.push(value),
@@ -103,7 +113,11 @@ impl Bodies {
 
     fn assess(&mut self, body: &Value, annotation: &Value, value: &str) {
         let whole = creator(body);
-        let reviewer = if whole.is_empty() { creator(annotation) } else { whole };
+        let reviewer = if whole.is_empty() {
+            creator(annotation)
+        } else {
+            whole
+        };
         let at = time(text(body, "created")).or_else(|| time(text(annotation, "created")));
         let Some(at) = at else {
             return add_paragraph(&mut self.note, value);
