@@ -126,10 +126,10 @@ created = 2026-11-21T22:35:07Z
 const FIELDS: &[(&str, &[&str], fn(&Annotation) -> String)] = &[
     ("tags", &["tag"], |one| format!("{:?}", one.tags)),
     ("note", &["note"], |one| one.note.trim_end().to_owned()),
-    ("reviewer", &["reviewer", "who made", "author"], |one| {
+    ("reviewer", &["reviewer", "maker", "author"], |one| {
         one.reviewer.clone()
     }),
-    ("created", &["date", "when"], |one| one.created.to_string()),
+    ("created", &["date"], |one| one.created.to_string()),
     (
         "claim",
         &["claim", "verdict", "assessment", "evidence", "confidence"],

@@ -79,7 +79,7 @@ impl App {
     }
 
     /// Takes in what was worked out. Where the annotations were changed meanwhile it is asked for again.
-    pub(super) fn imported(&mut self, number: u64, result: Result<Brought, String>) {
+    pub(super) fn imported(&mut self, number: u64, result: Result<Box<Brought>, String>) {
         if number != self.reworkings.number {
             return;
         }
@@ -91,7 +91,7 @@ impl App {
         }
         self.end_working();
         let brought = match result {
-            Ok(brought) => brought,
+            Ok(brought) => *brought,
             Err(reason) => return self.status.failure(reason),
         };
         let Brought {

@@ -132,6 +132,14 @@ fn dispatch(cli: Cli) -> Result<ExitCode, Failure> {
             (_, true) => tags::export(&setup, &corpus),
             _ => tags::run(&setup, &corpus, json),
         },
+        other => exchange(&setup, other),
+    }?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The commands by which annotations leave and arrive.
+fn exchange(setup: &Setup, command: Command) -> Result<(), Failure> {
+    match command {
         Command::Export {
             corpus,
             format,
@@ -147,16 +155,17 @@ fn dispatch(cli: Cli) -> Result<ExitCode, Failure> {
                     ..Wishes::default()
                 },
             };
-            export::run(&setup, &corpus, wanted, output)
+            export::run(setup, &corpus, wanted, output)
         }
         Command::Import {
             file,
             corpus,
             format,
             dry_run,
-        } => import::run(&setup, &file, format, &corpus, dry_run),
-    }?;
-    Ok(ExitCode::SUCCESS)
+        } => import::run(setup, &file, format, &corpus, dry_run),
+        // Every other command is told apart before.
+        _ => Ok(()),
+    }
 }
 
 /// Says something on standard error. What comes from strangers is made visible there too.

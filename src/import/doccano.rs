@@ -9,7 +9,7 @@ use super::incoming::{Article, Given, Incoming, Mark};
 use crate::model::{Relation, TagName, TextHash};
 
 /// What doccano itself writes; everything else is what people imported with the texts.
-const KNOWN: [&str; 9] = [
+const KNOWN: [&str; 10] = [
     "id",
     "text",
     "data",
@@ -19,6 +19,7 @@ const KNOWN: [&str; 9] = [
     "relations",
     "Comments",
     "meta",
+    "postil",
 ];
 
 /// Where a text may say what it is called.
@@ -33,6 +34,9 @@ const NAMES: [&str; 9] = [
     "url",
     "source",
 ];
+
+/// What postil calls an annotation without tags, for the sake of programs that want one.
+pub const UNTAGGED: &str = "highlight";
 
 /// Reads the lines of `file`, or the list that it is.
 pub fn read(file: &Given, incoming: &mut Incoming) -> Result<(), String> {
@@ -81,7 +85,10 @@ fn one(value: &Value, incoming: &mut Incoming) {
     article.uri = address;
     article.title = said(value, "title").or_else(|| said(meta, "title"));
     article.text = Some(words.to_owned());
-    let mut spans = Spans::default();
+    let mut spans = Spans {
+        is_ours: value.get("postil").is_some(),
+        ..Spans::default()
+    };
     for key in ["label", "labels", "entities"] {
         for label in list(value, key) {
             spans.take(label, &mut article, incoming);
@@ -114,6 +121,8 @@ struct Spans {
     marks: Vec<Mark>,
     places: HashMap<(usize, usize), usize>,
     ids: HashMap<String, usize>,
+    /// Whether postil wrote them: then they are numbered anew each time, and what has no tag is labelled all the same.
+    is_ours: bool,
 }
 
 impl Spans {
@@ -146,13 +155,19 @@ impl Spans {
         let number = *self.places.entry(place).or_insert(self.marks.len());
         if number == self.marks.len() {
             self.marks.push(Mark {
-                id: id.clone(),
+                id: if self.is_ours {
+                    format!("{}-{}", place.0, place.1)
+                } else {
+                    id.clone()
+                },
                 position: Some(place),
                 ..Mark::default()
             });
         }
         if let Some(mark) = self.marks.get_mut(number) {
-            mark.tag(tag);
+            if !(self.is_ours && tag == UNTAGGED) {
+                mark.tag(tag);
+            }
         }
         if !id.is_empty() {
             self.ids.insert(id, number);

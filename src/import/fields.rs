@@ -161,6 +161,25 @@ pub fn name(value: &Value, key: &str) -> String {
     }
 }
 
+/// What the addresses begin with that postil gives to documents which have none on the web; their path follows.
+const OURS: &str = "urn:x-postil:";
+
+/// The path that an address of postil's own tells.
+pub fn path(address: &str) -> Option<String> {
+    let mut rest = address.strip_prefix(OURS)?.bytes();
+    let mut bytes = Vec::new();
+    while let Some(byte) = rest.next() {
+        let digit = |byte: Option<u8>| char::from(byte?).to_digit(16);
+        bytes.push(match byte {
+            b'%' => u8::try_from(digit(rest.next())? * 16 + digit(rest.next())?).ok()?,
+            plain => plain,
+        });
+    }
+    String::from_utf8(bytes)
+        .ok()
+        .filter(|path| !path.is_empty())
+}
+
 /// The moment that `text` tells in ISO 8601; without a zone it is in UTC, without a time it is midnight.
 pub fn time(text: &str) -> Option<Timestamp> {
     let text = text.trim();
@@ -194,6 +213,19 @@ mod tests {
         // Deep nesting is an error, not a crash.
         let deep = "[".repeat(100_000);
         assert!(each(&deep, &mut |_| ()).is_err());
+    }
+
+    #[test]
+    fn addresses_of_ours_tell_a_path() {
+        for (address, expect) in [
+            ("urn:x-postil:a%20b/%C3%A9%3F.txt", Some("a b/é?.txt")),
+            ("urn:x-postil:a%2", None),
+            ("urn:x-postil:%FF", None),
+            ("urn:x-postil:", None),
+            ("https://example.org", None),
+        ] {
+            assert_eq!(path(address).as_deref(), expect, "{address}");
+        }
     }
 
     #[test]

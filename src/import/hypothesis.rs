@@ -6,7 +6,7 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 
 use super::csv::Table;
-use super::fields::{each, list, members, said, text, text_of, texts, time, value};
+use super::fields::{each, list, members, path, said, text, text_of, texts, time, value};
 use super::incoming::{Article, Given, Incoming, Mark};
 use crate::model::{Relation, TagName};
 
@@ -46,6 +46,9 @@ pub fn read(file: &Given, incoming: &mut Incoming) -> Result<(), String> {
 
 /// The document at `address`, of which the title may be known.
 fn article(address: &str, title: Option<String>, incoming: &mut Incoming) -> usize {
+    if let Some(path) = path(address) {
+        return incoming.article(&path);
+    }
     let known = incoming.articles.len();
     let number = incoming.article(address);
     if number == known

@@ -127,10 +127,12 @@ pub fn add_paragraph(note: &mut String, text: &str) {
     if text.trim().is_empty() {
         return;
     }
-    if !note.is_empty() {
-        note.push_str("\n\n");
+    if note.is_empty() {
+        return note.push_str(text);
     }
-    note.push_str(text.trim_end());
+    note.truncate(note.trim_end().len());
+    note.push_str("\n\n");
+    note.push_str(text);
 }
 
 impl Article {

@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::doccano::UNTAGGED;
 use super::fields::{each, list, name, range, said, text, text_of, texts, time, value};
 use super::incoming::{Article, Given, Incoming, Mark};
 use crate::model::{Relation, TagName};
@@ -78,12 +79,22 @@ fn task(task: &Value, incoming: &mut Incoming) {
             );
         }
     }
-    for one in made {
+    let reviewers: Vec<&str> = texts(data, "reviewers").collect();
+    let is_ours = data.get("postil").is_some();
+    for (at, one) in made.iter().enumerate() {
         if one.get("was_cancelled").and_then(Value::as_bool) == Some(true) {
             incoming.drop("annotation", "that was skipped left out", &id);
             continue;
         }
-        regions(one, &annotator(one), number, incoming);
+        let mut by = annotator(one);
+        if by.is_empty() && is_ours {
+            by = reviewers.get(at).copied().unwrap_or_default().to_owned();
+        }
+        let first = incoming.marks.len();
+        regions(one, &by, number, incoming);
+        for mark in incoming.marks.iter_mut().skip(first).filter(|_| is_ours) {
+            mark.tags.retain(|tag| tag.as_str() != UNTAGGED);
+        }
     }
 }
 
@@ -134,7 +145,12 @@ fn regions(made: &Value, reviewer: &str, article: usize, incoming: &mut Incoming
             marks.push(Mark {
                 id,
                 article,
-                quote: text(value, "text").to_owned(),
+                // What was written of it stands there too.
+                quote: if kind == "textarea" {
+                    String::new()
+                } else {
+                    text(value, "text").to_owned()
+                },
                 position: Some(place),
                 reviewer: reviewer.to_owned(),
                 created,
@@ -147,7 +163,6 @@ fn regions(made: &Value, reviewer: &str, article: usize, incoming: &mut Incoming
                 mark.tag(label);
             }
             if kind == "textarea" {
-                mark.quote.clear();
                 say(mark, value);
             }
         }
@@ -157,11 +172,16 @@ fn regions(made: &Value, reviewer: &str, article: usize, incoming: &mut Incoming
     }
     for mut mark in marks {
         // Regions have identities of their own within one annotation only.
-        if !mark.id.is_empty() {
-            mark.id = format!("{whole} {}", mark.id);
-            for (to, _) in &mut mark.links {
-                *to = format!("{whole} {to}");
+        let own = |id: &str| {
+            if id.is_empty() || super::identity::given(id).is_some() {
+                id.to_owned()
+            } else {
+                format!("{whole} {id}")
             }
+        };
+        mark.id = own(&mark.id);
+        for (to, _) in &mut mark.links {
+            *to = own(to);
         }
         incoming.push(mark);
     }

@@ -14,8 +14,8 @@ mod hypothesis;
 mod identity;
 mod incoming;
 mod label_studio;
+mod own;
 mod place;
-mod postil;
 mod recognise;
 mod refi;
 mod sqlite;
@@ -131,8 +131,8 @@ pub fn read(format: Format, files: &[Given]) -> Result<Incoming, ImportError> {
         name: "nothing".to_owned(),
     })?;
     let done = match format {
-        Format::Json => postil::read(first, &mut incoming),
-        Format::JsonLines => postil::read_lines(first, &mut incoming),
+        Format::Json => own::read(first, &mut incoming),
+        Format::JsonLines => own::read_lines(first, &mut incoming),
         Format::W3c => w3c::read(first, &mut incoming),
         Format::Hypothesis => hypothesis::read(first, &mut incoming),
         Format::Qdc => refi::read_codebook(first, &mut incoming),

@@ -7,7 +7,7 @@ use super::fields::text_of;
 use super::{Format, Given};
 
 /// How much of a file is looked at, in bytes.
-const LOOKED_AT: usize = 1 << 16;
+const LOOKED_AT: usize = 4 << 20;
 
 /// What `files`, which belong together, are; nothing where that cannot be told.
 #[must_use]

@@ -268,6 +268,7 @@ fn article(address: &str, target: &Value, incoming: &mut Incoming) -> usize {
     let source = target.get("source").unwrap_or(&Value::Null);
     let title = said(source, "title").or_else(|| said(source, "dcterms:title"));
     let path = said(source, "path").or_else(|| said(source, "postil:path"));
+    let path = path.or_else(|| super::fields::path(address));
     let hash = list(target, "state")
         .iter()
         .find_map(|state| said(state, "hash").or_else(|| said(state, "postil:hash")));

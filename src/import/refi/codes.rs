@@ -2,60 +2,117 @@
 
 use std::collections::HashMap;
 
+use uuid::Uuid;
+
 use super::super::incoming::Incoming;
 use super::super::xml::Element;
-use crate::model::{Tag, TagColor, TagName};
+use super::project::Note;
+use crate::model::{Tag, TagColor, TagName, TagText};
 
 /// The tag of each code, by its GUID in small letters.
 #[derive(Debug, Default)]
-pub struct Codes(HashMap<String, TagName>);
+pub struct Codes {
+    tags: HashMap<String, TagName>,
+    /// The codes that are words of a claim's form.
+    fields: HashMap<String, String>,
+    is_ours: bool,
+}
+
+/// The name space of the GUIDs that postil makes of names (RFC 9562, section 5.5).
+const OURS: Uuid = Uuid::from_u128(0x6f1d_8c52_0b7e_4c3a_9a54_2f8e_71d0_c9b6);
 
 impl Codes {
     /// The codes in `book`, which become tags: those that can be given, and those that something is said of.
-    pub fn read(book: &Element, incoming: &mut Incoming) -> Self {
-        let mut codes = Self::default();
+    pub fn read(
+        book: &Element,
+        is_ours: bool,
+        notes: &HashMap<String, Note>,
+        incoming: &mut Incoming,
+    ) -> Self {
+        let mut codes = Self {
+            is_ours,
+            ..Self::default()
+        };
         for list in book.all("Codes") {
             for code in list.all("Code") {
-                codes.take(code, "", incoming);
+                codes.take(code, "", notes, incoming);
             }
         }
         codes
     }
 
-    /// The tag of the code with this GUID.
-    pub fn get(&self, guid: &str) -> Option<&TagName> {
-        self.0.get(&plain(guid))
+    /// The word of a claim's form that the code with this GUID is, such as `verdict/supported`.
+    pub fn field(&self, guid: &str) -> Option<&str> {
+        self.fields.get(&plain(guid)).map(String::as_str)
     }
 
-    fn take(&mut self, code: &Element, above: &str, incoming: &mut Incoming) {
+    /// The tag of the code with this GUID.
+    pub fn get(&self, guid: &str) -> Option<&TagName> {
+        self.tags.get(&plain(guid))
+    }
+
+    fn take(
+        &mut self,
+        code: &Element,
+        above: &str,
+        notes: &HashMap<String, Note>,
+        incoming: &mut Incoming,
+    ) {
         let name = code.attribute("name").trim();
         let path = if above.is_empty() {
             name.to_owned()
         } else {
             format!("{above}/{name}")
         };
+        let guid = plain(code.attribute("guid"));
+        let made = || Uuid::new_v5(&OURS, format!("claim:{path}").as_bytes());
+        if self.is_ours && guid == made().to_string() {
+            self.fields.insert(guid, path.clone());
+            for inner in code.all("Code") {
+                self.take(inner, &path, notes, incoming);
+            }
+            return;
+        }
         match TagName::parse(&path) {
             Some(tag) if !name.is_empty() => {
-                self.0.insert(plain(code.attribute("guid")), tag.clone());
+                self.tags.insert(guid, tag.clone());
                 let definition = code.said("Description").trim();
                 let is_given = code.attribute("isCodable") != "false";
                 let color = color(code.attribute("color"));
+                let mut tag = Tag {
+                    color,
+                    definition: definition.to_owned(),
+                    ..Tag::new(tag)
+                };
+                for to in code.all("NoteRef") {
+                    let note = notes.get(&plain(to.attribute("targetGUID")));
+                    if !note.is_some_and(|note| self.is_ours && note.guides(&mut tag)) {
+                        incoming.drop("note on a code", "left out", name);
+                    }
+                }
                 if is_given || !definition.is_empty() {
-                    incoming.add_tag(Tag {
-                        color,
-                        definition: definition.to_owned(),
-                        ..Tag::new(tag)
-                    });
+                    incoming.add_tag(tag);
                 }
             }
             _ => incoming.drop("code", "without a name left out", code.attribute("guid")),
         }
-        for _ in code.all("NoteRef") {
-            incoming.drop("note on a code", "left out", name);
-        }
         for inner in code.all("Code") {
-            self.take(inner, &path, incoming);
+            self.take(inner, &path, notes, incoming);
         }
+    }
+}
+
+impl Note {
+    /// Puts what the note says of `tag` where it belongs, as postil names such notes; whether it is one.
+    fn guides(&self, tag: &mut Tag) -> bool {
+        let which = match self.name.as_str() {
+            "use for" => TagText::UseFor,
+            "not for" => TagText::NotFor,
+            "examples" => TagText::Examples,
+            _ => return false,
+        };
+        tag.set_text(which, &self.text);
+        true
     }
 }
 

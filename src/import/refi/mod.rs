@@ -7,6 +7,8 @@ mod codes;
 mod project;
 mod source;
 
+use std::collections::HashMap;
+
 use super::incoming::{Given, Incoming};
 use super::xml;
 use super::zipped::Archive;
@@ -19,7 +21,7 @@ pub fn read_codebook(file: &Given, incoming: &mut Incoming) -> Result<(), String
     if root.name != "CodeBook" {
         return Err(format!("its XML is a {:.40}, not a CodeBook", root.name));
     }
-    Codes::read(&root, incoming);
+    Codes::read(&root, false, &HashMap::new(), incoming);
     for set in root
         .child("Sets")
         .into_iter()

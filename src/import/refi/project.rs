@@ -7,13 +7,15 @@ use super::super::xml::Element;
 use super::super::zipped::Archive;
 use super::codes::{Codes, plain};
 use super::source::{self, content};
-use crate::model::{Attribution, Claim, ClaimStatus, Relation};
+use crate::model::{Attribution, Claim, ClaimStatus, Evidence, Relation, Stance};
 
 /// What the parts of a project refer to.
 pub struct Project {
     pub users: HashMap<String, String>,
     pub codes: Codes,
     pub notes: HashMap<String, Note>,
+    /// The names of variables.
+    pub variables: HashMap<String, String>,
     /// Whether postil wrote it: then some codes and cases are claims.
     pub is_ours: bool,
 }
@@ -23,6 +25,8 @@ pub struct Project {
 pub struct Note {
     pub name: String,
     pub text: String,
+    /// What variables say of it.
+    pub values: Vec<(String, String)>,
 }
 
 /// Reads the project `root`; the texts that are not in it are in `archive`.
@@ -38,6 +42,7 @@ pub fn read(
         users: HashMap::new(),
         codes: Codes::default(),
         notes: HashMap::new(),
+        variables: variables(root),
         is_ours: root.attribute("origin").to_lowercase().contains("postil"),
     };
     for user in inside(root, "Users", "User") {
@@ -48,15 +53,15 @@ pub fn read(
             .users
             .insert(guid, name.unwrap_or_default().trim().to_owned());
     }
-    if let Some(book) = root.child("CodeBook") {
-        project.codes = Codes::read(book, incoming);
-    }
     for note in inside(root, "Notes", "Note") {
         let text = content(note, archive.as_deref_mut(), incoming).unwrap_or_default();
         let name = note.attribute("name").to_owned();
-        project
-            .notes
-            .insert(plain(note.attribute("guid")), Note { name, text });
+        let values = project.values(note).collect();
+        let guid = plain(note.attribute("guid"));
+        project.notes.insert(guid, Note { name, text, values });
+    }
+    if let Some(book) = root.child("CodeBook") {
+        project.codes = Codes::read(book, project.is_ours, &project.notes, incoming);
     }
     let time = [
         root.attribute("modifiedDateTime"),
@@ -72,14 +77,15 @@ pub fn read(
     for (number, mark) in incoming.marks.iter().enumerate() {
         marks.entry(plain(&mark.id)).or_insert(number);
     }
-    let variables = variables(root);
     for case in inside(root, "Cases", "Case") {
-        if !(project.is_ours && claim(case, &variables, &marks, incoming)) {
+        if !(project.is_ours && claim(case, &project, &marks, incoming)) {
             incoming.drop("case", "left out", case.attribute("name"));
         }
     }
     for link in inside(root, "Links", "Link") {
-        join(link, &marks, incoming);
+        if !(project.is_ours && support(link, &project, &marks, incoming)) {
+            join(link, &marks, incoming);
+        }
     }
     for (list, item, thing) in [("Sets", "Set", "set"), ("Graphs", "Graph", "graph")] {
         for left in inside(root, list, item) {
@@ -119,7 +125,7 @@ fn variables(root: &Element) -> HashMap<String, String> {
 /// Reads what a case of postil's own says of a claim; whether it is about one.
 fn claim(
     case: &Element,
-    variables: &HashMap<String, String>,
+    project: &Project,
     marks: &HashMap<String, usize>,
     incoming: &mut Incoming,
 ) -> bool {
@@ -138,30 +144,57 @@ fn claim(
     if claim.statement.is_empty() {
         said.clone_into(&mut claim.statement);
     }
-    for value in case.all("VariableValue") {
-        let guid = value
-            .child("VariableRef")
-            .map(|to| plain(to.attribute("targetGUID")));
-        let name = guid
-            .and_then(|guid| variables.get(&guid))
-            .map(String::as_str);
-        let texts = value
-            .children
-            .iter()
-            .filter(|child| child.name.ends_with("Value"));
-        let text: String = texts.map(|child| child.text.trim()).collect();
-        match name.unwrap_or_default() {
+    for (name, text) in project.values(case) {
+        match name.as_str() {
             "claimant" => claim.claimant = text,
             "status" => claim.status = ClaimStatus::parse(&text),
             "attribution" => claim.attribution = Attribution::parse(&text),
-            "statement" => claim.statement = text,
-            other => {
-                let other = other.to_owned();
-                incoming.drop("variable of a claim", "left out", &other);
-                break;
-            }
+            _ => {}
         }
     }
+    true
+}
+
+impl Project {
+    /// What variables say of something, by their names.
+    pub fn values<'e>(
+        &'e self,
+        element: &'e Element,
+    ) -> impl Iterator<Item = (String, String)> + 'e {
+        element.all("VariableValue").filter_map(|value| {
+            let guid = plain(value.child("VariableRef")?.attribute("targetGUID"));
+            let is_value = |child: &&Element| child.name.ends_with("Value");
+            let text = value.children.iter().find(is_value)?.text.clone();
+            Some((self.variables.get(&guid)?.clone(), text))
+        })
+    }
+}
+
+/// Reads a note of postil's own that is evidence, and what it is evidence of; whether it is one.
+fn support(
+    link: &Element,
+    project: &Project,
+    marks: &HashMap<String, usize>,
+    incoming: &mut Incoming,
+) -> bool {
+    let note = project.notes.get(&plain(link.attribute("originGUID")));
+    let number = marks.get(&plain(link.attribute("targetGUID"))).copied();
+    let mark = number.and_then(|number| incoming.marks.get_mut(number));
+    let (Some(note), Some(mark)) = (note, mark) else {
+        return false;
+    };
+    let value = |wanted: &str| {
+        let found = note.values.iter().find(|(name, _)| name == wanted);
+        found.map(|(_, value)| value.clone()).unwrap_or_default()
+    };
+    let claim = mark.claim.get_or_insert_default();
+    claim.evidence.push(Evidence {
+        stance: Stance::parse(link.attribute("name")),
+        citation: note.name.clone(),
+        url: value("url"),
+        quote: note.text.clone(),
+        accessed: value("accessed").trim().parse().ok(),
+    });
     true
 }
 

@@ -8,7 +8,7 @@ use super::super::xml::Element;
 use super::super::zipped::Archive;
 use super::codes::plain;
 use super::project::Project;
-use crate::model::{Assessment, CheckWorthy, Claim, ClaimKind, Verdict};
+use crate::model::{Assessment, CheckWorthy, Claim, ClaimKind, ReadingStatus, Verdict};
 
 /// Reads one of the sources: a text, or the text that represents a PDF or a picture.
 pub fn read(
@@ -89,6 +89,11 @@ fn texts(
             article.record.tags.push(tag.clone());
         }
     }
+    for (variable, value) in project.values(source) {
+        if !(project.is_ours && article.is_told(&variable, &value)) {
+            incoming.drop("value of a variable", "left out", &variable);
+        }
+    }
     let number = incoming.add_article(article);
     for note in notes(source, project) {
         incoming.push(Mark {
@@ -100,11 +105,24 @@ fn texts(
             ..Mark::default()
         });
     }
-    for _ in source.all("VariableValue") {
-        incoming.drop("value of a variable", "left out", name);
-    }
     for selection in source.all("PlainTextSelection") {
         select(selection, number, project, incoming);
+    }
+}
+
+impl Article {
+    /// Takes over what a variable of postil's own says of it; whether it is one.
+    fn is_told(&mut self, variable: &str, value: &str) -> bool {
+        match variable {
+            "path" => value.clone_into(&mut self.name),
+            "title" => self.title = Some(value.to_owned()),
+            "url" => self.uri = Some(value.to_owned()),
+            "reading status" => self.record.status = ReadingStatus::parse(value),
+            // What the article tells itself.
+            "author" | "date" => {}
+            _ => return false,
+        }
+        true
     }
 }
 
@@ -117,9 +135,9 @@ fn code_of(coding: &Element) -> Option<&str> {
 fn notes<'e>(element: &'e Element, project: &'e Project) -> impl Iterator<Item = String> + 'e {
     element.all("NoteRef").filter_map(|to| {
         let note = project.notes.get(&plain(to.attribute("targetGUID")))?;
-        let text = note.text.trim_end();
-        let text = if text.is_empty() { &note.name } else { text };
-        (!text.is_empty()).then(|| text.to_owned())
+        let is_said = !note.text.trim().is_empty();
+        let text = if is_said { &note.text } else { &note.name };
+        (!text.is_empty()).then(|| text.clone())
     })
 }
 
@@ -154,13 +172,15 @@ fn select(selection: &Element, article: usize, project: &Project, incoming: &mut
     }
     let mut others: BTreeMap<String, Mark> = BTreeMap::new();
     for coding in selection.all("Coding") {
-        let Some(tag) = code_of(coding).and_then(|guid| project.codes.get(guid)) else {
+        let code = code_of(coding).unwrap_or_default();
+        if let Some(field) = project.codes.field(code) {
+            judge(coding, field, project, &mut mark);
+            continue;
+        }
+        let Some(tag) = project.codes.get(code) else {
             incoming.drop("coding", "with a code that is missing left out", "");
             continue;
         };
-        if project.is_ours && judge(coding, tag.as_str(), project, &mut mark) {
-            continue;
-        }
         let user = project.user(coding.attribute("creatingUser"));
         let at = time(coding.attribute("creationDateTime"));
         if mark.reviewer.is_empty() && mark.tags.is_empty() {
@@ -196,34 +216,31 @@ fn claim(mark: &mut Mark) -> &mut Claim {
     mark.claim.get_or_insert_with(Claim::default)
 }
 
-/// Reads a coding that is part of a claim in a project of postil's own; whether it is one.
-fn judge(coding: &Element, tag: &str, project: &Project, mark: &mut Mark) -> bool {
-    let Some((field, word)) = tag.split_once('/') else {
-        return false;
-    };
-    match field {
-        "verdict" => {
-            let Some(at) = time(coding.attribute("creationDateTime")) else {
-                return false;
+/// Reads a coding that is part of a claim in a project of postil's own.
+fn judge(coding: &Element, field: &str, project: &Project, mark: &mut Mark) {
+    let claim = claim(mark);
+    match field.split_once('/') {
+        Some(("verdict", word)) => {
+            let said = |wanted: &str| {
+                let mut notes = coding.all("NoteRef").filter_map(|to| {
+                    let note = project.notes.get(&plain(to.attribute("targetGUID")))?;
+                    (note.name == wanted).then(|| note.text.clone())
+                });
+                notes.next().unwrap_or_default()
             };
-            let rationale: Vec<String> = notes(coding, project).collect();
-            let assessment = Assessment {
-                reviewer: project.user(coding.attribute("creatingUser")),
-                at,
-                verdict: Verdict::parse(word),
-                confidence: String::new(),
-                rationale: rationale.join("\n\n"),
-                hash: None,
-            };
-            claim(mark).assessments.push(assessment);
-            true
+            if let Some(at) = time(coding.attribute("creationDateTime")) {
+                claim.assessments.push(Assessment {
+                    reviewer: project.user(coding.attribute("creatingUser")),
+                    at,
+                    verdict: Verdict::parse(word),
+                    confidence: said("confidence"),
+                    rationale: said("rationale"),
+                    hash: None,
+                });
+            }
         }
-        "checkworthy" => CheckWorthy::parse(word)
-            .map(|known| claim(mark).checkworthy = Some(known))
-            .is_some(),
-        "type" | "kind" => ClaimKind::parse(word)
-            .map(|known| claim(mark).kinds.push(known))
-            .is_some(),
-        _ => false,
+        Some(("checkworthy", word)) => claim.checkworthy = CheckWorthy::parse(word),
+        Some(("type", word)) => claim.kinds.extend(ClaimKind::parse(word)),
+        _ => {}
     }
 }

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::super::fields::{list, said, text, time};
+use super::super::identity;
 use super::super::incoming::{Incoming, Mark, add_paragraph};
 use super::creator;
 use crate::model::{
@@ -122,10 +123,7 @@ impl Bodies {
         let Some(at) = at else {
             return add_paragraph(&mut self.note, value);
         };
-        let own = |key: &str| {
-            let known = said(body, key).or_else(|| said(body, &format!("postil:{key}")));
-            known.unwrap_or_default()
-        };
+        let own = |key: &str| own(body, key);
         let assessment = Assessment {
             reviewer,
             at,
@@ -141,17 +139,22 @@ impl Bodies {
 
     /// A source for or against a claim.
     fn support(&mut self, body: &Value, value: &str) {
-        let own = |key: &str| {
-            let known = said(body, key).or_else(|| said(body, &format!("postil:{key}")));
-            known.unwrap_or_default()
-        };
+        let own = |key: &str| own(body, key);
+        let url = said(body, "source").unwrap_or_else(|| value.to_owned());
+        let other = url.strip_prefix("urn:uuid:").and_then(identity::given);
         let evidence = Evidence {
             stance: Stance::parse(&own("stance")),
             citation: own("citation"),
-            url: said(body, "source").unwrap_or_else(|| value.to_owned()),
+            url: other.map_or(url, Evidence::address_of),
             quote: own("quote"),
             accessed: own("accessed").parse().ok(),
         };
         self.claim().evidence.push(evidence);
     }
+}
+
+/// What stands under a name of postil's own.
+fn own(body: &Value, key: &str) -> String {
+    let plain = body.get(key).or_else(|| body.get(format!("postil:{key}")));
+    plain.and_then(Value::as_str).unwrap_or_default().to_owned()
 }
