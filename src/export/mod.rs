@@ -324,7 +324,7 @@ impl Input<'_> {
         });
         let moved = self.count(|a| !a.anchors.is_empty());
         report.tell(moved, "annotation", |annotations| {
-            format!("the later places of {annotations} were left out")
+            format!("the earlier places of {annotations} were left out")
         });
         let hashes = self.documents.iter().filter(|source| source.hash.is_some());
         report.tell(hashes.count(), "document", |documents| {

@@ -129,11 +129,8 @@ impl Spans {
     fn take(&mut self, label: &Value, article: &mut Article, incoming: &mut Incoming) {
         let (id, place, tag) = match label {
             Value::String(tag) => {
-                match TagName::parse(tag) {
-                    Some(tag) if !article.record.tags.contains(&tag) => {
-                        article.record.tags.push(tag);
-                    }
-                    _ => {}
+                if let Some(tag) = TagName::parse(tag) {
+                    article.tag(tag);
                 }
                 return;
             }

@@ -2,6 +2,7 @@
 //!
 //! Each is tried only for what the one before it left open, and holds only where it names one document and no other.
 
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use aho_corasick::AhoCorasick;
@@ -41,7 +42,7 @@ struct Pieces {
 #[derive(Clone, Debug, Default)]
 pub struct Held {
     /// Those that have its text.
-    same: Vec<usize>,
+    same: HashSet<usize>,
     /// How many pieces it holds of others.
     pieces: BTreeMap<usize, usize>,
 }
@@ -142,25 +143,29 @@ impl<'i> Finding<'i> {
         for owner in pieces.owners.iter().flatten() {
             *all.entry(*owner).or_default() += 1;
         }
+        let mut same: HashMap<usize, &DocPath> = HashMap::new();
+        // How many pieces of each the best document holds, and which that is, where it is but one.
+        let mut best: HashMap<usize, (usize, Option<&DocPath>)> = HashMap::new();
+        for (path, held) in held {
+            for number in &held.same {
+                same.entry(*number).or_insert(path);
+            }
+            for (number, count) in &held.pieces {
+                let known = best.entry(*number).or_insert((0, None));
+                match count.cmp(&known.0) {
+                    Ordering::Greater => *known = (*count, Some(path)),
+                    Ordering::Equal => known.1 = None,
+                    Ordering::Less => {}
+                }
+            }
+        }
         let open: Vec<usize> = self.open().map(|(number, _)| number).collect();
         for number in open {
-            let same: Vec<&DocPath> = held
-                .iter()
-                .filter(|(_, held)| held.same.contains(&number))
-                .map(|(path, _)| path)
-                .collect();
-            if let [path, ..] = same.as_slice() {
-                self.put(number, path);
-                continue;
-            }
-            let count = |held: &Held| held.pieces.get(&number).copied().unwrap_or_default();
-            let most = held.iter().map(|(_, held)| count(held)).max().unwrap_or(0);
             let needed = all.get(&number).copied().unwrap_or_default();
-            let mut best = held.iter().filter(|(_, held)| count(held) == most);
-            if let (Some((path, _)), None) = (best.next(), best.next())
-                && most > 0
-                && most * LEAST_SHARE >= needed
-            {
+            let best = best.get(&number).copied();
+            let best = best.filter(|(most, _)| most * LEAST_SHARE >= needed);
+            let found = same.get(&number).copied();
+            if let Some(path) = found.or_else(|| best.and_then(|(_, path)| path)) {
                 self.put(number, path);
             }
         }
@@ -244,7 +249,7 @@ impl Pieces {
             let piece = folded(text);
             let owners = (piece.len() >= SHORTEST).then(|| pieces.entry(piece).or_default());
             if let Some(owners) = owners
-                && !owners.contains(&number)
+                && owners.last() != Some(&number)
             {
                 owners.push(number);
                 *count += 1;
@@ -292,7 +297,7 @@ impl Pieces {
     fn look(&self, text: &str) -> Held {
         let same = self.hashes.get(&TextHash::of(text)).cloned();
         let mut held = Held {
-            same: same.unwrap_or_default(),
+            same: same.into_iter().flatten().collect(),
             pieces: BTreeMap::new(),
         };
         if self.owners.is_empty() {

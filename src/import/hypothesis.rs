@@ -118,7 +118,8 @@ fn annotation(value: &Value, incoming: &mut Incoming) {
     // A reply is on what it answers in the end, and refers to what it answers at once.
     if let Some(parent) = texts(value, "references").last() {
         mark.links.push((parent.to_owned(), Relation::Cites));
-        let place = incoming.marks.iter().find(|other| other.id == parent);
+        let place = incoming.called(parent);
+        let place = place.and_then(|number| incoming.marks.get(number));
         if let (Some(place), true) = (place, mark.quote.is_empty()) {
             mark.quote.clone_from(&place.quote);
             mark.prefix.clone_from(&place.prefix);

@@ -14,6 +14,12 @@ use crate::text::counted;
 /// How many annotations are taken from one file.
 const MOST: usize = 500_000;
 
+/// How many bytes of text are taken from one file, whatever it repeats, and how many bytes a note and how many tags a thing
+/// may have.
+const MOST_TEXT: usize = 512 << 20;
+const LONGEST_NOTE: usize = 4 << 20;
+const MOST_TAGS: usize = 1000;
+
 /// How many things of a kind that were dropped are called by name.
 const MOST_NAMED: usize = 5;
 
@@ -46,6 +52,10 @@ pub struct Incoming {
     pub exported: Option<Timestamp>,
     dropped: BTreeMap<(String, &'static str), Dropped>,
     by_name: HashMap<String, usize>,
+    by_id: HashMap<String, usize>,
+    by_tag: HashMap<TagName, usize>,
+    /// How many bytes of text may still be taken.
+    left: usize,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -102,6 +112,8 @@ pub struct Mark {
     pub links: Vec<(String, Relation)>,
     /// The places it was given later.
     pub anchors: Vec<Anchor>,
+    /// Whether something was left out of the note for its length.
+    pub is_full: bool,
     /// Whether quote, context and position are postil's own, and stand as they were written down.
     pub is_ours: bool,
 }
@@ -109,16 +121,25 @@ pub struct Mark {
 impl Mark {
     /// Adds the tag called `name`, unless it is there already or no name.
     pub fn tag(&mut self, name: &str) {
-        if let Some(tag) = TagName::parse(name)
-            && !self.tags.contains(&tag)
-        {
-            self.tags.push(tag);
+        if let Some(tag) = TagName::parse(name) {
+            add_tag(&mut self.tags, tag);
         }
     }
 
     /// Adds a paragraph to the note.
     pub fn say(&mut self, text: &str) {
-        add_paragraph(&mut self.note, text);
+        if self.note.len() + text.len() > LONGEST_NOTE {
+            self.is_full = true;
+        } else {
+            add_paragraph(&mut self.note, text);
+        }
+    }
+}
+
+/// Adds `tag`, unless it is there already or there are more than anybody gives.
+fn add_tag(tags: &mut Vec<TagName>, tag: TagName) {
+    if tags.len() < MOST_TAGS && !tags.contains(&tag) {
+        tags.push(tag);
     }
 }
 
@@ -148,6 +169,11 @@ impl Article {
             record: DocumentRecord::new(DocPath::new(name)),
         }
     }
+
+    /// Puts a tag on the document as a whole.
+    pub fn tag(&mut self, tag: TagName) {
+        add_tag(&mut self.record.tags, tag);
+    }
 }
 
 impl Incoming {
@@ -163,6 +189,9 @@ impl Incoming {
             exported: None,
             dropped: BTreeMap::new(),
             by_name: HashMap::new(),
+            by_id: HashMap::new(),
+            by_tag: HashMap::new(),
+            left: MOST_TEXT,
         }
     }
 
@@ -172,6 +201,12 @@ impl Incoming {
             return *known;
         }
         self.add_article(Article::new(name))
+    }
+
+    /// The number of the document called `name`, where there is one.
+    #[must_use]
+    pub fn known(&self, name: &str) -> Option<usize> {
+        self.by_name.get(name).copied()
     }
 
     /// Adds a document, whatever others are called; its number.
@@ -184,20 +219,42 @@ impl Incoming {
 
     /// Adds an annotation, as long as there is room.
     pub fn push(&mut self, mark: Mark) {
-        if self.marks.len() < MOST {
-            self.marks.push(mark);
-        } else {
-            self.drop(
-                "annotation",
-                "above the most that are taken from one file",
-                "",
-            );
+        let texts = [&mark.quote, &mark.prefix, &mark.suffix, &mark.note];
+        let length = texts.iter().map(|text| text.len()).sum();
+        if self.marks.len() >= MOST || !self.affords(length) {
+            let fate = "above the most that is taken from one file left out";
+            return self.drop("annotation", fate, "");
         }
+        if mark.is_full {
+            self.drop("note", "cut, for its length", "");
+        }
+        if !mark.id.is_empty() {
+            let number = self.marks.len();
+            self.by_id.entry(mark.id.clone()).or_insert(number);
+        }
+        self.marks.push(mark);
+    }
+
+    /// The number of the annotation that the file calls `id`.
+    #[must_use]
+    pub fn called(&self, id: &str) -> Option<usize> {
+        self.by_id.get(id).copied()
+    }
+
+    /// Whether `length` more bytes of text may be taken.
+    pub fn affords(&mut self, length: usize) -> bool {
+        let left = self.left.checked_sub(length);
+        self.left = left.unwrap_or(self.left);
+        left.is_some()
     }
 
     /// Adds a tag, unless there is one with its name; what is said of it is taken over where nothing was.
     pub fn add_tag(&mut self, tag: Tag) {
-        match self.tags.iter_mut().find(|known| known.name == tag.name) {
+        let number = *self
+            .by_tag
+            .entry(tag.name.clone())
+            .or_insert(self.tags.len());
+        match self.tags.get_mut(number) {
             None => self.tags.push(tag),
             Some(known) if known.definition.is_empty() => known.definition = tag.definition,
             Some(_) => {}

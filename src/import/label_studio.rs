@@ -1,5 +1,7 @@
 //! Label Studio: a list of tasks, each with a text and what annotators, or models, made of it.
 
+use std::collections::HashMap;
+
 use serde_json::Value;
 
 use super::doccano::UNTAGGED;
@@ -119,6 +121,7 @@ fn regions(made: &Value, reviewer: &str, article: usize, incoming: &mut Incoming
     let created = time(text(made, "created_at"));
     let whole = name(made, "id");
     let mut marks: Vec<Mark> = Vec::new();
+    let mut ids: HashMap<String, usize> = HashMap::new();
     let mut joints = Vec::new();
     for result in list(made, "result") {
         let id = name(result, "id");
@@ -130,9 +133,7 @@ fn regions(made: &Value, reviewer: &str, article: usize, incoming: &mut Incoming
         }
         let offsets = value.get("globalOffsets").unwrap_or(value);
         let place = range(offsets, "start", "end");
-        let number = marks
-            .iter()
-            .position(|mark| mark.id == id && !id.is_empty());
+        let number = ids.get(&id).copied();
         let labels: Vec<&str> = ["labels", "hypertextlabels", "choices", "taxonomy", kind]
             .into_iter()
             .flat_map(|key| texts(value, key))
@@ -142,6 +143,9 @@ fn regions(made: &Value, reviewer: &str, article: usize, incoming: &mut Incoming
             continue;
         };
         let number = number.unwrap_or_else(|| {
+            if !id.is_empty() {
+                ids.insert(id.clone(), marks.len());
+            }
             marks.push(Mark {
                 id,
                 article,
@@ -168,7 +172,7 @@ fn regions(made: &Value, reviewer: &str, article: usize, incoming: &mut Incoming
         }
     }
     for joint in joints {
-        join(joint, &mut marks, incoming);
+        join(joint, &ids, &mut marks, incoming);
     }
     for mut mark in marks {
         // Regions have identities of their own within one annotation only.
@@ -207,14 +211,9 @@ fn whole_text(
     if labels.is_empty() {
         return incoming.drop("result", "of a kind that is no label left out", kind);
     }
-    let record = incoming.articles.get_mut(article);
-    let Some(record) = record.map(|article| &mut article.record) else {
-        return;
-    };
-    for tag in labels.iter().filter_map(|label| TagName::parse(label)) {
-        if !record.tags.contains(&tag) {
-            record.tags.push(tag);
-        }
+    if let Some(article) = incoming.articles.get_mut(article) {
+        let tags = labels.iter().filter_map(|label| TagName::parse(label));
+        tags.for_each(|tag| article.tag(tag));
     }
 }
 
@@ -225,16 +224,17 @@ fn say(mark: &mut Mark, value: &Value) {
     }
 }
 
-fn join(joint: &Value, marks: &mut [Mark], incoming: &mut Incoming) {
+fn join(joint: &Value, ids: &HashMap<String, usize>, marks: &mut [Mark], incoming: &mut Incoming) {
     let label = texts(joint, "labels")
         .next()
         .unwrap_or_default()
         .to_lowercase();
     let relation = Relation::parse(&label);
     let to = name(joint, "to_id");
-    let is_there = marks.iter().any(|mark| mark.id == to);
+    let is_there = ids.contains_key(&to);
     let from = name(joint, "from_id");
-    match marks.iter_mut().find(|mark| mark.id == from) {
+    let from = ids.get(&from).copied();
+    match from.and_then(|from| marks.get_mut(from)) {
         Some(from) if is_there => {
             from.links.push((to, relation.unwrap_or(Relation::Cites)));
             if relation.is_none() {

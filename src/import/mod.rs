@@ -87,8 +87,7 @@ impl Format {
             Self::Json | Self::JsonLines | Self::W3c | Self::Qdc | Self::Qdpx | Self::Brat => {
                 Unit::CodePoints
             }
-            Self::Doccano => Unit::CodePoints,
-            Self::Hypothesis | Self::LabelStudio => Unit::Utf16,
+            Self::Hypothesis | Self::LabelStudio | Self::Doccano => Unit::Utf16,
             Self::Taguette => Unit::Bytes,
         })
     }

@@ -26,6 +26,9 @@ use tally::Tally;
 const MOST_SAMPLES: usize = 20;
 const MOST_TOLD: usize = 500;
 
+/// How many annotations of a document are placed before it is asked whether to go on.
+const AT_ONCE: usize = 5000;
+
 /// How many names stand in a sentence.
 const MOST_NAMED: usize = 5;
 
@@ -102,8 +105,16 @@ pub fn place(incoming: &Incoming, setting: &Setting<'_>) -> Option<Outcome> {
             return None;
         }
         let marks = by_article.remove(&number).unwrap_or_default();
-        placing.put(number, article, &marks, usual);
-        done += marks.len();
+        for some in marks.chunks(AT_ONCE) {
+            if !(setting.goes_on)(done, all) {
+                return None;
+            }
+            placing.put(number, article, some, usual);
+            done += some.len();
+        }
+        if marks.is_empty() {
+            placing.put(number, article, &[], usual);
+        }
     }
     Some(placing.outcome())
 }

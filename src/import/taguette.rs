@@ -159,8 +159,9 @@ fn project(database: &Database<'_>, incoming: &mut Incoming) -> Result<(), Strin
             mark.reviewer.clone_from(reviewer);
             mark.created = *created;
         }
-        let tags = given.get(&id).into_iter().flatten();
-        mark.tags = tags.map(|tag| (*tag).clone()).collect();
+        for tag in given.get(&id).into_iter().flatten() {
+            mark.tag(tag.as_str());
+        }
         incoming.push(mark);
     }
     Ok(())

@@ -16,6 +16,9 @@ mod body;
 
 use body::Bodies;
 
+/// How many places of one annotation are read.
+const MOST_TARGETS: usize = 1000;
+
 /// How deep pages lie in collections.
 const DEEPEST: usize = 4;
 
@@ -99,7 +102,7 @@ fn one(raw: &RawValue, incoming: &mut Incoming, links: &mut Vec<Joint>) {
         return;
     }
     let bodies = Bodies::read(&value, incoming);
-    for (number, target) in targets.iter().enumerate() {
+    for (number, target) in targets.iter().enumerate().take(MOST_TARGETS) {
         let mut mark = place(target, incoming);
         mark.id = if number == 0 || id.is_empty() {
             id.clone()
@@ -194,9 +197,8 @@ fn link(value: &Value, targets: &[Value], incoming: &mut Incoming, links: &mut V
     let (Some(from), Some(to)) = (from, to) else {
         return false;
     };
-    let is_annotation = |name: &str| {
-        super::identity::given(name).is_some() || incoming.marks.iter().any(|mark| mark.id == name)
-    };
+    let is_annotation =
+        |name: &str| super::identity::given(name).is_some() || incoming.called(name).is_some();
     if !(is_annotation(&from) && is_annotation(&to)) {
         return false;
     }
@@ -213,15 +215,8 @@ fn link(value: &Value, targets: &[Value], incoming: &mut Incoming, links: &mut V
 
 /// Gives every link to the annotation it is from.
 fn join(links: Vec<Joint>, incoming: &mut Incoming) {
-    if links.is_empty() {
-        return;
-    }
-    let mut numbers = std::collections::HashMap::new();
-    for (number, mark) in incoming.marks.iter().enumerate() {
-        numbers.entry(mark.id.clone()).or_insert(number);
-    }
     for link in links {
-        let number = numbers.get(&link.from).copied();
+        let number = incoming.called(&link.from);
         match number.and_then(|number| incoming.marks.get_mut(number)) {
             Some(mark) => mark.links.push((link.to, link.relation)),
             None => incoming.drop("link", "from what is not in the file left out", ""),
@@ -261,10 +256,9 @@ fn place(target: &Value, incoming: &mut Incoming) -> Mark {
 
 /// The document that a target is in.
 fn article(address: &str, target: &Value, incoming: &mut Incoming) -> usize {
-    let is_new = !incoming
-        .articles
-        .iter()
-        .any(|article| article.name == address);
+    if let Some(known) = incoming.known(address) {
+        return known;
+    }
     let source = target.get("source").unwrap_or(&Value::Null);
     let title = said(source, "title").or_else(|| said(source, "dcterms:title"));
     let path = said(source, "path").or_else(|| said(source, "postil:path"));
@@ -272,21 +266,15 @@ fn article(address: &str, target: &Value, incoming: &mut Incoming) -> usize {
     let hash = list(target, "state")
         .iter()
         .find_map(|state| said(state, "hash").or_else(|| said(state, "postil:hash")));
-    if is_new {
-        let mut article = Article::new(path.as_deref().unwrap_or(address));
-        article.uri = address.contains("://").then(|| address.to_owned());
-        article.title = title;
-        article.hash = hash.map(|hash| TextHash::stored(&hash));
-        if path.is_some() {
-            let known = incoming
-                .articles
-                .iter()
-                .position(|other| other.name == article.name);
-            return known.unwrap_or_else(|| incoming.add_article(article));
-        }
-        return incoming.add_article(article);
+    let name = path.as_deref().unwrap_or(address);
+    if let Some(known) = incoming.known(name) {
+        return known;
     }
-    incoming.article(address)
+    let mut article = Article::new(name);
+    article.uri = address.contains("://").then(|| address.to_owned());
+    article.title = title;
+    article.hash = hash.map(|hash| TextHash::stored(&hash));
+    incoming.add_article(article)
 }
 
 /// Reads a selector and what refines it: a quote inside another one is the more exact of the two, while a position inside

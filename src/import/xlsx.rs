@@ -3,6 +3,12 @@
 use super::xml::{self, Element};
 use super::zipped::Archive;
 
+/// How many bytes all cells may have together: one string may stand in many of them.
+const MOST_TEXT: usize = 256 << 20;
+
+/// How many bytes a cell may have; Excel stops at 32,767 characters.
+const LONGEST: usize = 1 << 20;
+
 /// How many columns are read of a row.
 const MOST_COLUMNS: usize = 200;
 
@@ -26,7 +32,17 @@ pub fn rows(bytes: &[u8]) -> Result<Vec<Vec<String>>, String> {
     };
     let sheet = xml::read(&sheet)?;
     let rows = sheet.all("sheetData").flat_map(|data| data.all("row"));
-    Ok(rows.map(|row| cells(row, &shared)).collect())
+    let mut left = MOST_TEXT;
+    let mut found = Vec::new();
+    for row in rows {
+        let row = cells(row, &shared);
+        let length: usize = row.iter().map(|cell| cell.len() + 24).sum();
+        left = left
+            .checked_sub(length)
+            .ok_or("it says more than anything that is meant")?;
+        found.push(row);
+    }
+    Ok(found)
 }
 
 fn cells(row: &Element, shared: &[String]) -> Vec<String> {
@@ -51,6 +67,10 @@ fn cells(row: &Element, shared: &[String]) -> Vec<String> {
             "inlineStr" => cell.child("is").map(text_of).unwrap_or_default(),
             _ => value.to_owned(),
         };
+        // A row alone is bounded too.
+        if text.len() > LONGEST {
+            continue;
+        }
         if let Some(place) = cells.get_mut(column) {
             *place = text;
         }

@@ -1,6 +1,7 @@
 //! ZIP archives of strangers: entries by name, in memory, within limits. Nothing is ever written, so that a name which
 //! climbs out of the archive is only a name.
 
+use std::collections::HashMap;
 use std::io::{Cursor, Read as _};
 
 use memchr::memmem;
@@ -14,6 +15,8 @@ const LARGEST_TOTAL: u64 = 256 << 20;
 /// An archive whose entries are read one by one.
 pub struct Archive<'b> {
     zip: ZipArchive<Cursor<&'b [u8]>>,
+    /// Where each name, in small letters, stands in the archive's list.
+    places: HashMap<String, usize>,
     left: u64,
 }
 
@@ -28,8 +31,14 @@ impl<'b> Archive<'b> {
         }
         let zip = ZipArchive::new(Cursor::new(bytes))
             .map_err(|_| "its list of files cannot be read".to_owned())?;
+        let name = |at| {
+            let name = zip.name_for_index(at)?.ok()?;
+            Some((name.replace('\\', "/").to_lowercase(), at))
+        };
+        let places = (0..zip.len()).rev().filter_map(name).collect();
         Ok(Self {
             zip,
+            places,
             left: LARGEST_TOTAL,
         })
     }
@@ -45,12 +54,9 @@ impl<'b> Archive<'b> {
     /// # Errors
     /// Where it cannot be unpacked, or is larger than it may be.
     pub fn read(&mut self, name: &str) -> Result<Option<Vec<u8>>, String> {
-        let is_it = |known: &str| known.replace('\\', "/").eq_ignore_ascii_case(name);
-        let place = (0..self.zip.len()).find(|at| {
-            let known = self.zip.name_for_index(*at);
-            known.is_some_and(|known| known.is_ok_and(|known| is_it(&known)))
-        });
-        let Some(place) = place else { return Ok(None) };
+        let Some(place) = self.places.get(&name.to_lowercase()).copied() else {
+            return Ok(None);
+        };
         let damaged = |_| format!("{name} in it cannot be unpacked");
         let entry = self
             .zip

@@ -258,7 +258,7 @@ fn folder(path: &Path) -> io::Result<Vec<Given>> {
             let kind = entry.file_type()?;
             if kind.is_dir() && depth < 16 {
                 open.push((entry.path(), name, depth + 1));
-            } else if kind.is_file() && (own.ends_with(".ann") || own.ends_with(".txt")) {
+            } else if kind.is_file() && is_part(&own) {
                 if files.len() >= MOST_FILES {
                     return Err(io::Error::other("there are more files in it than are read"));
                 }
@@ -269,6 +269,11 @@ fn folder(path: &Path) -> io::Result<Vec<Given>> {
         }
     }
     Ok(files)
+}
+
+/// Whether a file in a folder of brat's, called `name`, is to be read.
+fn is_part(name: &str) -> bool {
+    name.ends_with(".ann") || name.ends_with(".txt") || name == "visual.conf"
 }
 
 fn one(path: &Path, name: &str, most: u64) -> io::Result<Given> {

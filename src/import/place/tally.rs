@@ -64,34 +64,34 @@ impl Tally {
             }
         };
         tell(self.already, &|all| match self.differing {
-            0 => format!("{all} were here already"),
+            0 => format!("here already: {all}"),
             some => format!(
-                "{all} were here already; {some} of them read otherwise here and were left as they are"
+                "here already: {all}, of which {some} read otherwise here and were left as they are"
             ),
         });
-        tell(self.twice, &|all| format!("{all} stood in the file twice"));
+        tell(self.twice, &|all| {
+            format!("more than once in the file: {all}")
+        });
         tell(self.edited, &|all| {
-            format!(
-                "{all} stand in sentences that read otherwise now: look at them in the list of annotations"
-            )
+            format!("in sentences that read otherwise now, to be looked at: {all}")
         });
         tell(self.ambiguous, &|all| {
-            format!("{all} may be at several places: choose one for each")
+            format!("at one of several places, to be chosen: {all}")
         });
         tell(self.orphans, &|all| {
-            format!("{all} were not found in their documents: kept as orphans")
+            format!("not found in their documents, kept as orphans: {all}")
         });
         tell(self.placeless, &|all| {
-            format!("{all} came without a place, about a document as a whole: kept as orphans")
+            format!("without a place, about a document as a whole, kept as orphans: {all}")
         });
         tell(self.homeless, &|all| {
-            format!(
-                "{all} are about documents that are not in the corpus: kept under the names the file gives them"
-            )
+            format!("about documents that are not in the corpus, kept under their names: {all}")
         });
         if self.links > 0 {
             let links = counted(self.links, "link");
-            sentences.push(format!("{links} to what is not in the file left out"));
+            sentences.push(format!(
+                "left out, for they lead to what is not in the file: {links}"
+            ));
         }
         for (counting, (fitting, all)) in &self.quoted {
             sentences.push(format!(

@@ -179,19 +179,24 @@ fn support(
 ) -> bool {
     let note = project.notes.get(&plain(link.attribute("originGUID")));
     let number = marks.get(&plain(link.attribute("targetGUID"))).copied();
+    let is_afforded = note.is_some_and(|note| incoming.affords(note.text.len()));
     let mark = number.and_then(|number| incoming.marks.get_mut(number));
     let (Some(note), Some(mark)) = (note, mark) else {
         return false;
     };
+    if !is_afforded {
+        return true;
+    }
     let value = |wanted: &str| {
         let found = note.values.iter().find(|(name, _)| name == wanted);
         found.map(|(_, value)| value.clone()).unwrap_or_default()
     };
+    let url = value("url");
     let claim = mark.claim.get_or_insert_default();
     claim.evidence.push(Evidence {
         stance: Stance::parse(link.attribute("name")),
         citation: note.name.clone(),
-        url: value("url"),
+        url,
         quote: note.text.clone(),
         accessed: value("accessed").trim().parse().ok(),
     });

@@ -10,6 +10,9 @@ use super::codes::plain;
 use super::project::Project;
 use crate::model::{Assessment, CheckWorthy, Claim, ClaimKind, ReadingStatus, Verdict};
 
+/// How many users' codings of one selection are told apart.
+const MOST_CODERS: usize = 100;
+
 /// Reads one of the sources: a text, or the text that represents a PDF or a picture.
 pub fn read(
     source: &Element,
@@ -85,8 +88,8 @@ fn texts(
     article.text = content(source, archive, incoming);
     for coding in source.all("Coding") {
         let tag = code_of(coding).and_then(|guid| project.codes.get(guid));
-        if let Some(tag) = tag.filter(|tag| !article.record.tags.contains(tag)) {
-            article.record.tags.push(tag.clone());
+        if let Some(tag) = tag {
+            article.tag(tag.clone());
         }
     }
     for (variable, value) in project.values(source) {
@@ -174,7 +177,7 @@ fn select(selection: &Element, article: usize, project: &Project, incoming: &mut
     for coding in selection.all("Coding") {
         let code = code_of(coding).unwrap_or_default();
         if let Some(field) = project.codes.field(code) {
-            judge(coding, field, project, &mut mark);
+            judge(coding, field, project, &mut mark, incoming);
             continue;
         }
         let Some(tag) = project.codes.get(code) else {
@@ -186,7 +189,8 @@ fn select(selection: &Element, article: usize, project: &Project, incoming: &mut
         if mark.reviewer.is_empty() && mark.tags.is_empty() {
             mark.reviewer.clone_from(&user);
         }
-        let coded = if user.is_empty() || user == mark.reviewer {
+        let is_own = user.is_empty() || user == mark.reviewer;
+        let coded = if is_own || (others.len() >= MOST_CODERS && !others.contains_key(&user)) {
             &mut mark
         } else {
             let named = format!("{} {user}", mark.id);
@@ -217,14 +221,21 @@ fn claim(mark: &mut Mark) -> &mut Claim {
 }
 
 /// Reads a coding that is part of a claim in a project of postil's own.
-fn judge(coding: &Element, field: &str, project: &Project, mark: &mut Mark) {
+fn judge(
+    coding: &Element,
+    field: &str,
+    project: &Project,
+    mark: &mut Mark,
+    incoming: &mut Incoming,
+) {
     let claim = claim(mark);
     match field.split_once('/') {
         Some(("verdict", word)) => {
-            let said = |wanted: &str| {
+            let mut said = |wanted: &str| {
                 let mut notes = coding.all("NoteRef").filter_map(|to| {
                     let note = project.notes.get(&plain(to.attribute("targetGUID")))?;
-                    (note.name == wanted).then(|| note.text.clone())
+                    let is_it = note.name == wanted && incoming.affords(note.text.len());
+                    is_it.then(|| note.text.clone())
                 });
                 notes.next().unwrap_or_default()
             };
