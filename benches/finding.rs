@@ -45,6 +45,7 @@ fn asked(stock: Option<Stock>, names: Names, typed: &str) -> Asked {
         names,
         typed: typed.to_owned(),
         most: 140,
+        is_part: false,
     }
 }
 

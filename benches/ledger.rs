@@ -8,13 +8,16 @@
     reason = "a bench that unwraps says what it expects, and prints what it found"
 )]
 
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use jiff::Timestamp;
 use postil::app::effect::{Answer, Effect, Loaded, Recalled, Remembered};
 use postil::app::keymap::KeyMap;
+use postil::app::overlay::Plan;
 use postil::app::panes::Layout;
+use postil::app::reworking::Reworked;
 use postil::app::tabulating::Found;
 use postil::app::{App, Input, Preferences};
 use postil::model::{
@@ -153,6 +156,7 @@ struct Desk {
     held: Vec<Found>,
     /// What was asked about many annotations, which the thread that answers it holds on to.
     reworked: Vec<Effect>,
+    plans: Vec<Arc<Plan>>,
 }
 
 impl Desk {
@@ -174,6 +178,7 @@ impl Desk {
             asked: Vec::new(),
             held: Vec::new(),
             reworked: Vec::new(),
+            plans: Vec::new(),
         };
         desk.take(Input::Answer(Answer::Found(
             (0..DOCUMENTS).map(path).collect(),
@@ -222,10 +227,20 @@ impl Desk {
                 let begun = Instant::now();
                 let reworked = question.work(&|_| true).unwrap();
                 worked = worked.max(begun.elapsed());
+                if let Reworked::Plan(_, plan) = &reworked {
+                    self.plans.push(Arc::clone(plan));
+                }
                 let (number, result) = (question.number, Ok(Box::new(reworked)));
                 self.reworked.push(effect);
                 let answer = Answer::Reworked { number, result };
                 taken = taken.max(self.take(Input::Answer(answer)));
+            } else if let Effect::Queue(question) = effect {
+                let begun = Instant::now();
+                let queued = question.work();
+                worked = worked.max(begun.elapsed());
+                taken = taken.max(self.take(Input::Answer(Answer::Queued(queued))));
+            } else if effect == Effect::ComeBack {
+                taken = taken.max(self.take(Input::Answer(Answer::CameBack)));
             } else if let Effect::CountTags(set) = effect {
                 self.asked.clear();
                 let begun = Instant::now();
@@ -311,6 +326,15 @@ fn main() {
     desk.keys("edit one", &letters("ve"), true);
     desk.keys("its status", &[KeyCode::Enter, KeyCode::Enter], true);
     codebook(&mut Desk::new(set()));
+    let mut desk = Desk::new(set());
+    desk.keys("the queue", &letters("Q"), true);
+    desk.keys("10 moves", &letters("jjjjjkkkkk"), true);
+    desk.keys("close it", &[KeyCode::Esc], true);
+    desk.keys(
+        "walk through it",
+        &[KeyCode::Char('Q'), KeyCode::Enter],
+        true,
+    );
 }
 
 fn codebook(desk: &mut Desk) {

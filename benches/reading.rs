@@ -29,7 +29,7 @@ use jiff::Timestamp;
 use postil::app::effect::{Answer, Effect, Loaded, Remembered};
 use postil::app::keymap::KeyMap;
 use postil::app::panes::Layout;
-use postil::app::reader::OpenDocument;
+use postil::app::reader::{OpenDocument, Page, Reader};
 use postil::app::{App, Input, Preferences};
 use postil::corpus::Corpus;
 use postil::corpus::structure::structure;
@@ -142,6 +142,41 @@ fn read_records(bencher: Bencher<'_, '_>, name: &str) {
             .map(|path| corpus.read(path).unwrap().text.len());
         read.sum::<usize>()
     });
+}
+
+/// A reader of a document that is too long to be searched while a key waits.
+fn reading_long() -> Reader {
+    let mut reader = Reader::default();
+    let page = Page {
+        width: 72,
+        ..Page::default()
+    };
+    reader.resize(page, 40);
+    let open = Arc::new(OpenDocument::new(article::document(4 * LONG)));
+    reader.show(open, 0, &AnnotationSet::default());
+    reader
+}
+
+/// What the key does that types a letter of what is searched for: of a word that is near, and of one that is nowhere.
+#[divan::bench(args = ["the", "Quixotry"])]
+fn search_on_the_key(bencher: Bencher<'_, '_>, query: &str) {
+    let mut reader = reading_long();
+    bencher.bench_local(|| {
+        let went = reader.search(query, LONG);
+        reader.settle();
+        went
+    });
+}
+
+/// What is done behind the screen then.
+#[divan::bench(args = ["the", "Quixotry"])]
+fn search_behind_the_screen(bencher: Bencher<'_, '_>, query: &str) {
+    let mut reader = reading_long();
+    reader.search(query, LONG);
+    let sweep = reader.sweep().unwrap();
+    bencher
+        .counter(BytesCount::new(4 * LONG))
+        .bench(|| sweep.search(|_| true));
 }
 
 #[divan::bench]

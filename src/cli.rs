@@ -158,38 +158,50 @@ pub enum Command {
     Export {
         /// A folder or a file; the corpus last read when there is none.
         corpus: Vec<PathBuf>,
-        /// markdown, json, csv or jsonl.
-        #[arg(long, short, value_parser = Format::named)]
-        format: Format,
         /// The file to write, or the folder; standard output when there is none.
         #[arg(long, short, value_name = "FILE")]
         output: Option<PathBuf>,
-        /// How many sentences before and after each quote stand beside it.
-        #[arg(
-            long,
-            value_name = "SENTENCES",
-            default_value_t = 0,
-            hide_default_value = true
-        )]
-        context: usize,
-        /// Which annotations.
+        /// What.
         #[command(flatten)]
-        which: Which,
+        wants: Box<Wants>,
     },
     /// Import what another program wrote about the articles. Doing it twice changes nothing.
-    Import {
-        /// The file, or a folder with the .txt and .ann files of brat.
-        file: PathBuf,
-        /// A folder or a file; the corpus last read when there is none.
-        corpus: Vec<PathBuf>,
-        /// What it is, where that does not show: json, jsonl, w3c, hypothesis, qdc, qdpx, taguette, doccano, label-studio
-        /// or brat.
-        #[arg(long, short, value_parser = import::Format::named)]
-        format: Option<import::Format>,
-        /// Tell what it would come to, and change nothing.
-        #[arg(long)]
-        dry_run: bool,
-    },
+    Import(Import),
+}
+
+/// What to export, and how.
+#[derive(Debug, Args)]
+pub struct Wants {
+    /// markdown, json, csv or jsonl.
+    #[arg(long, short, value_parser = Format::named)]
+    pub format: Format,
+    /// How many sentences before and after each quote stand beside it.
+    #[arg(
+        long,
+        value_name = "SENTENCES",
+        default_value_t = 0,
+        hide_default_value = true
+    )]
+    pub context: usize,
+    /// Which annotations.
+    #[command(flatten)]
+    pub which: Which,
+}
+
+/// What to import.
+#[derive(Debug, Args)]
+pub struct Import {
+    /// The file, or a folder with the .txt and .ann files of brat.
+    pub file: PathBuf,
+    /// A folder or a file; the corpus last read when there is none.
+    pub corpus: Vec<PathBuf>,
+    /// What it is, where that does not show: json, jsonl, w3c, hypothesis, qdc, qdpx, taguette, doccano, label-studio or
+    /// brat.
+    #[arg(long, short, value_parser = import::Format::named)]
+    pub format: Option<import::Format>,
+    /// Tell what it would come to, and change nothing.
+    #[arg(long)]
+    pub dry_run: bool,
 }
 
 /// How to search.
@@ -358,10 +370,7 @@ mod tests {
         .unwrap();
         assert!(matches!(
             cli.command,
-            Some(Command::Export {
-                format: Format::Csv,
-                ..
-            })
+            Some(Command::Export { wants, .. }) if wants.format == Format::Csv
         ));
         for wrong in [
             &["postil", "export", "-f", "pdf"][..],

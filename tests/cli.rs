@@ -14,6 +14,8 @@ mod exporting;
 mod importing;
 #[path = "cli/shelf.rs"]
 mod shelf;
+#[path = "cli/sorting.rs"]
+mod sorting;
 #[path = "cli/surroundings.rs"]
 mod surroundings;
 #[path = "cli/texts.rs"]
@@ -64,6 +66,9 @@ fn list_tells_what_there_is() {
     assert_eq!(ran.code, 0);
     assert_eq!(ran.out.lines().count(), 2);
     assert!(ran.out.contains("The other article"), "{}", ran.out);
+    // What is remembered by now says the same.
+    let again = shelf.run(&["list", "--json", "."]);
+    assert_eq!((again.code, again.json()), (0, listed));
 }
 
 #[test]

@@ -12,12 +12,16 @@
 
 #[path = "journeys/changing.rs"]
 mod changing;
+#[path = "journeys/codebook.rs"]
+mod codebook;
 #[path = "journeys/desk.rs"]
 mod desk;
 #[path = "journeys/keys.rs"]
 mod keys;
 #[path = "journeys/ledger.rs"]
 mod ledger;
+#[path = "journeys/long.rs"]
+mod long;
 #[path = "journeys/made.rs"]
 mod made;
 #[path = "journeys/random.rs"]
@@ -110,7 +114,7 @@ fn the_screen_looks_as_it_did() {
         let lines = lines.join("\n");
         format!("window {window}\ndocument ferry.txt\n{lines}\nlasting\nkeys {keys}\n")
     };
-    let faults: Vec<String> = [
+    compare_all([
         ("wide-120x40", tour("120x40", "]]}jj")),
         ("medium-80x24", tour("80x24", "]}")),
         ("narrow-50x20", tour("50x20", "}}v)")),
@@ -118,7 +122,10 @@ fn the_screen_looks_as_it_did() {
         ("documents-80x24", tour("80x24", "<Shift-Tab>jj")),
         ("documents-folders-50x20", tour("50x20", "<Shift-Tab>gfs")),
         ("documents-filter-80x24", tour("80x24", "<Shift-Tab>/claim")),
-        ("documents-filter-empty-80x24", tour("80x24", "<Shift-Tab>/brix")),
+        (
+            "documents-filter-empty-80x24",
+            tour("80x24", "<Shift-Tab>/brix"),
+        ),
         ("sidebar-50x20", tour("50x20", "]<Tab>j")),
         ("tag-picker", tour("80x24", "}}ti")),
         (
@@ -148,7 +155,10 @@ fn the_screen_looks_as_it_did() {
         ("codebook-entry-80x24", tour("80x24", "TKj")),
         ("codebook-colors-80x24", tour("80x24", "Tc")),
         ("codebook-merge-80x24", tour("80x24", "TMopin<Enter>")),
-        ("codebook-split-80x24", tour("80x24", "Ts<Ctrl-u>claim/share, claim/count<Enter>")),
+        (
+            "codebook-split-80x24",
+            tour("80x24", "Ts<Ctrl-u>claim/share, claim/count<Enter>"),
+        ),
         ("tiny-20x5", tour("20x5", "]")),
         ("outline-parts", made("80x24", "}}}}}o")),
         ("footnote", made("80x24", "}wwwww<Enter>")),
@@ -164,7 +174,10 @@ fn the_screen_looks_as_it_did() {
         ),
         ("correcting", made("80x24", "}}=")),
         ("broken-file", "window 80x24\nbroken\nlasting\n".to_owned()),
-        ("broken-file-narrow", "window 50x20\nbroken\nlasting\nkeys r\n".to_owned()),
+        (
+            "broken-file-narrow",
+            "window 50x20\nbroken\nlasting\nkeys r\n".to_owned(),
+        ),
         (
             "draft",
             "window 80x24\ndraft The mill opened in 1912.: Who says so?\nlasting\n".to_owned(),
@@ -177,15 +190,21 @@ fn the_screen_looks_as_it_did() {
         ("setting-40x44", ferry("40x44", "}}}}v))")),
         (
             "setting-otherwise-80x40",
-            ferry("80x40", "zX------:justify<Enter>:hyphenate<Enter>:spacing<Enter>:spacing<Enter>:numbers<Enter>"),
+            ferry(
+                "80x40",
+                "zX------:justify<Enter>:hyphenate<Enter>:spacing<Enter>:spacing<Enter>:numbers<Enter>",
+            ),
         ),
-    ]
-    .into_iter()
-    .filter_map(|(name, text)| {
+    ]);
+}
+
+/// Each story ends with the picture that is kept under its name.
+fn compare_all(stories: impl IntoIterator<Item = (&'static str, String)>) {
+    let compared = stories.into_iter().map(|(name, text)| {
         let told = story::tell(name, &text);
-        screen::compare(name, &screen::picture(&told.desk.screen())).err()
-    })
-    .collect();
+        screen::compare(name, &screen::picture(&told.desk.screen()))
+    });
+    let faults: Vec<String> = compared.filter_map(Result::err).collect();
     assert!(faults.is_empty(), "{}", faults.join("\n\n"));
 }
 
@@ -421,7 +440,7 @@ fn linked_annotations_look_as_they_did() {
              lasting\nkeys {keys}\n"
         )
     };
-    let faults: Vec<String> = [
+    compare_all([
         ("link-choose-80x24", linked("80x24", "]x")),
         ("link-choose-50x20", linked("50x20", "x")),
         ("link-relation-80x24", linked("80x24", "x<Down><Enter>")),
@@ -460,14 +479,7 @@ fn linked_annotations_look_as_they_did() {
             "corpus-all-80x24",
             searched("80x24", "Fmill<Enter>Tnumber<Enter>"),
         ),
-    ]
-    .into_iter()
-    .filter_map(|(name, text)| {
-        let told = story::tell(name, &text);
-        screen::compare(name, &screen::picture(&told.desk.screen())).err()
-    })
-    .collect();
-    assert!(faults.is_empty(), "{}", faults.join("\n\n"));
+    ]);
 }
 
 #[test]

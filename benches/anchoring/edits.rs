@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use jiff::civil;
 use postil::model::Span;
 
 /// A sequence of numbers that look random and are the same in every run (splitmix64).
@@ -90,23 +91,12 @@ pub fn almanac() -> String {
         "Thornhaven",
         "Eastmere",
     ];
-    let months = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-    ];
     let mut dice = Dice::new(1931);
     let mut text = String::from(
         "The year in figures\n\nEvery month the county prints what its towns took in and paid out.",
     );
-    for month in months {
+    for month in 1..=10 {
+        let month = civil::date(1931, month, 1).strftime("%B").to_string();
         write!(text, "\n\n{month}\n").unwrap();
         for town in towns {
             let (tonnes, share, houses) = (

@@ -15,7 +15,7 @@ use std::sync::Arc;
 impl App {
     pub(super) fn answer(&mut self, answer: Answer, now: Timestamp) {
         match answer {
-            Answer::Found(paths) => self.found(paths),
+            Answer::Found(paths) => self.found_on_walk(paths),
             Answer::Walked(problems) => {
                 self.walked(problems);
                 self.trace();
@@ -42,7 +42,6 @@ impl App {
             Answer::Opened { number, result } if number == self.opening.number => {
                 self.opened(result);
                 self.refresh_finder();
-                self.refresh_linking();
                 self.release();
             }
             // An older request: the person has gone on to another document since.
@@ -60,17 +59,18 @@ impl App {
             Answer::FoundElsewhere(found) => self.repeats_found(found),
             Answer::FoundByName(found) => self.take_found(found),
             Answer::Previewed(head) => self.take_head(head),
+            Answer::Surrounded(found) => self.take_surroundings(found),
+            Answer::Swept { number, swept } => self.swept(number, swept),
             Answer::FoundInCorpus(found) => self.found_in_corpus(found),
             Answer::Capturing { number, done } => self.capturing(number, done),
             Answer::Captured { number, result } => self.captured(number, result, now),
             Answer::Glanced(id, found) => self.glanced(id, &found),
             Answer::TextsRead(path, texts) => self.looking.texts = Some((path, texts)),
+            Answer::Queued(queued) => self.queued(queued),
+            Answer::CameBack => self.go_on_gathering(),
             Answer::Tabulated(answer) => self.tabulated(answer),
-            Answer::Listed(answer) => self.listed(answer),
             Answer::Reworking { number, done } => self.reworking(number, done),
-            Answer::Reworked { number, result } => {
-                self.reworked(number, result.map(|reworked| *reworked));
-            }
+            Answer::Reworked { number, result } => self.reworked(number, result),
             Answer::TagsCounted { set, tally } => self.tags_counted(&set, tally),
             Answer::Described(found) => self.described(found),
             Answer::Saved(result) => self.saved(result, now),
@@ -104,10 +104,11 @@ impl App {
     fn described(&mut self, found: Vec<(DocPath, Result<Summary, String>)>) {
         let paths = found.iter().map(|(path, _)| path.clone());
         let named: Vec<DocPath> = paths.filter(|_| self.finder().is_some()).collect();
+        let told: Vec<DocPath> = found.iter().map(|(path, _)| path.clone()).collect();
         self.library.describe(found);
+        self.articles_told(&told);
         self.articles_known();
         self.rename_in_finder(&named);
-        self.refresh_linking();
         self.refresh_messages();
     }
 
@@ -123,6 +124,15 @@ impl App {
         self.status.notice(format!("{}{more}", exported.sentence));
     }
 
+    /// Takes in documents that a walk has found, and goes on to one of them where that was waited for.
+    fn found_on_walk(&mut self, paths: Vec<DocPath>) {
+        self.found(paths);
+        if self.typing.is_held() {
+            self.arrange_list();
+            self.release();
+        }
+    }
+
     pub(super) fn found(&mut self, paths: Vec<DocPath>) {
         self.trail
             .expected
@@ -130,7 +140,6 @@ impl App {
         let named = self.finder().map(|_| paths.clone());
         self.library.add(paths);
         self.rename_in_finder(&named.unwrap_or_default());
-        self.ask_about_articles();
         if !self.library.walking {
             self.open_first();
         }
@@ -160,7 +169,7 @@ impl App {
     }
 
     fn walked(&mut self, problems: Vec<Problem>) {
-        self.library.walking = false;
+        self.library.walked();
         self.open_first();
         if self.library.entries().is_empty() {
             self.status.failure(format!(
@@ -183,6 +192,8 @@ impl App {
         } = loaded;
         let count = set.len();
         self.annotations.set = set;
+        self.forget_articles();
+        self.sidebar.forget();
         self.library.order_anew();
         self.annotations.is_loaded = true;
         self.annotations.read_only.clone_from(&read_only);
@@ -266,12 +277,15 @@ impl App {
                 OpenDocument::correct(&mut open, self.set().document(&path));
                 let byte = self.byte_to_resume(&open).unwrap_or(0);
                 let metadata = open.document.metadata.clone();
+                self.keep_parts();
                 self.reader.show(open, byte, &self.annotations.set);
                 self.note_text();
                 self.keep_text_shown();
                 self.reach(&opening.goal);
                 self.mark_found();
-                self.library.describe(vec![(path, Ok(metadata.into()))]);
+                self.library
+                    .describe(vec![(path.clone(), Ok(metadata.into()))]);
+                self.articles_told(&[path]);
                 if opening.is_overtaken {
                     self.read_again();
                 }

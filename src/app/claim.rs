@@ -10,10 +10,10 @@ use ratatui::layout::Position;
 
 use super::App;
 use super::effect::Effect;
-use super::listing::Meant;
+use super::finding::Wanted;
 use super::overlay::{
     At, ClaimField, ClaimForm, ClaimTarget, Consequence, EvidenceForm, Filled, FormView, Making,
-    Mode, Overlay, PickerKind, Question, TagTarget, claim_rows, claim_top,
+    Mode, Overlay, Question, TagTarget, claim_rows, claim_top,
 };
 use super::panes::{beside, inside};
 use crate::model::{
@@ -228,10 +228,10 @@ impl App {
             ClaimTarget::Annotation(annotation) => Some(annotation.id),
             ClaimTarget::New(_) => None,
         };
-        let meant = Meant(own);
+        let wanted = Wanted::Evidence(own);
         self.overlays.push(Overlay::Claim(form));
-        if self.is_any(&meant) {
-            self.show_list(PickerKind::Evidence, "An annotation as evidence", meant);
+        if self.is_any(&wanted) {
+            self.show_annotations("An annotation as evidence", wanted);
         } else {
             self.status.notice("there is no other annotation yet");
         }

@@ -3,6 +3,8 @@
 
 pub mod parts;
 
+use std::sync::Arc;
+
 use super::App;
 use super::action::{Action, Scope};
 use super::commands::COMMANDS;
@@ -10,6 +12,7 @@ use super::effect::{Effect, Offered};
 use super::overlay::{
     Asked, CodebookView, Consequence, Entry, NoteEditor, NoteTarget, Overlay, Question, Shelf,
 };
+use super::retagging::Recode;
 use super::tagging::tag_item;
 use crate::model::{AnnotationSet, Edit, ReadyMade, Step, TagName, TagText};
 use crate::review::Tally;
@@ -312,16 +315,6 @@ impl App {
         }
     }
 
-    /// Makes a change that was asked about, as far as others have left what it is about.
-    pub(super) fn change_now(&mut self, step: Step) {
-        if self.is_hindered() {
-            return;
-        }
-        let rebased = step.edits.iter().filter_map(|edit| edit.onto(self.set()).0);
-        let edits: Vec<Edit> = rebased.collect();
-        self.commit(step.label, edits);
-    }
-
     /// Opens what the codebook says of a tag, which need not be in it yet.
     pub(super) fn begin_words(&mut self, name: &TagName, which: TagText) {
         let known = self.set().codebook().get(name);
@@ -478,7 +471,7 @@ impl App {
         self.overlays.push(Overlay::Question(Question {
             text: format!("Add {added} of the codebook {name} to those that are here?"),
             details,
-            on_yes: Consequence::Change(Box::new(Step { label, edits })),
+            on_yes: Consequence::Recode(Recode::Rebase(Arc::new(Step { label, edits }))),
         }));
     }
 }

@@ -191,6 +191,7 @@ pub const COMMANDS: &[Command] = &[
     row(Anywhere, "undo", &["u"], Action::Annotate(Annotate::Undo), "undo", "Take the last change back."),
     row(Anywhere, "redo", &["Ctrl-r"], Action::Annotate(Annotate::Redo), "", "Make the change again that was taken back."),
     row(Anywhere, "find", &["f"], Action::Go(Go::Find), "find", "Find a document, heading, tag, annotation, claim or command."),
+    row(Anywhere, "search-corpus", &["F"], Action::Corpus(CorpusAction::Begin), "search all", "Search all articles, for the selection where there is one."),
     row(Anywhere, "outline", &["o"], Action::Go(Go::Outline), "", "Show the parts and headings of the document."),
     row(Anywhere, "review-anchors", &["A"], Action::Anchor(Anchor::Review), "have a look", "Look at annotations whose text has changed, here, then elsewhere."),
     row(Anywhere, "orphans", &[], Action::Anchor(Anchor::Orphans), "", "Look at annotations whose text is gone, and documents that are not there."),
@@ -505,7 +506,6 @@ pub const COMMANDS: &[Command] = &[
     row(Elsewhere, "close-same-claim", &["Esc", "q", "Ctrl-c"], Action::Overlay(OverlayAction::Cancel), "close", "Stop looking; again: close the list."),
     row(Elsewhere, "help-on-same-claim", &["?", "F1"], Action::Program(Program::Help), "help", "Explain these keys."),
     // Searching the corpus.
-    row(Anywhere, "search-corpus", &["F"], Action::Corpus(CorpusAction::Begin), "", "Search all articles, for the selection where there is one."),
     row(CorpusLine, "corpus-accept", &["Enter"], Action::Overlay(OverlayAction::Accept), "results", "Go to the results."),
     row(CorpusLine, "earlier-search", &["Up", "Ctrl-p"], Action::Overlay(OverlayAction::Up), "earlier", "Bring back what was searched for before."),
     row(CorpusLine, "later-search", &["Down", "Ctrl-n"], Action::Overlay(OverlayAction::Down), "", "Bring back what was searched for after that."),

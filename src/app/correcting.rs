@@ -86,7 +86,6 @@ impl App {
         let item = |kind: Option<BlockKind>, text: &str, detail: String| Item {
             text: text.to_owned(),
             detail,
-            kind: "",
             choice: Choice::Kind(kind),
         };
         let mut items: Vec<Item> = KINDS

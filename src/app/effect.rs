@@ -11,14 +11,13 @@ use super::finding::{Asked, Found, Head};
 use super::importing::{Brought, Importing};
 use super::jumps::Marks;
 use super::library::Arrangement;
-use super::listing::{Listed, Listing};
 use super::missing::{Missing, Tracing};
 use super::pairing::Around;
 use super::panes::Focus;
-use super::reader::{OpenDocument, Sought, Survey, Surveyed, WantedIn};
-use super::reviewing::{Divided, Dividing};
+use super::reader::{OpenDocument, Sought, Survey, Surveyed, Sweep, Swept, WantedIn};
+use super::reviewing::{Divided, Dividing, Queued, Queueing};
 use super::reworking::{Reworked, Reworking};
-use super::searching::{Captured, Capturing, CorpusSearch, FoundInCorpus, Query};
+use super::searching::{Captured, Capturing, CorpusSearch, FoundInCorpus, Query, Spot, Surrounded};
 use super::tabulating::{Tabulated, Tabulating};
 use super::typography::Chosen;
 use crate::anchor::{Moved, Placement};
@@ -62,6 +61,10 @@ pub enum Effect {
     /// Look for sentences that nearly repeat one; answered by [`Answer::FoundElsewhere`], several times. The search before
     /// is given up.
     Seek(Arc<Seeking>),
+    /// Search a long document; answered by [`Answer::Swept`], several times. The search before is given up.
+    Sweep(Arc<Sweep>),
+    /// Give up searching a long document.
+    StopSweeping,
     /// Search the corpus; answered by [`Answer::FoundInCorpus`], several times. The search before is given up.
     SearchCorpus(Arc<CorpusSearch>),
     /// Look through all there is for what is typed in the finder; answered by [`Answer::FoundByName`], unless something else
@@ -94,10 +97,15 @@ pub enum Effect {
     /// Keep a copy of a text that was annotated, without which annotations are harder to find again once it is edited.
     /// Only where that fails it is answered, by [`Answer::Noted`].
     KeepText(Arc<OpenDocument>),
+    /// Nothing but to take in what was typed meanwhile; answered by [`Answer::CameBack`] at once.
+    ComeBack,
     /// Work out what the ledger shows; answered by [`Answer::Tabulated`], unless it is asked again before.
     Tabulate(Arc<Tabulating>),
-    /// Work out a long list; answered by [`Answer::Listed`], unless it is asked again before.
-    List(Arc<Listing>),
+    /// Work out what needs a person all over the corpus; answered by [`Answer::Queued`].
+    Queue(Arc<Queueing>),
+    /// Find out what a result of a search of the corpus stands among; answered by [`Answer::Surrounded`], unless another one
+    /// is asked about before.
+    Surround(Spot),
     /// Work out a change of many annotations; answered by [`Answer::Reworking`] as it goes and [`Answer::Reworked`] at the
     /// end. What was asked for before is given up.
     Rework(Arc<Reworking>),
@@ -261,6 +269,13 @@ pub enum Answer {
     },
     /// Sentences that nearly repeat the one that is looked for.
     FoundElsewhere(FoundElsewhere),
+    /// What a search of a long document has found by now.
+    Swept {
+        /// The number of the search.
+        number: u64,
+        /// What it has found.
+        swept: Swept,
+    },
     /// What a search of the corpus has come to.
     FoundInCorpus(FoundInCorpus),
     /// What the finder has found.
@@ -296,10 +311,14 @@ pub enum Answer {
     Traced(Vec<Missing>),
     /// Something a person should know of, and that hinders nothing.
     Noted(Problem),
+    /// What was typed meanwhile is taken in.
+    CameBack,
     /// What the ledger shows was worked out.
     Tabulated(Tabulated),
-    /// A long list was worked out.
-    Listed(Listed),
+    /// What needs a person was worked out.
+    Queued(Queued),
+    /// What a result of a search of the corpus stands among.
+    Surrounded(Surrounded),
     /// How far the change is that is being worked out.
     Reworking {
         /// The number of the question.

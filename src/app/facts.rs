@@ -1,14 +1,12 @@
 //! The facts of a document: what is known about it, what of that a person put right, and where it is from.
 
-use unicode_segmentation::UnicodeSegmentation;
-
 use super::App;
 use super::action::Fact;
 use super::correcting::stated;
 use super::overlay::{Overlay, Page, PageKind, PageLine};
 use crate::model::{Block, DocPath, Document, DocumentRecord, Metadata, ReadingStatus, Span};
 use crate::text::sentence::sentences_of;
-use crate::text::{cluster, counted};
+use crate::text::{cluster, counted, word};
 
 /// How many words a reader reads in a minute (Brysbaert 2019, "How many words do we read per minute?").
 const WORDS_A_MINUTE: usize = 240;
@@ -227,7 +225,7 @@ impl Length {
         let is_counted = text.len() <= COUNTED;
         let counted = cluster::floor(text, text.len().min(COUNTED));
         let beginning = Span::new(0, counted);
-        let words = beginning.of(text).unicode_words().count();
+        let words = word::count(beginning.of(text));
         let sentences: usize = document
             .blocks_in(beginning)
             .iter()

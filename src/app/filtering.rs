@@ -12,9 +12,11 @@ use super::overlay::{
 };
 use super::panes::Focus;
 use super::sidebar::Filter;
+use crate::model::{Codebook, Edit, TagName, Verdict};
 use crate::review::Query;
 use crate::review::query::{Field, complete};
 use crate::text::counted;
+use crate::text::loose::loosened;
 
 /// Narrows the cards of the sidebar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -31,6 +33,70 @@ pub enum Filtering {
 
 /// How many filters are kept.
 const MOST: usize = 100;
+
+/// What tags and verdicts were called, and what they are called now.
+#[derive(Default)]
+struct Renamed<'a> {
+    tags: Vec<(&'a TagName, &'a TagName)>,
+    verdicts: Vec<(&'a Verdict, &'a Verdict)>,
+}
+
+impl<'a> Renamed<'a> {
+    fn by(edits: &'a [Edit]) -> Self {
+        let mut renamed = Self::default();
+        for edit in edits {
+            match edit {
+                Edit::Tag {
+                    before: Some(before),
+                    after: Some(after),
+                } if before.name != after.name => renamed.tags.push((&before.name, &after.name)),
+                Edit::Grade {
+                    before: Some(before),
+                    after: Some(after),
+                } if before.name != after.name => {
+                    renamed.verdicts.push((&before.name, &after.name));
+                }
+                _ => {}
+            }
+        }
+        renamed
+    }
+
+    fn is_empty(&self) -> bool {
+        self.tags.is_empty() && self.verdicts.is_empty()
+    }
+
+    /// What is called `name` in a query has this name now. What is only a part of the paths of tags has one where all of
+    /// them went along.
+    fn now(&self, field: Field, name: &str, codebook: &Codebook) -> Option<String> {
+        let name = loosened(name);
+        match field {
+            Field::Verdict => {
+                let is_it = |(was, _): &&(&Verdict, &Verdict)| loosened(was.as_str()) == name;
+                let verdict = self.verdicts.iter().find(is_it);
+                verdict.map(|(_, now)| now.to_string())
+            }
+            Field::Tag => {
+                let is_it = |tag: &TagName| loosened(tag.as_str()) == name;
+                let above = |tag: &TagName| {
+                    std::iter::successors(Some(tag.clone()), TagName::parent).find(&is_it)
+                };
+                let (was, now) = self.tags.iter().find_map(|(was, now)| {
+                    let above = above(was)?;
+                    let rest = was.as_str().strip_prefix(above.as_str())?;
+                    Some((above, TagName::parse(now.as_str().strip_suffix(rest)?)?))
+                })?;
+                let mut within = self.tags.iter().filter(|(tag, _)| tag.is_within(&was));
+                let went_along =
+                    within.all(|(tag, to)| tag.moved(&was, &now).as_ref() == Some(*to));
+                let mut left = codebook.tags().iter();
+                let is_left = left.any(|tag| tag.name.is_within(&was) && !tag.name.is_within(&now));
+                (went_along && !is_left).then(|| now.to_string())
+            }
+            _ => None,
+        }
+    }
+}
 
 impl App {
     pub(super) fn filter_action(&mut self, filtering: Filtering) {
@@ -96,6 +162,43 @@ impl App {
         Ok(())
     }
 
+    /// Has the filters that were kept ask for tags and verdicts by their new names, while `edits` call them otherwise. Taking
+    /// that back gives them the old ones again.
+    pub(super) fn filters_follow(&mut self, edits: &[Edit]) {
+        let renamed = Renamed::by(edits);
+        if renamed.is_empty() || self.remembered.filters.is_empty() {
+            return;
+        }
+        let codebook = self.annotations.set.codebook();
+        let new = |field: Field, name: &str| renamed.now(field, name, codebook);
+        let mut is_any = false;
+        for text in self.remembered.filters.values_mut() {
+            if let Ok(mut query) = Query::parse(text)
+                && query.follow(&new)
+            {
+                *text = query.to_string();
+                is_any = true;
+            }
+        }
+        if is_any {
+            self.remember(None);
+        }
+    }
+
+    /// Which filters that were kept still ask for a tag, or for those below it, by name.
+    pub(super) fn filters_asking_for(&self, tag: &TagName) -> Vec<&str> {
+        let is_it = |field: Field, name: &str| {
+            let is_tag = field == Field::Tag && loosened(name) == loosened(tag.as_str());
+            is_tag.then(|| "x".to_owned())
+        };
+        let kept = self.remembered.filters.iter();
+        let asking = kept.filter(|(_, text)| {
+            let query = Query::parse(text);
+            query.is_ok_and(|mut query| query.follow(&is_it))
+        });
+        asking.map(|(name, _)| name.as_str()).collect()
+    }
+
     /// Shows the cards that `query` means, or all, and says how many these are.
     pub(super) fn filter_by(&mut self, query: Option<Query>) {
         let filter = query.filter(|query| !query.is_empty()).map(Filter::new);
@@ -155,7 +258,6 @@ impl App {
         let item = |text: String, detail: &str, choice| Item {
             text,
             detail: detail.to_owned(),
-            kind: "",
             choice: Choice::Filter(choice),
         };
         let mut items = vec![item(typed, "", FilterChoice::Typed)];

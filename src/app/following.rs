@@ -138,7 +138,6 @@ impl App {
                 Item {
                     text,
                     detail: String::new(),
-                    kind: "",
                     choice: Choice::Link(span.start, url.clone()),
                 }
             })

@@ -3,9 +3,10 @@
 use jiff::Timestamp;
 
 use super::App;
-use super::action::{Arranging, Go, Move};
+use super::action::{Action, Arranging, Go, Move};
 use super::effect::{Effect, Remembered};
 use super::jumps::{Over, Place};
+use super::library::Entry;
 use super::overlay::{Line, NoteEditor, NoteTarget, Overlay, SearchLine};
 use super::panes::Focus;
 use super::reader::is_jump;
@@ -204,8 +205,8 @@ impl App {
     }
 
     /// Has it written down where one is, for the next start.
-    pub(super) fn remember(&mut self, now: Timestamp) {
-        self.keep_position(Some(now));
+    pub(super) fn remember(&mut self, now: impl Into<Option<Timestamp>>) {
+        self.keep_position(now.into());
         let here = self.here().map(|here| here.document);
         self.remembered.document = here.or_else(|| self.remembered.document.take());
         let remembered = Remembered {
@@ -316,6 +317,11 @@ impl App {
     /// Opens a document, and puts what lies over the text aside: the way back leads to it.
     pub(super) fn open_under(&mut self, path: &DocPath, goal: Goal, what: &str) {
         let over = std::mem::take(&mut self.overlays);
+        for overlay in &over {
+            if let Overlay::Finder(finder) = overlay {
+                self.forget_found(finder);
+            }
+        }
         self.layout.focus = Focus::Reader;
         self.open(path, goal);
         self.jumps.leave_over(Over::Overlays(over));
@@ -331,6 +337,7 @@ impl App {
             // What it waited for was asked by another one meanwhile.
             self.tabulate("reading…");
         }
+        self.refresh_finder();
     }
 
     pub(super) fn open_chosen(&mut self) {
@@ -389,13 +396,27 @@ impl App {
         self.overlays.push(Overlay::Note(Box::new(editor)));
     }
 
-    fn next_document(&mut self, step: isize) {
+    /// The documents after the one that is read, or is to be, in the order of the list; before it where `step` is negative.
+    fn further(&self, step: isize) -> impl Iterator<Item = &Entry> {
         let open = self.reader.document().map(|document| &document.path);
         let refused = self.refused.as_ref().map(|refused| &refused.path);
         let from = self.opening.path.as_ref().or(open).or(refused);
-        let further = || self.library.beyond(from, step);
-        let path = further().find(|entry| entry.reason().is_none());
-        let is_there = further().next().is_some();
+        self.library.beyond(from, step)
+    }
+
+    /// Whether an action leads to a document that is not known yet, while more are still being found.
+    pub(super) fn is_ahead_of_walk(&self, action: Action) -> bool {
+        let step = match action {
+            Action::Go(Go::NextDocument) => 1,
+            Action::Go(Go::PreviousDocument) => -1,
+            _ => return false,
+        };
+        self.library.walking && self.further(step).all(|entry| entry.reason().is_some())
+    }
+
+    fn next_document(&mut self, step: isize) {
+        let path = self.further(step).find(|entry| entry.reason().is_none());
+        let is_there = self.further(step).next().is_some();
         match path.map(|entry| entry.path.clone()) {
             Some(path) => self.open_any(&path, step),
             None if is_there => self.status.notice("no further document can be read"),
@@ -421,53 +442,6 @@ impl App {
             let quit = self.keymap.keys_of("quit").next().unwrap_or_default();
             self.status.notice(format!("{quit} leaves postil"));
         }
-    }
-
-    /// Goes to the next match. Going back leads to where the search began, not from match to match.
-    fn next_match(&mut self, forward: bool) {
-        if self.walk_on(forward) {
-            return;
-        }
-        match self.reader.next_match(forward) {
-            Some(index) => {
-                self.reader.settle();
-                self.say_match(index);
-            }
-            None if self.reader.find().is_some() => self.status.notice("no match"),
-            None => self.status.notice("nothing was searched for; `/` searches"),
-        }
-    }
-
-    pub(super) fn say_match(&mut self, index: usize) {
-        if let Some(find) = self.reader.find() {
-            self.status
-                .notice(format!("{} · {}", find.query.trim(), find.count(index)));
-        }
-    }
-
-    fn search_word(&mut self) {
-        let here = self.here();
-        match self.reader.search_word() {
-            Some(index) => {
-                self.end_walk();
-                self.leave_from(here);
-                self.reader.settle();
-                self.say_match(index);
-            }
-            None => self.status.notice("no word under the cursor"),
-        }
-    }
-
-    /// Searches for what the search line holds now, from where the search began.
-    pub(super) fn search_typed(&mut self) {
-        let Some(Overlay::Search(line)) = self.overlays.last() else {
-            return;
-        };
-        let (query, origin) = (line.input.text().to_owned(), line.origin);
-        if self.reader.search(&query, origin).is_none() {
-            self.reader.go(origin);
-        }
-        self.reader.settle();
     }
 }
 

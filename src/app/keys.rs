@@ -10,8 +10,8 @@ use super::action::{
     Action, Anchor, Annotate, Arranging, ClaimAction, Codebook, Filtering, Go, LedgerAction, Link,
     OverlayAction, Program, Scope,
 };
+use super::finding::is_about_list;
 use super::keymap::{Chord, shown};
-use super::listing::is_about_list;
 use super::overlay::{ClaimForm, Line, Overlay};
 use super::panes::Focus;
 use super::reviewing::waits_for_sentences;
@@ -297,7 +297,11 @@ impl App {
             self.status
                 .notice(format!("{what} is still being read; what you type is kept"));
             self.typing.held.push_back((Held::Action(action), now));
-        } else if (self.is_listing() || self.is_finding()) && is_about_list(action) {
+        } else if self.is_ahead_of_walk(action) {
+            self.status
+                .notice("the articles are still being found; what you type is kept");
+            self.typing.held.push_back((Held::Action(action), now));
+        } else if self.is_finding() && is_about_list(action) {
             self.typing.held.push_back((Held::Action(action), now));
         } else {
             self.act(action, now);
@@ -314,6 +318,14 @@ impl App {
                 .held
                 .push_back((Held::Input(Box::new(input)), now));
         }
+    }
+
+    /// Whether what waits first leads to a document that is not known yet.
+    pub(super) fn waits_for_walk(&self) -> bool {
+        let first = self.typing.held.front();
+        first.is_some_and(
+            |(held, _)| matches!(held, Held::Action(action) if self.is_ahead_of_walk(*action)),
+        )
     }
 
     /// Does what waited for the annotations or for the document.

@@ -14,7 +14,7 @@ use super::jumps::Over;
 use super::overlay::{COLUMNS, FilterLine, Ledger, Opened, Overlay, View, ledger_parts, tabs};
 use super::overlay::{bars, shown_columns};
 use super::panes::Focus;
-use super::tabulating::{Facts, Found, Tabulated, Tabulating, Wanted};
+use super::tabulating::{Article, Facts, Found, Tabulated, Tabulating, Wanted};
 use crate::model::{AnnotationSet, DocPath};
 use crate::review::ledger::SortKey;
 use crate::review::stats::Count;
@@ -75,6 +75,9 @@ const AT_ONCE: usize = 500;
 /// How many articles are looked into between two answers.
 const TOGETHER: usize = 64;
 
+/// How many documents of the list are gone through between two keys.
+const SLICE: usize = 2_000;
+
 /// What is remembered of the ledger while it is not on the screen.
 #[derive(Debug, Default)]
 pub struct Ledgers {
@@ -82,8 +85,13 @@ pub struct Ledgers {
     /// The number of the last question: the answer to an older one is stale.
     number: u64,
     is_awaited: bool,
-    facts: Arc<Facts>,
-    /// Whether more is known by now than stands in the facts.
+    /// What is known of the articles, as it was gathered.
+    told: Vec<Arc<Vec<(DocPath, Article)>>>,
+    /// How many annotated documents there were when that began; nothing where it never did.
+    gathered_of: Option<usize>,
+    /// How many documents of the list were gone through, while they are.
+    gathering: Option<usize>,
+    /// Whether more is known by now than was told with the last question.
     is_behind: bool,
 }
 
@@ -245,8 +253,6 @@ impl App {
         }
         let ledger = self.ledgers.kept.take().unwrap_or_default();
         self.overlays.push(Overlay::Ledger(ledger));
-        self.ask_about_articles();
-        self.ledgers.is_behind = true;
         self.settle_ledger();
         self.tabulate("reading…");
     }
@@ -332,12 +338,11 @@ impl App {
         if self.ledger().is_none() {
             return;
         }
-        if std::mem::take(&mut self.ledgers.is_behind) {
-            self.ledgers.facts = Arc::new(self.facts_of_articles());
-        }
+        self.gather_articles();
+        self.ledgers.is_behind = false;
         self.ledgers.number += 1;
         let (number, set) = (self.ledgers.number, self.set().clone());
-        let facts = Arc::clone(&self.ledgers.facts);
+        let facts = Arc::new(self.facts_of_articles());
         let Some(ledger) = self.ledger_mut() else {
             return;
         };
@@ -375,7 +380,6 @@ impl App {
         ledger.resize(parts.body.width, parts.body.height);
         let is_new = ledger.table().is_known && !self.is_shown_in_ledger();
         if is_new {
-            self.ledgers.is_behind = true;
             self.tabulate("reading…");
         }
     }

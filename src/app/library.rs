@@ -30,8 +30,6 @@ pub struct Entry {
     pub path: DocPath,
     /// What is known of it.
     pub described: Described,
-    /// Where it stands in the order that is shown, unless that is the order of the paths.
-    key: Key,
 }
 
 /// What is known of a document in the list.
@@ -60,7 +58,6 @@ impl Entry {
         Self {
             path,
             described: Described::Unknown,
-            key: LAST,
         }
     }
 
@@ -137,6 +134,8 @@ pub struct Arrangement {
 #[derive(Debug, Default)]
 pub struct Library {
     entries: Vec<Entry>,
+    /// Where each stands in the order that is shown; none where that is the order of the paths.
+    keys: Vec<Key>,
     /// How it is laid out.
     arrangement: Arrangement,
     narrowing: Option<Narrowing>,
@@ -197,6 +196,15 @@ impl Library {
             walking: true,
             ..Self::default()
         };
+    }
+
+    /// All documents are known: room for more is given back.
+    pub fn walked(&mut self) {
+        self.walking = false;
+        self.entries.shrink_to_fit();
+        self.order.shrink_to_fit();
+        self.rows.shrink_to_fit();
+        self.moved.shrink_to_fit();
     }
 
     /// Adds documents where they belong. The choice stays on its document, and the list does not jump.
@@ -337,12 +345,6 @@ impl Library {
         let shown: Vec<usize> = shown.collect();
         let asked = shown.into_iter().filter_map(|index| self.ask(index));
         asked.collect()
-    }
-
-    /// All documents that nobody was asked about yet; from now on somebody was.
-    pub fn all_undescribed(&mut self) -> Vec<DocPath> {
-        let all = 0..self.entries.len();
-        all.filter_map(|index| self.ask(index)).collect()
     }
 
     /// Those of `paths` that nobody was asked about yet; from now on somebody was.

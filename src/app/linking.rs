@@ -6,9 +6,9 @@ use jiff::Timestamp;
 use super::App;
 use super::action::{Move, OverlayAction};
 use super::effect::Effect;
+use super::finding::Wanted;
 use super::going::Goal;
-use super::listing::Meant;
-use super::overlay::{Choice, Item, Overlay, Picker, PickerKind, RelationChoice};
+use super::overlay::{Overlay, RelationChoice};
 use super::panes::Focus;
 use super::sidebar::CardLine;
 use crate::model::{
@@ -175,7 +175,7 @@ impl App {
             (Link::Begin, None) => self.begin_link(),
             (Link::Elsewhere, None) => self.seek_elsewhere(),
             (Link::Compare, None) => self.compare_linked(),
-            (Link::Compare, Some(Overlay::Picker(picker))) => self.compare_chosen(picker),
+            (Link::Compare, Some(Overlay::Finder(finder))) => self.compare_chosen(finder),
             (Link::Relate(relation), Some(Overlay::Relation(choice))) => {
                 self.relate(&choice, relation);
             }
@@ -232,18 +232,16 @@ impl App {
         let title = format!("Link {} with…", quoted(&self.words_of(annotation)));
         let annotated: Vec<DocPath> = self.set().annotated().into_iter().cloned().collect();
         self.name(&annotated);
-        self.show_list(PickerKind::Link(from), &title, Meant(Some(from)));
+        self.show_annotations(&title, Wanted::Linked(from));
     }
 
-    /// The way to the other end of a link that is not chosen from a list.
-    pub(super) fn way_there(&self) -> Item {
-        let link = self.keymap.keys_of("link").next().unwrap_or_default();
-        Item {
-            text: format!("go there and press {link} again"),
-            detail: "read on, search, open another document".to_owned(),
-            kind: "",
-            choice: Choice::GoThere,
-        }
+    /// The way to the other end of a link that is not chosen from a list, and what can be done on it.
+    pub(super) fn way_there(&self) -> (String, String) {
+        let link = self.key_of("link");
+        (
+            format!("go there and press {link} again"),
+            "read on, search, open another document".to_owned(),
+        )
     }
 
     /// Has the titles of documents found out, as far as they are not known.
@@ -257,7 +255,7 @@ impl App {
     /// Has the titles found out of the documents that the links on the screen lead to.
     pub(super) fn name_linked(&mut self) {
         let rows = self.sidebar.rows(&self.annotations.set, &self.reader);
-        let linked = rows.into_iter().filter_map(|row| match row.line {
+        let linked = rows.iter().filter_map(|row| match row.line() {
             CardLine::Link(_, linked) => Some(linked.other),
             _ => None,
         });
@@ -265,18 +263,6 @@ impl App {
         let others = linked.filter_map(|other| set.get(other));
         let paths: Vec<DocPath> = others.map(|other| other.document.clone()).collect();
         self.name(&paths);
-    }
-
-    /// Takes what was chosen to be linked with `from`: another annotation, or the way there.
-    pub(super) fn other_chosen(&mut self, picker: Box<Picker>, from: AnnotationId) {
-        match picker.chosen().map(|item| item.choice.clone()) {
-            Some(Choice::Annotation(to)) => {
-                self.overlays.push(Overlay::Picker(picker));
-                self.ask_relation(from, to);
-            }
-            Some(Choice::GoThere) => self.linking = Some(from),
-            _ => self.overlays.push(Overlay::Picker(picker)),
-        }
     }
 
     /// Asks how two annotations stand to each other.
@@ -333,9 +319,12 @@ impl App {
         };
         self.linking = None;
         // The list that led here has served.
-        self.overlays.retain(|overlay| {
-            !matches!(overlay, Overlay::Picker(picker) if matches!(picker.kind, PickerKind::Link(_)))
-        });
+        let is_list = |overlay: &Overlay| matches!(overlay, Overlay::Finder(finder) if matches!(finder.wanted, Wanted::Linked(_)));
+        if let Some(place) = self.overlays.iter().position(is_list)
+            && let Overlay::Finder(finder) = self.overlays.remove(place)
+        {
+            self.forget_found(&finder);
+        }
         self.commit(format!("linked: {said}"), vec![edit]);
     }
 

@@ -34,7 +34,7 @@ mod keys;
 mod ledger;
 pub mod library;
 pub mod linking;
-pub mod listing;
+mod matching;
 mod mending;
 pub mod missing;
 mod mouse;
@@ -48,6 +48,7 @@ mod placing;
 mod present;
 pub mod reader;
 mod recoding;
+pub mod retagging;
 pub mod reviewing;
 pub mod reworking;
 mod saving;
@@ -156,8 +157,8 @@ pub struct App {
     linking: Option<AnnotationId>,
     /// The number of the last search for sentences that repeat one.
     seeking: u64,
-    /// The number of the last long list that was asked for.
-    listing: u64,
+    /// The number of the last question of the finder.
+    finding: u64,
     searching: searching::Searching,
     reworkings: reworking::Reworkings,
     overview: surveying::Overview,
@@ -234,7 +235,7 @@ impl App {
             trail: missing::Trail::default(),
             linking: None,
             seeking: 0,
-            listing: 0,
+            finding: 0,
             searching: searching::Searching::default(),
             reworkings: reworking::Reworkings::default(),
             overview: surveying::Overview::default(),
@@ -412,8 +413,8 @@ impl App {
             || self.is_recalling()
             || self.is_opening()
             || self.is_dividing()
-            || self.is_listing()
             || self.is_finding()
+            || self.waits_for_walk()
     }
 
     /// Where the panes are.
@@ -547,6 +548,7 @@ impl App {
     fn settle(&mut self) {
         self.ask_what_waits();
         self.seek();
+        self.sweep();
         self.settle_reviewing();
         self.arrange_list();
         let panes = self.panes();
@@ -586,7 +588,6 @@ impl App {
         self.settle_review();
         self.settle_ledger();
         self.settle_pair();
-        self.settle_list();
         self.settle_finder();
         self.settle_searching();
         for overlay in &mut self.overlays {

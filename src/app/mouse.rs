@@ -9,7 +9,7 @@ use super::action::{Arranging, OverlayAction};
 use super::overlay::Overlay;
 use super::panes::{Focus, inside, list_part, sidebar_parts};
 use super::reader::Unit;
-use super::sidebar::{CardLine, SidebarRow};
+use super::sidebar::CardLine;
 
 /// Clicks on one cell that follow each other this quickly count as double and triple clicks.
 const QUICK: SignedDuration = SignedDuration::from_millis(400);
@@ -254,14 +254,15 @@ impl App {
         let row =
             at.y.checked_sub(list.y)
                 .and_then(|row| rows.get(usize::from(row)));
-        let Some(SidebarRow { index, line }) = row.cloned() else {
+        let Some(row) = row else {
             return;
         };
+        let index = row.index;
         self.choose_card(index);
-        if let CardLine::Link(number, linked) = line {
-            self.choose_link(Some(number));
+        if let CardLine::Link(number, linked) = row.line() {
+            self.choose_link(Some(*number));
             if clicks > 1 {
-                self.follow_linked(&linked);
+                self.follow_linked(linked);
             }
         } else if clicks > 1
             && let Some(id) = self.reader.places().id(index)

@@ -34,7 +34,6 @@ impl App {
             Item {
                 text: format!("{}{}", "  ".repeat(entry.depth.min(8)), entry.text),
                 detail: if is_here { "you are here" } else { "" }.to_owned(),
-                kind: "",
                 choice: Choice::Position(entry.at),
             }
         };

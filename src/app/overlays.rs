@@ -10,6 +10,7 @@ use super::overlay::{
     Choice, Consequence, Item, Line, NoteEditor, Overlay, Picker, PickerKind, Question, SearchLine,
 };
 use super::panes::Focus;
+use super::reader::Went;
 use crate::model::TagText;
 
 /// Whether a command that is at home elsewhere can be given by its name from a place with these `scopes`: what has no key
@@ -78,9 +79,12 @@ impl App {
                 self.reader.settle();
             }
             OverlayAction::Down | OverlayAction::Up => {
-                if let Some(index) = self.reader.next_match(action == OverlayAction::Down) {
-                    self.reader.settle();
-                    self.say_match(index);
+                match self.reader.next_match(action == OverlayAction::Down) {
+                    Went::To(_) | Went::Waiting => {
+                        self.reader.settle();
+                        self.say_match();
+                    }
+                    Went::Nowhere => {}
                 }
                 self.overlays.push(Overlay::Search(line));
             }
@@ -90,19 +94,19 @@ impl App {
 
     fn search_accepted(&mut self, line: SearchLine) {
         let cursor = self.reader.cursor();
-        let found = self.reader.find().and_then(|find| find.from(cursor));
-        match found {
-            Some((index, _)) => {
+        let is_found = self.reader.find().map(|find| !find.is_in_vain());
+        match is_found {
+            Some(true) => {
                 self.end_walk();
                 // Going back leads to where the search began, not to a match passed on the way.
                 self.reader.go(line.origin);
                 let origin = self.here();
                 self.reader.go(cursor);
                 self.leave_from(origin);
-                self.say_match(index);
+                self.say_match();
             }
             None if line.input.text().trim().is_empty() => self.reader.restore_search(line.earlier),
-            None => self
+            Some(false) | None => self
                 .status
                 .notice(format!("no match for {}", line.input.text())),
         }
@@ -121,11 +125,6 @@ impl App {
                         // What was typed stays, to be put right.
                         Err(complaint) => self.status.failure(complaint),
                     }
-                }
-            }
-            OverlayAction::Accept if matches!(picker.kind, PickerKind::Link(_)) => {
-                if let PickerKind::Link(from) = picker.kind {
-                    return self.other_chosen(picker, from);
                 }
             }
             OverlayAction::Accept => {
@@ -185,20 +184,15 @@ impl App {
                 self.layout.focus = Focus::Reader;
                 self.jump(at);
             }
-            Choice::Annotation(id) if matches!(picker.kind, PickerKind::Evidence) => {
-                return self.evidence_chosen(id, now);
-            }
             Choice::Link(at, url) => self.link_chosen(at, &url),
             Choice::Kind(kind) => {
                 if let PickerKind::Kinds(passage) = &picker.kind {
                     self.kind_chosen(passage, kind);
                 }
             }
-            Choice::Annotation(_)
-            | Choice::Tag(_)
+            Choice::Tag(_)
             | Choice::Command(_)
             | Choice::Argument(..)
-            | Choice::GoThere
             | Choice::Filter(_)
             | Choice::Parent(_)
             | Choice::Color(_) => {}
@@ -275,7 +269,7 @@ impl App {
                 self.status.saving.begin();
             }
             (OverlayAction::Yes, Consequence::Follow(address)) => self.follow(&address),
-            (OverlayAction::Yes, Consequence::Change(step)) => self.change_now(*step),
+            (OverlayAction::Yes, Consequence::Recode(recode)) => self.recode_now(recode),
             (OverlayAction::Yes, Consequence::Code(captured)) => self.tag_captured(captured, now),
             (OverlayAction::Yes, Consequence::DropSplit) => {
                 self.overlays.pop_if(|top| matches!(top, Overlay::Split(_)));
@@ -339,7 +333,6 @@ impl App {
             Item {
                 text: command.name.to_owned(),
                 detail,
-                kind: "",
                 choice: Choice::Command(command),
             }
         });
@@ -348,7 +341,6 @@ impl App {
             words.map(|(word, meaning)| Item {
                 text: (*word).to_owned(),
                 detail: (*meaning).to_owned(),
-                kind: "",
                 choice: Choice::Argument(command, word),
             })
         });

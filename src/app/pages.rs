@@ -2,7 +2,6 @@
 
 use super::App;
 use super::action::Scope;
-use super::effect::Effect;
 use super::keymap::key_lines;
 use super::library::Entry;
 use super::overlay::{Overlay, Page, PageKind, PageLine};
@@ -97,12 +96,9 @@ impl App {
         }));
     }
 
-    /// Shows what was said and every problem, also of documents that nobody has looked at yet: they are tried now.
+    /// Shows what was said and every problem. Documents that nobody has looked at yet are tried behind the screen, and
+    /// their problems come along.
     pub(super) fn show_messages(&mut self) {
-        let wanted = self.library.all_undescribed();
-        if !wanted.is_empty() {
-            self.effects.push(Effect::Describe(wanted));
-        }
         self.overlays.push(Overlay::Page(Page {
             title: "Messages".to_owned(),
             lines: self.messages(),

@@ -9,9 +9,10 @@ use super::App;
 use super::action::{Link, OverlayAction};
 use super::comparing::{around, first_row, last_top, words};
 use super::effect::Effect;
+use super::finding::{self, What};
 use super::going::Goal;
 use super::linking::links_of;
-use super::overlay::{Choice, Column, Comparison, Head, Mark, Overlay, Pair, Picker, PickerKind};
+use super::overlay::{Column, Comparison, Finder, Head, Mark, Overlay, Pair};
 use super::panes::{comparison_parts, comparison_widths};
 use super::reader::{OpenDocument, Wanted, WantedIn};
 use super::tagging::listed;
@@ -113,16 +114,16 @@ impl App {
     }
 
     /// Compares the annotation that is to be linked with the one that is chosen in the list.
-    pub(super) fn compare_chosen(&mut self, picker: Box<Picker>) {
-        let from = match picker.kind {
-            PickerKind::Link(from) => Some(from),
+    pub(super) fn compare_chosen(&mut self, finder: Box<Finder>) {
+        let from = match finder.wanted {
+            finding::Wanted::Linked(from) => Some(from),
             _ => None,
         };
-        let to = match picker.chosen().map(|item| &item.choice) {
-            Some(Choice::Annotation(to)) => Some(*to),
+        let to = match finder.chosen().map(|row| &row.what) {
+            Some(What::Annotation(to)) => Some(*to),
             _ => None,
         };
-        self.overlays.push(Overlay::Picker(picker));
+        self.overlays.push(Overlay::Finder(finder));
         match from.zip(to) {
             Some((from, to)) => self.show_pair(from, to),
             None => self

@@ -6,6 +6,7 @@ use ratatui::layout::Rect;
 
 use super::App;
 use super::action::Fact;
+use super::finding::Wanted;
 use super::overlay::{FieldEditor, NoteEditor, NoteTarget, Overlay, Picker, PickerKind, TagTarget};
 use super::panes::{PickerParts, beside, picker_parts};
 use super::reader::Passage;
@@ -96,15 +97,17 @@ impl App {
                 PickerKind::Tags {
                     target: TagTarget::Annotation(id),
                     ..
-                }
-                | PickerKind::Link(id) => self.placed_span(*id),
+                } => self.placed_span(*id),
+                _ => None,
+            },
+            Overlay::Finder(finder) => match finder.wanted {
+                Wanted::Linked(from) => self.placed_span(from),
                 _ => None,
             },
             Overlay::Field(editor) => self.said_in(editor),
             Overlay::Claim(form) => self.claimed_span(form),
             Overlay::Search(_)
             | Overlay::ListFilter(_)
-            | Overlay::Finder(_)
             | Overlay::Page(_)
             | Overlay::Question(_)
             | Overlay::Peek(_)

@@ -5,13 +5,15 @@ use std::sync::Arc;
 
 use super::App;
 use super::effect::Effect;
+use super::tabulating::TextsNow;
 use crate::model::{Annotation, DocPath, TextHash};
 use crate::review::{is_stale, latest};
 
 /// The texts known.
 #[derive(Debug, Default)]
 pub struct Present {
-    hashes: HashMap<DocPath, TextHash>,
+    /// Handed over to whoever works something out behind the screen.
+    hashes: Arc<HashMap<DocPath, TextHash>>,
     /// The number of what was asked for last: the answer to an older question is stale.
     number: u64,
 }
@@ -24,6 +26,15 @@ impl App {
         let open = self.reader.document().filter(|open| open.path == *path);
         open.map(|open| &open.hash)
             .or_else(|| self.present.hashes.get(path))
+    }
+
+    /// The texts of documents as they are now, as far as they are known, and that of the one that is open.
+    pub(super) fn texts_now(&self) -> TextsNow {
+        let open = self.reader.document();
+        TextsNow {
+            known: Arc::clone(&self.present.hashes),
+            open: open.map(|open| (open.path.clone(), open.hash.clone())),
+        }
     }
 
     /// The hash of the text that a verdict is given on now: of the text there is, or else of the one in which the document
@@ -46,7 +57,7 @@ impl App {
 
     /// Has the documents looked at on which there are verdicts, save the one that is open.
     pub(super) fn look_at_texts(&mut self) {
-        self.present.hashes.clear();
+        self.present.hashes = Arc::default();
         self.present.number += 1;
         let judged = self.set().annotations().filter(|annotation| {
             let assessment = annotation.claim.as_ref().and_then(latest);
@@ -66,8 +77,7 @@ impl App {
     /// Remembers the text of the document that was just opened.
     pub(super) fn note_text(&mut self) {
         if let Some(document) = self.reader.document() {
-            self.present
-                .hashes
+            Arc::make_mut(&mut self.present.hashes)
                 .insert(document.path.clone(), document.hash.clone());
         }
     }
@@ -75,7 +85,7 @@ impl App {
     /// Takes in which texts documents have now.
     pub(super) fn texts_seen(&mut self, number: u64, seen: Vec<(DocPath, TextHash)>) {
         if number == self.present.number {
-            self.present.hashes.extend(seen);
+            Arc::make_mut(&mut self.present.hashes).extend(seen);
             self.articles_known();
         }
     }

@@ -1,4 +1,7 @@
-//! Changes to the tags of the codebook, with everything that carries them. Each is one step of undo.
+//! Changes to the tags of the codebook, each one step of undo. What everything follows that carries a tag is in
+//! `retagging`.
+
+use std::sync::Arc;
 
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -7,15 +10,13 @@ use super::action::OverlayAction;
 use super::codebook::Codebook;
 use super::overlay::{
     Asked, Choice, CodebookView, Colored, Consequence, Entry, Item, Overlay, Picker, PickerKind,
-    Question, Recoding, RowKind, Split,
+    Question, Recoding, RowKind,
 };
-use crate::model::{AnnotationId, Edit, Hue, Step, Tag, TagColor, TagName, TagText, on_one_line};
+use super::retagging::Recode;
+use crate::model::{Edit, Hue, Step, Tag, TagColor, TagName, TagText, on_one_line};
 use crate::review::{Uses, uses_of};
 use crate::text::cluster::width;
 use crate::text::counted;
-
-/// So many tags can be told apart by a digit.
-const MOST_SPLIT: usize = 9;
 
 impl App {
     /// Changes the tag that is chosen in the codebook, or adds one beside it.
@@ -104,7 +105,6 @@ impl App {
                 Some(parent) => format!("{parent}/{}", name.last()),
                 None => name.last().to_owned(),
             },
-            kind: "",
             choice: Choice::Parent(parent),
         };
         let top = name.parent().is_some().then_some(None);
@@ -121,18 +121,21 @@ impl App {
 
     fn ask_into(&mut self, name: &TagName) {
         let codebook = self.set().codebook();
-        let names = self
-            .set()
-            .tag_names()
+        let view = self.codebook_view();
+        let mut names: Vec<TagName> = view
+            .map(CodebookView::tags)
             .into_iter()
-            .filter(|other| other != name);
-        let items = names.map(|other| {
+            .flatten()
+            .cloned()
+            .collect();
+        names.retain(|other| other != name);
+        names.sort_unstable();
+        let items = names.into_iter().map(|other| {
             let known = codebook.get(&other);
             let definition = known.map(|tag| on_one_line(&tag.definition));
             Item {
                 text: other.to_string(),
                 detail: definition.unwrap_or_default(),
-                kind: "",
                 choice: Choice::Tag(other),
             }
         });
@@ -156,7 +159,6 @@ impl App {
         let item = |color: Option<TagColor>, text: &str| Item {
             text: text.to_owned(),
             detail: String::new(),
-            kind: "",
             choice: Choice::Color(color),
         };
         let hues = Hue::ALL.iter();
@@ -219,7 +221,12 @@ impl App {
         match action {
             OverlayAction::Accept if self.is_hindered() => {}
             OverlayAction::Accept => match self.entered(&entry.asked, entry.input.text().trim()) {
-                Ok(()) => return,
+                Ok(()) if !self.is_working() => return,
+                // It may turn out that something is wrong with it, or be stopped.
+                Ok(()) => {
+                    let below = self.overlays.len().saturating_sub(1);
+                    return self.overlays.insert(below, Overlay::Entry(entry));
+                }
                 Err(complaint) => {
                     entry.complaint = Some(complaint);
                     if matches!(entry.asked, Asked::TagKey(_)) {
@@ -264,27 +271,6 @@ impl App {
         };
         self.commit(format!("added {name}"), vec![edit]);
         self.choose_in_codebook(&name);
-        Ok(())
-    }
-
-    /// Calls a tag, and those below it, otherwise.
-    fn rename_tag(&mut self, name: &TagName, typed: &str) -> Result<(), String> {
-        let to = parsed(typed)?;
-        let edits = self.set().renaming(name, &to).map_err(|taken| {
-            let merge = self.key_of("codebook-merge");
-            format!(
-                "there is a tag {} already; {merge} makes one of the two",
-                taken.0
-            )
-        })?;
-        if edits.is_empty() {
-            self.status.notice("it is called that already");
-            return Ok(());
-        }
-        let carrying = annotations_in(&edits);
-        let label = format!("called {name} {to}, on {}", counted(carrying, "annotation"));
-        self.commit(label, edits);
-        self.choose_in_codebook(&to);
         Ok(())
     }
 
@@ -337,7 +323,7 @@ impl App {
         self.overlays.push(Overlay::Question(Question {
             text: format!("{named} is the key of {}. Give it to {name}?", owner.name),
             details: vec![gets],
-            on_yes: Consequence::Change(Box::new(Step { label, edits })),
+            on_yes: Consequence::Recode(Recode::Rebase(Arc::new(Step { label, edits }))),
         }));
         Ok(())
     }
@@ -425,170 +411,21 @@ impl App {
         }
     }
 
-    fn merge_tags(&mut self, name: &TagName, into: &TagName) {
-        let absorbed = self.set().absorbing(name, into);
-        let carrying = annotations_in(&absorbed.edits);
-        let annotations = counted(carrying, "annotation");
-        let mut details = vec![format!(
-            "{annotations} tagged {name} will be tagged {into}. What is written of {name} is added to what is written of {into}."
-        )];
-        if !absorbed.lost.is_empty() {
-            details.push(format!("Lost is {}.", absorbed.lost.join(" and ")));
-        }
-        let is_below = |other: &TagName| other.is_within(name) && other != name;
-        let below = self
-            .set()
-            .tag_names()
-            .iter()
-            .filter(|other| is_below(other))
-            .count();
-        if below > 0 {
-            details.push(format!(
-                "{} below {name} stay where they are.",
-                counted(below, "tag")
-            ));
-        }
-        let label = format!("made {name} a part of {into}, on {annotations}");
-        self.overlays.push(Overlay::Question(Question {
-            text: format!("Make {name} a part of {into}?"),
-            details,
-            on_yes: Consequence::Change(Box::new(Step {
-                label,
-                edits: absorbed.edits,
-            })),
-        }));
-    }
-
     fn ask_split(&mut self, name: &TagName) {
         let title = format!("Which tags is {name} to be split into?");
         let hint = "At most nine, with commas between them; new ones are made.";
         let begun = format!("{name}/");
         self.ask(Entry::new(Asked::Split(name.clone()), title, hint, &begun));
     }
-
-    fn begin_split(&mut self, name: &TagName, typed: &str) -> Result<(), String> {
-        let mut into: Vec<TagName> = Vec::new();
-        for word in typed.split(',').filter(|word| !word.trim().is_empty()) {
-            let tag = parsed(word)?;
-            if tag == *name {
-                return Err(format!(
-                    "{name} is the one to split; what is left as it is keeps it"
-                ));
-            }
-            if !into.contains(&tag) {
-                into.push(tag);
-            }
-        }
-        if into.is_empty() || into.len() > MOST_SPLIT {
-            return Err(format!(
-                "name one to {MOST_SPLIT} tags, with commas between them"
-            ));
-        }
-        let carrying = self
-            .set()
-            .annotations()
-            .filter(|found| found.tags.contains(name));
-        let mut stops: Vec<_> = carrying
-            .map(|found| (&found.document, found.place().start, found.id))
-            .collect();
-        stops.sort();
-        let stops: Vec<AnnotationId> = stops.into_iter().map(|(.., id)| id).collect();
-        if stops.is_empty() {
-            let rename = self.key_of("codebook-rename");
-            return Err(format!(
-                "no annotation carries {name}; {rename} calls it otherwise"
-            ));
-        }
-        self.overlays.push(Overlay::Split(Box::new(Split {
-            from: name.clone(),
-            into,
-            stops,
-            at: 0,
-            choices: std::collections::BTreeMap::default(),
-            is_several: false,
-        })));
-        Ok(())
-    }
-
-    pub(super) fn split_action(&mut self, action: Codebook) {
-        let Some(Overlay::Split(mut split)) = self.overlays.pop_if(is_split) else {
-            return;
-        };
-        match action {
-            Codebook::Choose(digit) if !split.choose(digit) => {
-                let notice = match split.current() {
-                    Some(_) => format!("there are only {} to choose from", split.into.len()),
-                    None => "all were looked at; Enter saves".to_owned(),
-                };
-                self.status.notice(notice);
-            }
-            Codebook::Several => split.is_several = !split.is_several,
-            Codebook::LeaveStop => split.leave(),
-            Codebook::BackStop => split.back(),
-            Codebook::EndSplit if split.choices.is_empty() => {
-                return self.status.notice(format!("{} is as it was", split.from));
-            }
-            Codebook::EndSplit if !self.is_hindered() => return self.split_ended(&split),
-            Codebook::DropSplit if split.choices.is_empty() => return,
-            Codebook::DropSplit => {
-                let chosen = counted(split.choices.len(), "annotation");
-                self.overlays.push(Overlay::Split(split));
-                self.overlays.push(Overlay::Question(Question {
-                    text: format!("Forget what was chosen for {chosen}?"),
-                    details: Vec::new(),
-                    on_yes: Consequence::DropSplit,
-                }));
-                return;
-            }
-            _ => {}
-        }
-        self.overlays.push(Overlay::Split(split));
-    }
-
-    fn split_ended(&mut self, split: &Split) {
-        let mut codebook = self.set().codebook().clone();
-        let mut new = Vec::new();
-        for name in split
-            .into
-            .iter()
-            .filter(|name| split.choices.values().any(|tags| tags.contains(name)))
-        {
-            if codebook.get(name).is_none() {
-                let tag = codebook.draft(name.clone());
-                codebook.put(tag.clone());
-                new.push(tag);
-            }
-        }
-        let edits = self.set().splitting(&split.from, new, &split.choices);
-        let carrying = annotations_in(&edits);
-        if carrying == 0 {
-            return self.status.notice(format!(
-                "nothing is tagged {} any more; nothing was changed",
-                split.from
-            ));
-        }
-        let annotations = counted(carrying, "annotation");
-        self.commit(format!("split {}, on {annotations}", split.from), edits);
-    }
-}
-
-fn is_split(overlay: &mut Overlay) -> bool {
-    matches!(overlay, Overlay::Split(_))
 }
 
 /// How many parts of a path above a tag are offered to put others below.
 const MOST_ABOVE: usize = 24;
 
 /// The tag that is typed.
-fn parsed(typed: &str) -> Result<TagName, String> {
+pub(super) fn parsed(typed: &str) -> Result<TagName, String> {
     let is_begun = typed.trim_end().ends_with('/');
     TagName::parse(typed)
         .filter(|_| !is_begun)
         .ok_or_else(|| format!("{typed:?} is no tag; write a path such as claim/statistic"))
-}
-
-/// How many annotations the edits change.
-fn annotations_in(edits: &[Edit]) -> usize {
-    let is_one = |edit: &&Edit| matches!(edit, Edit::Annotation { .. });
-    edits.iter().filter(is_one).count()
 }

@@ -14,8 +14,9 @@ use super::effect::Effect;
 use super::history::{STRIDE, Turned, turned};
 use super::importing::Importing;
 use super::overlay::{Change, Overlay, Plan, Working};
+use super::retagging::{Recode, Weigh, Weighed};
 use super::searching::Captured;
-use crate::model::{Annotation, AnnotationId, AnnotationSet, Edit, Step, Turn};
+use crate::model::{Annotation, AnnotationId, AnnotationSet, DocPath, Edit, Step, Taken, Turn};
 use crate::text::counted;
 
 /// Up to how many annotations it takes no time to speak of to change them.
@@ -30,6 +31,10 @@ pub enum Rework {
     Make(Change, Arc<Vec<AnnotationId>>),
     /// Results of a search of the corpus, tagged at this time.
     Code(Arc<Captured>, Timestamp),
+    /// What is to be known before everything follows a tag.
+    Weigh(Weigh),
+    /// This change, which everything follows that carries a tag or a verdict.
+    Recode(Recode),
     /// This step, taken back or made again.
     Turn(Turn, Arc<Step>),
 }
@@ -43,6 +48,17 @@ pub struct Reworking {
     pub set: AnnotationSet,
     /// What is to be done with them.
     pub what: Rework,
+    /// The document that is open.
+    pub open: Option<DocPath>,
+}
+
+/// The annotations after a step.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Remade {
+    /// The annotations.
+    pub set: AnnotationSet,
+    /// Those edits of the step that one sees: all but those of other documents than the one that was open.
+    pub seen: Vec<Edit>,
 }
 
 /// What was worked out.
@@ -50,10 +66,14 @@ pub struct Reworking {
 pub enum Reworked {
     /// What the change would do.
     Plan(Change, Arc<Plan>),
+    /// What was to be known.
+    Weighed(Weighed),
+    /// It cannot be made: a name is taken.
+    Refused(Taken),
     /// The step, and the annotations after it; nothing where it would change nothing.
-    Made(Option<(Arc<Step>, AnnotationSet)>),
+    Made(Option<(Arc<Step>, Remade)>),
     /// What became of the step, and the annotations after that.
-    Turned(Turned, AnnotationSet),
+    Turned(Turned, Remade),
 }
 
 /// What is worked out now.
@@ -68,15 +88,25 @@ pub struct Reworkings {
 }
 
 impl Rework {
-    /// How many annotations or edits are gone through.
+    /// How many annotations or edits of `set` are gone through.
     #[must_use]
-    pub fn size(&self) -> usize {
+    pub fn size(&self, set: &AnnotationSet) -> usize {
         match self {
             Self::Plan(_, ids) => ids.len(),
             // They are found first, and then changed.
             Self::Make(_, ids) => ids.len() * 2,
             Self::Code(captured, _) => captured.count() * 2,
+            Self::Recode(recode) => recode.size(set) * 2,
+            Self::Weigh(_) => set.len(),
             Self::Turn(_, step) => step.edits.len(),
+        }
+    }
+
+    /// What there is to say where nothing is to be changed.
+    fn nothing(&self) -> String {
+        match self {
+            Self::Recode(recode) => recode.nothing(),
+            _ => "nothing would change".to_owned(),
         }
     }
 }
@@ -97,10 +127,16 @@ impl Reworking {
             Rework::Code(captured, now) => {
                 self.made(captured.step(&self.set, *now, goes_on)?, goes_on)
             }
+            Rework::Weigh(weigh) => Some(Reworked::Weighed(weigh.work(&self.set))),
+            Rework::Recode(recode) => match recode.step(&self.set, goes_on)? {
+                Ok(step) => self.made(step, goes_on),
+                Err(taken) => Some(Reworked::Refused(taken)),
+            },
             Rework::Turn(turn, step) => {
                 let mut set = self.set.clone();
                 let turned = turned(*turn, step, &mut set, goes_on)?;
-                Some(Reworked::Turned(turned, set))
+                let remade = self.remade(&turned.step, set);
+                Some(Reworked::Turned(turned, remade))
             }
         }
     }
@@ -112,15 +148,34 @@ impl Reworking {
         if step.edits.is_empty() {
             return Some(Reworked::Made(None));
         }
-        let found = self.what.size() / 2;
+        // All were gone through, and of them so many are to be changed.
+        let (all, edits) = (self.what.size(&self.set) / 2, step.edits.len());
         let mut set = self.set.clone();
         for (done, edit) in step.edits.iter().enumerate() {
-            if done % STRIDE == 0 && !goes_on(found + done) {
+            if done % STRIDE == 0 && !goes_on(all + done * all / edits) {
                 return None;
             }
             set.apply(edit);
         }
-        Some(Reworked::Made(Some((Arc::new(step), set))))
+        let remade = self.remade(&step, set);
+        Some(Reworked::Made(Some((Arc::new(step), remade))))
+    }
+
+    fn remade(&self, step: &Step, set: AnnotationSet) -> Remade {
+        let is_open = |path: &DocPath| Some(path) == self.open.as_ref();
+        let is_seen = |edit: &&Edit| match edit {
+            Edit::Annotation { before, after } => {
+                let mut sides = before.iter().chain(after);
+                sides.any(|one| is_open(&one.document))
+            }
+            Edit::Document { before, after } => {
+                let mut sides = before.iter().chain(after);
+                sides.any(|one| is_open(&one.path))
+            }
+            Edit::Tag { .. } | Edit::Grade { .. } | Edit::Order { .. } => true,
+        };
+        let seen = step.edits.iter().filter(is_seen).cloned().collect();
+        Remade { set, seen }
     }
 }
 
@@ -168,7 +223,7 @@ impl App {
     /// Works out what `change` would do to these, for the edit that is chosen: at once where that takes no time.
     pub(super) fn plan(&mut self, change: Change, ids: Arc<Vec<AnnotationId>>) {
         let question = self.question(Rework::Plan(change, ids));
-        if question.what.size() > AT_ONCE {
+        if question.what.size(&question.set) > AT_ONCE {
             self.effects.push(Effect::Rework(question));
         } else if let Some(Reworked::Plan(change, plan)) = question.work(&|_| true) {
             self.planned(&change, &plan);
@@ -183,7 +238,7 @@ impl App {
         }
         match step_of(&change, &ids, self.set(), &|_| true) {
             Some(step) if !step.edits.is_empty() => {
-                self.end_bulk();
+                self.end_asking();
                 self.commit(step.label, step.edits);
             }
             _ => self.status.notice("nothing would change"),
@@ -206,7 +261,7 @@ impl App {
 
     /// Asks for what a person waits for, and shows how far it is.
     pub(super) fn work_behind(&mut self, label: String, what: Rework) {
-        let all = what.size();
+        let all = what.size(self.set());
         let question = self.question(what);
         self.reworkings.asked = Some(Arc::clone(&question));
         self.effects.push(Effect::Rework(question));
@@ -221,6 +276,7 @@ impl App {
             number: self.reworkings.number,
             set: self.set().clone(),
             what,
+            open: self.reader.document().map(|open| open.path.clone()),
         })
     }
 
@@ -251,7 +307,8 @@ impl App {
     }
 
     /// Takes in what was worked out.
-    pub(super) fn reworked(&mut self, number: u64, result: Result<Reworked, String>) {
+    pub(super) fn reworked(&mut self, number: u64, result: Result<Box<Reworked>, String>) {
+        let result = result.map(|reworked| *reworked);
         if number != self.reworkings.number {
             return;
         }
@@ -264,24 +321,58 @@ impl App {
                 if !asked.set.is_copy_of(self.set()) {
                     return self.ask_again(&asked.what);
                 }
-                match reworked {
-                    Reworked::Made(None) => self.status.notice("nothing would change"),
-                    // What stands in the way now came up while it was worked out.
-                    _ if self.is_hindered() => {}
-                    Reworked::Made(Some((step, set))) => {
-                        self.end_bulk();
-                        self.annotations.set = set;
-                        if let Rework::Code(captured, _) = &asked.what {
-                            self.results_tagged(&step.edits, &captured.coding.tags);
-                        }
-                        self.committed(&step);
-                    }
-                    Reworked::Turned(turned, set) => self.turned_behind(turned, set),
-                    Reworked::Plan(..) => {}
-                }
+                self.end_working();
+                self.worked_out(&asked, reworked);
             }
         }
         self.end_working();
+    }
+
+    /// Goes on with what was worked out of the annotations as they are.
+    fn worked_out(&mut self, asked: &Reworking, reworked: Reworked) {
+        // Another document may have come in its place.
+        let open = self.reader.document().map(|open| &open.path);
+        let is_as_it_was = open == asked.open.as_ref();
+        match (&asked.what, reworked) {
+            (what, Reworked::Made(None)) => self.status.notice(what.nothing()),
+            (Rework::Weigh(weigh), Reworked::Weighed(weighed)) => {
+                if let Err(complaint) = self.weighed(weigh, weighed) {
+                    self.refuse(complaint);
+                }
+            }
+            (_, Reworked::Refused(taken)) => {
+                let complaint = self.is_taken(&taken);
+                self.refuse(complaint);
+            }
+            // What stands in the way now came up while it was worked out.
+            _ if self.is_hindered() => {}
+            (what, Reworked::Made(Some((step, remade)))) => {
+                self.end_asking();
+                self.annotations.set = remade.set;
+                if let Rework::Code(captured, _) = what {
+                    self.results_tagged(&step.edits, &captured.coding.tags);
+                }
+                let seen = if is_as_it_was {
+                    &remade.seen
+                } else {
+                    &step.edits
+                };
+                self.committed(&step, seen);
+                if let Rework::Recode(recode) = what {
+                    self.choose_recoded(recode);
+                }
+            }
+            (_, Reworked::Turned(turned, remade)) => {
+                let step = Arc::clone(&turned.step);
+                let seen = if is_as_it_was {
+                    &remade.seen
+                } else {
+                    &step.edits
+                };
+                self.turned_behind(turned, remade.set, seen);
+            }
+            (_, Reworked::Plan(..) | Reworked::Weighed(_)) => {}
+        }
     }
 
     /// Another program changed something meanwhile: works it out anew, unless what was to be turned is the last step no
@@ -292,7 +383,7 @@ impl App {
                 let next = self.annotations.history.next(*turn);
                 next.is_some_and(|next| Arc::ptr_eq(next, step))
             }
-            Rework::Plan(..) | Rework::Make(..) | Rework::Code(..) => true,
+            _ => true,
         };
         if !is_next {
             self.end_working();
@@ -304,13 +395,13 @@ impl App {
         self.effects.push(Effect::Rework(question));
     }
 
+    /// Whether a person waits for what is worked out.
+    pub(super) fn is_working(&self) -> bool {
+        matches!(self.overlays.last(), Some(Overlay::Working(_)))
+    }
+
     pub(super) fn end_working(&mut self) {
         self.overlays
             .retain(|overlay| !matches!(overlay, Overlay::Working(_)));
-    }
-
-    fn end_bulk(&mut self) {
-        self.overlays
-            .retain(|overlay| !matches!(overlay, Overlay::Bulk(_)));
     }
 }

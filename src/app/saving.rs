@@ -24,30 +24,31 @@ impl App {
         for edit in &step.edits {
             self.annotations.set.apply(edit);
         }
-        self.committed(&step);
+        self.committed(&step, &step.edits);
     }
 
-    /// A step was made in the set: remembers it for undo, and has it saved.
-    pub(super) fn committed(&mut self, step: &Arc<Step>) {
+    /// A step was made in the set: remembers it for undo, and has it saved. What one sees changes by the edits that are
+    /// `seen`.
+    pub(super) fn committed(&mut self, step: &Arc<Step>, seen: &[Edit]) {
         self.annotations.history.push(Arc::clone(step));
-        self.save(Turn::Made, step);
-        self.step_inside(&step.edits);
+        self.save(Turn::Made, step, seen);
+        self.step_inside(seen);
         self.status.notice(step.label.clone());
     }
 
     /// Has a change saved that is in the set already.
-    fn save(&mut self, turn: Turn, step: &Arc<Step>) {
-        self.reader.follow(&step.edits);
+    fn save(&mut self, turn: Turn, step: &Arc<Step>, seen: &[Edit]) {
+        self.reader.follow(seen);
         self.refresh_facts();
-        self.refresh_codebook(&step.edits);
-        self.follow_tags(&step.edits);
+        self.refresh_codebook(seen);
+        self.follow_tags(seen);
         let change = Change {
             turn,
             step: Arc::clone(step),
         };
         self.effects.push(Effect::Save(change));
         self.status.saving.begin();
-        self.keep_text_of(&step.edits);
+        self.keep_text_of(seen);
     }
 
     /// Puts the cursor into an annotation just made on the sentence it stands before, on a bullet say: what is asked for
@@ -75,10 +76,13 @@ impl App {
         if self.is_turned_behind(Turn::TakenBack) {
             return;
         }
-        let seen = self.seen_before();
+        let decided = self.seen_before();
         let set = &mut self.annotations.set;
         match self.annotations.history.undo(set) {
-            Some(turned) => self.turned(turned, seen.as_ref()),
+            Some(turned) => {
+                let step = Arc::clone(&turned.step);
+                self.turned(turned, &step.edits, decided.as_ref());
+            }
             None => self.status.notice("nothing to take back"),
         }
     }
@@ -87,25 +91,28 @@ impl App {
         if self.is_turned_behind(Turn::MadeAgain) {
             return;
         }
-        let seen = self.seen_before();
+        let decided = self.seen_before();
         let set = &mut self.annotations.set;
         match self.annotations.history.redo(set) {
-            Some(turned) => self.turned(turned, seen.as_ref()),
+            Some(turned) => {
+                let step = Arc::clone(&turned.step);
+                self.turned(turned, &step.edits, decided.as_ref());
+            }
             None => self.status.notice("nothing to make again"),
         }
     }
 
-    /// A step was taken back or made again in `set`, behind the screen.
-    pub(super) fn turned_behind(&mut self, turned: Turned, set: AnnotationSet) {
-        let seen = self.seen_before();
+    /// A step was taken back or made again in `set`, behind the screen. What one sees changes by the edits that are `seen`.
+    pub(super) fn turned_behind(&mut self, turned: Turned, set: AnnotationSet, seen: &[Edit]) {
+        let decided = self.seen_before();
         self.annotations.history.has_turned(&turned);
         self.annotations.set = set;
-        self.turned(turned, seen.as_ref());
+        self.turned(turned, seen, decided.as_ref());
     }
 
-    /// Shows and saves a step that was taken back or made again, `seen` being what was seen before it where sentences are
-    /// reviewed, and says what others have left of it.
-    fn turned(&mut self, turned: Turned, seen: Option<&Stretches>) {
+    /// Shows and saves a step that was taken back or made again, of which these edits are `seen`, and says what others have
+    /// left of it. `decided` is what was seen before it of the sentences that are reviewed.
+    fn turned(&mut self, turned: Turned, seen: &[Edit], decided: Option<&Stretches>) {
         let Turned {
             turn, step, said, ..
         } = turned;
@@ -119,9 +126,9 @@ impl App {
             text.push_str("; ");
             text.push_str(first);
         }
-        self.save(turn, &step);
-        self.show_edited(&step.edits);
-        self.return_to_decided(seen);
+        self.save(turn, &step, seen);
+        self.show_edited(seen);
+        self.return_to_decided(decided);
         for sentence in said.into_iter().skip(1) {
             self.status.note(sentence);
         }

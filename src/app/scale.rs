@@ -3,6 +3,7 @@
 use super::App;
 use super::codebook::{Codebook, view_in};
 use super::overlay::{Asked, Colored, Entry, NoteEditor, NoteTarget, Overlay};
+use super::retagging::Recode;
 use crate::model::{self, Edit, Grade, Order, Verdict};
 use crate::review::given_in;
 use crate::text::counted;
@@ -49,21 +50,12 @@ impl App {
     /// Makes a change to the scale, which is the house's own by it. `edits` are worked out from the codebook as it is then.
     fn commit_scale(&mut self, label: String, edits: impl FnOnce(&model::Codebook) -> Vec<Edit>) {
         let mut book = self.set().codebook().clone();
-        let mut own = Vec::new();
-        if book.grades().is_empty() {
-            for grade in Grade::usual() {
-                book.put_grade(grade.clone());
-                own.push(Edit::Grade {
-                    before: None,
-                    after: Some(grade),
-                });
-            }
-        }
+        let mut own = book.owning_scale();
         own.extend(edits(&book));
         self.commit(label, own);
     }
 
-    fn choose_verdict(&mut self, name: &Verdict) {
+    pub(super) fn choose_verdict(&mut self, name: &Verdict) {
         if let Some(view) = view_in(&mut self.overlays) {
             view.choose_grade(name);
         }
@@ -131,19 +123,7 @@ impl App {
             return Ok(());
         }
         let to = self.free(typed)?;
-        let assessments = self.set().rejudging(name, &to);
-        self.commit_scale(format!("called the verdict {name} {to}"), |book| {
-            let before = book.grade(name).cloned();
-            let after = before.clone().map(|grade| Grade {
-                name: to.clone(),
-                ..grade
-            });
-            let mut edits = vec![Edit::Grade { before, after }];
-            edits.extend(assessments);
-            edits
-        });
-        self.choose_verdict(&to);
-        Ok(())
+        self.recode(Recode::Rejudge(name.clone(), to))
     }
 
     pub(super) fn rate_verdict(&mut self, name: &Verdict, typed: &str) -> Result<(), String> {

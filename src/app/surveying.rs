@@ -8,9 +8,10 @@ use super::App;
 use super::effect::Effect;
 use super::missing::Gone;
 use super::overlay::Overlay;
-use super::reader::{Survey, Surveyed, Wanted, WantedIn};
+use super::reader::{Survey, Surveyed, Wanted, WantedIn, part_at};
+use super::tabulating::Article;
 use crate::anchor::State;
-use crate::model::{AnnotationId, DocPath};
+use crate::model::{Annotation, AnnotationId, DocPath};
 use crate::text::counted;
 
 /// What is known of documents that are not open.
@@ -28,6 +29,8 @@ pub(super) struct Overview {
     traced: BTreeSet<AnnotationId>,
     /// Of how many in other documents the person was told.
     said: usize,
+    /// The part that each annotation is on, where its document has several and was looked through or open.
+    parts: Arc<HashMap<AnnotationId, Article>>,
 }
 
 impl App {
@@ -71,7 +74,10 @@ impl App {
         }
         let here = self.reader.document().map(|document| document.path.clone());
         let paths: Vec<DocPath> = found.iter().map(|found| found.path.clone()).collect();
-        for Surveyed { path, found } in found {
+        for Surveyed { path, found, parts } in found {
+            if !parts.is_empty() {
+                Arc::make_mut(&mut self.overview.parts).extend(parts);
+            }
             self.forget_what_is_on(&path);
             let set = &self.annotations.set;
             let known = found.iter();
@@ -101,6 +107,32 @@ impl App {
         }
         self.tell_of_others();
         self.look_for_orphans();
+    }
+
+    /// Remembers on which parts the annotations of the open document are, where it has several.
+    pub(super) fn keep_parts(&mut self) {
+        let Some(open) = self.reader.document().filter(|open| open.parts.len() > 1) else {
+            return;
+        };
+        let placed = self.reader.places().placed().iter();
+        let parts = placed.filter_map(|one| Some((one.id, part_at(open, one.span.start)?)));
+        let is_news =
+            |(id, part): &(AnnotationId, Article)| self.overview.parts.get(id) != Some(part);
+        let parts: Vec<(AnnotationId, Article)> = parts.filter(is_news).collect();
+        if parts.is_empty() {
+            return;
+        }
+        Arc::make_mut(&mut self.overview.parts).extend(parts);
+    }
+
+    /// The part that each annotation is on, where its document has several, as far as that is known.
+    pub(super) fn parts_elsewhere(&self) -> Arc<HashMap<AnnotationId, Article>> {
+        Arc::clone(&self.overview.parts)
+    }
+
+    /// The part that an annotation is on, where its document has several and that is known.
+    pub(super) fn part_of(&self, annotation: &Annotation) -> Option<&Article> {
+        self.overview.parts.get(&annotation.id)
     }
 
     /// Forgets what was known of the annotations that are on a document now.

@@ -7,37 +7,107 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::anchor::State;
-use crate::model::{Annotation, AnnotationId, AnnotationSet, Claim, DocPath, TextHash};
+use crate::model::{
+    Annotation, AnnotationId, AnnotationSet, Claim, DocPath, DocumentRecord, TextHash,
+};
 use crate::review::ledger::{Row, SortKey, linked_from, sort};
 use crate::review::query::{Completion, complete};
 use crate::review::stats::{Count, Matrix, counted};
 use crate::review::{About, Query};
 
-/// What is known of documents beside the annotations on them.
+/// What an article is called, and its date as exact as it is known.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Article {
+    /// The title.
+    pub title: Option<String>,
+    /// The date.
+    pub date: Option<String>,
+}
+
+/// The texts of documents as they are now, as far as they are known.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TextsNow {
+    /// The hash of each.
+    pub known: Arc<HashMap<DocPath, TextHash>>,
+    /// The document that is open, and its text, which is known better.
+    pub open: Option<(DocPath, TextHash)>,
+}
+
+impl TextsNow {
+    /// The text of the document at `path`.
+    #[must_use]
+    pub fn of(&self, path: &DocPath) -> Option<&TextHash> {
+        let open = self.open.as_ref().filter(|(open, _)| open == path);
+        open.map_or_else(|| self.known.get(path), |(_, text)| Some(text))
+    }
+}
+
+/// What is known of documents beside the annotations on them. To hand it over costs next to nothing, however much it is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Facts {
-    /// Title and date of each, as far as they are known.
-    pub articles: HashMap<DocPath, (Option<String>, Option<String>)>,
+    /// What documents tell of themselves, in the portions in which it became known: what is known later counts.
+    pub told: Vec<Arc<Vec<(DocPath, Article)>>>,
+    /// The part that each annotation is on, where its document has several.
+    pub parts: Arc<HashMap<AnnotationId, Article>>,
     /// The texts as they are now.
-    pub texts: HashMap<DocPath, TextHash>,
+    pub texts: TextsNow,
     /// How well the places of annotations were found.
     pub states: HashMap<AnnotationId, State>,
 }
 
+/// The same, as it is looked up.
+struct Known<'a> {
+    facts: &'a Facts,
+    set: &'a AnnotationSet,
+    articles: HashMap<&'a DocPath, &'a Article>,
+}
+
 impl Facts {
-    /// An annotation with what is known around it.
-    #[must_use]
-    pub fn about<'a>(&'a self, annotation: &'a Annotation) -> About<'a> {
-        let path = &annotation.document;
-        let article = self.articles.get(path);
-        About {
-            annotation,
-            title: article.and_then(|(title, _)| title.as_deref()),
-            date: article.and_then(|(_, date)| date.as_deref()),
-            now: self.texts.get(path),
-            state: self.states.get(&annotation.id).copied(),
+    fn known<'a>(&'a self, set: &'a AnnotationSet) -> Known<'a> {
+        let told = self.told.iter().flat_map(|told| told.iter());
+        Known {
+            facts: self,
+            set,
+            articles: told.map(|(path, article)| (path, article)).collect(),
         }
     }
+}
+
+impl<'a> Known<'a> {
+    /// An annotation with what is known around it.
+    fn about(&self, annotation: &'a Annotation) -> About<'a> {
+        let path = &annotation.document;
+        let part = self.facts.parts.get(&annotation.id);
+        let (title, date) = entitled(self.set.document(path), part, || {
+            let article = self.articles.get(path).copied();
+            article.map_or((None, None), |article| {
+                (article.title.as_deref(), article.date.as_deref())
+            })
+        });
+        About {
+            annotation,
+            title,
+            date,
+            now: self.facts.texts.of(path),
+            state: self.facts.states.get(&annotation.id).copied(),
+        }
+    }
+}
+
+/// Title and date of the article that an annotation is on: what a person set, what its part tells where the document has
+/// several, what the document is `told` to be. A part keeps its own title: the one that was set is that of the whole.
+pub(super) fn entitled<'a>(
+    set: Option<&'a DocumentRecord>,
+    part: Option<&'a Article>,
+    told: impl FnOnce() -> (Option<&'a str>, Option<&'a str>),
+) -> (Option<&'a str>, Option<&'a str>) {
+    let date = set.and_then(|record| record.date.as_deref());
+    if let Some(part) = part {
+        return (part.title.as_deref(), date.or(part.date.as_deref()));
+    }
+    let title = set.and_then(|record| record.title.as_deref());
+    let told = told();
+    (title.or(told.0), date.or(told.1))
 }
 
 /// What is to be worked out.
@@ -140,7 +210,9 @@ impl Tabulating {
             found: match self.wanted {
                 Wanted::Rows { key, downwards } => Found::Rows(self.rows(key, downwards)),
                 Wanted::Counts(count) => {
-                    let meant = self.meant();
+                    let known = self.facts.known(&self.set);
+                    let all = self.set.annotations().map(|one| known.about(one));
+                    let meant = all.filter(|about| self.query.accepts(about));
                     let matrix = counted(count, meant, self.set.codebook());
                     let most = matrix.most();
                     Found::Counts(count, Arc::new(matrix), most)
@@ -151,20 +223,15 @@ impl Tabulating {
         }
     }
 
-    /// The annotations that the filter means.
-    fn meant(&self) -> impl Iterator<Item = About<'_>> {
-        let all = self.set.annotations().map(|one| self.facts.about(one));
-        all.filter(|about| self.query.accepts(about))
-    }
-
     fn rows(&self, key: SortKey, downwards: bool) -> Vec<Listed> {
         let linked = linked_from(&self.set);
+        let known = self.facts.known(&self.set);
         let is_wanted = |about: &About<'_>| match &self.only {
             Some(only) => only.contains(&about.annotation.id),
             None => about.annotation.claim.is_some(),
         };
         let count = |id: &AnnotationId| linked.get(id).copied().unwrap_or(0);
-        let all = self.set.annotations().map(|one| self.facts.about(one));
+        let all = self.set.annotations().map(|one| known.about(one));
         let meant = all.filter(|about| is_wanted(about) && self.query.accepts(about));
         let mut rows: Vec<Row<'_>> = meant
             .map(|about| row(about, count(&about.annotation.id)))

@@ -108,6 +108,7 @@ impl App {
                 _ => {}
             }
         }
+        self.filters_follow(edits);
     }
 
     /// Gives the tags given last once more, but for those that were retired since.
@@ -247,7 +248,6 @@ pub(super) fn tag_item(tag: &Tag) -> Item {
     Item {
         text: tag.name.to_string(),
         detail: String::new(),
-        kind: "",
         choice: Choice::Tag(tag.name.clone()),
     }
 }

@@ -4,17 +4,31 @@ use std::path::{Path, PathBuf};
 
 use super::setup::Setup;
 use super::{Failure, complain};
-use crate::export::Output;
+use crate::cli::Wants;
+use crate::export::{Output, Wishes};
 use crate::runtime::exporting::{self, Wanted, folders};
 use crate::runtime::missing;
 use crate::store::plain;
 use crate::store::texts::Texts;
 
+impl From<Wants> for Wanted {
+    fn from(wants: Wants) -> Self {
+        Self {
+            format: wants.format,
+            query: wants.which.into(),
+            wishes: Wishes {
+                context: wants.context,
+                ..Wishes::default()
+            },
+        }
+    }
+}
+
 pub fn run(
     setup: &Setup,
     paths: &[PathBuf],
     mut wanted: Wanted,
-    output: Option<PathBuf>,
+    output: Option<&Path>,
 ) -> Result<(), Failure> {
     let format = wanted.format;
     if output.is_none() && format.is_folder() {
@@ -28,7 +42,7 @@ pub fn run(
     let texts = Texts::new(&setup.folders.data);
     let traced = missing::at_once(&corpus, &set, &texts, false);
     missing::follow(&mut set, &traced);
-    let target = output.as_ref().map_or_else(
+    let target = output.map_or_else(
         || "standard output".to_owned(),
         |path| path.display().to_string(),
     );
@@ -39,17 +53,17 @@ pub fn run(
             plain(&error)
         ))
     };
-    if let Some(folder) = output.as_ref().filter(|_| format.is_folder()) {
+    if let Some(folder) = output.filter(|_| format.is_folder()) {
         wanted.wishes.earlier = folders::earlier(folder, format).map_err(failed)?;
     }
     let (written, report) = exporting::export(&corpus, &texts, &set, wanted)?;
-    match (&written, &output) {
+    match (&written, output) {
         (Output::File(bytes), None) => exporting::to_stdout(bytes)?,
         (Output::File(bytes), Some(path)) => {
             exporting::replace(path, format, bytes).map_err(failed)?;
         }
         (Output::Folder(files), folder) => {
-            let folder = folder.as_deref().unwrap_or(Path::new("."));
+            let folder = folder.unwrap_or(Path::new("."));
             folders::replace(folder, format, files).map_err(failed)?;
         }
     }

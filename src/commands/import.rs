@@ -1,26 +1,19 @@
 //! `postil import`: what other programs wrote about the articles.
 
-use std::path::{Path, PathBuf};
-
 use jiff::Timestamp;
 
 use super::setup::{Setup, reviewer};
 use super::{Failure, complain};
+use crate::cli::Import;
 use crate::corpus::builtin;
-use crate::import::Format;
 use crate::runtime::importing::{self, Wanted};
 use crate::store::texts::Texts;
 use crate::store::{BUILT_IN, Loaded, Store};
 
-/// Imports `file`; with `is_dry` it only tells what that would come to.
-pub fn run(
-    setup: &Setup,
-    file: &Path,
-    format: Option<Format>,
-    paths: &[PathBuf],
-    is_dry: bool,
-) -> Result<(), Failure> {
-    let corpus = setup.corpus(paths)?;
+/// Imports a file, or only tells what that would come to.
+pub fn run(setup: &Setup, wants: &Import) -> Result<(), Failure> {
+    let (file, is_dry) = (wants.file.as_path(), wants.dry_run);
+    let corpus = setup.corpus(&wants.corpus)?;
     let Loaded {
         set,
         problems,
@@ -35,7 +28,7 @@ pub fn run(
     }
     let wanted = Wanted {
         file: file.to_owned(),
-        format,
+        format: wants.format,
         reviewer: reviewer(&setup.config),
         now: Timestamp::now(),
     };

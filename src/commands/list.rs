@@ -1,16 +1,17 @@
 //! `postil list`: the documents of a corpus.
 
 use std::cmp::Ordering;
+use std::collections::HashMap;
 use std::path::PathBuf;
 
 use serde::Serialize;
-use unicode_segmentation::UnicodeSegmentation;
 
 use super::setup::Setup;
 use super::{Failure, complain, print_json, print_rows};
 use crate::app::library::{By, Key, LAST, Sorting, Standing};
 use crate::corpus::Corpus;
 use crate::model::{DocPath, ReadingStatus};
+use crate::runtime::describing;
 use crate::runtime::remembering::{self, Memory};
 use crate::text::counted;
 
@@ -41,42 +42,40 @@ pub fn run(
         complain(&problem.to_string());
     }
     let mut listed = Vec::with_capacity(documents.len());
-    for path in documents {
-        let document = match corpus.read(&path) {
-            Ok(document) => document,
-            Err(error) => {
-                complain(&error.to_string());
-                continue;
-            }
+    let cache = &setup.folders.cache;
+    describing::describe(&corpus, cache, &documents, &mut |path, known| {
+        let summary = match known {
+            Ok(summary) => summary,
+            Err(reason) => return complain(&reason),
         };
-        let record = set.document(&path);
-        let metadata = record.map_or_else(
-            || document.metadata.clone(),
-            |record| record.over(&document.metadata),
-        );
-        let words = document.text.unicode_words().count();
+        let record = set.document(path);
+        let metadata = match record {
+            Some(record) => record.over(&summary.metadata),
+            None => summary.metadata,
+        };
+        let annotations = set.count_on(path);
         let key = sorting.key(&Standing {
             title: Some(metadata.title.as_deref().unwrap_or_else(|| path.name())),
             date: metadata.date.as_deref(),
-            words: u32::try_from(words).ok(),
-            annotations: set.count_on(&path),
+            words: summary.words,
+            annotations,
             status: record.and_then(|record| record.status),
-            read: read.iter().position(|known| *known == path),
+            read: read.get(path).copied(),
         });
         let listing = Listed {
             path: path.to_string(),
             title: metadata.title,
             author: (!metadata.authors.is_empty()).then(|| metadata.authors.join("; ")),
             date: metadata.date,
-            words,
-            annotations: set.count_on(&path),
+            words: summary.words.map_or(0, |words| words as usize),
+            annotations,
             status: record
                 .and_then(|record| record.status)
                 .unwrap_or(ReadingStatus::New)
                 .as_str(),
         };
         listed.push((key, listing));
-    }
+    });
     let listed = sorted(listed, sorting);
     if json {
         return print_json(&listed);
@@ -97,10 +96,11 @@ pub fn run(
     }))
 }
 
-/// The documents in the order in which they were read, the last one first; none where nobody wants to know.
-fn read_last(setup: &Setup, corpus: &Corpus, sorting: Sorting) -> Vec<DocPath> {
+/// Which place each document that was read takes in the order in which they were, the last one first; none where nobody
+/// wants to know.
+fn read_last(setup: &Setup, corpus: &Corpus, sorting: Sorting) -> HashMap<DocPath, usize> {
     if sorting.by != By::LastRead {
-        return Vec::new();
+        return HashMap::new();
     }
     let memory = Memory::new(setup.folders.state.clone(), corpus.key());
     let (remembered, problem) = remembering::load(&memory);
@@ -108,7 +108,8 @@ fn read_last(setup: &Setup, corpus: &Corpus, sorting: Sorting) -> Vec<DocPath> {
         complain(&problem.to_string());
     }
     let positions = remembered.positions.into_iter();
-    positions.map(|(path, ..)| path).collect()
+    let paths = positions.map(|(path, ..)| path).enumerate();
+    paths.map(|(place, path)| (path, place)).collect()
 }
 
 fn sorted(mut listed: Vec<(Key, Listed)>, sorting: Sorting) -> Vec<Listed> {

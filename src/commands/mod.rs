@@ -6,6 +6,7 @@ mod export;
 mod import;
 mod list;
 mod open;
+mod piped;
 mod search;
 mod setup;
 mod show;
@@ -19,8 +20,7 @@ use std::process::ExitCode;
 use serde::Serialize;
 
 use crate::cli::{Cli, Command};
-use crate::export::Wishes;
-use crate::runtime::exporting::{Wanted, to_stdout};
+use crate::runtime::exporting::to_stdout;
 use crate::store::plain;
 use crate::text::visible;
 use setup::Setup;
@@ -132,40 +132,14 @@ fn dispatch(cli: Cli) -> Result<ExitCode, Failure> {
             (_, true) => tags::export(&setup, &corpus),
             _ => tags::run(&setup, &corpus, json),
         },
-        other => exchange(&setup, other),
-    }?;
-    Ok(ExitCode::SUCCESS)
-}
-
-/// The commands by which annotations leave and arrive.
-fn exchange(setup: &Setup, command: Command) -> Result<(), Failure> {
-    match command {
         Command::Export {
             corpus,
-            format,
             output,
-            context,
-            which,
-        } => {
-            let wanted = Wanted {
-                format,
-                query: which.into(),
-                wishes: Wishes {
-                    context,
-                    ..Wishes::default()
-                },
-            };
-            export::run(setup, &corpus, wanted, output)
-        }
-        Command::Import {
-            file,
-            corpus,
-            format,
-            dry_run,
-        } => import::run(setup, &file, format, &corpus, dry_run),
-        // Every other command is told apart before.
-        _ => Ok(()),
-    }
+            wants,
+        } => export::run(&setup, &corpus, (*wants).into(), output.as_deref()),
+        Command::Import(wants) => import::run(&setup, &wants),
+    }?;
+    Ok(ExitCode::SUCCESS)
 }
 
 /// Says something on standard error. What comes from strangers is made visible there too.

@@ -10,6 +10,7 @@ use super::Failure;
 use super::setup::{Setup, reviewer};
 use crate::app::Preferences;
 use crate::app::action::Scope;
+use crate::app::effect::Remembered;
 use crate::app::keymap::KeyMap;
 use crate::app::panes::Layout;
 use crate::app::typography::Typography;
@@ -43,7 +44,7 @@ pub fn run(setup: Setup, paths: &[PathBuf]) -> Result<ExitCode, Failure> {
     }
     let (corpus, gone) = corpus(&setup, paths)?;
     let memory = Memory::new(setup.folders.state.clone(), corpus.key());
-    let (remembered, problem) = remembering::load(&memory);
+    let (remembered, problem) = remembered(&memory, &corpus);
     let (recent, recent_problem) = state::load_recent(&setup.folders.state);
     let located = setup.located(&corpus);
     let Setup {
@@ -96,6 +97,16 @@ pub fn run(setup: Setup, paths: &[PathBuf]) -> Result<ExitCode, Failure> {
     };
     runtime::run(session)
         .map_err(|error| Failure::Failed(format!("the terminal failed: {}", plain(&error))))
+}
+
+/// What is remembered of reading `corpus`.
+fn remembered(memory: &Memory, corpus: &Corpus) -> (Remembered, Option<Problem>) {
+    let (mut remembered, problem) = remembering::load(memory);
+    if corpus.is_passing() {
+        // What was read last may be in no result any more, which only the last record would tell.
+        remembered.document = None;
+    }
+    (remembered, problem)
 }
 
 fn layout(config: &Config) -> Layout {

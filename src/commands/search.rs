@@ -9,8 +9,8 @@ use serde::Serialize;
 use super::setup::Setup;
 use super::{Failure, complain};
 use crate::cli::How;
-use crate::model::DocPath;
-use crate::runtime::searching::{BETWEEN, Search};
+use crate::model::{DocPath, Problem};
+use crate::runtime::searching::{BETWEEN, Search, Weighed};
 use crate::search::{Passage, Sieve, passages};
 use crate::store::extracts::Extracts;
 use crate::text::visible;
@@ -46,6 +46,15 @@ enum Found {
     Count(usize),
 }
 
+impl Weighed for Found {
+    fn weight(&self) -> usize {
+        match self {
+            Self::Passages(held, _) => held.len(),
+            Self::Count(_) => 0,
+        }
+    }
+}
+
 /// Searches `paths` for `text`.
 pub fn run(
     setup: &Setup,
@@ -64,17 +73,12 @@ pub fn run(
         Sieve::new(&how.query(text)).map_err(|error| Failure::Misused(error.to_string()))?;
     let corpus = setup.corpus(paths)?;
     let extracts = Extracts::open(&setup.folders.cache, &corpus.key());
-    let (documents, problems) = corpus.list();
-    for problem in &problems {
-        complain(&problem.to_string());
-    }
     let searching = Searching {
         search: Search {
             corpus: &corpus,
             sieve: &sieve,
             extracts: &extracts,
         },
-        documents,
         shape,
     };
     let told = searching.tell(&mut Output::new(shape));
@@ -87,7 +91,6 @@ pub fn run(
 
 struct Searching<'a> {
     search: Search<'a>,
-    documents: Vec<DocPath>,
     shape: Shape,
 }
 
@@ -108,19 +111,19 @@ impl Searching<'_> {
             Shape::Files => pattern.spans(text).next().map(|_| Found::Count(1)),
         };
         let mut ended = Ok(());
-        let take = &mut |_, index: usize, result: Result<Option<Found>, String>| {
-            let told = match (result, self.documents.get(index)) {
-                (Ok(Some(found)), Some(path)) => self.document(path, found, output),
-                (Err(reason), _) => {
+        let take = &mut |path: &DocPath, result: Result<Found, String>| {
+            let told = match result {
+                Ok(found) => self.document(path, found, output),
+                Err(reason) => {
                     complain(&reason);
                     Ok(())
                 }
-                _ => Ok(()),
             };
             ended = told.and_then(|()| output.show());
             ended.is_ok()
         };
-        self.search.run(&self.documents, look, take);
+        let tell = |problem: &Problem| complain(&problem.to_string());
+        self.search.run_through(look, tell, take);
         ended?;
         output.end()
     }

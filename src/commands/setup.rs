@@ -2,12 +2,12 @@
 
 use std::env;
 use std::fs;
-use std::io::{self, Read};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use directories::ProjectDirs;
 
-use super::{Failure, complain};
+use super::{Failure, complain, piped};
 use crate::cli::Options;
 use crate::config::{self, Config};
 use crate::corpus::{Corpus, builtin};
@@ -127,9 +127,13 @@ impl Setup {
                 Failure::Failed(format!("the articles last read are gone: {error}"))
             });
         }
-        let piped = paths.iter().any(|path| path == Path::new("-"));
-        let stdin = if piped { Some(read_stdin()?) } else { None };
-        Corpus::open_with(paths, stdin, self.config.records.clone())
+        if paths == [Path::new("-")] {
+            return piped::corpus(
+                &self.folders.cache.join("piped"),
+                self.config.records.clone(),
+            );
+        }
+        Corpus::open_with(paths, None, self.config.records.clone())
             .map_err(|error| Failure::Misused(error.to_string()))
     }
 
@@ -209,15 +213,4 @@ fn read_settings(file: &Path, is_named: bool) -> io::Result<String> {
         return Err(io::Error::new(io::ErrorKind::InvalidInput, what));
     }
     fs::read_to_string(file)
-}
-
-fn read_stdin() -> Result<Vec<u8>, Failure> {
-    let mut bytes = Vec::new();
-    io::stdin()
-        .lock()
-        .read_to_end(&mut bytes)
-        .map_err(|error| {
-            Failure::Failed(format!("cannot read standard input: {}", plain(&error)))
-        })?;
-    Ok(bytes)
 }

@@ -57,6 +57,7 @@ fn decode_as(encoding: &'static Encoding, mut bytes: Vec<u8>, start: usize) -> S
 /// on the same side.
 fn utf16(bytes: &[u8]) -> Option<&'static Encoding> {
     let sample = bytes.get(..SAMPLE).unwrap_or(bytes);
+    memchr::memchr(0, sample)?;
     let pairs = sample.len() / 2;
     let nuls = |side: usize| {
         let places = sample.iter().skip(side).step_by(2);

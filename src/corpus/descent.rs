@@ -26,6 +26,10 @@ impl Corpus {
                 documents.map(|(name, _)| DocPath::new(name)).min()
             }
             Source::Stdin(document) => Some(document.path.clone()),
+            Source::Piped(_) => first_met(|found| {
+                self.walk(found);
+                ControlFlow::Continue(())
+            }),
             Source::Tree(tree) => {
                 let named = tree.named.keys().find_map(|path| {
                     if tree.is_archive(path) {

@@ -63,7 +63,7 @@ impl Corpus {
     pub fn learned(&self) -> [u8; 16] {
         let known = match &*self.0 {
             Source::Tree(tree) => tree.recurring.get(),
-            Source::Builtin | Source::Stdin(_) => None,
+            Source::Builtin | Source::Stdin(_) | Source::Piped(_) => None,
         };
         known.map(Recurring::fingerprint).unwrap_or_default()
     }

@@ -51,7 +51,7 @@ impl Corpus {
     pub fn tops(&self) -> &[PathBuf] {
         match &*self.0 {
             Source::Tree(tree) => &tree.folders,
-            Source::Builtin | Source::Stdin(_) => &[],
+            Source::Builtin | Source::Stdin(_) | Source::Piped(_) => &[],
         }
     }
 
@@ -63,7 +63,7 @@ impl Corpus {
                 let below = place.strip_prefix(&tree.root).ok()?;
                 Some(tree.doc_path(below))
             }
-            Source::Builtin | Source::Stdin(_) => None,
+            Source::Builtin | Source::Stdin(_) | Source::Piped(_) => None,
         }
     }
 
@@ -112,6 +112,7 @@ impl Corpus {
     pub fn is_record(&self, path: &DocPath) -> bool {
         match &*self.0 {
             Source::Tree(tree) => tree.file_of_record(path).is_some(),
+            Source::Piped(_) => true,
             Source::Builtin | Source::Stdin(_) => false,
         }
     }

@@ -34,13 +34,13 @@ use thiserror::Error;
 
 use crate::model::{DocPath, Document, Problem};
 
-use records::Fields;
+use records::{Archive, Fields, Kind, Origin, Piped};
 use tree::Tree;
 
 pub use learn::Sample;
 pub use raw::Raw;
 use read::system;
-pub use read::{Fault, ReadError};
+pub use read::{Fault, LARGEST, ReadError};
 pub use stamp::Stamp;
 
 /// What can be wrong with the paths a corpus is opened from.
@@ -98,10 +98,39 @@ pub struct Corpus(Arc<Source>);
 enum Source {
     Builtin,
     Stdin(Box<Document>),
+    Piped(Box<Passing>),
     Tree(Box<Tree>),
 }
 
+/// Records that are piped in.
+#[derive(Debug)]
+struct Passing {
+    archive: Archive,
+    fields: Fields,
+}
+
+/// What records that are piped in lie in: part of their paths, and so the same every time.
+const PIPED: &str = "stdin";
+
 impl Corpus {
+    /// The corpus of the records, JSON Lines, that are `piped` in. A person may say which `fields` of them are what.
+    #[must_use]
+    pub fn of_records(piped: Arc<Piped>, fields: Fields) -> Self {
+        let origin = Origin::Piped(piped);
+        let archive = Archive::new(origin, DocPath::new(PIPED), Kind::Lines);
+        Self(Arc::new(Source::Piped(Box::new(Passing {
+            archive,
+            fields,
+        }))))
+    }
+
+    /// Whether its documents pass by, as the results of a query do: another time there are others, and one with
+    /// annotations that is not among them is not missing.
+    #[must_use]
+    pub fn is_passing(&self) -> bool {
+        matches!(&*self.0, Source::Piped(_))
+    }
+
     /// The corpus that `paths` name: folders, files, or a lone `-` for standard input, whose bytes are `stdin`.
     ///
     /// # Errors
@@ -149,7 +178,7 @@ impl Corpus {
     pub fn name(&self) -> String {
         match &*self.0 {
             Source::Builtin => "built-in corpus".into(),
-            Source::Stdin(_) => "standard input".into(),
+            Source::Stdin(_) | Source::Piped(_) => "standard input".into(),
             Source::Tree(tree) => match tree.only() {
                 Some(path) => path.name().to_owned(),
                 None => tree
@@ -167,7 +196,7 @@ impl Corpus {
     pub fn root(&self) -> Option<&Path> {
         match &*self.0 {
             Source::Tree(tree) => Some(&tree.root),
-            Source::Builtin | Source::Stdin(_) => None,
+            Source::Builtin | Source::Stdin(_) | Source::Piped(_) => None,
         }
     }
 
@@ -177,7 +206,7 @@ impl Corpus {
     pub fn key(&self) -> String {
         match &*self.0 {
             Source::Builtin => "builtin".into(),
-            Source::Stdin(_) => "stdin".into(),
+            Source::Stdin(_) | Source::Piped(_) => "stdin".into(),
             Source::Tree(tree) => tree.real.to_string_lossy().into_owned(),
         }
     }
@@ -187,7 +216,7 @@ impl Corpus {
     #[must_use]
     pub fn single(&self) -> Option<DocPath> {
         match &*self.0 {
-            Source::Builtin => None,
+            Source::Builtin | Source::Piped(_) => None,
             Source::Stdin(document) => Some(document.path.clone()),
             Source::Tree(tree) => {
                 let is_one = |path: &&DocPath| !tree.is_archive(path);
@@ -211,7 +240,7 @@ impl Corpus {
                     None => tree.file(path),
                 }
             }
-            Source::Builtin | Source::Stdin(_) => None,
+            Source::Builtin | Source::Stdin(_) | Source::Piped(_) => None,
         }
     }
 }

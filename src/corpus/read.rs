@@ -6,16 +6,16 @@ use std::path::{Path, PathBuf};
 use std::sync::PoisonError;
 
 use thiserror::Error;
-use unicode_segmentation::UnicodeSegmentation as _;
 
 use super::formats::{self, Extracted, Format};
-use super::records::RecordFault;
+use super::records::{Archive, Fields, RecordFault};
 use super::tree::Tree;
 use super::{Corpus, Source, builtin, cause, decode, special, structure};
 use crate::model::{DocPath, Document, Summary};
+use crate::text::word;
 
 /// The largest file that is opened, in bytes.
-const LARGEST: u64 = 2 << 30;
+pub const LARGEST: u64 = 2 << 30;
 /// A file that is longer than this, in bytes, takes long enough to read that its beginning is wanted first.
 const LONG: u64 = 1 << 20;
 /// How much of a long file its beginning is, in bytes.
@@ -131,11 +131,14 @@ impl Corpus {
     /// # Errors
     /// As [`Corpus::read`].
     pub fn text(&self, path: &DocPath) -> Result<String, ReadError> {
-        let is_file = match &*self.0 {
-            Source::Builtin => true,
-            Source::Stdin(_) => false,
-            Source::Tree(tree) => tree.archive(path).is_none(),
-        };
+        let is_file = !matches!(&*self.0, Source::Stdin(_));
+        let record = self.of_record(path, |archive, fields| archive.text(path, fields));
+        if let Some(text) = record {
+            return text.map_err(|fault| ReadError {
+                path: path.clone(),
+                fault,
+            });
+        }
         if !is_file || Format::of_name(path.as_str()) != Some(Format::Plain) {
             return self.read(path).map(|document| document.text);
         }
@@ -154,13 +157,16 @@ impl Corpus {
     #[must_use]
     pub fn source(&self, path: &DocPath) -> Option<String> {
         let record = match &*self.0 {
-            Source::Tree(tree) => tree.archive(path).map(|archive| (tree, archive)),
+            Source::Tree(tree) => {
+                let archive = tree.archive(path);
+                archive.map(|archive| archive.source(path, &tree.fields))
+            }
+            Source::Piped(passing) => Some(passing.archive.source(path, &passing.fields)),
             Source::Builtin | Source::Stdin(_) => None,
         };
-        let bytes = if let Some((tree, archive)) = record {
-            archive.source(path, &tree.fields).ok()?
-        } else {
-            self.bytes(path, LARGEST).ok()?.0
+        let bytes = match record {
+            Some(bytes) => bytes.ok()?,
+            None => self.bytes(path, LARGEST).ok()?.0,
         };
         let is_packed = Format::of(path.as_str(), &bytes).is_packed();
         let decoded = decode::decode(bytes).filter(|_| !is_packed);
@@ -170,14 +176,31 @@ impl Corpus {
     /// Reads the record at `path`, or tells why there is none to read; `None` where `path` has nothing to do with
     /// records.
     fn record(&self, path: &DocPath) -> Option<Result<Document, Fault>> {
-        let Source::Tree(tree) = &*self.0 else {
-            return None;
+        self.of_record(path, |archive, fields| archive.read(path, fields))
+    }
+
+    /// What `read` makes of the record at `path`, in the same way.
+    fn of_record<T>(
+        &self,
+        path: &DocPath,
+        read: impl FnOnce(&Archive, &Fields) -> Result<T, Fault>,
+    ) -> Option<Result<T, Fault>> {
+        let tree = match &*self.0 {
+            Source::Tree(tree) => tree,
+            Source::Piped(passing) => {
+                let (top, path_of_top) = (path.as_str().split('/').next(), passing.archive.path());
+                let is_in = top == Some(path_of_top.as_str());
+                return is_in.then(|| read(&passing.archive, &passing.fields));
+            }
+            Source::Builtin | Source::Stdin(_) => return None,
         };
         let archive = tree.archive(path)?;
         let file = tree.file_of_record(path).unwrap_or_else(|| path.clone());
         let is_named = tree.named.contains_key(path) || tree.named.contains_key(&file);
-        let checked = tree.check(&file, archive.file(), is_named);
-        Some(checked.and_then(|()| archive.read(path, &tree.fields)))
+        let checked = archive
+            .file()
+            .map_or(Ok(()), |on_disk| tree.check(&file, on_disk, is_named));
+        Some(checked.and_then(|()| read(&archive, &tree.fields)))
     }
 
     /// Reads the head of the document at `path`, as much as titles are looked for in; its words are counted where that was
@@ -194,6 +217,14 @@ impl Corpus {
             path: path.clone(),
             fault,
         })
+    }
+
+    /// The same, from all of the document: its words are counted however long it is.
+    ///
+    /// # Errors
+    /// As [`Corpus::read`].
+    pub fn whole_summary(&self, path: &DocPath) -> Result<Summary, ReadError> {
+        self.read(path).map(|document| summary_of(&document))
     }
 
     /// The beginning of a long document, which is there long before all of it: its text, up to the end of a line, is
@@ -255,7 +286,7 @@ impl Corpus {
                 let text = builtin::article(path.as_str()).ok_or(Fault::Outside)?;
                 Ok((text.as_bytes().to_vec(), true))
             }
-            Source::Stdin(_) => Err(Fault::Outside),
+            Source::Stdin(_) | Source::Piped(_) => Err(Fault::Outside),
             Source::Tree(tree) => {
                 let file = self.file(path).ok_or(Fault::Outside)?;
                 tree.check(path, &file, tree.named.contains_key(path))?;
@@ -285,6 +316,15 @@ impl Tree {
             }
         };
         regular(kind)
+    }
+
+    /// Takes note of a folder that a walk has met, which follows no links: it lies inside the corpus.
+    pub(super) fn met_folder(&self, folder: &Path) {
+        let below = folder.strip_prefix(&self.root).ok();
+        if let Some(name) = below.and_then(Path::to_str).filter(|name| !name.is_empty()) {
+            let mut known = self.inside.write().unwrap_or_else(PoisonError::into_inner);
+            known.insert(name.to_owned());
+        }
     }
 
     /// Makes sure that no link on the way to `file` leads out of the corpus. A folder is asked about once: a search
@@ -317,12 +357,15 @@ fn summary_of(document: &Document) -> Summary {
 }
 
 fn words(text: &str) -> u32 {
-    u32::try_from(text.unicode_words().count()).unwrap_or(u32::MAX)
+    u32::try_from(word::count(text)).unwrap_or(u32::MAX)
 }
 
 /// The document that was piped in. It has no name, so it is called by its text: the same text piped in again is the
 /// same document, and its annotations are found again.
 pub(super) fn piped(bytes: Vec<u8>) -> Result<Document, Fault> {
+    if bytes.len() as u64 > LARGEST {
+        return Err(Fault::TooLarge);
+    }
     let mut document = document(DocPath::new(""), bytes, None)?;
     let digits: String = document.hash.as_str().chars().take(16).collect();
     document.path = DocPath::new(&format!("stdin-{digits}.txt"));

@@ -7,7 +7,7 @@ use std::io;
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, Mutex, Once, OnceLock, PoisonError, RwLock};
 
-use super::records::{Archive, Fields, Kind};
+use super::records::{Archive, Fields, Kind, Origin};
 use super::structure::recurring::Recurring;
 use super::{CorpusError, cause, special};
 use crate::model::DocPath;
@@ -157,13 +157,17 @@ impl Tree {
         let file = is_named.or_else(|| self.file(path))?;
         let mut archives = self.archives.lock().unwrap_or_else(PoisonError::into_inner);
         let archive = archives.entry(path.clone());
-        let archive = archive.or_insert_with(|| Arc::new(Archive::new(file, path.clone(), kind)));
+        let archive = archive
+            .or_insert_with(|| Arc::new(Archive::new(Origin::File(file), path.clone(), kind)));
         Some(Arc::clone(archive))
     }
 
     /// The document path of the file at `relative`. A name that is not Unicode is shown as well as can be, with a
     /// piece of its hash so that no two are confused.
     pub(super) fn doc_path(&self, relative: &Path) -> DocPath {
+        if let Some(path) = relative.to_str().filter(|path| is_ordinary(path)) {
+            return DocPath::new(path);
+        }
         let mut odd = false;
         let mut parts: Vec<String> = Vec::new();
         for component in relative.components() {
@@ -195,6 +199,7 @@ impl Tree {
         if let Some(relative) = names.get(path) {
             return Some(self.root.join(relative));
         }
+        drop(names);
         let is_plain = |part: &str| {
             let mut components = Path::new(part).components();
             let first = components.next();
@@ -202,11 +207,25 @@ impl Tree {
                 && components.next().is_none()
                 && !part.contains('\0')
         };
-        path.as_str()
-            .split('/')
-            .all(is_plain)
-            .then(|| self.root.join(path.as_str()))
+        let is_below = is_ordinary(path.as_str()) || path.as_str().split('/').all(is_plain);
+        is_below.then(|| self.root.join(path.as_str()))
     }
+}
+
+/// Whether `path` is made of plain names with `/` between them, and of nothing but signs that no system takes for anything
+/// else; most are, and for those that is told soon.
+fn is_ordinary(path: &str) -> bool {
+    let mut before = b'/';
+    let is_all = path.bytes().all(|byte| {
+        let begins_name = before == b'/';
+        before = byte;
+        match byte {
+            b'/' | b'.' => !begins_name,
+            b'-' | b'_' | b' ' => true,
+            _ => byte.is_ascii_alphanumeric() || !byte.is_ascii(),
+        }
+    });
+    is_all && before != b'/'
 }
 
 /// How document paths spell `name`.

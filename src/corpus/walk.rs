@@ -13,7 +13,7 @@ use super::formats::{self, Format};
 use super::ignored::Ignored;
 use super::records::Kind;
 use super::tree::Tree;
-use super::{Corpus, Found, Source, builtin, cause, special};
+use super::{Corpus, Found, Passing, Source, builtin, cause, special};
 use crate::export;
 use crate::model::{DocPath, Problem};
 
@@ -74,6 +74,10 @@ impl Corpus {
             }
             Source::Stdin(document) => {
                 let _ = found(Found::Document(document.path.clone()));
+            }
+            Source::Piped(passing) => {
+                let Passing { archive, fields } = &**passing;
+                archive.walk(fields, &mut |path| found(Found::Document(path)));
             }
             Source::Tree(tree) => tree.walk(found, entered),
         }
@@ -190,6 +194,7 @@ impl Tree {
         let is_top = entry.depth() == 0;
         if (kind.is_dir() || is_top) && special(kind).is_none() {
             entered(entry.path());
+            self.met_folder(entry.path());
             let problems = ignored.enter(entry.path());
             problems.into_iter().map(Found::Problem).try_for_each(found)
         } else {

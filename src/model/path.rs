@@ -66,8 +66,13 @@ impl PartialOrd for DocPath {
 
 /// How many bytes `one` and `other` begin with alike.
 fn shared(one: &str, other: &str) -> usize {
-    let pairs = one.bytes().zip(other.bytes());
-    pairs.take_while(|(one, other)| one == other).count()
+    let (one, other) = (one.as_bytes(), other.as_bytes());
+    let (words, _) = one.as_chunks::<8>();
+    let (others, _) = other.as_chunks::<8>();
+    let pairs = words.iter().zip(others);
+    let same = 8 * pairs.take_while(|(one, other)| one == other).count();
+    let pairs = one.iter().zip(other).skip(same);
+    same + pairs.take_while(|(one, other)| one == other).count()
 }
 
 /// The order of two parts of paths: runs of digits by their value, everything else letter by letter without regard to
@@ -93,6 +98,9 @@ fn compare(one: &str, other: &str) -> Ordering {
             let (mut chars_one, mut chars_other) = (one.chars(), other.chars());
             order = match (chars_one.next(), chars_other.next()) {
                 (None, None) => return Ordering::Equal,
+                (Some(a), Some(b)) if a.is_ascii() && b.is_ascii() => {
+                    a.to_ascii_lowercase().cmp(&b.to_ascii_lowercase())
+                }
                 (Some(a), Some(b)) => a.to_lowercase().cmp(b.to_lowercase()),
                 (a, b) => a.is_some().cmp(&b.is_some()),
             };

@@ -1,6 +1,7 @@
 //! Changing the codebook with everything that carries its tags: other names, two tags into one, one tag into several.
 //!
-//! Each gives the edits of one step. No annotation loses a tag by it but for the one that is given instead, none gets a tag
+//! Each gives the edits of one step, one after the other, with nothing for each annotation that stays as it is: whoever
+//! takes them in can stop between any two. No annotation loses a tag by it but for the one that is given instead, none gets a tag
 //! twice, and the order of its tags stays.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
@@ -31,10 +32,10 @@ pub struct Adopted {
     pub keys: Vec<(TagName, char, Option<char>)>,
 }
 
-/// What becomes of one tag in another.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// What becomes of one tag of the codebook in another.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Absorbed {
-    /// The edits of the step.
+    /// The edits of the codebook.
     pub edits: Vec<Edit>,
     /// What of the one is in neither afterwards, a few words each: `its key 3`.
     pub lost: Vec<String>,
@@ -56,9 +57,13 @@ impl AnnotationSet {
     ///
     /// # Errors
     /// [`Taken`] where one of the new names belongs to another tag: then it is for [`AnnotationSet::absorbing`].
-    pub fn renaming(&self, from: &TagName, to: &TagName) -> Result<Vec<Edit>, Taken> {
+    pub fn renaming(
+        &self,
+        from: &TagName,
+        to: &TagName,
+    ) -> Result<impl Iterator<Item = Option<Edit>>, Taken> {
         let names = self.tag_names();
-        let new = |name: &TagName| name.moved(from, to);
+        let new = move |name: &TagName| name.moved(from, to);
         let taken = names.iter().filter_map(new).find(|name| {
             let is_moving = name.is_within(from);
             names.contains(name) && !is_moving
@@ -77,7 +82,7 @@ impl AnnotationSet {
         } else {
             moving.sort_by_key(depth);
         }
-        let mut edits: Vec<Edit> = moving
+        let edits: Vec<Edit> = moving
             .into_iter()
             .filter(|(tag, name)| tag.name != *name)
             .map(|(tag, name)| Edit::Tag {
@@ -88,69 +93,15 @@ impl AnnotationSet {
                 }),
             })
             .collect();
-        edits.extend(self.retagging(new));
-        Ok(edits)
+        Ok(edits.into_iter().map(Some).chain(self.retagging(new)))
     }
 
-    /// The edits by which everything tagged `from` is tagged `into`, and `from` is gone. What is said of `from` in words is
-    /// added to what is said of `into`; its key, colour and glyph where that has none. Tags below `from` stay.
-    #[must_use]
-    pub fn absorbing(&self, from: &TagName, into: &TagName) -> Absorbed {
-        let codebook = self.codebook();
-        let mut absorbed = Absorbed {
-            edits: Vec::new(),
-            lost: Vec::new(),
-        };
-        if from == into {
-            return absorbed;
-        }
-        if let Some(gone) = codebook.get(from) {
-            absorbed.edits.extend(codebook.taking_out(gone));
-            let there = codebook.get(into);
-            let mut after = there.cloned().unwrap_or_else(|| Tag::new(into.clone()));
-            let mut lost = |what: String| absorbed.lost.push(what);
-            match gone.key {
-                Some(key) if after.key.is_some() => lost(format!("its key {key}")),
-                key => after.key = after.key.or(key),
-            }
-            match gone.color {
-                Some(color) if after.color.is_some_and(|other| other != color) => {
-                    lost(format!("its colour {color}"));
-                }
-                color => after.color = after.color.or(color),
-            }
-            match gone.glyph {
-                Some(glyph) if after.glyph.is_some_and(|other| other != glyph) => {
-                    lost(format!("its glyph {glyph}"));
-                }
-                glyph => after.glyph = after.glyph.or(glyph),
-            }
-            for (text, more) in [
-                (&mut after.definition, &gone.definition),
-                (&mut after.use_for, &gone.use_for),
-                (&mut after.not_for, &gone.not_for),
-            ] {
-                if text.is_empty() {
-                    text.clone_from(more);
-                } else if !text.contains(more.as_str()) {
-                    *text = format!("{text}\n\n{more}");
-                }
-            }
-            for example in &gone.examples {
-                if !after.examples.contains(example) {
-                    after.examples.push(example.clone());
-                }
-            }
-            if there != Some(&after) {
-                absorbed.edits.push(Edit::Tag {
-                    before: there.cloned(),
-                    after: Some(after),
-                });
-            }
-        }
-        let into = |name: &TagName| (name == from).then(|| into.clone());
-        absorbed.edits.extend(self.retagging(into));
-        absorbed
+    /// The edits by which everything tagged `from` is tagged `into`, and `from` is gone, as [`Codebook::absorbing`] says.
+    /// Tags below `from` stay.
+    pub fn absorbing(&self, from: &TagName, into: &TagName) -> impl Iterator<Item = Option<Edit>> {
+        let edits = self.codebook().absorbing(from, into).edits;
+        let new = move |name: &TagName| (name == from).then(|| into.clone());
+        edits.into_iter().map(Some).chain(self.retagging(new))
     }
 
     /// The edits by which the tags of `other` come to those that are there, and its scale where the house has none.
@@ -201,38 +152,30 @@ impl AnnotationSet {
 
     /// The edits by which each annotation in `choices` carries the tags that were chosen for it in place of `from`; `new`
     /// are the tags to describe in the codebook first.
-    #[must_use]
     pub fn splitting(
         &self,
         from: &TagName,
         new: Vec<Tag>,
         choices: &BTreeMap<AnnotationId, Vec<TagName>>,
-    ) -> Vec<Edit> {
-        let mut edits: Vec<Edit> = new
-            .into_iter()
-            .filter(|tag| self.codebook().get(&tag.name).is_none())
-            .map(|tag| Edit::Tag {
-                before: None,
-                after: Some(tag),
-            })
-            .collect();
-        for (id, chosen) in choices {
+    ) -> impl Iterator<Item = Option<Edit>> {
+        let is_new = |tag: &Tag| self.codebook().get(&tag.name).is_none();
+        let described = new.into_iter().filter(is_new).map(|tag| {
+            let (before, after) = (None, Some(tag));
+            Some(Edit::Tag { before, after })
+        });
+        let changed = choices.iter().map(move |(id, chosen)| {
             let instead = |name: &TagName| (name == from).then(|| chosen.iter().cloned());
-            edits.extend(self.get(*id).and_then(|found| retagged(found, instead)));
-        }
-        edits
+            retagged(self.get(*id)?, instead)
+        });
+        described.chain(changed)
     }
 
     /// The edits by which every assessment that gave the verdict `from` gave `to`.
-    #[must_use]
-    pub fn rejudging(&self, from: &Verdict, to: &Verdict) -> Vec<Edit> {
-        let gave = |found: &Annotation| {
-            let claim = found.claim.iter();
-            let mut given = claim.flat_map(|claim| &claim.assessments);
-            given.any(|one| one.verdict.as_ref() == Some(from))
-        };
-        let judged = self.annotations().filter(|found| gave(found));
-        let changed = judged.map(|found| {
+    pub fn rejudging(&self, from: &Verdict, to: &Verdict) -> impl Iterator<Item = Option<Edit>> {
+        self.annotations().map(move |found| {
+            if !found.was_judged(from) {
+                return None;
+            }
             let mut after = found.clone();
             let given = after
                 .claim
@@ -241,33 +184,109 @@ impl AnnotationSet {
             for assessment in given.filter(|one| one.verdict.as_ref() == Some(from)) {
                 assessment.verdict = Some(to.clone());
             }
-            changed(found, after)
-        });
-        changed.collect()
+            Some(changed(found, after))
+        })
     }
 
     /// The edits by which every tag that `new` has another for is that one, on annotations and on documents.
-    fn retagging(&self, new: impl Fn(&TagName) -> Option<TagName>) -> Vec<Edit> {
-        let new = |name: &TagName| new(name).map(std::iter::once);
-        let annotations = self.annotations().filter_map(|found| retagged(found, new));
-        let mut edits: Vec<Edit> = annotations.collect();
-        for record in self.documents() {
-            if let Some(tags) = replaced(&record.tags, new) {
-                let after = DocumentRecord {
-                    tags,
-                    ..record.clone()
-                };
-                edits.push(Edit::Document {
-                    before: Some(Box::new(record.clone())),
-                    after: Some(Box::new(after)),
-                });
-            }
-        }
-        edits
+    fn retagging(
+        &self,
+        new: impl Fn(&TagName) -> Option<TagName> + Copy,
+    ) -> impl Iterator<Item = Option<Edit>> {
+        let new = move |name: &TagName| new(name).map(std::iter::once);
+        let annotations = self.annotations().map(move |found| retagged(found, new));
+        let documents = self.documents().map(move |record| {
+            let after = DocumentRecord {
+                tags: replaced(&record.tags, new)?,
+                ..record.clone()
+            };
+            Some(Edit::Document {
+                before: Some(Box::new(record.clone())),
+                after: Some(Box::new(after)),
+            })
+        });
+        annotations.chain(documents)
+    }
+}
+
+impl Annotation {
+    /// Whether one of the assessments of what it asserts gave this verdict.
+    #[must_use]
+    pub fn was_judged(&self, verdict: &Verdict) -> bool {
+        let claim = self.claim.iter();
+        let mut given = claim.flat_map(|claim| &claim.assessments);
+        given.any(|one| one.verdict.as_ref() == Some(verdict))
     }
 }
 
 impl Codebook {
+    /// What becomes of the tag `from` in `into`, where it is in the codebook: it is gone. What is said of it in words is
+    /// added to what is said of `into`; its key, colour and glyph where that has none.
+    #[must_use]
+    pub fn absorbing(&self, from: &TagName, into: &TagName) -> Absorbed {
+        let mut absorbed = Absorbed::default();
+        let Some(gone) = self.get(from).filter(|_| from != into) else {
+            return absorbed;
+        };
+        absorbed.edits.extend(self.taking_out(gone));
+        let there = self.get(into);
+        let mut after = there.cloned().unwrap_or_else(|| Tag::new(into.clone()));
+        let mut lost = |what: String| absorbed.lost.push(what);
+        match gone.key {
+            Some(key) if after.key.is_some() => lost(format!("its key {key}")),
+            key => after.key = after.key.or(key),
+        }
+        match gone.color {
+            Some(color) if after.color.is_some_and(|other| other != color) => {
+                lost(format!("its colour {color}"));
+            }
+            color => after.color = after.color.or(color),
+        }
+        match gone.glyph {
+            Some(glyph) if after.glyph.is_some_and(|other| other != glyph) => {
+                lost(format!("its glyph {glyph}"));
+            }
+            glyph => after.glyph = after.glyph.or(glyph),
+        }
+        for (text, more) in [
+            (&mut after.definition, &gone.definition),
+            (&mut after.use_for, &gone.use_for),
+            (&mut after.not_for, &gone.not_for),
+        ] {
+            if text.is_empty() {
+                text.clone_from(more);
+            } else if !text.contains(more.as_str()) {
+                *text = format!("{text}\n\n{more}");
+            }
+        }
+        for example in &gone.examples {
+            if !after.examples.contains(example) {
+                after.examples.push(example.clone());
+            }
+        }
+        if there != Some(&after) {
+            absorbed.edits.push(Edit::Tag {
+                before: there.cloned(),
+                after: Some(after),
+            });
+        }
+        absorbed
+    }
+
+    /// Makes the usual scale the house's own, where it has none; the edits that do so.
+    pub fn owning_scale(&mut self) -> Vec<Edit> {
+        let mut edits = Vec::new();
+        if !self.grades().is_empty() {
+            return edits;
+        }
+        for grade in Grade::usual() {
+            self.put_grade(grade.clone());
+            let (before, after) = (None, Some(grade));
+            edits.push(Edit::Grade { before, after });
+        }
+        edits
+    }
+
     /// The edits that take a tag out of the codebook so that taking them back puts it where it was.
     #[must_use]
     pub fn taking_out(&self, tag: &Tag) -> Vec<Edit> {
@@ -460,7 +479,8 @@ mod tests {
             let mut set = set(&listed, &carried);
             let (from, to) = (name(NAMES[from]), name(to));
             let before = tags(&set);
-            if let Ok(edits) = set.renaming(&from, &to) {
+            let renaming = set.renaming(&from, &to).map(|edits| edits.flatten().collect());
+            if let Ok(edits) = renaming {
                 let after = made(&mut set, edits);
                 let moved = |name: TagName| name.moved(&from, &to).unwrap_or(name);
                 for (old, new) in before.iter().zip(tags(&after)) {
@@ -472,8 +492,8 @@ mod tests {
                 prop_assert_eq!(names(&after), expected, "each keeps its place");
             }
             if from != to {
-                let absorbed = set.absorbing(&from, &to);
-                let after = made(&mut set, absorbed.edits);
+                let edits = set.absorbing(&from, &to).flatten().collect();
+                let after = made(&mut set, edits);
                 let instead = |name: TagName| if name == from { to.clone() } else { name };
                 for (old, new) in before.iter().zip(tags(&after)) {
                     prop_assert_eq!(each_once(old.iter().cloned().map(instead).collect()), new);
@@ -488,6 +508,7 @@ mod tests {
             let both = vec![to.clone(), name("both")];
             let choices: BTreeMap<AnnotationId, Vec<TagName>> = with.step_by(2).map(|id| (id, both.clone())).collect();
             let edits = set.splitting(&from, vec![Tag::new(to.clone())], &choices);
+            let edits = edits.flatten().collect();
             let after = made(&mut set, edits);
             for found in set.annotations() {
                 let instead = |name: TagName| if name == from && choices.contains_key(&found.id) { both.clone() } else { vec![name] };
@@ -500,7 +521,8 @@ mod tests {
     #[test]
     fn a_name_that_is_taken_is_refused_and_what_would_be_lost_is_told() {
         let mut set = set(&[0, 4, 5], &[vec![0, 4]]);
-        assert_eq!(set.renaming(&name("a"), &name("b")), Err(Taken(name("b"))));
+        let taken = set.renaming(&name("a"), &name("b")).err();
+        assert_eq!(taken, Some(Taken(name("b"))));
         assert!(
             set.renaming(&name("b"), &name("b/c")).is_ok(),
             "what lies below goes along"
@@ -516,9 +538,10 @@ mod tests {
                 after: Some(after),
             });
         }
-        let absorbed = set.absorbing(&a, &b);
+        let absorbed = set.codebook().absorbing(&a, &b);
         assert_eq!(absorbed.lost, ["its key 1", "its colour red"]);
-        let after = made(&mut set, absorbed.edits);
+        let edits = set.absorbing(&a, &b).flatten().collect();
+        let after = made(&mut set, edits);
         let kept = after.codebook().get(&b).unwrap();
         assert_eq!(kept.definition, "What 4 means.\n\nWhat 0 means.");
         assert_eq!(kept.key, Some('2'));

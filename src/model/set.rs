@@ -235,6 +235,12 @@ impl AnnotationSet {
         paths
     }
 
+    /// How many documents there are annotations on, or were: it never falls.
+    #[must_use]
+    pub fn ever_annotated(&self) -> usize {
+        self.by_document.len()
+    }
+
     /// How many annotations there are on one document.
     #[must_use]
     pub fn count_on(&self, path: &DocPath) -> usize {

@@ -382,7 +382,8 @@ pub fn at_once(
     thoroughly: bool,
 ) -> Vec<Missing> {
     let mut annotated = set.annotated().into_iter();
-    if corpus.single().is_some() || annotated.all(|path| is_there(corpus, path)) {
+    let is_all = corpus.single().is_none() && !corpus.is_passing();
+    if !is_all || annotated.all(|path| is_there(corpus, path)) {
         return Vec::new();
     }
     let tracing = Tracing::new(set, corpus.list().0);
@@ -400,7 +401,8 @@ pub fn orphans_at_once(
     texts: &Texts,
     orphans: &BTreeSet<AnnotationId>,
 ) -> Vec<Missing> {
-    if corpus.single().is_some() || orphans.is_empty() {
+    let is_all = corpus.single().is_none() && !corpus.is_passing();
+    if !is_all || orphans.is_empty() {
         return Vec::new();
     }
     let tracing = Tracing::of_orphans(set, corpus.list().0, orphans);

@@ -7,6 +7,7 @@ pub mod browser;
 mod capturing;
 pub mod codebooks;
 mod counting;
+pub mod describing;
 mod dividing;
 mod drafting;
 mod editor;
@@ -20,7 +21,6 @@ mod input;
 mod keeper;
 mod librarian;
 mod linking;
-mod listing;
 pub mod missing;
 mod present;
 mod reading;
@@ -31,6 +31,7 @@ pub mod searching;
 mod signals;
 pub mod spreading;
 mod surveying;
+mod sweeping;
 mod tabulating;
 mod terminal;
 mod watching;
@@ -134,13 +135,10 @@ pub fn run(session: Session) -> io::Result<ExitCode> {
         reopen: session.reopen,
         browser: session.browser,
     };
-    let workers = Workers::start(place, signals.waker())?;
     let (width, height) = crossterm::terminal::size()?;
     let (mut app, effects) = App::new(session.preferences, session.first, width, height);
     app.status.report(session.problems);
-    for effect in &effects {
-        workers.give(effect);
-    }
+    let workers = Workers::start(place, signals.waker(), &effects)?;
     let background = session.background.unwrap_or(session.likely_background);
     let ask = session.background.is_none() && session.colors >= ColorLevel::Ansi256;
     let mut running = Running {
@@ -355,9 +353,8 @@ impl Running {
             Effect::Copy(text) => self.copy(&text),
             Effect::EditExternally(text) => {
                 let editor = self.editor.clone();
-                let result = self
-                    .screen
-                    .lend(|| editor::edit(editor.as_deref(), &text))?;
+                let edit = || editor::edit(editor.as_deref(), &text);
+                let result = self.screen.lend(edit)?;
                 // Ctrl-C in the editor was meant for the editor.
                 self.signals.forget_keys();
                 self.refit()?;
@@ -391,21 +388,25 @@ impl Running {
             | Effect::Resolve(_)
             | Effect::Divide(_)
             | Effect::Survey(_)
+            | Effect::ComeBack
+            | Effect::Queue(_)
             | Effect::Tabulate(_)
             | Effect::Rework(_)
             | Effect::StopReworking
+            | Effect::Sweep(_)
+            | Effect::StopSweeping
             | Effect::CountTags(_)
             | Effect::ReadTexts(..)
             | Effect::LookAtTexts { .. }
             | Effect::Trace(_)
             | Effect::Find(_)
             | Effect::Preview(_)
+            | Effect::Surround(_)
             | Effect::Seek(_)
             | Effect::SearchCorpus(_)
             | Effect::Capture(_)
             | Effect::StopCapturing(_)
             | Effect::Glance(_)
-            | Effect::List(_)
             | Effect::KeepTexts(_)
             | Effect::KeepText(_)
             | Effect::Describe(_)

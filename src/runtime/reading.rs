@@ -1,7 +1,8 @@
 //! Reading documents, and finding out what they are called, on threads of their own.
 
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::Receiver;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use super::answering::{Answering, guarded};
@@ -11,22 +12,61 @@ use crate::app::reader::OpenDocument;
 use crate::corpus::formats::Format;
 use crate::corpus::{Corpus, Stamp};
 use crate::model::DocPath;
-use crate::store::catalogue::{Catalogue, Known};
+use crate::store::catalogue::{self, Catalogue, Known};
 
 /// How long documents are described before those that are done are handed on.
 const BATCH: Duration = Duration::from_millis(10);
 /// How many documents may be asked about at once: more are on no screen, and described like all the others.
 const MOST_ASKED: usize = 500;
+/// Of how many documents it is known what they were like when they were read.
+const MOST_READINGS: usize = 32;
 /// How old a file has to be so that one which is written after it has another time: systems count time in steps.
 const SETTLED: Duration = Duration::from_secs(2);
 
+/// What the files that were read last were like just before: until their folders are watched nobody else would notice that
+/// they have become different since.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Readings(Arc<Mutex<Vec<Reading>>>);
+
+/// A document, and what its file was like.
+type Reading = (DocPath, Option<Stamp>);
+
+impl Readings {
+    fn note(&self, path: &DocPath, stamp: Option<Stamp>) {
+        let mut readings = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        readings.retain(|(known, _)| known != path);
+        if readings.len() >= MOST_READINGS {
+            readings.remove(0);
+        }
+        readings.push((path.clone(), stamp));
+    }
+
+    /// Those that are not any more what they were when they were read, each time they become something else.
+    pub(super) fn outdated(&self, corpus: &Corpus) -> Vec<DocPath> {
+        let mut readings = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let outdated = readings.iter_mut().filter_map(|(path, known)| {
+            let now = corpus.stamp(path);
+            let is_outdated = known.is_some() && now != *known;
+            *known = now;
+            is_outdated.then(|| path.clone())
+        });
+        outdated.collect()
+    }
+}
+
 /// Reads the documents that are asked for, each with the number of its question, until nobody asks any more.
-pub(super) fn read_all(wanted: &Receiver<(DocPath, u64)>, corpus: &Corpus, back: &Answering) {
+pub(super) fn read_all(
+    wanted: &Receiver<(DocPath, u64)>,
+    corpus: &Corpus,
+    readings: &Readings,
+    back: &Answering,
+) {
     while let Ok(mut asked) = wanted.recv() {
         // Only the document asked for last is still wanted.
         asked = wanted.try_iter().last().unwrap_or(asked);
         let (path, number) = asked;
         let what = format!("read {path}");
+        readings.note(&path, corpus.stamp(&path));
         let glimpse = guarded(&what, || Ok(corpus.glimpse(&path)));
         if let Ok(Some(document)) = glimpse {
             let beginning = Arc::new(OpenDocument::new(document));
@@ -146,7 +186,7 @@ impl Describer {
             });
             (known, is_lasting)
         };
-        let is_new = is_new && stamp.is_some_and(is_settled) && !self.corpus.is_record(path);
+        let is_new = is_new && self.is_worth_remembering(path, stamp);
         Described {
             path: path.clone(),
             stamp,
@@ -154,6 +194,43 @@ impl Describer {
             is_new,
         }
     }
+
+    /// The same, with all of its words counted: where it is long it is read whole for that.
+    pub(super) fn describe_whole(&self, path: &DocPath) -> Described {
+        let described = self.describe(path);
+        if !matches!(&described.known, Ok(summary) if summary.words.is_none()) {
+            return described;
+        }
+        let mut is_lasting = true;
+        let known = guarded(&format!("read {path}"), || {
+            self.corpus.whole_summary(path).map_err(|error| {
+                is_lasting = error.fault.is_lasting();
+                error.to_string()
+            })
+        });
+        Described {
+            known,
+            is_new: is_lasting && self.is_worth_remembering(path, described.stamp),
+            ..described
+        }
+    }
+
+    /// Whether what is found out about the document at `path` stays so for as long as its file has this stamp.
+    fn is_worth_remembering(&self, path: &DocPath, stamp: Option<Stamp>) -> bool {
+        stamp.is_some_and(is_settled) && !self.corpus.is_record(path)
+    }
+}
+
+/// Where the catalogue of `corpus` lies in the user's `cache` folder; `None` where it has none, as one document is described
+/// sooner than it is looked up.
+pub(super) fn remembered_at(corpus: &Corpus, cache: &Path) -> Option<PathBuf> {
+    let root = corpus.root().filter(|_| corpus.single().is_none())?;
+    let mut key = corpus.key();
+    // A part of a folder must not be taken for all there is in it.
+    if corpus.tops() != [root] {
+        key.push_str("\0in part");
+    }
+    Some(catalogue::place(cache, &key))
 }
 
 /// Whether a file with this stamp would have another one if it were written to now.
@@ -194,5 +271,26 @@ pub(super) fn describe_all(
         if !found.is_empty() {
             back.send(Answer::Described(found));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    #[test]
+    fn what_is_written_after_it_was_read_is_told_once() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("a.txt");
+        fs::write(&file, "Low water.").unwrap();
+        let corpus = Corpus::open(&[folder.path().to_owned()], None).unwrap();
+        let (path, readings) = (DocPath::new("a.txt"), Readings::default());
+        readings.note(&path, corpus.stamp(&path));
+        assert!(readings.outdated(&corpus).is_empty());
+        fs::write(&file, "The water is high.").unwrap();
+        assert_eq!(readings.outdated(&corpus), [path]);
+        assert!(readings.outdated(&corpus).is_empty());
     }
 }

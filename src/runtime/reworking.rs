@@ -1,6 +1,7 @@
 //! Working out changes of many annotations: the thread that does it.
 
 use std::cell::Cell;
+use std::collections::VecDeque;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{self, Receiver, Sender};
@@ -9,7 +10,11 @@ use std::{io, thread};
 
 use super::answering::{Answering, guarded};
 use crate::app::effect::Answer;
-use crate::app::reworking::{Reworked, Reworking};
+use crate::app::reworking::{Remade, Reworked, Reworking};
+
+/// How many of the last answers are held on to beside the one that is on its way: what was shown before a change is made is
+/// among them.
+const HELD: usize = 1;
 
 /// How often it is told how far it is.
 const TOLD: Duration = Duration::from_millis(100);
@@ -52,7 +57,7 @@ impl Reworker {
 /// Answers what comes in the queue until that is closed, as far as it is still wanted.
 fn rework_all(asked: &Receiver<Arc<Reworking>>, current: &AtomicU64, back: &Answering) {
     // What is large takes its time to be let go of: the last of it is held on to, so that this is done here.
-    let mut held = None;
+    let mut held = VecDeque::new();
     while let Ok(question) = asked.recv() {
         let number = question.number;
         let is_wanted = || current.load(Ordering::Relaxed) == number;
@@ -71,25 +76,24 @@ fn rework_all(asked: &Receiver<Arc<Reworking>>, current: &AtomicU64, back: &Answ
         let result = match worked {
             Ok(None) => continue,
             Ok(Some(reworked)) => {
-                held = Some((question, kept(&reworked)));
+                held.truncate(HELD);
+                held.push_front((question, kept(&reworked)));
                 Ok(Box::new(reworked))
             }
             Err(reason) => Err(reason),
         };
         back.send(Answer::Reworked { number, result });
     }
-    drop(held);
 }
 
 /// What of an answer is held on to: all but the annotations after it, which are to be the only copy.
 fn kept(reworked: &Reworked) -> Reworked {
-    let none = crate::model::AnnotationSet::default;
     match reworked {
         Reworked::Made(made) => {
             let step = made.as_ref().map(|(step, _)| Arc::clone(step));
-            Reworked::Made(step.map(|step| (step, none())))
+            Reworked::Made(step.map(|step| (step, Remade::default())))
         }
-        Reworked::Turned(turned, _) => Reworked::Turned(turned.clone(), none()),
-        Reworked::Plan(..) => reworked.clone(),
+        Reworked::Turned(turned, _) => Reworked::Turned(turned.clone(), Remade::default()),
+        Reworked::Plan(..) | Reworked::Weighed(_) | Reworked::Refused(_) => reworked.clone(),
     }
 }

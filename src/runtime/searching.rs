@@ -1,8 +1,9 @@
 //! Searching the corpus, on as many threads as the machine has, for the screen and for the command line.
 
+use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -11,8 +12,9 @@ use super::spreading::{stream, threads};
 use crate::app::effect::Answer;
 use crate::app::searching::{CorpusSearch, FoundIn, FoundInCorpus, MOST, MOST_IN_ONE};
 use crate::corpus::decode::decode;
-use crate::corpus::{Corpus, Raw};
-use crate::model::DocPath;
+use crate::corpus::formats::Format;
+use crate::corpus::{Corpus, Found, Raw};
+use crate::model::{DocPath, Problem};
 use crate::search::Sieve;
 use crate::store::extracts::Extracts;
 
@@ -45,24 +47,24 @@ impl Search<'_> {
         guarded("search a document", || {
             let text = match self.corpus.raw(path, bytes) {
                 Ok(Raw::Text) if !self.sieve.may_hold(bytes) => return Ok(None),
+                Ok(Raw::Spelled) if !self.sieve.may_hold_words(bytes) => return Ok(None),
                 Ok(Raw::Text) => decode(std::mem::take(bytes)).map(|(text, _)| text),
                 Ok(Raw::Extracted(format, stamp)) => {
-                    let kept = self.extracts.get(path, format, stamp);
-                    if kept.is_none() {
+                    if self.extracts.get(path, format, stamp, bytes) {
+                        if !self.sieve.may_hold(bytes) {
+                            return Ok(None);
+                        }
+                        String::from_utf8(std::mem::take(bytes)).ok()
+                    } else {
                         let text = self.read(path)?;
                         self.extracts.keep(path, format, stamp, &text);
                         Some(text)
-                    } else {
-                        kept
                     }
                 }
-                Ok(Raw::Other) | Err(_) => None,
+                Ok(Raw::Spelled | Raw::Other) | Err(_) => None,
             };
             // Who cannot take it as it lies tells best why it cannot be read.
             let text = text.map_or_else(|| self.read(path), Ok)?;
-            if !self.sieve.may_hold(text.as_bytes()) {
-                return Ok(None);
-            }
             let found = look(&text);
             *bytes = text.into_bytes();
             Ok(found)
@@ -85,6 +87,101 @@ impl Search<'_> {
             |bytes: &mut Vec<u8>, path: &DocPath| self.look(bytes, path, |text| look(path, text));
         stream(documents, threads(), Vec::new, look, take);
     }
+
+    /// Has every document of the corpus looked at, and hands what `look` makes of it to `take` in their order, for as long
+    /// as that says to go on. Documents are looked at where the walk meets them; where that takes long, or gives more than
+    /// is to be held, the rest in their order. What was met that cannot be opened is handed to `tell` before.
+    pub fn run_through<T: Weighed + Send>(
+        &self,
+        look: impl Fn(&DocPath, &str) -> Option<T> + Sync,
+        tell: impl FnMut(&Problem),
+        take: &mut dyn FnMut(&DocPath, Result<T, String>) -> bool,
+    ) {
+        let (mut found, later) = self.walk(&look, tell);
+        found.sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
+        let mut found = found.into_iter().peekable();
+        let mut goes_on = true;
+        self.run(&later, look, &mut |_, index, result| {
+            let Some(path) = later.get(index) else {
+                return false;
+            };
+            while goes_on && let Some((path, result)) = found.next_if(|(found, _)| found < path) {
+                goes_on = take(&path, result);
+            }
+            if let Some(result) = result.transpose().filter(|_| goes_on) {
+                goes_on = take(path, result);
+            }
+            goes_on
+        });
+        for (path, result) in found {
+            goes_on = goes_on && take(&path, result);
+        }
+    }
+
+    /// Walks the corpus: what `look` makes of documents that are met, and those that are still to be looked at, in their
+    /// order.
+    fn walk<T: Weighed + Send>(
+        &self,
+        look: &(impl Fn(&DocPath, &str) -> Option<T> + Sync),
+        tell: impl FnMut(&Problem),
+    ) -> (Made<T>, Vec<DocPath>) {
+        let (found, later, problems) = <(Mutex<Vec<_>>, Mutex<Vec<_>>, Mutex<Vec<_>>)>::default();
+        // Files are read into what another one was read into: as many of those as there are threads.
+        let rooms: Mutex<Vec<Vec<u8>>> = Mutex::default();
+        let (begun, held) = (Instant::now(), AtomicUsize::new(0));
+        self.corpus.walk(&|met| {
+            let path = match met {
+                Found::Document(path) => path,
+                Found::Problem(problem) => {
+                    held_by(&problems).push(problem);
+                    return ControlFlow::Continue(());
+                }
+            };
+            let is_late = held.load(Ordering::Relaxed) > MOST_HELD || begun.elapsed() > AT_ONCE;
+            // Who walks through a file of records cannot read in it.
+            if is_late || Format::of_name(path.as_str()).is_none() || self.corpus.is_record(&path) {
+                held_by(&later).push(path);
+                return ControlFlow::Continue(());
+            }
+            let mut bytes = held_by(&rooms).pop().unwrap_or_default();
+            let result = self.look(&mut bytes, &path, |text| look(&path, text));
+            held_by(&rooms).push(bytes);
+            if let Some(result) = result.transpose() {
+                held.fetch_add(result.as_ref().map_or(1, T::weight), Ordering::Relaxed);
+                held_by(&found).push((path, result));
+            }
+            ControlFlow::Continue(())
+        });
+        let mut problems = owned(problems);
+        problems.sort_by_cached_key(|problem| DocPath::new(&problem.file));
+        problems.iter().for_each(tell);
+        let mut later = owned(later);
+        later.sort_unstable();
+        (owned(found), later)
+    }
+}
+
+/// What is made of a document and held until those before it are handed on.
+pub trait Weighed {
+    /// How many matches with their sentences it holds.
+    fn weight(&self) -> usize;
+}
+
+/// What was made of documents, or why they cannot be read.
+type Made<T> = Vec<(DocPath, Result<T, String>)>;
+
+/// For how long documents are looked at in the order in which they are met: who waits longer sees what is found as it is
+/// found.
+const AT_ONCE: Duration = Duration::from_secs(1);
+/// About how many matches found so are held at most.
+const MOST_HELD: usize = 50_000;
+
+fn held_by<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn owned<T>(mutex: Mutex<T>) -> T {
+    mutex.into_inner().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Does the search that was `asked` for as long as it `goes_on`, and hands what is found to `back` as it goes.
@@ -210,6 +307,15 @@ mod tests {
     use crate::search::{Case, Query};
     use proptest::prelude::*;
 
+    /// What is found in a document, and how much it is to weigh.
+    struct Held(FoundIn, usize);
+
+    impl Weighed for Held {
+        fn weight(&self) -> usize {
+            self.1
+        }
+    }
+
     /// One text in every way it may lie in a corpus.
     fn shelf(folder: &std::path::Path) {
         let text = "Old ferry.\n\nThe “old”\nferry, l’été and Cafe\u{301}; it's 12 & so.\n";
@@ -230,6 +336,13 @@ mod tests {
             "# Old\n\nThe o**l**d\nfer\\ry &amp; l'*ét*é [so](x) 12\n".as_bytes(),
         );
         write("records.jsonl", "{\"id\":\"a\",\"title\":\"Old\",\"text\":\"The \\u006fld\\nferry l\\u2019\\u00e9t\\u00e9 it's\"}\n{\"id\":\"b\",\"text\":\"<p>o<b>ld</b> f&eacute;rry</p>\"}\n".as_bytes());
+        write(
+            "spelled.jsonl",
+            "{\"id\":\"a\",\"title\":\"Old\",\"text\":\"The “old”\\nferry,\\tl’été and cafe\u{301}; \\\"it's\\\" 12\"}\n\
+             {\"id\":\"b\",\"body\":[\"The old\",\"férry\"]}\n{\"id\":\"c\",\"markdown\":\"The o**l**d f*er*ry\"}\n\
+             {\"old\":\"ferry\",\"text\":\"At nothing\"}\n"
+                .as_bytes(),
+        );
         fs::create_dir(folder.join("deep")).unwrap();
         write("deep/other.txt", b"nothing, or one old ferry");
     }
@@ -245,6 +358,7 @@ mod tests {
             ],
             is_regex: bool,
             whole_words: bool,
+            is_much: bool,
             case in prop_oneof![Just(Case::Smart), Just(Case::Ignored), Just(Case::Minded)],
         ) {
             let query = Query { text, is_regex, whole_words, case };
@@ -270,6 +384,17 @@ mod tests {
                 let look = |path: &DocPath, text: &str| FoundIn::of(path, text, &pattern, 3);
                 search.run(&documents, look, &mut |_, _, one| {
                     found.extend(one.unwrap());
+                    true
+                });
+                prop_assert_eq!(&found, &expected);
+                found.clear();
+                // Where so much is held already, the rest is looked at in its order.
+                let weight = if is_much { MOST_HELD + 1 } else { 1 };
+                let look = |path: &DocPath, text: &str| Some(Held(look(path, text)?, weight));
+                search.run_through(look, |problem| panic!("{problem}"), &mut |path, one| {
+                    let Held(one, _) = one.unwrap();
+                    assert_eq!(path, &one.document);
+                    found.push(one);
                     true
                 });
                 prop_assert_eq!(&found, &expected);

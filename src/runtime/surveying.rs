@@ -22,7 +22,8 @@ pub fn survey_all(queue: &Receiver<Arc<Survey>>, corpus: &Corpus, texts: &Texts,
             }
             // A document that cannot be read is told of where it is opened.
             let found = look(document, corpus, texts).into_iter();
-            let found: Vec<Surveyed> = found.filter(|found| !found.found.is_empty()).collect();
+            let is_news = |found: &Surveyed| !found.found.is_empty() || !found.parts.is_empty();
+            let found: Vec<Surveyed> = found.filter(is_news).collect();
             if !found.is_empty() {
                 back.send(Answer::Surveyed {
                     number,

@@ -15,25 +15,27 @@ use super::capturing::Capturer;
 use super::codebooks;
 use super::drafting::Drafter;
 use super::exporting;
+use super::finding::Preview;
 use super::importing;
 use super::keeper::{Keep, Keeper};
 use super::librarian::{self, Errand};
 use super::missing::{self, Effort, OnDisk};
-use super::reading::Describer;
+use super::reading::{Describer, Readings};
 use super::reworking::Reworker;
 use super::searching::Searcher;
 use super::signals::Waker;
+use super::sweeping::Sweeper;
 use super::{
-    counting, dividing, elsewhere, finding, glancing, listing, present, reading, resolving,
-    spreading, surveying, tabulating,
+    counting, dividing, elsewhere, finding, glancing, present, reading, resolving, spreading,
+    surveying, tabulating,
 };
 use crate::app::effect::{Answer, Effect, Repaired};
 use crate::app::elsewhere::Seeking;
 use crate::app::finding::Asked;
 use crate::app::importing::Importing;
-use crate::app::listing::Listing;
 use crate::app::missing::Tracing;
 use crate::app::reader::{Sought, Survey, WantedIn};
+use crate::app::reviewing::Queueing;
 use crate::app::tabulating::Tabulating;
 use crate::corpus::Corpus;
 use crate::model::{AnnotationSet, DocPath, TextHash};
@@ -71,11 +73,10 @@ pub struct Workers {
     resolver: Sender<Arc<Sought>>,
     surveyor: Sender<Arc<Survey>>,
     tabulator: Sender<Arc<Tabulating>>,
-    lister: Sender<Arc<Listing>>,
     reworker: Reworker,
     counter: Sender<AnnotationSet>,
     finder: Sender<Arc<Asked>>,
-    previewer: Sender<DocPath>,
+    previewer: Sender<Preview>,
     capturer: Capturer,
     answers: Receiver<Answer>,
     answering: Answering,
@@ -88,6 +89,7 @@ pub struct Workers {
     /// The number of the search for repeated sentences that counts.
     seeking: Arc<AtomicU64>,
     searcher: Searcher,
+    sweeper: Sweeper,
     keeping: Option<JoinHandle<Option<String>>>,
     exporting: Mutex<Vec<JoinHandle<Option<String>>>>,
     /// The number of the import that is still wanted; 0 for none.
@@ -96,15 +98,40 @@ pub struct Workers {
 }
 
 impl Workers {
-    /// Starts the workers.
+    /// Starts the workers, and gives them `effects`: what the first picture waits for is read while the others are started.
     ///
     /// # Errors
     /// When the system has no more threads.
-    pub fn start(place: Place, waker: Waker) -> io::Result<Self> {
+    pub fn start(place: Place, waker: Waker, effects: &[Effect]) -> io::Result<Self> {
         let (sender, answers) = mpsc::channel();
         let answering = Answering::new(sender, waker);
-        let (keeper, keeping) = mpsc::channel();
         let (reader, wanted) = mpsc::channel();
+        let (corpus, back) = (place.corpus.clone(), answering.clone());
+        let readings = Readings::default();
+        let noted = readings.clone();
+        thread::Builder::new()
+            .name("reader".into())
+            .spawn(move || reading::read_all(&wanted, &corpus, &noted, &back))?;
+        for effect in effects {
+            if let Effect::Open { path, number } = effect {
+                let _ = reader.send((path.clone(), *number));
+            }
+        }
+        let workers = Self::start_others(place, (reader, readings), answers, answering)?;
+        let is_other = |effect: &&Effect| !matches!(effect, Effect::Open { .. });
+        for effect in effects.iter().filter(is_other) {
+            workers.give(effect);
+        }
+        Ok(workers)
+    }
+
+    fn start_others(
+        place: Place,
+        (reader, readings): (Sender<(DocPath, u64)>, Readings),
+        answers: Receiver<Answer>,
+        answering: Answering,
+    ) -> io::Result<Self> {
+        let (keeper, keeping) = mpsc::channel();
         let (describer, describing) = mpsc::channel();
         let keeping = {
             let keeper = Keeper::new(place.clone(), answering.clone(), keeper.clone());
@@ -112,13 +139,9 @@ impl Workers {
                 .name("keeper".into())
                 .spawn(move || keeper.run(&keeping))?
         };
-        let (corpus, back) = (place.corpus.clone(), answering.clone());
-        thread::Builder::new()
-            .name("reader".into())
-            .spawn(move || reading::read_all(&wanted, &corpus, &back))?;
         let walk = Arc::<AtomicU64>::default();
         let titles = Describer::new(place.corpus.clone());
-        let librarian = librarian::start(&place, titles.clone(), &answering, &walk)?;
+        let librarian = librarian::start(&place, (titles.clone(), readings), &answering, &walk)?;
         let back = answering.clone();
         thread::Builder::new()
             .name("titles".into())
@@ -149,13 +172,13 @@ impl Workers {
             librarian,
             resolver,
             surveyor,
-            lister: listing::start(answering.clone())?,
             tabulator: tabulating::start(answering.clone())?,
             reworker: Reworker::start(answering.clone())?,
             counter: counting::start(answering.clone())?,
             finder: finding::start(answering.clone())?,
             previewer,
             capturer,
+            sweeper: Sweeper::new(answering.clone()),
             answers,
             answering,
             walk,
@@ -210,13 +233,17 @@ impl Workers {
                 self.look_at_texts(*number, Arc::clone(documents));
             }
             Effect::CountTags(set) => _ = self.counter.send(set.clone()),
+            Effect::Queue(question) => self.queue(Arc::clone(question)),
+            Effect::ComeBack => self.answering.send(Answer::CameBack),
             Effect::Tabulate(question) => _ = self.tabulator.send(Arc::clone(question)),
-            Effect::List(question) => _ = self.lister.send(Arc::clone(question)),
             Effect::Rework(question) => self.reworker.ask(Arc::clone(question)),
             Effect::StopReworking => self.reworker.stop(),
             Effect::Find(asked) => _ = self.finder.send(Arc::clone(asked)),
-            Effect::Preview(path) => _ = self.previewer.send(path.clone()),
+            Effect::Preview(path) => _ = self.previewer.send(Preview::Head(path.clone())),
+            Effect::Surround(spot) => _ = self.previewer.send(Preview::Around(spot.clone())),
             Effect::Seek(seeking) => self.seek(Arc::clone(seeking)),
+            Effect::Sweep(sweep) => self.sweeper.start(Arc::clone(sweep)),
+            Effect::StopSweeping => self.sweeper.stop(),
             Effect::SearchCorpus(asked) => {
                 self.searcher
                     .start(Arc::clone(asked), self.answering.clone());
@@ -306,8 +333,21 @@ impl Workers {
         let _ = thread.spawn(move || read(&corpus, &back));
     }
 
+    /// Looks for what needs a person, on a thread of its own.
+    fn queue(&self, question: Arc<Queueing>) {
+        self.aside("queue", move |_, back| {
+            match guarded("look for what is left to do", || Ok(question.work())) {
+                Ok(queued) => back.send(Answer::Queued(queued)),
+                Err(reason) => back.send(Answer::Failure(reason)),
+            }
+        });
+    }
+
     /// Traces documents that are not there, on a thread of its own, until another walk begins.
     fn trace(&self, tracing: Arc<Tracing>) {
+        if self.place.corpus.is_passing() {
+            return;
+        }
         let (corpus, back) = (self.place.corpus.clone(), self.answering.clone());
         let texts = Texts::new(&self.place.folders.data);
         let current = Arc::clone(&self.walk);

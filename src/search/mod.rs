@@ -8,13 +8,15 @@ mod fuzzy;
 mod passages;
 mod pattern;
 mod query;
+mod scan;
 mod sieve;
 pub mod similar;
 mod words;
 
-pub use fuzzy::{Eye, Hit, Manner, Needle, Packed, matched, rank};
+pub use fuzzy::{Eye, Hit, Letters, Manner, Needle, Packed, matched, rank};
 pub use passages::{Passage, Passages, passages};
 pub use pattern::{Pattern, PatternError};
 pub use query::{Case, Query};
+pub use scan::Scan;
 pub use sieve::Sieve;
 pub use words::Words;

@@ -12,7 +12,13 @@ use crate::text::loose::base;
 /// A search that is ready to run. Unless a [`Query`] says otherwise, upper case makes it mind case, and it ignores it where
 /// there is none.
 #[derive(Clone, Debug)]
-pub struct Pattern(Regex);
+pub struct Pattern {
+    regex: Regex,
+    /// The most characters that a match has, white space and marks not counted; unknown for regular expressions.
+    longest: Option<usize>,
+    /// Finds the same, many times as fast, in texts in which no letter has a mark.
+    plain: Option<Regex>,
+}
 
 /// Why nothing can be searched for.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -58,14 +64,29 @@ impl Pattern {
                 PatternError::TooLong
             }
         };
+        // A character of what stands for itself matches one of the text, with the marks after it.
+        let solid = query.text.chars().filter(|c| !c.is_whitespace());
+        let longest = (!is_regex).then(|| solid.count());
         let compiled = compile(&expression, minds_case).map_err(told)?;
+        let is_plain = !is_regex && is_folded(&query.text);
+        let plain = is_plain.then(|| literal(&query.text, false));
         if !query.whole_words {
-            return Ok(Self(compiled));
+            let plain = plain.and_then(|plain| compile(&plain, minds_case).ok());
+            let regex = compiled;
+            return Ok(Self {
+                regex,
+                longest,
+                plain,
+            });
         }
         // Only once it is known to be sound by itself: `a)(b` is not, whatever stands around it.
-        compile(&whole(&expression), minds_case)
-            .map(Self)
-            .map_err(told)
+        let regex = compile(&whole(&expression), minds_case).map_err(told)?;
+        let plain = plain.and_then(|plain| compile(&whole(&plain), minds_case).ok());
+        Ok(Self {
+            regex,
+            longest,
+            plain,
+        })
     }
 
     /// The search for `query` as it stands, letters with marks too; `None` where it is blank, or too long.
@@ -87,12 +108,35 @@ impl Pattern {
 
     /// Whether there may be a match in `text`, which is told faster than where. One that holds nothing counts here.
     pub(super) fn is_in(&self, text: &str) -> bool {
-        self.0.is_match(text)
+        self.regex.is_match(text)
+    }
+
+    /// The most characters that a match has, white space and marks not counted; `None` for a regular expression, which
+    /// may match any stretch of text.
+    #[must_use]
+    pub fn longest(&self) -> Option<usize> {
+        self.longest
+    }
+
+    /// The first match at the byte `at` of `text` or after it that holds something.
+    pub(super) fn next(&self, text: &str, mut at: usize) -> Option<Span> {
+        while let Some(found) = self.regex.find_at(text, at) {
+            if !found.is_empty() {
+                return Some(Span::new(found.start(), found.end()));
+            }
+            at = text.ceil_char_boundary(found.end() + 1);
+            if found.end() >= text.len() {
+                break;
+            }
+        }
+        None
     }
 
     /// The matches in `text` that hold something, in order, as bytes.
     pub fn spans(&self, text: &str) -> impl Iterator<Item = Span> {
-        self.0
+        let plain = self.plain.as_ref().filter(|_| is_plain(text));
+        plain
+            .unwrap_or(&self.regex)
             .find_iter(text)
             .map(|found| Span::new(found.start(), found.end()))
             .filter(|span| !span.is_empty())
@@ -115,7 +159,7 @@ fn expression(query: &Query) -> Result<(String, bool), PatternError> {
         true => text.clone(),
         false if text.trim().is_empty() => return Err(PatternError::Blank),
         false if is_long => return Err(PatternError::TooLong),
-        false => literal(text),
+        false => literal(text, is_folded(text)),
     };
     Ok((expression, query.minds_case()))
 }
@@ -132,9 +176,8 @@ impl Query {
     }
 }
 
-/// The expression for what stands for itself.
-fn literal(text: &str) -> String {
-    let folds = is_folded(text);
+/// The expression for what stands for itself; where it `folds`, letters stand for those with marks.
+fn literal(text: &str, folds: bool) -> String {
     let mut expression = String::with_capacity(text.len() * 2);
     let mut after_space = false;
     for c in text.chars() {
@@ -161,6 +204,48 @@ fn literal(text: &str) -> String {
 /// Whether the letters of a query also stand for those with marks: it has none itself.
 fn is_folded(text: &str) -> bool {
     !text.chars().any(|c| base(c) != c || is_mark(c))
+}
+
+/// How many bytes are looked at together for one that is not ASCII.
+const STRIDE: usize = 64;
+
+/// Whether no character of `text` is a letter with a mark, or a mark, or another sign for a letter of ASCII.
+fn is_plain(text: &str) -> bool {
+    let (bytes, mut from) = (text.as_bytes(), 0);
+    while let Some(at) = beyond_ascii(bytes, from) {
+        let Some(length) = harmless(bytes, at) else {
+            return false;
+        };
+        from = at + length;
+    }
+    true
+}
+
+/// The first byte of `bytes` from `from` on that is not ASCII.
+pub(super) fn beyond_ascii(bytes: &[u8], from: usize) -> Option<usize> {
+    let mut at = from;
+    for chunk in bytes.get(from..)?.chunks(STRIDE) {
+        if !chunk.is_ascii() {
+            let within = chunk.iter().position(|byte| !byte.is_ascii())?;
+            return Some(at + within);
+        }
+        at += chunk.len();
+    }
+    None
+}
+
+/// How many bytes of UTF-8 at `at` are one of the quotation marks, dashes, spaces and signs of money that articles are full
+/// of, which are neither letters nor marks on one; `None` where they are something else.
+pub(super) fn harmless(bytes: &[u8], at: usize) -> Option<usize> {
+    match bytes.get(at..)? {
+        // U+0080 to U+00BF.
+        [0xc2, 0x80..=0xbf, ..] => Some(2),
+        // U+2000 to U+206F, and U+20A0 to U+20BF.
+        [0xe2, 0x80, 0x80..=0xbf, ..]
+        | [0xe2, 0x81, 0x80..=0xaf, ..]
+        | [0xe2, 0x82, 0xa0..=0xbf, ..] => Some(3),
+        _ => None,
+    }
 }
 
 /// The expression that matches where `expression` does and words begin and end.
@@ -309,6 +394,22 @@ mod tests {
             let pattern = Pattern::folded(&query).unwrap();
             let mut spans = pattern.spans(&text);
             prop_assert!(spans.next().is_some_and(|first| first.start <= before.len()));
+        }
+
+        #[test]
+        fn texts_without_marks_are_searched_for_the_same(
+            text in "[abksABKS1’“”'\" \n\u{a0}ªº\u{200d}é\u{301}\u{212a}ſ]{0,30}",
+            query in "[abksAB1'\" ]{1,4}",
+            whole_words: bool,
+            case in prop_oneof![Just(Case::Smart), Just(Case::Ignored), Just(Case::Minded)],
+        ) {
+            let query = Query { text: query, is_regex: false, whole_words, case };
+            let Ok(pattern) = Pattern::new(&query) else {
+                return Ok(());
+            };
+            let with_marks = Pattern { plain: None, ..pattern.clone() };
+            let spans = |pattern: &Pattern| pattern.spans(&text).collect::<Vec<_>>();
+            prop_assert_eq!(spans(&pattern), spans(&with_marks));
         }
 
         #[test]

@@ -7,7 +7,7 @@ use memchr::memmem;
 use regex::bytes::{Regex, RegexBuilder};
 use unicode_normalization::char::is_combining_mark as is_mark;
 
-use super::pattern::{Pattern, PatternError};
+use super::pattern::{Pattern, PatternError, beyond_ascii, harmless};
 use super::query::Query;
 use crate::text::loose::base;
 
@@ -16,9 +16,6 @@ const HEAD: usize = 4096;
 
 /// The most letters that are looked for: more tell nothing, and what they cost grows with their square.
 const LONGEST: usize = 24;
-
-/// How many bytes are looked at together for one that is not ASCII.
-const STRIDE: usize = 64;
 
 /// What a file may hold.
 #[derive(Clone, Debug)]
@@ -78,26 +75,33 @@ impl Needle {
         }
     }
 
-    /// Whether the letters may stand in `text` with at least one that is not as it is: which is not ASCII, or has a mark
-    /// after it.
-    fn is_spelled_in(&self, text: &str) -> bool {
-        let mut from = 0;
-        while let Some(at) = beyond_ascii(text.as_bytes(), from) {
-            let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else {
+    /// Whether the letters may stand in `bytes` with at least one that is not as it is: which is not ASCII, or has a mark
+    /// after it. What is not in UTF-8 has to be decoded to be known.
+    fn is_spelled_in(&self, bytes: &[u8]) -> bool {
+        let (mut text, mut from) = (None, 0);
+        while let Some(at) = beyond_ascii(bytes, from) {
+            if let Some(length) = harmless(bytes, at) {
+                from = at + length;
+                continue;
+            }
+            // Most files hold nothing else, and are not looked at a second time.
+            let Some(known) = text.or_else(|| std::str::from_utf8(bytes).ok()) else {
+                return true;
+            };
+            text = Some(known);
+            let Some(c) = known.get(at..).and_then(|rest| rest.chars().next()) else {
                 return true;
             };
             from = at + c.len_utf8();
-            let letter = if is_harmless(c) {
-                None
-            } else if is_mark(c) {
+            let letter = if is_mark(c) {
                 // Of several marks the first is looked at: all are on the same letter.
-                let before = text.get(..at).unwrap_or_default();
+                let before = known.get(..at).unwrap_or_default();
                 let marked = before.char_indices().next_back();
                 marked.filter(|(_, c)| !is_mark(*c))
             } else {
                 Some((at, c))
             };
-            if letter.is_some_and(|(at, c)| self.is_around(text, at, c)) {
+            if letter.is_some_and(|(at, c)| self.is_around(known, at, c)) {
                 return true;
             }
         }
@@ -177,12 +181,8 @@ impl Sieve {
         if is_marked || memchr::memchr(0, head).is_some() {
             return true;
         }
-        // What is not in UTF-8 has to be decoded to be known.
         match &self.needle {
-            Some(needle) if needle.is_in(bytes) => true,
-            Some(needle) => {
-                std::str::from_utf8(bytes).map_or(true, |text| needle.is_spelled_in(text))
-            }
+            Some(_) => self.may_hold_words(bytes),
             // Line ends and the mark at the beginning are none of the text.
             None if memchr::memchr(b'\r', bytes).is_some() => true,
             None => {
@@ -191,25 +191,13 @@ impl Sieve {
             }
         }
     }
-}
 
-/// The first byte of `bytes` from `from` on that is not ASCII.
-fn beyond_ascii(bytes: &[u8], from: usize) -> Option<usize> {
-    let mut at = from;
-    for chunk in bytes.get(from..)?.chunks(STRIDE) {
-        if !chunk.is_ascii() {
-            let within = chunk.iter().position(|byte| !byte.is_ascii())?;
-            return Some(at + within);
-        }
-        at += chunk.len();
+    /// Whether a text of which every word stands in `bytes` as it is, among whatever else, may hold a match.
+    #[must_use]
+    pub fn may_hold_words(&self, bytes: &[u8]) -> bool {
+        let needle = self.needle.as_ref();
+        needle.is_none_or(|needle| needle.is_in(bytes) || needle.is_spelled_in(bytes))
     }
-    None
-}
-
-/// Whether `c` is one of the quotation marks, dashes, spaces and signs of money that articles are full of: neither a letter
-/// nor a mark on one.
-fn is_harmless(c: char) -> bool {
-    matches!(c, '\u{80}'..='\u{bf}' | '\u{2000}'..='\u{206f}' | '\u{20a0}'..='\u{20bf}')
 }
 
 #[cfg(test)]

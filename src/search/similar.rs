@@ -238,10 +238,17 @@ struct Cover<'w> {
 impl Tiled {
     fn lay(words: &[Word], others: &[Word]) -> Self {
         let cover = |word| Cover { word, share: None };
+        // Each pair is compared once, however many tiles there are.
+        let pairs = words
+            .iter()
+            .flat_map(|one| others.iter().map(move |other| (one, other)));
+        let same: Vec<bool> = pairs
+            .map(|(one, other)| one.loss(other).is_some())
+            .collect();
         let mut words: Vec<Cover<'_>> = words.iter().map(cover).collect();
         let mut others: Vec<Cover<'_>> = others.iter().map(cover).collect();
         let mut first: Option<(usize, f32)> = None;
-        while let Some(Tile { at, to, length }) = longest(&words, &others) {
+        while let Some(Tile { at, to, length }) = longest(&words, &others, &same) {
             let credit = IN_RUN.get(length - 1).copied().unwrap_or(1.0);
             let ours = words.iter_mut().skip(at).take(length);
             let theirs = others.iter_mut().skip(to);
@@ -273,24 +280,31 @@ fn covered(words: &[Cover<'_>]) -> f32 {
     held.sum::<f32>() / told.max(f32::MIN_POSITIVE)
 }
 
-/// The longest run of free words that both have, the first of several.
-fn longest(words: &[Cover<'_>], others: &[Cover<'_>]) -> Option<Tile> {
+/// The longest run of free words that both have, the first of several. Which words are the `same` is told for each of the
+/// words by each of the others.
+fn longest(words: &[Cover<'_>], others: &[Cover<'_>], same: &[bool]) -> Option<Tile> {
     let mut best: Option<Tile> = None;
-    // How long the run is that ends at the word before and at each of the others.
-    let mut before = vec![0_usize; others.len() + 1];
-    for (at, one) in words.iter().enumerate() {
-        let mut row = vec![0];
-        for ((to, other), run) in others.iter().enumerate().zip(&before) {
-            let is_free = one.share.is_none() && other.share.is_none();
-            let is_same = is_free && one.word.loss(other.word).is_some();
-            let length = if is_same { run + 1 } else { 0 };
+    // How long the run is that ends at each of the others and the word before.
+    let mut runs = vec![0_usize; others.len()];
+    let rows = same.chunks(others.len().max(1));
+    for (at, (one, same)) in words.iter().zip(rows).enumerate() {
+        if one.share.is_some() {
+            runs.fill(0);
+            continue;
+        }
+        let mut before = 0;
+        for (to, ((other, same), run)) in others.iter().zip(same).zip(&mut runs).enumerate() {
+            let length = if *same && other.share.is_none() {
+                before + 1
+            } else {
+                0
+            };
+            before = std::mem::replace(run, length);
             if length > best.map_or(0, |best| best.length) {
                 let (at, to) = (at + 1 - length, to + 1 - length);
                 best = Some(Tile { at, to, length });
             }
-            row.push(length);
         }
-        before = row;
     }
     best
 }

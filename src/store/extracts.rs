@@ -10,7 +10,7 @@ use std::fs::{self, File};
 use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
+use std::sync::{PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 use tempfile::{Builder, NamedTempFile};
 
@@ -19,7 +19,7 @@ use crate::corpus::Stamp;
 use crate::model::DocPath;
 
 /// What a pack ends with: its kind, and the version of the program, since another may extract another text.
-const MAGIC: &[u8] = concat!("\npostil extracts 1 ", env!("CARGO_PKG_VERSION"), "\n").as_bytes();
+const MAGIC: &[u8] = concat!("\npostil extracts 2 ", env!("CARGO_PKG_VERSION"), "\n").as_bytes();
 /// What packs are called, and what one is called while it is written.
 const PACK: &str = "pack";
 const DRAFT: &str = "draft-";
@@ -57,19 +57,30 @@ struct Place {
 #[derive(Debug)]
 struct Pack {
     path: PathBuf,
-    file: Mutex<File>,
+    file: File,
 }
 
 impl Pack {
-    /// The text at `place`; `None` where it is not what was written there.
-    fn text(&self, place: &Place) -> Option<String> {
-        let mut bytes = vec![0; place.length];
-        let mut file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
-        file.seek(SeekFrom::Start(place.start)).ok()?;
-        file.read_exact(&mut bytes).ok()?;
-        drop(file);
-        let text = String::from_utf8(bytes).ok()?;
-        (check(&text) == place.check).then_some(text)
+    /// Makes `bytes` hold the text at `place`; `None` where it is not what was written there.
+    fn text(&self, place: &Place, bytes: &mut Vec<u8>) -> Option<()> {
+        bytes.resize(place.length, 0);
+        self.read_at(place.start, bytes).ok()?;
+        (check(bytes) == place.check).then_some(())
+    }
+
+    #[cfg(unix)]
+    fn read_at(&self, start: u64, bytes: &mut [u8]) -> io::Result<()> {
+        use std::os::unix::fs::FileExt as _;
+
+        self.file.read_exact_at(bytes, start)
+    }
+
+    #[cfg(not(unix))]
+    fn read_at(&self, start: u64, bytes: &mut [u8]) -> io::Result<()> {
+        // Opened anew: several threads read at once, and a file has one place to read at.
+        let mut file = File::open(&self.path)?;
+        file.seek(SeekFrom::Start(start))?;
+        file.read_exact(bytes)
     }
 }
 
@@ -138,15 +149,18 @@ impl Extracts {
         }
     }
 
-    /// The text that was extracted from the document at `path` while its file was like `stamp`, by what is called
-    /// `format`.
+    /// Makes `bytes` hold the text that was extracted from the document at `path` while its file was like `stamp`, by what
+    /// is called `format`, in place of what it held before; whether there is one.
     #[must_use]
-    pub fn get(&self, path: &DocPath, format: &str, stamp: Stamp) -> Option<String> {
+    pub fn get(&self, path: &DocPath, format: &str, stamp: Stamp, bytes: &mut Vec<u8>) -> bool {
         let packs = self.read();
-        let place = packs.places.get(&key(path, format, stamp))?;
-        let text = packs.files.get(place.pack)?.text(place)?;
-        place.is_used.store(true, Ordering::Relaxed);
-        Some(text)
+        let mut get = || {
+            let place = packs.places.get(&key(path, format, stamp))?;
+            packs.files.get(place.pack)?.text(place, bytes)?;
+            place.is_used.store(true, Ordering::Relaxed);
+            Some(())
+        };
+        get().is_some()
     }
 
     /// Keeps `text`. Where it cannot be kept nothing is lost.
@@ -233,7 +247,7 @@ impl Packs {
         }
         self.files.push(Pack {
             path: path.to_owned(),
-            file: Mutex::new(file),
+            file,
         });
         Some(())
     }
@@ -261,7 +275,7 @@ impl Packs {
             let _ = file.as_file().try_lock();
             let pack = Pack {
                 path: file.path().to_owned(),
-                file: Mutex::new(file.reopen()?),
+                file: file.reopen()?,
             };
             self.draft = Some(Draft {
                 pack: self.files.len(),
@@ -279,7 +293,7 @@ impl Packs {
             pack: draft.pack,
             start: draft.length,
             length: text.len(),
-            check: check(text),
+            check: check(text.as_bytes()),
             is_used: AtomicBool::new(true),
         };
         draft.length += text.len() as u64;
@@ -324,11 +338,15 @@ impl Packs {
     /// Makes one pack of all, without what was not asked for if `only_used`, and deletes the others.
     fn rewrite(&mut self, folder: &Path, only_used: bool) -> io::Result<()> {
         let mut new = Self::default();
+        let mut bytes = Vec::new();
         for (key, place) in &self.places {
             let is_wanted = !only_used || place.is_used.load(Ordering::Relaxed);
             let pack = self.files.get(place.pack).filter(|_| is_wanted);
-            if let Some(text) = pack.and_then(|pack| pack.text(place)) {
-                new.append(folder, *key, &text)?;
+            let is_read = pack.and_then(|pack| pack.text(place, &mut bytes)).is_some();
+            if let Ok(text) = std::str::from_utf8(&bytes)
+                && is_read
+            {
+                new.append(folder, *key, text)?;
             }
         }
         new.finish_draft(folder)?;
@@ -358,13 +376,9 @@ fn key(path: &DocPath, format: &str, stamp: Stamp) -> Key {
     key
 }
 
-/// What tells that a text is the one that was written.
-fn check(text: &str) -> u64 {
-    let mut bytes = [0; 8];
-    let mut hasher = blake3::Hasher::new();
-    hasher.update(text.as_bytes());
-    hasher.finalize_xof().fill(&mut bytes);
-    u64::from_le_bytes(bytes)
+/// What tells a text that the disk has spoilt from the one that was written: its CRC-32 (ISO 3309), as ZIP and gzip have it.
+fn check(text: &[u8]) -> u64 {
+    crc32fast::hash(text).into()
 }
 
 /// The key and the place that a row of a table tells.
@@ -434,6 +448,13 @@ mod tests {
         }
     }
 
+    /// The text that is kept of the document at `path`.
+    fn kept(extracts: &Extracts, path: &DocPath, format: &str, stamp: Stamp) -> Option<String> {
+        let mut bytes = b"another".to_vec();
+        let is_there = extracts.get(path, format, stamp, &mut bytes);
+        is_there.then(|| String::from_utf8(bytes).unwrap())
+    }
+
     fn packs(cache: &Path) -> Vec<PathBuf> {
         let folders = files_in(&cache.join("extracts"));
         folders.iter().flat_map(|folder| files_in(folder)).collect()
@@ -444,11 +465,11 @@ mod tests {
         let cache = tempfile::tempdir().unwrap();
         let (path, other) = (DocPath::new("a.html"), DocPath::new("b.html"));
         let extracts = Extracts::open(cache.path(), "/corpus");
-        assert_eq!(extracts.get(&path, "HTML 1", stamp(1)), None);
+        assert_eq!(kept(&extracts, &path, "HTML 1", stamp(1)), None);
         extracts.keep(&path, "HTML 1", stamp(1), "été");
         extracts.keep(&other, "HTML 1", stamp(1), "");
         assert_eq!(
-            extracts.get(&path, "HTML 1", stamp(1)).as_deref(),
+            kept(&extracts, &path, "HTML 1", stamp(1)).as_deref(),
             Some("été"),
             "at once"
         );
@@ -461,10 +482,15 @@ mod tests {
             (&other, "HTML 1", stamp(2), None),
             (&path, "HTML 2", stamp(1), None),
         ] {
-            assert_eq!(extracts.get(path, format, stamp).as_deref(), expect);
+            assert_eq!(kept(&extracts, path, format, stamp).as_deref(), expect);
         }
         assert_eq!(
-            Extracts::open(cache.path(), "/other").get(&path, "HTML 1", stamp(1)),
+            kept(
+                &Extracts::open(cache.path(), "/other"),
+                &path,
+                "HTML 1",
+                stamp(1)
+            ),
             None
         );
         #[cfg(unix)]
@@ -495,7 +521,7 @@ mod tests {
         let extracts = Extracts::open(cache.path(), "c");
         assert!(!draft.exists());
         assert_eq!(
-            extracts.get(&path, "HTML 1", stamp(1)).as_deref(),
+            kept(&extracts, &path, "HTML 1", stamp(1)).as_deref(),
             Some("text")
         );
     }
@@ -513,10 +539,20 @@ mod tests {
             let mut broken = sound.clone();
             broken[at] ^= 0x55;
             fs::write(&pack, &broken).unwrap();
-            let got = Extracts::open(cache.path(), "c").get(&path, "HTML 1", stamp(1));
+            let got = kept(
+                &Extracts::open(cache.path(), "c"),
+                &path,
+                "HTML 1",
+                stamp(1),
+            );
             assert!(got.is_none(), "byte {at}");
             fs::write(&pack, &sound[..at]).unwrap();
-            let got = Extracts::open(cache.path(), "c").get(&path, "HTML 1", stamp(1));
+            let got = kept(
+                &Extracts::open(cache.path(), "c"),
+                &path,
+                "HTML 1",
+                stamp(1),
+            );
             assert!(got.is_none(), "cut at {at}");
             assert!(!pack.exists());
         }
@@ -531,7 +567,7 @@ mod tests {
             let extracts = Extracts::open(cache.path(), "c");
             for known in 0..number {
                 assert!(
-                    extracts.get(&path(known), "HTML 1", stamp(known)).is_some(),
+                    kept(&extracts, &path(known), "HTML 1", stamp(known)).is_some(),
                     "{known}"
                 );
             }
@@ -544,17 +580,17 @@ mod tests {
         extracts.most_bytes = 4 * most + 5;
         extracts.keep(&path(0), "HTML 1", stamp(99), "text");
         assert!(
-            extracts.get(&path(0), "HTML 1", stamp(99)).is_none(),
+            kept(&extracts, &path(0), "HTML 1", stamp(99)).is_none(),
             "full"
         );
         extracts.finish(true);
         assert!(
-            extracts.get(&path(0), "HTML 1", stamp(0)).is_none(),
+            kept(&extracts, &path(0), "HTML 1", stamp(0)).is_none(),
             "not asked for"
         );
         extracts.keep(&path(0), "HTML 1", stamp(99), "text");
         extracts.finish(true);
         assert_eq!(packs(cache.path()).len(), 1);
-        assert!(extracts.get(&path(0), "HTML 1", stamp(99)).is_some());
+        assert!(kept(&extracts, &path(0), "HTML 1", stamp(99)).is_some());
     }
 }

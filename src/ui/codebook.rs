@@ -5,7 +5,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::{Modifier, Style};
 
-use super::overlay::{framed, more_below, wrapped};
+use super::overlay::{framed, more_below, quiet, tinted, wrapped};
 use super::paint::{Pen, put, put_lines, tint};
 use super::theme::Theme;
 use crate::app::App;
@@ -196,18 +196,8 @@ fn draw_tags(
         let Some(row) = view.row(index) else {
             break;
         };
-        let chosen = if is_chosen {
-            theme.list_selected
-        } else {
-            Style::default()
-        };
-        let style = theme.overlay.patch(chosen);
-        tint(buffer, line, style);
-        let quiet = if is_chosen {
-            Style::default()
-        } else {
-            theme.dim
-        };
+        let style = tinted(theme, is_chosen, line, buffer);
+        let quiet = quiet(theme, style);
         let name_part = Rect {
             width: line.width.saturating_sub(first + second),
             ..line
@@ -289,13 +279,7 @@ fn draw_scale(theme: &Theme, view: &CodebookView, list: Rect, buffer: &mut Buffe
         let Some(GradeRow { grade, given }) = view.grades().get(index) else {
             break;
         };
-        let chosen = if is_chosen {
-            theme.list_selected
-        } else {
-            Style::default()
-        };
-        let style = theme.overlay.patch(chosen);
-        tint(buffer, line, style);
+        let style = tinted(theme, is_chosen, line, buffer);
         let name_part = Rect {
             width: line.width.saturating_sub(2 * NUMBER),
             ..line

@@ -6,8 +6,8 @@ use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
 use super::anchors::draw_row;
-use super::overlay::{framed, more_below};
-use super::paint::{Pen, put, tint};
+use super::overlay::{framed, more_below, quiet, tinted};
+use super::paint::{Pen, put};
 use super::theme::Theme;
 use crate::app::App;
 use crate::app::overlay::{Elsewhere, Found};
@@ -143,18 +143,8 @@ fn draw_place(
     buffer: &mut Buffer,
 ) {
     let twin = &found.twin;
-    let chosen = if is_chosen {
-        theme.list_selected
-    } else {
-        Style::default()
-    };
-    let style = theme.overlay.patch(chosen);
-    tint(buffer, line, style);
-    let quiet = if is_chosen {
-        Style::default()
-    } else {
-        theme.dim
-    };
+    let style = tinted(theme, is_chosen, line, buffer);
+    let quiet = quiet(theme, style);
     let bold = Style::default().add_modifier(Modifier::BOLD);
     let mut pen = Pen::new(buffer, line).over(style);
     pen.write(if is_chosen { "▸" } else { " " }, theme.hint_key);

@@ -88,7 +88,7 @@ fn draw_rows(theme: &Theme, finder: &Finder, parts: &FinderParts, buffer: &mut B
         draw_row(
             theme,
             row,
-            is_of_kind || finder.only.is_some(),
+            is_of_kind || !finder.wanted.is_anything(),
             line,
             style,
             buffer,

@@ -21,6 +21,7 @@ use super::theme::Theme;
 use super::{elsewhere, recoding, relation, searching};
 use crate::app::App;
 use crate::app::action::Fact;
+use crate::app::finding::Wanted;
 use crate::app::overlay::{
     Choice, DraftOffer, FieldEditor, Item, NoteEditor, NoteTarget, Overlay, Peek, Picker,
     PickerKind, Question,
@@ -38,7 +39,7 @@ pub fn draw(app: &App, theme: &Theme, frame: &mut Frame<'_>) {
         match overlay {
             Overlay::Search(_) | Overlay::ListFilter(_) => {}
             // What was chosen is what is asked about now.
-            Overlay::Picker(picker) if is_under && matches!(picker.kind, PickerKind::Link(_)) => {}
+            Overlay::Finder(shown) if is_under && matches!(shown.wanted, Wanted::Linked(_)) => {}
             Overlay::Picker(picker) => draw_picker(app, theme, picker, frame),
             Overlay::Finder(shown) => finder::draw(app, theme, shown, frame),
             Overlay::Note(editor) => draw_note(app, theme, editor, frame),
@@ -115,11 +116,9 @@ fn draw_picker(app: &App, theme: &Theme, picker: &Picker, frame: &mut Frame<'_>)
             PickerKind::Tags { .. } => "type to find a tag, or to make a new one",
             PickerKind::Commands => "type a command",
             PickerKind::Filter(_) => "type words or conditions, such as tag:claim -status:final",
-            PickerKind::Evidence
-            | PickerKind::Outline
+            PickerKind::Outline
             | PickerKind::Links
             | PickerKind::Kinds(_)
-            | PickerKind::Link(_)
             | PickerKind::Recode(_) => "type to narrow the list",
             PickerKind::Colors(_) => "type a colour, or choose one",
         };
@@ -157,8 +156,6 @@ fn draw_items(app: &App, theme: &Theme, picker: &Picker, list: Rect, buffer: &mu
                 format!(
                     "no tags yet: type a name and Enter makes it; Esc and then {key} offers ready-made ones"
                 )
-            } else if picker.is_behind() {
-                "listing…".to_owned()
             } else {
                 "nothing matches".to_owned()
             },
@@ -190,6 +187,18 @@ fn draw_items(app: &App, theme: &Theme, picker: &Picker, list: Rect, buffer: &mu
             (None, _) => break,
         }
     }
+}
+
+/// Tints a line of a list, chosen or not; how what is written on it looks.
+pub(super) fn tinted(theme: &Theme, is_chosen: bool, line: Rect, buffer: &mut Buffer) -> Style {
+    let chosen = if is_chosen {
+        theme.list_selected
+    } else {
+        Style::default()
+    };
+    let style = theme.overlay.patch(chosen);
+    tint(buffer, line, style);
+    style
 }
 
 /// What stands beside the words of a row that looks like `style`: dim, save on the chosen one, where that could not be read.
@@ -225,7 +234,7 @@ pub(super) fn write_matched(
     }
 }
 
-/// An item: what it is, its text with the matching characters set off, and what stands beside it.
+/// An item: its text with the matching characters set off, and what stands beside it.
 fn draw_item(
     app: &App,
     theme: &Theme,
@@ -253,8 +262,6 @@ fn draw_item(
     } else if let Choice::Color(color) = item.choice {
         pen.write(" a word ", theme.highlight(color)).skip(1);
         pen.write("● ", theme.accent(color));
-    } else if !item.kind.is_empty() {
-        pen.write(&format!("{:<11}", item.kind), quiet(theme, style));
     }
     let in_columns = matches!(
         picker.kind,

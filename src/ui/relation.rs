@@ -4,8 +4,8 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
-use super::overlay::framed;
-use super::paint::{Pen, put, tint};
+use super::overlay::{framed, quiet, tinted};
+use super::paint::{Pen, put};
 use super::theme::Theme;
 use crate::app::App;
 use crate::app::linking::links_of;
@@ -56,18 +56,8 @@ pub fn draw(app: &App, theme: &Theme, choice: &RelationChoice, frame: &mut Frame
         .max();
     for ((index, relation), line) in relations.iter().enumerate().skip(top).zip(first) {
         let is_chosen = index == choice.selected;
-        let chosen = if is_chosen {
-            theme.list_selected
-        } else {
-            Style::default()
-        };
-        let style = theme.overlay.patch(chosen);
-        tint(buffer, line, style);
-        let quiet = if is_chosen {
-            Style::default()
-        } else {
-            theme.dim
-        };
+        let style = tinted(theme, is_chosen, line, buffer);
+        let quiet = quiet(theme, style);
         let key = app
             .keymap
             .keys_of(command(*relation))

@@ -201,6 +201,11 @@ pub fn draw_queue(app: &App, theme: &Theme, queue: &Queue, frame: &mut Frame<'_>
         };
         tint(buffer, line, style);
         let mut pen = Pen::new(buffer, line).over(style);
+        let count = if queue.is_counting {
+            "…".to_owned()
+        } else {
+            count.to_string()
+        };
         pen.write(&format!("{count:>6}  "), words.add_modifier(Modifier::BOLD))
             .write(&text, words);
     }

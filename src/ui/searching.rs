@@ -352,7 +352,7 @@ fn glyphs(app: &App, hit: &Hit<'_>) -> String {
     glyphs
 }
 
-/// The chosen result: where it stands, what is tagged there, and the sentence.
+/// The chosen result: where it stands, what is tagged there, and the sentence with what is around it.
 fn draw_preview(app: &App, theme: &Theme, view: &CorpusView, part: Rect, buffer: &mut Buffer) {
     let Some(hit) = view.results.chosen().filter(|_| !part.is_empty()) else {
         return;
@@ -383,7 +383,8 @@ fn draw_preview(app: &App, theme: &Theme, view: &CorpusView, part: Rect, buffer:
         put(buffer, line, &tags.join("  "), style);
     }
     let column = &view.preview;
-    let from = column.first_row_of_interest().saturating_sub(1);
+    let from = column.first_row_of_interest();
+    let from = from.saturating_sub(lines.len().saturating_sub(1) / 2);
     let from = from.min(column.rows.len().saturating_sub(lines.len()));
     for (line, row) in lines.into_iter().zip(column.rows.iter().skip(from)) {
         draw_row(theme, column, *row, line, buffer);

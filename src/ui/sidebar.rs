@@ -66,14 +66,14 @@ pub fn draw(app: &App, theme: &Theme, pane: Rect, buffer: &mut Buffer) {
         let is_current =
             chosen && (focused || app.reader.places().id(row.index) == app.reader.current());
         let mut pen = Pen::new(buffer, line);
-        let beside = if is_current && row.line != CardLine::Gap {
+        let beside = if is_current && *row.line() != CardLine::Gap {
             "▎"
         } else {
             " "
         };
         pen.write(beside, theme.accent(color(app, row.index)));
         let quiet = if is_current { theme.text } else { theme.dim };
-        match &row.line {
+        match row.line() {
             CardLine::Tags(tags) => {
                 let emphasis = if is_current {
                     Modifier::BOLD

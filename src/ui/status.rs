@@ -34,7 +34,7 @@ const SELECTING: [(&str, &str); 5] = [
 
 /// What is hinted at in the reader, in this order; the rest comes after it. What can be done with the sentence that is read
 /// counts more than how one gets about, which the arrow keys and the mouse do too.
-const READING: [&str; 13] = [
+const READING: [&str; 14] = [
     "page-down",
     "tag",
     "codebook",
@@ -44,6 +44,7 @@ const READING: [&str; 13] = [
     "undo",
     "link",
     "search",
+    "search-corpus",
     "queue",
     "ledger",
     "select-sentence",
@@ -247,10 +248,7 @@ fn draw_search(app: &App, theme: &Theme, line: &SearchLine, pen: &mut Pen<'_>) -
     let room = pen.room().saturating_sub(kept);
     let cursor = pen.write_typed(room, &line.input, theme.input);
     let find = app.reader.find().filter(|_| !text.trim().is_empty());
-    let count = find.map(|find| {
-        let found = find.from(app.reader.cursor());
-        found.map_or_else(|| "no match".to_owned(), |(index, _)| find.count(index))
-    });
+    let count = find.map(|find| find.told(app.reader.cursor()));
     pen.skip(2).write(&count.unwrap_or_default(), theme.status);
     cursor
 }
@@ -446,10 +444,7 @@ fn draw_hints(app: &App, theme: &Theme, whole: Rect, pen: &mut Pen<'_>) {
         _ => true,
     };
     let has_cards = !app.reader.places().is_empty();
-    let has_match = app
-        .reader
-        .find()
-        .is_some_and(|find| !find.matches.is_empty());
+    let has_match = app.reader.find().is_some_and(|find| !find.is_in_vain());
     let is_selecting = scope == Scope::Reader && app.reader.selection().is_some();
     let is_given = |command: &&Command| {
         let is_here = if is_selecting {

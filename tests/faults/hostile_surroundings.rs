@@ -341,7 +341,6 @@ fn an_annotations_file_that_is_none_is_told_and_left_alone() {
 fn random_bytes_for_keys_end_nothing_and_break_nothing() {
     let home = Home::new();
     let seed = number_from("POSTIL_FAULT_SEED", 5_000);
-    println!("POSTIL_FAULT_SEED={seed} gives these bytes again");
     let mut chance = Chance::new(u64::try_from(seed).unwrap());
     let byte = |_| u8::try_from(chance.below(256)).unwrap();
     let mut bytes: Vec<u8> = (0..20_000).map(byte).collect();
@@ -365,7 +364,9 @@ fn random_bytes_for_keys_end_nothing_and_break_nothing() {
     session.send(b"\x1b");
     session.paste("\u{1b}[201~ jjj");
     session.signal(Signal::TERM);
-    session.wait_end().expect(143);
+    let left = session.wait_end();
+    let what = format!("POSTIL_FAULT_SEED={seed} gives these bytes again: {left:?}");
+    assert_eq!((left.code, left.taken.len()), (143, 0), "{what}");
     let text = home.annotations();
     let (_, problems) = postil::store::parse(&text, "annotations.toml");
     let broken: Vec<_> = problems

@@ -20,10 +20,12 @@ use postil::app::importing::Importing;
 use postil::app::keymap::{Chord, KeyMap, parse_sequence};
 use postil::app::overlay::{Choice, Overlay, PickerKind};
 use postil::app::panes::Layout;
-use postil::app::reader::{OpenDocument, Survey, WantedIn};
+use postil::app::reader::{OpenDocument, Survey, Swept, WantedIn};
 use postil::app::reviewing::Dividing;
 use postil::app::reworking::Reworking;
-use postil::app::searching::{Capturing, CorpusSearch, FoundIn, FoundInCorpus, MOST_IN_ONE};
+use postil::app::searching::{
+    Capturing, CorpusSearch, FoundIn, FoundInCorpus, MOST_IN_ONE, Surrounded,
+};
 use postil::app::{App, Input, Preferences};
 use postil::corpus::structure::structure;
 use postil::import::{self, finding::Finding};
@@ -267,11 +269,21 @@ impl Desk {
             Effect::Resolve(_) | Effect::Trace(_) | Effect::KeepText(_) => self.found_again(effect),
             Effect::Survey(survey) => self.surveyed(&survey),
             Effect::Divide(asked) => self.divided(asked),
+            Effect::Queue(question) => self.now_or_late(Answer::Queued(question.work())),
+            Effect::ComeBack => self.now_or_late(Answer::CameBack),
             Effect::Tabulate(question) => self.now_or_late(Answer::Tabulated(question.work())),
-            Effect::List(question) => self.now_or_late(Answer::Listed(question.work())),
             Effect::Rework(question) => self.reworked(&question),
-            Effect::StopReworking | Effect::StopCapturing(_) => Vec::new(),
-            Effect::Find(_) | Effect::Preview(_) => self.found_by_name(effect),
+            Effect::StopReworking | Effect::StopCapturing(_) | Effect::StopSweeping => Vec::new(),
+            Effect::Sweep(sweep) => {
+                let found = sweep.search(|_| true).unwrap_or_default();
+                self.now_or_late(Answer::Swept {
+                    number: sweep.number,
+                    swept: Swept::Over(Arc::new(found)),
+                })
+            }
+            Effect::Find(_) | Effect::Preview(_) | Effect::Surround(_) => {
+                self.found_by_name(effect)
+            }
             Effect::CountTags(set) => {
                 let tally = Tally::of(&set);
                 self.now_or_late(Answer::TagsCounted { set, tally })
@@ -416,11 +428,15 @@ impl Desk {
         } else {
             Vec::new()
         };
-        vec![
+        // What each is called is found out behind the screen.
+        let all = first.iter().chain(&paths).cloned().collect();
+        let described = self.described(all);
+        let walk = [
             Answer::Found(first),
             Answer::Found(paths),
             Answer::Walked(Vec::new()),
-        ]
+        ];
+        walk.into_iter().chain(described).collect()
     }
 
     /// The answers to effects on drafts and on a broken file.
@@ -504,6 +520,11 @@ impl Desk {
                     },
                 };
                 self.now_or_late(Answer::Previewed(head))
+            }
+            Effect::Surround(spot) => {
+                let document = self.find(&spot.document).ok();
+                let around = document.and_then(|document| spot.around(document));
+                self.now_or_late(Answer::Surrounded(Surrounded { spot, around }))
             }
             other => panic!("the finder does not ask for it: {other:?}"),
         }

@@ -8,14 +8,6 @@ use super::articles::Home;
 use super::emulator::Emulator;
 use super::session::{Session, Start};
 
-fn start(home: &Home) -> Session {
-    let session = Start::reading(home).size(120, 24).spawn();
-    session.wait_for("fills with mud twice a");
-    session.wait_for("The last tram");
-    session.wait_loaded();
-    session
-}
-
 /// An article with this title.
 fn article(title: &str) -> String {
     format!(
@@ -51,7 +43,7 @@ fn wait_for_catalogue(home: &Home, session: &Session, holds: impl Fn(&Path) -> b
 #[test]
 fn articles_that_come_go_and_change_are_noticed_without_a_key() {
     let home = Home::new();
-    let session = start(&home);
+    let session = Session::reading(&home);
     session.type_keys("}}s");
     session.wait_for("SELECT sentence");
     home.write("b-bees.txt", &article("Bees in the bell tower"));
@@ -86,15 +78,14 @@ fn articles_that_come_go_and_change_are_noticed_without_a_key() {
     session.wait_for("SELECT sentence");
     session.type_keys("<Esc>");
     session.wait_gone("SELECT sentence");
-    session.type_keys("q");
-    session.wait_end().expect(0);
+    session.quit();
 }
 
 #[test]
 fn the_article_that_is_read_is_read_again_in_place() {
     let home = Home::new();
     let file = home.articles().join("a-mud.txt");
-    let session = start(&home);
+    let session = Session::reading(&home);
     session.type_keys("}}}m");
     session.wait_for("Annotations · 1");
     let text = fs::read_to_string(&file).unwrap();
@@ -115,8 +106,7 @@ fn the_article_that_is_read_is_read_again_in_place() {
     session.wait_gone("A correction was made");
     session.wait_gone("1 to look at");
     session.wait_for("Still here.");
-    session.type_keys("q");
-    session.wait_end().expect(0);
+    session.quit();
     assert!(home.annotations().contains("Still here."));
 }
 
@@ -129,38 +119,33 @@ fn one_file_that_is_read_alone_is_read_again_too() {
     session.wait_loaded();
     home.write("a-mud.txt", &article("The mud has gone"));
     session.wait_for("The mud has gone");
-    session.type_keys("q");
-    session.wait_end().expect(0);
+    session.quit();
 }
 
 #[test]
 fn what_articles_are_called_is_remembered_and_never_trusted_over_them() {
     let home = Home::new();
     age(&home);
-    let session = start(&home);
+    let session = Session::reading(&home);
     let path = wait_for_catalogue(&home, &session, |_| true);
-    session.type_keys("q");
-    session.wait_end().expect(0);
+    session.quit();
     let known = fs::read(&path).unwrap();
     // With everything known there is nothing to write; one that is broken is made anew in silence.
-    let session = start(&home);
-    session.type_keys("q");
-    session.wait_end().expect(0);
+    let session = Session::reading(&home);
+    session.quit();
     assert!(fs::read(&path).unwrap() == known);
     fs::write(&path, &known[..known.len() / 2]).unwrap();
-    let session = start(&home);
+    let session = Session::reading(&home);
     wait_for_catalogue(&home, &session, |path| {
         fs::read(path).is_ok_and(|now| now == known)
     });
-    session.type_keys("q");
-    session.wait_end().expect(0);
+    session.quit();
     home.write("b-owls.txt", &article("Owls, and now bats too"));
     fs::remove_file(home.articles().join("c-trams.txt")).unwrap();
     let session = Start::reading(&home).size(120, 24).spawn();
     session.wait_for("Owls, and now bats too");
     session.wait_gone("The last tram");
-    session.type_keys("q");
-    session.wait_end().expect(0);
+    session.quit();
 }
 
 #[test]
@@ -186,11 +171,9 @@ fn what_was_read_first_stays_however_many_there_are() {
     session.wait_for("articles · 600 ");
     session.type_keys("J");
     session.wait_for("Article 2 of volume 1");
-    session.type_keys("q");
-    session.wait_end().expect(0);
+    session.quit();
     let session = Start::reading(&home).size(120, 24).spawn();
     session.wait_for("articles · 600 ");
     session.wait_for("Article 2 of volume 1");
-    session.type_keys("q");
-    session.wait_end().expect(0);
+    session.quit();
 }

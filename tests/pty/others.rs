@@ -5,20 +5,12 @@ use std::fs;
 use postil::store::parse;
 
 use super::articles::Home;
-use super::session::{Session, Start};
-
-fn start(home: &Home) -> Session {
-    let session = Start::reading(home).size(120, 24).spawn();
-    session.wait_for("fills with mud twice a");
-    session.wait_for("The last tram");
-    session.wait_loaded();
-    session
-}
+use super::session::Session;
 
 #[test]
 fn two_sessions_see_each_other_without_a_key() {
     let home = Home::new();
-    let (one, other) = (start(&home), start(&home));
+    let (one, other) = (Session::reading(&home), Session::reading(&home));
     one.type_keys("}}m");
     one.wait_for("Annotations · 1");
     other.wait_for("Annotations · 1");
@@ -52,7 +44,7 @@ fn two_sessions_see_each_other_without_a_key() {
 fn a_file_that_is_emptied_is_told_and_brought_back_after_a_yes() {
     let home = Home::new();
     let file = home.articles().join("annotations.toml");
-    let session = start(&home);
+    let session = Session::reading(&home);
     session.type_keys("}}m");
     session.wait_for("Annotations · 1");
     session.type_keys(")aWho says so?<C-s>");
@@ -67,15 +59,14 @@ fn a_file_that_is_emptied_is_told_and_brought_back_after_a_yes() {
     session.type_keys("y");
     session.wait_for_file(&file, |now| now == text);
     session.wait_for("Who says so?");
-    session.type_keys("q");
-    session.wait_end().expect(0);
+    session.quit();
 }
 
 #[test]
 fn an_edit_in_an_editor_is_on_the_screen_at_once() {
     let home = Home::new();
     let file = home.articles().join("annotations.toml");
-    let session = start(&home);
+    let session = Session::reading(&home);
     session.type_keys("}}aAs it was.<C-s>");
     let text = session.wait_for_file(&file, |text| text.contains("As it was."));
     session.wait_for(" saved ");
@@ -89,6 +80,5 @@ fn an_edit_in_an_editor_is_on_the_screen_at_once() {
     session.wait_for("As it is now.");
     fs::write(&file, &text).unwrap();
     session.wait_for("As it was.");
-    session.type_keys("q");
-    session.wait_end().expect(0);
+    session.quit();
 }

@@ -103,6 +103,7 @@ impl<'h> Start<'h> {
 }
 
 /// What a program left behind.
+#[derive(Debug)]
 pub struct Left {
     /// Its exit code.
     pub code: u32,
@@ -143,6 +144,21 @@ pub struct Session {
 }
 
 impl Session {
+    /// A session that reads the articles of `home`, once the first is on the screen and what is known of them too.
+    pub fn reading(home: &Home) -> Self {
+        let session = Start::reading(home).size(120, 24).spawn();
+        session.wait_for("fills with mud twice a");
+        session.wait_for("The last tram");
+        session.wait_loaded();
+        session
+    }
+
+    /// Leaves the program, which has to go well.
+    pub fn quit(self) {
+        self.type_keys("q");
+        self.wait_end().expect(0);
+    }
+
     fn new(command: CommandBuilder, (width, height): (u16, u16)) -> Self {
         let pair = native_pty_system().openpty(cells(width, height)).unwrap();
         let settings = settings(&pair.master.tty_name().unwrap());

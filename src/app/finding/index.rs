@@ -3,9 +3,10 @@
 //! Owns which kinds of things there are, how they compare where they match alike, and what of them is shown. Pure: small
 //! lists are searched where the key is pressed, large ones by a thread behind the screen that holds such an index.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
-use super::{Asked, Found, Kind, Names, Row, Stock, What};
+use super::{Asked, Found, Kind, Names, Row, Stock, Wanted, What};
 use crate::app::commands::Command;
 use crate::model::{Annotation, AnnotationId, AnnotationSet, DocPath, TagName, on_one_line};
 use crate::search::{Eye, Manner, Needle, Packed};
@@ -15,6 +16,11 @@ const WORDS: usize = 40;
 
 /// How many things are matched in one go.
 const PIECE: usize = 4096;
+
+/// Of so many times as many things as are wanted it is found out exactly how well they match, and of so many at least; of
+/// the others about how well.
+const CLOSER: usize = 4;
+const CLOSER_AT_LEAST: usize = 1000;
 
 /// How many of the queries before are remembered, to go back to when letters are deleted.
 const DEEP: usize = 16;
@@ -33,6 +39,7 @@ enum Other {
     Annotation(AnnotationId),
     Claim(AnnotationId),
     Command(&'static Command),
+    GoThere,
 }
 
 /// A thing that matches; the better come first.
@@ -53,6 +60,9 @@ struct Narrowed {
     hits: Vec<u32>,
 }
 
+/// A way to tell how well something matches.
+type Score = fn(&Needle, &mut Eye, &str, Manner) -> Option<u32>;
+
 /// Everything there is to find.
 #[derive(Debug, Default)]
 pub struct Index {
@@ -63,8 +73,7 @@ pub struct Index {
     recent: Vec<DocPath>,
     others: Packed,
     what: Vec<Other>,
-    /// Whether only annotations are meant, and documents are known for their names alone.
-    is_of_annotations: bool,
+    wanted: Wanted,
     narrowed: Vec<Narrowed>,
 }
 
@@ -76,6 +85,8 @@ impl Index {
         }
         if asked.stock.is_some() || !asked.names.is_empty() {
             self.documents = std::mem::take(&mut self.documents).merged(&asked.names, &self.set);
+            self.documents.names.spell();
+            self.others.spell();
             self.recency = vec![ORDINARY; self.documents.len()];
             for (place, path) in (0..).zip(&self.recent) {
                 let known = self.documents.index(path);
@@ -91,18 +102,18 @@ impl Index {
         *self = Self {
             set: stock.set.clone(),
             recent: stock.recent.clone(),
-            is_of_annotations: stock.only.is_some(),
+            wanted: stock.wanted.clone(),
             ..Self::default()
         };
+        if let Some((text, beside)) = &stock.way_there {
+            self.others.push(text, beside);
+            self.what.push(Other::GoThere);
+        }
         for (at, text) in &stock.headings {
             self.others.push(text, "");
             self.what.push(Other::Heading(*at));
         }
-        let carried = |one: &&Annotation| {
-            let only = stock.only.as_ref();
-            only.is_none_or(|tag| one.tags.contains(tag))
-        };
-        if stock.only.is_none() {
+        if self.wanted.is_anything() {
             let mut uses: HashMap<&TagName, usize> = HashMap::new();
             for tag in self.set.annotations().flat_map(|one| &one.tags) {
                 *uses.entry(tag).or_default() += 1;
@@ -114,7 +125,12 @@ impl Index {
                 self.what.push(Other::Tag(tag.name.clone(), carriers));
             }
         }
-        for annotation in self.set.annotations().filter(carried) {
+        let wanted = self.set.annotations().filter(|one| self.wanted.holds(one));
+        let mut wanted: Vec<&Annotation> = wanted.collect();
+        if matches!(self.wanted, Wanted::Linked(_)) {
+            wanted.reverse();
+        }
+        for annotation in wanted {
             self.others.push(&said(annotation), "");
             self.what.push(match annotation.claim {
                 Some(_) => Other::Claim(annotation.id),
@@ -145,7 +161,7 @@ impl Index {
             Some((_, Other::Tag(..))) => Kind::Tag,
             Some((_, Other::Annotation(_))) => Kind::Annotation,
             Some((_, Other::Claim(_))) => Kind::Claim,
-            Some((_, Other::Command(_))) => Kind::Command,
+            Some((_, Other::Command(_) | Other::GoThere)) => Kind::Command,
         }
     }
 
@@ -156,35 +172,81 @@ impl Index {
         }
     }
 
+    /// What is searched of a thing beside its name, after that: of an annotation, where only those are wanted, its document.
+    fn whole(&self, index: usize) -> Cow<'_, str> {
+        let (whole, name) = self.packed(index);
+        match self
+            .annotation(index)
+            .filter(|_| !self.wanted.is_anything())
+        {
+            Some(annotation) => {
+                let document = self.documents.name_of(&annotation.document);
+                [name, " ", &document].concat().into()
+            }
+            None => whole.into(),
+        }
+    }
+
+    /// The annotation at `index`, where it is one.
+    fn annotation(&self, index: usize) -> Option<&Annotation> {
+        match self.other(index) {
+            Some((_, Other::Annotation(id) | Other::Claim(id))) => self.set.get(*id),
+            _ => None,
+        }
+    }
+
+    /// Whether a thing has the letters that are looked for: in its name, and with what stands beside that.
+    fn may_match(&self, needle: &Needle, index: usize) -> (bool, bool) {
+        let letters = match self.other(index) {
+            None => self.documents.names.letters(index),
+            Some((place, _)) => self.others.letters(place),
+        };
+        let (name, whole) = letters.unwrap_or_default();
+        let is_more = !self.wanted.is_anything();
+        (name.hold(needle.has()), is_more || whole.hold(needle.has()))
+    }
+
     /// How well a thing matches, and in which text of it: its name, or else that with what stands beside it.
-    fn matched(&self, needle: &Needle, eye: &mut Eye, index: usize) -> Option<(u32, bool)> {
-        let (kind, (whole, name)) = (self.kind(index), self.packed(index));
+    fn matched(
+        &self,
+        needle: &Needle,
+        eye: &mut Eye,
+        index: usize,
+        score: Score,
+    ) -> Option<(u32, bool)> {
+        let (by_name, by_whole) = self.may_match(needle, index);
+        if !by_whole {
+            return None;
+        }
+        let (kind, (_, name)) = (self.kind(index), self.packed(index));
         let manner = kind.manner();
-        if let Some(score) = needle.score(eye, name, manner) {
+        let named = by_name.then(|| score(needle, eye, name, manner)).flatten();
+        if let Some(score) = named {
             return Some((score + kind.weight(), true));
         }
+        let whole = self.whole(index);
         if whole.len() == name.len() {
             return None;
         }
         match kind {
             Kind::Document => {
-                let score = needle.score(eye, whole, manner)?;
+                let score = score(needle, eye, &whole, manner)?;
                 Some((score + kind.weight() / 2, false))
             }
             // What is only said of a thing counts less than what it is called.
-            _ => Some((needle.score(eye, whole, Manner::Words)? / 2, false)),
+            _ => Some((needle.score(eye, &whole, Manner::Words)? / 2, false)),
         }
     }
 
     /// Those of `from` that match.
-    fn scored(&self, needle: &Needle, exact: &str, from: &[u32]) -> Vec<Scored> {
+    fn scored(&self, needle: &Needle, exact: &str, from: &[u32], score: Score) -> Vec<Scored> {
         let mut eye = Eye::default();
         let scored = |index: &u32| {
             let place = usize::try_from(*index).ok()?;
             let score = if needle.is_empty() {
                 0
             } else {
-                self.matched(needle, &mut eye, place)?.0
+                self.matched(needle, &mut eye, place, score)?.0
             };
             let recency = self.recency.get(place).copied().unwrap_or(ORDINARY);
             let is_called_so = !exact.is_empty() && self.is_file(place, exact);
@@ -201,13 +263,32 @@ impl Index {
         from.iter().filter_map(scored).collect()
     }
 
-    /// Whether the document at `index` lies in a file that is called `name`, with its ending or without.
-    fn is_file(&self, index: usize, name: &str) -> bool {
-        let file = self.documents.paths.get(index).map(DocPath::name);
-        file.is_some_and(|file| {
-            let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
-            file.eq_ignore_ascii_case(name) || stem.eq_ignore_ascii_case(name)
-        })
+    /// Whether the document at `index` lies in a file that is called `wanted`, with its ending or without.
+    fn is_file(&self, index: usize, wanted: &str) -> bool {
+        if index >= self.documents.len() {
+            return false;
+        }
+        let (whole, name) = self.documents.names.get(index);
+        // Where no path stands beside the name, that is the path.
+        let path = whole.get(name.len()..).map_or(name, str::trim_start);
+        let path = if path.is_empty() { name } else { path };
+        let file = path.rsplit('/').next().unwrap_or(path);
+        let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+        file.eq_ignore_ascii_case(wanted) || stem.eq_ignore_ascii_case(wanted)
+    }
+
+    /// All things of a `kind`. Where annotations are wanted, documents are known for their names alone.
+    fn everything(&self, kind: Option<Kind>) -> Vec<u32> {
+        let is_meant = |index: &usize| kind.is_none_or(|kind| kind.holds(self.kind(*index)));
+        let first = if self.wanted.is_anything() {
+            0
+        } else {
+            self.documents.len()
+        };
+        let meant = (first..self.all()).filter(is_meant);
+        meant
+            .filter_map(|index| u32::try_from(index).ok())
+            .collect()
     }
 
     /// Searches for what `asked` asks. `spread` has pieces of the work done, in whatever order, and hands back what came of
@@ -217,10 +298,18 @@ impl Index {
         asked: &Asked,
         spread: impl FnOnce(&[&[u32]], &(dyn Fn(&&[u32]) -> Vec<Scored> + Sync)) -> Vec<Vec<Scored>>,
     ) -> Found {
-        let (kind, query) = if self.is_of_annotations {
-            (Some(Kind::Annotation), asked.typed.as_str())
-        } else {
+        if asked.is_part {
+            return Found {
+                number: asked.number,
+                typed: asked.typed.clone(),
+                is_part: true,
+                ..Found::default()
+            };
+        }
+        let (kind, query) = if self.wanted.is_anything() {
             Kind::narrowed(&asked.typed)
+        } else {
+            (None, asked.typed.as_str())
         };
         let needle = Needle::new(query);
         let is_longer =
@@ -232,18 +321,13 @@ impl Index {
         let from: &[u32] = if let Some(last) = self.narrowed.last() {
             &last.hits
         } else {
-            let all = 0..u32::try_from(self.all()).unwrap_or(u32::MAX);
-            let is_meant = |index: &u32| {
-                let index = usize::try_from(*index).unwrap_or(usize::MAX);
-                kind.is_none_or(|kind| kind.holds(self.kind(index)))
-            };
-            everything = all.filter(is_meant).collect();
+            everything = self.everything(kind);
             &everything
         };
         let pieces: Vec<&[u32]> = from.chunks(PIECE).collect();
         let exact = query.trim();
         let found = spread(&pieces, &|piece: &&[u32]| {
-            self.scored(&needle, exact, piece)
+            self.scored(&needle, exact, piece, Needle::estimate)
         });
         let mut found: Vec<Scored> = found.into_iter().flatten().collect();
         let count = found.len();
@@ -258,10 +342,15 @@ impl Index {
             });
         }
         // Only those that are shown need an order.
-        if let Some(last) = asked.most.checked_sub(1).filter(|last| *last < count) {
-            found.select_nth_unstable(last);
-            found.truncate(asked.most);
+        keep_best(
+            &mut found,
+            asked.most.saturating_mul(CLOSER).max(CLOSER_AT_LEAST),
+        );
+        if !needle.is_empty() {
+            let closer: Vec<u32> = found.iter().map(|one| one.index).collect();
+            found = self.scored(&needle, exact, &closer, Needle::score);
         }
+        keep_best(&mut found, asked.most);
         found.sort_unstable();
         let mut eye = Eye::default();
         let indices = found
@@ -273,10 +362,11 @@ impl Index {
             rows: rows.collect(),
             count,
             typed: asked.typed.clone(),
+            is_part: false,
         }
     }
 
-    /// Searches for what `asked` asks on this thread alone.
+    /// Takes in what is new in `asked`, and searches for what it asks on this thread alone.
     pub fn find_here(&mut self, asked: &Asked) -> Found {
         self.learn(asked);
         self.find(asked, |pieces, work| pieces.iter().map(work).collect())
@@ -285,12 +375,12 @@ impl Index {
     /// A thing as it is listed.
     fn row(&self, needle: &Needle, eye: &mut Eye, index: usize) -> Option<Row> {
         let kind = self.kind(index);
-        let (whole, name) = self.packed(index);
-        let is_named = needle.is_empty() || self.matched(needle, eye, index)?.1;
+        let (whole, (_, name)) = (self.whole(index), self.packed(index));
+        let is_named = needle.is_empty() || self.matched(needle, eye, index, Needle::score)?.1;
         let (text, manner) = match kind {
             _ if is_named => (name, kind.manner()),
-            Kind::Document => (whole, kind.manner()),
-            _ => (whole, Manner::Words),
+            Kind::Document => (&*whole, kind.manner()),
+            _ => (&*whole, Manner::Words),
         };
         let positions = needle.positions(eye, text, manner);
         let letters = u32::try_from(name.chars().count()).unwrap_or(u32::MAX);
@@ -314,6 +404,7 @@ impl Index {
                 (What::Annotation(*id), self.documents.name_of(document))
             }
             Some((_, Other::Command(command))) => (What::Command(command), beside.to_owned()),
+            Some((_, Other::GoThere)) => (What::GoThere, beside.to_owned()),
         };
         let (name, in_name) = match kind {
             Kind::Annotation | Kind::Claim => from_match(name, in_name),
@@ -328,6 +419,14 @@ impl Index {
             in_beside: in_beside.collect(),
         })
     }
+}
+
+/// Keeps the best of those that were found, `most` at most, in no order.
+fn keep_best(found: &mut Vec<Scored>, most: usize) {
+    if let Some(last) = most.checked_sub(1).filter(|last| *last < found.len()) {
+        found.select_nth_unstable(last);
+    }
+    found.truncate(most);
 }
 
 /// The first words of `text`, on one line.
@@ -376,7 +475,18 @@ fn from_match(text: &str, positions: Vec<u32>) -> (String, Vec<u32>) {
 
 impl Names {
     /// Both together, those of `other` first where they name the same document; titles that a person set stand over others.
-    fn merged(self, other: &Self, set: &AnnotationSet) -> Self {
+    fn merged(mut self, other: &Self, set: &AnnotationSet) -> Self {
+        let is_further = self.paths.last() < other.paths.first();
+        if is_further && other.paths.is_sorted_by(|one, other| one < other) {
+            let mut records = set.documents().peekable();
+            for (index, path) in other.paths.iter().enumerate() {
+                while records.next_if(|record| record.path < *path).is_some() {}
+                let record = records.peek().filter(|record| record.path == *path);
+                let title = record.and_then(|record| record.title.as_deref());
+                self.add(path, title.unwrap_or(other.names.get(index).1));
+            }
+            return self;
+        }
         let mut order: Vec<usize> = (0..other.paths.len()).collect();
         order.sort_by_key(|index| other.paths.get(*index));
         let mut new = order.into_iter().peekable();

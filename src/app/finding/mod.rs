@@ -1,27 +1,22 @@
-//! The finder: one box over documents, headings, tags, annotations, claims and commands.
+//! The finder: one box over documents, headings, tags, annotations, claims and commands; and over annotations alone, where
+//! one of them is wanted.
 //!
 //! Owns what is asked for and what comes back, and what choosing something does. What is typed is on the screen at once,
 //! whatever there is to search: few things are searched then and there, many by a thread behind the screen, and until its
 //! answer is there what was found before stays. Keys that mean something in the list wait for that.
 
+mod asking;
+mod choosing;
 mod index;
 mod preview;
 #[cfg(test)]
 mod tests;
 
-use std::sync::Arc;
-
-use jiff::Timestamp;
-
-use super::App;
-use super::action::{Action, Annotate, Go, OverlayAction};
 use super::commands::Command;
-use super::effect::Effect;
-use super::going::Goal;
-use super::overlay::{Finder, Line, Overlay};
-use super::panes::Focus;
-use crate::model::{AnnotationId, AnnotationSet, DocPath, TagName, on_one_line};
+use crate::model::{Annotation, AnnotationId, AnnotationSet, DocPath, TagName};
 use crate::search::{Manner, Packed};
+
+pub use choosing::is_about_list;
 
 pub use index::{Index, Scored};
 pub use preview::{Head, PreviewLine};
@@ -131,6 +126,39 @@ impl Kind {
     }
 }
 
+/// What is wanted of all there is to find.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Wanted {
+    /// Anything.
+    #[default]
+    Anything,
+    /// An annotation that carries a tag.
+    Tagged(TagName),
+    /// Another annotation, to link this one with; those made last come first.
+    Linked(AnnotationId),
+    /// An annotation as evidence for a claim: any but the one that makes the claim.
+    Evidence(Option<AnnotationId>),
+}
+
+impl Wanted {
+    /// Whether it may be anything, and not only an annotation.
+    #[must_use]
+    pub fn is_anything(&self) -> bool {
+        *self == Self::Anything
+    }
+
+    /// Whether it may be this annotation.
+    #[must_use]
+    pub fn holds(&self, annotation: &Annotation) -> bool {
+        match self {
+            Self::Anything => true,
+            Self::Tagged(tag) => annotation.tags.contains(tag),
+            Self::Linked(from) => annotation.id != *from,
+            Self::Evidence(own) => Some(annotation.id) != *own,
+        }
+    }
+}
+
 /// What something that was found is.
 #[derive(Clone, Debug)]
 pub enum What {
@@ -144,6 +172,8 @@ pub enum What {
     Annotation(AnnotationId),
     /// A command.
     Command(&'static Command),
+    /// The way to the other end of a link: going there.
+    GoThere,
 }
 
 impl What {
@@ -156,6 +186,7 @@ impl What {
             (Self::Tag(one, _), Self::Tag(other, _)) => one == other,
             (Self::Annotation(one), Self::Annotation(other)) => one == other,
             (Self::Command(one), Self::Command(other)) => one.name == other.name,
+            (Self::GoThere, Self::GoThere) => true,
             _ => false,
         }
     }
@@ -189,6 +220,8 @@ pub struct Found {
     pub count: usize,
     /// What was typed for it.
     pub typed: String,
+    /// Whether nothing was looked for, because more documents are to be told of first.
+    pub is_part: bool,
 }
 
 /// What documents are called.
@@ -235,8 +268,10 @@ pub struct Stock {
     pub commands: Vec<(&'static Command, String)>,
     /// The documents last read, the last one first.
     pub recent: Vec<DocPath>,
-    /// The tag that all there is to find carries, where only annotations with one are meant.
-    pub only: Option<TagName>,
+    /// What of all that is wanted.
+    pub wanted: Wanted,
+    /// The way to the other end of a link, and what can be done on it, where that stands before everything else.
+    pub way_there: Option<(String, String)>,
 }
 
 /// A question of the finder. Whoever answers it remembers what there is to find from the questions before.
@@ -252,6 +287,8 @@ pub struct Asked {
     pub typed: String,
     /// How many of the best are wanted.
     pub most: usize,
+    /// Whether the next question tells of more documents: nothing is looked for before that.
+    pub is_part: bool,
 }
 
 /// Questions are told apart by their numbers.
@@ -262,318 +299,3 @@ impl PartialEq for Asked {
 }
 
 impl Eq for Asked {}
-
-/// Up to so many documents and annotations are searched at once; more are searched behind the screen.
-const AT_ONCE: usize = 4000;
-
-/// How many rows are asked for beyond those that fit on the screen.
-const AHEAD: usize = 100;
-
-/// To look a document up takes as long as to go past so many.
-const MANY: usize = 16;
-
-/// How many of the documents last read stand first.
-const RECENT: usize = 50;
-
-impl App {
-    /// Opens the finder; in the document list it begins with documents alone.
-    pub(super) fn show_finder(&mut self) {
-        // Titles of very many are found out without being asked about.
-        let wanted = (!self.is_much()).then(|| self.library.all_undescribed());
-        if let Some(wanted) = wanted.filter(|wanted| !wanted.is_empty()) {
-            self.effects.push(Effect::Describe(wanted));
-        }
-        let mut finder = Finder::new("Find", None, self.commands_to_find());
-        if self.layout.focus == Focus::Documents {
-            finder.input = Line::new(&Kind::Document.sign().to_string());
-        }
-        self.begin_to_find(finder);
-    }
-
-    /// Lists the annotations that carry a tag.
-    pub(super) fn show_tagged(&mut self, name: &TagName) {
-        if self.set().annotations().all(|one| !one.tags.contains(name)) {
-            return self.status.notice(format!("nothing is tagged {name} yet"));
-        }
-        let title = format!("Tagged {name}");
-        self.begin_to_find(Finder::new(&title, Some(name.clone()), Vec::new()));
-    }
-
-    fn begin_to_find(&mut self, finder: Finder) {
-        self.overlays.push(Overlay::Finder(Box::new(finder)));
-        self.refresh_finder();
-        if !self.finder().is_some_and(Finder::is_behind_screen) {
-            return;
-        }
-        // What stands first is seen before all there is has been gone through.
-        let (mut names, stock) = (Names::default(), self.stock());
-        let first = self.library.entries().iter().take(AHEAD);
-        let recent = stock
-            .recent
-            .iter()
-            .filter_map(|path| self.library.get(path));
-        for entry in recent.chain(first) {
-            names.add(&entry.path, &entry.name());
-        }
-        let all = self.library.entries().len() + self.set().len();
-        if let Some(finder) = self.finder_mut().filter(|finder| finder.only.is_none()) {
-            let asked = Asked {
-                number: 0,
-                stock: Some(Stock {
-                    set: AnnotationSet::default(),
-                    ..stock
-                }),
-                names,
-                typed: finder.input.text().to_owned(),
-                most: AHEAD,
-            };
-            let mut found = Index::default().find_here(&asked);
-            found.count = found.count.max(all);
-            finder.take(found);
-        }
-    }
-
-    /// Lists anew what can be found: what there is to find has become other.
-    pub(super) fn refresh_finder(&mut self) {
-        if self.finder().is_some() {
-            let (mut names, stock) = (Names::default(), self.stock());
-            for entry in self.library.entries() {
-                names.add(&entry.path, &entry.name());
-            }
-            self.ask_finder(Some(stock), names);
-        }
-    }
-
-    /// Tells the finder what these documents are called now.
-    pub(super) fn rename_in_finder(&mut self, paths: &[DocPath]) {
-        let Some(finder) = self.finder().filter(|_| !paths.is_empty()) else {
-            return;
-        };
-        // To look up very many takes longer than to go through all.
-        let is_most = paths.len().saturating_mul(MANY) > self.library.entries().len();
-        if is_most || finder.is_behind_screen() != self.is_much() {
-            return self.refresh_finder();
-        }
-        let mut names = Names::default();
-        for entry in paths.iter().filter_map(|path| self.library.get(path)) {
-            names.add(&entry.path, &entry.name());
-        }
-        self.ask_finder(None, names);
-    }
-
-    /// Whether there is too much to go through it while a key waits.
-    fn is_much(&self) -> bool {
-        self.library.entries().len() + self.set().len() > AT_ONCE
-    }
-
-    /// Whether what is typed in the finder is still being looked for.
-    #[must_use]
-    pub fn is_finding(&self) -> bool {
-        self.finder().is_some_and(Finder::is_waiting)
-    }
-
-    pub(super) fn finder(&self) -> Option<&Finder> {
-        let mut overlays = self.overlays.iter().rev();
-        overlays.find_map(|overlay| match overlay {
-            Overlay::Finder(finder) => Some(&**finder),
-            _ => None,
-        })
-    }
-
-    fn finder_mut(&mut self) -> Option<&mut Finder> {
-        let mut overlays = self.overlays.iter_mut().rev();
-        overlays.find_map(|overlay| match overlay {
-            Overlay::Finder(finder) => Some(&mut **finder),
-            _ => None,
-        })
-    }
-
-    fn stock(&self) -> Stock {
-        let finder = self.finder();
-        let only = finder.and_then(|finder| finder.only.clone());
-        let here = self.reader.document().map(|document| &document.path);
-        let read = self.remembered.positions.iter().map(|(path, ..)| path);
-        // What is on the screen already is hardly looked for.
-        let (shown, others): (Vec<&DocPath>, Vec<&DocPath>) =
-            read.take(RECENT).partition(|path| Some(*path) == here);
-        Stock {
-            set: self.set().clone(),
-            headings: match only {
-                Some(_) => Vec::new(),
-                None => self.headings().collect(),
-            },
-            commands: finder.map_or_else(Vec::new, |finder| finder.commands.clone()),
-            recent: others.into_iter().chain(shown).cloned().collect(),
-            only,
-        }
-    }
-
-    /// The commands that can be given from here, with their keys: none that only moves the cursor, for which nobody opens
-    /// a list.
-    fn commands_to_find(&self) -> Vec<(&'static Command, String)> {
-        let is_worth_finding = |command: &&'static Command| {
-            !matches!(
-                command.action,
-                Action::Move(_)
-                    | Action::Overlay(_)
-                    | Action::Go(Go::Find)
-                    | Action::Annotate(Annotate::TagWithKey(_))
-            )
-        };
-        let commands = self.commands_here().into_iter().filter(is_worth_finding);
-        commands
-            .map(|command| (command, self.keys_here(command)))
-            .collect()
-    }
-
-    /// Has searched what is typed in the finder: at once where that takes no time, else behind the screen.
-    fn ask_finder(&mut self, stock: Option<Stock>, names: Names) {
-        let (is_much, fits) = (self.is_much(), usize::from(self.area.height));
-        let Some(finder) = self.finder_mut() else {
-            return;
-        };
-        let asked = finder.ask(stock, names, fits + AHEAD);
-        if is_much {
-            finder.index = None;
-            self.effects.push(Effect::Find(Arc::new(asked)));
-        } else {
-            let index = finder.index.get_or_insert_default();
-            let found = index.find_here(&asked);
-            finder.take(found);
-        }
-    }
-
-    /// Takes in what was found behind the screen.
-    pub(super) fn take_found(&mut self, found: Found) {
-        if let Some(finder) = self.finder_mut() {
-            finder.take(found);
-        }
-        if !self.is_finding() {
-            self.release();
-        }
-    }
-
-    /// Takes in how a document begins.
-    pub(super) fn take_head(&mut self, head: Head) {
-        if let Some(finder) = self.finder_mut()
-            && finder.awaited.as_ref() == Some(&head.path)
-        {
-            finder.head = Some(head);
-        }
-    }
-
-    /// Looks for what is typed now.
-    pub(super) fn finder_typed(&mut self) {
-        if let Some(Overlay::Finder(_)) = self.overlays.last() {
-            self.ask_finder(None, Names::default());
-        }
-    }
-
-    /// Narrows the list to a kind, or lists all kinds again where it is narrowed to that.
-    pub(super) fn narrow_finder(&mut self, kind: Kind) {
-        if let Some(finder) = self.finder_mut() {
-            let (known, query) = Kind::narrowed(finder.input.text());
-            let sign = (known != Some(kind)).then(|| kind.sign().to_string());
-            finder.input = Line::new(&format!("{}{query}", sign.unwrap_or_default()));
-        }
-        self.finder_typed();
-    }
-
-    /// Asks how the chosen document begins, where that is not known, and for more rows where they come to an end.
-    pub(super) fn settle_finder(&mut self) {
-        let fits = usize::from(self.area.height);
-        let here = self.reader.document().map(|document| document.path.clone());
-        let Some(Overlay::Finder(finder)) = self.overlays.last_mut() else {
-            return;
-        };
-        let wants_more = finder.wants_more(fits);
-        if let Some(What::Document(path)) = finder.chosen().map(|row| &row.what)
-            && here.as_ref() != Some(path)
-            && finder.awaited.as_ref() != Some(path)
-        {
-            let path = path.clone();
-            finder.awaited = Some(path.clone());
-            self.effects.push(Effect::Preview(path));
-        }
-        if wants_more {
-            self.ask_finder(None, Names::default());
-        }
-    }
-
-    /// Does what a key means in the finder, which is not on the stack meanwhile.
-    pub(super) fn finder_action(
-        &mut self,
-        mut finder: Box<Finder>,
-        action: OverlayAction,
-        now: Timestamp,
-    ) {
-        match action {
-            OverlayAction::Cancel => return self.forget_found(&finder),
-            OverlayAction::Accept => {
-                if let Some(row) = finder.chosen().cloned() {
-                    self.forget_found(&finder);
-                    return self.take_row(row, now);
-                }
-            }
-            OverlayAction::Down => finder.step(1),
-            OverlayAction::Up => finder.step(-1),
-            OverlayAction::PageDown => finder.step(self.page()),
-            OverlayAction::PageUp => finder.step(-self.page()),
-            OverlayAction::Complete => {
-                if let Some(row) = finder.chosen() {
-                    let sign = Kind::narrowed(finder.input.text()).0.map(Kind::sign);
-                    let sign = sign.map(String::from).unwrap_or_default();
-                    finder.input = Line::new(&format!("{sign}{} ", on_one_line(&row.name)));
-                    self.overlays.push(Overlay::Finder(finder));
-                    return self.finder_typed();
-                }
-            }
-            _ => {}
-        }
-        self.overlays.push(Overlay::Finder(finder));
-    }
-
-    /// Lets go of what there was to find: behind the screen, for that takes its time too.
-    fn forget_found(&mut self, finder: &Finder) {
-        if finder.is_behind_screen() {
-            let nothing = Asked {
-                number: 0,
-                stock: Some(Stock::default()),
-                names: Names::default(),
-                typed: String::new(),
-                most: 0,
-            };
-            self.effects.push(Effect::Find(Arc::new(nothing)));
-        }
-    }
-
-    /// Goes to what was chosen, or does it.
-    fn take_row(&mut self, row: Row, now: Timestamp) {
-        match row.what {
-            What::Document(path) => {
-                self.layout.focus = Focus::Reader;
-                self.open(&path, Goal::Resume);
-            }
-            What::Heading(at) => {
-                self.layout.focus = Focus::Reader;
-                self.jump(at);
-            }
-            What::Annotation(id) => {
-                let Some(annotation) = self.set().get(id) else {
-                    return self.status.notice("that was deleted meanwhile");
-                };
-                let path = annotation.document.clone();
-                self.layout.focus = Focus::Reader;
-                self.open(&path, Goal::Annotation(id));
-            }
-            What::Tag(name, _) => self.show_tagged(&name),
-            What::Command(command) if command.arguments().is_empty() => {
-                if let Err(complaint) = self.give(command.name, now) {
-                    self.status.failure(complaint);
-                }
-            }
-            What::Command(command) => self.show_palette(&format!("{} ", command.name)),
-        }
-        self.reader.settle();
-    }
-}

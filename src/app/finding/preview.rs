@@ -1,6 +1,7 @@
 //! What is shown of the chosen thing beside the list of the finder.
 
-use super::{App, Row, What};
+use super::{Row, What};
+use crate::app::App;
 use crate::app::commands::Command;
 use crate::app::library::Entry;
 use crate::app::overlay::Finder;
@@ -94,6 +95,7 @@ impl App {
             What::Tag(name, uses) => self.preview_of_tag(name, *uses),
             What::Annotation(id) => self.preview_of_annotation(*id),
             What::Command(command) => self.preview_of_command(command),
+            What::GoThere => Vec::new(),
         }
     }
 

@@ -1,10 +1,18 @@
 //! What the finder finds, and in which order.
 
+use crossterm::event::KeyCode;
+use jiff::Timestamp;
 use proptest::prelude::*;
 
-use super::{Asked, Found, Index, Names, Stock, What};
+use super::{Asked, Found, Index, Names, Stock, Wanted, What};
 use crate::app::commands::by_name;
-use crate::model::{AnnotationSet, DocPath, DocumentRecord, Edit, Tag, TagName};
+use crate::app::effect::{Answer, Effect, Remembered};
+use crate::app::keymap::KeyMap;
+use crate::app::panes::Layout;
+use crate::app::{App, Input, Preferences};
+use crate::model::{
+    Annotation, AnnotationId, AnnotationSet, DocPath, DocumentRecord, Edit, Selector, Tag, TagName,
+};
 
 fn names(all: &[(&str, &str)]) -> Names {
     let mut names = Names::default();
@@ -21,6 +29,7 @@ fn asked(stock: Option<Stock>, names: Names, typed: &str) -> Asked {
         names,
         typed: typed.to_owned(),
         most: 10,
+        is_part: false,
     }
 }
 
@@ -32,6 +41,7 @@ fn told(found: &Found) -> Vec<String> {
         What::Tag(name, _) => format!("#{name}"),
         What::Annotation(id) => id.to_string(),
         What::Command(command) => format!(">{}", command.name),
+        What::GoThere => "→".to_owned(),
     })
     .collect()
 }
@@ -51,7 +61,8 @@ fn stock() -> Stock {
         headings: vec![(7, "Who checks?".into())],
         commands: vec![(by_name("redraw").unwrap(), "Ctrl-l".into())],
         recent: vec![DocPath::new("b/report.txt")],
-        only: None,
+        wanted: Wanted::Anything,
+        way_there: None,
     }
 }
 
@@ -125,6 +136,134 @@ fn only_as_many_as_are_wanted_come_and_all_are_counted() {
     let found = index.find_here(&asked(None, Names::default(), "article 77"));
     assert_eq!((found.rows.len(), found.count > 100), (10, true));
     assert_eq!(told(&found)[0], "77.txt");
+}
+
+#[test]
+fn names_that_come_in_parts_are_found_as_if_they_came_at_once() {
+    let parts: [&[(&str, &str)]; 4] = [
+        &[("a.txt", "One"), ("b.txt", "Two mills")],
+        &[("c/tax.txt", "Found title"), ("d.txt", "Three mills")],
+        &[("e.txt", "Four mills")],
+        &[("b.txt", "Two dams"), ("a/z.txt", "Five mills")],
+    ];
+    let mut index = Index::default();
+    let mut stock = Some(stock());
+    for part in parts {
+        let asked = Asked {
+            is_part: true,
+            ..asked(stock.take(), names(part), "mills")
+        };
+        let found = index.find_here(&asked);
+        assert!(found.is_part && found.rows.is_empty());
+    }
+    let found = index.find_here(&asked(None, Names::default(), "mills"));
+    assert_eq!(told(&found), ["a/z.txt", "d.txt", "e.txt"]);
+    let found = index.find_here(&asked(None, Names::default(), "taxes hand"));
+    assert_eq!(
+        told(&found),
+        ["c/tax.txt"],
+        "what a person called it counts"
+    );
+    let found = index.find_here(&asked(None, Names::default(), "/dams"));
+    assert_eq!(told(&found), ["b.txt"]);
+}
+
+#[test]
+fn an_annotation_that_is_wanted_is_found_by_what_it_says_and_by_its_document() {
+    let annotation = |second: i64, document: &str, quote: &str| {
+        let created = Timestamp::from_second(second).unwrap();
+        Annotation {
+            id: AnnotationId::new(created),
+            document: DocPath::new(document),
+            selector: Selector {
+                quote: quote.into(),
+                ..Selector::default()
+            },
+            anchors: Vec::new(),
+            tags: Vec::new(),
+            note: String::new(),
+            reviewer: "dl".into(),
+            created,
+            claim: None,
+            links: Vec::new(),
+        }
+    };
+    let all = [
+        annotation(1, "a.txt", "The ferry sank."),
+        annotation(2, "b.txt", "A bridge fell."),
+        annotation(3, "a.txt", "Nobody asked."),
+    ];
+    let ids = all.each_ref().map(|one| one.id.to_string());
+    let mut set = AnnotationSet::default();
+    for one in &all {
+        let (before, after) = (None, Some(Box::new(one.clone())));
+        set.apply(&Edit::Annotation { before, after });
+    }
+    let stock = Stock {
+        set,
+        wanted: Wanted::Linked(all[1].id),
+        way_there: Some(("go there".into(), "read on".into())),
+        ..Stock::default()
+    };
+    let documents = names(&[("a.txt", "On water"), ("b.txt", "On land")]);
+    let mut index = Index::default();
+    index.learn(&asked(Some(stock), documents, ""));
+    for (typed, expected) in [
+        ("", &["→", &ids[2], &ids[0]][..]),
+        ("ferry", &[&ids[0]]),
+        ("nobody water", &[&ids[2]]),
+        ("water", &[&ids[2], &ids[0]]),
+        ("land", &[]),
+        ("bridge", &[]),
+        ("read on", &["→"]),
+        // No sign narrows it.
+        ("/", &[]),
+    ] {
+        let found = index.find_here(&asked(None, Names::default(), typed));
+        assert_eq!(told(&found), expected, "{typed}");
+        assert_eq!(found.count, expected.len(), "{typed}");
+    }
+    let found = index.find_here(&asked(None, Names::default(), "nobody water"));
+    let row = &found.rows[0];
+    assert_eq!((row.beside.as_str(), row.in_beside.len()), ("On water", 5));
+}
+
+#[test]
+fn the_documents_of_a_large_corpus_are_told_part_by_part() {
+    let preferences = Preferences {
+        reviewer: "me".into(),
+        layout: Layout::default(),
+        keymap: KeyMap::default(),
+        corpus: "many".into(),
+        remembered: Remembered::default(),
+        is_builtin: false,
+    };
+    let (mut app, _) = App::new(preferences, None, 80, 24);
+    let now = Timestamp::UNIX_EPOCH;
+    let paths = (0..20_000).map(|number| DocPath::new(&format!("{number}.txt")));
+    for answer in [Answer::Found(paths.collect()), Answer::Walked(Vec::new())] {
+        app.handle(Input::Answer(answer), now);
+    }
+    let mut index = Index::default();
+    let (mut told_of, mut most) = (0, 0);
+    let mut event = Some(Input::Key(KeyCode::Char('f').into()));
+    while let Some(input) = event.take() {
+        for effect in app.handle(input, now) {
+            if let Effect::Find(asked) = effect {
+                (told_of, most) = (told_of + asked.names.len(), most.max(asked.names.len()));
+                let found = index.find_here(&asked);
+                event = Some(Input::Answer(Answer::FoundByName(found)));
+            }
+        }
+        // What stands first is there from the beginning, and nothing moves.
+        let finder = app.finder().unwrap();
+        assert_eq!(finder.rows()[0].name, "0.txt");
+        assert!(finder.count() >= 20_000);
+    }
+    assert_eq!(told_of, 20_000);
+    assert!(most < 10_000, "no key waits for {most}");
+    let found = index.find_here(&asked(None, Names::default(), "/19999"));
+    assert_eq!(told(&found), ["19999.txt"]);
 }
 
 proptest! {

@@ -103,12 +103,13 @@ impl Sorting {
     /// Where a document stands in this order. By name all stand together: then it is the order of their paths.
     #[must_use]
     pub fn key(self, standing: &Standing<'_>) -> Key {
-        let number = |number: usize| (0, number as u64);
+        // None at all is not the same as the least: that is known.
+        let number = |number: usize| (0, number as u64 + 1);
         let found = match self.by {
             By::Name => None,
             By::Title => standing.title.map(beginning),
             By::Date => standing.date.map(beginning),
-            By::Words => standing.words.map(|words| (0, u64::from(words))),
+            By::Words => standing.words.map(|words| (0, u64::from(words) + 1)),
             By::Annotations => Some(number(standing.annotations)),
             By::Status => Some(number(match standing.status {
                 Some(ReadingStatus::Reading) => 0,

@@ -219,49 +219,64 @@ impl Library {
             } else {
                 self.order.extend(all);
             }
+            self.keys = Vec::new();
             return;
         }
         let sorting = self.arrangement.sorting;
-        if self.stale == Stale::All {
-            self.order = all.collect();
-            for entry in &mut self.entries {
-                entry.key = facts.key(sorting, entry);
-            }
-        } else {
-            let mut is_moved = vec![false; self.entries.len()];
-            for index in &self.moved {
-                let index = *index as usize;
-                if let (Some(entry), Some(is_moved)) =
-                    (self.entries.get_mut(index), is_moved.get_mut(index))
-                {
-                    entry.key = facts.key(sorting, entry);
-                    *is_moved = true;
-                }
-            }
-            // What is in order already is one run for the sort, which then costs little.
-            let is_moved = |index: u32| is_moved.get(index as usize).copied().unwrap_or(true);
-            self.order.retain(|index| !is_moved(*index));
-            let moved = all.filter(|index| is_moved(*index));
-            self.order.extend(moved);
+        if self.stale == Stale::All || self.keys.len() != self.entries.len() {
+            let keys = self.entries.iter().map(|entry| facts.key(sorting, entry));
+            self.keys = keys.collect();
+            let mut keyed: Vec<(Key, u32)> = self.keys.iter().copied().zip(all).collect();
+            keyed.sort_by(|one, other| self.compare(facts, *one, *other));
+            self.order = keyed.into_iter().map(|(_, index)| index).collect();
+            return;
         }
-        let key = |index: &u32| {
-            let entry = self.entries.get(*index as usize);
-            (entry.map_or(super::LAST, |entry| entry.key), *index)
+        let mut is_moved = vec![false; self.entries.len()];
+        for index in &self.moved {
+            let index = *index as usize;
+            if let (Some(entry), Some(key), Some(is_moved)) = (
+                self.entries.get(index),
+                self.keys.get_mut(index),
+                is_moved.get_mut(index),
+            ) {
+                *key = facts.key(sorting, entry);
+                *is_moved = true;
+            }
+        }
+        // What is in order already stays so: each that has moved looks for its place in that.
+        let is_moved = |index: u32| is_moved.get(index as usize).copied().unwrap_or(true);
+        self.order.retain(|index| !is_moved(*index));
+        let keyed = |index: u32| {
+            let key = self.keys.get(index as usize);
+            (key.copied().unwrap_or(super::LAST), index)
         };
-        let mut keyed: Vec<(Key, u32)> = self.order.iter().map(key).collect();
-        let entries = &self.entries;
-        keyed.sort_by(|one, other| {
-            let order = one.0.cmp(&other.0).then_with(|| {
-                let is_cut = by == By::Title && one.0 != super::LAST;
-                let title = |index: u32| facts.title(entries.get(index as usize)?);
-                match (is_cut, title(one.1), title(other.1)) {
-                    (true, Some(one), Some(other)) => sorting.compare(&one, &other),
-                    _ => Ordering::Equal,
-                }
-            });
-            order.then(one.1.cmp(&other.1))
+        let mut moved: Vec<(Key, u32)> = all.filter(|index| is_moved(*index)).map(keyed).collect();
+        moved.sort_by(|one, other| self.compare(facts, *one, *other));
+        let mut order = Vec::with_capacity(self.entries.len());
+        let mut rest = self.order.as_slice();
+        for one in moved {
+            let is_before = |other: &u32| self.compare(facts, keyed(*other), one).is_lt();
+            let (before, after) = rest.split_at(rest.partition_point(is_before));
+            order.extend(before);
+            order.push(one.1);
+            rest = after;
+        }
+        order.extend(rest);
+        self.order = order;
+    }
+
+    /// The order of two entries, each with its key.
+    fn compare(&self, facts: &Facts<'_>, one: (Key, u32), other: (Key, u32)) -> Ordering {
+        let sorting = self.arrangement.sorting;
+        let order = one.0.cmp(&other.0).then_with(|| {
+            let is_cut = sorting.by == By::Title && one.0 != super::LAST;
+            let title = |index: u32| facts.title(self.entry(index)?);
+            match (is_cut, title(one.1), title(other.1)) {
+                (true, Some(one), Some(other)) => sorting.compare(&one, &other),
+                _ => Ordering::Equal,
+            }
         });
-        self.order = keyed.into_iter().map(|(_, index)| index).collect();
+        order.then(one.1.cmp(&other.1))
     }
 
     /// Puts the numbers of all documents folder by folder, in the natural order of the folders.
@@ -379,6 +394,16 @@ impl Library {
         };
         renumbered(&mut self.order);
         renumbered(&mut self.moved);
+        if !self.keys.is_empty() {
+            let mut keys = vec![super::LAST; self.entries.len()];
+            for (old, key) in (0..).zip(&self.keys) {
+                let new = place(old).and_then(|index| keys.get_mut(index as usize));
+                if let Some(new) = new {
+                    *new = *key;
+                }
+            }
+            self.keys = keys;
+        }
         let row = |row: &Row| match row {
             Row::Document(index) => place(*index).map(Row::Document),
             Row::Folder(_) => Some(*row),

@@ -163,6 +163,12 @@ impl CodebookView {
         !self.filter.text().trim().is_empty()
     }
 
+    /// Every tag that there is, as far as that is known, whether it is listed or not.
+    pub fn tags(&self) -> impl Iterator<Item = &TagName> {
+        let tags = self.rows.iter().filter(|row| row.kind != RowKind::Group);
+        tags.map(|row| &row.name)
+    }
+
     /// The rows of tags that are listed.
     pub fn rows(&self) -> impl ExactSizeIterator<Item = &TagRow> {
         self.hits.iter().map(|index| &self.rows[*index])

@@ -4,9 +4,9 @@ use ratatui::layout::{Position, Rect};
 
 use super::Line;
 use crate::app::commands::Command;
-use crate::app::finding::{Asked, Found, Head, Index, Kind, Names, Row, Stock};
+use crate::app::finding::{Asked, Found, Head, Index, Kind, Names, Row, Stock, Wanted};
 use crate::app::panes::{centred, inside};
-use crate::model::{DocPath, TagName};
+use crate::model::DocPath;
 use crate::text::cluster::width;
 
 /// The finder.
@@ -16,8 +16,8 @@ pub struct Finder {
     pub title: String,
     /// What is typed.
     pub input: Line,
-    /// The tag whose annotations are listed, where only they are.
-    pub only: Option<TagName>,
+    /// What of all that is wanted.
+    pub wanted: Wanted,
     /// The commands that can be found, with their keys.
     pub commands: Vec<(&'static Command, String)>,
     /// What there is to find, where it is searched at once.
@@ -26,9 +26,13 @@ pub struct Finder {
     pub head: Option<Head>,
     /// The document that was asked about last.
     pub awaited: Option<DocPath>,
+    /// The last document that was told of, while there are more to tell of.
+    pub rest: Option<DocPath>,
     found: Found,
     selected: usize,
-    /// The number of the last question, and how many rows were asked for.
+    /// The number of the last question that was asked before it was opened; that of its own last one, and how many rows
+    /// were asked for.
+    before: u64,
     number: u64,
     most: usize,
     has_answer: bool,
@@ -62,47 +66,53 @@ const BESIDE: u16 = 90;
 const LEAST: u16 = 10;
 
 impl Finder {
-    /// A finder in which nothing is typed.
+    /// A finder in which nothing is typed; so far questions were asked up to the number `before`.
     #[must_use]
-    pub fn new(
-        title: &str,
-        only: Option<TagName>,
-        commands: Vec<(&'static Command, String)>,
-    ) -> Self {
+    pub fn new(title: &str, wanted: Wanted, before: u64) -> Self {
         Self {
             title: title.to_owned(),
             input: Line::default(),
-            only,
-            commands,
+            wanted,
+            commands: Vec::new(),
             index: None,
             head: None,
             awaited: None,
+            rest: None,
             found: Found::default(),
             selected: 0,
-            number: 0,
+            before,
+            number: before,
             most: 0,
             has_answer: false,
         }
     }
 
-    /// The question for what is typed, and for at least `most` rows.
-    pub fn ask(&mut self, stock: Option<Stock>, names: Names, most: usize) -> Asked {
-        self.number += 1;
+    /// The question with this number for what is typed, and for at least `most` rows.
+    pub fn ask(&mut self, number: u64, stock: Option<Stock>, names: Names, most: usize) -> Asked {
+        self.number = number;
         let is_same = self.found.typed == self.input.text();
         self.most = if is_same { self.most.max(most) } else { most };
         Asked {
-            number: self.number,
+            number,
             stock,
             names,
             typed: self.input.text().to_owned(),
             most: self.most,
+            is_part: self.rest.is_some(),
         }
+    }
+
+    /// Whether the question with this number is its last.
+    #[must_use]
+    pub fn is_asked(&self, number: u64) -> bool {
+        self.number == number
     }
 
     /// Takes in what was found. An answer that is for something else than what is typed now is stale; what only came to
     /// be known meanwhile is not missed for long. The choice stays on what it is on while the same is looked for.
     pub fn take(&mut self, found: Found) {
-        if found.typed != self.input.text() || found.number < self.found.number {
+        let is_old = found.number <= self.before.max(self.found.number);
+        if found.typed != self.input.text() || is_old {
             return;
         }
         let is_same = self.has_answer && found.typed == self.found.typed;
@@ -158,7 +168,7 @@ impl Finder {
     #[must_use]
     pub fn kind(&self) -> Option<Kind> {
         let typed = Kind::narrowed(self.input.text()).0;
-        typed.filter(|_| self.only.is_none())
+        typed.filter(|_| self.wanted.is_anything())
     }
 
     /// The number of the chosen one among the rows.
@@ -213,7 +223,7 @@ impl Finder {
             height: inner.height.min(1),
             ..inner
         };
-        let kinds = below(input, u16::from(is_roomy && self.only.is_none()));
+        let kinds = below(input, u16::from(is_roomy && self.wanted.is_anything()));
         let body = below(kinds, inner.height);
         let none = Rect::default();
         let (list, rule, preview) = if !is_roomy {

@@ -44,9 +44,7 @@ pub use note::{NoteEditor, NoteTarget};
 pub use page::{Page, PageKind, PageLine};
 pub use pair::Pair;
 pub use peek::Peek;
-pub use picker::{
-    Choice, Colored, FilterChoice, Item, Order, Picker, PickerKind, Recoding, TagTarget,
-};
+pub use picker::{Choice, Colored, FilterChoice, Item, Picker, PickerKind, Recoding, TagTarget};
 pub use queue::{Group, Queue, add_missing};
 pub use relation::{RelationChoice, command, meaning};
 pub use split::Split;
@@ -55,9 +53,10 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::action::Scope;
+use super::finding::Wanted;
 use super::reader::Find;
 use super::searching::{Captured, CorpusView};
-use crate::model::Step;
+use crate::app::retagging::Recode;
 
 /// Something that lies over the panes.
 #[derive(Debug)]
@@ -119,7 +118,7 @@ impl Overlay {
         match self {
             Self::Search(_) => Scope::Search,
             Self::Picker(picker) if matches!(picker.kind, PickerKind::Tags { .. }) => Scope::Tags,
-            Self::Picker(picker) if matches!(picker.kind, PickerKind::Link(_)) => Scope::Linking,
+            Self::Finder(finder) if matches!(finder.wanted, Wanted::Linked(_)) => Scope::Linking,
             Self::Picker(_) | Self::Finder(_) => Scope::Picker,
             Self::Note(_) => Scope::Note,
             Self::Page(page) if matches!(page.kind, PageKind::Facts(_)) => Scope::Facts,
@@ -199,8 +198,8 @@ pub enum Consequence {
     SaveAllTheSame,
     /// The address is opened.
     Follow(String),
-    /// This change is made.
-    Change(Box<Step>),
+    /// This change is made, with all that follows it.
+    Recode(Recode),
     /// Results of a search of the corpus are tagged.
     Code(Arc<Captured>),
     /// What was chosen for the annotations of a tag is forgotten.

@@ -1,18 +1,14 @@
 //! Lists that one narrows by typing: headings, tags, annotations, commands.
 
-mod long;
-mod order;
-
-pub use order::Order;
+mod fit;
 
 use super::Line;
 use crate::app::commands::{Command, by_name};
 use crate::app::reader::Passage;
 use crate::app::sidebar::Filter;
 use crate::model::{AnnotationId, BlockKind, TagColor, TagName, Verdict};
-use crate::search::{Hit, matched};
+use crate::search::{Hit, matched, rank};
 use crate::text::cluster::width;
-use long::Long;
 use std::sync::Arc;
 
 /// What choosing an item leads to.
@@ -22,16 +18,12 @@ pub enum Choice {
     Position(usize),
     /// A tag.
     Tag(TagName),
-    /// An annotation to go to.
-    Annotation(AnnotationId),
     /// A command to give.
     Command(&'static Command),
     /// A command to give with one of the words that it wants after its name.
     Argument(&'static Command, &'static str),
     /// A link to go to, by the first byte of its words, and its address.
     Link(usize, Arc<str>),
-    /// The way to the other end of a link: going there.
-    GoThere,
     /// What blocks really are; `None` for what postil took them for.
     Kind(Option<BlockKind>),
     /// What the cards of the sidebar are narrowed by.
@@ -53,18 +45,6 @@ pub enum FilterChoice {
     Longer(String),
 }
 
-impl Choice {
-    /// Whether another one leads to the same tag or annotation.
-    fn is_same(&self, other: &Self) -> bool {
-        match (self, other) {
-            (Self::Annotation(one), Self::Annotation(another)) => one == another,
-            (Self::Tag(one), Self::Tag(another)) => one == another,
-            (Self::Position(one), Self::Position(another)) => one == another,
-            _ => false,
-        }
-    }
-}
-
 /// An item of the list.
 #[derive(Clone, Debug)]
 pub struct Item {
@@ -72,8 +52,6 @@ pub struct Item {
     pub text: String,
     /// What is shown beside it.
     pub detail: String,
-    /// What it is: a word before it, empty where all items are alike.
-    pub kind: &'static str,
     /// What choosing it leads to.
     pub choice: Choice,
 }
@@ -113,14 +91,10 @@ pub enum Colored {
 /// What a picker is for.
 #[derive(Clone, Debug)]
 pub enum PickerKind {
-    /// Choosing an annotation as evidence for the claim whose form lies under the list.
-    Evidence,
     /// Going to a part or heading.
     Outline,
     /// Going to a link and opening it.
     Links,
-    /// Linking the annotation with another.
-    Link(AnnotationId),
     /// Saying what the blocks of a passage really are.
     Kinds(Passage),
     /// Giving a command.
@@ -153,11 +127,9 @@ pub struct Picker {
     pub title: String,
     /// What is typed.
     pub input: Line,
-    items: Arc<Vec<Item>>,
+    items: Vec<Item>,
     hits: Vec<Hit>,
     selected: usize,
-    /// Where the list is so long that it is worked out behind the screen.
-    long: Option<Long>,
 }
 
 impl Picker {
@@ -168,22 +140,12 @@ impl Picker {
             kind,
             title: title.to_owned(),
             input: Line::default(),
-            items: Arc::new(items),
+            items,
             hits: Vec::new(),
             selected: 0,
-            long: None,
         };
         picker.narrow();
         picker
-    }
-
-    /// How what matches is ranked.
-    #[must_use]
-    pub fn order(&self) -> Order {
-        match self.kind {
-            PickerKind::Link(_) => Order::WithDetail,
-            _ => Order::Plain,
-        }
     }
 
     /// The command of which a word is wanted now, its name being typed.
@@ -218,18 +180,13 @@ impl Picker {
         is_wanting
     }
 
-    /// Ranks the items anew by what is typed, or has that done. Only the first word counts for commands, and the second for the words that
-    /// one of them wants: the rest are arguments.
+    /// Ranks the items anew by what is typed. Only the first word counts for commands, and the second for the words that one
+    /// of them wants: the rest are arguments.
     pub fn narrow(&mut self) {
-        if let Some(long) = &mut self.long {
-            long.typed();
-            self.selected = 0;
-            return;
-        }
         let wanting = self.wanting();
         let query = self.query().to_owned();
         let query = query.as_str();
-        self.hits = self.order().ranked(query, &self.items);
+        self.hits = rank(query, self.items.iter().map(|item| &item.text));
         if matches!(self.kind, PickerKind::Commands) {
             let of = |hit: &Hit| match self.items.get(hit.index).map(|item| &item.choice) {
                 Some(Choice::Argument(command, _)) => Some(command.name),
@@ -429,10 +386,9 @@ impl Picker {
             let item = Item {
                 text: name.to_string(),
                 detail: "new".into(),
-                kind: "",
                 choice: Choice::Tag(name),
             };
-            Arc::make_mut(&mut self.items).push(item);
+            self.items.push(item);
         }
         self.input = Line::default();
         self.narrow();
@@ -443,7 +399,7 @@ impl Picker {
 
     /// Lists other items; what is typed stays, and so does the choice where it can.
     pub fn replace_items(&mut self, items: Vec<Item>) {
-        self.items = Arc::new(items);
+        self.items = items;
         let selected = self.selected;
         self.narrow();
         self.selected = selected.min(self.len().saturating_sub(1));
@@ -451,7 +407,7 @@ impl Picker {
 
     /// Takes in what became of the tag that `item` stands for.
     pub fn redefine(&mut self, item: Item) {
-        let items = Arc::make_mut(&mut self.items);
+        let items = &mut self.items;
         match items.iter_mut().find(|known| known.text == item.text) {
             Some(known) => *known = item,
             None => items.push(item),
@@ -470,7 +426,6 @@ mod tests {
         let item = |name: &&str| Item {
             text: (*name).to_owned(),
             detail: String::new(),
-            kind: "",
             choice: Choice::Tag(TagName::parse(name).unwrap()),
         };
         let kind = PickerKind::Tags {

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::app::reviewing::Stop;
+use crate::app::reviewing::{Queued, Stop};
 use crate::model::DocPath;
 use crate::review::Need;
 
@@ -26,9 +26,50 @@ pub struct Queue {
     pub not_begun: usize,
     /// Which is chosen: everything, or else the group with this number, counted from 1.
     pub chosen: usize,
+    /// What the answer with all of it is told apart by.
+    pub number: u64,
+    /// Whether that is still awaited.
+    pub is_counting: bool,
 }
 
 impl Queue {
+    /// A queue of which nothing is known yet.
+    #[must_use]
+    pub fn new(number: u64) -> Self {
+        let empty = |need| Group {
+            need,
+            stops: Vec::new(),
+            count: 0,
+        };
+        Self {
+            groups: Need::ALL.map(empty).into(),
+            not_begun: 0,
+            chosen: 0,
+            number,
+            is_counting: true,
+        }
+    }
+
+    /// Takes in what was worked out, of so many documents in `all`. What was found of texts that changed stays.
+    pub fn put(&mut self, queued: Queued, all: usize) {
+        self.is_counting = false;
+        self.not_begun = all.saturating_sub(queued.begun);
+        for (group, new) in self.groups.iter_mut().zip(queued.groups) {
+            if group.need != Need::Anchor {
+                *group = new;
+            }
+        }
+    }
+
+    /// What is chosen, where the rest is needed no more.
+    #[must_use]
+    pub fn into_stops(self) -> Vec<Stop> {
+        let chosen = self.chosen;
+        let groups = self.groups.into_iter().enumerate();
+        let groups = groups.filter(|(number, _)| chosen == 0 || number + 1 == chosen);
+        groups.flat_map(|(_, group)| group.stops).collect()
+    }
+
     /// Chooses the row with this number; whether there is one.
     pub fn choose(&mut self, row: usize) -> bool {
         let is_there = row <= self.groups.len();

@@ -15,6 +15,7 @@ mod reread;
 mod rows;
 mod selection;
 mod survey;
+mod sweep;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -23,22 +24,21 @@ mod view;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-pub use find::Find;
+pub use find::{Find, Went};
 pub use inlines::{Reference, Target};
 pub use line::Piece;
 pub use motion::is_jump;
 pub use places::{Placed, Places, Sought, Wanted, needs_a_person};
 pub use rows::{Page, Row, RowKind, is_subtitle};
 pub use selection::{Selection, Unit};
-pub use survey::{Survey, Surveyed, WantedIn};
+pub use survey::{Survey, Surveyed, WantedIn, part_at};
+pub use sweep::{Progress, Sweep, Swept};
 
 use crate::anchor::Placement;
 use crate::model::{AnnotationId, AnnotationSet, Document, Edit, Numbering, Span};
-use crate::search::Pattern;
 use crate::text::cluster;
 use crate::text::positions::CodePoints;
 use crate::text::sentence::sentences_of;
-use crate::text::word;
 use correcting::Corrected;
 use numbers::Counter;
 use rows::Rows;
@@ -117,6 +117,10 @@ pub struct Reader {
     /// The annotation that is to be gone to once it is found, and where the cursor was when that was asked for.
     awaited: Option<(AnnotationId, usize)>,
     find: Option<Find>,
+    /// How many searches behind the screen there were: the number of the last one.
+    sweeps: u64,
+    /// The number of that which is under way.
+    sweeping: Option<u64>,
     rows: Rows,
     /// The blocks of page furniture that stay unfolded: somebody went into them.
     opened: BTreeSet<usize>,
@@ -258,6 +262,8 @@ impl Reader {
             height: self.height,
             changes: self.changes + 1,
             rows: std::mem::take(&mut self.rows),
+            sweeps: self.sweeps,
+            sweeping: self.sweeping,
             ..Self::default()
         };
         self.rows.forget();
@@ -413,78 +419,5 @@ impl Reader {
             open: Arc::clone(open),
             span,
         })
-    }
-
-    /// Searches for `query` from the byte `from` on and goes to the first match; nothing is searched for an empty query.
-    pub fn search(&mut self, query: &str, from: usize) -> Option<(usize, Span)> {
-        self.find = self
-            .document()
-            .and_then(|document| Find::new(&document.text, query));
-        let found = self.find.as_ref()?.from(from)?;
-        self.go(found.1.start);
-        Some(found)
-    }
-
-    /// Marks what `pattern`, which `query` was made into, finds; the cursor stays.
-    pub fn mark_matches(&mut self, query: &str, pattern: &Pattern) {
-        let found = |document: &Document| Find::of(&document.text, query, pattern);
-        self.find = self.document().map(found);
-    }
-
-    /// Goes to the match with this number, counted from 0, and shows the matches; whether there is one.
-    pub fn go_to_match(&mut self, index: usize) -> bool {
-        let Some(find) = self.find.as_mut() else {
-            return false;
-        };
-        find.visible = true;
-        let found = find.matches.get(index).map(|span| span.start);
-        if let Some(at) = found {
-            self.go(at);
-        }
-        found.is_some()
-    }
-
-    /// Searches for the word under the cursor, as a whole word, and goes to the next one; its number.
-    pub fn search_word(&mut self) -> Option<usize> {
-        let text = &self.document()?.text;
-        let word = word::at(text, self.cursor).of(text).trim().to_owned();
-        let mut find = Find::new(text, &word)?;
-        find.matches
-            .retain(|span| word::at(text, span.start) == *span);
-        let (index, span) = find.after(self.cursor)?;
-        self.find = Some(find);
-        self.go(span.start);
-        Some(index)
-    }
-
-    /// Goes to the next match, or the previous one, and shows the matches; its number.
-    pub fn next_match(&mut self, forward: bool) -> Option<usize> {
-        let cursor = self.cursor;
-        let find = self.find.as_mut()?;
-        find.visible = true;
-        let (index, span) = if forward {
-            find.after(cursor)
-        } else {
-            find.before(cursor)
-        }?;
-        self.go(span.start);
-        Some(index)
-    }
-
-    /// Stops showing the matches; whether any were shown. `n` shows them again.
-    pub fn hide_matches(&mut self) -> bool {
-        self.find
-            .as_mut()
-            .is_some_and(|find| std::mem::take(&mut find.visible))
-    }
-
-    /// Takes the search out, to be put back when the next one is given up.
-    pub fn take_search(&mut self) -> Option<Find> {
-        self.find.take()
-    }
-
-    /// Puts a search back that was taken out.
-    pub fn restore_search(&mut self, find: Option<Find>) {
-        self.find = find;
     }
 }

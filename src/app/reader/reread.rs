@@ -13,9 +13,6 @@ impl Reader {
     pub fn reread(&mut self, open: Arc<OpenDocument>, moved: &Moved, set: &AnnotationSet) {
         let cursor = moved.to(self.cursor);
         self.places = Places::find(&open, set);
-        let text = &open.document.text;
-        let find = self.find.take();
-        self.find = find.and_then(|find| find.again(text));
         self.selection = self.selection.map(|selection| selection.moved(moved));
         self.top = self.top.moved(moved);
         self.open = Some(open);
@@ -26,6 +23,7 @@ impl Reader {
         self.opened.clear();
         self.refold();
         self.place(cursor);
+        self.search_again();
         self.keep_open();
     }
 }

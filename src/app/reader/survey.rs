@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use super::{OpenDocument, Sought, Wanted, needs_a_person};
 use crate::anchor::{Placement, State, at_position};
-use crate::model::{AnnotationId, DocPath, TextHash};
+use crate::app::tabulating::Article;
+use crate::model::{AnnotationId, DocPath, Document, TextHash};
 
 /// Documents to be looked through behind the screen.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -33,6 +34,18 @@ pub struct Surveyed {
     pub path: DocPath,
     /// Its annotations that a person is to look at, and how each was found.
     pub found: Vec<(AnnotationId, State)>,
+    /// The part of the document that each of its annotations is on, where it has several.
+    pub parts: Vec<(AnnotationId, Article)>,
+}
+
+/// What the part of a document at the byte `at` is called, and its date, where it has several.
+#[must_use]
+pub fn part_at(document: &Document, at: usize) -> Option<Article> {
+    let part = document.part_at(at).filter(|_| document.parts.len() > 1)?;
+    Some(Article {
+        title: part.metadata.title.clone(),
+        date: part.metadata.date.clone(),
+    })
 }
 
 impl WantedIn {
@@ -44,11 +57,17 @@ impl WantedIn {
         open: &Arc<OpenDocument>,
         earlier: impl FnOnce(&[TextHash]) -> Vec<String>,
     ) -> Surveyed {
-        let found = self.place(open, earlier).into_iter();
-        let states = found.map(|(id, placement)| (id, placement.state));
+        let found = self.place(open, earlier);
+        let document = &open.document;
+        let parts = found.iter().filter_map(|(id, placement)| {
+            let at = placement.span?.start;
+            Some((*id, part_at(document, at)?))
+        });
+        let states = found.iter().map(|(id, placement)| (*id, placement.state));
         Surveyed {
             path: self.path.clone(),
             found: states.filter(|(_, state)| needs_a_person(*state)).collect(),
+            parts: parts.collect(),
         }
     }
 

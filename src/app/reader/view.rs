@@ -172,6 +172,7 @@ impl Reader {
             self.numbers
                 .extend(rows.map(|row| counter.number(document, row, numbering)));
         }
+        self.settle_search();
     }
 
     pub(super) fn top_place(&mut self, document: &Document) -> RowPlace {

@@ -6,9 +6,11 @@
 
 mod deciding;
 mod moving;
+mod queueing;
 mod walking;
 
 pub(super) use deciding::waits_for_sentences;
+pub use queueing::{Queued, Queueing};
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -165,6 +167,8 @@ pub struct Review {
     /// Where something was decided in this session, the last one last.
     decisions: Vec<Place>,
     walk: Option<Walk>,
+    /// The number of the queue that was shown last.
+    queues: u64,
     /// Of each sentence whether it has a tag of this reviewer.
     tagged: Vec<bool>,
     tally: Tally,

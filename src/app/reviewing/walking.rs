@@ -1,29 +1,37 @@
 //! The queue: what needs a person all over the corpus, and walking from one stop to the next.
 
+use std::sync::Arc;
+
 use super::moving::left;
+use super::queueing::{Queued, Queueing};
 use super::{Stop, Walk};
 use crate::app::App;
 use crate::app::action::OverlayAction;
+use crate::app::effect::Effect;
 use crate::app::going::Goal;
-use crate::app::overlay::{Group, Overlay, Queue, add_missing};
+use crate::app::overlay::{Overlay, Queue, add_missing};
 use crate::app::panes::centred;
 use crate::app::reader::needs_a_person;
-use crate::model::{Annotation, AnnotationId, DocPath, ReadingStatus};
+use crate::model::{AnnotationId, DocPath};
 use crate::review::{Need, needs};
 use crate::text::counted;
 use ratatui::layout::Rect;
+
+/// Up to how many annotations, or documents, it takes no time to speak of to look through them.
+const AT_ONCE: usize = 5_000;
 
 impl App {
     /// Shows what needs a person, as far as it is known; what is found while other documents are still being looked through
     /// is added.
     pub(super) fn show_queue(&mut self) {
-        let mut queue = Queue {
-            groups: self.groups(),
-            not_begun: self.not_begun(),
-            chosen: 0,
-        };
+        let question = self.queueing();
+        let mut queue = Queue::new(question.number);
         queue.add_anchors(&self.anchor_stops());
         self.overlays.push(Overlay::Queue(Box::new(queue)));
+        if question.set.len() <= AT_ONCE {
+            return self.queued(question.work());
+        }
+        self.effects.push(Effect::Queue(Arc::new(question)));
     }
 
     /// The annotations whose text changed and of which it is not known where they belong: here, then elsewhere.
@@ -43,83 +51,38 @@ impl App {
     #[must_use]
     pub fn queue_part(&self, queue: &Queue) -> Rect {
         const WIDTH: u16 = 78;
-        let stops = usize::from(self.area.height).min(queue.stops().count());
+        let stops = queue.stops().take(usize::from(self.area.height)).count();
         let rows = u16::try_from(queue.groups.len() + stops + 4).unwrap_or(u16::MAX);
         let most = self.area.height.saturating_sub(3);
         centred(self.area, WIDTH, rows.min(most))
     }
 
-    /// What is known without reading anything.
-    fn groups(&self) -> Vec<Group> {
-        let mut claims: Vec<(&Annotation, Vec<Need>)> = Vec::new();
-        for annotation in self.set().annotations() {
-            let needed = needs(annotation, self.text_now(&annotation.document));
-            if !needed.is_empty() && self.library.index(&annotation.document).is_some() {
-                claims.push((annotation, needed));
+    /// Shows what was worked out, where it is still awaited; what was found meanwhile of texts that changed stays.
+    pub(in crate::app) fn queued(&mut self, queued: Queued) {
+        let all = self.library.entries().len();
+        for overlay in &mut self.overlays {
+            if let Overlay::Queue(queue) = overlay
+                && queue.number == queued.number
+            {
+                return queue.put(queued, all);
             }
-        }
-        claims.sort_by(|(one, _), (other, _)| {
-            let by_path = one.document.cmp(&other.document);
-            by_path.then(one.place().start.cmp(&other.place().start))
-        });
-        let group = |need: Need| match need {
-            Need::Unseen => self.unseen(),
-            Need::Anchor => Group {
-                need,
-                stops: Vec::new(),
-                count: 0,
-            },
-            _ => {
-                let these = claims.iter().filter(|(_, needed)| needed.contains(&need));
-                let stops = these.map(|(annotation, _)| Stop {
-                    need,
-                    document: annotation.document.clone(),
-                    annotation: Some(annotation.id),
-                    anchors: annotation.anchors.len(),
-                });
-                let stops: Vec<Stop> = stops.collect();
-                Group {
-                    need,
-                    count: stops.len(),
-                    stops,
-                }
-            }
-        };
-        Need::ALL.map(group).into()
-    }
-
-    /// The documents that were begun and not ended, and how many sentences are left in them.
-    fn unseen(&self) -> Group {
-        let (mut stops, mut count) = (Vec::new(), 0);
-        for record in self.set().documents() {
-            let coverage = record.coverage_by(&self.annotations.reviewer);
-            let left = coverage.map_or(0, left);
-            let is_done = record.status == Some(ReadingStatus::Done);
-            if left > 0 && !is_done && self.library.index(&record.path).is_some() {
-                count = usize::saturating_add(count, left);
-                stops.push(Stop {
-                    need: Need::Unseen,
-                    document: record.path.clone(),
-                    annotation: None,
-                    anchors: 0,
-                });
-            }
-        }
-        Group {
-            need: Need::Unseen,
-            stops,
-            count,
         }
     }
 
-    /// How many documents of the list nobody marked as done and this reviewer has not begun.
-    fn not_begun(&self) -> usize {
-        let begun = self.set().documents().filter(|record| {
-            let is_done = record.status == Some(ReadingStatus::Done);
-            (is_done || record.coverage_by(&self.annotations.reviewer).is_some())
-                && self.library.index(&record.path).is_some()
-        });
-        self.library.entries().len().saturating_sub(begun.count())
+    fn queueing(&mut self) -> Queueing {
+        self.review.queues += 1;
+        let entries = self.library.entries();
+        let gone = self.missing().filter(|missing| !missing.is_there);
+        let paths = || entries.iter().map(|entry| entry.path.clone()).collect();
+        Queueing {
+            number: self.review.queues,
+            set: self.set().clone(),
+            reviewer: self.annotations.reviewer.clone(),
+            // Of a folder that was walked it is known what is not there.
+            listed: (entries.len() <= AT_ONCE).then(paths),
+            gone: gone.map(|missing| missing.path.clone()).collect(),
+            texts: self.texts_now(),
+        }
     }
 
     fn anchor_stop(&self, document: &DocPath, id: AnnotationId) -> Stop {
@@ -168,8 +131,11 @@ impl App {
     }
 
     fn begin_walk(&mut self, queue: Box<Queue>) {
-        let stops: Vec<Stop> = queue.stops().cloned().collect();
-        let Some(first) = stops.first().cloned() else {
+        let Some(first) = queue.stops().next().cloned() else {
+            if queue.is_counting {
+                self.status.notice("still counting; try again in a moment");
+                return self.overlays.push(Overlay::Queue(queue));
+            }
             let next = self.key_of("next-work");
             let text = if queue.not_begun > 0 && queue.chosen <= 1 {
                 format!("nothing begun is left; {next} begins the next document")
@@ -181,9 +147,9 @@ impl App {
         };
         self.turn_on();
         self.review.walk = Some(Walk {
-            stops,
             at: 0,
             takes_anchors: queue.takes_anchors(),
+            stops: queue.into_stops(),
         });
         self.go_to_stop(&first);
     }

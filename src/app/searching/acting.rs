@@ -65,6 +65,8 @@ pub struct Searching {
     pub(super) walk: Option<usize>,
     /// Whether one has just come from the results, and is to be told how to go on and back.
     pub(super) is_new: bool,
+    /// Until it was said which match of the document one is at: whether its text is another one than was searched.
+    pub(super) unsaid: Option<bool>,
     /// Whether its last match is meant, once it is open.
     pub(super) is_from_end: bool,
     /// The number of the last look at what is to be tagged, and of the last one that was given up.
@@ -88,6 +90,7 @@ impl App {
 
     /// Sets the screen for the window, and asks for the titles that are on it.
     pub(in crate::app) fn settle_searching(&mut self) {
+        self.settle_surroundings();
         let area = self.area;
         let Some(view) = self.corpus_view() else {
             return;

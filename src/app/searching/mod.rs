@@ -4,6 +4,7 @@
 mod acting;
 mod coding;
 mod results;
+mod surroundings;
 mod tagging;
 mod view;
 mod walking;
@@ -16,6 +17,7 @@ use crate::search::{Passages, Pattern};
 pub use self::acting::{CorpusAction, Searching};
 pub use self::coding::{Captured, CapturedIn, Capturing, Coding, Picked, Unit};
 pub use self::results::{Hit, Results};
+pub use self::surroundings::{Spot, Surrounded};
 pub use self::view::{BEFORE, CorpusParts, CorpusView, Course, Row};
 pub use crate::search::{Passage, Query};
 

@@ -6,8 +6,9 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::layout::Rect;
 
 use super::results::Results;
-use super::{FoundInCorpus, Passage, Query, Unit};
-use crate::app::overlay::{Column, Line, Mark};
+use super::surroundings::{Surrounded, surrounded};
+use super::{FoundInCorpus, Query, Unit};
+use crate::app::overlay::{Column, Line};
 use crate::app::panes::{centred, inside};
 use crate::model::{DocPath, Span};
 use crate::search::Case;
@@ -51,7 +52,9 @@ pub struct CorpusView {
     pub unit: Unit,
     /// Which of the earlier searches was brought back, the last one being 0.
     pub recalled: Option<usize>,
-    /// The chosen sentence, in rows.
+    /// What the chosen result stands among, as far as that is known.
+    pub surrounded: Option<Surrounded>,
+    /// The chosen sentence in what stands around it, in rows.
     pub preview: Column,
     rows: Vec<Row>,
     top: usize,
@@ -212,7 +215,7 @@ impl CorpusView {
         let preview = if rest.height < LEAST - 3 {
             0
         } else {
-            (rest.height / 4).clamp(4, 10)
+            (rest.height / 3).clamp(4, 12)
         };
         let height = rest.height - preview;
         let list = top_of(&mut rest, height);
@@ -255,7 +258,11 @@ impl CorpusView {
         self.top = self.top.max(self.highest(width, height));
         self.rows = self.rows_from(self.top, width, height);
         self.preview = match self.results.chosen() {
-            Some(hit) => sentence(hit.passage, parts.preview.width),
+            Some(hit) => {
+                let around = self.surrounded.as_ref();
+                let around = around.and_then(|known| known.around.as_ref());
+                surrounded(hit.passage, around, parts.preview.width)
+            }
             None => Column::default(),
         };
     }
@@ -298,7 +305,7 @@ impl CorpusView {
         let Some(hit) = self.results.get(index).filter(|_| self.is_list) else {
             return vec![Row::Keyword(index)];
         };
-        let column = Arc::new(sentence(hit.passage, width.saturating_sub(BEFORE)));
+        let column = Arc::new(surrounded(hit.passage, None, width.saturating_sub(BEFORE)));
         // The match is on the screen, however long the sentence.
         let from = column.first_row_of_interest();
         let from = from.min(column.rows.len().saturating_sub(ROWS));
@@ -321,15 +328,4 @@ fn top_of(rest: &mut Rect, rows: u16) -> Rect {
     rest.y += height;
     rest.height -= height;
     part
-}
-
-/// The sentence of a match with the match in it, set in rows of `width` cells.
-fn sentence(passage: &Passage, width: u16) -> Column {
-    let Passage { text, at, .. } = passage;
-    let mut column = Column::default();
-    column.push(Span::new(0, at.start).of(text), Mark::Kept);
-    column.push(at.of(text), Mark::Found);
-    column.push(Span::new(at.end, text.len()).of(text), Mark::Kept);
-    column.set(width);
-    column
 }

@@ -38,13 +38,30 @@ impl App {
         let Ok(pattern) = pattern else { return };
         self.searching.walk = Some(group);
         self.reader.mark_matches(&query, &pattern);
-        let is_from_end = std::mem::take(&mut self.searching.is_from_end);
+        self.searching.unsaid = Some(is_changed);
+        self.say_marked();
+    }
+
+    /// Says which match one is at in a document that was marked, once all of it is searched.
+    pub(in crate::app) fn say_marked(&mut self) {
+        let Some(is_changed) = self
+            .searching
+            .unsaid
+            .filter(|_| self.searching.walk.is_some())
+        else {
+            return;
+        };
         let cursor = self.reader.cursor();
         let Some(find) = self.reader.find() else {
             return;
         };
+        let Some(matches) = find.matches() else {
+            return;
+        };
+        self.searching.unsaid = None;
+        let is_from_end = std::mem::take(&mut self.searching.is_from_end);
         let at = if is_from_end {
-            find.matches.len().checked_sub(1)
+            matches.len().checked_sub(1)
         } else {
             find.from(cursor).map(|(index, _)| index)
         };
@@ -103,11 +120,16 @@ impl App {
         let is_there = shown.is_some() && shown == walked;
         if let Some(find) = self.reader.find().filter(|_| is_there) {
             let cursor = self.reader.cursor();
+            let Some(matches) = find.matches() else {
+                let text = "this document is still being searched; try again in a moment";
+                self.status.notice(text);
+                return true;
+            };
             let next = if forward {
-                let after = find.matches.partition_point(|span| span.start <= cursor);
-                (after < find.matches.len()).then_some(after)
+                let after = matches.partition_point(|span| span.start <= cursor);
+                (after < matches.len()).then_some(after)
             } else {
-                let before = find.matches.partition_point(|span| span.start < cursor);
+                let before = matches.partition_point(|span| span.start < cursor);
                 before.checked_sub(1)
             };
             if let Some(index) = next {

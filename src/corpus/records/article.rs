@@ -6,9 +6,11 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
+use memchr::{memchr2, memmem};
 
 use super::{Fields, RecordFault, Row, Value};
 use crate::corpus::Fault;
+use crate::corpus::decode::decode;
 use crate::corpus::formats::{self, Extracted, Format};
 use crate::corpus::structure::{date_in, year_of};
 use crate::model::{Block, BlockKind, InlineKind, Metadata, Span, on_one_line};
@@ -28,16 +30,8 @@ pub(super) fn read(
     fields: &Fields,
     line: u64,
 ) -> Result<(Extracted, Format), Fault> {
-    let broken = |cause: String| Fault::Record(RecordFault::Broken { line, cause });
-    let (name, value) = row
-        .text(fields)
-        .ok_or_else(|| broken(lacking(row, fields)))?;
-    let text = value.texts().join("\n\n");
-    if text.trim().is_empty() {
-        return Err(broken(format!("has no text in {name:?}")));
-    }
+    let (text, format) = written(row, fields, line)?;
     let told = told(row, fields);
-    let format = format(&name, &text);
     let extracted = match (&told.title, format) {
         (Some(title), Format::Plain) if !begins_with(&text, title) => {
             let text = format!("{title}\n\n{text}");
@@ -65,6 +59,48 @@ pub(super) fn read(
     };
     extracted.structure.metadata = over(told, extracted.structure.metadata);
     Ok((extracted, format))
+}
+
+/// The text of the article that [`read`] gives. Of plain text it costs a fraction of that.
+pub(super) fn text(row: &Row<'_>, fields: &Fields, line: u64) -> Result<String, Fault> {
+    let (text, format) = written(row, fields, line)?;
+    if format != Format::Plain {
+        return read(row, fields, line).map(|(extracted, _)| extracted.text);
+    }
+    let title = told(row, fields).title;
+    let text = match title.filter(|title| !begins_with(&text, title)) {
+        Some(title) => format!("{title}\n\n{text}"),
+        None => text,
+    };
+    let decoded = decode(text.into_bytes());
+    decoded.map(|(text, _)| text).ok_or(Fault::Binary)
+}
+
+/// Whether every word of the text of the record that is written as `line` stands in that as it is: no letter is written as a
+/// number, and there is no markup in a word.
+pub(super) fn spells(line: &[u8], fields: &Fields) -> bool {
+    let is_marked = |name: &str| name.to_ascii_lowercase().ends_with("md") || name.contains('.');
+    let is_usual = fields.text.as_deref().is_none_or(|name| !is_marked(name));
+    let is_in = |part: &[u8]| memmem::find(line, part).is_some();
+    let names: [&[u8]; 5] = [b"arkdown\"", b"ARKDOWN\"", b"md\"", b"Md\"", b"MD\""];
+    is_usual
+        && memchr2(b'<', b'&', line).is_none()
+        && !is_in(b"\\u")
+        && !names.into_iter().any(is_in)
+}
+
+/// What stands in the text field, and what it is written in.
+fn written(row: &Row<'_>, fields: &Fields, line: u64) -> Result<(String, Format), Fault> {
+    let broken = |cause: String| Fault::Record(RecordFault::Broken { line, cause });
+    let (name, value) = row
+        .text(fields)
+        .ok_or_else(|| broken(lacking(row, fields)))?;
+    let text = value.texts().join("\n\n");
+    if text.trim().is_empty() {
+        return Err(broken(format!("has no text in {name:?}")));
+    }
+    let format = format(&name, &text);
+    Ok((text, format))
 }
 
 /// Why the record has no text, to follow "line 3".
@@ -315,6 +351,43 @@ mod tests {
     fn article(line: &str) -> Extracted {
         let row = jsonl::row(line.as_bytes()).unwrap();
         read(&row, &Fields::default(), 1).unwrap().0
+    }
+
+    #[test]
+    fn the_text_alone_is_that_of_the_article() {
+        for line in [
+            r#"{"title": "Why", "text": "It was dear.\r\nIt was good."}"#,
+            r#"{"title": "Why", "text": "Why\nIt was dear."}"#,
+            r#"{"title": "Why", "body": ["A\ud83d", "\u0000 b"]}"#,
+            r#"{"title": "Why", "html": "<p>It was <b>d</b>ear.</p>"}"#,
+            r#"{"text_md": "It", "markdown": "It was **d**ear."}"#,
+            r#"{"title": "Why", "text": " "}"#,
+            r#"{"title": "Why"}"#,
+        ] {
+            let row = jsonl::row(line.as_bytes()).unwrap();
+            let fields = Fields::default();
+            let whole = read(&row, &fields, 1).map(|(extracted, _)| extracted.text);
+            assert_eq!(text(&row, &fields, 1), whole, "{line}");
+        }
+    }
+
+    #[test]
+    fn words_that_are_written_otherwise_are_told() {
+        let usual = Fields::default();
+        let mine = Fields {
+            text: Some("notes_md".into()),
+            ..Fields::default()
+        };
+        for (line, expected) in [
+            (r#"{"text": "A “café”.\n\"Yes\""}"#, true),
+            (r#"{"text": "caf\u00e9"}"#, false),
+            (r#"{"text": "<b>f</b>erry"}"#, false),
+            (r#"{"text": "caf&eacute;"}"#, false),
+            (r#"{"Body_Markdown": "*f*erry"}"#, false),
+        ] {
+            assert_eq!(spells(line.as_bytes(), &usual), expected, "{line}");
+        }
+        assert!(!spells(br#"{"notes_md": "a"}"#, &mine));
     }
 
     #[test]

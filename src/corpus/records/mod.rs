@@ -2,17 +2,20 @@
 //!
 //! Such a file is like a folder: its records lie in it under their identifiers, `archive.jsonl/ID`. Owns finding the
 //! records (`archive`), telling which field is what (`row`) and making a document of one (`article`); how the files are
-//! written down is known in `formats`. A file is never held in memory: one pass finds where its records are, and each is
+//! written down is known in `formats`; what is piped in is told apart and waited for in `origin`. A file is never held in memory: one pass finds where its records are, and each is
 //! read from its place. What cannot be read is a document like any other, with a reason in place of a text.
 
 mod archive;
 mod article;
 mod names;
+mod origin;
 mod row;
 
 use thiserror::Error;
 
 pub(super) use archive::Archive;
+pub(super) use origin::Origin;
+pub use origin::{Piped, are_lines};
 pub(super) use row::{Row, Value};
 
 /// The largest record that is read, in bytes.

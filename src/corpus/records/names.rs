@@ -37,6 +37,12 @@ pub(super) fn name(id: &str) -> String {
     name
 }
 
+/// What something that says `text` is called where nothing else tells it from others.
+pub(super) fn mark(text: &str) -> String {
+    let hash = blake3::hash(text.as_bytes()).to_hex();
+    hash.chars().take(2 * MARK).collect()
+}
+
 /// Whether `name` ends in the middle of an encoded byte.
 fn is_cut(name: &str) -> bool {
     let mut last = name.chars().rev();

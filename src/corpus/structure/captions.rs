@@ -249,7 +249,7 @@ fn is_credited(line: &str) -> bool {
         return true;
     }
     let is_licensed =
-        lower.contains("licensed under") && line.len() <= 200 && !lower.starts_with("this ");
+        line.len() <= 200 && lower.contains("licensed under") && !lower.starts_with("this ");
     is_given_after_slash(shown, &lower)
         || (end.ends_with([')', ']']) && is_given_in_brackets(&lower))
         || is_given_after_label(&lower)
@@ -279,16 +279,20 @@ fn is_glued(end: &str) -> bool {
             && looks::is_loud(giver)
     });
     // `Boote im Hafen Foto: Jan Roth / Hafenblatt`
+    // Most lines have no colon, and need not be looked through for every label that has one.
+    let has_colon = end.contains(':');
+    let may_have = |label: &&&str| has_colon || !label.contains(':');
     let is_foreign = [" Foto: ", " Bild: ", " Photo : ", " Фото: ", " Fot. "]
         .iter()
+        .filter(may_have)
         .filter_map(|label| end.rsplit_once(label))
         .any(|(_, giver)| {
             giver.split_whitespace().count() <= 7 && giver.starts_with(char::is_uppercase)
         });
-    if is_loud || is_foreign || end.contains(" CREDIT: ") {
+    if is_loud || is_foreign || (has_colon && end.contains(" CREDIT: ")) {
         return true;
     }
-    GLUED.iter().any(|label| {
+    GLUED.iter().filter(may_have).any(|label| {
         end.split_once(label).is_some_and(|(before, giver)| {
             before.ends_with(|c: char| c.is_lowercase() || ".)”’".contains(c))
                 && giver.trim_start().starts_with(char::is_uppercase)

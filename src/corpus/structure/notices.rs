@@ -4,7 +4,7 @@
 
 use std::sync::{LazyLock, OnceLock};
 
-use memchr::memmem::Finder;
+use aho_corasick::{AhoCorasick, MatchKind};
 use regex::bytes::{Regex, RegexBuilder};
 
 use super::looks;
@@ -189,12 +189,14 @@ fn is_credit(lower: &str) -> bool {
 
 /// Whether `text`, `lower` in lower case, is about rights, or whose opinion it is.
 fn is_about_rights(text: &str, lower: &str) -> bool {
-    static FINDERS: LazyLock<[Finder<'static>; STEMS.len()]> =
-        LazyLock::new(|| STEMS.map(Finder::new));
+    // Nearly every paragraph has none, which is told of all of them at once.
+    static FINDER: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+        let mut builder = AhoCorasick::builder();
+        builder.match_kind(MatchKind::LeftmostFirst);
+        builder.build(STEMS).ok()
+    });
     let says = |phrases: &[&str]| phrases.iter().any(|phrase| lower.contains(phrase));
-    FINDERS
-        .iter()
-        .any(|stem| stem.find(lower.as_bytes()).is_some())
+    FINDER.as_ref().is_none_or(|finder| finder.is_match(lower))
         && (says(RIGHTS)
             || (says(OPINIONS) && WHOSE.is_in(lower))
             || (says(MAYBE) && (!is_prose(text) || ABOUT.is_in(lower))))

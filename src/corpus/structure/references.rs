@@ -108,6 +108,9 @@ fn counted(text: &str, found: &Structure) -> HashMap<Key, Vec<usize>> {
                 .push(block.span.start);
         }
     }
+    if notes.is_empty() {
+        return notes;
+    }
     let marks = candidates(text, &found.blocks);
     let strong = marks
         .iter()

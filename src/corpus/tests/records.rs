@@ -254,3 +254,34 @@ fn records_do_not_lead_out_of_the_corpus() {
     let named = open(&folder.path().join("corpus/a.jsonl"));
     assert_eq!(named.read(&DocPath::new("a.jsonl/b")).unwrap().text, "One.");
 }
+
+#[test]
+fn the_first_record_is_known_before_and_after_the_others_and_each_is_found_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("many.jsonl");
+    let line = |number: usize| format!("{{\"id\": \"{number}\", \"text\": \"T{number}\"}}\n");
+    fs::write(&file, (0..1000).rev().map(line).collect::<String>()).unwrap();
+    let corpus = Corpus::open(std::slice::from_ref(&file), None).unwrap();
+    let record = |number: usize| DocPath::new(&format!("many.jsonl/{number}"));
+    assert_eq!(corpus.first(), Some(record(999)));
+    // Who asks for one that was not found yet finds those before it, and the walk goes on from there.
+    assert_eq!(corpus.read(&record(500)).unwrap().text, "T500");
+    let expected: Vec<DocPath> = (0..1000).map(record).collect();
+    for _ in 0..2 {
+        assert_eq!(corpus.list().0, expected);
+        assert_eq!(corpus.first(), Some(record(999)));
+    }
+    assert_eq!(corpus.text(&record(0)).unwrap(), "T0");
+    // What was appended counts once the file is looked through again.
+    let mut more = fs::OpenOptions::new().append(true).open(&file).unwrap();
+    std::io::Write::write_all(&mut more, line(1000).as_bytes()).unwrap();
+    assert!(
+        corpus
+            .read(&record(3))
+            .unwrap_err()
+            .to_string()
+            .contains("changed")
+    );
+    assert_eq!(corpus.list().0.len(), 1001);
+    assert_eq!(corpus.read(&record(1000)).unwrap().text, "T1000");
+}

@@ -123,6 +123,38 @@ impl Condition {
         })
     }
 
+    /// Asks for what is called otherwise now by its new name; whether it did ask for that. `new` gives the new name of a
+    /// value of a field.
+    pub fn follow(&mut self, new: &dyn Fn(Field, &str) -> Option<String>) -> bool {
+        let Some(field) = self.field.filter(|_| !self.holds) else {
+            return false;
+        };
+        let below = self.value.strip_suffix("/*").filter(|_| !self.is_quoted);
+        let name = below.unwrap_or(&self.value);
+        let Some(now) = new(field, name) else {
+            return false;
+        };
+        let value = match below {
+            Some(_) => format!("{now}/*"),
+            None => now,
+        };
+        // As plain as it was, where it means the same then.
+        let plain = if self.is_quoted { None } else { Some(false) };
+        for is_quoted in plain.into_iter().chain(below.is_none().then_some(true)) {
+            let condition = Self::new(self.field, false, value.clone(), is_quoted);
+            let Ok(condition) = condition else { continue };
+            let written = super::parse::parse(&condition.to_string());
+            if written == Ok(super::Node::Is(Box::new(condition.clone())))
+                && (is_quoted || below.is_some() || !value.contains('*'))
+                && !matches!(condition.test, Test::Missing | Test::Present | Test::Stale)
+            {
+                *self = condition;
+                return true;
+            }
+        }
+        false
+    }
+
     pub fn needs_documents(&self) -> bool {
         matches!(self.test, Test::Stale | Test::State(_))
             || matches!(self.field, Some(Field::Doc | Field::Date))

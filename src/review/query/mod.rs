@@ -153,6 +153,12 @@ impl Query {
         }
     }
 
+    /// Asks for what is called otherwise now by its new name; whether it did ask for that. `new` gives the new name of what
+    /// a field is asked to be, or to lie below.
+    pub fn follow(&mut self, new: &dyn Fn(Field, &str) -> Option<String>) -> bool {
+        self.root.follow(new)
+    }
+
     /// Whether its answer depends on the documents: on their titles, dates and texts, or on where annotations are in them.
     #[must_use]
     pub fn needs_documents(&self) -> bool {
@@ -199,6 +205,20 @@ impl Node {
             Self::Any(nodes) => nodes.iter().any(|node| node.accepts(about)),
             Self::Not(node) => !node.accepts(about),
             Self::Is(condition) => condition.accepts(about),
+        }
+    }
+
+    fn follow(&mut self, new: &dyn Fn(Field, &str) -> Option<String>) -> bool {
+        match self {
+            Self::All(nodes) | Self::Any(nodes) => {
+                // Each of them is to follow, not only the first that does.
+                let following = nodes
+                    .iter_mut()
+                    .filter_map(|node| node.follow(new).then_some(()));
+                following.count() > 0
+            }
+            Self::Not(node) => node.follow(new),
+            Self::Is(condition) => condition.follow(new),
         }
     }
 

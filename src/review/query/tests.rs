@@ -425,3 +425,26 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn what_is_called_otherwise_is_asked_for_by_its_new_name() {
+    let new = |field: Field, name: &str| {
+        let is_it = (field, name) == (Field::Tag, "claim") || field == Field::Verdict;
+        is_it.then(|| if name == "claim" { "said so" } else { "none" }.to_owned())
+    };
+    for (query, expected) in [
+        (
+            "tag:claim -(tag:todo | tag:claim)",
+            "tag:\"said so\" -(tag:todo | tag:\"said so\")",
+        ),
+        ("verdict:refuted", "verdict:\"none\""),
+        ("verdict:\"refuted\" claim", "verdict:\"none\" claim"),
+        ("tag:claim/* tag~claim", "tag:claim/* tag~claim"),
+    ] {
+        let mut followed = Query::parse(query).unwrap();
+        let is_other = followed.follow(&new);
+        assert_eq!(followed.to_string(), expected);
+        assert_eq!(is_other, query != expected);
+        assert_eq!(Query::parse(expected).as_ref(), Ok(&followed));
+    }
+}

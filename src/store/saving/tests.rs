@@ -127,7 +127,9 @@ fn a_tag_that_is_called_otherwise_keeps_its_bytes_and_its_place() {
     let Loaded { mut store, set, .. } = Store::open(&path).unwrap();
     let name = |text: &str| crate::model::TagName::parse(text).unwrap();
     let verdict = |text: &str| crate::model::Verdict::parse(text).unwrap();
-    let edits = set.renaming(&name("a"), &name("n/a")).unwrap();
+    let (from, to) = (name("a"), name("n/a"));
+    let edits = set.renaming(&from, &to).unwrap();
+    let edits: Vec<Edit> = edits.flatten().collect();
     store.save(&edits).unwrap();
     let order = |names: [&str; 2]| Order::Grades(names.map(verdict).to_vec());
     store

@@ -103,18 +103,20 @@ impl<'a> Look<'a> {
                 .flat_map(|find| find.overlapping(shown))
                 .collect(),
         };
+        // What looks alike stands together: a style is worked out once for all of a stretch that has it.
+        let (mut alike, mut style) = (Span::default(), base);
         row.pieces(self.document, |mut piece| {
             if piece.end() > line.width {
                 return;
             }
             let at = piece.cluster.span.start;
             let style = if piece.is_text() || shown.contains(at) {
-                let style = if marks.inlines.is_empty() {
-                    base
-                } else {
-                    base.patch(self.inline_at(at, &marks.inlines))
-                };
-                style.patch(self.style_at(at, &marks))
+                if !alike.contains(at) {
+                    let inline = self.inline_at(at, &marks.inlines);
+                    style = base.patch(inline).patch(self.style_at(at, &marks));
+                    alike = Span::new(at, self.changes_at(at, &marks));
+                }
+                style
             } else {
                 self.theme.dim
             };
@@ -213,6 +215,19 @@ impl<'a> Look<'a> {
             )
         };
         annotated.into_iter().map(look).collect()
+    }
+
+    /// The first byte after `at` that may look otherwise.
+    fn changes_at(&self, at: usize, marks: &Marks<'_>) -> usize {
+        let current = self.current.map(|placed| placed.span);
+        let one = [self.sentence, self.selected, self.current_match, current];
+        let inlines = marks.inlines.iter().map(|inline| inline.span);
+        let highlights = marks.highlights.iter().map(|(span, _)| *span);
+        let matches = marks.matches.iter().copied();
+        let all = one.into_iter().flatten().chain(inlines);
+        let ends = all.chain(highlights).chain(matches);
+        let ends = ends.flat_map(|span| [span.start, span.end]);
+        ends.filter(|end| *end > at).min().unwrap_or(usize::MAX)
     }
 
     fn style_at(&self, at: usize, marks: &Marks<'_>) -> Style {

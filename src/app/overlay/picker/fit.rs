@@ -1,33 +1,6 @@
-//! In which order the items of a list stand that match what is typed. Pure, so that it is worked out on any thread.
+//! How near a command is to what is typed.
 
 use super::Item;
-use crate::search::{Hit, rank};
-
-/// How what matches is ranked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Order {
-    /// By how well it matches.
-    Plain,
-    /// The same, what stands beside it being looked at too.
-    WithDetail,
-}
-
-impl Order {
-    /// The `items` that match `query`, in their order.
-    #[must_use]
-    pub fn ranked(self, query: &str, items: &[Item]) -> Vec<Hit> {
-        match self {
-            // An annotation is also found by the document it is on.
-            Self::WithDetail if !query.trim().is_empty() => rank(
-                query,
-                items
-                    .iter()
-                    .map(|item| format!("{} {}", item.text, item.detail)),
-            ),
-            _ => rank(query, items.iter().map(|item| &item.text)),
-        }
-    }
-}
 
 /// How near a command is to what was typed, the nearest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
