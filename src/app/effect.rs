@@ -143,10 +143,8 @@ pub enum Effect {
         rest: String,
     },
     /// Work out what importing a file comes to; answered by [`Answer::Importing`] as it goes and [`Answer::Imported`] at the
-    /// end.
-    Import(Arc<Importing>),
-    /// Give that up.
-    StopImporting,
+    /// end. What was asked for before is given up, and nothing else done where there is nothing.
+    Import(Option<Arc<Importing>>),
     /// Read the codebook with this name, or in this file; answered by [`Answer::Codebook`].
     ReadCodebook(String),
     /// Find what was typed and not saved in earlier runs; answered by [`Answer::Drafts`].

@@ -63,7 +63,7 @@ impl App {
             now,
         });
         self.reworkings.importing = Some(Arc::clone(&asked));
-        self.effects.push(Effect::Import(asked));
+        self.effects.push(Effect::Import(Some(asked)));
     }
 
     /// How far it is: so many annotations of so many.

@@ -289,7 +289,7 @@ impl App {
         self.reworkings.number += 1;
         self.reworkings.asked = None;
         self.effects.push(match self.reworkings.importing.take() {
-            Some(_) => Effect::StopImporting,
+            Some(_) => Effect::Import(None),
             None => Effect::StopReworking,
         });
         self.status.notice("stopped; nothing was changed");

@@ -107,8 +107,8 @@ impl Standoff {
                 let (kind, arguments) = about.split_once(' ')?;
                 let mut ends = arguments.split(' ').filter_map(|end| end.split_once(':'));
                 let (from, to) = (ends.next()?.1, ends.next()?.1);
-                let link = Said::Link(kind.to_owned(), to.to_owned());
-                self.said.push((from.to_owned(), link));
+                let said = Said::Link(kind.to_owned(), to.to_owned());
+                self.said.push((from.to_owned(), said));
             }
             'E' => {
                 let (_, trigger) = about.split(' ').next()?.split_once(':')?;

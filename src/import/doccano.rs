@@ -161,10 +161,10 @@ impl Spans {
                 ..Mark::default()
             });
         }
-        if let Some(mark) = self.marks.get_mut(number) {
-            if !(self.is_ours && tag == UNTAGGED) {
-                mark.tag(tag);
-            }
+        if let Some(mark) = self.marks.get_mut(number)
+            && !(self.is_ours && tag == UNTAGGED)
+        {
+            mark.tag(tag);
         }
         if !id.is_empty() {
             self.ids.insert(id, number);

@@ -3,7 +3,7 @@
 use uuid::Uuid;
 
 use super::{Format, Mark};
-use crate::model::AnnotationId;
+use crate::model::{AnnotationId, TagName};
 
 /// The namespace of what came from other programs without a UUID of its own (RFC 9562, section 6.6).
 const IMPORTED: Uuid = Uuid::from_u128(0xc727_9fb3_c826_41d8_ade8_c719_8e98_fbc4);
@@ -17,7 +17,7 @@ pub fn of(format: Format, article: &str, mark: &Mark) -> AnnotationId {
     let position = mark
         .position
         .map_or_else(String::new, |(start, end)| format!("{start}-{end}"));
-    let tags: Vec<&str> = mark.tags.iter().map(|tag| tag.as_str()).collect();
+    let tags: Vec<&str> = mark.tags.iter().map(TagName::as_str).collect();
     let tags = tags.join("\u{1f}");
     let contents = [&*position, &mark.quote, &tags, &mark.note, &mark.reviewer];
     let said = if mark.id.is_empty() {

@@ -65,12 +65,7 @@ fn task(task: &Value, incoming: &mut Incoming) {
     let predicted = list(task, "predictions");
     if made.is_empty() {
         for one in predicted {
-            regions(
-                one,
-                &text(one, "model_version").to_owned(),
-                number,
-                incoming,
-            );
+            regions(one, text(one, "model_version"), number, incoming);
         }
     } else {
         for _ in predicted {
@@ -90,7 +85,8 @@ fn task(task: &Value, incoming: &mut Incoming) {
         }
         let mut by = annotator(one);
         if by.is_empty() && is_ours {
-            by = reviewers.get(at).copied().unwrap_or_default().to_owned();
+            let known = reviewers.get(at).copied();
+            known.unwrap_or_default().clone_into(&mut by);
         }
         let first = incoming.marks.len();
         regions(one, &by, number, incoming);

@@ -224,10 +224,10 @@ impl<'a> Placing<'a> {
             .iter()
             .filter_map(|mark| Some((incoming.marks.get(*mark)?, *ids.get(*mark)?)))
             .collect();
-        let shelf = Shelf::new(article, document.as_ref());
+        let texts = Shelf::new(article, document.as_ref());
         let wanted: Vec<&Mark> = known.iter().map(|(mark, _)| *mark).collect();
-        let placed = shelf.place(&wanted, usual, incoming.format, &mut self.tally);
-        self.record(&path, article, &shelf, &placed);
+        let placed = texts.place(&wanted, usual, incoming.format, &mut self.tally);
+        self.record(&path, article, &texts, &placed);
         for ((mark, id), placed) in known.into_iter().zip(placed) {
             let annotation = self.annotation(mark, id, &path, placed);
             self.annotations.push(annotation);
@@ -278,7 +278,7 @@ impl<'a> Placing<'a> {
     }
 
     /// Records of the document at `path` what came in about it, and in which texts its annotations were made.
-    fn record(&mut self, path: &DocPath, article: &Article, shelf: &Shelf<'_>, placed: &[Placed]) {
+    fn record(&mut self, path: &DocPath, article: &Article, texts: &Shelf<'_>, placed: &[Placed]) {
         let set = self.setting.set;
         let (_, record) = self.records.entry(path.clone()).or_insert_with(|| {
             let before = set.document(path).cloned();
@@ -287,13 +287,13 @@ impl<'a> Placing<'a> {
             (before, after)
         });
         record.take_over(&article.record);
-        if shelf.document.is_none() && !is_ours(self.incoming.format) {
+        if texts.document.is_none() && !is_ours(self.incoming.format) {
             let title = article.title.as_ref();
             record.title = record.title.take().or_else(|| title.cloned());
             record.url = record.url.take().or_else(|| article.uri.clone());
         }
         if placed.iter().any(|placed| placed.is_theirs)
-            && let Some(theirs) = shelf.theirs.as_deref()
+            && let Some(theirs) = texts.theirs.as_deref()
         {
             let hash = TextHash::of(theirs);
             let mut other = DocumentRecord::new(path.clone());
@@ -305,7 +305,7 @@ impl<'a> Placing<'a> {
                 .or_insert_with(|| (hash, theirs.to_owned()));
         }
         if placed.iter().any(|placed| placed.is_captured)
-            && let Some(document) = shelf.document
+            && let Some(document) = texts.document
         {
             record.annotated_as(&document.hash);
             let key = document.hash.as_str().to_owned();

@@ -1,4 +1,4 @@
-//! SQLite database files, read only: the rows of tables, as <https://sqlite.org/fileformat2.html> describes them.
+//! `SQLite` database files, read only: the rows of tables, as <https://sqlite.org/fileformat2.html> describes them.
 //!
 //! A reader of our own, because all that is wanted is to walk the trees of five tables: the library would be a megabyte
 //! of C in the program and would trust the file more than this does. Every page is looked up within bounds, and none is
@@ -291,7 +291,6 @@ fn columns(sql: &str) -> (Vec<String>, Option<usize>) {
     for c in inner.chars() {
         match (c, quote) {
             (c, Some(open)) if c == open => quote = None,
-            (_, Some(_)) => {}
             ('"' | '\'' | '`', None) => quote = Some(c),
             ('[', None) => quote = Some(']'),
             ('(', None) => depth += 1,

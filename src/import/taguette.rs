@@ -1,4 +1,4 @@
-//! Taguette: codebooks and lists of highlights in CSV or XLSX, and the project file, which is an SQLite database.
+//! Taguette: codebooks and lists of highlights in CSV or XLSX, and the project file, which is a database of `SQLite`.
 //!
 //! Highlights in a project file are bytes of the text of the document's HTML, tags not counted; the lists have no places.
 

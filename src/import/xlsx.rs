@@ -21,7 +21,7 @@ pub fn rows(bytes: &[u8]) -> Result<Vec<Vec<String>>, String> {
     let mut sheets: Vec<String> = archive
         .names()
         .into_iter()
-        .filter(|name| name.starts_with("xl/worksheets/") && name.ends_with(".xml"))
+        .filter(|name| name.starts_with("xl/worksheets/sheet"))
         .collect();
     sheets.sort_by_key(|name| (name.len(), name.clone()));
     let sheet = sheets.first().ok_or("there is no sheet in it")?;

@@ -273,7 +273,8 @@ fn folder(path: &Path) -> io::Result<Vec<Given>> {
 
 /// Whether a file in a folder of brat's, called `name`, is to be read.
 fn is_part(name: &str) -> bool {
-    name.ends_with(".ann") || name.ends_with(".txt") || name == "visual.conf"
+    let ending = name.rsplit_once('.').map(|(_, ending)| ending);
+    matches!(ending, Some("ann" | "txt")) || name == "visual.conf"
 }
 
 fn one(path: &Path, name: &str, most: u64) -> io::Result<Given> {

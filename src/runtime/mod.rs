@@ -362,9 +362,8 @@ impl Running {
             }
             Effect::EditFile { path, line } => {
                 let editor = self.editor.clone();
-                let result = self
-                    .screen
-                    .lend(|| editor::edit_file(editor.as_deref(), &path, line))?;
+                let edit = || editor::edit_file(editor.as_deref(), &path, line);
+                let result = self.screen.lend(edit)?;
                 self.signals.forget_keys();
                 self.refit()?;
                 self.take(Input::Answer(Answer::FileEdited(result)))
@@ -413,7 +412,6 @@ impl Running {
             | Effect::Follow(_)
             | Effect::ReadCodebook(_)
             | Effect::Import(_)
-            | Effect::StopImporting
             | Effect::Save(_)
             | Effect::SaveAgain { .. }
             | Effect::Note(_)

@@ -257,8 +257,7 @@ impl Workers {
             Effect::Describe(paths) => _ = self.describer.send(paths.clone()),
             Effect::Follow(address) => self.follow(address.clone()),
             Effect::ReadCodebook(name) => self.read_codebook(name.clone()),
-            Effect::Import(asked) => self.import(Arc::clone(asked)),
-            Effect::StopImporting => self.importing.store(0, Ordering::Relaxed),
+            Effect::Import(asked) => self.import(asked.clone()),
             Effect::Repair(path) => self.repair(path.clone()),
             Effect::GoOnWith(path) => _ = self.keeper.send(Keep::GoOnWith(path.clone())),
             Effect::FindDrafts
@@ -485,9 +484,10 @@ impl Workers {
     }
 
     /// Works out an import on a thread of its own; what was asked for before is given up.
-    fn import(&self, asked: Arc<Importing>) {
-        let number = asked.number;
+    fn import(&self, asked: Option<Arc<Importing>>) {
+        let number = asked.as_ref().map_or(0, |asked| asked.number);
         self.importing.store(number, Ordering::Relaxed);
+        let Some(asked) = asked else { return };
         let (current, back) = (Arc::clone(&self.importing), self.answering.clone());
         let corpus = self.place.corpus.clone();
         let texts = Texts::new(&self.place.folders.data);

@@ -322,8 +322,8 @@ impl Desk {
                     dropped: Vec::new(),
                 }))]
             }
-            Effect::Import(asked) => self.imported(&asked),
-            Effect::StopImporting => Vec::new(),
+            Effect::Import(Some(asked)) => self.imported(&asked),
+            Effect::Import(None) => Vec::new(),
             Effect::Remember(remembered) => {
                 let place = remembered.positions.first();
                 let place = place.map(|(path, position, _)| format!("remember {path} {position}"));

@@ -86,10 +86,10 @@ impl Codes {
                 };
                 for to in code.all("NoteRef") {
                     let note = notes.get(&plain(to.attribute("targetGUID")));
-                    let is_guide = |note: &&Note| {
+                    let is_guide = note.is_some_and(|note| {
                         self.is_ours && incoming.affords(note.text.len()) && note.guides(&mut tag)
-                    };
-                    if note.filter(is_guide).is_none() {
+                    });
+                    if !is_guide {
                         incoming.drop("note on a code", "left out", name);
                     }
                 }

@@ -60,19 +60,14 @@ pub fn content(
         return None;
     };
     let found = archive.map(|archive| archive.read(&format!("sources/{name}")));
-    match found {
-        Some(Ok(Some(bytes))) => match text_of(&bytes) {
-            Ok(text) => Some(text.into_owned()),
-            Err(_) => Some(encoding_rs::WINDOWS_1252.decode(&bytes).0.into_owned()),
-        },
-        _ => {
-            incoming.drop(
-                "text",
-                "that is missing or cannot be unpacked left out",
-                path,
-            );
-            None
-        }
+    let Some(Ok(Some(bytes))) = found else {
+        let fate = "that is missing or cannot be unpacked left out";
+        incoming.drop("text", fate, path);
+        return None;
+    };
+    match text_of(&bytes) {
+        Ok(text) => Some(text.into_owned()),
+        Err(_) => Some(encoding_rs::WINDOWS_1252.decode(&bytes).0.into_owned()),
     }
 }
 
@@ -169,7 +164,7 @@ fn select(selection: &Element, article: usize, project: &Project, incoming: &mut
     }
     let described = selection.said("Description").trim();
     if project.is_ours && !described.is_empty() {
-        claim(&mut mark).statement = described.to_owned();
+        described.clone_into(&mut claim(&mut mark).statement);
     } else {
         mark.say(described);
     }
