@@ -28,7 +28,7 @@ const MILL: &str =
     "The mill\n\nNobody had been told of the new hour.\n\nNobody had been told of anything.\n";
 
 /// Annotations of every kind on two articles, one of which lost its place, as the annotations file has them.
-const NOTES: &str = r##"
+const NOTES: &str = r#"
 format = "postil"
 version = 1
 
@@ -120,7 +120,7 @@ tags = ["todo"]
 note = "Gone."
 reviewer = "dl"
 created = 2026-11-21T22:35:07Z
-"##;
+"#;
 
 /// What a format may lose of an annotation, and the words by which its report tells so.
 type Field = (

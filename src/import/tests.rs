@@ -10,6 +10,7 @@ use super::finding::Finding;
 use super::{Format, Given, Incoming, Outcome, Setting, place, read, recognise};
 use crate::model::{
     Annotation, AnnotationSet, Attribution, DocPath, Document, Edit, Relation, Span, Structure,
+    TagName,
 };
 
 const ARTICLE: &str = "💩 The ferry left at six.\n\nCafé “naïve” was the house on the quay.\n\n\
@@ -92,7 +93,7 @@ fn said(set: &AnnotationSet) -> Vec<String> {
             let cut: String = points.take(selector.end - selector.start).collect();
             cut == selector.quote && !cut.is_empty()
         });
-        let tags: Vec<&str> = one.tags.iter().map(|tag| tag.as_str()).collect();
+        let tags: Vec<&str> = one.tags.iter().map(TagName::as_str).collect();
         format!(
             "{}{} | {} | {} | {}",
             if stands { "" } else { "? " },

@@ -363,7 +363,7 @@ mod tests {
             let edges: Vec<usize> = samples::boundaries(&text).collect();
             let count = |byte: usize| {
                 let mark = if counting.has_mark { counting.size('\u{feff}') } else { 0 };
-                mark + text[..byte].chars().map(|c| counting.size(c)).sum::<usize>()
+                mark + Span::new(0, byte).of(&text).chars().map(|c| counting.size(c)).sum::<usize>()
             };
             let mut spans = Vec::new();
             for (start, length) in cuts {
