@@ -9,6 +9,7 @@ use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
 use super::Folders;
+use super::agreeing::Comparer;
 use super::answering::{Answering, guarded, message};
 use super::browser::Browser;
 use super::capturing::Capturer;
@@ -29,6 +30,7 @@ use super::{
     counting, dividing, elsewhere, finding, glancing, present, reading, resolving, spreading,
     surveying, tabulating,
 };
+use crate::app::agreeing::Agreeing;
 use crate::app::effect::{Answer, Effect, Repaired};
 use crate::app::elsewhere::Seeking;
 use crate::app::finding::Asked;
@@ -74,6 +76,7 @@ pub struct Workers {
     surveyor: Sender<Arc<Survey>>,
     tabulator: Sender<Arc<Tabulating>>,
     reworker: Reworker,
+    comparer: Comparer,
     counter: Sender<AnnotationSet>,
     finder: Sender<Arc<Asked>>,
     previewer: Sender<Preview>,
@@ -174,6 +177,7 @@ impl Workers {
             surveyor,
             tabulator: tabulating::start(answering.clone())?,
             reworker: Reworker::start(answering.clone())?,
+            comparer: Comparer::default(),
             counter: counting::start(answering.clone())?,
             finder: finding::start(answering.clone())?,
             previewer,
@@ -236,6 +240,7 @@ impl Workers {
             Effect::Queue(question) => self.queue(Arc::clone(question)),
             Effect::ComeBack => self.answering.send(Answer::CameBack),
             Effect::Tabulate(question) => _ = self.tabulator.send(Arc::clone(question)),
+            Effect::Agree(asked) => self.compare(Arc::clone(asked)),
             Effect::Rework(question) => self.reworker.ask(Arc::clone(question)),
             Effect::StopReworking => self.reworker.stop(),
             Effect::Find(asked) => _ = self.finder.send(Arc::clone(asked)),
@@ -414,6 +419,14 @@ impl Workers {
         }
     }
 
+    /// Compares reviewers on a thread of its own, until they are compared again.
+    fn compare(&self, asked: Arc<Agreeing>) {
+        let corpus = self.place.corpus.clone();
+        let texts = Texts::new(&self.place.folders.data);
+        self.comparer
+            .ask(asked, corpus, texts, self.answering.clone());
+    }
+
     /// Finds out what an annotation stands among, on a thread of its own. Without that less is shown around it.
     fn glance(&self, wanted: Arc<WantedIn>) {
         let texts = Texts::new(&self.place.folders.data);
@@ -548,6 +561,7 @@ impl Workers {
         let is_asked = self.librarian.send(Errand::End(done)).is_ok();
         self.reworker.stop();
         self.importing.store(0, Ordering::Relaxed);
+        self.comparer.stop();
         self.searcher.stop();
         self.drafter.finish();
         let _ = self.keeper.send(Keep::End);
