@@ -34,7 +34,6 @@ use crate::app::agreeing::Agreeing;
 use crate::app::effect::{Answer, Effect, Repaired};
 use crate::app::elsewhere::Seeking;
 use crate::app::finding::Asked;
-use crate::app::importing::Importing;
 use crate::app::missing::Tracing;
 use crate::app::reader::{Sought, Survey, WantedIn};
 use crate::app::reviewing::Queueing;
@@ -217,13 +216,13 @@ impl Workers {
             Effect::Renew(path) => {
                 let path = path.clone();
                 self.aside("renewer", move |corpus, back| {
-                    reading::renew(corpus, &path, back);
+                    reading::renew(corpus, &path, back)
                 });
             }
             Effect::Reread(open) => {
                 let was = Arc::clone(open);
                 self.aside("rereader", |corpus, back| {
-                    reading::reread(corpus, was, back);
+                    reading::reread(corpus, was, back)
                 });
             }
             Effect::Resolve(sought) => _ = self.resolver.send(Arc::clone(sought)),
@@ -262,7 +261,9 @@ impl Workers {
             Effect::Describe(paths) => _ = self.describer.send(paths.clone()),
             Effect::Follow(address) => self.follow(address.clone()),
             Effect::ReadCodebook(name) => self.read_codebook(name.clone()),
-            Effect::Import(asked) => self.import(asked.clone()),
+            Effect::Import(asked) => {
+                importing::start(asked.clone(), &self.importing, &self.place, &self.answering);
+            }
             Effect::Repair(path) => self.repair(path.clone()),
             Effect::GoOnWith(path) => _ = self.keeper.send(Keep::GoOnWith(path.clone())),
             Effect::FindDrafts
@@ -493,28 +494,6 @@ impl Workers {
             Err(error) => self.answering.send(Answer::Exported(Err(format!(
                 "cannot export: {error}; try again"
             )))),
-        }
-    }
-
-    /// Works out an import on a thread of its own; what was asked for before is given up.
-    fn import(&self, asked: Option<Arc<Importing>>) {
-        let number = asked.as_ref().map_or(0, |asked| asked.number);
-        self.importing.store(number, Ordering::Relaxed);
-        let Some(asked) = asked else { return };
-        let (current, back) = (Arc::clone(&self.importing), self.answering.clone());
-        let corpus = self.place.corpus.clone();
-        let texts = Texts::new(&self.place.folders.data);
-        let work = move || {
-            let is_wanted = || current.load(Ordering::Relaxed) == number;
-            let work = || importing::work(&corpus, &texts, &asked, &back, &is_wanted);
-            if let Some(result) = guarded("import", work).transpose() {
-                let result = result.map(Box::new);
-                back.send(Answer::Imported { number, result });
-            }
-        };
-        if let Err(error) = thread::Builder::new().name("importer".into()).spawn(work) {
-            let result = Err(format!("cannot import: {error}; try again"));
-            self.answering.send(Answer::Imported { number, result });
         }
     }
 
