@@ -34,6 +34,7 @@ use crate::app::agreeing::Agreeing;
 use crate::app::effect::{Answer, Effect, Repaired};
 use crate::app::elsewhere::Seeking;
 use crate::app::finding::Asked;
+use crate::app::importing::Importing;
 use crate::app::missing::Tracing;
 use crate::app::reader::{Sought, Survey, WantedIn};
 use crate::app::reviewing::Queueing;
@@ -232,9 +233,10 @@ impl Workers {
                 dividing::divide(Arc::clone(asked), texts, &self.answering);
             }
             Effect::Survey(survey) => _ = self.surveyor.send(Arc::clone(survey)),
-            Effect::LookAtTexts { number, documents } => {
-                self.look_at_texts(*number, Arc::clone(documents));
-            }
+            Effect::LookAtTexts {
+                number,
+                documents: all,
+            } => self.look_at_texts(*number, all.clone()),
             Effect::CountTags(set) => _ = self.counter.send(set.clone()),
             Effect::Queue(question) => self.queue(Arc::clone(question)),
             Effect::ComeBack => self.answering.send(Answer::CameBack),
@@ -261,9 +263,7 @@ impl Workers {
             Effect::Describe(paths) => _ = self.describer.send(paths.clone()),
             Effect::Follow(address) => self.follow(address.clone()),
             Effect::ReadCodebook(name) => self.read_codebook(name.clone()),
-            Effect::Import(asked) => {
-                importing::start(asked.clone(), &self.importing, &self.place, &self.answering);
-            }
+            Effect::Import(asked) => self.import(asked.as_ref()),
             Effect::Repair(path) => self.repair(path.clone()),
             Effect::GoOnWith(path) => _ = self.keeper.send(Keep::GoOnWith(path.clone())),
             Effect::FindDrafts
@@ -495,6 +495,15 @@ impl Workers {
                 "cannot export: {error}; try again"
             )))),
         }
+    }
+
+    fn import(&self, asked: Option<&Arc<Importing>>) {
+        importing::start(
+            asked.cloned(),
+            &self.importing,
+            &self.place,
+            &self.answering,
+        );
     }
 
     /// Reads a codebook on a thread of its own: a file may lie on a slow disk.
