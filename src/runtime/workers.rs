@@ -40,6 +40,7 @@ use crate::app::reader::{Sought, Survey, WantedIn};
 use crate::app::reviewing::Queueing;
 use crate::app::tabulating::Tabulating;
 use crate::corpus::Corpus;
+use crate::export::Publisher;
 use crate::model::{AnnotationSet, DocPath, TextHash};
 use crate::store::Located;
 use crate::store::drafts::Drafts;
@@ -59,6 +60,8 @@ pub struct Place {
     pub reopen: Option<Vec<PathBuf>>,
     /// What links are opened in.
     pub browser: Browser,
+    /// Who publishes what is exported.
+    pub publisher: Publisher,
 }
 
 /// How long is waited at the end until titles are written down.
@@ -214,12 +217,7 @@ impl Workers {
                 _ = self.keeper.send(Keep::Remember(remembered.clone()));
             }
             Effect::Open { path, number } => _ = self.reader.send((path.clone(), *number)),
-            Effect::Renew(path) => {
-                let path = path.clone();
-                self.aside("renewer", move |corpus, back| {
-                    reading::renew(corpus, &path, back)
-                });
-            }
+            Effect::Renew(path) => self.renew(path.clone()),
             Effect::Reread(open) => {
                 let was = Arc::clone(open);
                 self.aside("rereader", |corpus, back| {
@@ -477,9 +475,10 @@ impl Workers {
     pub fn export(&self, format: String, rest: String, set: AnnotationSet) {
         let (corpus, back) = (self.place.corpus.clone(), self.answering.clone());
         let texts = Texts::new(&self.place.folders.data);
+        let publisher = self.place.publisher.clone();
         let work = move || {
             let result = guarded("export", || {
-                exporting::typed(&corpus, &texts, &set, &format, &rest)
+                exporting::typed(&corpus, &texts, &set, publisher, &format, &rest)
             });
             let failure = result.as_ref().err().cloned();
             back.send(Answer::Exported(result));
@@ -495,6 +494,12 @@ impl Workers {
                 "cannot export: {error}; try again"
             )))),
         }
+    }
+
+    fn renew(&self, path: DocPath) {
+        self.aside("renewer", move |corpus, back| {
+            reading::renew(corpus, &path, back);
+        });
     }
 
     fn import(&self, asked: Option<&Arc<Importing>>) {
