@@ -413,10 +413,7 @@ impl Input<'_> {
         report.tell(contexts, "quote", |quotes| {
             format!("the text around {quotes} was left out")
         });
-        let moved = self.count(|a| !a.anchors.is_empty());
-        report.tell(moved, "annotation", |annotations| {
-            format!("the earlier places of {annotations} were left out")
-        });
+        self.tell_of_earlier_places(report);
         self.tell_of_hashes(report);
         let unseen = self.count(|a| {
             [&a.selector.quote, &a.note]
