@@ -169,7 +169,7 @@ pub enum Command {
 /// What to export, and how.
 #[derive(Debug, Args)]
 pub struct Wants {
-    /// markdown, json, csv or jsonl.
+    /// markdown, json, csv, jsonl or html.
     #[arg(long, short, value_parser = Format::named)]
     pub format: Format,
     /// How many sentences before and after each quote stand beside it.

@@ -7,6 +7,7 @@ pub mod context;
 mod csv;
 #[cfg(test)]
 mod fixture;
+mod html;
 mod json;
 mod lines;
 mod markdown;
@@ -34,6 +35,8 @@ vocabulary! {
         Csv = "csv",
         /// An annotation a line, for programs that read lines.
         JsonLines = "jsonl",
+        /// A page to be looked at, with the articles.
+        Html = "html",
     }
 }
 
@@ -46,6 +49,7 @@ impl Format {
             Self::Json => "json",
             Self::Csv => "csv",
             Self::JsonLines => "jsonl",
+            Self::Html => "html",
         }
     }
 
@@ -53,7 +57,7 @@ impl Format {
     #[must_use]
     pub fn is_folder(self) -> bool {
         match self {
-            Self::Markdown | Self::Json | Self::Csv | Self::JsonLines => false,
+            Self::Markdown | Self::Json | Self::Csv | Self::JsonLines | Self::Html => false,
         }
     }
 
@@ -62,6 +66,7 @@ impl Format {
     pub fn wants_documents(self) -> bool {
         match self {
             Self::Markdown | Self::Json | Self::Csv | Self::JsonLines => false,
+            Self::Html => true,
         }
     }
 
@@ -89,6 +94,7 @@ impl Format {
             Self::Json => "{\n  \"format\": \"postil-export\"",
             Self::Csv => "id,document,title,",
             Self::JsonLines => "{\"format\":\"postil-export-lines\"",
+            Self::Html => html::SIGNATURE,
         }
     }
 
@@ -111,7 +117,7 @@ pub fn is_export(head: &[u8]) -> bool {
                     let below = rest.get(line..).unwrap_or_default();
                     below.is_empty() || below.starts_with(b"\n## ")
                 }
-                Format::Json | Format::JsonLines => true,
+                Format::Json | Format::JsonLines | Format::Html => true,
                 Format::Csv => csv::begins_as(head),
             })
     })
@@ -261,6 +267,7 @@ pub fn write(format: Format, input: &Input<'_>) -> io::Result<(Output, Report)> 
         Format::Json => json::write(input)?,
         Format::Csv => csv::write(input, &mut report)?,
         Format::JsonLines => lines::write(input, &mut report)?,
+        Format::Html => html::write(input, &mut report)?,
     };
     Ok((Output::File(bytes), report))
 }
