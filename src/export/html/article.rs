@@ -142,12 +142,8 @@ impl<'w, 'p, 'd> Body<'w, 'p, 'd> {
         let highlights = std::mem::take(&mut self.highlights);
         let document = self.document;
         let name = self.source.name();
-        let is_title = |block: &&Block| {
-            block.kind == BlockKind::Title && on_one_line(block.span.of(&document.text)) == name
-        };
-        let title = Some(&document.blocks)
-            .filter(|_| document.parts.len() < 2)
-            .and_then(|blocks| blocks.iter().find(is_title));
+        let first = document.blocks.iter().find(|one| one.kind == BlockKind::Title);
+        let title = first.filter(|one| on_one_line(one.span.of(&document.text)) == name);
         let mut begun = Vec::new();
         let number = self.article + 1;
         head(self.page, self.source, self.article, |page| match title {
@@ -159,7 +155,7 @@ impl<'w, 'p, 'd> Body<'w, 'p, 'd> {
         });
         self.notes(&begun);
         let mut flow = Flow::new(document, number, highlights);
-        let deeper = if title.is_some() { 2 } else { 3 };
+        let deeper = if document.parts.len() < 2 { 2 } else { 3 };
         let mut blocks = document.blocks.as_slice();
         while let Some(block) = blocks.first() {
             let alike = |one: &&Block| match block.kind {

@@ -495,7 +495,7 @@ fn facts(out: &mut Markup, facts: &[&str]) {
         out.element("span", &[], first);
     }
     for fact in facts {
-        out.raw(" <span class=\"dot\" aria-hidden=\"true\">·</span> ");
+        out.raw("\u{a0}<span class=\"dot\" aria-hidden=\"true\">·</span> ");
         out.element("span", &[], fact);
     }
 }
