@@ -142,7 +142,10 @@ impl<'w, 'p, 'd> Body<'w, 'p, 'd> {
         let highlights = std::mem::take(&mut self.highlights);
         let document = self.document;
         let name = self.source.name();
-        let first = document.blocks.iter().find(|one| one.kind == BlockKind::Title);
+        let first = document
+            .blocks
+            .iter()
+            .find(|one| one.kind == BlockKind::Title);
         let title = first.filter(|one| on_one_line(one.span.of(&document.text)) == name);
         let mut begun = Vec::new();
         let number = self.article + 1;

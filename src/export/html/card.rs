@@ -225,6 +225,7 @@ fn turned(relation: Relation) -> &'static str {
         Relation::Updates => "updated by",
         Relation::Undercuts => "undercut by",
         Relation::Cites => "cited by",
+        Relation::Decides => "decided by",
     }
 }
 

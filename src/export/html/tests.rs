@@ -5,8 +5,8 @@ use std::sync::Arc;
 use crate::export::fixture::{Fixture, bare, tag, written};
 use crate::export::{Format, Input, Item, Place, Report, Source, Wishes};
 use crate::model::{
-    Annotation, Block, BlockKind, Codebook, DocPath, Document, Inline, InlineKind, Metadata, Span,
-    Structure,
+    Annotation, AnnotationId, Block, BlockKind, Codebook, DocPath, Document, Inline, InlineKind,
+    Metadata, Span, Structure,
 };
 
 /// The document that says `blocks`, and what is told of each is its kind.
@@ -35,10 +35,11 @@ fn find(text: &str, words: &str) -> Span {
 
 /// The body of the page for `document` with a note on each of `quotes`, without the notes, and the report.
 fn body(document: &Document, quotes: &[&str]) -> (String, Report) {
-    let annotations: Vec<Annotation> = (1..)
-        .zip(quotes)
-        .map(|(digit, quote)| bare(digit, "a.md", 0, quote))
-        .collect();
+    let made = |(number, quote): (usize, &&str)| Annotation {
+        id: AnnotationId::parse(&format!("01994f0e-0000-7000-8000-{number:012}")).unwrap(),
+        ..bare(1, "a.md", 0, quote)
+    };
+    let annotations: Vec<Annotation> = (1..).zip(quotes).map(made).collect();
     let item = |annotation| {
         let quote: &Annotation = annotation;
         let span = document
