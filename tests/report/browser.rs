@@ -1,4 +1,4 @@
-//! A real Chromium without a window, driven by the DevTools protocol over a pipe: no port, no network, no crate.
+//! A real Chromium without a window, driven by the `DevTools` protocol over a pipe: no port, no network, no crate.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::path::Path;
@@ -162,7 +162,7 @@ impl Browser {
         match event["method"].as_str().unwrap_or_default() {
             "Log.entryAdded" => self.complaints.push(params["entry"]["text"].to_string()),
             "Runtime.exceptionThrown" => {
-                self.complaints.push(params["exceptionDetails"].to_string())
+                self.complaints.push(params["exceptionDetails"].to_string());
             }
             "Runtime.consoleAPICalled" => self.complaints.push(params["args"].to_string()),
             "Page.javascriptDialogOpening" => {

@@ -23,12 +23,11 @@ pub(super) fn write(page: &mut Page<'_>, article: usize) {
         ],
     );
     page.out.raw("\n<div class=\"body\" lang=\"\">\n");
-    match source.document {
-        Some(document) => Body::new(page, source, document, article).write(),
-        None => {
-            page.tally.unread += 1;
-            head(page, source, article, |page| page.out.line(source.name()));
-        }
+    if let Some(document) = source.document {
+        Body::new(page, source, document, article).write();
+    } else {
+        page.tally.unread += 1;
+        head(page, source, article, |page| page.out.line(source.name()));
     }
     page.out.raw("</div>\n");
     write_lost(page, source, article);

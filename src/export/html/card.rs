@@ -2,7 +2,7 @@
 
 use super::index::Note;
 use super::{Page, facts};
-use crate::model::{Assessment, Claim, Evidence, Relation};
+use crate::model::{Assessment, CheckWorthy, Claim, Evidence, Relation};
 use crate::review::latest;
 use crate::text::counted;
 
@@ -83,7 +83,7 @@ fn write_claim(page: &mut Page<'_>, note: &Note<'_>, claim: &Claim) {
     page.out.line(&claim.statement);
     page.out.raw("</p>\n<p class=\"facts\">");
     let kinds: Vec<&str> = claim.kinds.iter().map(|kind| kind.as_str()).collect();
-    let checkworthy = claim.checkworthy.map(|one| one.as_str());
+    let checkworthy = claim.checkworthy.map(CheckWorthy::as_str);
     facts(
         &mut page.out,
         &[

@@ -2,6 +2,8 @@
 //!
 //! What is taken as it is has to be ours, known when the program is built: [`Markup::raw`] takes nothing else.
 
+use std::fmt::Write as _;
+
 use base64::prelude::{BASE64_STANDARD, Engine as _};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
@@ -113,7 +115,8 @@ impl Markup {
 
     /// Adds a colour as six digits.
     pub(super) fn hex(&mut self, red: u8, green: u8, blue: u8) {
-        self.0.push_str(&format!("{red:02x}{green:02x}{blue:02x}"));
+        // Writing to a string cannot fail.
+        let _ = write!(self.0, "{red:02x}{green:02x}{blue:02x}");
     }
 
     /// Adds a content security policy, which is ours, as the value of an attribute.

@@ -28,12 +28,11 @@ pub(super) fn bury(highlights: &mut [Highlight]) -> usize {
     let mut lanes = [0; DEEPEST];
     let mut buried = 0;
     for one in highlights {
-        match lanes.iter_mut().find(|end| **end <= one.span.start) {
-            Some(end) => *end = one.span.end,
-            None => {
-                one.is_buried = true;
-                buried += 1;
-            }
+        if let Some(end) = lanes.iter_mut().find(|end| **end <= one.span.start) {
+            *end = one.span.end;
+        } else {
+            one.is_buried = true;
+            buried += 1;
         }
     }
     buried
@@ -214,7 +213,7 @@ impl<'a> Writer<'_, 'a, '_> {
             let mut again = Vec::new();
             while self.stack.len() > ended {
                 let Some(open) = self.stack.pop() else { break };
-                self.page.out.close(self.name(open.kind));
+                self.page.out.close(name(open.kind));
                 if open.span.end > at {
                     again.push(open);
                 }
@@ -276,18 +275,19 @@ impl<'a> Writer<'_, 'a, '_> {
         }
         self.stack.push(element);
     }
+}
 
-    fn name(&self, kind: Kind<'_>) -> &'static str {
-        match kind {
-            Kind::Highlight(_) => "mark",
-            Kind::Inline(inline) => match inline.kind {
-                InlineKind::Emphasis => "em",
-                InlineKind::Strong => "strong",
-                InlineKind::Code => "code",
-                InlineKind::Struck => "s",
-                InlineKind::Link(_) | InlineKind::Reference { .. } => "a",
-            },
-        }
+/// What the element is called.
+fn name(kind: Kind<'_>) -> &'static str {
+    match kind {
+        Kind::Highlight(_) => "mark",
+        Kind::Inline(inline) => match inline.kind {
+            InlineKind::Emphasis => "em",
+            InlineKind::Strong => "strong",
+            InlineKind::Code => "code",
+            InlineKind::Struck => "s",
+            InlineKind::Link(_) | InlineKind::Reference { .. } => "a",
+        },
     }
 }
 
