@@ -11,6 +11,7 @@ use super::{Failure, complain, piped};
 use crate::cli::Options;
 use crate::config::{self, Config};
 use crate::corpus::{Corpus, builtin};
+use crate::export::Publisher;
 use crate::model::{AnnotationSet, Problem};
 use crate::runtime::Folders;
 use crate::runtime::exporting::from_home;
@@ -105,6 +106,15 @@ impl Setup {
             settings_file,
             annotations,
         })
+    }
+
+    /// Who publishes what is exported.
+    pub fn publisher(&self) -> Publisher {
+        let config = &self.config;
+        Publisher {
+            name: config.publisher.clone().unwrap_or_default(),
+            url: config.publisher_url.clone().unwrap_or_default(),
+        }
     }
 
     /// Says on standard error what was wrong with the settings.

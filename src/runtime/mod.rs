@@ -49,6 +49,7 @@ use jiff::Timestamp;
 use crate::app::effect::{Answer, Effect};
 use crate::app::{App, Input, Preferences};
 use crate::corpus::Corpus;
+use crate::export::Publisher;
 use crate::model::{DocPath, Problem};
 use crate::store::Located;
 use crate::ui;
@@ -104,6 +105,8 @@ pub struct Session {
     pub reopen: Option<Vec<PathBuf>>,
     /// What links are opened in.
     pub browser: Browser,
+    /// Who publishes what is exported.
+    pub publisher: Publisher,
     /// Whether links on the screen are links of the terminal too, by the escape sequence OSC 8.
     pub hyperlinks: bool,
 }
@@ -134,6 +137,7 @@ pub fn run(session: Session) -> io::Result<ExitCode> {
         folders: session.folders,
         reopen: session.reopen,
         browser: session.browser,
+        publisher: session.publisher,
     };
     let (width, height) = crossterm::terminal::size()?;
     let (mut app, effects) = App::new(session.preferences, session.first, width, height);

@@ -21,7 +21,7 @@ use serde::Serialize;
 
 use self::index::Index;
 use self::markup::Markup;
-use super::{Input, Report, has_unseen};
+use super::{Input, Report, has_unseen, one_line};
 use crate::model::{TagName, Verdict};
 use crate::text::counted;
 
@@ -117,9 +117,9 @@ type Record<'a> = (usize, &'a [usize], Vec<usize>, isize);
 /// What the script has to know.
 #[derive(Serialize)]
 struct Data<'a> {
-    tags: Vec<&'a str>,
-    reviewers: Vec<&'a str>,
-    verdicts: Vec<&'a str>,
+    tags: Vec<String>,
+    reviewers: Vec<String>,
+    verdicts: Vec<String>,
     notes: Vec<Record<'a>>,
 }
 
@@ -331,7 +331,7 @@ impl Page<'_> {
         let index = &self.index;
         let places: HashMap<&TagName, usize> = index.tags.iter().copied().zip(0..).collect();
         let reviewers: Vec<&str> = index.reviewers.iter().copied().collect();
-        let tags: Vec<Vec<usize>> = (index.notes.iter())
+        let given: Vec<Vec<usize>> = (index.notes.iter())
             .map(|note| {
                 let tags = note.annotation().tags.iter();
                 tags.filter_map(|tag| places.get(tag).copied()).collect()
@@ -341,7 +341,7 @@ impl Page<'_> {
             let place = of.and_then(|of| index.rank(of));
             place.map_or(-1, |place| isize::try_from(place).unwrap_or(-1))
         };
-        let notes = index.notes.iter().zip(&tags).map(|(note, tags)| {
+        let notes = index.notes.iter().zip(&given).map(|(note, tags)| {
             let by = note.reviewers();
             let by = by
                 .iter()
@@ -350,11 +350,16 @@ impl Page<'_> {
             let verdict = if note.claim().is_some() { verdict } else { -2 };
             (note.article, tags.as_slice(), by.collect(), verdict)
         });
+        let notes = notes.collect();
+        // As they stand in the choices, with which the script compares them.
+        let shown = |names: &[&str]| names.iter().map(|name| one_line(name)).collect();
+        let tags: Vec<&str> = index.tags.iter().map(|tag| tag.as_str()).collect();
+        let verdicts: Vec<&str> = index.verdicts.iter().map(Verdict::as_str).collect();
         let data = Data {
-            tags: index.tags.iter().map(|tag| tag.as_str()).collect(),
-            notes: notes.collect(),
-            verdicts: index.verdicts.iter().map(Verdict::as_str).collect(),
-            reviewers,
+            tags: shown(&tags),
+            reviewers: shown(&reviewers),
+            verdicts: shown(&verdicts),
+            notes,
         };
         self.out.data(&data)?;
         Ok(())
