@@ -189,7 +189,8 @@ pub enum Command {
 /// What to export, and how.
 #[derive(Debug, Args)]
 pub struct Wants {
-    /// markdown, json, csv, jsonl, w3c, hypothesis, qdc, qdpx, taguette, doccano, label-studio, brat, claimreview or csl.
+    /// markdown, json, csv, jsonl, html, w3c, hypothesis, qdc, qdpx, taguette, doccano, label-studio, brat, claimreview or
+    /// csl.
     #[arg(long, short, value_parser = Format::named)]
     pub format: Format,
     /// How many sentences before and after each quote stand beside it.

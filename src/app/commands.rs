@@ -62,6 +62,10 @@ impl Command {
                 ("csv", "a row for each annotation, for a spreadsheet"),
                 ("json", "everything there is, for another program"),
                 ("jsonl", "the same, an annotation in each line"),
+                (
+                    "html",
+                    "a page for a browser, the articles with the notes beside them",
+                ),
                 ("w3c", "Web Annotations, as JSON-LD"),
                 ("hypothesis", "to be imported by Hypothesis"),
                 ("qdc", "the codebook for QualCoder, MAXQDA, ATLAS.ti, NVivo"),

@@ -16,6 +16,7 @@ mod doccano;
 #[cfg(test)]
 mod fixture;
 mod guid;
+mod html;
 mod hypothesis;
 mod json;
 mod label_studio;
@@ -50,6 +51,8 @@ vocabulary! {
         Csv = "csv",
         /// An annotation a line, for programs that read lines.
         JsonLines = "jsonl",
+        /// A page to be looked at, with the articles.
+        Html = "html",
         /// W3C Web Annotation, for whatever speaks it.
         W3c = "w3c",
         /// As the client of Hypothesis exports, and imports.
@@ -86,6 +89,7 @@ impl Format {
             Self::Qdc => "qdc",
             Self::Qdpx => "qdpx",
             Self::Brat => "ann",
+            Self::Html => "html",
         }
     }
 
@@ -106,7 +110,12 @@ impl Format {
     pub fn wants_documents(self) -> bool {
         matches!(
             self,
-            Self::Hypothesis | Self::Qdpx | Self::Doccano | Self::LabelStudio | Self::Brat
+            Self::Html
+                | Self::Hypothesis
+                | Self::Qdpx
+                | Self::Doccano
+                | Self::LabelStudio
+                | Self::Brat
         )
     }
 
@@ -140,6 +149,7 @@ impl Format {
             Self::Json => "{\n  \"format\": \"postil-export\"",
             Self::Csv => "id,document,title,",
             Self::JsonLines => "{\"format\":\"postil-export-lines\"",
+            Self::Html => html::SIGNATURE,
             Self::W3c => {
                 "{\n  \"@context\": [\n    \"http://www.w3.org/ns/anno.jsonld\",\n    {\n      \"postil\": \"urn:x-postil:\""
             }
@@ -351,6 +361,7 @@ pub fn write(format: Format, input: &Input<'_>) -> io::Result<(Output, Report)> 
         Format::Json => json::write(input)?,
         Format::Csv => csv::write(input, &mut report)?,
         Format::JsonLines => lines::write(input, &mut report)?,
+        Format::Html => html::write(input, &mut report)?,
         Format::W3c => w3c::write(input, &mut report)?,
         Format::Hypothesis => hypothesis::write(input, &mut report)?,
         Format::Qdc => refi::codebook(input, &mut report),

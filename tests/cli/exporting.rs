@@ -40,6 +40,14 @@ fn every_format_holds_every_annotation() {
                 "words that are gone",
             ],
         ),
+        (
+            "html",
+            &[
+                "<!doctype html>",
+                ">400 cars a day</mark>",
+                ">words that are gone</mark>",
+            ],
+        ),
     ] {
         let ran = shelf.run(&["export", "-f", format, "."]);
         assert_eq!(ran.code, 0, "{ran:?}");
