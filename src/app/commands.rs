@@ -62,6 +62,14 @@ impl Command {
                 ("csv", "a row for each annotation, for a spreadsheet"),
                 ("json", "everything there is, for another program"),
                 ("jsonl", "the same, an annotation in each line"),
+                (
+                    "obsidian",
+                    "a folder of pages to go on writing on, for Obsidian",
+                ),
+                ("org", "a heading for each annotation, for Org mode"),
+                ("xlsx", "a workbook with a sheet for each kind of thing"),
+                ("argdown", "claims and how they stand to each other"),
+                ("template", "by a template of your own: template FILE"),
             ],
             _ => &[],
         }

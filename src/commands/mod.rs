@@ -135,7 +135,7 @@ fn dispatch(cli: Cli) -> Result<ExitCode, Failure> {
             corpus,
             output,
             wants,
-        } => export::run(&setup, &corpus, wants.into(), output.as_deref()),
+        } => export::run(&setup, &corpus, wants, output.as_deref()),
     }?;
     Ok(ExitCode::SUCCESS)
 }

@@ -3,19 +3,26 @@
 //! Owns what each format looks like and how texts from strangers are made harmless in it. Reads no clock and no disk, so
 //! the same annotations always give the same bytes and an export can be regenerated and compared.
 
+mod argdown;
 pub mod context;
 mod csv;
 #[cfg(test)]
 mod fixture;
 mod json;
 mod lines;
+mod lost;
 mod markdown;
+mod obsidian;
+mod org;
+mod template;
+mod xlsx;
 
 use std::collections::BTreeMap;
 use std::io;
 
 pub use context::Around;
 pub use csv::table;
+pub use template::{ready_made, ready_made_names};
 
 use crate::model::{
     Annotation, Claim, Codebook, DocPath, Document, Metadata, ReadingStatus, TagName, TextHash,
@@ -34,6 +41,16 @@ vocabulary! {
         Csv = "csv",
         /// An annotation a line, for programs that read lines.
         JsonLines = "jsonl",
+        /// A folder for Obsidian: a page for each document, which a person goes on writing on.
+        Obsidian = "obsidian",
+        /// For Org mode.
+        Org = "org",
+        /// A workbook: annotations, claims, assessments, evidence, codebook and documents.
+        Xlsx = "xlsx",
+        /// Claims and how they stand to each other, for Argdown.
+        Argdown = "argdown",
+        /// As a template of the user's own says.
+        Template = "template",
     }
 }
 
@@ -46,22 +63,39 @@ impl Format {
             Self::Json => "json",
             Self::Csv => "csv",
             Self::JsonLines => "jsonl",
+            Self::Obsidian => "md",
+            Self::Org => "org",
+            Self::Xlsx => "xlsx",
+            Self::Argdown => "argdown",
+            Self::Template => "txt",
         }
     }
 
     /// Whether an export in this format is a folder of files.
     #[must_use]
     pub fn is_folder(self) -> bool {
-        match self {
-            Self::Markdown | Self::Json | Self::Csv | Self::JsonLines => false,
-        }
+        matches!(self, Self::Obsidian)
+    }
+
+    /// Whether people go on writing in the files of an export, so that none may be replaced that could not be read.
+    #[must_use]
+    pub fn is_written_on(self) -> bool {
+        matches!(self, Self::Obsidian)
     }
 
     /// Whether an export in this format needs to know what the documents say, beside what is annotated in them.
     #[must_use]
     pub fn wants_documents(self) -> bool {
         match self {
-            Self::Markdown | Self::Json | Self::Csv | Self::JsonLines => false,
+            Self::Markdown
+            | Self::Json
+            | Self::Csv
+            | Self::JsonLines
+            | Self::Obsidian
+            | Self::Org
+            | Self::Xlsx
+            | Self::Argdown
+            | Self::Template => false,
         }
     }
 
@@ -89,13 +123,24 @@ impl Format {
             Self::Json => "{\n  \"format\": \"postil-export\"",
             Self::Csv => "id,document,title,",
             Self::JsonLines => "{\"format\":\"postil-export-lines\"",
+            Self::Org => "#+TITLE: Annotations: ",
+            Self::Xlsx => xlsx::HEAD,
+            Self::Argdown => "===\npostil: export\ntitle: ",
+            // Nothing that all of them begin with: a folder has a list of its own, and a template can begin in any way.
+            Self::Obsidian | Self::Template => "",
         }
     }
 
     /// Whether a file that begins with `head`, its first kilobyte, is an earlier export in this format.
     #[must_use]
     pub fn is_earlier(self, head: &[u8]) -> bool {
-        head.starts_with(self.signature().as_bytes())
+        let signature = self.signature().as_bytes();
+        !signature.is_empty()
+            && head.starts_with(signature)
+            && match self {
+                Self::Xlsx => xlsx::begins_as(head),
+                _ => true,
+            }
     }
 }
 
@@ -103,7 +148,9 @@ impl Format {
 /// signature: an article may well begin with the same words.
 #[must_use]
 pub fn is_export(head: &[u8]) -> bool {
-    Format::ALL.iter().any(|format| {
+    let formats = Format::ALL.iter();
+    let mut known = formats.filter(|format| format.is_earlier(head));
+    known.any(|format| {
         head.strip_prefix(format.signature().as_bytes())
             .is_some_and(|rest| match format {
                 Format::Markdown => {
@@ -111,8 +158,8 @@ pub fn is_export(head: &[u8]) -> bool {
                     let below = rest.get(line..).unwrap_or_default();
                     below.is_empty() || below.starts_with(b"\n## ")
                 }
-                Format::Json | Format::JsonLines => true,
                 Format::Csv => csv::begins_as(head),
+                _ => true,
             })
     })
 }
@@ -137,6 +184,25 @@ pub struct Wishes {
     pub context: usize,
     /// The files of the folder that is written to, by their names, as they are: what a person wrote into them is kept.
     pub earlier: BTreeMap<String, String>,
+    /// What to write by, for [`Format::Template`].
+    pub template: Option<Template>,
+}
+
+/// A template of the user's own.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Template {
+    /// The name of its file, which says by its ending what is written and how that is escaped.
+    pub name: String,
+    /// What it says.
+    pub text: String,
+}
+
+impl Template {
+    /// How the names of files that are written by it end, without the dot: as its own does, without `.j2` or `.jinja`.
+    #[must_use]
+    pub fn extension(&self) -> &str {
+        template::extension(&self.name)
+    }
 }
 
 /// What an export is written into.
@@ -249,7 +315,7 @@ impl Report {
 /// Writes `input` in `format`.
 ///
 /// # Errors
-/// Where the encoder of the format gives up. No input is known to make it.
+/// Where a template is wrong, or the encoder of a format gives up. No input is known to make any do that.
 pub fn write(format: Format, input: &Input<'_>) -> io::Result<(Output, Report)> {
     let mut report = Report {
         documents: input.documents.len(),
@@ -261,6 +327,14 @@ pub fn write(format: Format, input: &Input<'_>) -> io::Result<(Output, Report)> 
         Format::Json => json::write(input)?,
         Format::Csv => csv::write(input, &mut report)?,
         Format::JsonLines => lines::write(input, &mut report)?,
+        Format::Obsidian => {
+            let pages = obsidian::write(input, &mut report);
+            return Ok((Output::Folder(pages), report));
+        }
+        Format::Org => org::write(input, &mut report),
+        Format::Xlsx => xlsx::write(input, &mut report)?,
+        Format::Argdown => argdown::write(input, &mut report),
+        Format::Template => template::write(input, &mut report)?,
     };
     Ok((Output::File(bytes), report))
 }
@@ -343,6 +417,12 @@ mod tests {
     use super::fixture::{Fixture, written};
     use super::*;
 
+    /// The formats that are one file, and need nothing but annotations.
+    fn of_one_file() -> impl Iterator<Item = &'static Format> {
+        let formats = Format::ALL.iter();
+        formats.filter(|format| !format.is_folder() && **format != Format::Template)
+    }
+
     #[test]
     fn formats_are_read_as_they_are_written() {
         for format in Format::ALL {
@@ -358,7 +438,7 @@ mod tests {
         for source in &mut turned.documents {
             source.annotations.reverse();
         }
-        for format in Format::ALL {
+        for format in of_one_file() {
             let (straight, report) = written(*format, &fixture.input());
             assert_eq!(written(*format, &turned), (straight, report));
         }
@@ -367,7 +447,7 @@ mod tests {
     #[test]
     fn an_export_is_known_by_more_than_its_first_words() {
         let fixture = Fixture::rich();
-        for format in Format::ALL {
+        for format in of_one_file() {
             let (bytes, _) = written(*format, &fixture.input());
             assert!(is_export(&bytes[..1024]), "{format:?}");
         }
@@ -390,7 +470,7 @@ mod tests {
     #[test]
     fn nothing_at_all_can_be_exported() {
         let fixture = Fixture::empty();
-        for format in Format::ALL {
+        for format in of_one_file() {
             let (bytes, report) = written(*format, &fixture.input());
             assert!(
                 bytes.starts_with(format.signature().as_bytes()),
