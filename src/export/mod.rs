@@ -449,7 +449,7 @@ mod tests {
         let fixture = Fixture::rich();
         for format in of_one_file() {
             let (bytes, _) = written(*format, &fixture.input());
-            assert!(is_export(&bytes[..1024]), "{format:?}");
+            assert!(is_export(bytes.get(..1024).unwrap_or(&bytes)), "{format:?}");
         }
         // An export with the columns that the first ones had is an export still.
         let earlier = "id,document,title,author,date,url,tags,quote,note,reviewer,created,state,start,end,claim,claimant,\

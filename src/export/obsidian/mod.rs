@@ -326,7 +326,7 @@ impl<'a> Vault<'a> {
         let page = page.strip_suffix(names::ENDING)?;
         let (id, name) = (target.annotation.id, shown(target.source.name()));
         Some(if target.source.path == from.path {
-            format!("[[#^{id}|above or below]]")
+            format!("[[#^{id}|on this page]]")
         } else {
             format!("[[{page}#^{id}|{name}]]")
         })

@@ -15,7 +15,7 @@ screen csv a row for each annotation
 keys js<Enter>
 did export json
 keys :export docx<Enter>
-status export takes markdown, csv, json, jsonl
+status export takes markdown, csv, json, jsonl, obsidian, org, xlsx, argdown, template
 scope picker
 screen › export docx
 keys <Esc>:spacing many<Enter>
@@ -26,6 +26,16 @@ did export markdown out.md
 status exported as markdown
 keys :exp<Tab>csv<Enter>
 did export csv
+keys :exp<Tab>obs<Enter>
+did export obsidian
+keys :export org --context 1 notes.org<Enter>
+did export org --context 1 notes.org
+keys :export xlsx --force notes.xlsx<Enter>
+did export xlsx --force notes.xlsx
+keys :export argdown<Enter>
+did export argdown
+keys :export template brief.txt mine.txt<Enter>
+did export template brief.txt mine.txt
 keys :messages<Enter>
 scope page
 screen exported as csv
