@@ -73,7 +73,7 @@ fn tell(input: &Input<'_>, (written, documents): (usize, usize), left: &Left, re
     report.documents = documents;
     report.tell(left.relations, "link", |links| {
         format!(
-            "{links} that repeat, update or cite stand in a comment: Argdown has no such relation"
+            "{links} that neither support, contradict nor undercut stand in a comment: Argdown has no such relation"
         )
     });
     report.tell(left.outside, "link", |links| {
@@ -219,7 +219,7 @@ fn statement(
             Relation::Supports => "+>",
             Relation::Contradicts => "><",
             Relation::Undercuts => "_>",
-            Relation::Repeats | Relation::Updates | Relation::Cites => "",
+            Relation::Repeats | Relation::Updates | Relation::Cites | Relation::Decides => "",
         };
         let relation = link.relation.as_str();
         match titles.of.get(&link.to) {
@@ -454,7 +454,7 @@ mod tests {
             assert!(text.lines().any(|found| found == line), "{line}\n{text}");
         }
         assert!(
-            report.dropped[0].starts_with("2 links that repeat"),
+            report.dropped[0].starts_with("2 links that neither"),
             "{report:?}"
         );
     }
