@@ -192,6 +192,7 @@ pub struct Wants {
         long,
         short,
         value_parser = Format::named,
+        required = false,
         required_unless_present = "template",
         default_value_if("template", ArgPredicate::IsPresent, "template")
     )]

@@ -26,16 +26,6 @@ did export markdown out.md
 status exported as markdown
 keys :exp<Tab>csv<Enter>
 did export csv
-keys :exp<Tab>obs<Enter>
-did export obsidian
-keys :export org --context 1 notes.org<Enter>
-did export org --context 1 notes.org
-keys :export xlsx --force notes.xlsx<Enter>
-did export xlsx --force notes.xlsx
-keys :export argdown<Enter>
-did export argdown
-keys :export template brief.txt mine.txt<Enter>
-did export template brief.txt mine.txt
 keys :messages<Enter>
 scope page
 screen exported as csv
