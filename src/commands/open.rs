@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use super::Failure;
-use super::setup::Setup;
+use super::setup::{Setup, reviewer};
 use crate::app::Preferences;
 use crate::app::action::Scope;
 use crate::app::effect::Remembered;
@@ -47,6 +47,7 @@ pub fn run(setup: Setup, paths: &[PathBuf]) -> Result<ExitCode, Failure> {
     let (remembered, problem) = remembered(&memory, &corpus);
     let (recent, recent_problem) = state::load_recent(&setup.folders.state);
     let located = setup.located(&corpus);
+    let publisher = setup.publisher();
     let Setup {
         config,
         mut problems,
@@ -67,11 +68,7 @@ pub fn run(setup: Setup, paths: &[PathBuf]) -> Result<ExitCode, Failure> {
         .unwrap_or(Background::Dark);
     let session = Session {
         preferences: Preferences {
-            reviewer: config
-                .reviewer
-                .or_else(|| variable("USER"))
-                .or_else(|| variable("LOGNAME"))
-                .unwrap_or_else(|| "me".to_owned()),
+            reviewer: reviewer(&config),
             layout,
             keymap,
             corpus: corpus.name(),
@@ -92,6 +89,7 @@ pub fn run(setup: Setup, paths: &[PathBuf]) -> Result<ExitCode, Failure> {
             .or_else(|| variable("VISUAL"))
             .or_else(|| variable("EDITOR")),
         reopen: reopen(paths),
+        publisher,
         browser: Browser::found(config.browser, &variable),
         hyperlinks: config.hyperlinks.unwrap_or_else(|| {
             let term = variable("TERM").unwrap_or_default();

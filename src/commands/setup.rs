@@ -11,6 +11,7 @@ use super::{Failure, complain, piped};
 use crate::cli::Options;
 use crate::config::{self, Config};
 use crate::corpus::{Corpus, builtin};
+use crate::export::Publisher;
 use crate::model::{AnnotationSet, Problem};
 use crate::runtime::Folders;
 use crate::runtime::exporting::from_home;
@@ -107,6 +108,15 @@ impl Setup {
         })
     }
 
+    /// Who publishes what is exported.
+    pub fn publisher(&self) -> Publisher {
+        let config = &self.config;
+        Publisher {
+            name: config.publisher.clone().unwrap_or_default(),
+            url: config.publisher_url.clone().unwrap_or_default(),
+        }
+    }
+
     /// Says on standard error what was wrong with the settings.
     pub fn complain_of_settings(&self) {
         for problem in &self.problems {
@@ -196,6 +206,14 @@ impl Setup {
         };
         opened.map_err(Failure::failed)
     }
+}
+
+/// Who annotates: by the settings, else as the system calls whoever is logged in.
+pub fn reviewer(config: &Config) -> String {
+    let variable = |name: &str| env::var(name).ok().filter(|value| !value.is_empty());
+    let named = config.reviewer.clone().or_else(|| variable("USER"));
+    let named = named.or_else(|| variable("LOGNAME"));
+    named.unwrap_or_else(|| "me".to_owned())
 }
 
 /// The settings in `file`. Where nobody named it, only a regular file is waited for.

@@ -14,10 +14,10 @@ use crate::app::effect::Exported;
 use crate::corpus::Corpus;
 use crate::export::context::around;
 use crate::export::{
-    Format, Input, Item, Output, Report, Source, Template, Wishes, ready_made, ready_made_names,
-    write,
+    Format, Input, Item, Output, Publisher, Report, Source, Template, Wishes, ready_made,
+    ready_made_names, write,
 };
-use crate::model::AnnotationSet;
+use crate::model::{AnnotationSet, DocumentRecord, Metadata};
 use crate::review::query::Field;
 use crate::review::{Query, Sentences};
 use crate::store::texts::Texts;
@@ -61,10 +61,18 @@ pub fn export(
     };
     let gathered = gather(corpus, texts, set, &query, reading, |_| true);
     let documents = gathered.iter().map(|one| source(one, set, wishes.context));
+    let mut documents: Vec<Source<'_>> = documents.collect();
+    if format.holds_records() && query == Query::default() {
+        let silent = set
+            .documents()
+            .filter(|record| set.count_on(&record.path) == 0);
+        documents.extend(silent.map(silent_source));
+        documents.sort_by(|one, other| one.path.cmp(other.path));
+    }
     let input = Input {
         corpus: &corpus.name(),
         codebook: set.codebook(),
-        documents: documents.collect(),
+        documents,
         wishes,
     };
     write(format, &input)
@@ -92,8 +100,23 @@ fn source<'a>(gathered: &'a Gathered<'_>, set: &'a AnnotationSet, context: usize
         status: record.and_then(|record| record.status),
         tags: record.map_or(&[], |record| record.tags.as_slice()),
         hash: record.and_then(|record| record.hash.as_ref()),
+        record,
         document,
         annotations: gathered.annotations.iter().map(item).collect(),
+    }
+}
+
+/// A document that something is recorded of, and nothing annotated in.
+fn silent_source(record: &DocumentRecord) -> Source<'_> {
+    Source {
+        path: &record.path,
+        metadata: record.over(&Metadata::default()),
+        status: record.status,
+        tags: &record.tags,
+        hash: record.hash.as_ref(),
+        record: Some(record),
+        document: None,
+        annotations: Vec::new(),
     }
 }
 
@@ -105,11 +128,13 @@ pub fn typed(
     corpus: &Corpus,
     texts: &Texts,
     set: &AnnotationSet,
+    publisher: Publisher,
     format: &str,
     rest: &str,
 ) -> Result<Exported, String> {
     let format = Format::named(format)?;
     let (mut wanted, mut file) = wished(format, rest)?;
+    wanted.wishes.publisher = publisher;
     let folder = std::env::current_dir().unwrap_or_default();
     if format == Format::Template {
         let ready = ready_made_names().collect::<Vec<_>>().join(", ");
@@ -364,6 +389,9 @@ pub fn replace(path: &Path, format: Format, bytes: &[u8], is_forced: bool) -> io
 /// What was written where, as a sentence.
 #[must_use]
 pub fn summary(report: &Report, target: &str) -> String {
+    if let Some(instead) = &report.instead {
+        return format!("{instead} exported to {target}");
+    }
     let (annotations, documents) = (
         counted(report.annotations, "annotation"),
         counted(report.documents, "document"),

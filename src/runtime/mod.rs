@@ -17,6 +17,7 @@ pub mod exporting;
 mod finding;
 pub mod gathering;
 mod glancing;
+pub mod importing;
 mod input;
 mod keeper;
 mod librarian;
@@ -49,6 +50,7 @@ use jiff::Timestamp;
 use crate::app::effect::{Answer, Effect};
 use crate::app::{App, Input, Preferences};
 use crate::corpus::Corpus;
+use crate::export::Publisher;
 use crate::model::{DocPath, Problem};
 use crate::store::Located;
 use crate::ui;
@@ -104,6 +106,8 @@ pub struct Session {
     pub reopen: Option<Vec<PathBuf>>,
     /// What links are opened in.
     pub browser: Browser,
+    /// Who publishes what is exported.
+    pub publisher: Publisher,
     /// Whether links on the screen are links of the terminal too, by the escape sequence OSC 8.
     pub hyperlinks: bool,
 }
@@ -134,6 +138,7 @@ pub fn run(session: Session) -> io::Result<ExitCode> {
         folders: session.folders,
         reopen: session.reopen,
         browser: session.browser,
+        publisher: session.publisher,
     };
     let (width, height) = crossterm::terminal::size()?;
     let (mut app, effects) = App::new(session.preferences, session.first, width, height);
@@ -365,9 +370,8 @@ impl Running {
             Effect::EditExternally(text) => self.edit_externally(&text),
             Effect::EditFile { path, line } => {
                 let editor = self.editor.clone();
-                let result = self
-                    .screen
-                    .lend(|| editor::edit_file(editor.as_deref(), &path, line))?;
+                let edit = || editor::edit_file(editor.as_deref(), &path, line);
+                let result = self.screen.lend(edit)?;
                 self.signals.forget_keys();
                 self.refit()?;
                 self.take(Input::Answer(Answer::FileEdited(result)))
@@ -416,6 +420,7 @@ impl Running {
             | Effect::Describe(_)
             | Effect::Follow(_)
             | Effect::ReadCodebook(_)
+            | Effect::Import(_)
             | Effect::Save(_)
             | Effect::SaveAgain { .. }
             | Effect::Note(_)

@@ -17,6 +17,7 @@ use super::codebooks;
 use super::drafting::Drafter;
 use super::exporting;
 use super::finding::Preview;
+use super::importing;
 use super::keeper::{Keep, Keeper};
 use super::librarian::{self, Errand};
 use super::missing::{self, Effort, OnDisk};
@@ -33,11 +34,13 @@ use crate::app::agreeing::Agreeing;
 use crate::app::effect::{Answer, Effect, Repaired};
 use crate::app::elsewhere::Seeking;
 use crate::app::finding::Asked;
+use crate::app::importing::Importing;
 use crate::app::missing::Tracing;
 use crate::app::reader::{Sought, Survey, WantedIn};
 use crate::app::reviewing::Queueing;
 use crate::app::tabulating::Tabulating;
 use crate::corpus::Corpus;
+use crate::export::Publisher;
 use crate::model::{AnnotationSet, DocPath, TextHash};
 use crate::store::Located;
 use crate::store::drafts::Drafts;
@@ -57,6 +60,8 @@ pub struct Place {
     pub reopen: Option<Vec<PathBuf>>,
     /// What links are opened in.
     pub browser: Browser,
+    /// Who publishes what is exported.
+    pub publisher: Publisher,
 }
 
 /// How long is waited at the end until titles are written down.
@@ -93,6 +98,8 @@ pub struct Workers {
     sweeper: Sweeper,
     keeping: Option<JoinHandle<Option<String>>>,
     exporting: Mutex<Vec<JoinHandle<Option<String>>>>,
+    /// The number of the import that is still wanted; 0 for none.
+    importing: Arc<AtomicU64>,
     drafter: Drafter,
 }
 
@@ -188,6 +195,7 @@ impl Workers {
             searcher,
             keeping: Some(keeping),
             exporting: Mutex::default(),
+            importing: Arc::default(),
         })
     }
 
@@ -257,6 +265,7 @@ impl Workers {
             Effect::Describe(paths) => _ = self.describer.send(paths.clone()),
             Effect::Follow(address) => self.follow(address.clone()),
             Effect::ReadCodebook(name) => self.read_codebook(name.clone()),
+            Effect::Import(asked) => self.import(asked.clone()),
             Effect::Repair(path) => self.repair(path.clone()),
             Effect::GoOnWith(path) => _ = self.keeper.send(Keep::GoOnWith(path.clone())),
             Effect::FindDrafts
@@ -470,9 +479,10 @@ impl Workers {
     pub fn export(&self, format: String, rest: String, set: AnnotationSet) {
         let (corpus, back) = (self.place.corpus.clone(), self.answering.clone());
         let texts = Texts::new(&self.place.folders.data);
+        let publisher = self.place.publisher.clone();
         let work = move || {
             let result = guarded("export", || {
-                exporting::typed(&corpus, &texts, &set, &format, &rest)
+                exporting::typed(&corpus, &texts, &set, publisher, &format, &rest)
             });
             let failure = result.as_ref().err().cloned();
             back.send(Answer::Exported(result));
@@ -487,6 +497,28 @@ impl Workers {
             Err(error) => self.answering.send(Answer::Exported(Err(format!(
                 "cannot export: {error}; try again"
             )))),
+        }
+    }
+
+    /// Works out an import on a thread of its own; what was asked for before is given up.
+    fn import(&self, asked: Option<Arc<Importing>>) {
+        let number = asked.as_ref().map_or(0, |asked| asked.number);
+        self.importing.store(number, Ordering::Relaxed);
+        let Some(asked) = asked else { return };
+        let (current, back) = (Arc::clone(&self.importing), self.answering.clone());
+        let corpus = self.place.corpus.clone();
+        let texts = Texts::new(&self.place.folders.data);
+        let work = move || {
+            let is_wanted = || current.load(Ordering::Relaxed) == number;
+            let work = || importing::work(&corpus, &texts, &asked, &back, &is_wanted);
+            if let Some(result) = guarded("import", work).transpose() {
+                let result = result.map(Box::new);
+                back.send(Answer::Imported { number, result });
+            }
+        };
+        if let Err(error) = thread::Builder::new().name("importer".into()).spawn(work) {
+            let result = Err(format!("cannot import: {error}; try again"));
+            self.answering.send(Answer::Imported { number, result });
         }
     }
 
@@ -532,6 +564,7 @@ impl Workers {
         let (done, is_done) = mpsc::channel();
         let is_asked = self.librarian.send(Errand::End(done)).is_ok();
         self.reworker.stop();
+        self.importing.store(0, Ordering::Relaxed);
         self.comparer.stop();
         self.searcher.stop();
         self.drafter.finish();
