@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use clap::builder::ArgPredicate;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand};
 
@@ -189,10 +190,23 @@ pub enum Command {
 /// What to export, and how.
 #[derive(Debug, Args)]
 pub struct Wants {
-    /// markdown, json, csv, jsonl, html, w3c, hypothesis, qdc, qdpx, taguette, doccano, label-studio, brat, claimreview or
-    /// csl.
-    #[arg(long, short, value_parser = Format::named)]
+    /// markdown, json, csv, jsonl, html, obsidian, org, xlsx, argdown, template, w3c, hypothesis, qdc, qdpx, taguette, doccano,
+    /// label-studio, brat, claimreview or csl.
+    #[arg(
+        long,
+        short,
+        value_parser = Format::named,
+        required = false,
+        required_unless_present = "template",
+        default_value_if("template", ArgPredicate::IsPresent, "template")
+    )]
     pub format: Format,
+    /// Write by this template, or by the one of that name that comes with postil.
+    #[arg(long, value_name = "FILE")]
+    pub template: Option<PathBuf>,
+    /// Replace what is there even where it is no earlier export.
+    #[arg(long)]
+    pub force: bool,
     /// How many sentences before and after each quote stand beside it.
     #[arg(
         long,

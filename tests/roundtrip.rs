@@ -191,6 +191,7 @@ fn exported(
     let wanted = Wanted {
         format,
         query: Query::default(),
+        is_forced: false,
         wishes: Wishes::default(),
     };
     let texts = Texts::new(&folder.join("data"));

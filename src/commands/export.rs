@@ -6,32 +6,49 @@ use std::path::{Path, PathBuf};
 use super::setup::Setup;
 use super::{Failure, complain};
 use crate::cli::Wants;
-use crate::export::{Output, Wishes};
+use crate::export::{Format, Output, Wishes};
 use crate::runtime::exporting::{self, Wanted, folders};
 use crate::runtime::missing;
-use crate::store::plain;
 use crate::store::texts::Texts;
 
-impl From<Wants> for Wanted {
-    fn from(wants: Wants) -> Self {
-        Self {
-            format: wants.format,
-            query: wants.which.into(),
-            wishes: Wishes {
-                context: wants.context,
-                ..Wishes::default()
-            },
+/// What is wanted, with its template read.
+fn wanted(wants: Wants) -> Result<Wanted, Failure> {
+    let format = wants.format;
+    let template = match (format, &wants.template) {
+        (Format::Template, Some(path)) => Some(exporting::template(path).map_err(Failure::Failed)?),
+        (Format::Template, None) => {
+            let reason = "template needs one: name it with --template";
+            return Err(Failure::Misused(reason.to_owned()));
         }
-    }
+        (_, Some(_)) => {
+            let format = format.as_str();
+            let reason = format!(
+                "--template writes by a template, and {format} is none: leave one of them out"
+            );
+            return Err(Failure::Misused(reason));
+        }
+        (_, None) => None,
+    };
+    Ok(Wanted {
+        format,
+        query: wants.which.into(),
+        wishes: Wishes {
+            context: wants.context,
+            template,
+            ..Wishes::default()
+        },
+        is_forced: wants.force,
+    })
 }
 
 pub fn run(
     setup: &Setup,
     paths: &[PathBuf],
-    mut wanted: Wanted,
+    wants: Wants,
     output: Option<&Path>,
 ) -> Result<(), Failure> {
-    let format = wanted.format;
+    let mut wanted = wanted(wants)?;
+    let (format, is_forced) = (wanted.format, wanted.is_forced);
     wanted.wishes.publisher = setup.publisher();
     if output.is_none() && format.is_folder() {
         return Err(Failure::Misused(format!(
@@ -54,25 +71,19 @@ pub fn run(
         || "standard output".to_owned(),
         |path| path.display().to_string(),
     );
-    let failed = |error| {
-        let other = if format.is_folder() { "folder" } else { "file" };
-        Failure::Failed(format!(
-            "cannot export to {target}: {}; name another {other}",
-            plain(&error)
-        ))
-    };
+    let failed = |error: io::Error| Failure::Failed(exporting::failure(&target, format, &error));
     if let Some(folder) = output.filter(|_| format.is_folder()) {
-        wanted.wishes.earlier = folders::earlier(folder, format).map_err(failed)?;
+        wanted.wishes.earlier = folders::earlier(folder, format, is_forced).map_err(failed)?;
     }
-    let (written, report) = exporting::export(&corpus, &texts, &set, wanted)?;
+    let (written, report) = exporting::export(&corpus, &texts, &set, wanted).map_err(failed)?;
     match (&written, output) {
         (Output::File(bytes), None) => exporting::to_stdout(bytes)?,
         (Output::File(bytes), Some(path)) => {
-            exporting::replace(path, format, bytes).map_err(failed)?;
+            exporting::replace(path, format, bytes, is_forced).map_err(failed)?;
         }
         (Output::Folder(files), folder) => {
             let folder = folder.unwrap_or(Path::new("."));
-            folders::replace(folder, format, files).map_err(failed)?;
+            folders::replace(folder, format, files, is_forced).map_err(failed)?;
         }
     }
     complain(&exporting::summary(&report, &target));

@@ -146,7 +146,7 @@ fn perform(setup: &Setup, command: Command) -> Result<(), Failure> {
             corpus,
             output,
             wants,
-        } => export::run(setup, &corpus, (*wants).into(), output.as_deref()),
+        } => export::run(setup, &corpus, *wants, output.as_deref()),
         Command::Import(wants) => import::run(setup, &wants),
     }
 }

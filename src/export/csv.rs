@@ -4,13 +4,13 @@ use std::io;
 
 use ::csv::{Terminator, Writer, WriterBuilder};
 
-use super::{Input, Item, Report, Source, one_line};
+use super::{Input, Item, Report, Source, lost, one_line};
 use crate::model::{Attribution, CheckWorthy, Claim, Evidence, Stance, TagName};
 use crate::review::latest;
 use crate::text::visible;
 
 /// The columns. New ones come last, so that what reads the old ones by their place goes on.
-const HEADER: [&str; 27] = [
+pub(super) const HEADER: [&str; 27] = [
     "id",
     "document",
     "title",
@@ -142,6 +142,16 @@ fn written(writer: Writer<Vec<u8>>) -> io::Result<Vec<u8>> {
         .map_err(|error| io::Error::from(error.error().kind()))
 }
 
+/// One cell as it stands in a row, with quotation marks where it needs them.
+pub(super) fn cell(text: &str) -> String {
+    let (text, _) = harmless(text);
+    if text.contains(['"', ',', ';', '\t', '\n', '\r']) {
+        format!("\"{}\"", text.replace('"', "\"\""))
+    } else {
+        text
+    }
+}
+
 /// The cell with what is not seen made visible, and whether an apostrophe had to be put before a formula.
 fn harmless(cell: &str) -> (String, bool) {
     let cell = visible::lines(cell).into_owned();
@@ -163,9 +173,16 @@ fn tell(input: &Input<'_>, report: &mut Report) {
     report.tell(earlier, "claim", |claims| {
         format!("all assessments but the last of {claims} were left out")
     });
+    let hashes =
+        input.sum(|claim| usize::from(latest(claim).is_some_and(|one| one.hash.is_some())));
+    report.tell(hashes, "assessment", |assessments| {
+        format!("the hash of the text of {assessments} was left out")
+    });
+    lost::tell_of_rest(input, report);
 }
 
-fn row(source: &Source<'_>, item: &Item<'_>) -> [String; HEADER.len()] {
+/// What stands in the columns of [`HEADER`].
+pub(super) fn row(source: &Source<'_>, item: &Item<'_>) -> [String; HEADER.len()] {
     let annotation = item.annotation;
     let metadata = item.part.unwrap_or(&source.metadata);
     let (start, end) = item.range();
@@ -228,7 +245,7 @@ fn word(word: Option<&str>) -> String {
     word.unwrap_or_default().to_owned()
 }
 
-fn kinds(claim: &Claim) -> String {
+pub(super) fn kinds(claim: &Claim) -> String {
     let kinds: Vec<&str> = claim.kinds.iter().map(|kind| kind.as_str()).collect();
     kinds.join("; ")
 }

@@ -233,3 +233,15 @@ pub(super) fn written(format: Format, input: &Input<'_>) -> (Vec<u8>, Report) {
         (Output::Folder(_), _) => panic!("{format:?} is a folder"),
     }
 }
+
+/// Compares with a file in `src/export/golden`, or writes that where `BLESS` is set.
+pub(super) fn golden(name: &str, text: &str) {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/export/golden");
+    let path = folder.join(name);
+    if std::env::var_os("BLESS").is_some() {
+        std::fs::create_dir_all(&folder).unwrap();
+        std::fs::write(&path, text).unwrap();
+    }
+    let expected = std::fs::read_to_string(&path).unwrap_or_default();
+    assert_eq!(text, expected, "{name}: read it, and set BLESS to keep it");
+}

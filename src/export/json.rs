@@ -45,7 +45,7 @@ pub(super) struct VerdictEntry<'a> {
 }
 
 #[derive(Serialize)]
-struct DocumentEntry<'a> {
+pub(super) struct DocumentEntry<'a> {
     path: &'a str,
     title: Option<&'a str>,
     authors: &'a [String],
@@ -227,7 +227,7 @@ fn names(tags: &[TagName]) -> Vec<&str> {
     tags.iter().map(TagName::as_str).collect()
 }
 
-fn document<'a>(source: &'a Source<'_>) -> DocumentEntry<'a> {
+pub(super) fn document<'a>(source: &'a Source<'_>) -> DocumentEntry<'a> {
     let metadata = &source.metadata;
     DocumentEntry {
         path: source.path.as_str(),

@@ -19,7 +19,7 @@ struct Head<'a> {
 
 /// An annotation with what is known of its document: of the article, where the document holds several.
 #[derive(Serialize)]
-struct Line<'a> {
+pub(super) struct Line<'a> {
     document: &'a str,
     title: Option<&'a str>,
     authors: &'a [String],
@@ -52,7 +52,7 @@ pub(super) fn write(input: &Input<'_>, report: &mut Report) -> io::Result<Vec<u8
     Ok(bytes)
 }
 
-fn entry<'a>(source: &'a Source<'_>, item: &'a Item<'_>) -> Line<'a> {
+pub(super) fn entry<'a>(source: &'a Source<'_>, item: &'a Item<'_>) -> Line<'a> {
     let metadata = item.part.unwrap_or(&source.metadata);
     Line {
         document: source.path.as_str(),

@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 
-use super::{Format, Input, Item, Report, Source, one_line};
+use super::{Format, Input, Item, Report, Source, lost, one_line};
 use crate::model::{
     Annotation, AnnotationId, Assessment, Claim, Evidence, Link, Metadata, TagName,
 };
@@ -41,6 +41,11 @@ fn tell(input: &Input<'_>, report: &mut Report) {
     report.tell(report.annotations, "annotation", |annotations| {
         format!("the identity and time of day of {annotations} were left out")
     });
+    tell_of_rest(input, report);
+}
+
+/// Tells of what no format made of Markdown can hold.
+pub(super) fn tell_of_rest(input: &Input<'_>, report: &mut Report) {
     input.tell_of_plain_text(report);
     let tags = input.codebook.tags().iter();
     let dressed = tags.filter(|tag| tag.key.is_some() || tag.color.is_some());
@@ -57,10 +62,24 @@ fn tell(input: &Input<'_>, report: &mut Report) {
     report.tell(hashes, "assessment", |assessments| {
         format!("the hash of the text of {assessments} was left out")
     });
+    lost::tell_of_rest(input, report);
 }
 
 fn write_document(source: &Source<'_>, known: &ById<'_>, blocks: &mut Vec<String>) {
     blocks.push(format!("## {}", inline(source.name())));
+    blocks.push(facts(source, &tags(source.tags)).join(" · "));
+    let mut lost = false;
+    for item in source.in_order() {
+        if item.is_orphan() && !lost {
+            blocks.push("### Not found in the text any more".to_owned());
+            lost = true;
+        }
+        write_annotation(item, known, blocks);
+    }
+}
+
+/// What is known of a document; `tags` are its tags as they are written.
+pub(super) fn facts(source: &Source<'_>, tags: &str) -> Vec<String> {
     let metadata = &source.metadata;
     let mut facts = vec![
         inline(&metadata.authors.join(", ")),
@@ -73,18 +92,10 @@ fn write_document(source: &Source<'_>, known: &ById<'_>, blocks: &mut Vec<String
             .status
             .map_or("", |status| status.as_str())
             .to_owned(),
-        tags(source.tags),
+        tags.to_owned(),
     ];
     facts.retain(|fact| !fact.is_empty());
-    blocks.push(facts.join(" · "));
-    let mut lost = false;
-    for item in source.in_order() {
-        if item.is_orphan() && !lost {
-            blocks.push("### Not found in the text any more".to_owned());
-            lost = true;
-        }
-        write_annotation(item, known, blocks);
-    }
+    facts
 }
 
 fn write_annotation(item: &Item<'_>, known: &ById<'_>, blocks: &mut Vec<String>) {
@@ -93,14 +104,7 @@ fn write_annotation(item: &Item<'_>, known: &ById<'_>, blocks: &mut Vec<String>)
     if !quote.is_empty() {
         blocks.push(format!("> {quote}"));
     }
-    if let Some(around) = item.around {
-        for (label, text) in [("before", around.before), ("after", around.after)] {
-            let text = inline(text);
-            if !text.is_empty() {
-                blocks.push(format!("*{label}:* {text}"));
-            }
-        }
-    }
+    blocks.extend(around_lines(item));
     if !annotation.tags.is_empty() {
         blocks.push(tags(&annotation.tags));
     }
@@ -111,7 +115,8 @@ fn write_annotation(item: &Item<'_>, known: &ById<'_>, blocks: &mut Vec<String>)
     if let Some(claim) = &annotation.claim {
         list.push(claim_line(claim));
         list.extend(claim.assessments.iter().map(assessment_line));
-        list.extend(claim.evidence.iter().map(evidence_line));
+        let evidence = claim.evidence.iter();
+        list.extend(evidence.map(|piece| evidence_line(piece, &link(&piece.url))));
     }
     list.extend(annotation.links.iter().map(|link| link_line(link, known)));
     if !list.is_empty() {
@@ -119,8 +124,19 @@ fn write_annotation(item: &Item<'_>, known: &ById<'_>, blocks: &mut Vec<String>)
     }
 }
 
+/// What stands around the quote, where that is wished.
+pub(super) fn around_lines(item: &Item<'_>) -> Vec<String> {
+    let around = item.around.iter();
+    let texts = around.flat_map(|around| [("before", around.before), ("after", around.after)]);
+    let texts = texts.map(|(label, text)| (label, inline(text)));
+    let texts = texts.filter(|(_, text)| !text.is_empty());
+    texts
+        .map(|(label, text)| format!("*{label}:* {text}"))
+        .collect()
+}
+
 /// Which of several articles in the document it is from.
-fn part_line(part: &Metadata) -> Option<String> {
+pub(super) fn part_line(part: &Metadata) -> Option<String> {
     let mut facts = vec![
         inline(part.title.as_deref().unwrap_or_default()),
         inline(&part.authors.join(", ")),
@@ -132,7 +148,7 @@ fn part_line(part: &Metadata) -> Option<String> {
 }
 
 /// Who made it, when, and where it is. Nothing that is escaped can be set in italics, so no note can pass for this line.
-fn source_line(item: &Item<'_>) -> String {
+pub(super) fn source_line(item: &Item<'_>) -> String {
     let annotation = item.annotation;
     let (start, end) = item.range();
     let mut place = format!("code points {start}–{end}");
@@ -157,7 +173,7 @@ fn source_line(item: &Item<'_>) -> String {
     format!("*{}*", facts.join(" · "))
 }
 
-fn claim_line(claim: &Claim) -> String {
+pub(super) fn claim_line(claim: &Claim) -> String {
     let kinds: Vec<_> = claim.kinds.iter().map(|kind| kind.as_str()).collect();
     entry(
         "claim",
@@ -176,7 +192,7 @@ fn claim_line(claim: &Claim) -> String {
     )
 }
 
-fn assessment_line(assessment: &Assessment) -> String {
+pub(super) fn assessment_line(assessment: &Assessment) -> String {
     entry(
         "assessment",
         vec![
@@ -193,7 +209,8 @@ fn assessment_line(assessment: &Assessment) -> String {
     )
 }
 
-fn evidence_line(evidence: &Evidence) -> String {
+/// A piece of evidence; `address` is where it is.
+pub(super) fn evidence_line(evidence: &Evidence, address: &str) -> String {
     let accessed = evidence.accessed.map(|day| format!("accessed {day}"));
     let quote = match evidence.quote.trim() {
         "" => String::new(),
@@ -207,7 +224,7 @@ fn evidence_line(evidence: &Evidence) -> String {
                 .map_or("", |stance| stance.as_str())
                 .to_owned(),
             inline(&evidence.citation),
-            link(&evidence.url),
+            address.to_owned(),
             accessed.unwrap_or_default(),
         ],
         &quote,
@@ -219,18 +236,23 @@ fn link_line(link: &Link, known: &ById<'_>) -> String {
     let Some(target) = known.get(&link.to) else {
         return entry(relation, vec![code(&link.to.to_string())], "");
     };
-    let quote = one_line(&target.selector.quote);
+    let quote = first_words(target);
+    entry(relation, vec![quote, code(target.document.as_str())], "")
+}
+
+/// The first words of an annotation's quote, which stand for it elsewhere.
+pub(super) fn first_words(annotation: &Annotation) -> String {
+    let quote = one_line(&annotation.selector.quote);
     let mut words: Vec<_> = quote.split(' ').take(LINK_WORDS + 1).collect();
     if words.len() > LINK_WORDS {
         words.truncate(LINK_WORDS);
         words.push("…");
     }
-    let quote = format!("“{}”", escape(&words.join(" ")));
-    entry(relation, vec![quote, code(target.document.as_str())], "")
+    format!("“{}”", escape(&words.join(" ")))
 }
 
 /// A line of a list: its label, the facts that there are, and below them `text` with its line breaks.
-fn entry(label: &str, mut facts: Vec<String>, text: &str) -> String {
+pub(super) fn entry(label: &str, mut facts: Vec<String>, text: &str) -> String {
     facts.retain(|fact| !fact.is_empty());
     let mut lines = vec![
         format!("- **{label}:** {}", facts.join(" · "))
@@ -272,7 +294,7 @@ fn tags(tags: &[TagName]) -> String {
 }
 
 /// `text` on one line as a code span, which ends where it is meant to.
-fn code(text: &str) -> String {
+pub(super) fn code(text: &str) -> String {
     let text = one_line(text);
     if text.is_empty() {
         return text;
@@ -288,7 +310,7 @@ fn code(text: &str) -> String {
 }
 
 /// `url` as a link where it is a plain web address, else as text.
-fn link(url: &str) -> String {
+pub(super) fn link(url: &str) -> String {
     let is_web = url.starts_with("https://") || url.starts_with("http://");
     let is_plain = |c: char| c.is_ascii_graphic() && !matches!(c, '<' | '>' | '`' | '\\' | '"');
     if is_web && url.chars().all(is_plain) {
@@ -299,7 +321,7 @@ fn link(url: &str) -> String {
 }
 
 /// The paragraphs of `text`, escaped line by line, their lines joined by `line_break`.
-fn paragraphs(text: &str, line_break: &str) -> Vec<String> {
+pub(super) fn paragraphs(text: &str, line_break: &str) -> Vec<String> {
     let text = visible::lines(text);
     let mut paragraphs: Vec<String> = Vec::new();
     let mut is_open = false;
@@ -320,7 +342,7 @@ fn paragraphs(text: &str, line_break: &str) -> Vec<String> {
 }
 
 /// `text` on one line, escaped.
-fn inline(text: &str) -> String {
+pub(super) fn inline(text: &str) -> String {
     escape(&one_line(text))
 }
 
@@ -337,10 +359,11 @@ fn escape(line: &str) -> String {
         let rest = line.get(at + c.len_utf8()..).unwrap_or_default();
         let after = rest.chars().next();
         let is_special = match c {
-            '\\' | '`' | '*' | '[' | ']' | '{' | '}' | '|' | '~' | '$' => true,
+            '\\' | '`' | '*' | '[' | ']' | '{' | '}' | '|' | '~' | '$' | '^' => true,
             '_' => !(is_word(before) && is_word(after)),
             '#' => !is_word(before),
-            '-' | '+' | '=' | '>' | ':' | '%' => at == 0,
+            '=' | ':' | '%' => at == 0 || before == Some(c),
+            '-' | '+' | '>' => at == 0,
             '.' | ')' => at > 0 && at == number && is_gap(after),
             _ => false,
         };
@@ -401,7 +424,8 @@ mod tests {
             ("C# and issue #1", "C# and issue \\#1"),
             ("- item", "\\- item"),
             ("---", "\\---"),
-            ("===", "\\==="),
+            ("===", "\\=\\=\\="),
+            ("a %% b ==c== ^id k:: v", "a %\\% b =\\=c=\\= \\^id k:\\: v"),
             ("12. item", "12\\. item"),
             ("12) item", "12\\) item"),
             ("12.5 million", "12.5 million"),

@@ -4,6 +4,7 @@
 //! the same annotations always give the same bytes and an export can be regenerated and compared.
 
 mod address;
+mod argdown;
 #[cfg(test)]
 mod articles;
 mod brat;
@@ -21,11 +22,16 @@ mod hypothesis;
 mod json;
 mod label_studio;
 mod lines;
+mod lost;
 mod markdown;
+mod obsidian;
+mod org;
 mod refi;
 mod taguette;
+mod template;
 mod told;
 mod w3c;
+mod xlsx;
 mod xml;
 
 use std::collections::BTreeMap;
@@ -33,6 +39,7 @@ use std::io;
 
 pub use context::Around;
 pub use csv::table;
+pub use template::{ready_made, ready_made_names};
 
 use crate::model::{
     Annotation, Claim, Codebook, DocPath, Document, DocumentRecord, Metadata, ReadingStatus,
@@ -53,6 +60,16 @@ vocabulary! {
         JsonLines = "jsonl",
         /// A page to be looked at, with the articles.
         Html = "html",
+        /// A folder for Obsidian: a page for each document, which a person goes on writing on.
+        Obsidian = "obsidian",
+        /// For Org mode.
+        Org = "org",
+        /// A workbook: annotations, claims, assessments, evidence, codebook and documents.
+        Xlsx = "xlsx",
+        /// Claims and how they stand to each other, for Argdown.
+        Argdown = "argdown",
+        /// As a template of the user's own says.
+        Template = "template",
         /// W3C Web Annotation, for whatever speaks it.
         W3c = "w3c",
         /// As the client of Hypothesis exports, and imports.
@@ -90,19 +107,30 @@ impl Format {
             Self::Qdpx => "qdpx",
             Self::Brat => "ann",
             Self::Html => "html",
+            Self::Obsidian => "md",
+            Self::Org => "org",
+            Self::Xlsx => "xlsx",
+            Self::Argdown => "argdown",
+            Self::Template => "txt",
         }
     }
 
     /// Whether an export in this format is a folder of files.
     #[must_use]
     pub fn is_folder(self) -> bool {
-        self == Self::Brat
+        matches!(self, Self::Brat | Self::Obsidian)
+    }
+
+    /// Whether people go on writing in the files of an export, so that none may be replaced that could not be read.
+    #[must_use]
+    pub fn is_written_on(self) -> bool {
+        self == Self::Obsidian
     }
 
     /// Whether an export in this format is text, which a terminal can show.
     #[must_use]
     pub fn is_text(self) -> bool {
-        self != Self::Qdpx
+        !matches!(self, Self::Qdpx | Self::Xlsx)
     }
 
     /// Whether an export in this format needs to know what the documents say, beside what is annotated in them.
@@ -161,6 +189,11 @@ impl Format {
             Self::LabelStudio | Self::Csl => "[",
             Self::Brat => "",
             Self::ClaimReview => claimreview::HEAD,
+            Self::Org => "#+TITLE: Annotations: ",
+            Self::Xlsx => xlsx::HEAD,
+            Self::Argdown => "===\npostil: export\ntitle: ",
+            // Nothing that all of them begin with: a folder has a list of its own, and a template can begin in any way.
+            Self::Obsidian | Self::Template => "",
         }
     }
 
@@ -172,11 +205,12 @@ impl Format {
         };
         match self {
             Self::Qdpx => refi::begins_as(head),
+            Self::Xlsx => xlsx::begins_as(head),
             Self::LabelStudio => label_studio::goes_on_as(rest),
             Self::Csl => csl::goes_on_as(rest),
             Self::ClaimReview => claimreview::goes_on_as(rest),
             // A folder says in a list of its own which of its files are postil's.
-            Self::Brat => false,
+            Self::Brat | Self::Obsidian | Self::Template => false,
             _ => true,
         }
     }
@@ -224,6 +258,25 @@ pub struct Wishes {
     pub publisher: Publisher,
     /// The files of the folder that is written to, by their names, as they are: what a person wrote into them is kept.
     pub earlier: BTreeMap<String, String>,
+    /// What to write by, for [`Format::Template`].
+    pub template: Option<Template>,
+}
+
+/// A template of the user's own.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Template {
+    /// The name of its file, which says by its ending what is written and how that is escaped.
+    pub name: String,
+    /// What it says.
+    pub text: String,
+}
+
+impl Template {
+    /// How the names of files that are written by it end, without the dot: as its own does, without `.j2` or `.jinja`.
+    #[must_use]
+    pub fn extension(&self) -> &str {
+        template::extension(&self.name)
+    }
 }
 
 /// Who publishes what was found of claims, as the settings say; empty where they do not.
@@ -349,7 +402,7 @@ impl Report {
 /// Writes `input` in `format`.
 ///
 /// # Errors
-/// Where the encoder of the format gives up. No input is known to make it.
+/// Where a template is wrong, or the encoder of a format gives up. No input is known to make any do that.
 pub fn write(format: Format, input: &Input<'_>) -> io::Result<(Output, Report)> {
     let mut report = Report {
         documents: input.documents.len(),
@@ -362,6 +415,14 @@ pub fn write(format: Format, input: &Input<'_>) -> io::Result<(Output, Report)> 
         Format::Csv => csv::write(input, &mut report)?,
         Format::JsonLines => lines::write(input, &mut report)?,
         Format::Html => html::write(input, &mut report)?,
+        Format::Obsidian => {
+            let pages = obsidian::write(input, &mut report);
+            return Ok((Output::Folder(pages), report));
+        }
+        Format::Org => org::write(input, &mut report),
+        Format::Xlsx => xlsx::write(input, &mut report)?,
+        Format::Argdown => argdown::write(input, &mut report),
+        Format::Template => template::write(input, &mut report)?,
         Format::W3c => w3c::write(input, &mut report)?,
         Format::Hypothesis => hypothesis::write(input, &mut report)?,
         Format::Qdc => refi::codebook(input, &mut report),
@@ -461,6 +522,12 @@ mod tests {
     use super::fixture::{Fixture, written};
     use super::*;
 
+    /// The formats that need nothing but annotations: all without a template.
+    fn given() -> impl Iterator<Item = &'static Format> {
+        let formats = Format::ALL.iter();
+        formats.filter(|format| **format != Format::Template)
+    }
+
     #[test]
     fn formats_are_read_as_they_are_written() {
         for format in Format::ALL {
@@ -476,7 +543,7 @@ mod tests {
         for source in &mut turned.documents {
             source.annotations.reverse();
         }
-        for format in Format::ALL {
+        for format in given() {
             let straight = write(*format, &fixture.input()).unwrap();
             assert_eq!(write(*format, &turned).unwrap(), straight);
         }
@@ -485,7 +552,7 @@ mod tests {
     #[test]
     fn an_export_is_known_by_more_than_its_first_words() {
         let fixture = Fixture::rich();
-        for format in Format::ALL.iter().filter(|format| !format.is_folder()) {
+        for format in given().filter(|format| !format.is_folder()) {
             let (bytes, _) = written(*format, &fixture.input());
             let head = bytes.get(..1024).unwrap_or(&bytes);
             assert!(head.is_empty() || is_export(head), "{format:?}");
@@ -514,7 +581,7 @@ mod tests {
         let hostile = "\u{feff}a\u{1b}[2J\u{202e}b\r\nc\u{9b}1m\u{2028}\u{e0041}\u{0}<d>&\"";
         let total = hostile.chars().count();
         let articles = articles::Articles::cut(hostile, 0, total);
-        for format in Format::ALL.iter().filter(|format| format.is_text()) {
+        for format in given().filter(|format| format.is_text()) {
             let files = match write(*format, &articles.input()).unwrap().0 {
                 Output::File(bytes) => vec![bytes],
                 Output::Folder(files) => files.into_values().collect(),
@@ -530,7 +597,7 @@ mod tests {
     #[test]
     fn nothing_at_all_can_be_exported() {
         let fixture = Fixture::empty();
-        for format in Format::ALL {
+        for format in given() {
             let (output, report) = write(*format, &fixture.input()).unwrap();
             if let Output::File(bytes) = output
                 && !bytes.is_empty()

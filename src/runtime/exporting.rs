@@ -3,7 +3,7 @@
 pub mod folders;
 
 use std::fs::{self, File};
-use std::io::{self, Read, Write};
+use std::io::{self, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 
 use directories::BaseDirs;
@@ -13,7 +13,10 @@ use crate::anchor::State;
 use crate::app::effect::Exported;
 use crate::corpus::Corpus;
 use crate::export::context::around;
-use crate::export::{Format, Input, Item, Output, Publisher, Report, Source, Wishes, write};
+use crate::export::{
+    Format, Input, Item, Output, Publisher, Report, Source, Template, Wishes, ready_made,
+    ready_made_names, write,
+};
 use crate::model::{AnnotationSet, DocumentRecord, Metadata};
 use crate::review::query::Field;
 use crate::review::{Query, Sentences};
@@ -31,6 +34,8 @@ pub struct Wanted {
     pub query: Query,
     /// What else is wished.
     pub wishes: Wishes,
+    /// Whether files may be replaced that are no earlier exports.
+    pub is_forced: bool,
 }
 
 /// The annotations of `corpus` that are wanted.
@@ -47,6 +52,7 @@ pub fn export(
         format,
         query,
         wishes,
+        ..
     } = wanted;
     let reading = if format.wants_documents() || wishes.context > 0 {
         Reading::Keeping
@@ -127,15 +133,19 @@ pub fn typed(
     rest: &str,
 ) -> Result<Exported, String> {
     let format = Format::named(format)?;
-    let (query, mut wishes, file) = wished(rest)?;
-    wishes.publisher = publisher;
+    let (mut wanted, mut file) = wished(format, rest)?;
+    wanted.wishes.publisher = publisher;
     let folder = std::env::current_dir().unwrap_or_default();
+    if format == Format::Template {
+        let ready = ready_made_names().collect::<Vec<_>>().join(", ");
+        if file.is_empty() {
+            return Err(format!("by which template? name a file, or one of {ready}"));
+        }
+        let named = from_home(PathBuf::from(file.remove(0)));
+        wanted.wishes.template = Some(template(&named)?);
+    }
+    let file = file.join(" ");
     let file = (!file.is_empty()).then(|| PathBuf::from(file));
-    let wanted = Wanted {
-        format,
-        query,
-        wishes,
-    };
     to_file(corpus, texts, set, wanted, file, &folder)
 }
 
@@ -153,12 +163,47 @@ const CONDITIONS: [(&str, Option<Field>); 6] = [
 /// How many sentences before and after each quote are to stand beside it.
 const CONTEXT: &str = "--context";
 
+/// What lets an export replace files that are no earlier exports.
+const FORCE: &str = "--force";
+
+/// The largest template that is read, in bytes.
+const LARGEST_TEMPLATE: u64 = 1 << 20;
+
+/// The template in a file, or the one of that name that comes with the program.
+///
+/// # Errors
+/// A sentence that says why it cannot be read.
+pub fn template(path: &Path) -> Result<Template, String> {
+    let failed = |reason: &str| format!("cannot read the template {}: {reason}", path.display());
+    let name = path.to_string_lossy().into_owned();
+    let file = match File::open(path) {
+        Ok(file) => file,
+        Err(error) => {
+            return ready_made(&name).ok_or_else(|| {
+                let ready = ready_made_names().collect::<Vec<_>>().join(", ");
+                let reason = plain(&error);
+                failed(&format!("{reason}; name a file, or one of {ready}"))
+            });
+        }
+    };
+    if !file.metadata().is_ok_and(|found| found.is_file()) {
+        return Err(failed("it is no regular file; name another"));
+    }
+    let mut text = String::new();
+    let read = file.take(LARGEST_TEMPLATE + 1).read_to_string(&mut text);
+    read.map_err(|error| failed(&plain(&error)))?;
+    if text.len() as u64 > LARGEST_TEMPLATE {
+        return Err(failed("it is larger than 1 MB; name another file"));
+    }
+    Ok(Template { name, text })
+}
+
 /// Reads what is to be exported from words typed on one line, such as `--tag claim my notes.md` or
-/// `my notes.md --where tag:claim -status:final`; the words that are no condition are given back with spaces between them.
+/// `my notes.md --where tag:claim -status:final`; the words that are no condition are given back.
 ///
 /// # Errors
 /// A sentence that says which condition is wrong.
-fn wished(line: &str) -> Result<(Query, Wishes, String), String> {
+fn wished(format: Format, line: &str) -> Result<(Wanted, Vec<String>), String> {
     let is_where = |at: &usize| {
         let before = line.get(..*at).unwrap_or_default();
         let after = line.get(at + "--where".len()..).unwrap_or_default();
@@ -178,11 +223,15 @@ fn wished(line: &str) -> Result<(Query, Wishes, String), String> {
     };
     let mut groups: [Vec<Query>; CONDITIONS.len()] = Default::default();
     let mut file = Vec::new();
-    let mut wishes = Wishes::default();
+    let (mut wishes, mut is_forced) = (Wishes::default(), false);
     let mut words = words(line).into_iter();
     while let Some(word) = words.next() {
         if !word.starts_with("--") {
             file.push(word);
+            continue;
+        }
+        if word == FORCE {
+            is_forced = true;
             continue;
         }
         let (name, value) = match word.split_once('=') {
@@ -203,7 +252,7 @@ fn wished(line: &str) -> Result<(Query, Wishes, String), String> {
         let ((_, field), group) = found.ok_or_else(|| {
             let known: Vec<&str> = CONDITIONS.iter().map(|(known, _)| *known).collect();
             format!(
-                "there is no condition {name}; there are {}, {CONTEXT} and --where",
+                "there is no condition {name}; there are {}, {CONTEXT}, {FORCE} and --where",
                 known.join(", ")
             )
         })?;
@@ -216,7 +265,13 @@ fn wished(line: &str) -> Result<(Query, Wishes, String), String> {
         group.push(query.map_err(|error| error.to_string())?);
     }
     let asked = asked.map_err(|error| error.to_string())?;
-    Ok((Query::joined(groups, asked), wishes, file.join(" ")))
+    let wanted = Wanted {
+        format,
+        query: Query::joined(groups, asked),
+        wishes,
+        is_forced,
+    };
+    Ok((wanted, file))
 }
 
 /// The words of a line; quotation marks hold several together.
@@ -246,31 +301,27 @@ pub fn to_file(
     file: Option<PathBuf>,
     folder: &Path,
 ) -> Result<Exported, String> {
-    let format = wanted.format;
+    let (format, is_forced) = (wanted.format, wanted.is_forced);
+    let template = wanted.wishes.template.as_ref();
+    let extension = template.map_or(format.extension(), Template::extension);
     let called = || {
         let name = plain_name(&corpus.name());
         folder.join(if format.is_folder() {
             format!("{name}-{}", format.as_str())
         } else {
-            format!("{name}.{}", format.extension())
+            format!("{name}.{extension}")
         })
     };
     let path = file.map_or_else(called, |file| folder.join(from_home(file)));
-    let failed = |error: &io::Error| {
-        format!(
-            "cannot export to {}: {}; name another {}",
-            path.display(),
-            plain(error),
-            if format.is_folder() { "folder" } else { "file" }
-        )
-    };
+    let failed = |error: &io::Error| failure(&path.display().to_string(), format, error);
     if format.is_folder() {
-        wanted.wishes.earlier = folders::earlier(&path, format).map_err(|error| failed(&error))?;
+        wanted.wishes.earlier =
+            folders::earlier(&path, format, is_forced).map_err(|error| failed(&error))?;
     }
     let (output, report) = export(corpus, texts, set, wanted).map_err(|error| failed(&error))?;
     match output {
-        Output::File(bytes) => replace(&path, format, &bytes),
-        Output::Folder(files) => folders::replace(&path, format, &files),
+        Output::File(bytes) => replace(&path, format, &bytes, is_forced),
+        Output::Folder(files) => folders::replace(&path, format, &files, is_forced),
     }
     .map_err(|error| failed(&error))?;
     Ok(Exported {
@@ -279,19 +330,42 @@ pub fn to_file(
     })
 }
 
+/// Why nothing was exported to `target`, and what to do about it.
+#[must_use]
+pub fn failure(target: &str, format: Format, error: &io::Error) -> String {
+    match error.kind() {
+        // What is wrong with a template says where.
+        ErrorKind::InvalidData => format!("cannot export: {}", plain(error)),
+        ErrorKind::AlreadyExists => format!(
+            "cannot export to {target}: {}; name another {}, or add {FORCE} to replace it",
+            plain(error),
+            kind_of(format)
+        ),
+        _ => format!(
+            "cannot export to {target}: {}; name another {}",
+            plain(error),
+            kind_of(format)
+        ),
+    }
+}
+
+fn kind_of(format: Format) -> &'static str {
+    if format.is_folder() { "folder" } else { "file" }
+}
+
 /// How much of a file tells whether it is an earlier export, in bytes.
 const HEAD: u64 = 1024;
 
-/// Writes an export to `path`. A file that is there is replaced only when it is an earlier export of the same format: a name
-/// mistyped must not cost an article.
+/// Writes an export to `path`. A file that is there is replaced only when it is an earlier export of the same format, or where
+/// that is forced: a name mistyped must not cost an article.
 ///
 /// # Errors
 /// When something else is there, and when the file cannot be written.
-pub fn replace(path: &Path, format: Format, bytes: &[u8]) -> io::Result<()> {
+pub fn replace(path: &Path, format: Format, bytes: &[u8], is_forced: bool) -> io::Result<()> {
     // A pipe would keep one waiting for ever, and a device is nothing to replace.
     if fs::metadata(path).is_ok_and(|found| !found.is_file()) {
         let reason = "there is something of that name that is no regular file";
-        return Err(io::Error::new(io::ErrorKind::InvalidInput, reason));
+        return Err(io::Error::new(ErrorKind::InvalidInput, reason));
     }
     let head = match File::open(path) {
         Ok(file) => {
@@ -299,15 +373,15 @@ pub fn replace(path: &Path, format: Format, bytes: &[u8]) -> io::Result<()> {
             file.take(HEAD).read_to_end(&mut head)?;
             head
         }
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
+        Err(error) if error.kind() == ErrorKind::NotFound => Vec::new(),
         Err(error) => return Err(error),
     };
-    if !head.is_empty() && !format.is_earlier(&head) {
+    if !head.is_empty() && !is_forced && !format.is_earlier(&head) {
         let reason = format!(
             "there is a file of that name that is no {} export of postil's",
             format.as_str()
         );
-        return Err(io::Error::new(io::ErrorKind::AlreadyExists, reason));
+        return Err(io::Error::new(ErrorKind::AlreadyExists, reason));
     }
     atomic::replace(path, bytes, false)
 }
@@ -361,7 +435,7 @@ fn plain_name(name: &str) -> String {
 pub fn to_stdout(bytes: &[u8]) -> io::Result<()> {
     let mut output = io::stdout().lock();
     match output.write_all(bytes).and_then(|()| output.flush()) {
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
         result => result,
     }
 }
@@ -398,15 +472,18 @@ mod tests {
             ("my--where.md", "", "my--where.md"),
             ("", "", ""),
         ] {
-            let (found, _, rest) = wished(line).unwrap();
+            let (found, rest) = wished(Format::Csv, line).unwrap();
             assert_eq!(
-                (found.to_string().as_str(), rest.as_str()),
-                (query, file),
+                (found.query.to_string(), rest.join(" ")),
+                (query.to_owned(), file.to_owned()),
                 "{line}"
             );
         }
-        let (_, wishes, rest) = wished("--context 2 notes.md").unwrap();
-        assert_eq!((wishes.context, rest.as_str()), (2, "notes.md"));
+        let (found, rest) = wished(Format::Csv, "--context 2 --force notes.md").unwrap();
+        assert_eq!(
+            (found.wishes.context, found.is_forced, rest.join(" ")),
+            (2, true, "notes.md".into())
+        );
         for wrong in [
             "--colour red",
             "--tag",
@@ -416,7 +493,7 @@ mod tests {
             "--context",
             "--context some",
         ] {
-            assert!(wished(wrong).is_err(), "{wrong}");
+            assert!(wished(Format::Csv, wrong).is_err(), "{wrong}");
         }
     }
 

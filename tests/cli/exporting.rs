@@ -48,6 +48,15 @@ fn every_format_holds_every_annotation() {
                 ">words that are gone</mark>",
             ],
         ),
+        (
+            "org",
+            &[
+                "#+TITLE: Annotations: ",
+                "\n400 cars a day\n",
+                "Who counted?",
+                "words that are gone",
+            ],
+        ),
     ] {
         let ran = shelf.run(&["export", "-f", format, "."]);
         assert_eq!(ran.code, 0, "{ran:?}");
@@ -359,5 +368,131 @@ fn a_link_stays_a_link_to_what_is_written() {
         fs::read_to_string(&target)
             .unwrap()
             .contains("postil-export")
+    );
+}
+
+#[test]
+fn people_go_on_writing_in_a_folder_for_obsidian() {
+    let shelf = Shelf::usual();
+    let folder = shelf.folder.path().join("vault");
+    let name = folder.to_str().unwrap();
+    let export = |more: &[&str]| {
+        shelf.run(&[&["export", "-f", "obsidian", "-o", name], more, &["."]].concat())
+    };
+    assert_eq!(export(&[]).code, 0);
+    let page = folder.join("a.md");
+    let mut text = fs::read_to_string(&page).unwrap();
+    assert!(text.contains("> 400 cars a day\n\n^"), "{text}");
+    text.push_str("\nMy own thoughts.\n");
+    fs::write(&page, &text).unwrap();
+    let ran = export(&["--context", "1"]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    let next = fs::read_to_string(&page).unwrap();
+    assert!(next.ends_with("\nMy own thoughts.\n"), "{next}");
+    assert!(next.contains("*after:* "), "{next}");
+    // What could not be kept is not replaced.
+    fs::write(&page, [0xff, 0xfe]).unwrap();
+    let ran = export(&[]);
+    assert_eq!(ran.code, 1, "{ran:?}");
+    assert!(ran.err.contains("a.md in it is no text"), "{}", ran.err);
+    assert_eq!(fs::read(&page).unwrap(), [0xff, 0xfe]);
+    assert_eq!(shelf.run(&["export", "-f", "obsidian", "."]).code, 2);
+}
+
+#[test]
+fn pages_of_somebody_else_are_kept_below_what_is_forced_into_them() {
+    let shelf = Shelf::usual();
+    let folder = shelf.folder.path().join("vault");
+    fs::create_dir(&folder).unwrap();
+    fs::write(folder.join("a.md"), "Theirs.\n").unwrap();
+    let name = folder.to_str().unwrap();
+    let ran = shelf.run(&["export", "-f", "obsidian", "-o", name, "."]);
+    assert_eq!(ran.code, 1, "{ran:?}");
+    assert!(ran.err.contains("add --force to replace it"), "{}", ran.err);
+    let ran = shelf.run(&["export", "-f", "obsidian", "--force", "-o", name, "."]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    assert_eq!(
+        fs::read_to_string(folder.join("a.md")).unwrap(),
+        "Theirs.\n"
+    );
+    assert!(folder.join("a 2.md").exists());
+}
+
+#[test]
+fn workbooks_and_maps_of_arguments_are_written() {
+    let shelf = Shelf::usual();
+    let target = shelf.folder.path().join("out.xlsx");
+    let name = target.to_str().unwrap();
+    for _ in 0..2 {
+        let ran = shelf.run(&["export", "-f", "xlsx", "-o", name, "."]);
+        assert_eq!(ran.code, 0, "{ran:?}");
+    }
+    let bytes = fs::read(&target).unwrap();
+    assert!(bytes.starts_with(b"PK"));
+    assert_eq!(
+        shelf.run(&["export", "-f", "xlsx", "-o", name, "."]).code,
+        0
+    );
+    assert_eq!(fs::read(&target).unwrap(), bytes, "it can be compared");
+    let ran = shelf.run(&["export", "-f", "argdown", "."]);
+    assert!(ran.out.starts_with("===\npostil: export\n"), "{}", ran.out);
+}
+
+#[test]
+fn a_template_says_what_is_written() {
+    let shelf = Shelf::usual();
+    let template = shelf.folder.path().join("mine.md.j2");
+    fs::write(
+        &template,
+        "{% for a in annotations %}{{ a.quote }}|{% endfor %}",
+    )
+    .unwrap();
+    let name = template.to_str().unwrap();
+    let ran = shelf.run(&["export", "--template", name, "."]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    assert!(ran.out.contains("400 cars a day|"), "{}", ran.out);
+    let ran = shelf.run(&["export", "--template", "reading-notes.md", "."]);
+    assert!(ran.out.starts_with("# Reading notes: "), "{ran:?}");
+    fs::write(&template, "\n{{ a.b }").unwrap();
+    for (arguments, code, reason) in [
+        (&["--template", name][..], 1, "line 2 is wrong: "),
+        (
+            &["--template", "no-such.md"],
+            1,
+            "cannot read the template no-such.md",
+        ),
+        (
+            &["--template", name, "-f", "csv"],
+            2,
+            "leave one of them out",
+        ),
+        (&["-f", "template"], 2, "name it with --template"),
+        (&[], 2, "--format"),
+    ] {
+        let ran = shelf.run(&[&["export"], arguments, &["."]].concat());
+        assert_eq!(ran.code, code, "{ran:?}");
+        assert!(ran.err.contains(reason), "{}", ran.err);
+    }
+}
+
+#[test]
+fn what_is_no_export_is_replaced_where_that_is_forced() {
+    let shelf = Shelf::usual();
+    let target = shelf.folder.path().join("out.csv");
+    fs::write(&target, "mine").unwrap();
+    let name = target.to_str().unwrap();
+    let ran = shelf.run(&["export", "-f", "csv", "-o", name, "."]);
+    assert_eq!(ran.code, 1, "{ran:?}");
+    assert!(
+        ran.err.contains("or add --force to replace it"),
+        "{}",
+        ran.err
+    );
+    let ran = shelf.run(&["export", "-f", "csv", "--force", "-o", name, "."]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    assert!(
+        fs::read_to_string(&target)
+            .unwrap()
+            .starts_with("id,document")
     );
 }
