@@ -10,6 +10,8 @@
 mod asking;
 #[path = "cli/exporting.rs"]
 mod exporting;
+#[path = "cli/merging.rs"]
+mod merging;
 #[path = "cli/shelf.rs"]
 mod shelf;
 #[path = "cli/sorting.rs"]

@@ -4,6 +4,7 @@ mod check;
 mod claims;
 mod export;
 mod list;
+mod merge;
 mod open;
 mod piped;
 mod search;
@@ -136,6 +137,7 @@ fn dispatch(cli: Cli) -> Result<ExitCode, Failure> {
             output,
             wants,
         } => export::run(&setup, &corpus, wants.into(), output.as_deref()),
+        Command::Merge { files, how } => return merge::run(&setup, &files, &how),
     }?;
     Ok(ExitCode::SUCCESS)
 }

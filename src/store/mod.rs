@@ -50,6 +50,7 @@ pub use error::{StoreError, plain};
 pub use keeping::{Keeping, Opened, Places, Recalled};
 pub use location::{BUILT_IN, FILE_NAME, Located, Where, annotations_path, user_data_path};
 pub use return_home::take_back;
+pub use saving::{Merged, merge};
 
 use contents::{Barrier, Contents};
 use disk::{Disk, Machine, Stamp};
