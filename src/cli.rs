@@ -39,6 +39,14 @@ pub struct Options {
     /// The annotations file, in place of annotations.toml in the corpus folder.
     #[arg(long, global = true, value_name = "FILE", help_heading = "Files")]
     pub annotations: Option<PathBuf>,
+    /// Another reviewer's annotations file, to be read beside the own one; more than once for several.
+    #[arg(
+        long = "with",
+        global = true,
+        value_name = "FILE",
+        help_heading = "Files"
+    )]
+    pub others: Vec<PathBuf>,
     /// The settings file, in place of config.toml in the user's config folder.
     #[arg(long, global = true, value_name = "FILE", help_heading = "Files")]
     pub config: Option<PathBuf>,
@@ -163,6 +171,16 @@ pub enum Command {
         /// What.
         #[command(flatten)]
         wants: Wants,
+    },
+    /// Seal an annotations file for blind review: what others wrote is not shown beside it until both are done.
+    ///
+    /// The file is plain text, and its seal a record in it: this keeps from looking by accident.
+    Seal {
+        /// The annotations file.
+        file: PathBuf,
+        /// Say in the seal that its reviewer is done.
+        #[arg(long)]
+        done: bool,
     },
     /// Merge two annotations files that began as one, by record and field; for people and as a merge driver of git.
     ///

@@ -12,6 +12,8 @@ mod asking;
 mod exporting;
 #[path = "cli/merging.rs"]
 mod merging;
+#[path = "cli/reviewers.rs"]
+mod reviewers;
 #[path = "cli/shelf.rs"]
 mod shelf;
 #[path = "cli/sorting.rs"]

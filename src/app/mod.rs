@@ -37,6 +37,7 @@ mod matching;
 mod mending;
 pub mod missing;
 mod mouse;
+pub mod others;
 mod outline;
 pub mod overlay;
 mod overlays;
@@ -163,6 +164,7 @@ pub struct App {
     overview: surveying::Overview,
     review: reviewing::Review,
     ledgers: ledger::Ledgers,
+    others: others::Others,
     remembered: Remembered,
     typing: keys::Typing,
     mouse: mouse::Mouse,
@@ -240,6 +242,7 @@ impl App {
             overview: surveying::Overview::default(),
             review: reviewing::Review::default(),
             ledgers: ledger::Ledgers::default(),
+            others: others::Others::default(),
             remembered,
             typing: keys::Typing::default(),
             mouse: mouse::Mouse::default(),
@@ -322,6 +325,9 @@ impl App {
             Program::Reload => self.reload(),
             Program::Save => self.save_again(),
             Program::Mend => self.mend(),
+            Program::Reviewers => self.turn_reviewers(),
+            Program::Seal => self.seal(false),
+            Program::Done => self.seal(true),
             Program::Suspend => {
                 self.remember(now);
                 self.effects.push(Effect::Suspend);
@@ -544,6 +550,7 @@ impl App {
     /// Tells every pane its size, lets the sidebar follow the reader, and asks for titles that have come into view and for
     /// annotations that are not where they were.
     fn settle(&mut self) {
+        self.say_refused();
         self.ask_what_waits();
         self.seek();
         self.sweep();

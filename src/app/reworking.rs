@@ -142,6 +142,8 @@ impl Reworking {
 impl Reworking {
     /// What the step makes of the annotations.
     fn made(&self, step: Step, goes_on: &dyn Fn(usize) -> bool) -> Option<Reworked> {
+        let (edits, _) = self.set.parted(step.edits);
+        let step = Step { edits, ..step };
         if step.edits.is_empty() {
             return Some(Reworked::Made(None));
         }

@@ -20,10 +20,16 @@ const MANY: usize = 2;
 impl App {
     /// Makes a change: applies it, remembers it for undo, and has it saved.
     pub(super) fn commit(&mut self, label: String, edits: Vec<Edit>) {
+        let asked = edits.len();
+        let edits = self.only_own(edits);
+        if edits.is_empty() && asked > 0 {
+            return;
+        }
         let step = Arc::new(Step { label, edits });
         for edit in &step.edits {
             self.annotations.set.apply(edit);
         }
+        self.annotations.set.adopt(&step.edits);
         self.committed(&step, &step.edits);
     }
 
@@ -186,6 +192,7 @@ impl App {
 
     /// Takes in what other programs made of the annotations, and what there is to be said about it.
     pub(super) fn take_in(&mut self, saved: Saved) {
+        self.take_off();
         let set = &mut self.annotations.set;
         let mut taken = Vec::new();
         for edit in &saved.foreign {
@@ -194,6 +201,7 @@ impl App {
                 taken.push(edit);
             }
         }
+        self.lay();
         if !taken.is_empty() {
             self.reader.follow(&taken);
             self.refresh_facts();
@@ -265,9 +273,11 @@ impl App {
         self.annotations.history.precede(done, undone);
         self.annotations.is_recalled = true;
         if !unsaved.is_empty() {
+            self.take_off();
             for edit in &unsaved {
                 self.annotations.set.apply(edit);
             }
+            self.lay();
             self.reader.follow(&unsaved);
             self.refresh_facts();
             self.refresh_codebook(&unsaved);

@@ -7,6 +7,7 @@ mod list;
 mod merge;
 mod open;
 mod piped;
+mod seal;
 mod search;
 mod setup;
 mod show;
@@ -137,6 +138,7 @@ fn dispatch(cli: Cli) -> Result<ExitCode, Failure> {
             output,
             wants,
         } => export::run(&setup, &corpus, wants.into(), output.as_deref()),
+        Command::Seal { file, done } => seal::run(&setup, &file, done),
         Command::Merge { files, how } => return merge::run(&setup, &files, &how),
     }?;
     Ok(ExitCode::SUCCESS)

@@ -42,13 +42,16 @@ pub fn run(setup: Setup, paths: &[PathBuf]) -> Result<ExitCode, Failure> {
             "this terminal calls itself dumb and cannot show pages; set TERM to what it is, or use `postil show`".to_owned(),
         ));
     }
+    setup.find_others()?;
     let (corpus, gone) = corpus(&setup, paths)?;
     let memory = Memory::new(setup.folders.state.clone(), corpus.key());
     let (remembered, problem) = remembered(&memory, &corpus);
     let (recent, recent_problem) = state::load_recent(&setup.folders.state);
     let located = setup.located(&corpus);
+    let reviewer = setup.reviewer();
     let Setup {
         config,
+        others,
         mut problems,
         folders,
         settings_file,
@@ -67,11 +70,7 @@ pub fn run(setup: Setup, paths: &[PathBuf]) -> Result<ExitCode, Failure> {
         .unwrap_or(Background::Dark);
     let session = Session {
         preferences: Preferences {
-            reviewer: config
-                .reviewer
-                .or_else(|| variable("USER"))
-                .or_else(|| variable("LOGNAME"))
-                .unwrap_or_else(|| "me".to_owned()),
+            reviewer,
             layout,
             keymap,
             corpus: corpus.name(),
@@ -97,6 +96,7 @@ pub fn run(setup: Setup, paths: &[PathBuf]) -> Result<ExitCode, Failure> {
             let term = variable("TERM").unwrap_or_default();
             knows_hyperlinks(&term)
         }),
+        others,
         corpus,
     };
     runtime::run(session)

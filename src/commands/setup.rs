@@ -14,6 +14,7 @@ use crate::corpus::{Corpus, builtin};
 use crate::model::{AnnotationSet, Problem};
 use crate::runtime::Folders;
 use crate::runtime::exporting::from_home;
+use crate::runtime::others;
 use crate::store::{self, Loaded, Located, Store, plain, state};
 
 /// Settings and folders.
@@ -27,6 +28,8 @@ pub struct Setup {
     pub folders: Folders,
     /// The settings file, for messages.
     pub settings_file: String,
+    /// Other reviewers' files.
+    pub others: Vec<PathBuf>,
     annotations: Option<PathBuf>,
 }
 
@@ -103,8 +106,39 @@ impl Setup {
             problems,
             folders,
             settings_file,
+            others: options.others.clone(),
             annotations,
         })
+    }
+
+    /// Who annotates.
+    pub fn reviewer(&self) -> String {
+        let variable = |name: &str| env::var(name).ok().filter(|value| !value.is_empty());
+        let set = self.config.reviewer.clone();
+        let found = set
+            .or_else(|| variable("USER"))
+            .or_else(|| variable("LOGNAME"));
+        found.unwrap_or_else(|| "me".to_owned())
+    }
+
+    /// Complains of another reviewer's file that is not there: a person who names one means it.
+    pub fn find_others(&self) -> Result<(), Failure> {
+        match self.others.iter().find(|file| !file.is_file()) {
+            Some(file) => Err(Failure::Misused(format!(
+                "there is no annotations file {} to read beside yours",
+                file.display()
+            ))),
+            None => Ok(()),
+        }
+    }
+
+    /// Lays other reviewers' annotations over those of `corpus`; what there is to be said of it is said on standard error.
+    pub fn lay_others(&self, corpus: &Corpus, set: &mut AnnotationSet) -> Result<(), Failure> {
+        self.find_others()?;
+        let own = self.located(corpus).path;
+        let said = others::lay(set, &self.others, &own).map_err(Failure::failed)?;
+        said.iter().for_each(|sentence| complain(sentence));
+        Ok(())
     }
 
     /// Says on standard error what was wrong with the settings.
@@ -175,7 +209,10 @@ impl Setup {
         &self,
         corpus: &Corpus,
     ) -> Result<(AnnotationSet, Vec<Problem>), Failure> {
-        let Loaded { set, problems, .. } = self.loaded(corpus)?;
+        let Loaded {
+            mut set, problems, ..
+        } = self.loaded(corpus)?;
+        self.lay_others(corpus, &mut set)?;
         Ok((set, problems))
     }
 

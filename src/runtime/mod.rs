@@ -21,6 +21,7 @@ mod keeper;
 mod librarian;
 mod linking;
 pub mod missing;
+pub mod others;
 mod present;
 mod reading;
 pub mod remembering;
@@ -103,6 +104,8 @@ pub struct Session {
     pub reopen: Option<Vec<PathBuf>>,
     /// What links are opened in.
     pub browser: Browser,
+    /// Other reviewers' files, to be read beside the own one.
+    pub others: Vec<PathBuf>,
     /// Whether links on the screen are links of the terminal too, by the escape sequence OSC 8.
     pub hyperlinks: bool,
 }
@@ -133,6 +136,7 @@ pub fn run(session: Session) -> io::Result<ExitCode> {
         folders: session.folders,
         reopen: session.reopen,
         browser: session.browser,
+        others: session.others,
     };
     let (width, height) = crossterm::terminal::size()?;
     let (mut app, effects) = App::new(session.preferences, session.first, width, height);
@@ -415,6 +419,7 @@ impl Running {
             | Effect::SaveAgain { .. }
             | Effect::Note(_)
             | Effect::Look
+            | Effect::Seal { .. }
             | Effect::FindDrafts
             | Effect::KeepDraft(_)
             | Effect::EndDraft(_)

@@ -55,6 +55,8 @@ pub struct Place {
     pub reopen: Option<Vec<PathBuf>>,
     /// What links are opened in.
     pub browser: Browser,
+    /// Other reviewers' files, to be read beside the own one.
+    pub others: Vec<PathBuf>,
 }
 
 /// How long is waited at the end until titles are written down.
@@ -195,6 +197,9 @@ impl Workers {
             Effect::Save(change) => self.save(Keep::Save(change.clone())),
             Effect::SaveAgain { consents } => self.save(Keep::SaveAgain(*consents)),
             Effect::Note(change) => _ = self.keeper.send(Keep::Note(change.clone())),
+            Effect::Seal { reviewer, is_done } => {
+                _ = self.keeper.send(Keep::Seal(reviewer.clone(), *is_done));
+            }
             Effect::Look => {
                 _ = self.keeper.send(Keep::Look);
                 _ = self.librarian.send(Errand::Look);

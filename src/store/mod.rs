@@ -35,6 +35,7 @@ mod return_home;
 #[cfg(test)]
 mod samples;
 mod saving;
+pub mod seal;
 pub mod spool;
 pub mod state;
 pub mod texts;

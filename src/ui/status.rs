@@ -76,6 +76,9 @@ pub fn draw(app: &App, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
         };
         pen.skip(1).write(words, theme.status_error);
     }
+    if let Some(words) = app.sealed() {
+        pen.skip(1).write(&words, theme.status_message);
+    }
     let typed_at = match app.overlays.last() {
         Some(Overlay::Search(line)) => Some(draw_search(app, theme, line, &mut pen)),
         Some(Overlay::ListFilter(line)) => Some(draw_list_filter(app, theme, line, &mut pen)),
