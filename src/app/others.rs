@@ -284,7 +284,7 @@ impl App {
             }
             (Some(_), false) => self
                 .status
-                .notice("the file is sealed already; :done ends it"),
+                .notice("the file is sealed already; :seal-done says that you are done"),
             _ => {
                 let reviewer = self.annotations.reviewer.clone();
                 self.effects.push(Effect::Seal { reviewer, is_done });
@@ -300,5 +300,5 @@ impl App {
 
 /// What is said where somebody tries to change what is another's.
 fn read_only(name: &str) -> String {
-    format!("this is {name}'s, to be read: annotate the passage yourself, or link to it")
+    format!("this is {name}'s and read only: annotate the passage yourself, or link to it")
 }

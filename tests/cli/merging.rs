@@ -90,7 +90,7 @@ impl Repository {
         let checked = self.shelf.run(&["check", "--json", "."]).json();
         for problem in checked["problems"].as_array().unwrap() {
             let said = problem["message"].as_str().unwrap();
-            let is_known = ["`colleague` is nothing", "no [[tag]] says", "is not there"];
+            let is_known = ["`colleague` is no key", "no [[tag]] says", "is not there"];
             assert!(
                 is_known.iter().any(|known| said.contains(known)),
                 "{said}: {text}"

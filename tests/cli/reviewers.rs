@@ -56,7 +56,7 @@ fn a_copy_is_shown_once_and_what_differs_is_told() {
     let alone = shelf.run(&["list", "--json", "."]).json();
     let ran = with("../home/copy.toml");
     assert_eq!((ran.json(), ran.err.as_str()), (alone.clone(), ""));
-    let changed = own.replacen("quote = \"", "note = \"changed\"\nquote = \"", 1);
+    let changed = own.replacen("reviewer = \"", "reviewer = \"not ", 1);
     fs::write(shelf.home().join("copy.toml"), changed).unwrap();
     let ran = with("../home/copy.toml");
     assert_eq!(ran.json(), alone);

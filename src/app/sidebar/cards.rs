@@ -339,7 +339,7 @@ fn about(annotation: &Annotation) -> String {
 /// Whose an annotation is that is only read: with a sign for those who see no colours.
 fn theirs(whose: &str, annotation: &Annotation) -> String {
     let day = annotation.created.strftime("%Y-%m-%d");
-    format!("« {} · {day} · to be read", visible::one_line(whose))
+    format!("« {} · read only · {day}", visible::one_line(whose))
 }
 
 /// At most `most` rows of `text`; the last ends in an ellipsis when there is more.

@@ -6,23 +6,23 @@ other bob: The mayor called it a fair price. # claim
 other-tag bob bobs/tag
 keys
 screen By 1920 the mill employed
-screen « bob · 2025-10-09
+screen « bob · read only
 screen Is that so?
 screen bobs/tag
 keys ]]
 current The mayor called it a fair price.
 # No key changes theirs; it is said whose it is.
 keys d
-status this is bob's, to be read: annotate the passage yourself, or link to it
+status this is bob's and read only: annotate the passage yourself, or link to it
 keys <Tab>
 scope sidebar
 card The mayor
 keys t
-status this is bob's, to be read
+status this is bob's and read only
 keys a
-status this is bob's, to be read
+status this is bob's and read only
 keys c
-status this is bob's, to be read
+status this is bob's and read only
 scope sidebar
 saved
 # The passage can be annotated, and a tag of theirs taken over with it.
@@ -30,17 +30,23 @@ keys <Tab><Tab>
 keys ]1
 status tagged claim
 saved
-keys ttbobs/tag<Enter>
+keys tbobs/tag<Enter>
 status tagged
 saved
 codebook
 | 1 claim: What somebody could check.
-| - bobs/tag:
-# One links to theirs from one's own.
-keys <Tab>gg
-card The mill opened
-keys x
-keys <Tab><Tab>]x
+| - bobs/tag
+# One links to theirs from one's own, and not from theirs.
+keys gg]x
+scope linking
+keys 340<Enter>
 scope relation
-keys s
+keys <Tab>c
+status this is bob's and read only
+saved
+keys gg]x
+keys 340<Enter>c
+status linked:
+linked
+| The mill opened in 1912. # contradicts # By 1920 the mill employed 340 people.
 saved

@@ -7,7 +7,7 @@ unseen From bob.
 screen bob SEALED
 keys :reviewers<Enter>
 status bob: 1 annotation, sealed until both are done
-keys :done<Enter>
+keys :seal-done<Enter>
 status the file is not sealed
 keys :seal<Enter>
 status sealed: what others wrote is not shown until both are done
@@ -16,9 +16,9 @@ keys :seal<Enter>
 status the file is sealed already
 other-done
 unseen From bob.
-keys :done<Enter>
+keys :seal-done<Enter>
 status done: what others wrote is shown once they are done too
 screen From bob.
 unseen SEALED
-keys :done<Enter>
+keys :seal-done<Enter>
 status you are done already
