@@ -161,6 +161,23 @@ pub enum Command {
         #[command(flatten)]
         shape: Shape,
     },
+    /// Tell how far reviewers agree: tag by tag over the sentences that several have seen, and on the claims they share.
+    Agree {
+        /// Annotations files to compare; without any, the reviewers in the annotations file of the corpus.
+        #[arg(value_name = "FILE")]
+        files: Vec<PathBuf>,
+        /// Where the articles are; the folder that the first file lies in, or without files the corpus last read, when there
+        /// is none.
+        #[arg(long, value_name = "CORPUS")]
+        corpus: Vec<PathBuf>,
+        /// Take every article that a reviewer annotated for one that the reviewer has read through.
+        #[arg(long)]
+        whole: bool,
+        /// How it is written; with --json
+        /// `{reviewers:[{name,seen,annotations}],documents,sentences,shared,rows:[{part,about,n,agree:{value,low,high,reason},cohen:{value,low,high,reason},fleiss:{value,low,high,reason},alpha:{value,low,high,reason},alpha_u:{value,low,high,reason},f1:{value,low,high,reason},apart:[{document,start,end,answers,annotations}]}],disagreements:[{document,start,end,cost,about,versions:[{reviewer,annotation,verdict}]}],decided,remarks}`.
+        #[command(flatten)]
+        shape: Shape,
+    },
     /// Export the annotations.
     Export {
         /// A folder or a file; the corpus last read when there is none.
@@ -170,7 +187,7 @@ pub enum Command {
         output: Option<PathBuf>,
         /// What.
         #[command(flatten)]
-        wants: Wants,
+        wants: Box<Wants>,
     },
     /// Seal an annotations file for blind review: what others wrote is not shown beside it until both are done.
     ///
@@ -399,13 +416,7 @@ mod tests {
         .unwrap();
         assert!(matches!(
             cli.command,
-            Some(Command::Export {
-                wants: Wants {
-                    format: Format::Csv,
-                    ..
-                },
-                ..
-            })
+            Some(Command::Export { wants, .. }) if wants.format == Format::Csv
         ));
         for wrong in [
             &["postil", "export", "-f", "pdf"][..],

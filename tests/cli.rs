@@ -6,6 +6,8 @@
     reason = "a test that unwraps says what it expects"
 )]
 
+#[path = "cli/agreeing.rs"]
+mod agreeing;
 #[path = "cli/asking.rs"]
 mod asking;
 #[path = "cli/exporting.rs"]

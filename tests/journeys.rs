@@ -10,6 +10,8 @@
     reason = "a test that unwraps says what it expects"
 )]
 
+#[path = "journeys/agreeing.rs"]
+mod agreeing;
 #[path = "journeys/changing.rs"]
 mod changing;
 #[path = "journeys/codebook.rs"]

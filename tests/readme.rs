@@ -66,6 +66,11 @@ const SHAPES: &[(&str, &str, &[&str])] = &[
         "{by,rows:[{label,count}],columns:[{label,count}],cells:[{row,column,count,share,annotations}]}",
         &["stats", "--by", "together", "--json"],
     ),
+    (
+        "agree",
+        "{reviewers:[{name,seen,annotations}],documents,sentences,shared,rows:[{part,about,n,agree:{value,low,high,reason},cohen:{value,low,high,reason},fleiss:{value,low,high,reason},alpha:{value,low,high,reason},alpha_u:{value,low,high,reason},f1:{value,low,high,reason},apart:[{document,start,end,answers,annotations}]}],disagreements:[{document,start,end,cost,about,versions:[{reviewer,annotation,verdict}]}],decided,remarks}",
+        &["agree", "--json"],
+    ),
 ];
 
 fn root() -> PathBuf {
@@ -228,7 +233,7 @@ fn is_of(value: &Value, shape: &Value) -> bool {
 
 /// Whether `letter` may stand in a name.
 fn is_letter(letter: char) -> bool {
-    letter.is_alphabetic() || letter == '_'
+    letter.is_alphanumeric() || letter == '_'
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! What a person can ask for. The sets are closed: a new action that nobody handles does not compile.
 
+pub use super::agreeing::Agree;
+pub use super::anchors::Asked as Anchor;
 pub use super::arranging::Arranging;
 pub use super::claim::ClaimAction;
 pub use super::codebook::Codebook;
@@ -44,6 +46,8 @@ pub enum Action {
     Arrange(Arranging),
     /// Searches the corpus.
     Corpus(CorpusAction),
+    /// Compares reviewers, and settles what they disagree about.
+    Agree(Agree),
     /// Acts on the program as a whole.
     Program(Program),
 }
@@ -278,47 +282,6 @@ pub enum OverlayAction {
     No,
 }
 
-/// Looks at annotations whose text has changed, and decides where they belong.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Anchor {
-    /// Begins to look at them.
-    Review,
-    /// Begins to look at those that have no place, and at documents that are not there.
-    Orphans,
-    /// Accepts the place that is shown.
-    Accept,
-    /// Accepts the places of all in this document that were merely edited.
-    AcceptEdited,
-    /// Shows the next place there is to choose from.
-    NextPlace,
-    /// Shows the previous place.
-    PreviousPlace,
-    /// Shows the place with this number.
-    Place(char),
-    /// Goes to the reader, to select a place by hand.
-    ByHand,
-    /// Attaches the annotation to what is selected.
-    Attach,
-    /// Gives up selecting a place by hand.
-    Return,
-    /// Leaves the annotation as it is and goes on to the next one.
-    Leave,
-    /// Goes back to the one before.
-    Previous,
-    /// Takes the last decision back.
-    TakeBack,
-    /// A row down.
-    Down,
-    /// A row up.
-    Up,
-    /// A page down.
-    PageDown,
-    /// A page up.
-    PageUp,
-    /// Ends it.
-    Close,
-}
-
 /// Acts on the program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Program {
@@ -435,11 +398,15 @@ pub enum Scope {
     CorpusLine,
     /// In the results.
     Results,
+    /// In the table of agreement, and in what is behind it.
+    Agreement,
+    /// While it is settled what reviewers disagree about.
+    Adjudication,
 }
 
 impl Scope {
     /// Every scope, in the order in which help shows them.
-    pub const ALL: [Scope; 41] = [
+    pub const ALL: [Scope; 43] = [
         Scope::Reader,
         Scope::Anywhere,
         Scope::Documents,
@@ -455,6 +422,8 @@ impl Scope {
         Scope::Field,
         Scope::Damage,
         Scope::Draft,
+        Scope::Adjudication,
+        Scope::Agreement,
         Scope::Anchors,
         Scope::Attaching,
         Scope::Bulk,
@@ -528,6 +497,8 @@ impl Scope {
             Self::Corpus => "corpus",
             Self::CorpusLine => "corpus-line",
             Self::Results => "results",
+            Self::Agreement => "agreement",
+            Self::Adjudication => "adjudication",
         }
     }
 
@@ -576,6 +547,8 @@ impl Scope {
             Self::Corpus => "In a search of the corpus, wherever one is",
             Self::CorpusLine => "While typing what the corpus is searched for",
             Self::Results => "In the results of a search of the corpus",
+            Self::Agreement => "In the table of agreement between reviewers",
+            Self::Adjudication => "While settling what reviewers disagree about",
         }
     }
 

@@ -7,7 +7,6 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::App;
-use super::action::Anchor as Asked;
 use super::effect::Effect;
 use super::going::Goal;
 use super::overlay::{AnchorReview, Decision, Overlay, Stop, choices};
@@ -15,6 +14,47 @@ use super::reader::{OpenDocument, needs_a_person};
 use crate::anchor::{Candidate, State, capture};
 use crate::model::{Anchor, Annotation, AnnotationId, Attachment, DocPath, Edit, Span, TextHash};
 use crate::text::counted;
+
+/// Looks at annotations whose text has changed, and decides where they belong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Asked {
+    /// Begins to look at them.
+    Review,
+    /// Begins to look at those that have no place, and at documents that are not there.
+    Orphans,
+    /// Accepts the place that is shown.
+    Accept,
+    /// Accepts the places of all in this document that were merely edited.
+    AcceptEdited,
+    /// Shows the next place there is to choose from.
+    NextPlace,
+    /// Shows the previous place.
+    PreviousPlace,
+    /// Shows the place with this number.
+    Place(char),
+    /// Goes to the reader, to select a place by hand.
+    ByHand,
+    /// Attaches the annotation to what is selected.
+    Attach,
+    /// Gives up selecting a place by hand.
+    Return,
+    /// Leaves the annotation as it is and goes on to the next one.
+    Leave,
+    /// Goes back to the one before.
+    Previous,
+    /// Takes the last decision back.
+    TakeBack,
+    /// A row down.
+    Down,
+    /// A row up.
+    Up,
+    /// A page down.
+    PageDown,
+    /// A page up.
+    PageUp,
+    /// Ends it.
+    Close,
+}
 
 /// What is remembered beside a review that is on the screen.
 #[derive(Debug, Default)]

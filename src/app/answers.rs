@@ -73,6 +73,7 @@ impl App {
             Answer::Queued(queued) => self.queued(queued),
             Answer::CameBack => self.go_on_gathering(),
             Answer::Tabulated(answer) => self.tabulated(answer),
+            Answer::Agreed(answer) => self.agreed(&answer),
             Answer::Reworking { number, done } => self.reworking(number, done),
             Answer::Reworked { number, result } => self.reworked(number, result),
             Answer::TagsCounted { set, tally } => self.tags_counted(&set, tally),

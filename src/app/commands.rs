@@ -2,9 +2,9 @@
 //! README are all made from it, so that none of them can be wrong.
 
 use super::action::{
-    Action, Anchor, Annotate, Arranging, ClaimAction, Codebook, CorpusAction, Fact, Filtering, Go,
-    LedgerAction, Link, Move, OverlayAction, Pane, Program, Reviewing as Review, Scope, Select,
-    Setting,
+    Action, Agree, Anchor, Annotate, Arranging, ClaimAction, Codebook, CorpusAction, Fact,
+    Filtering, Go, LedgerAction, Link, Move, OverlayAction, Pane, Program, Reviewing as Review,
+    Scope, Select, Setting,
 };
 use super::overlay::ClaimField;
 
@@ -73,14 +73,15 @@ const READY: &str = "Add the ready-made codebook with this number, where there i
 const BY_DIGIT: &str = "Give the annotation the tag with this number, and go on.";
 const BY_VIEW: &str = "Show the view with this digit: the claims, or what is counted.";
 const BY_RESULT: &str = "Tag what is marked, or else this result, with the tag on this key.";
+const BY_VERSION: &str = "Decide for the version with this number, and go on.";
 const BY_NUMBER: &str = "Show the place, or the document, with this number.";
 
 use crate::model::Relation as R;
 use Scope::{
-    Anchors, Anywhere, Attaching, Bulk, Claim, Claims, Corpus, CorpusLine, Counts, Damage,
-    Documents, Draft, Elsewhere, Entry, Evidence, Facts, Field, Filling, Filter, Form, Ledger,
-    LedgerFilter, Linking, ListFilter, Note, Page, Pair, Peek, Picker, Question, Queue, Reader,
-    Relation, Results, Reviewing, Search, Sidebar, Split, Tags, Working,
+    Adjudication, Agreement, Anchors, Anywhere, Attaching, Bulk, Claim, Claims, Corpus, CorpusLine,
+    Counts, Damage, Documents, Draft, Elsewhere, Entry, Evidence, Facts, Field, Filling, Filter,
+    Form, Ledger, LedgerFilter, Linking, ListFilter, Note, Page, Pair, Peek, Picker, Question,
+    Queue, Reader, Relation, Results, Reviewing, Search, Sidebar, Split, Tags, Working,
 };
 
 /// Every command. Within a scope they stand in the order in which a newcomer should meet them.
@@ -543,6 +544,38 @@ pub const COMMANDS: &[Command] = &[
     row(Corpus, "corpus-regex", &["Alt-r"], Action::Corpus(CorpusAction::Regex), "", "Search for a regular expression, or for what stands in the text."),
     row(Corpus, "corpus-case", &["Alt-c"], Action::Corpus(CorpusAction::Case), "", "Count upper case where some is typed; again: always; again: never."),
     row(Corpus, "close-corpus-search", &["Esc", "Ctrl-c"], Action::Overlay(OverlayAction::Cancel), "close", "Stop searching; again: leave the search. It comes back as it was."),
+    // Agreement between reviewers.
+    row(Anywhere, "agree", &[], Action::Agree(Agree::Open), "", "Show how far the reviewers agree, tag by tag and claim by claim."),
+    row(Anywhere, "adjudicate", &[], Action::Agree(Agree::Adjudicate), "", "Settle what the reviewers disagree about, one after the other."),
+    row(Agreement, "agree-open", &["Enter"], Action::Overlay(OverlayAction::Accept), "open", "List what is behind the figure; there: read it in its place."),
+    row(Agreement, "agree-settle", &["a"], Action::Agree(Agree::Adjudicate), "settle", "Settle what they disagree about, one after the other."),
+    row(Agreement, "agree-whole", &["w"], Action::Agree(Agree::Whole), "whole", "Take annotated articles for read through, or only sentences that were reviewed."),
+    row(Agreement, "agree-down", &["j", "Down"], Action::Overlay(OverlayAction::Down), "", "Move down."),
+    row(Agreement, "agree-up", &["k", "Up"], Action::Overlay(OverlayAction::Up), "", "Move up."),
+    row(Agreement, "agree-left", &["h", "Left"], Action::Agree(Agree::Left), "", "Move to the measure on the left."),
+    row(Agreement, "agree-right", &["l", "Right"], Action::Agree(Agree::Right), "", "Move to the measure on the right."),
+    row(Agreement, "agree-page-down", &["Space", "PageDown"], Action::Overlay(OverlayAction::PageDown), "", "Move a page down."),
+    row(Agreement, "agree-page-up", &["PageUp"], Action::Overlay(OverlayAction::PageUp), "", "Move a page up."),
+    row(Agreement, "close-agreement", &["Esc", "q", "Ctrl-c"], Action::Overlay(OverlayAction::Cancel), "close", "Go back to the table; there: close it."),
+    row(Agreement, "help-on-agreement", &["?", "F1"], Action::Program(Program::Help), "help", "Explain these keys."),
+    row(Adjudication, "take-version-1", &["1"], Action::Agree(Agree::Take('1')), "take", BY_VERSION),
+    row(Adjudication, "take-version-2", &["2"], Action::Agree(Agree::Take('2')), "", BY_VERSION),
+    row(Adjudication, "take-version-3", &["3"], Action::Agree(Agree::Take('3')), "", BY_VERSION),
+    row(Adjudication, "take-version-4", &["4"], Action::Agree(Agree::Take('4')), "", BY_VERSION),
+    row(Adjudication, "take-version", &["x"], Action::Agree(Agree::TakeChosen), "", "Decide for the chosen version."),
+    row(Adjudication, "take-both", &["b"], Action::Agree(Agree::Both), "both", "Decide for all versions together."),
+    row(Adjudication, "take-neither", &["n"], Action::Agree(Agree::Neither), "neither", "Decide for none of them."),
+    row(Adjudication, "take-into-form", &["c"], Action::Agree(Agree::Form), "form", "Decide for the chosen version, and change it in the form of a claim."),
+    row(Adjudication, "skip-disagreement", &["j", "Down", "Space"], Action::Agree(Agree::Skip), "skip", "Leave it open, and go on to the next."),
+    row(Adjudication, "previous-disagreement", &["k", "Up"], Action::Agree(Agree::Previous), "", "Go back to the one before."),
+    row(Adjudication, "previous-version", &["h", "Left"], Action::Agree(Agree::Left), "", "Choose the version on the left."),
+    row(Adjudication, "next-version", &["l", "Right"], Action::Agree(Agree::Right), "", "Choose the version on the right."),
+    row(Adjudication, "read-disagreement", &["Enter"], Action::Overlay(OverlayAction::Accept), "read", "Read it in its place; Ctrl-o comes back."),
+    row(Adjudication, "undo-decision", &["u"], Action::Annotate(Annotate::Undo), "undo", "Take the last change back."),
+    row(Adjudication, "disagreement-page-down", &["PageDown"], Action::Overlay(OverlayAction::PageDown), "", "Scroll down."),
+    row(Adjudication, "disagreement-page-up", &["PageUp"], Action::Overlay(OverlayAction::PageUp), "", "Scroll up."),
+    row(Adjudication, "close-adjudication", &["Esc", "q", "Ctrl-c"], Action::Overlay(OverlayAction::Cancel), "close", "Leave the rest; :adjudicate goes on."),
+    row(Adjudication, "help-on-adjudication", &["?", "F1"], Action::Program(Program::Help), "help", "Explain these keys."),
     row(CorpusLine, "help-on-corpus-search", &["F1"], Action::Program(Program::Help), "help", "Explain these keys."),
 ];
 

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
+use super::agreeing::{Agreed, Agreeing};
 use super::elsewhere::{FoundElsewhere, Seeking};
 use super::finding::{Asked, Found, Head};
 use super::jumps::Marks;
@@ -100,6 +101,8 @@ pub enum Effect {
     ComeBack,
     /// Work out what the ledger shows; answered by [`Answer::Tabulated`], unless it is asked again before.
     Tabulate(Arc<Tabulating>),
+    /// Find out how far reviewers agree; answered by [`Answer::Agreed`], unless it is asked again before.
+    Agree(Arc<Agreeing>),
     /// Work out what needs a person all over the corpus; answered by [`Answer::Queued`].
     Queue(Arc<Queueing>),
     /// Find out what a result of a search of the corpus stands among; answered by [`Answer::Surrounded`], unless another one
@@ -318,6 +321,8 @@ pub enum Answer {
     CameBack,
     /// What the ledger shows was worked out.
     Tabulated(Tabulated),
+    /// How far reviewers agree was found out.
+    Agreed(Agreed),
     /// What needs a person was worked out.
     Queued(Queued),
     /// What a result of a search of the corpus stands among.

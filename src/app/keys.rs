@@ -12,7 +12,7 @@ use super::action::{
 };
 use super::finding::is_about_list;
 use super::keymap::{Chord, shown};
-use super::overlay::{ClaimForm, Line, Overlay};
+use super::overlay::{ClaimForm, Entry, Line, Overlay};
 use super::panes::Focus;
 use super::reviewing::waits_for_sentences;
 use super::{App, jumps::Place};
@@ -60,6 +60,17 @@ impl Typed<'_> {
         }
     }
 
+    /// Types into an entry; whether that takes what was typed as it stands.
+    fn into_entry(self, entry: &mut Entry) -> bool {
+        match self {
+            Self::Key(event) => entry.key(event),
+            Self::Text(text) => {
+                entry.insert(text);
+                false
+            }
+        }
+    }
+
     /// Types into a form; whether that takes it.
     fn into_form(self, form: &mut ClaimForm) -> bool {
         match self {
@@ -89,6 +100,7 @@ fn leaves_be(action: Action, focus: Focus) -> bool {
         | Action::Codebook(_)
         | Action::Corpus(_)
         | Action::Ledger(_)
+        | Action::Agree(_)
         | Action::Arrange(_) => true,
         Action::Claim(claim) => claim != ClaimAction::Begin,
         Action::Anchor(anchor) => !matches!(anchor, Anchor::Review | Anchor::Orphans),
@@ -410,14 +422,11 @@ impl App {
                     view.narrow();
                 }
             }
-            Some(Overlay::Entry(entry)) => match typed {
-                Typed::Key(event) => {
-                    if entry.key(event) {
-                        self.overlay_action(OverlayAction::Accept, now);
-                    }
+            Some(Overlay::Entry(entry)) => {
+                if typed.into_entry(entry) {
+                    self.overlay_action(OverlayAction::Accept, now);
                 }
-                Typed::Text(text) => entry.insert(text),
-            },
+            }
             Some(Overlay::Claim(form)) => {
                 if !typed.into_form(form) {
                     self.say_where_to_paste();
@@ -451,6 +460,8 @@ impl App {
                 | Overlay::Relation(_)
                 | Overlay::Pair(_)
                 | Overlay::Elsewhere(_)
+                | Overlay::Agreement(_)
+                | Overlay::Adjudication(_)
                 | Overlay::Draft(_),
             )
             | None => return false,

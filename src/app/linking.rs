@@ -8,7 +8,7 @@ use super::action::{Move, OverlayAction};
 use super::effect::Effect;
 use super::finding::Wanted;
 use super::going::Goal;
-use super::overlay::{Overlay, RelationChoice};
+use super::overlay::{Overlay, RELATIONS, RelationChoice};
 use super::panes::Focus;
 use super::sidebar::CardLine;
 use crate::model::{
@@ -91,6 +91,7 @@ fn passive(relation: Relation) -> &'static str {
         Relation::Updates => "updated by",
         Relation::Undercuts => "undercut by",
         Relation::Cites => "cited by",
+        Relation::Decides => "decided by",
     }
 }
 
@@ -281,10 +282,10 @@ impl App {
     }
 
     pub(super) fn relation_action(&mut self, mut choice: RelationChoice, action: OverlayAction) {
-        let last = Relation::ALL.len() - 1;
+        let last = RELATIONS.len() - 1;
         match action {
             OverlayAction::Accept => {
-                if let Some(relation) = Relation::ALL.get(choice.selected) {
+                if let Some(relation) = RELATIONS.get(choice.selected) {
                     return self.relate(&choice, *relation);
                 }
             }

@@ -5,6 +5,7 @@
 //! a terminal: the time comes in with each input, and what has to be done outside goes out as an [`Effect`].
 
 pub mod action;
+pub mod agreeing;
 mod anchors;
 mod annotate;
 mod answers;
@@ -312,6 +313,7 @@ impl App {
             Action::Link(link) => self.link_action(link, now),
             Action::Arrange(arranging) => self.list_action(arranging),
             Action::Corpus(action) => self.corpus_action(action),
+            Action::Agree(action) => self.agree_action(action, now),
             Action::Program(program) => self.program(program, now),
         }
     }
@@ -595,10 +597,6 @@ impl App {
         self.settle_pair();
         self.settle_finder();
         self.settle_searching();
-        for overlay in &mut self.overlays {
-            if let Overlay::Elsewhere(shown) = overlay {
-                shown.resize(self.area);
-            }
-        }
+        self.settle_agreement();
     }
 }

@@ -72,8 +72,15 @@ impl App {
                 review.top = review.top.saturating_add_signed(count * 3);
             }
             Some(Overlay::Codebook(view)) => view.step(count),
+            Some(Overlay::Adjudication(walk)) => {
+                walk.top = walk.top.saturating_add_signed(count * 3);
+            }
             Some(
-                Overlay::Peek(_) | Overlay::Relation(_) | Overlay::Pair(_) | Overlay::Elsewhere(_),
+                Overlay::Peek(_)
+                | Overlay::Relation(_)
+                | Overlay::Pair(_)
+                | Overlay::Agreement(_)
+                | Overlay::Elsewhere(_),
             ) => {
                 let action = if count > 0 {
                     OverlayAction::Down
@@ -106,6 +113,9 @@ impl App {
         }
         if let Some(Overlay::Ledger(_)) = self.overlays.last() {
             return self.click_in_ledger(at, clicks);
+        }
+        if let Some(Overlay::Agreement(_)) = self.overlays.last() {
+            return self.click_in_agreement(at, clicks, now);
         }
         let (list, frame) = match self.overlays.last() {
             Some(Overlay::Peek(peek)) => {

@@ -61,6 +61,8 @@ impl App {
             Some(Overlay::Pair(pair)) => self.pair_scrolled(pair, action),
             Some(Overlay::Elsewhere(shown)) => self.elsewhere_action(shown, action),
             Some(Overlay::Corpus(view)) => self.corpus_overlay_action(view, action),
+            Some(Overlay::Agreement(view)) => self.agreement_action(view, action),
+            Some(Overlay::Adjudication(walk)) => self.adjudication_action(walk, action),
             None => {}
         }
     }
@@ -297,6 +299,7 @@ impl App {
             | Action::Codebook(_)
             | Action::Corpus(_)
             | Action::Ledger(_)
+            | Action::Agree(_)
             | Action::Arrange(_) => 2,
             Action::Program(_)
             | Action::Pane(_)

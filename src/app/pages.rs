@@ -55,6 +55,15 @@ fn about(scope: Scope) -> &'static [&'static str] {
             "What all articles say of something: each match with the sentence around it. What is typed is searched for at \
              once; the results stand in the order of the articles. Reading one, n and N go on through all of them.",
         ],
+        Scope::Agreement => &[
+            "How far the reviewers agree, tag by tag over the sentences that at least two have seen, and on the claims that \
+             several marked. 1 is full agreement; Cohen, Fleiss and α are 0 where chance would agree as well. α-u and F1 \
+             compare the marked stretches of text themselves. A dash says that there is no figure, and below stands why.",
+        ],
+        Scope::Adjudication => &[
+            "What reviewers disagree about, the dearest first: verdicts, then what is a claim, then the rest. What you decide \
+             is an annotation of your own that names those it decides between; theirs stay as they are.",
+        ],
         Scope::Elsewhere => &[
             "Sentences of all articles that nearly repeat this one, the nearest first; the words that differ are marked.",
         ],

@@ -124,6 +124,8 @@ impl App {
             | Overlay::Pair(_)
             | Overlay::Elsewhere(_)
             | Overlay::Corpus(_)
+            | Overlay::Agreement(_)
+            | Overlay::Adjudication(_)
             | Overlay::Draft(_) => None,
         }
     }

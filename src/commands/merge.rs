@@ -5,10 +5,10 @@ use std::ffi::OsStr;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::process::{Command, ExitCode, Output};
+use std::process::{Command, Output};
 
 use super::setup::Setup;
-use super::{Failure, complain};
+use super::{Failure, complain, print_text};
 use crate::cli::Merging;
 use crate::corpus::Corpus;
 use crate::runtime::exporting::to_stdout;
@@ -18,7 +18,7 @@ use crate::text::counted;
 /// The name of the driver, in the settings of git and in `.gitattributes`.
 const DRIVER: &str = "postil";
 
-pub fn run(setup: &Setup, files: &[PathBuf], how: &Merging) -> Result<ExitCode, Failure> {
+pub fn run(setup: &Setup, files: &[PathBuf], how: &Merging) -> Result<(), Failure> {
     if how.install || how.uninstall {
         let corpus = setup.corpus(files)?;
         let repository = Repository::of(setup, &corpus)?;
@@ -27,8 +27,7 @@ pub fn run(setup: &Setup, files: &[PathBuf], how: &Merging) -> Result<ExitCode, 
         } else {
             repository.uninstall()?
         };
-        to_stdout(done.as_bytes())?;
-        return Ok(ExitCode::SUCCESS);
+        return print_text(&done);
     }
     let [base, ours, theirs] = files else {
         return Err(Failure::Misused(format!(
@@ -55,7 +54,7 @@ pub fn run(setup: &Setup, files: &[PathBuf], how: &Merging) -> Result<ExitCode, 
     // What git is left with is then ours as it was, and it says so itself.
     .map_err(|reason| Failure::Misused(format!("not merged: {reason}")))?;
     write(&merged, how.output.as_deref().unwrap_or(ours))?;
-    Ok(tell(&merged, how.path.as_deref(), ours))
+    tell(&merged, how.path.as_deref(), ours)
 }
 
 fn read(file: &Path) -> Result<Vec<u8>, Failure> {
@@ -80,19 +79,18 @@ fn write(merged: &Merged, target: &Path) -> Result<(), Failure> {
 
 /// Says what was not plain. What a person has to decide is a conflict to git too, although the file can be read: a merge,
 /// a rebase or a cherry-pick stops there as with any other file, and nothing goes into the history that nobody has looked at.
-fn tell(merged: &Merged, path: Option<&str>, ours: &Path) -> ExitCode {
+fn tell(merged: &Merged, path: Option<&str>, ours: &Path) -> Result<(), Failure> {
     let name = path.map_or_else(|| ours.display().to_string(), str::to_owned);
     for sentence in &merged.told {
         complain(&format!("{name}: {sentence}"));
     }
     if merged.conflicts == 0 {
-        return ExitCode::SUCCESS;
+        return Ok(());
     }
-    complain(&format!(
+    Err(Failure::Failed(format!(
         "{name}: merged, with {} to decide; the file can be read as it is",
         counted(merged.conflicts, "thing")
-    ));
-    ExitCode::from(1)
+    )))
 }
 
 /// The repository that a corpus is in.

@@ -1,5 +1,6 @@
 //! The subcommands, a file each. They join settings, corpus and store, and leave the work to those.
 
+mod agree;
 mod check;
 mod claims;
 mod export;
@@ -76,39 +77,42 @@ fn dispatch(cli: Cli) -> Result<ExitCode, Failure> {
         )));
     }
     setup.complain_of_settings();
+    perform(&setup, command)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Does the work that needs no screen.
+fn perform(setup: &Setup, command: Command) -> Result<(), Failure> {
     match command {
         Command::List {
             corpus,
             sort,
             reverse,
             json,
-        } => list::run(&setup, &corpus, (sort, reverse), json),
-        Command::Show { document, json } => show::run(&setup, &document, json),
+        } => list::run(setup, &corpus, (sort, reverse), json),
+        Command::Show { document, json } => show::run(setup, &document, json),
         Command::Search {
             query,
             corpus,
             how,
             json,
-        } => search::run(&setup, query, &corpus, &how, json),
-        Command::Check {
-            corpus,
-            json,
-            backups: true,
-            ..
-        } => check::backups(&setup, &corpus, json),
+        } => search::run(setup, query, &corpus, &how, json),
         Command::Check {
             corpus,
             json,
             keep_texts,
             prune_texts,
-            ..
+            backups,
         } => {
+            if backups {
+                return check::backups(setup, &corpus, json);
+            }
             let wishes = check::Wishes {
                 json,
                 keep_texts,
                 prune_texts,
             };
-            check::run(&setup, &corpus, wishes)
+            check::run(setup, &corpus, wishes)
         }
         Command::Claims {
             corpus,
@@ -116,32 +120,37 @@ fn dispatch(cli: Cli) -> Result<ExitCode, Failure> {
             sort,
             reverse,
             shape,
-        } => claims::run(&setup, &corpus, &which.into(), (sort, reverse), shape),
+        } => claims::run(setup, &corpus, &which.into(), (sort, reverse), shape),
         Command::Stats {
             corpus,
             which,
             by,
             shape,
-        } => stats::run(&setup, &corpus, &which.into(), by, shape),
+        } => stats::run(setup, &corpus, &which.into(), by, shape),
+        Command::Agree {
+            files,
+            corpus,
+            whole,
+            shape,
+        } => agree::run(setup, &files, &corpus, whole, shape),
         Command::Tags {
             corpus,
             json,
             lint,
             export,
         } => match (lint, export) {
-            (true, _) => tags::lint(&setup, &corpus, json),
-            (_, true) => tags::export(&setup, &corpus),
-            _ => tags::run(&setup, &corpus, json),
+            (true, _) => tags::lint(setup, &corpus, json),
+            (_, true) => tags::export(setup, &corpus),
+            _ => tags::run(setup, &corpus, json),
         },
         Command::Export {
             corpus,
             output,
             wants,
-        } => export::run(&setup, &corpus, wants.into(), output.as_deref()),
-        Command::Seal { file, done } => seal::run(&setup, &file, done),
-        Command::Merge { files, how } => return merge::run(&setup, &files, &how),
-    }?;
-    Ok(ExitCode::SUCCESS)
+        } => export::run(setup, &corpus, (*wants).into(), output.as_deref()),
+        Command::Seal { file, done } => seal::run(setup, &file, done),
+        Command::Merge { files, how } => merge::run(setup, &files, &how),
+    }
 }
 
 /// Says something on standard error. What comes from strangers is made visible there too.

@@ -86,14 +86,20 @@ pub(super) fn write(input: &Input<'_>, report: &mut Report) -> io::Result<Vec<u8
     written(writer)
 }
 
-/// A table as CSV, its first row the header. Cells are made harmless as those of an export are.
+/// A table as CSV, its first row the header. Cells are made harmless as those of an export are, save plain numbers.
 ///
 /// # Errors
 /// Where the writer gives up, which it has no reason to in memory, or rows differ in length.
 pub fn table(rows: impl IntoIterator<Item = Vec<String>>) -> io::Result<Vec<u8>> {
     let mut writer = writer();
     for row in rows {
-        writer.write_record(row.iter().map(|cell| harmless(cell).0))?;
+        writer.write_record(row.iter().map(|cell| {
+            if is_number(cell) {
+                cell.clone()
+            } else {
+                harmless(cell).0
+            }
+        }))?;
     }
     written(writer)
 }
@@ -225,6 +231,14 @@ fn evidence(claim: &Claim) -> String {
     };
     let pieces: Vec<String> = claim.evidence.iter().map(piece).collect();
     pieces.join("\n")
+}
+
+/// Whether a spreadsheet takes `cell` for a number, with a minus or without.
+fn is_number(cell: &str) -> bool {
+    let digits = cell.strip_prefix('-').unwrap_or(cell);
+    let (whole, part) = digits.split_once('.').unwrap_or((digits, "0"));
+    let is_plain = |digits: &str| !digits.is_empty() && digits.bytes().all(|c| c.is_ascii_digit());
+    is_plain(whole) && is_plain(part)
 }
 
 /// Whether a spreadsheet could run `cell`: its first character, or the first after white space and quotes, is one of

@@ -101,6 +101,8 @@ vocabulary! {
         Undercuts = "undercuts",
         /// It refers to the other.
         Cites = "cites",
+        /// It says what holds between this one and others, which disagree.
+        Decides = "decides",
     }
 }
 

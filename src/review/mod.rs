@@ -3,6 +3,7 @@
 //! Owns the answers, computed from annotations and from what is known of their documents. Reads no file and no clock, and
 //! draws nothing.
 
+pub mod agreement;
 mod attribution;
 pub mod ledger;
 mod lint;

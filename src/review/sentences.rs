@@ -67,6 +67,12 @@ impl Sentences {
         self.spans.get(number).copied()
     }
 
+    /// Where the sentence with this number is, in code points of the text: from its first to the one after its last.
+    #[must_use]
+    pub fn place(&self, number: usize) -> Option<(usize, usize)> {
+        self.points.get(number).copied()
+    }
+
     /// The numbers of the sentences that share a byte with `span`.
     #[must_use]
     pub fn within(&self, span: Span) -> Range<usize> {

@@ -20,7 +20,7 @@ use std::time::{Duration, Instant};
 use jiff::Timestamp;
 
 use super::answering::{Answering, guarded};
-use super::reading::{Described, Describer, remembered_at};
+use super::reading::{Described, Describer, Readings, remembered_at};
 use super::spreading;
 use super::watching::{Told, Watch};
 use super::workers::Place;
@@ -73,14 +73,16 @@ pub(super) enum Errand {
 /// When the system has no more threads.
 pub(super) fn start(
     place: &Place,
-    titles: Describer,
+    (titles, readings): (Describer, Readings),
     answering: &Answering,
     walk: &Arc<AtomicU64>,
 ) -> io::Result<Sender<Errand>> {
     let (queue, errands) = mpsc::channel();
     let (corpus, cache) = (place.corpus.clone(), place.folders.cache.clone());
     let (back, own, walk) = (answering.clone(), queue.clone(), Arc::clone(walk));
-    let work = move || Librarian::new((corpus, titles), &cache, back, own, walk).run(&errands);
+    let work = move || {
+        Librarian::new((corpus, titles, readings), &cache, back, own, walk).run(&errands);
+    };
     thread::Builder::new()
         .name("librarian".into())
         .spawn(work)?;
@@ -100,6 +102,7 @@ struct Dirty {
 struct Librarian {
     corpus: Corpus,
     describer: Describer,
+    readings: Readings,
     answering: Answering,
     /// The way into the queue, for those who watch folders.
     queue: Sender<Errand>,
@@ -124,7 +127,7 @@ struct Librarian {
 
 impl Librarian {
     fn new(
-        (corpus, describer): (Corpus, Describer),
+        (corpus, describer, readings): (Corpus, Describer, Readings),
         cache: &Path,
         answering: Answering,
         queue: Sender<Errand>,
@@ -134,6 +137,7 @@ impl Librarian {
             place: remembered_at(&corpus, cache),
             corpus,
             describer,
+            readings,
             answering,
             queue,
             current,
@@ -234,6 +238,7 @@ impl Librarian {
             .send(Answer::Walked(std::mem::take(&mut found.problems)));
         let sample = Sample::of(&found.documents);
         self.shelf.fill(found.documents);
+        self.tell_outdated();
         let learn = || Ok(self.corpus.learn_from(sample));
         if let Ok(true) = guarded("learn from the articles", learn) {
             self.answering.send(Answer::Learned);
@@ -293,6 +298,18 @@ impl Librarian {
         if let Some(path) = self.corpus.single() {
             self.shelf.fill(vec![path.clone()]);
             self.shelf.note(&path, self.corpus.stamp(&path));
+        }
+        self.tell_outdated();
+    }
+
+    /// Tells of documents that have become different after they were read and before their folders were watched.
+    fn tell_outdated(&mut self) {
+        let changed = self.readings.outdated(&self.corpus);
+        if !changed.is_empty() {
+            self.answering.send(Answer::CorpusChanged(CorpusChange {
+                changed,
+                ..CorpusChange::default()
+            }));
         }
     }
 

@@ -1,6 +1,7 @@
 //! The program as it runs: the event loop, the terminal, signals, workers and effects. The one place with a clock and a
 //! terminal.
 
+pub mod agreeing;
 mod answering;
 mod background;
 pub mod browser;
@@ -351,18 +352,21 @@ impl Running {
             .fold(Ok(()), Result::and)
     }
 
+    /// Lets the person edit a text in an editor of their own.
+    fn edit_externally(&mut self, text: &str) -> io::Result<()> {
+        let editor = self.editor.clone();
+        let edit = || editor::edit(editor.as_deref(), text);
+        let result = self.screen.lend(edit)?;
+        // Ctrl-C in the editor was meant for the editor.
+        self.signals.forget_keys();
+        self.refit()?;
+        self.take(Input::Answer(Answer::Edited(result)))
+    }
+
     fn perform(&mut self, effect: Effect) -> io::Result<()> {
         match effect {
             Effect::Copy(text) => self.copy(&text),
-            Effect::EditExternally(text) => {
-                let editor = self.editor.clone();
-                let edit = || editor::edit(editor.as_deref(), &text);
-                let result = self.screen.lend(edit)?;
-                // Ctrl-C in the editor was meant for the editor.
-                self.signals.forget_keys();
-                self.refit()?;
-                self.take(Input::Answer(Answer::Edited(result)))
-            }
+            Effect::EditExternally(text) => self.edit_externally(&text),
             Effect::EditFile { path, line } => {
                 let editor = self.editor.clone();
                 let result = self
@@ -394,6 +398,7 @@ impl Running {
             | Effect::ComeBack
             | Effect::Queue(_)
             | Effect::Tabulate(_)
+            | Effect::Agree(_)
             | Effect::Rework(_)
             | Effect::StopReworking
             | Effect::Sweep(_)

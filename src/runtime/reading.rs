@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::Receiver;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use super::answering::{Answering, guarded};
@@ -18,16 +18,55 @@ use crate::store::catalogue::{self, Catalogue, Known};
 const BATCH: Duration = Duration::from_millis(10);
 /// How many documents may be asked about at once: more are on no screen, and described like all the others.
 const MOST_ASKED: usize = 500;
+/// Of how many documents it is known what they were like when they were read.
+const MOST_READINGS: usize = 32;
 /// How old a file has to be so that one which is written after it has another time: systems count time in steps.
 const SETTLED: Duration = Duration::from_secs(2);
 
+/// What the files that were read last were like just before: until their folders are watched nobody else would notice that
+/// they have become different since.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Readings(Arc<Mutex<Vec<Reading>>>);
+
+/// A document, and what its file was like.
+type Reading = (DocPath, Option<Stamp>);
+
+impl Readings {
+    fn note(&self, path: &DocPath, stamp: Option<Stamp>) {
+        let mut readings = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        readings.retain(|(known, _)| known != path);
+        if readings.len() >= MOST_READINGS {
+            readings.remove(0);
+        }
+        readings.push((path.clone(), stamp));
+    }
+
+    /// Those that are not any more what they were when they were read, each time they become something else.
+    pub(super) fn outdated(&self, corpus: &Corpus) -> Vec<DocPath> {
+        let mut readings = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let outdated = readings.iter_mut().filter_map(|(path, known)| {
+            let now = corpus.stamp(path);
+            let is_outdated = known.is_some() && now != *known;
+            *known = now;
+            is_outdated.then(|| path.clone())
+        });
+        outdated.collect()
+    }
+}
+
 /// Reads the documents that are asked for, each with the number of its question, until nobody asks any more.
-pub(super) fn read_all(wanted: &Receiver<(DocPath, u64)>, corpus: &Corpus, back: &Answering) {
+pub(super) fn read_all(
+    wanted: &Receiver<(DocPath, u64)>,
+    corpus: &Corpus,
+    readings: &Readings,
+    back: &Answering,
+) {
     while let Ok(mut asked) = wanted.recv() {
         // Only the document asked for last is still wanted.
         asked = wanted.try_iter().last().unwrap_or(asked);
         let (path, number) = asked;
         let what = format!("read {path}");
+        readings.note(&path, corpus.stamp(&path));
         let glimpse = guarded(&what, || Ok(corpus.glimpse(&path)));
         if let Ok(Some(document)) = glimpse {
             let beginning = Arc::new(OpenDocument::new(document));
@@ -232,5 +271,26 @@ pub(super) fn describe_all(
         if !found.is_empty() {
             back.send(Answer::Described(found));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    #[test]
+    fn what_is_written_after_it_was_read_is_told_once() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("a.txt");
+        fs::write(&file, "Low water.").unwrap();
+        let corpus = Corpus::open(&[folder.path().to_owned()], None).unwrap();
+        let (path, readings) = (DocPath::new("a.txt"), Readings::default());
+        readings.note(&path, corpus.stamp(&path));
+        assert!(readings.outdated(&corpus).is_empty());
+        fs::write(&file, "The water is high.").unwrap();
+        assert_eq!(readings.outdated(&corpus), [path]);
+        assert!(readings.outdated(&corpus).is_empty());
     }
 }

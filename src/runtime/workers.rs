@@ -9,6 +9,7 @@ use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
 use super::Folders;
+use super::agreeing::Comparer;
 use super::answering::{Answering, guarded, message};
 use super::browser::Browser;
 use super::capturing::Capturer;
@@ -19,7 +20,7 @@ use super::finding::Preview;
 use super::keeper::{Keep, Keeper};
 use super::librarian::{self, Errand};
 use super::missing::{self, Effort, OnDisk};
-use super::reading::Describer;
+use super::reading::{Describer, Readings};
 use super::reworking::Reworker;
 use super::searching::Searcher;
 use super::signals::Waker;
@@ -28,6 +29,7 @@ use super::{
     counting, dividing, elsewhere, finding, glancing, present, reading, resolving, spreading,
     surveying, tabulating,
 };
+use crate::app::agreeing::Agreeing;
 use crate::app::effect::{Answer, Effect, Repaired};
 use crate::app::elsewhere::Seeking;
 use crate::app::finding::Asked;
@@ -74,6 +76,7 @@ pub struct Workers {
     surveyor: Sender<Arc<Survey>>,
     tabulator: Sender<Arc<Tabulating>>,
     reworker: Reworker,
+    comparer: Comparer,
     counter: Sender<AnnotationSet>,
     finder: Sender<Arc<Asked>>,
     previewer: Sender<Preview>,
@@ -105,15 +108,17 @@ impl Workers {
         let answering = Answering::new(sender, waker);
         let (reader, wanted) = mpsc::channel();
         let (corpus, back) = (place.corpus.clone(), answering.clone());
+        let readings = Readings::default();
+        let noted = readings.clone();
         thread::Builder::new()
             .name("reader".into())
-            .spawn(move || reading::read_all(&wanted, &corpus, &back))?;
+            .spawn(move || reading::read_all(&wanted, &corpus, &noted, &back))?;
         for effect in effects {
             if let Effect::Open { path, number } = effect {
                 let _ = reader.send((path.clone(), *number));
             }
         }
-        let workers = Self::start_others(place, reader, answers, answering)?;
+        let workers = Self::start_others(place, (reader, readings), answers, answering)?;
         let is_other = |effect: &&Effect| !matches!(effect, Effect::Open { .. });
         for effect in effects.iter().filter(is_other) {
             workers.give(effect);
@@ -123,7 +128,7 @@ impl Workers {
 
     fn start_others(
         place: Place,
-        reader: Sender<(DocPath, u64)>,
+        (reader, readings): (Sender<(DocPath, u64)>, Readings),
         answers: Receiver<Answer>,
         answering: Answering,
     ) -> io::Result<Self> {
@@ -137,7 +142,7 @@ impl Workers {
         };
         let walk = Arc::<AtomicU64>::default();
         let titles = Describer::new(place.corpus.clone());
-        let librarian = librarian::start(&place, titles.clone(), &answering, &walk)?;
+        let librarian = librarian::start(&place, (titles.clone(), readings), &answering, &walk)?;
         let back = answering.clone();
         thread::Builder::new()
             .name("titles".into())
@@ -170,6 +175,7 @@ impl Workers {
             surveyor,
             tabulator: tabulating::start(answering.clone())?,
             reworker: Reworker::start(answering.clone())?,
+            comparer: Comparer::default(),
             counter: counting::start(answering.clone())?,
             finder: finding::start(answering.clone())?,
             previewer,
@@ -234,6 +240,7 @@ impl Workers {
             Effect::Queue(question) => self.queue(Arc::clone(question)),
             Effect::ComeBack => self.answering.send(Answer::CameBack),
             Effect::Tabulate(question) => _ = self.tabulator.send(Arc::clone(question)),
+            Effect::Agree(asked) => self.compare(Arc::clone(asked)),
             Effect::Rework(question) => self.reworker.ask(Arc::clone(question)),
             Effect::StopReworking => self.reworker.stop(),
             Effect::Find(asked) => _ = self.finder.send(Arc::clone(asked)),
@@ -411,6 +418,14 @@ impl Workers {
         }
     }
 
+    /// Compares reviewers on a thread of its own, until they are compared again.
+    fn compare(&self, asked: Arc<Agreeing>) {
+        let corpus = self.place.corpus.clone();
+        let texts = Texts::new(&self.place.folders.data);
+        self.comparer
+            .ask(asked, corpus, texts, self.answering.clone());
+    }
+
     /// Finds out what an annotation stands among, on a thread of its own. Without that less is shown around it.
     fn glance(&self, wanted: Arc<WantedIn>) {
         let texts = Texts::new(&self.place.folders.data);
@@ -522,6 +537,7 @@ impl Workers {
         let (done, is_done) = mpsc::channel();
         let is_asked = self.librarian.send(Errand::End(done)).is_ok();
         self.reworker.stop();
+        self.comparer.stop();
         self.searcher.stop();
         self.drafter.finish();
         let _ = self.keeper.send(Keep::End);

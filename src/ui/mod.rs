@@ -1,6 +1,8 @@
 //! Drawing: the state of the program into a frame. Changes nothing, decides nothing, and works out no geometry of its
 //! own: where things are is [`crate::app::panes`]'s to say.
 
+mod adjudication;
+mod agreement;
 mod anchors;
 mod bulk;
 mod claim;

@@ -18,6 +18,7 @@ use super::page::draw_page;
 use super::paint::{Pen, guard, put, put_lines, tint};
 use super::reviewing::draw_queue;
 use super::theme::Theme;
+use super::{adjudication, agreement};
 use super::{elsewhere, recoding, relation, searching};
 use crate::app::App;
 use crate::app::action::Fact;
@@ -61,6 +62,8 @@ pub fn draw(app: &App, theme: &Theme, frame: &mut Frame<'_>) {
             Overlay::Pair(pair) => draw_pair(app, theme, pair, frame),
             Overlay::Elsewhere(shown) => elsewhere::draw(app, theme, shown, frame),
             Overlay::Corpus(view) => searching::draw(app, theme, view, frame),
+            Overlay::Agreement(view) => agreement::draw(app, theme, view, frame),
+            Overlay::Adjudication(walk) => adjudication::draw(app, theme, walk, frame),
         }
     }
     let continuations = app.continuations();

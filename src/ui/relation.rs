@@ -9,9 +9,9 @@ use super::paint::{Pen, put};
 use super::theme::Theme;
 use crate::app::App;
 use crate::app::linking::links_of;
-use crate::app::overlay::{RelationChoice, command, meaning};
+use crate::app::overlay::{RELATIONS, RelationChoice, command, meaning};
 use crate::app::panes::centred;
-use crate::model::{AnnotationId, Relation};
+use crate::model::AnnotationId;
 use crate::text::cluster::width;
 use crate::text::quoted;
 
@@ -19,7 +19,7 @@ use crate::text::quoted;
 const WIDEST: u16 = 84;
 
 pub fn draw(app: &App, theme: &Theme, choice: &RelationChoice, frame: &mut Frame<'_>) {
-    let relations = Relation::ALL;
+    let relations = RELATIONS;
     let height = u16::try_from(relations.len()).unwrap_or(u16::MAX);
     let area = centred(frame.area(), WIDEST, height.saturating_add(5));
     let inner = framed(theme, "How do they stand to each other?", area, frame);

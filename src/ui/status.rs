@@ -214,10 +214,10 @@ fn with_short_paths(text: &str, room: u16) -> String {
 
 /// Whether what lies over the text is worked on with many keys: they count more than what is read.
 fn is_worked_on(scope: Scope) -> bool {
-    use Scope::{Anchors, CorpusLine, Elsewhere, Pair, Relation, Results};
+    use Scope::{Adjudication, Agreement, Anchors, CorpusLine, Elsewhere, Pair, Relation, Results};
     matches!(
         scope,
-        Anchors | CorpusLine | Elsewhere | Pair | Relation | Results
+        Adjudication | Agreement | Anchors | CorpusLine | Elsewhere | Pair | Relation | Results
     )
 }
 
@@ -307,6 +307,8 @@ fn mode(app: &App) -> String {
         (Scope::Relation, _) => "RELATION".to_owned(),
         (Scope::Pair, _) => "COMPARE".to_owned(),
         (Scope::Elsewhere, _) => "ELSEWHERE".to_owned(),
+        (Scope::Agreement, _) => "AGREEMENT".to_owned(),
+        (Scope::Adjudication, _) => "SETTLE".to_owned(),
         (Scope::Corpus | Scope::CorpusLine | Scope::Results, _) => "CORPUS".to_owned(),
         (Scope::Attaching, _) if app.reader.selection().is_none() => "ATTACH".to_owned(),
         (

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use crossterm::event::{KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use jiff::{SignedDuration, Timestamp};
 use postil::app::action::Action;
+use postil::app::agreeing::{Agreed, Agreeing};
 use postil::app::effect::{
     Answer, Effect, Exported, Loaded, NotSaved, Recalled, Remembered, Repaired, Saved,
 };
@@ -30,6 +31,7 @@ use postil::model::{
     AnnotationSet, BlockKind, Damage, DocPath, Document, Draft, Edit, Seal, TextHash,
 };
 use postil::review::Tally;
+use postil::review::agreement::{Article, Raters, begun_by_several, compare};
 use postil::runtime::missing::{self, Effort, Shelf};
 use postil::search::similar::{Original, Rarity};
 use postil::ui;
@@ -282,6 +284,7 @@ impl Desk {
             Effect::Queue(question) => self.now_or_late(Answer::Queued(question.work())),
             Effect::ComeBack => self.now_or_late(Answer::CameBack),
             Effect::Tabulate(question) => self.now_or_late(Answer::Tabulated(question.work())),
+            Effect::Agree(asked) => self.compared(asked),
             Effect::Rework(question) => self.reworked(&question),
             Effect::StopReworking | Effect::StopCapturing(_) | Effect::StopSweeping => Vec::new(),
             Effect::Sweep(sweep) => {
@@ -364,6 +367,25 @@ impl Desk {
         };
         let divided = Box::new(asked.divide(kept));
         self.now_or_late(Answer::Divided { asked, divided })
+    }
+
+    fn compared(&mut self, asked: Arc<Agreeing>) -> Vec<Answer> {
+        let set = &asked.set;
+        let raters = Raters::of(set);
+        let begun = begun_by_several(set, &raters);
+        let read = |document: &Document| {
+            let kept = |hash: &TextHash| {
+                let text = self.kept.get(hash)?.clone();
+                let structure = structure(&text);
+                Some(Document::new(document.path.clone(), text, structure))
+            };
+            Article::read(document, (set, &raters), asked.is_whole, &[], kept).0
+        };
+        let documents = self.documents.iter();
+        let begun = documents.filter(|document| begun.contains(&document.path));
+        let articles: Vec<Article> = begun.map(read).collect();
+        let agreement = Arc::new(compare(set, &raters, &articles));
+        self.now_or_late(Answer::Agreed(Agreed { asked, agreement }))
     }
 
     fn loaded(&mut self) -> Vec<Answer> {

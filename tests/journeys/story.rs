@@ -107,6 +107,7 @@ fn is_given(line: &Line<'_>) -> bool {
             | "judged"
             | "claimed"
             | "harbour"
+            | "reviewers"
             | "claims"
             | "other"
             | "other-tag"
@@ -134,6 +135,7 @@ fn given(lines: &[Line<'_>]) -> Given {
             "broken" => given.damage = Some(damage()),
             "was" => given.was.push((line.rest.into(), line.more.join("\n"))),
             "harbour" => harbour(&mut given),
+            "reviewers" => super::agreeing::reviewers(&mut given),
             "claims" => many_claims(&mut given.set, line.rest.parse().expect("claims NUMBER")),
             "built-in" => {
                 use postil::corpus::builtin::{ANNOTATIONS, ARTICLES};

@@ -1,5 +1,7 @@
 //! What lies over the panes: one stack, of which the top has the keys.
 
+mod adjudication;
+mod agreement;
 mod anchors;
 mod claim;
 mod codebook;
@@ -20,6 +22,8 @@ mod queue;
 mod relation;
 mod split;
 
+pub use adjudication::{Adjudication, Said, told};
+pub use agreement::{AgreementParts, AgreementView, Behind, COUNT, MEASURE};
 pub use anchors::{
     AnchorReview, Column, Comparison, Decision, Head, Mark, Stop, choices, without_shared_ends,
 };
@@ -46,7 +50,7 @@ pub use pair::Pair;
 pub use peek::Peek;
 pub use picker::{Choice, Colored, FilterChoice, Item, Picker, PickerKind, Recoding, TagTarget};
 pub use queue::{Group, Queue, add_missing};
-pub use relation::{RelationChoice, command, meaning};
+pub use relation::{RELATIONS, RelationChoice, command, meaning};
 pub use split::Split;
 
 use std::path::PathBuf;
@@ -109,6 +113,10 @@ pub enum Overlay {
     ListFilter(Box<Line>),
     /// A search of the corpus.
     Corpus(Box<CorpusView>),
+    /// How far reviewers agree.
+    Agreement(Box<AgreementView>),
+    /// What they disagree about, while it is settled.
+    Adjudication(Box<Adjudication>),
 }
 
 impl Overlay {
@@ -148,6 +156,8 @@ impl Overlay {
             Self::ListFilter(_) => Scope::ListFilter,
             Self::Corpus(view) if view.is_typing => Scope::CorpusLine,
             Self::Corpus(_) => Scope::Results,
+            Self::Agreement(_) => Scope::Agreement,
+            Self::Adjudication(_) => Scope::Adjudication,
         }
     }
 }

@@ -2,6 +2,16 @@
 
 use crate::model::{AnnotationId, Relation};
 
+/// The relations that a person chooses from. What was decided between others is told by whoever decides it.
+pub const RELATIONS: [Relation; 6] = [
+    Relation::Supports,
+    Relation::Contradicts,
+    Relation::Repeats,
+    Relation::Updates,
+    Relation::Undercuts,
+    Relation::Cites,
+];
+
 /// Two annotations that are to be linked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RelationChoice {
@@ -48,6 +58,7 @@ pub fn meaning(relation: Relation) -> &'static str {
         Relation::Updates => "replaces it with something newer",
         Relation::Undercuts => "takes away the ground it stands on",
         Relation::Cites => "refers to it",
+        Relation::Decides => "says what holds where the others disagree",
     }
 }
 
@@ -61,5 +72,6 @@ pub fn command(relation: Relation) -> &'static str {
         Relation::Updates => "relate-updates",
         Relation::Undercuts => "relate-undercuts",
         Relation::Cites => "relate-cites",
+        Relation::Decides => "adjudicate",
     }
 }
