@@ -31,10 +31,7 @@ impl App {
                 self.trace();
                 self.release();
             }
-            Answer::Others(read) => {
-                self.others_read(read);
-                self.trace();
-            }
+            Answer::Others(read) => self.others_read(read),
             Answer::Loaded(Err(reason)) => {
                 self.annotations.read_only = Some(reason.clone());
                 self.release();

@@ -327,9 +327,7 @@ impl App {
             Program::Reload => self.reload(),
             Program::Save => self.save_again(),
             Program::Mend => self.mend(),
-            Program::Reviewers => self.turn_reviewers(),
-            Program::Seal => self.seal(false),
-            Program::Done => self.seal(true),
+            Program::Reviewers | Program::Seal | Program::Done => self.review_together(program),
             Program::Suspend => {
                 self.remember(now);
                 self.effects.push(Effect::Suspend);
@@ -467,30 +465,6 @@ impl App {
         } else {
             self.reader.current()
         }
-    }
-
-    fn reload(&mut self) {
-        if matches!(
-            self.status.saving.state(),
-            SaveState::Waiting | SaveState::Failed(_)
-        ) {
-            self.save_again();
-            self.status.notice(
-                "press it once more to read everything anew: what is not saved yet is saved first",
-            );
-            return;
-        }
-        self.library.restart();
-        self.load_again();
-        self.effects.push(Effect::Walk);
-        let open = self.reader.document().map(|document| document.path.clone());
-        let refused = self.refused.take().map(|refused| refused.path);
-        if let Some(path) = open.or(refused) {
-            self.list_ahead(&path);
-            let here = self.here();
-            self.read(&path, here.map_or(going::Goal::Resume, going::Goal::Place));
-        }
-        self.status.notice("reading the corpus anew");
     }
 
     fn quit(&mut self, now: Timestamp) {

@@ -8,6 +8,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::App;
+use super::action::Program;
 use super::effect::Effect;
 use crate::model::{AnnotationId, AnnotationSet, Edit, Hue, Problem, Seal, TagColor};
 use crate::text::counted;
@@ -85,6 +86,7 @@ impl App {
             self.status.remark(self.said_of_others());
         }
         self.status.report(problems);
+        self.trace();
     }
 
     /// Takes off what is laid over the annotations, for something to be done to them alone.
@@ -235,14 +237,14 @@ impl App {
     }
 
     /// Shows what every reviewer wrote, or hides all, where one is shown.
-    pub(super) fn turn_reviewers(&mut self) {
-        let names: BTreeSet<String> = self
-            .others
-            .read
+    fn turn_reviewers(&mut self) {
+        // What is sealed is not shown anyway, and is not to stay hidden once it could be.
+        let read = &self.others.read;
+        let open = read
             .files
             .iter()
-            .map(|other| other.name.clone())
-            .collect();
+            .filter(|other| is_unsealed(read.own_seal.as_ref(), other.seal.as_ref()));
+        let names: BTreeSet<String> = open.map(|other| other.name.clone()).collect();
         let is_any_shown = names.iter().any(|name| !self.others.hidden.contains(name));
         self.others.hidden = if is_any_shown { names } else { BTreeSet::new() };
         self.show_others();
@@ -270,8 +272,17 @@ impl App {
         Ok(())
     }
 
+    /// Does what has to do with other reviewers.
+    pub(super) fn review_together(&mut self, program: Program) {
+        match program {
+            Program::Seal => self.seal(false),
+            Program::Done => self.seal(true),
+            _ => self.turn_reviewers(),
+        }
+    }
+
     /// Seals the annotations file, or says that one is done.
-    pub(super) fn seal(&mut self, is_done: bool) {
+    fn seal(&mut self, is_done: bool) {
         if self.is_hindered() {
             return;
         }

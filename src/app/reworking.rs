@@ -131,6 +131,7 @@ impl Reworking {
             },
             Rework::Turn(turn, step) => {
                 let mut set = self.set.clone();
+                set.take_off();
                 let turned = turned(*turn, step, &mut set, goes_on)?;
                 let remade = self.remade(&turned.step, set);
                 Some(Reworked::Turned(turned, remade))

@@ -83,8 +83,11 @@ impl App {
             return;
         }
         let decided = self.seen_before();
+        self.take_off();
         let set = &mut self.annotations.set;
-        match self.annotations.history.undo(set) {
+        let turned = self.annotations.history.undo(set);
+        self.lay();
+        match turned {
             Some(turned) => {
                 let step = Arc::clone(&turned.step);
                 self.turned(turned, &step.edits, decided.as_ref());
@@ -98,8 +101,11 @@ impl App {
             return;
         }
         let decided = self.seen_before();
+        self.take_off();
         let set = &mut self.annotations.set;
-        match self.annotations.history.redo(set) {
+        let turned = self.annotations.history.redo(set);
+        self.lay();
+        match turned {
             Some(turned) => {
                 let step = Arc::clone(&turned.step);
                 self.turned(turned, &step.edits, decided.as_ref());
@@ -113,6 +119,7 @@ impl App {
         let decided = self.seen_before();
         self.annotations.history.has_turned(&turned);
         self.annotations.set = set;
+        self.lay();
         self.turned(turned, seen, decided.as_ref());
     }
 
@@ -192,7 +199,10 @@ impl App {
 
     /// Takes in what other programs made of the annotations, and what there is to be said about it.
     pub(super) fn take_in(&mut self, saved: Saved) {
-        self.take_off();
+        let is_any = !saved.foreign.is_empty();
+        if is_any {
+            self.take_off();
+        }
         let set = &mut self.annotations.set;
         let mut taken = Vec::new();
         for edit in &saved.foreign {
@@ -201,7 +211,9 @@ impl App {
                 taken.push(edit);
             }
         }
-        self.lay();
+        if is_any {
+            self.lay();
+        }
         if !taken.is_empty() {
             self.reader.follow(&taken);
             self.refresh_facts();

@@ -193,6 +193,12 @@ impl Workers {
         })
     }
 
+    /// Has those look who know what other programs may have changed.
+    fn look(&self) {
+        let _ = self.keeper.send(Keep::Look);
+        let _ = self.librarian.send(Errand::Look);
+    }
+
     /// Gives the workers what is theirs of `effect`; other effects are not.
     pub fn give(&self, effect: &Effect) {
         // A queue is closed only when its worker has failed; for the one that saves, that is said.
@@ -206,10 +212,7 @@ impl Workers {
             Effect::Seal { reviewer, is_done } => {
                 _ = self.keeper.send(Keep::Seal(reviewer.clone(), *is_done));
             }
-            Effect::Look => {
-                _ = self.keeper.send(Keep::Look);
-                _ = self.librarian.send(Errand::Look);
-            }
+            Effect::Look => self.look(),
             Effect::Remember(remembered) => {
                 _ = self.keeper.send(Keep::Remember(remembered.clone()));
             }

@@ -39,14 +39,14 @@ codebook
 # One links to theirs from one's own, and not from theirs.
 keys gg]x
 scope linking
-keys 340<Enter>
+keys mayor<Enter>
 scope relation
 keys <Tab>c
 status this is bob's and read only
 saved
 keys gg]x
-keys 340<Enter>c
+keys mayor<Enter>c
 status linked:
 linked
-| The mill opened in 1912. # contradicts # By 1920 the mill employed 340 people.
+| The mill opened in 1912. # contradicts # The mayor called it a fair price.
 saved
