@@ -234,7 +234,7 @@ pub struct Merging {
 /// What to export, and how.
 #[derive(Debug, Args)]
 pub struct Wants {
-    /// markdown, json, csv or jsonl.
+    /// markdown, json, csv, jsonl, w3c, hypothesis, qdc, qdpx, taguette, doccano, label-studio, brat, claimreview or csl.
     #[arg(long, short, value_parser = Format::named)]
     pub format: Format,
     /// How many sentences before and after each quote stand beside it.

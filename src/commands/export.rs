@@ -1,5 +1,6 @@
 //! `postil export`: the annotations in another format.
 
+use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 
 use super::setup::Setup;
@@ -31,9 +32,16 @@ pub fn run(
     output: Option<&Path>,
 ) -> Result<(), Failure> {
     let format = wanted.format;
+    wanted.wishes.publisher = setup.publisher();
     if output.is_none() && format.is_folder() {
         return Err(Failure::Misused(format!(
             "{} is a folder of files: name it with --output",
+            format.as_str()
+        )));
+    }
+    if output.is_none() && !format.is_text() && io::stdout().is_terminal() {
+        return Err(Failure::Misused(format!(
+            "{} is no text that a terminal could show: name a file with --output",
             format.as_str()
         )));
     }

@@ -2,6 +2,7 @@
 
 use std::env;
 use std::ffi::OsStr;
+use std::fmt::Write as _;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -159,16 +160,16 @@ impl Repository {
         ];
         for (name, value) in settings {
             if self.setting(name)?.as_ref() == Some(&value) {
-                done.push_str(&format!("{name} is set already\n"));
+                let _ = writeln!(done, "{name} is set already");
                 continue;
             }
-            succeed(git(&self.top, ["config", "--local", name, &value])?)?;
-            done.push_str(&format!("git config {name} is now: {value}\n"));
+            succeed(&git(&self.top, ["config", "--local", name, &value])?)?;
+            let _ = writeln!(done, "git config {name} is now: {value}");
         }
         let path = self.attributes();
         let text = attributes(&path)?;
         if text.lines().any(|line| line.trim_end() == self.line) {
-            done.push_str(&format!("{} has its line already\n", path.display()));
+            let _ = writeln!(done, "{} has its line already", path.display());
         } else {
             let end = if text.contains("\r\n") { "\r\n" } else { "\n" };
             let border = if text.is_empty() || text.ends_with('\n') {
@@ -177,7 +178,7 @@ impl Repository {
                 end
             };
             put(&path, &format!("{text}{border}{}{end}", self.line))?;
-            done.push_str(&format!("added to {}: {}\n", path.display(), self.line));
+            let _ = writeln!(done, "added to {}: {}", path.display(), self.line);
             done.push_str("commit .gitattributes; each clone needs `postil merge --install` once, for git shares no settings\n");
         }
         Ok(done)
@@ -187,8 +188,8 @@ impl Repository {
         let mut done = String::new();
         for name in ["merge.postil.driver", "merge.postil.name"] {
             if self.setting(name)?.is_some() {
-                succeed(git(&self.top, ["config", "--local", "--unset", name])?)?;
-                done.push_str(&format!("git config {name} is no longer set\n"));
+                succeed(&git(&self.top, ["config", "--local", "--unset", name])?)?;
+                let _ = writeln!(done, "git config {name} is no longer set");
             }
         }
         let path = self.attributes();
@@ -204,7 +205,7 @@ impl Repository {
             } else {
                 put(&path, &rest)?;
             }
-            done.push_str(&format!("taken out of {}: {}\n", path.display(), self.line));
+            let _ = writeln!(done, "taken out of {}: {}", path.display(), self.line);
         }
         if done.is_empty() {
             done.push_str("nothing was set up here\n");
@@ -272,7 +273,7 @@ fn git<A: AsRef<OsStr>>(
         .map_err(|error| Failure::Failed(format!("cannot start git: {}", plain(&error))))
 }
 
-fn succeed(output: Output) -> Result<(), Failure> {
+fn succeed(output: &Output) -> Result<(), Failure> {
     if output.status.success() {
         return Ok(());
     }

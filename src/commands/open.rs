@@ -49,6 +49,7 @@ pub fn run(setup: Setup, paths: &[PathBuf]) -> Result<ExitCode, Failure> {
     let (recent, recent_problem) = state::load_recent(&setup.folders.state);
     let located = setup.located(&corpus);
     let reviewer = setup.reviewer();
+    let publisher = setup.publisher();
     let Setup {
         config,
         others,
@@ -91,6 +92,7 @@ pub fn run(setup: Setup, paths: &[PathBuf]) -> Result<ExitCode, Failure> {
             .or_else(|| variable("VISUAL"))
             .or_else(|| variable("EDITOR")),
         reopen: reopen(paths),
+        publisher,
         browser: Browser::found(config.browser, &variable),
         hyperlinks: config.hyperlinks.unwrap_or_else(|| {
             let term = variable("TERM").unwrap_or_default();

@@ -11,6 +11,7 @@ use super::{Failure, complain, piped};
 use crate::cli::Options;
 use crate::config::{self, Config};
 use crate::corpus::{Corpus, builtin};
+use crate::export::Publisher;
 use crate::model::{AnnotationSet, Problem};
 use crate::runtime::Folders;
 use crate::runtime::exporting::from_home;
@@ -137,8 +138,19 @@ impl Setup {
         self.find_others()?;
         let own = self.located(corpus).path;
         let said = others::lay(set, &self.others, &own).map_err(Failure::failed)?;
-        said.iter().for_each(|sentence| complain(sentence));
+        for sentence in &said {
+            complain(sentence);
+        }
         Ok(())
+    }
+
+    /// Who publishes what is exported.
+    pub fn publisher(&self) -> Publisher {
+        let config = &self.config;
+        Publisher {
+            name: config.publisher.clone().unwrap_or_default(),
+            url: config.publisher_url.clone().unwrap_or_default(),
+        }
     }
 
     /// Says on standard error what was wrong with the settings.

@@ -7,7 +7,7 @@ mod settings;
 
 use std::path::PathBuf;
 
-pub use settings::{FIELDS, RECORDS, SETTINGS, Setting};
+pub use settings::{EXPORT, EXPORTS, FIELDS, RECORDS, SETTINGS, Setting};
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -62,6 +62,10 @@ pub struct Config {
     pub browser: Option<String>,
     /// Whether links on the screen are links of the terminal too (OSC 8); told by the environment where it is not said.
     pub hyperlinks: Option<bool>,
+    /// Who publishes what was found of claims.
+    pub publisher: Option<String>,
+    /// The address of the page that it is published on.
+    pub publisher_url: Option<String>,
     /// Which fields of records are what; the usual names are tried for the others.
     pub records: Fields,
     /// The keys that are bound otherwise, in the order of the file.
@@ -90,6 +94,8 @@ impl Default for Config {
             editor: None,
             browser: None,
             hyperlinks: None,
+            publisher: None,
+            publisher_url: None,
             records: Fields::default(),
             keys: Vec::new(),
         }
@@ -163,27 +169,29 @@ impl Reading<'_> {
             if name == KEYS {
                 self.keys(value, None);
             } else if name == RECORDS {
-                self.records(value);
+                self.fields(RECORDS, FIELDS, value);
+            } else if name == EXPORT {
+                self.fields(EXPORT, EXPORTS, value);
             } else if let Some(setting) = SETTINGS.iter().find(|setting| setting.name == name) {
                 self.setting(setting, value);
             } else {
-                let tables = [RECORDS, KEYS];
+                let tables = [RECORDS, EXPORT, KEYS];
                 self.unknown(name, at, &mut names(SETTINGS).chain(tables));
             }
         }
     }
 
-    /// Reads `[records]`.
-    fn records(&mut self, value: &Spanned<DeValue<'_>>) {
-        let Some(table) = self.table(RECORDS, value) else {
+    /// Reads the table called `table`, whose settings are `known`.
+    fn fields(&mut self, table: &str, known: &'static [Setting], value: &Spanned<DeValue<'_>>) {
+        let Some(table) = self.table(table, value) else {
             return;
         };
         for (name, value) in table {
             let at = name.span().start;
             let name = name.get_ref().as_ref();
-            match FIELDS.iter().find(|setting| setting.name == name) {
+            match known.iter().find(|setting| setting.name == name) {
                 Some(setting) => self.setting(setting, value),
-                None => self.unknown(name, at, &mut names(FIELDS)),
+                None => self.unknown(name, at, &mut names(known)),
             }
         }
     }
@@ -339,6 +347,8 @@ mod tests {
         let mut expected: Vec<String> = SETTINGS.iter().map(line).collect();
         expected.push(format!("# [{RECORDS}]"));
         expected.extend(FIELDS.iter().map(line));
+        expected.push(format!("# [{EXPORT}]"));
+        expected.extend(EXPORTS.iter().map(line));
         expected.push(format!("# [{KEYS}]"));
         let mut found = Vec::new();
         let mut above = "";
@@ -359,7 +369,7 @@ mod tests {
         let text = "reviewer = ' dl '\nannotations = 'a/b.toml'\nmeasure = 0x50\nmouse = false\ncolors = 256\n\
             background = 'light'\nclipboard_osc52 = false\neditor = 'hx -v'\nbrowser = 'w3m'\nhyperlinks = 'off'\nlibrary_width = 20\nsidebar_width = 40\n\
             margin = 2\nspacing = 0\nhyphenate = true\njustify = true\nnumbers = 'lines'\ninvisible = 'all'\nambiguous_width = 2\n\
-            [records]\ntext = 'maintext'\nid = ''\n[keys]\n'ctrl-x' = 'quit'\n[keys.reader]\nj = 'cursor-up'\n";
+            [records]\ntext = 'maintext'\nid = ''\n[export]\npublisher = 'The Checkers'\npublisher_url = 'https://c.example'\n[keys]\n'ctrl-x' = 'quit'\n[keys.reader]\nj = 'cursor-up'\n";
         let (config, problems) = parse(text, "c.toml");
         assert_eq!(problems, []);
         let key = |scope: Option<&str>, keys: &str, command: &str, line| KeySetting {
@@ -390,13 +400,15 @@ mod tests {
                 editor: Some("hx -v".into()),
                 browser: Some("w3m".into()),
                 hyperlinks: Some(false),
+                publisher: Some("The Checkers".into()),
+                publisher_url: Some("https://c.example".into()),
                 records: Fields {
                     text: Some("maintext".into()),
                     ..Fields::default()
                 },
                 keys: vec![
-                    key(None, "ctrl-x", "quit", 24),
-                    key(Some("reader"), "j", "cursor-up", 26),
+                    key(None, "ctrl-x", "quit", 27),
+                    key(Some("reader"), "j", "cursor-up", 29),
                 ],
             }
         );

@@ -21,7 +21,7 @@ pub struct Setting {
 }
 
 /// Every setting, in the order of `config.example.toml`. The fields of records are a table of their own, [`RECORDS`], and so
-/// are the keys.
+/// are what exports say, [`EXPORT`], and the keys.
 pub const SETTINGS: &[Setting] = &[
     Setting {
         name: "reviewer",
@@ -174,6 +174,25 @@ pub const FIELDS: &[Setting] = &[
     field("id", |config, value| {
         set_line(&mut config.records.id, value)
     }),
+];
+
+/// The table of what exports say of who makes them.
+pub const EXPORT: &str = "export";
+
+/// Every setting of [`EXPORT`], in the order of `config.example.toml`.
+pub const EXPORTS: &[Setting] = &[
+    Setting {
+        name: "publisher",
+        default: r#""""#,
+        wants: "a name on one line",
+        apply: |config, value| set_line(&mut config.publisher, value),
+    },
+    Setting {
+        name: "publisher_url",
+        default: r#""""#,
+        wants: "an address on one line",
+        apply: |config, value| set_line(&mut config.publisher_url, value),
+    },
 ];
 
 /// A setting that names a field of records.

@@ -79,10 +79,36 @@ pub(super) fn write(input: &Input<'_>, report: &mut Report) -> io::Result<Vec<u8
             writer.write_record(row.collect::<Vec<_>>())?;
         }
     }
+    tell_of_formulas(defused, report);
+    tell(input, report);
+    written(writer)
+}
+
+fn tell_of_formulas(defused: usize, report: &mut Report) {
     report.tell(defused, "cell", |cells| {
         format!("an apostrophe was put before {cells} that a spreadsheet would take for a formula")
     });
-    tell(input, report);
+}
+
+/// Rows as CSV, of which `report` tells what had to be changed in them.
+///
+/// # Errors
+/// As [`table`].
+pub(super) fn counted_table(
+    rows: impl IntoIterator<Item = Vec<String>>,
+    report: &mut Report,
+) -> io::Result<Vec<u8>> {
+    let mut writer = writer();
+    let mut defused = 0;
+    for row in rows {
+        let cells = row.iter().map(|cell| {
+            let (cell, is_formula) = harmless(cell);
+            defused += usize::from(is_formula);
+            cell
+        });
+        writer.write_record(cells.collect::<Vec<_>>())?;
+    }
+    tell_of_formulas(defused, report);
     written(writer)
 }
 

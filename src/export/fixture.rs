@@ -20,7 +20,7 @@ pub(super) fn tag(name: &str) -> TagName {
     TagName::parse(name).unwrap()
 }
 
-fn id(digit: u8) -> AnnotationId {
+pub(super) fn id(digit: u8) -> AnnotationId {
     AnnotationId::parse(&format!("01994f0e-0000-7000-8000-00000000000{digit}")).unwrap()
 }
 

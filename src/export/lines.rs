@@ -48,13 +48,7 @@ pub(super) fn write(input: &Input<'_>, report: &mut Report) -> io::Result<Vec<u8
         }
     }
     input.tell_of_documents(report, "line");
-    let hashes = input
-        .documents
-        .iter()
-        .filter(|source| source.hash.is_some());
-    report.tell(hashes.count(), "document", |documents| {
-        format!("the hash of {documents} was left out")
-    });
+    input.tell_of_hashes(report);
     Ok(bytes)
 }
 

@@ -3,13 +3,29 @@
 //! Owns what each format looks like and how texts from strangers are made harmless in it. Reads no clock and no disk, so
 //! the same annotations always give the same bytes and an export can be regenerated and compared.
 
+mod address;
+#[cfg(test)]
+mod articles;
+mod brat;
+mod claimreview;
 pub mod context;
+mod csl;
 mod csv;
+mod cut;
+mod doccano;
 #[cfg(test)]
 mod fixture;
+mod guid;
+mod hypothesis;
 mod json;
+mod label_studio;
 mod lines;
 mod markdown;
+mod refi;
+mod taguette;
+mod told;
+mod w3c;
+mod xml;
 
 use std::collections::BTreeMap;
 use std::io;
@@ -34,6 +50,26 @@ vocabulary! {
         Csv = "csv",
         /// An annotation a line, for programs that read lines.
         JsonLines = "jsonl",
+        /// W3C Web Annotation, for whatever speaks it.
+        W3c = "w3c",
+        /// As the client of Hypothesis exports, and imports.
+        Hypothesis = "hypothesis",
+        /// The codebook for programs of qualitative analysis (REFI-QDA).
+        Qdc = "qdc",
+        /// The project for programs of qualitative analysis (REFI-QDA): texts, codes, codings.
+        Qdpx = "qdpx",
+        /// The codebook for Taguette.
+        Taguette = "taguette",
+        /// Spans and relations for doccano.
+        Doccano = "doccano",
+        /// Tasks with annotations for Label Studio.
+        LabelStudio = "label-studio",
+        /// A folder for brat: texts and standoff annotations.
+        Brat = "brat",
+        /// What was found of claims, as schema.org's `ClaimReview`, for a page on the web.
+        ClaimReview = "claimreview",
+        /// Articles and evidence as sources to cite (CSL-JSON).
+        Csl = "csl",
     }
 }
 
@@ -43,26 +79,35 @@ impl Format {
     pub fn extension(self) -> &'static str {
         match self {
             Self::Markdown => "md",
-            Self::Json => "json",
-            Self::Csv => "csv",
-            Self::JsonLines => "jsonl",
+            Self::Json | Self::Hypothesis | Self::LabelStudio | Self::Csl => "json",
+            Self::Csv | Self::Taguette => "csv",
+            Self::JsonLines | Self::Doccano => "jsonl",
+            Self::W3c | Self::ClaimReview => "jsonld",
+            Self::Qdc => "qdc",
+            Self::Qdpx => "qdpx",
+            Self::Brat => "ann",
         }
     }
 
     /// Whether an export in this format is a folder of files.
     #[must_use]
     pub fn is_folder(self) -> bool {
-        match self {
-            Self::Markdown | Self::Json | Self::Csv | Self::JsonLines => false,
-        }
+        self == Self::Brat
+    }
+
+    /// Whether an export in this format is text, which a terminal can show.
+    #[must_use]
+    pub fn is_text(self) -> bool {
+        self != Self::Qdpx
     }
 
     /// Whether an export in this format needs to know what the documents say, beside what is annotated in them.
     #[must_use]
     pub fn wants_documents(self) -> bool {
-        match self {
-            Self::Markdown | Self::Json | Self::Csv | Self::JsonLines => false,
-        }
+        matches!(
+            self,
+            Self::Hypothesis | Self::Qdpx | Self::Doccano | Self::LabelStudio | Self::Brat
+        )
     }
 
     /// The format that a person calls `name`.
@@ -89,13 +134,35 @@ impl Format {
             Self::Json => "{\n  \"format\": \"postil-export\"",
             Self::Csv => "id,document,title,",
             Self::JsonLines => "{\"format\":\"postil-export-lines\"",
+            Self::W3c => {
+                "{\n  \"@context\": [\n    \"http://www.w3.org/ns/anno.jsonld\",\n    {\n      \"postil\": \"urn:x-postil:\""
+            }
+            Self::Hypothesis => "{\n  \"client_version\": \"postil\"",
+            Self::Qdc => refi::CODEBOOK,
+            Self::Qdpx => refi::ARCHIVE,
+            Self::Taguette => taguette::HEADER,
+            Self::Doccano => "{\"postil\":\"export\",",
+            Self::LabelStudio | Self::Csl => "[",
+            Self::Brat => "",
+            Self::ClaimReview => claimreview::HEAD,
         }
     }
 
     /// Whether a file that begins with `head`, its first kilobyte, is an earlier export in this format.
     #[must_use]
     pub fn is_earlier(self, head: &[u8]) -> bool {
-        head.starts_with(self.signature().as_bytes())
+        let Some(rest) = head.strip_prefix(self.signature().as_bytes()) else {
+            return false;
+        };
+        match self {
+            Self::Qdpx => refi::begins_as(head),
+            Self::LabelStudio => label_studio::goes_on_as(rest),
+            Self::Csl => csl::goes_on_as(rest),
+            Self::ClaimReview => claimreview::goes_on_as(rest),
+            // A folder says in a list of its own which of its files are postil's.
+            Self::Brat => false,
+            _ => true,
+        }
     }
 }
 
@@ -104,16 +171,18 @@ impl Format {
 #[must_use]
 pub fn is_export(head: &[u8]) -> bool {
     Format::ALL.iter().any(|format| {
-        head.strip_prefix(format.signature().as_bytes())
-            .is_some_and(|rest| match format {
+        format.is_earlier(head)
+            && match format {
                 Format::Markdown => {
+                    let signature = format.signature().len();
+                    let rest = head.get(signature..).unwrap_or_default();
                     let line = memchr::memchr(b'\n', rest).map_or(rest.len(), |end| end + 1);
                     let below = rest.get(line..).unwrap_or_default();
                     below.is_empty() || below.starts_with(b"\n## ")
                 }
-                Format::Json | Format::JsonLines => true,
                 Format::Csv => csv::begins_as(head),
-            })
+                _ => true,
+            }
     })
 }
 
@@ -135,8 +204,19 @@ pub struct Input<'a> {
 pub struct Wishes {
     /// How many sentences before and after each quote are to stand beside it.
     pub context: usize,
+    /// Who publishes what was found of claims.
+    pub publisher: Publisher,
     /// The files of the folder that is written to, by their names, as they are: what a person wrote into them is kept.
     pub earlier: BTreeMap<String, String>,
+}
+
+/// Who publishes what was found of claims, as the settings say; empty where they do not.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Publisher {
+    /// The name.
+    pub name: String,
+    /// The address of the page that the reviews stand on.
+    pub url: String,
 }
 
 /// What an export is written into.
@@ -235,6 +315,8 @@ pub struct Report {
     pub annotations: usize,
     /// What the format cannot hold or had to change: a sentence for each kind, with its count, lower case, no full stop.
     pub dropped: Vec<String>,
+    /// What was written, in words, where that is no annotations on documents: `12 tags`.
+    pub instead: Option<String>,
 }
 
 impl Report {
@@ -254,13 +336,26 @@ pub fn write(format: Format, input: &Input<'_>) -> io::Result<(Output, Report)> 
     let mut report = Report {
         documents: input.documents.len(),
         annotations: input.items().count(),
-        dropped: Vec::new(),
+        ..Report::default()
     };
     let bytes = match format {
         Format::Markdown => markdown::write(input, &mut report),
         Format::Json => json::write(input)?,
         Format::Csv => csv::write(input, &mut report)?,
         Format::JsonLines => lines::write(input, &mut report)?,
+        Format::W3c => w3c::write(input, &mut report)?,
+        Format::Hypothesis => hypothesis::write(input, &mut report)?,
+        Format::Qdc => refi::codebook(input, &mut report),
+        Format::Qdpx => refi::project(input, &mut report)?,
+        Format::Taguette => taguette::write(input, &mut report)?,
+        Format::Doccano => doccano::write(input, &mut report)?,
+        Format::LabelStudio => label_studio::write(input, &mut report)?,
+        Format::Brat => {
+            let files = brat::write(input, &mut report);
+            return Ok((Output::Folder(files), report));
+        }
+        Format::ClaimReview => claimreview::write(input, &mut report)?,
+        Format::Csl => csl::write(input, &mut report)?,
     };
     Ok((Output::File(bytes), report))
 }
@@ -295,11 +390,7 @@ impl Input<'_> {
         report.tell(silent, "document", |documents| {
             format!("no {record} stands for {documents} without annotations")
         });
-        let documents = self.documents.iter();
-        let marked = documents.filter(|source| source.status.is_some() || !source.tags.is_empty());
-        report.tell(marked.count(), "document", |documents| {
-            format!("the reading status and tags of {documents} were left out")
-        });
+        self.tell_of_marks_on_documents(report);
     }
 
     /// Tells of what neither Markdown nor CSV can hold.
@@ -309,10 +400,7 @@ impl Input<'_> {
         report.tell(contexts, "quote", |quotes| {
             format!("the text around {quotes} was left out")
         });
-        let hashes = self.documents.iter().filter(|source| source.hash.is_some());
-        report.tell(hashes.count(), "document", |documents| {
-            format!("the hash of {documents} was left out")
-        });
+        self.tell_of_hashes(report);
         let unseen = self.count(|a| {
             [&a.selector.quote, &a.note]
                 .iter()
@@ -359,17 +447,18 @@ mod tests {
             source.annotations.reverse();
         }
         for format in Format::ALL {
-            let (straight, report) = written(*format, &fixture.input());
-            assert_eq!(written(*format, &turned), (straight, report));
+            let straight = write(*format, &fixture.input()).unwrap();
+            assert_eq!(write(*format, &turned).unwrap(), straight);
         }
     }
 
     #[test]
     fn an_export_is_known_by_more_than_its_first_words() {
         let fixture = Fixture::rich();
-        for format in Format::ALL {
+        for format in Format::ALL.iter().filter(|format| !format.is_folder()) {
             let (bytes, _) = written(*format, &fixture.input());
-            assert!(is_export(&bytes[..1024]), "{format:?}");
+            let head = bytes.get(..1024).unwrap_or(&bytes);
+            assert!(head.is_empty() || is_export(head), "{format:?}");
         }
         // An export with the columns that the first ones had is an export still.
         let earlier = "id,document,title,author,date,url,tags,quote,note,reviewer,created,state,start,end,claim,claimant,\
@@ -381,6 +470,9 @@ mod tests {
             "# Annotations: a history\n\nPeople have always written in books.",
             "id,document,title,text\n1,a,b,c",
             "{}",
+            "[{\"data\": {}}]",
+            "{\n  \"@context\": \"https://schema.org\",\n  \"@graph\": [ {} ]}",
+            "PK\u{3}\u{4}",
             "",
         ] {
             assert!(!is_export(head.as_bytes()), "{head}");
@@ -388,16 +480,39 @@ mod tests {
     }
 
     #[test]
+    fn no_export_makes_a_terminal_obey() {
+        let hostile = "\u{feff}a\u{1b}[2J\u{202e}b\r\nc\u{9b}1m\u{2028}\u{e0041}\u{0}<d>&\"";
+        let total = hostile.chars().count();
+        let articles = articles::Articles::cut(hostile, 0, total);
+        for format in Format::ALL.iter().filter(|format| format.is_text()) {
+            let files = match write(*format, &articles.input()).unwrap().0 {
+                Output::File(bytes) => vec![bytes],
+                Output::Folder(files) => files.into_values().collect(),
+            };
+            for bytes in files {
+                let text = String::from_utf8(bytes).unwrap();
+                let is_obeyed = |c| visible::is_unseen(c) && !matches!(c, '\n' | '\r' | '\t');
+                assert!(!text.contains(is_obeyed), "{format:?}: {text:?}");
+            }
+        }
+    }
+
+    #[test]
     fn nothing_at_all_can_be_exported() {
         let fixture = Fixture::empty();
         for format in Format::ALL {
-            let (bytes, report) = written(*format, &fixture.input());
-            assert!(
-                bytes.starts_with(format.signature().as_bytes()),
-                "{format:?}"
-            );
-            assert!(is_export(bytes.get(..1024).unwrap_or(&bytes)));
-            assert_eq!(report, Report::default(), "{format:?}");
+            let (output, report) = write(*format, &fixture.input()).unwrap();
+            if let Output::File(bytes) = output
+                && !bytes.is_empty()
+            {
+                let signature = format.signature().as_bytes();
+                assert!(bytes.starts_with(signature), "{format:?}");
+                assert!(is_export(bytes.get(..1024).unwrap_or(&bytes)), "{format:?}");
+            }
+            // A codebook has to have a code, and says so.
+            let told = usize::from(*format == Format::Qdc);
+            assert_eq!(report.dropped.len(), told, "{format:?}");
+            assert_eq!((report.annotations, report.documents), (0, 0));
         }
     }
 }

@@ -235,7 +235,9 @@ mod tests {
                 ..Tag::new(TagName::parse(tag).unwrap())
             }));
         }
-        annotations.iter().for_each(|one| set.apply(&making(one)));
+        for one in annotations {
+            set.apply(&making(one));
+        }
         set
     }
 
@@ -284,7 +286,9 @@ mod tests {
         let (own, left) = both.parted(edits);
         assert_eq!(own, [making_tag(tag), tagged]);
         assert_eq!(left, [making(&theirs).inverse(), renamed]);
-        own.iter().for_each(|edit| both.apply(edit));
+        for edit in &own {
+            both.apply(edit);
+        }
         both.adopt(&own);
         both.take_off();
         assert_eq!(both.codebook().tags().len(), 1, "it is ours now");

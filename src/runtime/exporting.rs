@@ -13,7 +13,7 @@ use crate::anchor::State;
 use crate::app::effect::Exported;
 use crate::corpus::Corpus;
 use crate::export::context::around;
-use crate::export::{Format, Input, Item, Output, Report, Source, Wishes, write};
+use crate::export::{Format, Input, Item, Output, Publisher, Report, Source, Wishes, write};
 use crate::model::AnnotationSet;
 use crate::review::query::Field;
 use crate::review::{Query, Sentences};
@@ -99,11 +99,13 @@ pub fn typed(
     corpus: &Corpus,
     texts: &Texts,
     set: &AnnotationSet,
+    publisher: Publisher,
     format: &str,
     rest: &str,
 ) -> Result<Exported, String> {
     let format = Format::named(format)?;
-    let (query, wishes, file) = wished(rest)?;
+    let (query, mut wishes, file) = wished(rest)?;
+    wishes.publisher = publisher;
     let folder = std::env::current_dir().unwrap_or_default();
     let file = (!file.is_empty()).then(|| PathBuf::from(file));
     let wanted = Wanted {
@@ -290,6 +292,9 @@ pub fn replace(path: &Path, format: Format, bytes: &[u8]) -> io::Result<()> {
 /// What was written where, as a sentence.
 #[must_use]
 pub fn summary(report: &Report, target: &str) -> String {
+    if let Some(instead) = &report.instead {
+        return format!("{instead} exported to {target}");
+    }
     let (annotations, documents) = (
         counted(report.annotations, "annotation"),
         counted(report.documents, "document"),

@@ -50,6 +50,7 @@ use jiff::Timestamp;
 use crate::app::effect::{Answer, Effect};
 use crate::app::{App, Input, Preferences};
 use crate::corpus::Corpus;
+use crate::export::Publisher;
 use crate::model::{DocPath, Problem};
 use crate::store::Located;
 use crate::ui;
@@ -107,6 +108,8 @@ pub struct Session {
     pub browser: Browser,
     /// Other reviewers' files, to be read beside the own one.
     pub others: Vec<PathBuf>,
+    /// Who publishes what is exported.
+    pub publisher: Publisher,
     /// Whether links on the screen are links of the terminal too, by the escape sequence OSC 8.
     pub hyperlinks: bool,
 }
@@ -138,6 +141,7 @@ pub fn run(session: Session) -> io::Result<ExitCode> {
         reopen: session.reopen,
         browser: session.browser,
         others: session.others,
+        publisher: session.publisher,
     };
     let (width, height) = crossterm::terminal::size()?;
     let (mut app, effects) = App::new(session.preferences, session.first, width, height);

@@ -38,6 +38,7 @@ use crate::app::reader::{Sought, Survey, WantedIn};
 use crate::app::reviewing::Queueing;
 use crate::app::tabulating::Tabulating;
 use crate::corpus::Corpus;
+use crate::export::Publisher;
 use crate::model::{AnnotationSet, DocPath, TextHash};
 use crate::store::Located;
 use crate::store::drafts::Drafts;
@@ -59,6 +60,8 @@ pub struct Place {
     pub browser: Browser,
     /// Other reviewers' files, to be read beside the own one.
     pub others: Vec<PathBuf>,
+    /// Who publishes what is exported.
+    pub publisher: Publisher,
 }
 
 /// How long is waited at the end until titles are written down.
@@ -478,9 +481,10 @@ impl Workers {
     pub fn export(&self, format: String, rest: String, set: AnnotationSet) {
         let (corpus, back) = (self.place.corpus.clone(), self.answering.clone());
         let texts = Texts::new(&self.place.folders.data);
+        let publisher = self.place.publisher.clone();
         let work = move || {
             let result = guarded("export", || {
-                exporting::typed(&corpus, &texts, &set, &format, &rest)
+                exporting::typed(&corpus, &texts, &set, publisher, &format, &rest)
             });
             let failure = result.as_ref().err().cloned();
             back.send(Answer::Exported(result));

@@ -2,6 +2,7 @@
 //!
 //! A seal keeps from looking by accident. The file is plain text, and nothing in it is hidden.
 
+use std::fmt::Write as _;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -116,20 +117,17 @@ pub fn set(
     if before.as_ref() == Some(&seal) {
         return Ok((before, seal));
     }
-    match known {
-        Some((index, _)) => {
-            if let Some(record) = file.records.get_mut(index) {
-                record.source = Arc::from(with_done(&record.source, &seal));
-            }
+    if let Some((index, _)) = known {
+        if let Some(record) = file.records.get_mut(index) {
+            record.source = Arc::from(with_done(&record.source, &seal));
         }
-        None => {
-            let record = Record {
-                kind: Kind::Other,
-                source: Arc::from(spelled(&seal)),
-                key: None,
-            };
-            file.insert(0, record, true);
-        }
+    } else {
+        let record = Record {
+            kind: Kind::Other,
+            source: Arc::from(spelled(&seal)),
+            key: None,
+        };
+        file.insert(0, record, true);
     }
     atomic::replace(path, file.text().as_bytes(), private).map_err(failed)?;
     Ok((before, seal))
@@ -170,7 +168,7 @@ fn spelled(seal: &Seal) -> String {
         seal.at
     );
     if let Some(done) = seal.done {
-        text.push_str(&format!("done = {done}\n"));
+        let _ = writeln!(text, "done = {done}");
     }
     text
 }

@@ -14,6 +14,7 @@ pub mod loose;
 mod marks;
 pub mod positions;
 pub mod sentence;
+pub mod utf16;
 pub mod visible;
 pub mod word;
 pub mod wrap;

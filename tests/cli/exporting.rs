@@ -63,6 +63,141 @@ fn every_format_holds_every_annotation() {
     }
 }
 
+/// Articles with claims, links and many scripts, which independent programs are shown as well.
+fn harbour() -> Shelf {
+    Shelf::new(&[
+        (
+            "harbour.txt",
+            include_str!("../validate/articles/harbour.txt"),
+        ),
+        ("ferry.md", include_str!("../validate/articles/ferry.md")),
+        (
+            "annotations.toml",
+            include_str!("../validate/articles/annotations.toml"),
+        ),
+    ])
+}
+
+#[test]
+fn other_programs_get_what_they_read() {
+    let shelf = harbour();
+    let (all, found) = (
+        "6 annotations on 2 documents",
+        "5 annotations on 2 documents",
+    );
+    for (format, told, wanted) in [
+        ("w3c", all, "\"TextPositionSelector\""),
+        ("hypothesis", all, "\"client_version\": \"postil\""),
+        (
+            "qdc",
+            "5 tags",
+            "<CodeBook xmlns=\"urn:QDA-XML:codebook:1.0\"",
+        ),
+        ("taguette", "4 tags", "claim/statistic"),
+        (
+            "doccano",
+            found,
+            "{\"postil\":\"export\",\"path\":\"ferry.md\"",
+        ),
+        (
+            "label-studio",
+            found,
+            "\"text\": \"loaded 4,200 ships last year\"",
+        ),
+        (
+            "claimreview",
+            "2 annotations on 2 documents",
+            "\"@type\": \"ClaimReview\"",
+        ),
+        (
+            "csl",
+            "2 articles and 1 source of evidence",
+            "\"id\": \"ferry.md\"",
+        ),
+    ] {
+        let ran = shelf.run(&["export", "-f", format, "."]);
+        assert_eq!(ran.code, 0, "{ran:?}");
+        assert!(ran.err.contains(told), "{format}: {}", ran.err);
+        assert!(ran.out.contains(wanted), "{format}: {}", ran.out);
+        let again = shelf.run(&["export", "-f", format, "."]);
+        assert_eq!(ran.out, again.out, "it can be diffed");
+    }
+}
+
+#[test]
+fn an_export_in_the_corpus_is_no_article_and_is_replaced_by_the_next() {
+    let shelf = harbour();
+    let listed = shelf.run(&["list", "."]).out;
+    for format in [
+        "w3c",
+        "hypothesis",
+        "qdc",
+        "qdpx",
+        "taguette",
+        "doccano",
+        "label-studio",
+        "brat",
+        "claimreview",
+        "csl",
+    ] {
+        let target = match format {
+            "brat" => "for-brat",
+            "doccano" => "out.jsonl",
+            "taguette" => "tags.csv",
+            "qdpx" => "project.qdpx",
+            _ => "out.json",
+        };
+        let other = format!("{format}-{target}");
+        for _ in 0..2 {
+            let ran = shelf.run(&["export", "-f", format, "-o", &other, "."]);
+            assert_eq!(ran.code, 0, "{ran:?}");
+        }
+        assert_eq!(shelf.run(&["list", "."]).out, listed, "{format}");
+    }
+    let ran = shelf.run(&["export", "-f", "brat", "."]);
+    assert_eq!(ran.code, 2, "{ran:?}");
+    // What another program exported is not ours to replace.
+    for (name, text) in [
+        ("of-studio.json", "[{\"data\": {\"text\": \"a\"}}]"),
+        ("of-another.qdpx", "PK\u{3}\u{4}"),
+        (
+            "of-taguette.csv",
+            "tag,description,number of highlights,number of documents\r\n",
+        ),
+    ] {
+        fs::write(shelf.corpus().join(name), text).unwrap();
+        let format = match name {
+            "of-studio.json" => "label-studio",
+            "of-another.qdpx" => "qdpx",
+            _ => "taguette",
+        };
+        let ran = shelf.run(&["export", "-f", format, "-o", name, "."]);
+        assert_eq!(ran.code, 1, "{ran:?}");
+        assert_eq!(fs::read_to_string(shelf.corpus().join(name)).unwrap(), text);
+    }
+}
+
+#[test]
+fn who_publishes_reviews_is_a_setting() {
+    let shelf = harbour();
+    let settings = shelf.corpus().join("settings.toml");
+    fs::write(
+        &settings,
+        "[export]\npublisher = 'The Checkers'\npublisher_url = 'https://c.example/a'\n",
+    )
+    .unwrap();
+    let settings = settings.to_str().unwrap();
+    let told = shelf.run(&["export", "-f", "claimreview", "."]).err;
+    assert!(told.contains("without the url that is required"), "{told}");
+    let ran = shelf.run(&["--config", settings, "export", "-f", "claimreview", "."]);
+    assert!(ran.out.contains("\"name\": \"The Checkers\""), "{ran:?}");
+    assert!(
+        ran.out.contains("\"url\": \"https://c.example/a#"),
+        "{ran:?}"
+    );
+    assert!(!ran.err.contains("is required"), "{ran:?}");
+}
+
 #[test]
 fn the_sentences_around_a_quote_come_with_it_on_request() {
     let shelf = Shelf::usual();

@@ -317,13 +317,12 @@ impl Merging {
         let above = index
             .checked_sub(1)
             .filter(|above| Some(*above) == self.last.map(|last| last.0));
-        let at = match (above, self.last) {
+        let at = if let (Some(_), Some((_, at))) = (above, self.last) {
             // Many that are new stand one below the other, and need not be looked for one by one.
-            (Some(_), Some((_, at))) => at + 1,
-            _ => {
-                let place = self.theirs.file.place(index);
-                self.file.index_for(record.kind, Some(&place))
-            }
+            at + 1
+        } else {
+            let place = self.theirs.file.place(index);
+            self.file.index_for(record.kind, Some(&place))
         };
         self.last = Some((index, at));
         record.source = Arc::from(record::unix_lines(&record.source).into_owned());
