@@ -25,6 +25,10 @@ struct Repository {
 }
 
 impl Repository {
+    #[expect(
+        clippy::print_stderr,
+        reason = "what is not tried is said, and not taken for what went well"
+    )]
     fn new(annotations: &str) -> Option<Self> {
         if Command::new("git").arg("--version").output().is_err() {
             eprintln!("SKIPPED: there is no git here, and merging with it is not tried");

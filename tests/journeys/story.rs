@@ -457,6 +457,34 @@ fn size(text: &str) -> (u16, u16) {
     (width.parse().unwrap(), height.parse().unwrap())
 }
 
+/// What other reviewers do to their files: `other-noted QUOTE: NOTE`, or `other-done` in every seal.
+fn others_do(desk: &mut Desk, line: &Line<'_>) {
+    for other in &mut desk.others.files {
+        let other = Arc::make_mut(other);
+        if line.verb == "other-done" {
+            if let Some(seal) = &mut other.seal {
+                seal.done = Some(jiff::Timestamp::UNIX_EPOCH);
+            }
+            continue;
+        }
+        let (quote, note) = line.rest.split_once(": ").expect("other-noted QUOTE: NOTE");
+        let mut all = other.set.annotations();
+        let found = all
+            .find(|one| one.selector.quote.starts_with(quote))
+            .cloned();
+        if let Some(found) = found {
+            let mut after = found.clone();
+            note.clone_into(&mut after.note);
+            other.set.apply(&Edit::Annotation {
+                before: Some(Box::new(found)),
+                after: Some(Box::new(after)),
+            });
+        }
+    }
+    let others = desk.others.clone();
+    desk.handle(Input::Answer(Answer::Others(others)));
+}
+
 fn step(desk: &mut Desk, line: &Line<'_>) -> Result<(), String> {
     let rest = line.rest;
     match line.verb {
@@ -489,35 +517,7 @@ fn step(desk: &mut Desk, line: &Line<'_>) -> Result<(), String> {
             desk.handle(Input::Answer(Answer::Damaged(desk.damage.clone())));
         }
         "mended" => desk.damage = None,
-        "other-noted" => {
-            let (quote, note) = rest.split_once(": ").expect("other-noted QUOTE: NOTE");
-            for other in &mut desk.others.files {
-                let other = Arc::make_mut(other);
-                let found = other
-                    .set
-                    .annotations()
-                    .find(|one| one.selector.quote.starts_with(quote));
-                if let Some(found) = found.cloned() {
-                    let mut after = found.clone();
-                    note.clone_into(&mut after.note);
-                    other.set.apply(&Edit::Annotation {
-                        before: Some(Box::new(found)),
-                        after: Some(Box::new(after)),
-                    });
-                }
-            }
-            let others = desk.others.clone();
-            desk.handle(Input::Answer(Answer::Others(others)));
-        }
-        "other-done" => {
-            for other in &mut desk.others.files {
-                if let Some(seal) = &mut Arc::make_mut(other).seal {
-                    seal.done = Some(jiff::Timestamp::UNIX_EPOCH);
-                }
-            }
-            let others = desk.others.clone();
-            desk.handle(Input::Answer(Answer::Others(others)));
-        }
+        "other-noted" | "other-done" => others_do(desk, line),
         "beginnings" => desk.glimpsed = rest.parse().ok(),
         "disk" => desk.catch_up(),
         "answer" => match rest.strip_prefix("fails: ") {
