@@ -468,10 +468,8 @@ fn others_do(desk: &mut Desk, line: &Line<'_>) {
             continue;
         }
         let (quote, note) = line.rest.split_once(": ").expect("other-noted QUOTE: NOTE");
-        let mut all = other.set.annotations();
-        let found = all
-            .find(|one| one.selector.quote.starts_with(quote))
-            .cloned();
+        let is_it = |one: &&Annotation| one.selector.quote.starts_with(quote);
+        let found = other.set.annotations().find(is_it).cloned();
         if let Some(found) = found {
             let mut after = found.clone();
             note.clone_into(&mut after.note);
