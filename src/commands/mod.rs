@@ -4,6 +4,7 @@ mod agree;
 mod check;
 mod claims;
 mod export;
+mod import;
 mod list;
 mod merge;
 mod open;
@@ -148,6 +149,7 @@ fn perform(setup: &Setup, command: Command) -> Result<(), Failure> {
             output,
             wants,
         } => export::run(setup, &corpus, (*wants).into(), output.as_deref()),
+        Command::Import(wants) => import::run(setup, &wants),
         Command::Seal { file, done } => seal::run(setup, &file, done),
         Command::Merge { files, how } => merge::run(setup, &files, &how),
     }

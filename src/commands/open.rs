@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use super::Failure;
-use super::setup::Setup;
+use super::setup::{Setup, reviewer};
 use crate::app::Preferences;
 use crate::app::action::Scope;
 use crate::app::effect::Remembered;
@@ -48,7 +48,6 @@ pub fn run(setup: Setup, paths: &[PathBuf]) -> Result<ExitCode, Failure> {
     let (remembered, problem) = remembered(&memory, &corpus);
     let (recent, recent_problem) = state::load_recent(&setup.folders.state);
     let located = setup.located(&corpus);
-    let reviewer = setup.reviewer();
     let publisher = setup.publisher();
     let Setup {
         config,
@@ -71,7 +70,7 @@ pub fn run(setup: Setup, paths: &[PathBuf]) -> Result<ExitCode, Failure> {
         .unwrap_or(Background::Dark);
     let session = Session {
         preferences: Preferences {
-            reviewer,
+            reviewer: reviewer(&config),
             layout,
             keymap,
             corpus: corpus.name(),

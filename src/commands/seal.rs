@@ -4,7 +4,7 @@ use std::path::Path;
 
 use jiff::Timestamp;
 
-use super::setup::Setup;
+use super::setup::{self, Setup};
 use super::{Failure, print_text};
 use crate::model::Seal;
 use crate::store::seal;
@@ -16,7 +16,7 @@ pub fn run(setup: &Setup, file: &Path, is_done: bool) -> Result<(), Failure> {
             "{file} is not sealed; `postil seal {file}` seals it"
         )));
     }
-    let reviewer = setup.reviewer();
+    let reviewer = setup::reviewer(&setup.config);
     let (before, now) =
         seal::set(file, &reviewer, is_done, Timestamp::now()).map_err(Failure::failed)?;
     let Seal { reviewer, at, done } = &now;

@@ -112,16 +112,6 @@ impl Setup {
         })
     }
 
-    /// Who annotates.
-    pub fn reviewer(&self) -> String {
-        let variable = |name: &str| env::var(name).ok().filter(|value| !value.is_empty());
-        let set = self.config.reviewer.clone();
-        let found = set
-            .or_else(|| variable("USER"))
-            .or_else(|| variable("LOGNAME"));
-        found.unwrap_or_else(|| "me".to_owned())
-    }
-
     /// Complains of another reviewer's file that is not there: a person who names one means it.
     pub fn find_others(&self) -> Result<(), Failure> {
         match self.others.iter().find(|file| !file.is_file()) {
@@ -245,6 +235,14 @@ impl Setup {
         };
         opened.map_err(Failure::failed)
     }
+}
+
+/// Who annotates: by the settings, else as the system calls whoever is logged in.
+pub fn reviewer(config: &Config) -> String {
+    let variable = |name: &str| env::var(name).ok().filter(|value| !value.is_empty());
+    let named = config.reviewer.clone().or_else(|| variable("USER"));
+    let named = named.or_else(|| variable("LOGNAME"));
+    named.unwrap_or_else(|| "me".to_owned())
 }
 
 /// The settings in `file`. Where nobody named it, only a regular file is waited for.
