@@ -41,6 +41,14 @@ pub struct Options {
     /// The annotations file, in place of annotations.toml in the corpus folder.
     #[arg(long, global = true, value_name = "FILE", help_heading = "Files")]
     pub annotations: Option<PathBuf>,
+    /// Another reviewer's annotations file, to be read beside the own one; more than once for several.
+    #[arg(
+        long = "with",
+        global = true,
+        value_name = "FILE",
+        help_heading = "Files"
+    )]
+    pub others: Vec<PathBuf>,
     /// The settings file, in place of config.toml in the user's config folder.
     #[arg(long, global = true, value_name = "FILE", help_heading = "Files")]
     pub config: Option<PathBuf>,
@@ -185,6 +193,46 @@ pub enum Command {
     },
     /// Import what another program wrote about the articles. Doing it twice changes nothing.
     Import(Import),
+    /// Seal an annotations file for blind review: what others wrote is not shown beside it until both are done.
+    ///
+    /// The file is plain text, and its seal a record in it: this keeps from looking by accident.
+    Seal {
+        /// The annotations file.
+        file: PathBuf,
+        /// Say in the seal that its reviewer is done.
+        #[arg(long)]
+        done: bool,
+    },
+    /// Merge two annotations files that began as one, by record and field; for people and as a merge driver of git.
+    ///
+    /// What only one side changed is taken; of two different values of one field ours stays and theirs stands in a comment
+    /// beside it. Exit code 0: merged; 1: merged, and there is something to decide, which standard error tells; 2: not
+    /// merged, and OURS is as it was.
+    Merge {
+        /// The file that both began as, ours and theirs; with --install the corpus.
+        #[arg(value_name = "BASE OURS THEIRS")]
+        files: Vec<PathBuf>,
+        /// How, and to where.
+        #[command(flatten)]
+        how: Merging,
+    },
+}
+
+/// How to merge.
+#[derive(Debug, Default, Args)]
+pub struct Merging {
+    /// The file to write, or `-` for standard output; OURS is replaced when there is none.
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// What messages call the file; git gives its name, for the three it hands over have none of their own.
+    #[arg(long, value_name = "NAME")]
+    pub path: Option<String>,
+    /// Have git merge the annotations of the corpus so: sets the driver up in its repository.
+    #[arg(long, conflicts_with_all = ["output", "path", "uninstall"])]
+    pub install: bool,
+    /// Take back what --install did.
+    #[arg(long, conflicts_with_all = ["output", "path"])]
+    pub uninstall: bool,
 }
 
 /// What to export, and how.

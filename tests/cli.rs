@@ -14,6 +14,10 @@ mod asking;
 mod exporting;
 #[path = "cli/importing.rs"]
 mod importing;
+#[path = "cli/merging.rs"]
+mod merging;
+#[path = "cli/reviewers.rs"]
+mod reviewers;
 #[path = "cli/shelf.rs"]
 mod shelf;
 #[path = "cli/sorting.rs"]

@@ -211,6 +211,25 @@ fn compare_all(stories: impl IntoIterator<Item = (&'static str, String)>) {
 }
 
 #[test]
+fn other_reviewers_look_as_they_did() {
+    let told = |window: &str| {
+        format!(
+            "window {window}\ntag 1 claim: What somebody could check.\n\
+             annotation me: The mill opened in 1912. # claim # Mine.\n\
+             other bob: By 1920 the mill employed 340 people. # claim # Is that so?\n\
+             other carol: The mayor called it a fair price. # # Whose price?\n\
+             lasting\nkeys ]]\n"
+        )
+    };
+    compare_all([
+        ("reviewers-120x40", told("120x40")),
+        ("reviewers-80x24", told("80x24")),
+        ("reviewers-50x20", told("50x20")),
+        ("reviewers-200x60", told("200x60")),
+    ]);
+}
+
+#[test]
 fn changed_annotations_look_as_they_did() {
     let lines = |text: &str| {
         let lines: Vec<String> = text.lines().map(|line| format!("| {line}\n")).collect();

@@ -301,6 +301,12 @@ pub enum Program {
     Save,
     /// Shows what is wrong with the annotations file, and the ways out.
     Mend,
+    /// Shows or hides what other reviewers wrote.
+    Reviewers,
+    /// Seals the annotations file for blind review.
+    Seal,
+    /// Says in the seal that one is done.
+    Done,
     /// Gives the terminal back for a while.
     Suspend,
     /// Draws everything again.

@@ -55,6 +55,15 @@ impl App {
                 return self.say_nothing_fits();
             }
         }
+        if is_about_card
+            && self.scope() == Scope::Sidebar
+            && self.chosen_link().is_none()
+            && self
+                .current_annotation()
+                .is_some_and(|id| self.is_anothers(id))
+        {
+            return;
+        }
         match annotate {
             Annotate::TagWithKey(key) => self.tag_with_key(key, now),
             Annotate::ChooseTags => self.choose_tags(None),
@@ -97,7 +106,10 @@ impl App {
     pub(super) fn own_annotation_on(&self, passage: &Passage) -> Option<&Annotation> {
         let Passage { open, span } = passage;
         let document = &open.document;
-        let is_own = |annotation: &&Annotation| annotation.reviewer == self.annotations.reviewer;
+        let is_own = |annotation: &&Annotation| {
+            annotation.reviewer == self.annotations.reviewer
+                && self.set().whose(annotation.id).is_none()
+        };
         let is_shown =
             |shown: &Document| shown.path == document.path && shown.hash == document.hash;
         if self.reader.document().is_some_and(is_shown) {

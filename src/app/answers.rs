@@ -31,6 +31,7 @@ impl App {
                 self.trace();
                 self.release();
             }
+            Answer::Others(read) => self.others_read(read),
             Answer::Loaded(Err(reason)) => {
                 self.annotations.read_only = Some(reason.clone());
                 self.release();
@@ -192,6 +193,7 @@ impl App {
         } = loaded;
         let count = set.len();
         self.annotations.set = set;
+        self.lay();
         self.forget_articles();
         self.sidebar.forget();
         self.library.order_anew();

@@ -7,6 +7,7 @@ use super::App;
 use super::effect::{CorpusChange, Effect};
 use super::going::Goal;
 use super::reader::OpenDocument;
+use super::status::SaveState;
 use crate::anchor::Moved;
 use crate::model::DocPath;
 
@@ -27,6 +28,31 @@ impl App {
         }
         self.open_any(&path, 1);
         self.opening.is_first = self.opening.path.is_some();
+    }
+
+    /// Reads the corpus and the annotations anew.
+    pub(super) fn reload(&mut self) {
+        if matches!(
+            self.status.saving.state(),
+            SaveState::Waiting | SaveState::Failed(_)
+        ) {
+            self.save_again();
+            self.status.notice(
+                "press it once more to read everything anew: what is not saved yet is saved first",
+            );
+            return;
+        }
+        self.library.restart();
+        self.load_again();
+        self.effects.push(Effect::Walk);
+        let open = self.reader.document().map(|document| document.path.clone());
+        let refused = self.refused.take().map(|refused| refused.path);
+        if let Some(path) = open.or(refused) {
+            self.list_ahead(&path);
+            let here = self.here();
+            self.read(&path, here.map_or(Goal::Resume, Goal::Place));
+        }
+        self.status.notice("reading the corpus anew");
     }
 
     /// Takes in which documents came, went and changed.

@@ -144,6 +144,7 @@ impl App {
                 .notice("attach it first, or go back without; then annotate");
         }
         match self.note_target() {
+            Some(TagTarget::Annotation(id)) if self.is_anothers(id) => {}
             Some(TagTarget::Annotation(id)) => self.edit_claim(id),
             Some(TagTarget::Results { .. }) => {}
             Some(TagTarget::Passage(passage)) => {

@@ -240,6 +240,9 @@ pub const COMMANDS: &[Command] = &[
     row(Anywhere, "set-author", &[], Action::Annotate(Annotate::Set(Fact::Author)), "", "Put the author right: set-author [NAME; NAME]."),
     row(Anywhere, "set-date", &[], Action::Annotate(Annotate::Set(Fact::Date)), "", "Put the date right: set-date [2020, 2020-06 or 2020-06-17]."),
     row(Anywhere, "set-url", &[], Action::Annotate(Annotate::Set(Fact::Url)), "", "Put the URL right: set-url [URL]."),
+    row(Anywhere, "reviewers", &[], Action::Program(Program::Reviewers), "", "Show or hide what others wrote whose files are laid over: reviewers [NAME]."),
+    row(Anywhere, "seal", &[], Action::Program(Program::Seal), "", "Seal the annotations file: what others wrote is not shown until both are done."),
+    row(Anywhere, "seal-done", &[], Action::Program(Program::Done), "", "Say that one is done with a sealed file."),
     // Queries: what the sidebar and the ledger are narrowed by.
     row(Anywhere, "keep-filter", &[], Action::Filter(Filtering::Keep), "", "Keep the filter of the cards or of the ledger: keep-filter NAME."),
     row(Anywhere, "drop-filter", &[], Action::Filter(Filtering::Drop), "", "Forget a filter that was kept: drop-filter NAME."),

@@ -129,6 +129,13 @@ pub enum Effect {
     },
     /// Write a change that is in the file already into the journal, so that it can be taken back after a restart.
     Note(Change),
+    /// Seal the annotations file, or say in its seal that its reviewer is done; answered by [`Answer::Others`].
+    Seal {
+        /// Who does.
+        reviewer: String,
+        /// Whether the person is done.
+        is_done: bool,
+    },
     /// Look whether another program has changed the annotations; answered by [`Answer::Changed`] when one has.
     Look,
     /// Put a text on the clipboard.
@@ -229,6 +236,8 @@ pub enum Answer {
     Learned,
     /// A document was read again, without anything else having happened to it.
     Renewed(Arc<OpenDocument>),
+    /// What other reviewers' files hold now, that are laid over the annotations.
+    Others(super::others::Read),
     /// The annotations were read, or could not be.
     Loaded(Result<Box<Loaded>, String>),
     /// The beginning of a long document was read; the document itself follows.

@@ -389,7 +389,10 @@ impl App {
     /// This reviewer's annotation on a sentence that was found: on more than half of it, and on little else.
     fn own_on(&self, twin: &Twin) -> Option<AnnotationId> {
         let own = self.on_twin(twin);
-        let own = own.filter(|annotation| annotation.reviewer == self.annotations.reviewer);
+        let own = own.filter(|annotation| {
+            annotation.reviewer == self.annotations.reviewer
+                && self.set().whose(annotation.id).is_none()
+        });
         let mut own = own.filter(|annotation| {
             let place = annotation.place();
             let length = |place: &Selector| place.end.saturating_sub(place.start);

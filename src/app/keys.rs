@@ -532,6 +532,7 @@ impl App {
             Action::Filter(filtering) if !rest.is_empty() => {
                 self.give_filter(filtering, rest, now)?;
             }
+            Action::Program(Program::Reviewers) if !rest.is_empty() => self.turn_reviewer(rest)?,
             Action::Codebook(Codebook::Open) if !rest.is_empty() => self.load_codebook(rest),
             Action::Ledger(LedgerAction::Filter) if !rest.is_empty() => {
                 self.give_filter(Filtering::Begin, rest, now)?;

@@ -388,6 +388,16 @@ impl App {
             self.status.remark(label);
             return;
         }
+        // What others wrote follows for as long as it is shown.
+        let (edits, theirs) = self.annotations.set.parted(edits);
+        for edit in &theirs {
+            self.annotations.set.apply(edit);
+        }
+        self.reader.follow(&theirs);
+        if edits.is_empty() {
+            self.go_along(moves);
+            return self.status.remark(label);
+        }
         let undo = self.keymap.keys_of("undo").next().unwrap_or_default();
         self.commit(label.clone(), edits);
         self.go_along(moves);

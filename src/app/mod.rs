@@ -39,6 +39,7 @@ mod matching;
 mod mending;
 pub mod missing;
 mod mouse;
+pub mod others;
 mod outline;
 pub mod overlay;
 mod overlays;
@@ -165,6 +166,7 @@ pub struct App {
     overview: surveying::Overview,
     review: reviewing::Review,
     ledgers: ledger::Ledgers,
+    others: others::Others,
     remembered: Remembered,
     typing: keys::Typing,
     mouse: mouse::Mouse,
@@ -242,6 +244,7 @@ impl App {
             overview: surveying::Overview::default(),
             review: reviewing::Review::default(),
             ledgers: ledger::Ledgers::default(),
+            others: others::Others::default(),
             remembered,
             typing: keys::Typing::default(),
             mouse: mouse::Mouse::default(),
@@ -326,6 +329,7 @@ impl App {
             Program::Reload => self.reload(),
             Program::Save => self.save_again(),
             Program::Mend => self.mend(),
+            Program::Reviewers | Program::Seal | Program::Done => self.review_together(program),
             Program::Suspend => {
                 self.remember(now);
                 self.effects.push(Effect::Suspend);
@@ -465,30 +469,6 @@ impl App {
         }
     }
 
-    fn reload(&mut self) {
-        if matches!(
-            self.status.saving.state(),
-            SaveState::Waiting | SaveState::Failed(_)
-        ) {
-            self.save_again();
-            self.status.notice(
-                "press it once more to read everything anew: what is not saved yet is saved first",
-            );
-            return;
-        }
-        self.library.restart();
-        self.load_again();
-        self.effects.push(Effect::Walk);
-        let open = self.reader.document().map(|document| document.path.clone());
-        let refused = self.refused.take().map(|refused| refused.path);
-        if let Some(path) = open.or(refused) {
-            self.list_ahead(&path);
-            let here = self.here();
-            self.read(&path, here.map_or(going::Goal::Resume, going::Goal::Place));
-        }
-        self.status.notice("reading the corpus anew");
-    }
-
     fn quit(&mut self, now: Timestamp) {
         match self.status.saving.state() {
             SaveState::Failed(reason) => {
@@ -548,6 +528,7 @@ impl App {
     /// Tells every pane its size, lets the sidebar follow the reader, and asks for titles that have come into view and for
     /// annotations that are not where they were.
     fn settle(&mut self) {
+        self.say_refused();
         self.ask_what_waits();
         self.seek();
         self.sweep();

@@ -134,6 +134,7 @@ impl Reworking {
             },
             Rework::Turn(turn, step) => {
                 let mut set = self.set.clone();
+                set.take_off();
                 let turned = turned(*turn, step, &mut set, goes_on)?;
                 let remade = self.remade(&turned.step, set);
                 Some(Reworked::Turned(turned, remade))
@@ -145,6 +146,8 @@ impl Reworking {
 impl Reworking {
     /// What the step makes of the annotations.
     fn made(&self, step: Step, goes_on: &dyn Fn(usize) -> bool) -> Option<Reworked> {
+        let (edits, _) = self.set.parted(step.edits);
+        let step = Step { edits, ..step };
         if step.edits.is_empty() {
             return Some(Reworked::Made(None));
         }

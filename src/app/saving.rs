@@ -20,10 +20,16 @@ const MANY: usize = 2;
 impl App {
     /// Makes a change: applies it, remembers it for undo, and has it saved.
     pub(super) fn commit(&mut self, label: String, edits: Vec<Edit>) {
+        let asked = edits.len();
+        let edits = self.only_own(edits);
+        if edits.is_empty() && asked > 0 {
+            return;
+        }
         let step = Arc::new(Step { label, edits });
         for edit in &step.edits {
             self.annotations.set.apply(edit);
         }
+        self.annotations.set.adopt(&step.edits);
         self.committed(&step, &step.edits);
     }
 
@@ -77,8 +83,11 @@ impl App {
             return;
         }
         let decided = self.seen_before();
+        self.take_off();
         let set = &mut self.annotations.set;
-        match self.annotations.history.undo(set) {
+        let turned = self.annotations.history.undo(set);
+        self.lay();
+        match turned {
             Some(turned) => {
                 let step = Arc::clone(&turned.step);
                 self.turned(turned, &step.edits, decided.as_ref());
@@ -92,8 +101,11 @@ impl App {
             return;
         }
         let decided = self.seen_before();
+        self.take_off();
         let set = &mut self.annotations.set;
-        match self.annotations.history.redo(set) {
+        let turned = self.annotations.history.redo(set);
+        self.lay();
+        match turned {
             Some(turned) => {
                 let step = Arc::clone(&turned.step);
                 self.turned(turned, &step.edits, decided.as_ref());
@@ -107,6 +119,7 @@ impl App {
         let decided = self.seen_before();
         self.annotations.history.has_turned(&turned);
         self.annotations.set = set;
+        self.lay();
         self.turned(turned, seen, decided.as_ref());
     }
 
@@ -186,6 +199,10 @@ impl App {
 
     /// Takes in what other programs made of the annotations, and what there is to be said about it.
     pub(super) fn take_in(&mut self, saved: Saved) {
+        let is_any = !saved.foreign.is_empty();
+        if is_any {
+            self.take_off();
+        }
         let set = &mut self.annotations.set;
         let mut taken = Vec::new();
         for edit in &saved.foreign {
@@ -193,6 +210,9 @@ impl App {
                 set.apply(&edit);
                 taken.push(edit);
             }
+        }
+        if is_any {
+            self.lay();
         }
         if !taken.is_empty() {
             self.reader.follow(&taken);
@@ -265,9 +285,11 @@ impl App {
         self.annotations.history.precede(done, undone);
         self.annotations.is_recalled = true;
         if !unsaved.is_empty() {
+            self.take_off();
             for edit in &unsaved {
                 self.annotations.set.apply(edit);
             }
+            self.lay();
             self.reader.follow(&unsaved);
             self.refresh_facts();
             self.refresh_codebook(&unsaved);

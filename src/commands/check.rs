@@ -100,6 +100,7 @@ pub fn run(setup: &Setup, paths: &[PathBuf], wishes: Wishes) -> Result<(), Failu
     if wishes.prune_texts {
         complain(&prune(setup, &corpus, &texts)?);
     }
+    setup.lay_others(&corpus, &mut loaded.set)?;
     let problems = loaded.problems.into_iter().chain(loaded.remarks);
     let report = check(&corpus, &loaded.set, &texts, problems.collect());
     if wishes.json {

@@ -6,8 +6,10 @@ mod claims;
 mod export;
 mod import;
 mod list;
+mod merge;
 mod open;
 mod piped;
+mod seal;
 mod search;
 mod setup;
 mod show;
@@ -148,6 +150,8 @@ fn perform(setup: &Setup, command: Command) -> Result<(), Failure> {
             wants,
         } => export::run(setup, &corpus, *wants, output.as_deref()),
         Command::Import(wants) => import::run(setup, &wants),
+        Command::Seal { file, done } => seal::run(setup, &file, done),
+        Command::Merge { files, how } => merge::run(setup, &files, &how),
     }
 }
 

@@ -42,6 +42,7 @@ pub fn run(setup: Setup, paths: &[PathBuf]) -> Result<ExitCode, Failure> {
             "this terminal calls itself dumb and cannot show pages; set TERM to what it is, or use `postil show`".to_owned(),
         ));
     }
+    setup.find_others()?;
     let (corpus, gone) = corpus(&setup, paths)?;
     let memory = Memory::new(setup.folders.state.clone(), corpus.key());
     let (remembered, problem) = remembered(&memory, &corpus);
@@ -50,6 +51,7 @@ pub fn run(setup: Setup, paths: &[PathBuf]) -> Result<ExitCode, Failure> {
     let publisher = setup.publisher();
     let Setup {
         config,
+        others,
         mut problems,
         folders,
         settings_file,
@@ -95,6 +97,7 @@ pub fn run(setup: Setup, paths: &[PathBuf]) -> Result<ExitCode, Failure> {
             let term = variable("TERM").unwrap_or_default();
             knows_hyperlinks(&term)
         }),
+        others,
         corpus,
     };
     runtime::run(session)

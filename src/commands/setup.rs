@@ -15,6 +15,7 @@ use crate::export::Publisher;
 use crate::model::{AnnotationSet, Problem};
 use crate::runtime::Folders;
 use crate::runtime::exporting::from_home;
+use crate::runtime::others;
 use crate::store::{self, Loaded, Located, Store, plain, state};
 
 /// Settings and folders.
@@ -28,6 +29,8 @@ pub struct Setup {
     pub folders: Folders,
     /// The settings file, for messages.
     pub settings_file: String,
+    /// Other reviewers' files.
+    pub others: Vec<PathBuf>,
     annotations: Option<PathBuf>,
 }
 
@@ -104,8 +107,31 @@ impl Setup {
             problems,
             folders,
             settings_file,
+            others: options.others.clone(),
             annotations,
         })
+    }
+
+    /// Complains of another reviewer's file that is not there: a person who names one means it.
+    pub fn find_others(&self) -> Result<(), Failure> {
+        match self.others.iter().find(|file| !file.is_file()) {
+            Some(file) => Err(Failure::Misused(format!(
+                "there is no annotations file {} to read beside yours",
+                file.display()
+            ))),
+            None => Ok(()),
+        }
+    }
+
+    /// Lays other reviewers' annotations over those of `corpus`; what there is to be said of it is said on standard error.
+    pub fn lay_others(&self, corpus: &Corpus, set: &mut AnnotationSet) -> Result<(), Failure> {
+        self.find_others()?;
+        let own = self.located(corpus).path;
+        let said = others::lay(set, &self.others, &own).map_err(Failure::failed)?;
+        for sentence in &said {
+            complain(sentence);
+        }
+        Ok(())
     }
 
     /// Who publishes what is exported.
@@ -185,7 +211,10 @@ impl Setup {
         &self,
         corpus: &Corpus,
     ) -> Result<(AnnotationSet, Vec<Problem>), Failure> {
-        let Loaded { set, problems, .. } = self.loaded(corpus)?;
+        let Loaded {
+            mut set, problems, ..
+        } = self.loaded(corpus)?;
+        self.lay_others(corpus, &mut set)?;
         Ok((set, problems))
     }
 

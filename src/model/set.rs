@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
+use super::laid::Laid;
 use super::{
     Annotation, AnnotationId, Codebook, DocPath, DocumentRecord, Grade, Order, Tag, TextHash,
 };
@@ -94,6 +95,8 @@ pub struct AnnotationSet {
     annotations: Arc<BTreeMap<AnnotationId, Arc<Annotation>>>,
     by_document: Arc<HashMap<DocPath, BTreeSet<AnnotationId>>>,
     linking: Arc<HashMap<AnnotationId, BTreeSet<AnnotationId>>>,
+    /// What other reviewers wrote, and is only read.
+    pub(super) laid: Arc<Laid>,
 }
 
 impl AnnotationSet {
@@ -127,6 +130,7 @@ impl AnnotationSet {
         Arc::ptr_eq(&self.codebook, &other.codebook)
             && Arc::ptr_eq(&self.documents, &other.documents)
             && Arc::ptr_eq(&self.annotations, &other.annotations)
+            && Arc::ptr_eq(&self.laid, &other.laid)
     }
 
     /// Every annotation, in the order they were made.
@@ -160,7 +164,8 @@ impl AnnotationSet {
         let mut seen: HashSet<&TextHash> = HashSet::new();
         let given = self.on(path).flat_map(|annotation| &annotation.anchors);
         let given = given.filter_map(|anchor| anchor.hash.as_ref());
-        for hash in last.into_iter().chain(earlier).chain(given) {
+        let laid = self.laid.texts(path);
+        for hash in last.into_iter().chain(earlier).chain(given).chain(laid) {
             if seen.insert(hash) {
                 texts.push(hash.clone());
             }

@@ -12,6 +12,7 @@ use std::time::{Duration, Instant};
 use jiff::Timestamp;
 
 use super::answering::Answering;
+use super::others::Others;
 use super::remembering::{self, Memory};
 use super::watching::Watching;
 use super::workers::Place;
@@ -44,6 +45,8 @@ pub enum Keep {
     Background(Background),
     Opened(Vec<PathBuf>),
     GoOnWith(PathBuf),
+    /// Seal the file in the name of this reviewer, or say that they are done.
+    Seal(String, bool),
     Text(Arc<OpenDocument>),
     End,
 }
@@ -61,6 +64,7 @@ pub struct Keeper {
     /// How many changes of an earlier session the next save will save.
     recalled: usize,
     watching: Option<Watching>,
+    others: Others,
     /// The way into the queue, for those who watch the file.
     queue: Sender<Keep>,
     /// When to look at the file, where something has happened to it.
@@ -81,6 +85,7 @@ impl Keeper {
             has_told_of_texts: false,
             recalled: 0,
             watching: None,
+            others: Others::default(),
             queue,
             look_at: None,
             next: None,
@@ -106,6 +111,7 @@ impl Keeper {
                 }
                 Keep::Opened(paths) => self.tell(remembering::save_opened(&self.memory, &paths)),
                 Keep::GoOnWith(path) => self.go_on_with(path),
+                Keep::Seal(reviewer, is_done) => self.seal(&reviewer, is_done),
                 Keep::Remember(remembered) => {
                     self.tell(remembering::save(&self.memory, &remembered));
                 }
@@ -240,6 +246,23 @@ impl Keeper {
         self.keeping = Some(keeping);
         self.recall();
         self.watch();
+        self.tell_of_others();
+    }
+
+    /// Tells what other reviewers' files hold, where that is another than was told before.
+    fn tell_of_others(&mut self) {
+        let own = &self.place.located.path;
+        if let Some(read) = self.others.read(&self.place.others, own, &self.queue) {
+            self.answering.send(Answer::Others(read));
+        }
+    }
+
+    fn seal(&mut self, reviewer: &str, is_done: bool) {
+        let path = &self.place.located.path;
+        match store::seal::set(path, reviewer, is_done, Timestamp::now()) {
+            Ok(_) => self.look(),
+            Err(error) => self.answering.send(Answer::Failure(error.to_string())),
+        }
     }
 
     /// Brings home what had to be kept in the data folder while the corpus could not be written to.
@@ -454,6 +477,7 @@ impl Keeper {
         }
         self.tell_damage();
         self.watch_again();
+        self.tell_of_others();
     }
 
     /// Watches the file, where that is not done, or its folder may be another one now.

@@ -23,6 +23,7 @@ mod keeper;
 mod librarian;
 mod linking;
 pub mod missing;
+pub mod others;
 mod present;
 mod reading;
 pub mod remembering;
@@ -106,6 +107,8 @@ pub struct Session {
     pub reopen: Option<Vec<PathBuf>>,
     /// What links are opened in.
     pub browser: Browser,
+    /// Other reviewers' files, to be read beside the own one.
+    pub others: Vec<PathBuf>,
     /// Who publishes what is exported.
     pub publisher: Publisher,
     /// Whether links on the screen are links of the terminal too, by the escape sequence OSC 8.
@@ -138,6 +141,7 @@ pub fn run(session: Session) -> io::Result<ExitCode> {
         folders: session.folders,
         reopen: session.reopen,
         browser: session.browser,
+        others: session.others,
         publisher: session.publisher,
     };
     let (width, height) = crossterm::terminal::size()?;
@@ -425,6 +429,7 @@ impl Running {
             | Effect::SaveAgain { .. }
             | Effect::Note(_)
             | Effect::Look
+            | Effect::Seal { .. }
             | Effect::FindDrafts
             | Effect::KeepDraft(_)
             | Effect::EndDraft(_)

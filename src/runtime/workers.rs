@@ -60,6 +60,8 @@ pub struct Place {
     pub reopen: Option<Vec<PathBuf>>,
     /// What links are opened in.
     pub browser: Browser,
+    /// Other reviewers' files, to be read beside the own one.
+    pub others: Vec<PathBuf>,
     /// Who publishes what is exported.
     pub publisher: Publisher,
 }
@@ -199,6 +201,12 @@ impl Workers {
         })
     }
 
+    /// Has those look who know what other programs may have changed.
+    fn look(&self) {
+        let _ = self.keeper.send(Keep::Look);
+        let _ = self.librarian.send(Errand::Look);
+    }
+
     /// Gives the workers what is theirs of `effect`; other effects are not.
     pub fn give(&self, effect: &Effect) {
         // A queue is closed only when its worker has failed; for the one that saves, that is said.
@@ -209,10 +217,10 @@ impl Workers {
             Effect::Save(change) => self.save(Keep::Save(change.clone())),
             Effect::SaveAgain { consents } => self.save(Keep::SaveAgain(*consents)),
             Effect::Note(change) => _ = self.keeper.send(Keep::Note(change.clone())),
-            Effect::Look => {
-                _ = self.keeper.send(Keep::Look);
-                _ = self.librarian.send(Errand::Look);
+            Effect::Seal { reviewer, is_done } => {
+                _ = self.keeper.send(Keep::Seal(reviewer.clone(), *is_done));
             }
+            Effect::Look => self.look(),
             Effect::Remember(remembered) => {
                 _ = self.keeper.send(Keep::Remember(remembered.clone()));
             }

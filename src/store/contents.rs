@@ -380,6 +380,9 @@ impl Reader<'_> {
             .next()
             .unwrap_or_default()
             .trim();
+        if word == "seal" {
+            return;
+        }
         let fault = if Kind::of(word) != Kind::Other {
             Fault::new(
                 at,

@@ -35,6 +35,7 @@ mod return_home;
 #[cfg(test)]
 mod samples;
 mod saving;
+pub mod seal;
 pub mod spool;
 pub mod state;
 pub mod texts;
@@ -50,6 +51,7 @@ pub use error::{StoreError, plain};
 pub use keeping::{Keeping, Opened, Places, Recalled};
 pub use location::{BUILT_IN, FILE_NAME, Located, Where, annotations_path, user_data_path};
 pub use return_home::take_back;
+pub use saving::{Merged, merge};
 
 use contents::{Barrier, Contents};
 use disk::{Disk, Machine, Stamp};

@@ -104,8 +104,8 @@ fn copy_name(path: &Path, number: usize) -> std::ffi::OsString {
 
 /// The text of a copy.
 #[derive(Debug)]
-struct Copy {
-    text: String,
+pub(super) struct Copy {
+    pub(super) text: String,
     kept: usize,
     set_aside: usize,
 }
@@ -123,7 +123,8 @@ struct Piece {
     fault: Option<String>,
 }
 
-fn repaired(bytes: &[u8]) -> Copy {
+/// What a repaired copy of a file that holds `bytes` says.
+pub(super) fn repaired(bytes: &[u8]) -> Copy {
     let (text, strange) = decoded(bytes);
     let mut pieces = pieces(&text);
     for piece in &mut pieces {

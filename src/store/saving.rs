@@ -1,17 +1,24 @@
 //! Saving: edits -> the file, joined with what other programs made of it meanwhile.
 
+mod carrying;
+mod markers;
+mod merging;
+mod renames;
+
 use std::collections::HashMap;
 use std::io;
 use std::sync::Arc;
 
 use super::contents::{self, Barrier};
 use super::disk::Stamp;
-use super::file::{AnnotationFile, Kind, Place, Record};
+use super::file::{AnnotationFile, Kind, Place, Record, dos_lines};
 use super::lock::Refused;
 use super::value::{self, Chain, Change, Key, Value};
 use super::{
     Removed, Saved, Store, StoreError, atomic, edit, lock, read_bytes, record, value_of, write,
 };
+pub use merging::{Merged, merge};
+
 use crate::model::{Damage, DocumentRecord, Edit, Grade, Order, Problem, Tag, reordered};
 
 impl Store {
@@ -364,37 +371,8 @@ impl Work {
         self.deleted += 1;
     }
 
-    /// Puts the records of tags or verdicts into an order, in the places that they have between them.
     fn order(&mut self, order: &Order) {
-        let keys: Vec<Key> = match order {
-            Order::Tags(names) => names.iter().cloned().map(Key::Tag).collect(),
-            Order::Grades(names) => names.iter().cloned().map(Key::Verdict).collect(),
-        };
-        let places: HashMap<&Key, usize> = keys.iter().zip(0..).collect();
-        let place = |record: &Record| places.get(record.key.as_ref()?).copied();
-        let before: Vec<Option<Key>> = self
-            .file
-            .records
-            .iter()
-            .map(|one| one.key.clone())
-            .collect();
-        let records = std::mem::take(&mut self.file.records);
-        let has_end = records
-            .last()
-            .is_none_or(|last| last.source.ends_with('\n'));
-        self.file.records = reordered(records, place);
-        let after = self.file.records.iter().map(|record| &record.key);
-        if after.eq(before.iter()) {
-            return;
-        }
-        self.changed = true;
-        if !has_end {
-            for record in &mut self.file.records {
-                if !record.source.ends_with('\n') {
-                    record.source = Arc::from(format!("{}\n", record.source));
-                }
-            }
-        }
+        self.changed |= put_in_order(&mut self.file, order);
     }
 
     /// Adds a record, with the bytes it had when it was there before, or when it was called otherwise.
@@ -451,6 +429,35 @@ impl Work {
         }
         saved
     }
+}
+
+/// Puts the records of tags or verdicts into an order, in the places that they have between them; whether that changed
+/// anything.
+fn put_in_order(file: &mut AnnotationFile, order: &Order) -> bool {
+    let keys: Vec<Key> = match order {
+        Order::Tags(names) => names.iter().cloned().map(Key::Tag).collect(),
+        Order::Grades(names) => names.iter().cloned().map(Key::Verdict).collect(),
+    };
+    let places: HashMap<&Key, usize> = keys.iter().zip(0..).collect();
+    let place = |record: &Record| places.get(record.key.as_ref()?).copied();
+    let before: Vec<Option<Key>> = file.records.iter().map(|one| one.key.clone()).collect();
+    let records = std::mem::take(&mut file.records);
+    let has_end = records
+        .last()
+        .is_none_or(|last| last.source.ends_with('\n'));
+    file.records = reordered(records, place);
+    let after = file.records.iter().map(|record| &record.key);
+    if after.eq(before.iter()) {
+        return false;
+    }
+    if !has_end {
+        for record in &mut file.records {
+            if !record.source.ends_with('\n') {
+                record.source = Arc::from(format!("{}\n", record.source));
+            }
+        }
+    }
+    true
 }
 
 /// The text of the record, which says `there`, once it says `wanted`: checked by reading it back, for nothing may be written

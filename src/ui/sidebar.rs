@@ -93,6 +93,11 @@ pub fn draw(app: &App, theme: &Theme, pane: Rect, buffer: &mut Buffer) {
                 }
             }
             CardLine::Claim(text) | CardLine::About(text) => _ = pen.write(text, theme.dim),
+            CardLine::Theirs(text) => {
+                let whose = app.reader.places().id(row.index);
+                let whose = whose.and_then(|id| app.reviewer_of(id));
+                pen.write(text, theme.accent(whose.map(|(_, color)| color)));
+            }
             CardLine::Was(text) => _ = pen.write(text, theme.dim.add_modifier(Modifier::ITALIC)),
             CardLine::State(state, text) => _ = pen.write(text, state_style(theme, *state)),
             CardLine::Link(number, linked) => {

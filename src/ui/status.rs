@@ -68,14 +68,7 @@ pub fn draw(app: &App, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
     tint(frame.buffer_mut(), area, theme.status);
     let mut pen = Pen::new(frame.buffer_mut(), area).over(theme.status);
     pen.write(&format!(" {} ", mode(app)), theme.status_mode);
-    if app.read_only().is_some() {
-        let words = if app.damage().is_some() {
-            "READ ONLY · :mend"
-        } else {
-            "READ ONLY"
-        };
-        pen.skip(1).write(words, theme.status_error);
-    }
+    draw_state(app, theme, &mut pen);
     let typed_at = match app.overlays.last() {
         Some(Overlay::Search(line)) => Some(draw_search(app, theme, line, &mut pen)),
         Some(Overlay::ListFilter(line)) => Some(draw_list_filter(app, theme, line, &mut pen)),
@@ -144,6 +137,21 @@ pub fn draw(app: &App, theme: &Theme, area: Rect, frame: &mut Frame<'_>) {
 }
 
 /// What is read, and how far the reader is with it, unless what was just said needs the room; `kept` cells are for others.
+/// What holds for the whole file: that nothing can be saved to it, that it is sealed.
+fn draw_state(app: &App, theme: &Theme, pen: &mut Pen<'_>) {
+    if app.read_only().is_some() {
+        let words = if app.damage().is_some() {
+            "READ ONLY · :mend"
+        } else {
+            "READ ONLY"
+        };
+        pen.skip(1).write(words, theme.status_error);
+    }
+    if let Some(words) = app.sealed() {
+        pen.skip(1).write(&words, theme.status_message);
+    }
+}
+
 fn draw_name(app: &App, theme: &Theme, width: u16, kept: u16, pen: &mut Pen<'_>) {
     let Some(document) = app.reader.document() else {
         return;

@@ -19,6 +19,7 @@ use postil::app::elsewhere::{FoundElsewhere, Seeking};
 use postil::app::finding::{Head, Index};
 use postil::app::importing::Importing;
 use postil::app::keymap::{Chord, KeyMap, parse_sequence};
+use postil::app::others::Read;
 use postil::app::overlay::{Choice, Overlay, PickerKind};
 use postil::app::panes::Layout;
 use postil::app::reader::{OpenDocument, Survey, Swept, WantedIn};
@@ -30,7 +31,9 @@ use postil::app::searching::{
 use postil::app::{App, Input, Preferences};
 use postil::corpus::structure::structure;
 use postil::import::{self, finding::Finding};
-use postil::model::{AnnotationSet, BlockKind, Damage, DocPath, Document, Draft, Edit, TextHash};
+use postil::model::{
+    AnnotationSet, BlockKind, Damage, DocPath, Document, Draft, Edit, Seal, TextHash,
+};
 use postil::review::Tally;
 use postil::review::agreement::{Article, Raters, begun_by_several, compare};
 use postil::runtime::importing::{Imported, brought};
@@ -83,6 +86,8 @@ pub struct Given {
     pub drafts: Vec<Draft>,
     /// Texts of which copies are kept.
     pub kept: Vec<String>,
+    /// What other reviewers' files hold that are laid over.
+    pub others: Read,
     /// Path and text of documents as they were when they were annotated.
     pub was: Vec<(String, String)>,
 }
@@ -145,6 +150,8 @@ pub struct Desk {
     pub drafts: Vec<Draft>,
     /// How many lines of a document are shown before it is there; none where it comes whole.
     pub glimpsed: Option<usize>,
+    /// What other reviewers' files hold that are laid over.
+    pub others: Read,
     /// What the finder knows behind the screen.
     finding: Index,
     late: Vec<Answer>,
@@ -211,6 +218,7 @@ impl Desk {
             glimpsed: None,
             damage: given.damage.clone(),
             drafts: given.drafts.clone(),
+            others: given.others.clone(),
             finding: Index::default(),
             late: Vec::new(),
             has_recalled: false,
@@ -223,6 +231,13 @@ impl Desk {
         };
         desk.perform(effects);
         desk
+    }
+
+    /// The annotations without those of others that are laid over them.
+    pub fn own(&self) -> AnnotationSet {
+        let mut own = self.app.set().clone();
+        own.take_off();
+        own
     }
 
     /// Hands an input to the program and does what it asks for.
@@ -336,7 +351,8 @@ impl Desk {
                 let read = postil::runtime::codebooks::read(&name);
                 vec![Answer::Codebook(read.map(Box::new))]
             }
-            Effect::FindDrafts
+            Effect::Seal { .. }
+            | Effect::FindDrafts
             | Effect::KeepDraft(_)
             | Effect::EndDraft(_)
             | Effect::ReleaseDraft(_)
@@ -422,6 +438,10 @@ impl Desk {
             let recalled = Answer::Recalled(Recalled::default());
             answers.extend(self.now_or_late(recalled));
         }
+        if self.others != Read::default() {
+            let others = Answer::Others(self.others.clone());
+            answers.extend(self.now_or_late(others));
+        }
         answers
     }
 
@@ -464,6 +484,16 @@ impl Desk {
     /// The answers to effects on drafts and on a broken file.
     fn rescued(&mut self, effect: Effect) -> Vec<Answer> {
         match effect {
+            Effect::Seal { reviewer, is_done } => {
+                let at = self.now;
+                let seal = self.others.own_seal.get_or_insert(Seal {
+                    reviewer,
+                    at,
+                    done: None,
+                });
+                seal.done = is_done.then_some(at);
+                vec![Answer::Others(self.others.clone())]
+            }
             Effect::FindDrafts => {
                 vec![Answer::Drafts(std::mem::take(&mut self.drafts), Vec::new())]
             }

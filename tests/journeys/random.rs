@@ -1,8 +1,14 @@
 //! Whatever is pressed, in whatever window: nothing panics, the cursor is on a character, no control character reaches
 //! the screen, and all of it can be taken back.
 
+use std::sync::Arc;
+
 use crossterm::event::{MouseButton, MouseEventKind};
 use postil::app::Input;
+use postil::app::others::{Other, Read};
+use postil::model::{
+    Annotation, AnnotationId, AnnotationSet, Claim, DocPath, Edit, Selector, Tag, TagName,
+};
 use proptest::prelude::*;
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -217,6 +223,47 @@ fn articles() -> Vec<(String, String)> {
     ]
 }
 
+/// What another reviewer wrote, on a document that is there and one that is not.
+fn others() -> Read {
+    let mut set = AnnotationSet::default();
+    let tag = Tag::new(TagName::parse("theirs").unwrap());
+    let (before, after) = (None, Some(tag));
+    set.apply(&Edit::Tag { before, after });
+    for (second, document) in ["mill.txt", "bridge.txt", "gone.txt"]
+        .into_iter()
+        .enumerate()
+    {
+        let created = jiff::Timestamp::from_second(i64::try_from(second).unwrap()).unwrap();
+        let made = Annotation {
+            id: AnnotationId::new(created),
+            document: DocPath::new(document),
+            selector: Selector {
+                quote: "The mill opened in 1912.".into(),
+                ..Selector::default()
+            },
+            tags: TagName::parse("theirs").into_iter().collect(),
+            note: "theirs".into(),
+            reviewer: "bo".into(),
+            created,
+            claim: Some(Claim::default()),
+            anchors: Vec::new(),
+            links: Vec::new(),
+        };
+        let (before, after) = (None, Some(Box::new(made)));
+        set.apply(&Edit::Annotation { before, after });
+    }
+    let other = Other {
+        name: "bo".into(),
+        file: "bo.toml".into(),
+        set,
+        seal: None,
+    };
+    Read {
+        files: vec![Arc::new(other)],
+        ..Read::default()
+    }
+}
+
 fn look(desk: &Desk) -> Result<(), TestCaseError> {
     let buffer = desk.screen();
     for cell in &buffer.content {
@@ -255,6 +302,7 @@ proptest! {
             set,
             window: (width, height),
             is_builtin: false,
+            others: others(),
             ..Given::default()
         });
         for _ in 0..first {
@@ -279,6 +327,16 @@ proptest! {
         look(&desk)?;
         desk.catch_up();
         desk.saving = Saving::Works;
+        let theirs = others().files[0].set.clone();
+        let of_theirs = |edit: &Edit| match edit {
+            Edit::Annotation { before, after } => {
+                let mut sides = before.iter().chain(after);
+                sides.any(|one| theirs.get(one.id).is_some())
+            }
+            _ => false,
+        };
+        let written = desk.written.iter().flatten().find(|edit| of_theirs(edit));
+        prop_assert!(written.is_none(), "of another's: {written:?}");
         take_back_all(&mut desk).map_err(TestCaseError::fail)?;
         look(&desk)?;
     }

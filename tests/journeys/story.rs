@@ -3,13 +3,15 @@
 //! The verbs are in the two `match`es below. Lines that begin with `|` belong to the verb above them. An expected text
 //! is found with every run of white space taken for one space.
 
+use std::sync::Arc;
+
 use crossterm::event::MouseEventKind;
 use postil::anchor::{Placement, capture};
 use postil::app::missing::Missing;
 use postil::model::{
     Anchor, Annotation, AnnotationId, AnnotationSet, Assessment, Attachment, CheckWorthy, Claim,
     ClaimStatus, Codebook, Correction, Coverage, Damage, DocPath, DocumentRecord, Draft, DraftId,
-    DraftTarget, Edit, Link, Mistake, Problem, Selector, Span, Step, Tag, TagName, TagText,
+    DraftTarget, Edit, Link, Mistake, Problem, Seal, Selector, Span, Step, Tag, TagName, TagText,
     TextHash, Verdict,
 };
 use postil::text::positions::CodePoints;
@@ -19,6 +21,7 @@ use postil::app::Input;
 use postil::app::action::{Action, Annotate};
 use postil::app::effect::{Answer, Recalled};
 use postil::app::library::Row;
+use postil::app::others::{Other, Read};
 use postil::app::overlay::Filled;
 
 /// A line of a story with the lines that belong to it.
@@ -106,6 +109,9 @@ fn is_given(line: &Line<'_>) -> bool {
             | "harbour"
             | "reviewers"
             | "claims"
+            | "other"
+            | "other-tag"
+            | "sealed"
     )
 }
 
@@ -183,6 +189,7 @@ fn given(lines: &[Line<'_>]) -> Given {
             _ => {}
         }
     }
+    given.others = others(&given, lines);
     for line in lines.iter().filter(|line| line.verb == "judged") {
         judge(&mut given.set, line.rest);
     }
@@ -267,6 +274,53 @@ fn judge(set: &mut AnnotationSet, quote: &str) {
     });
     let (before, after) = (None, Some(Box::new(judged)));
     set.apply(&Edit::Annotation { before, after });
+}
+
+/// The files of others that are laid over: `other REVIEWER: QUOTE # tag # note`, as an annotation; `other-tag REVIEWER NAME`;
+/// `sealed REVIEWER` says that that one's file is.
+fn others(given: &Given, lines: &[Line<'_>]) -> Read {
+    let mut files: Vec<Other> = Vec::new();
+    for (place, line) in lines.iter().enumerate() {
+        if !matches!(line.verb, "other" | "other-tag" | "sealed") {
+            continue;
+        }
+        let name = line.rest.split([':', ' ']).next().unwrap_or_default();
+        let known = files.iter().position(|other| other.name == name);
+        let place_of = known.unwrap_or_else(|| {
+            files.push(Other {
+                name: name.to_owned(),
+                file: format!("{name}.toml").into(),
+                set: AnnotationSet::default(),
+                seal: None,
+            });
+            files.len() - 1
+        });
+        let other = &mut files[place_of];
+        match line.verb {
+            "sealed" => {
+                other.seal = Some(Seal {
+                    reviewer: name.to_owned(),
+                    at: jiff::Timestamp::UNIX_EPOCH,
+                    done: None,
+                });
+            }
+            "other-tag" => {
+                let (_, tag) = line.rest.split_once(' ').expect("other-tag REVIEWER NAME");
+                let tag = Tag::new(TagName::parse(tag).expect("a tag's name"));
+                let (before, after) = (None, Some(tag));
+                other.set.apply(&Edit::Tag { before, after });
+            }
+            _ => {
+                let made = annotation(given, line, 500 + i64::try_from(place).unwrap());
+                let (before, after) = (None, Some(Box::new(made)));
+                other.set.apply(&Edit::Annotation { before, after });
+            }
+        }
+    }
+    Read {
+        files: files.into_iter().map(Arc::new).collect(),
+        ..Read::default()
+    }
 }
 
 /// `annotation REVIEWER: QUOTE # tag, tag # note`; a stale one has a quote that no document holds.
@@ -403,6 +457,32 @@ fn size(text: &str) -> (u16, u16) {
     (width.parse().unwrap(), height.parse().unwrap())
 }
 
+/// What other reviewers do to their files: `other-noted QUOTE: NOTE`, or `other-done` in every seal.
+fn others_do(desk: &mut Desk, line: &Line<'_>) {
+    for other in &mut desk.others.files {
+        let other = Arc::make_mut(other);
+        if line.verb == "other-done" {
+            if let Some(seal) = &mut other.seal {
+                seal.done = Some(jiff::Timestamp::UNIX_EPOCH);
+            }
+            continue;
+        }
+        let (quote, note) = line.rest.split_once(": ").expect("other-noted QUOTE: NOTE");
+        let is_it = |one: &&Annotation| one.selector.quote.starts_with(quote);
+        let found = other.set.annotations().find(is_it).cloned();
+        if let Some(found) = found {
+            let mut after = found.clone();
+            note.clone_into(&mut after.note);
+            other.set.apply(&Edit::Annotation {
+                before: Some(Box::new(found)),
+                after: Some(Box::new(after)),
+            });
+        }
+    }
+    let others = desk.others.clone();
+    desk.handle(Input::Answer(Answer::Others(others)));
+}
+
 fn step(desk: &mut Desk, line: &Line<'_>) -> Result<(), String> {
     let rest = line.rest;
     match line.verb {
@@ -435,6 +515,7 @@ fn step(desk: &mut Desk, line: &Line<'_>) -> Result<(), String> {
             desk.handle(Input::Answer(Answer::Damaged(desk.damage.clone())));
         }
         "mended" => desk.damage = None,
+        "other-noted" | "other-done" => others_do(desk, line),
         "beginnings" => desk.glimpsed = rest.parse().ok(),
         "disk" => desk.catch_up(),
         "answer" => match rest.strip_prefix("fails: ") {
@@ -634,7 +715,7 @@ fn expect(desk: &mut Desk, line: &Line<'_>) -> Result<(), String> {
             &codebook(desk.app.set().codebook()).join("\n"),
             &line.more.join("\n"),
         ),
-        "saved" => same(&desk.disk, desk.app.set())
+        "saved" => same(&desk.disk, &desk.own())
             .then_some(())
             .ok_or_else(|| format!("on disk: {:?}", annotations(&desk.disk))),
         "did" => {
@@ -841,7 +922,7 @@ fn holds(found: &str, wanted: &str) -> Result<(), String> {
 
 /// Whatever was done can be taken back to what the file held, and made again.
 pub fn take_back_all(desk: &mut Desk) -> Result<(), String> {
-    let done = desk.app.set().clone();
+    let done = desk.own();
     let mut steps = 0;
     loop {
         desk.update(Action::Annotate(Annotate::Undo));
@@ -854,7 +935,7 @@ pub fn take_back_all(desk: &mut Desk) -> Result<(), String> {
             return Err("there is always something to take back".into());
         }
     }
-    if !same(desk.app.set(), &desk.base) {
+    if !same(&desk.own(), &desk.base) {
         return Err(format!(
             "taking all back leaves {:#?}, of what was {:#?}",
             desk.app.set(),
@@ -864,7 +945,7 @@ pub fn take_back_all(desk: &mut Desk) -> Result<(), String> {
     for _ in 0..steps {
         desk.update(Action::Annotate(Annotate::Redo));
     }
-    if !same(desk.app.set(), &done) {
+    if !same(&desk.own(), &done) {
         return Err(format!(
             "making all again gives {:#?}",
             annotations(desk.app.set())

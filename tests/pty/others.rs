@@ -5,7 +5,7 @@ use std::fs;
 use postil::store::parse;
 
 use super::articles::Home;
-use super::session::Session;
+use super::session::{Session, Start};
 
 #[test]
 fn two_sessions_see_each_other_without_a_key() {
@@ -80,5 +80,53 @@ fn an_edit_in_an_editor_is_on_the_screen_at_once() {
     session.wait_for("As it is now.");
     fs::write(&file, &text).unwrap();
     session.wait_for("As it was.");
+    session.quit();
+}
+
+#[test]
+fn another_reviewers_file_is_read_and_followed_and_never_written_to() {
+    let home = Home::new();
+    let bo = home.articles().join("bo.toml");
+    let file = home.articles().join("annotations.toml");
+    let name = std::fs::read_dir(home.articles()).unwrap();
+    let name = name
+        .map(|entry| entry.unwrap())
+        .find(|entry| {
+            fs::read_to_string(entry.path())
+                .unwrap()
+                .contains("Fishermen pay")
+        })
+        .unwrap();
+    let name = name.file_name().into_string().unwrap();
+    let theirs = |note: &str| {
+        format!(
+            "format = \"postil\"\nversion = 1\n\n[[annotation]]\nid = \"01994f0e-0000-7000-8000-0000000000b0\"\n\
+             document = \"{name}\"\nquote = \"A barge costs four thousand crowns a day.\"\nnote = \"{note}\"\n\
+             reviewer = \"bo\"\n"
+        )
+    };
+    fs::write(&bo, theirs("Is that so?")).unwrap();
+    let start = Start::postil(&home).arg("--with").arg(&bo);
+    let session = start.arg(home.articles()).size(120, 24).spawn();
+    session.wait_for("Is that so?");
+    session.wait_for("« bo · read only");
+    session.type_keys("]");
+    session.type_keys("d");
+    session.wait_for("this is bo's and read only");
+    assert!(!file.exists());
+    fs::write(&bo, theirs("It is not.")).unwrap();
+    session.wait_for("It is not.");
+    session.type_keys("m");
+    session.wait_for("Annotations · 2");
+    let saved = session.wait_for_file(&file, |text| text.contains("[[annotation]]"));
+    assert_eq!(saved.matches("[[annotation]]").count(), 1, "{saved}");
+    assert!(!saved.contains("It is not."), "{saved}");
+    session.type_keys(":seal<Enter>");
+    session.wait_for("SEALED");
+    session.wait_gone("It is not.");
+    session.wait_for_file(&file, |text| text.contains("[[seal]]"));
+    session.type_keys(":seal-done<Enter>");
+    session.wait_for("It is not.");
+    assert_eq!(fs::read_to_string(&bo).unwrap(), theirs("It is not."));
     session.quit();
 }

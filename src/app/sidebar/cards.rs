@@ -36,6 +36,8 @@ pub enum CardLine {
     Was(String),
     /// Who made it and when.
     About(String),
+    /// Whose it is that is only read, and when it was made.
+    Theirs(String),
     /// How it was found, where it is not where it was; without a state while it is looked for.
     State(Option<State>, String),
     /// A link, with its number among those of the card.
@@ -119,6 +121,9 @@ impl Setting {
         let state = places.state(index);
         let width = self.width.saturating_sub(2).max(1);
         let mut card = vec![CardLine::Tags(annotation.tags.clone())];
+        if let Some(whose) = set.whose(annotation.id) {
+            card.push(CardLine::Theirs(theirs(whose, annotation)));
+        }
         let was = &annotation.place().quote;
         let now = reads_now(reader, index).filter(|_| is_edited(state));
         let told = told(
@@ -154,7 +159,9 @@ impl Setting {
                 let ground = wrapped(&ground(claim), width, 2);
                 card.extend(ground.into_iter().map(CardLine::Claim));
             }
-            card.push(CardLine::About(about(annotation)));
+            if set.whose(annotation.id).is_none() {
+                card.push(CardLine::About(about(annotation)));
+            }
         } else {
             card.extend(wrapped(quote, width, 2).into_iter().map(CardLine::Quote));
             card.extend(links);
@@ -327,6 +334,12 @@ fn about(annotation: &Annotation) -> String {
     let day = annotation.created.strftime("%Y-%m-%d");
     let reviewer = visible::one_line(&annotation.reviewer);
     format!("{reviewer} · {day}")
+}
+
+/// Whose an annotation is that is only read: with a sign for those who see no colours.
+fn theirs(whose: &str, annotation: &Annotation) -> String {
+    let day = annotation.created.strftime("%Y-%m-%d");
+    format!("« {} · read only · {day}", visible::one_line(whose))
 }
 
 /// At most `most` rows of `text`; the last ends in an ellipsis when there is more.

@@ -10,6 +10,7 @@ use super::color_of;
 use crate::app::App;
 use crate::app::reader::{Piece, Placed, Row, is_subtitle};
 use crate::model::{BlockKind, Document, Inline, InlineKind, Span};
+use crate::text::cluster;
 use crate::ui::paint::{Pen, put};
 use crate::ui::theme::Theme;
 
@@ -285,6 +286,11 @@ impl<'a> Look<'a> {
                 .set()
                 .get(placed.id)
                 .and_then(|annotation| annotation.tags.first());
+            // What another reviewer wrote has their initial.
+            if let Some((name, color)) = self.app.reviewer_of(placed.id) {
+                pen.write_within(1, &initial(name), self.theme.accent(Some(color)));
+                continue;
+            }
             let glyph = tag.map_or('▪', |tag| self.app.set().codebook().glyph(tag));
             pen.write_within(
                 1,
@@ -334,5 +340,20 @@ fn put_piece(buffer: &mut Buffer, line: Rect, piece: &Piece<'_>, style: Style) {
         for x in x + 1..end {
             buffer[(x, y)].reset();
         }
+    }
+}
+
+/// The first character of a reviewer's name as a capital, where that takes one cell.
+fn initial(name: &str) -> String {
+    let first = name.chars().find(|c| c.is_alphanumeric());
+    let capital: String = first
+        .into_iter()
+        .flat_map(char::to_uppercase)
+        .take(1)
+        .collect();
+    if cluster::width(&capital) == 1 {
+        capital
+    } else {
+        "«".to_owned()
     }
 }
