@@ -190,7 +190,7 @@ pub enum Command {
 /// What to export, and how.
 #[derive(Debug, Args)]
 pub struct Wants {
-    /// markdown, json, csv, jsonl, obsidian, org, xlsx, argdown, template, w3c, hypothesis, qdc, qdpx, taguette, doccano,
+    /// markdown, json, csv, jsonl, html, obsidian, org, xlsx, argdown, template, w3c, hypothesis, qdc, qdpx, taguette, doccano,
     /// label-studio, brat, claimreview or csl.
     #[arg(
         long,

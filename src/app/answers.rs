@@ -88,8 +88,7 @@ impl App {
             Answer::Repaired(result) => self.repaired(result),
             Answer::Edited(result) => self.edited(result),
             Answer::Followed { address, result } => self.followed(address, result),
-            Answer::Importing { number, done, all } => self.importing(number, done, all),
-            Answer::Imported { number, result } => self.imported(number, result),
+            it @ (Answer::Importing { .. } | Answer::Imported { .. }) => self.import_answered(it),
             Answer::Exported(Ok(exported)) => self.exported(exported),
             Answer::Exported(Err(reason)) | Answer::Failure(reason) => self.status.failure(reason),
         }

@@ -63,6 +63,10 @@ impl Command {
                 ("json", "everything there is, for another program"),
                 ("jsonl", "the same, an annotation in each line"),
                 (
+                    "html",
+                    "a page for a browser, the articles with the notes beside them",
+                ),
+                (
                     "obsidian",
                     "a folder of pages to go on writing on, for Obsidian",
                 ),

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::App;
-use super::effect::Effect;
+use super::effect::{Answer, Effect};
 use super::overlay::{Overlay, Working};
 use crate::model::{AnnotationSet, Edit};
 
@@ -66,8 +66,17 @@ impl App {
         self.effects.push(Effect::Import(Some(asked)));
     }
 
+    /// Takes in how far an import is, or what came of it.
+    pub(super) fn import_answered(&mut self, answer: Answer) {
+        match answer {
+            Answer::Importing { number, done, all } => self.importing(number, done, all),
+            Answer::Imported { number, result } => self.imported(number, result),
+            _ => {}
+        }
+    }
+
     /// How far it is: so many annotations of so many.
-    pub(super) fn importing(&mut self, number: u64, far: usize, of: usize) {
+    fn importing(&mut self, number: u64, far: usize, of: usize) {
         if number != self.reworkings.number {
             return;
         }
@@ -79,7 +88,7 @@ impl App {
     }
 
     /// Takes in what was worked out. Where the annotations were changed meanwhile it is asked for again.
-    pub(super) fn imported(&mut self, number: u64, result: Result<Box<Brought>, String>) {
+    fn imported(&mut self, number: u64, result: Result<Box<Brought>, String>) {
         if number != self.reworkings.number {
             return;
         }

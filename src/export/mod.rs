@@ -17,6 +17,7 @@ mod doccano;
 #[cfg(test)]
 mod fixture;
 mod guid;
+mod html;
 mod hypothesis;
 mod json;
 mod label_studio;
@@ -67,6 +68,8 @@ vocabulary! {
         Argdown = "argdown",
         /// As a template of the user's own says.
         Template = "template",
+        /// A page to be looked at, with the articles.
+        Html = "html",
         /// W3C Web Annotation, for whatever speaks it.
         W3c = "w3c",
         /// As the client of Hypothesis exports, and imports.
@@ -108,6 +111,7 @@ impl Format {
             Self::Xlsx => "xlsx",
             Self::Argdown => "argdown",
             Self::Template => "txt",
+            Self::Html => "html",
         }
     }
 
@@ -134,7 +138,12 @@ impl Format {
     pub fn wants_documents(self) -> bool {
         matches!(
             self,
-            Self::Hypothesis | Self::Qdpx | Self::Doccano | Self::LabelStudio | Self::Brat
+            Self::Html
+                | Self::Hypothesis
+                | Self::Qdpx
+                | Self::Doccano
+                | Self::LabelStudio
+                | Self::Brat
         )
     }
 
@@ -168,6 +177,7 @@ impl Format {
             Self::Json => "{\n  \"format\": \"postil-export\"",
             Self::Csv => "id,document,title,",
             Self::JsonLines => "{\"format\":\"postil-export-lines\"",
+            Self::Html => html::SIGNATURE,
             Self::W3c => {
                 "{\n  \"@context\": [\n    \"http://www.w3.org/ns/anno.jsonld\",\n    {\n      \"postil\": \"urn:x-postil:\""
             }
@@ -412,6 +422,7 @@ pub fn write(format: Format, input: &Input<'_>) -> io::Result<(Output, Report)> 
         Format::Xlsx => xlsx::write(input, &mut report)?,
         Format::Argdown => argdown::write(input, &mut report),
         Format::Template => template::write(input, &mut report)?,
+        Format::Html => html::write(input, &mut report)?,
         Format::W3c => w3c::write(input, &mut report)?,
         Format::Hypothesis => hypothesis::write(input, &mut report)?,
         Format::Qdc => refi::codebook(input, &mut report),
@@ -474,10 +485,7 @@ impl Input<'_> {
         report.tell(contexts, "quote", |quotes| {
             format!("the text around {quotes} was left out")
         });
-        let moved = self.count(|a| !a.anchors.is_empty());
-        report.tell(moved, "annotation", |annotations| {
-            format!("the earlier places of {annotations} were left out")
-        });
+        self.tell_of_earlier_places(report);
         self.tell_of_hashes(report);
         let unseen = self.count(|a| {
             [&a.selector.quote, &a.note]

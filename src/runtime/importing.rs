@@ -5,14 +5,17 @@
 use std::fs::{self, File};
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
+use std::thread;
 use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 
-use super::answering::Answering;
+use super::answering::{Answering, guarded};
 use super::exporting::from_home;
 use super::spreading::{spread, threads};
+use super::workers::Place;
 use crate::app::effect::Answer;
 use crate::app::importing::{Brought, Importing};
 use crate::corpus::Corpus;
@@ -119,12 +122,39 @@ pub fn import(
     Ok(outcome.map(|outcome| Imported { format, outcome }))
 }
 
+/// Works out an import on a thread of its own; what was asked for before, the number of which is `current`, is given up.
+pub(super) fn start(
+    asked: Option<Arc<Importing>>,
+    current: &Arc<AtomicU64>,
+    place: &Place,
+    answering: &Answering,
+) {
+    let number = asked.as_ref().map_or(0, |asked| asked.number);
+    current.store(number, Ordering::Relaxed);
+    let Some(asked) = asked else { return };
+    let (current, back) = (Arc::clone(current), answering.clone());
+    let corpus = place.corpus.clone();
+    let texts = Texts::new(&place.folders.data);
+    let work = move || {
+        let is_wanted = || current.load(Ordering::Relaxed) == number;
+        let work = || work(&corpus, &texts, &asked, &back, &is_wanted);
+        if let Some(result) = guarded("import", work).transpose() {
+            let result = result.map(Box::new);
+            back.send(Answer::Imported { number, result });
+        }
+    };
+    if let Err(error) = thread::Builder::new().name("importer".into()).spawn(work) {
+        let result = Err(format!("cannot import: {error}; try again"));
+        answering.send(Answer::Imported { number, result });
+    }
+}
+
 /// Works out what a person asked for on the screen, telling now and then how far it is; nothing where it `is_wanted` no
 /// more.
 ///
 /// # Errors
 /// As [`import`].
-pub(super) fn work(
+fn work(
     corpus: &Corpus,
     texts: &Texts,
     asked: &Importing,

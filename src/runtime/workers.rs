@@ -217,16 +217,11 @@ impl Workers {
                 _ = self.keeper.send(Keep::Remember(remembered.clone()));
             }
             Effect::Open { path, number } => _ = self.reader.send((path.clone(), *number)),
-            Effect::Renew(path) => {
-                let path = path.clone();
-                self.aside("renewer", move |corpus, back| {
-                    reading::renew(corpus, &path, back);
-                });
-            }
+            Effect::Renew(path) => self.renew(path.clone()),
             Effect::Reread(open) => {
                 let was = Arc::clone(open);
                 self.aside("rereader", |corpus, back| {
-                    reading::reread(corpus, was, back);
+                    reading::reread(corpus, was, back)
                 });
             }
             Effect::Resolve(sought) => _ = self.resolver.send(Arc::clone(sought)),
@@ -236,9 +231,10 @@ impl Workers {
                 dividing::divide(Arc::clone(asked), texts, &self.answering);
             }
             Effect::Survey(survey) => _ = self.surveyor.send(Arc::clone(survey)),
-            Effect::LookAtTexts { number, documents } => {
-                self.look_at_texts(*number, Arc::clone(documents));
-            }
+            Effect::LookAtTexts {
+                number,
+                documents: all,
+            } => self.look_at_texts(*number, all.clone()),
             Effect::CountTags(set) => _ = self.counter.send(set.clone()),
             Effect::Queue(question) => self.queue(Arc::clone(question)),
             Effect::ComeBack => self.answering.send(Answer::CameBack),
@@ -265,7 +261,7 @@ impl Workers {
             Effect::Describe(paths) => _ = self.describer.send(paths.clone()),
             Effect::Follow(address) => self.follow(address.clone()),
             Effect::ReadCodebook(name) => self.read_codebook(name.clone()),
-            Effect::Import(asked) => self.import(asked.clone()),
+            Effect::Import(asked) => self.import(asked.as_ref()),
             Effect::Repair(path) => self.repair(path.clone()),
             Effect::GoOnWith(path) => _ = self.keeper.send(Keep::GoOnWith(path.clone())),
             Effect::FindDrafts
@@ -500,26 +496,19 @@ impl Workers {
         }
     }
 
-    /// Works out an import on a thread of its own; what was asked for before is given up.
-    fn import(&self, asked: Option<Arc<Importing>>) {
-        let number = asked.as_ref().map_or(0, |asked| asked.number);
-        self.importing.store(number, Ordering::Relaxed);
-        let Some(asked) = asked else { return };
-        let (current, back) = (Arc::clone(&self.importing), self.answering.clone());
-        let corpus = self.place.corpus.clone();
-        let texts = Texts::new(&self.place.folders.data);
-        let work = move || {
-            let is_wanted = || current.load(Ordering::Relaxed) == number;
-            let work = || importing::work(&corpus, &texts, &asked, &back, &is_wanted);
-            if let Some(result) = guarded("import", work).transpose() {
-                let result = result.map(Box::new);
-                back.send(Answer::Imported { number, result });
-            }
-        };
-        if let Err(error) = thread::Builder::new().name("importer".into()).spawn(work) {
-            let result = Err(format!("cannot import: {error}; try again"));
-            self.answering.send(Answer::Imported { number, result });
-        }
+    fn renew(&self, path: DocPath) {
+        self.aside("renewer", move |corpus, back| {
+            reading::renew(corpus, &path, back);
+        });
+    }
+
+    fn import(&self, asked: Option<&Arc<Importing>>) {
+        importing::start(
+            asked.cloned(),
+            &self.importing,
+            &self.place,
+            &self.answering,
+        );
     }
 
     /// Reads a codebook on a thread of its own: a file may lie on a slow disk.

@@ -41,6 +41,14 @@ fn every_format_holds_every_annotation() {
             ],
         ),
         (
+            "html",
+            &[
+                "<!doctype html>",
+                ">400 cars a day</mark>",
+                ">words that are gone</mark>",
+            ],
+        ),
+        (
             "org",
             &[
                 "#+TITLE: Annotations: ",
