@@ -66,6 +66,7 @@ fn body(document: &Document, quotes: &[&str]) -> (String, Report) {
         corpus: "corpus",
         codebook: &codebook,
         documents: vec![Source {
+            record: None,
             path: &path,
             metadata: Metadata {
                 title: Some("Title".into()),

@@ -15,7 +15,7 @@ screen csv a row for each annotation
 keys js<Enter>
 did export json
 keys :export docx<Enter>
-status export takes markdown, csv, json, jsonl, obsidian
+status export takes markdown, csv, json, jsonl
 scope picker
 screen › export docx
 keys <Esc>:spacing many<Enter>
