@@ -7,6 +7,7 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::app::library::By;
 use crate::export::Format;
+use crate::import;
 use crate::review::Query;
 use crate::review::ledger::SortKey;
 use crate::review::query::{Field, QueryError};
@@ -181,6 +182,8 @@ pub enum Command {
         #[command(flatten)]
         wants: Box<Wants>,
     },
+    /// Import what another program wrote about the articles. Doing it twice changes nothing.
+    Import(Import),
 }
 
 /// What to export, and how.
@@ -201,6 +204,22 @@ pub struct Wants {
     /// Which annotations.
     #[command(flatten)]
     pub which: Which,
+}
+
+/// What to import.
+#[derive(Debug, Args)]
+pub struct Import {
+    /// The file, or a folder with the .txt and .ann files of brat.
+    pub file: PathBuf,
+    /// A folder or a file; the corpus last read when there is none.
+    pub corpus: Vec<PathBuf>,
+    /// What it is, where that does not show: json, jsonl, w3c, hypothesis, qdc, qdpx, taguette, doccano, label-studio or
+    /// brat.
+    #[arg(long, short, value_parser = import::Format::named)]
+    pub format: Option<import::Format>,
+    /// Tell what it would come to, and change nothing.
+    #[arg(long)]
+    pub dry_run: bool,
 }
 
 /// How to search.

@@ -13,6 +13,7 @@
 //! | [`store`] | the annotations file and the state files | know the screen |
 //! | [`corpus`] | finding and reading documents | know annotations |
 //! | [`export`] | annotations to bytes, a file per format | do I/O |
+//! | [`import`] | bytes of other programs to annotations, a file per format | do I/O, believe a file |
 //! | [`review`] | queries over annotations, the ledger, statistics, coverage, what is left to do | do I/O |
 //! | [`search`] | patterns, sentences that nearly repeat one, fuzzy lists | do I/O |
 //! | [`anchor`] | writing a place down and finding it again | do I/O |
@@ -39,6 +40,7 @@ pub mod commands;
 pub mod config;
 pub mod corpus;
 pub mod export;
+pub mod import;
 pub mod model;
 pub mod review;
 pub mod runtime;

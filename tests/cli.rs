@@ -12,6 +12,8 @@ mod agreeing;
 mod asking;
 #[path = "cli/exporting.rs"]
 mod exporting;
+#[path = "cli/importing.rs"]
+mod importing;
 #[path = "cli/shelf.rs"]
 mod shelf;
 #[path = "cli/sorting.rs"]

@@ -293,6 +293,8 @@ pub enum Program {
     Messages,
     /// Writes the annotations out in another format.
     Export,
+    /// Takes in what another program wrote.
+    Import,
     /// Reads the corpus and the annotations anew.
     Reload,
     /// Saves what could not be saved before.

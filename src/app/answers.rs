@@ -88,6 +88,7 @@ impl App {
             Answer::Repaired(result) => self.repaired(result),
             Answer::Edited(result) => self.edited(result),
             Answer::Followed { address, result } => self.followed(address, result),
+            it @ (Answer::Importing { .. } | Answer::Imported { .. }) => self.import_answered(it),
             Answer::Exported(Ok(exported)) => self.exported(exported),
             Answer::Exported(Err(reason)) | Answer::Failure(reason) => self.status.failure(reason),
         }

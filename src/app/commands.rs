@@ -220,6 +220,7 @@ pub const COMMANDS: &[Command] = &[
     row(Anywhere, "help", &["?", "F1"], Action::Program(Program::Help), "help", "Explain the keys of this pane."),
     row(Anywhere, "messages", &[], Action::Program(Program::Messages), "", "Show the messages of this session and every problem found."),
     row(Anywhere, "export", &[], Action::Program(Program::Export), "", "Export the annotations: export FORMAT [FILE], in one of the formats that are listed."),
+    row(Anywhere, "import", &[], Action::Program(Program::Import), "", "Import what another program wrote: import FILE, or import --format FORMAT FILE."),
     row(Anywhere, "reload", &["F5"], Action::Program(Program::Reload), "", "Read the corpus and the annotations anew."),
     row(Anywhere, "save", &["Ctrl-s"], Action::Program(Program::Save), "", "Save what could not be saved before."),
     row(Anywhere, "mend", &[], Action::Program(Program::Mend), "", "Show what is wrong with the annotations file, and the ways out."),

@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use super::agreeing::{Agreed, Agreeing};
 use super::elsewhere::{FoundElsewhere, Seeking};
 use super::finding::{Asked, Found, Head};
+use super::importing::{Brought, Importing};
 use super::jumps::Marks;
 use super::library::Arrangement;
 use super::missing::{Missing, Tracing};
@@ -144,6 +145,9 @@ pub enum Effect {
         /// What was typed after it: which annotations, and the file, whose name is made up when there is none.
         rest: String,
     },
+    /// Work out what importing a file comes to; answered by [`Answer::Importing`] as it goes and [`Answer::Imported`] at the
+    /// end. What was asked for before is given up, and nothing else done where there is nothing.
+    Import(Option<Arc<Importing>>),
     /// Read the codebook with this name, or in this file; answered by [`Answer::Codebook`].
     ReadCodebook(String),
     /// Find what was typed and not saved in earlier runs; answered by [`Answer::Drafts`].
@@ -368,6 +372,22 @@ pub enum Answer {
     },
     /// What was exported, or why nothing was.
     Exported(Result<Exported, String>),
+    /// How far an import is.
+    Importing {
+        /// The number of the import.
+        number: u64,
+        /// How many annotations have their place.
+        done: usize,
+        /// How many there are in all.
+        all: usize,
+    },
+    /// What an import comes to, or why nothing can be imported.
+    Imported {
+        /// The number of the import.
+        number: u64,
+        /// What came of it.
+        result: Result<Box<Brought>, String>,
+    },
     /// Something went wrong.
     Failure(String),
 }

@@ -528,6 +528,7 @@ impl App {
         }
         match command.action {
             Action::Program(Program::Export) => self.export(word, further),
+            Action::Program(Program::Import) => self.import(rest, now),
             Action::Filter(filtering) if !rest.is_empty() => {
                 self.give_filter(filtering, rest, now)?;
             }

@@ -28,6 +28,7 @@ pub mod finding;
 mod following;
 pub mod going;
 mod history;
+pub mod importing;
 pub mod jumps;
 pub mod keymap;
 mod keys;
@@ -321,6 +322,7 @@ impl App {
             Program::Help => self.show_help(),
             Program::Messages => self.show_messages(),
             Program::Export => self.show_palette("export "),
+            Program::Import => self.show_palette("import "),
             Program::Reload => self.reload(),
             Program::Save => self.save_again(),
             Program::Mend => self.mend(),

@@ -12,6 +12,7 @@ use super::App;
 use super::action::OverlayAction;
 use super::effect::Effect;
 use super::history::{STRIDE, Turned, turned};
+use super::importing::Importing;
 use super::overlay::{Change, Overlay, Plan, Working};
 use super::retagging::{Recode, Weigh, Weighed};
 use super::searching::Captured;
@@ -79,9 +80,11 @@ pub enum Reworked {
 #[derive(Debug, Default)]
 pub struct Reworkings {
     /// The number of the last question: the answer to an older one is stale.
-    number: u64,
+    pub(super) number: u64,
     /// The last question, while it is one that a person waits for.
     asked: Option<Arc<Reworking>>,
+    /// The import that is worked out, which counts with the questions.
+    pub(super) importing: Option<Arc<Importing>>,
 }
 
 impl Rework {
@@ -285,7 +288,10 @@ impl App {
         self.stop_capturing();
         self.reworkings.number += 1;
         self.reworkings.asked = None;
-        self.effects.push(Effect::StopReworking);
+        self.effects.push(match self.reworkings.importing.take() {
+            Some(_) => Effect::Import(None),
+            None => Effect::StopReworking,
+        });
         self.status.notice("stopped; nothing was changed");
     }
 
@@ -394,7 +400,7 @@ impl App {
         matches!(self.overlays.last(), Some(Overlay::Working(_)))
     }
 
-    fn end_working(&mut self) {
+    pub(super) fn end_working(&mut self) {
         self.overlays
             .retain(|overlay| !matches!(overlay, Overlay::Working(_)));
     }

@@ -4,6 +4,7 @@ mod agree;
 mod check;
 mod claims;
 mod export;
+mod import;
 mod list;
 mod open;
 mod piped;
@@ -146,6 +147,7 @@ fn perform(setup: &Setup, command: Command) -> Result<(), Failure> {
             output,
             wants,
         } => export::run(setup, &corpus, (*wants).into(), output.as_deref()),
+        Command::Import(wants) => import::run(setup, &wants),
     }
 }
 

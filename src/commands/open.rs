@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use super::Failure;
-use super::setup::Setup;
+use super::setup::{Setup, reviewer};
 use crate::app::Preferences;
 use crate::app::action::Scope;
 use crate::app::effect::Remembered;
@@ -68,11 +68,7 @@ pub fn run(setup: Setup, paths: &[PathBuf]) -> Result<ExitCode, Failure> {
         .unwrap_or(Background::Dark);
     let session = Session {
         preferences: Preferences {
-            reviewer: config
-                .reviewer
-                .or_else(|| variable("USER"))
-                .or_else(|| variable("LOGNAME"))
-                .unwrap_or_else(|| "me".to_owned()),
+            reviewer: reviewer(&config),
             layout,
             keymap,
             corpus: corpus.name(),

@@ -208,6 +208,14 @@ impl Setup {
     }
 }
 
+/// Who annotates: by the settings, else as the system calls whoever is logged in.
+pub fn reviewer(config: &Config) -> String {
+    let variable = |name: &str| env::var(name).ok().filter(|value| !value.is_empty());
+    let named = config.reviewer.clone().or_else(|| variable("USER"));
+    let named = named.or_else(|| variable("LOGNAME"));
+    named.unwrap_or_else(|| "me".to_owned())
+}
+
 /// The settings in `file`. Where nobody named it, only a regular file is waited for.
 fn read_settings(file: &Path, is_named: bool) -> io::Result<String> {
     if !is_named && !fs::metadata(file)?.is_file() {

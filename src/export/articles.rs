@@ -111,6 +111,7 @@ impl Articles {
             },
             hash: Some(&document.hash),
             document: Some(document),
+            record: None,
             annotations: self.on(&document.path, Some(&document.text)),
         });
         let unread = Source {
@@ -120,6 +121,7 @@ impl Articles {
             tags: &[],
             hash: None,
             document: None,
+            record: None,
             annotations: self.on(&self.gone, None),
         };
         let unread = Some(unread).filter(|source| !source.annotations.is_empty());

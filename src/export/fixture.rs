@@ -147,6 +147,7 @@ impl Fixture {
                 status: hash.as_ref().map(|_| ReadingStatus::Reading),
                 tags,
                 hash: hash.as_ref(),
+                record: None,
                 document: None,
                 annotations: on
                     .map(|annotation| {

@@ -6,8 +6,8 @@ use serde::Serialize;
 
 use super::{Input, Item, Source};
 use crate::model::{
-    Assessment, Attribution, CheckWorthy, Claim, ClaimStatus, Codebook, Evidence, ReadingStatus,
-    Stance, TagName, TextHash, Verdict,
+    Anchor, Assessment, Attachment, Attribution, CheckWorthy, Claim, ClaimStatus, Codebook,
+    Coverage, DocumentRecord, Evidence, ReadingStatus, Stance, TagName, TextHash, Verdict,
 };
 use crate::text::visible;
 
@@ -55,6 +55,35 @@ struct DocumentEntry<'a> {
     hash: Option<&'a str>,
     tags: Vec<&'a str>,
     annotations: Vec<AnnotationEntry<'a>>,
+    /// What a person wrote down over what the document tells of itself.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    set: Option<SetEntry<'a>>,
+    /// What blocks are, where a person put that right.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    corrections: Vec<String>,
+    /// The hashes of texts it was annotated in before, the oldest first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    earlier: Vec<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    coverage: Vec<CoverageEntry<'a>>,
+}
+
+#[derive(Serialize)]
+struct SetEntry<'a> {
+    title: Option<&'a str>,
+    author: Option<&'a str>,
+    date: Option<&'a str>,
+    url: Option<&'a str>,
+}
+
+/// What a reviewer has seen; `seen` holds code points of the text with this hash.
+#[derive(Serialize)]
+struct CoverageEntry<'a> {
+    reviewer: &'a str,
+    hash: Option<&'a str>,
+    seen: &'a [(usize, usize)],
+    sentences: usize,
+    decided: usize,
 }
 
 /// `start` and `end` are code points: as found where `line` is there, else as stored.
@@ -77,12 +106,32 @@ pub(super) struct AnnotationEntry<'a> {
     links: Vec<LinkEntry>,
     /// The article, where the document holds several.
     part: Option<PartEntry<'a>>,
+    /// Where it was made, in code points, where that is not where it is now.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    made: Option<(usize, usize)>,
+    /// The places it was given later, the latest last.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    anchors: Vec<AnchorEntry<'a>>,
     /// What stands before the quote, where that was wished for.
     #[serde(skip_serializing_if = "Option::is_none")]
     before: Option<&'a str>,
     /// What stands after it.
     #[serde(skip_serializing_if = "Option::is_none")]
     after: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct AnchorEntry<'a> {
+    quote: &'a str,
+    prefix: &'a str,
+    suffix: &'a str,
+    start: usize,
+    end: usize,
+    hash: Option<&'a str>,
+    how: Option<&'static str>,
+    score: Option<u8>,
+    reviewer: &'a str,
+    at: String,
 }
 
 #[derive(Serialize)]
@@ -190,6 +239,44 @@ fn document<'a>(source: &'a Source<'_>) -> DocumentEntry<'a> {
         hash: source.hash.map(TextHash::as_str),
         tags: names(source.tags),
         annotations: source.in_order().into_iter().map(annotation).collect(),
+        set: source.record.and_then(set),
+        corrections: recorded(source.record, |record| &record.corrections)
+            .map(ToString::to_string)
+            .collect(),
+        earlier: recorded(source.record, |record| &record.earlier)
+            .map(TextHash::as_str)
+            .collect(),
+        coverage: recorded(source.record, |record| &record.coverage)
+            .map(coverage)
+            .collect(),
+    }
+}
+
+fn recorded<'a, T: 'a>(
+    record: Option<&'a DocumentRecord>,
+    which: impl Fn(&'a DocumentRecord) -> &'a Vec<T>,
+) -> impl Iterator<Item = &'a T> {
+    record.into_iter().flat_map(which)
+}
+
+fn set(record: &DocumentRecord) -> Option<SetEntry<'_>> {
+    let entry = SetEntry {
+        title: record.title.as_deref(),
+        author: record.author.as_deref(),
+        date: record.date.as_deref(),
+        url: record.url.as_deref(),
+    };
+    let said = [entry.title, entry.author, entry.date, entry.url];
+    said.iter().any(Option::is_some).then_some(entry)
+}
+
+fn coverage(coverage: &Coverage) -> CoverageEntry<'_> {
+    CoverageEntry {
+        reviewer: &coverage.reviewer,
+        hash: coverage.hash.as_ref().map(TextHash::as_str),
+        seen: coverage.seen.ranges(),
+        sentences: coverage.sentences,
+        decided: coverage.decided,
     }
 }
 
@@ -222,8 +309,26 @@ pub(super) fn annotation<'a>(item: &'a Item<'_>) -> AnnotationEntry<'a> {
             date: part.date.as_deref(),
             url: part.url.as_deref(),
         }),
+        made: Some((annotation.selector.start, annotation.selector.end))
+            .filter(|made| *made != (start, end)),
+        anchors: annotation.anchors.iter().map(anchor).collect(),
         before: item.around.map(|around| around.before),
         after: item.around.map(|around| around.after),
+    }
+}
+
+fn anchor(anchor: &Anchor) -> AnchorEntry<'_> {
+    AnchorEntry {
+        quote: &anchor.selector.quote,
+        prefix: &anchor.selector.prefix,
+        suffix: &anchor.selector.suffix,
+        start: anchor.selector.start,
+        end: anchor.selector.end,
+        hash: anchor.hash.as_ref().map(TextHash::as_str),
+        how: anchor.how.map(Attachment::as_str),
+        score: anchor.score,
+        reviewer: &anchor.reviewer,
+        at: anchor.at.to_string(),
     }
 }
 

@@ -35,8 +35,8 @@ pub use context::Around;
 pub use csv::table;
 
 use crate::model::{
-    Annotation, Claim, Codebook, DocPath, Document, Metadata, ReadingStatus, TagName, TextHash,
-    vocabulary,
+    Annotation, Claim, Codebook, DocPath, Document, DocumentRecord, Metadata, ReadingStatus,
+    TagName, TextHash, vocabulary,
 };
 use crate::text::{counted, visible};
 
@@ -117,6 +117,12 @@ impl Format {
                 | Self::LabelStudio
                 | Self::Brat
         )
+    }
+
+    /// Whether an export in this format holds documents too that something is recorded of and nothing is annotated in.
+    #[must_use]
+    pub fn holds_records(self) -> bool {
+        self == Self::Json
     }
 
     /// The format that a person calls `name`.
@@ -251,6 +257,8 @@ pub struct Source<'a> {
     pub tags: &'a [TagName],
     /// The hash of its text.
     pub hash: Option<&'a TextHash>,
+    /// Everything that is recorded of it.
+    pub record: Option<&'a DocumentRecord>,
     /// What it says, where the format or a wish asks for that and it could be read.
     pub document: Option<&'a Document>,
     /// Its annotations, in any order: they are written by place, what was not found last.
@@ -402,6 +410,11 @@ impl Input<'_> {
             format!("no {record} stands for {documents} without annotations")
         });
         self.tell_of_marks_on_documents(report);
+        let documents = self.documents.iter();
+        let worked_on = documents.filter(|source| source.record.is_some_and(is_worked_on));
+        report.tell(worked_on.count(), "document", |documents| {
+            format!("what was put right in {documents} and seen of them was left out")
+        });
     }
 
     /// Tells of what neither Markdown nor CSV can hold.
@@ -411,6 +424,7 @@ impl Input<'_> {
         report.tell(contexts, "quote", |quotes| {
             format!("the text around {quotes} was left out")
         });
+        self.tell_of_earlier_places(report);
         self.tell_of_hashes(report);
         let unseen = self.count(|a| {
             [&a.selector.quote, &a.note]
@@ -421,6 +435,11 @@ impl Input<'_> {
             format!("control characters in {annotations} were replaced by visible marks")
         });
     }
+}
+
+/// Whether a person put something right in the document, or looked through its sentences.
+fn is_worked_on(record: &DocumentRecord) -> bool {
+    !(record.corrections.is_empty() && record.coverage.is_empty())
 }
 
 /// Whether `text` holds an unseen character other than those that set it in lines.

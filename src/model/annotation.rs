@@ -35,6 +35,13 @@ impl AnnotationId {
     }
 }
 
+impl From<Uuid> for AnnotationId {
+    /// An identity that came from elsewhere, of whatever version.
+    fn from(uuid: Uuid) -> Self {
+        Self(uuid)
+    }
+}
+
 impl fmt::Display for AnnotationId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(&self.0.hyphenated(), f)

@@ -14,7 +14,7 @@ use crate::app::effect::Exported;
 use crate::corpus::Corpus;
 use crate::export::context::around;
 use crate::export::{Format, Input, Item, Output, Publisher, Report, Source, Wishes, write};
-use crate::model::AnnotationSet;
+use crate::model::{AnnotationSet, DocumentRecord, Metadata};
 use crate::review::query::Field;
 use crate::review::{Query, Sentences};
 use crate::store::texts::Texts;
@@ -55,10 +55,18 @@ pub fn export(
     };
     let gathered = gather(corpus, texts, set, &query, reading, |_| true);
     let documents = gathered.iter().map(|one| source(one, set, wishes.context));
+    let mut documents: Vec<Source<'_>> = documents.collect();
+    if format.holds_records() && query == Query::default() {
+        let silent = set
+            .documents()
+            .filter(|record| set.count_on(&record.path) == 0);
+        documents.extend(silent.map(silent_source));
+        documents.sort_by(|one, other| one.path.cmp(other.path));
+    }
     let input = Input {
         corpus: &corpus.name(),
         codebook: set.codebook(),
-        documents: documents.collect(),
+        documents,
         wishes,
     };
     write(format, &input)
@@ -86,8 +94,23 @@ fn source<'a>(gathered: &'a Gathered<'_>, set: &'a AnnotationSet, context: usize
         status: record.and_then(|record| record.status),
         tags: record.map_or(&[], |record| record.tags.as_slice()),
         hash: record.and_then(|record| record.hash.as_ref()),
+        record,
         document,
         annotations: gathered.annotations.iter().map(item).collect(),
+    }
+}
+
+/// A document that something is recorded of, and nothing annotated in.
+fn silent_source(record: &DocumentRecord) -> Source<'_> {
+    Source {
+        path: &record.path,
+        metadata: record.over(&Metadata::default()),
+        status: record.status,
+        tags: &record.tags,
+        hash: record.hash.as_ref(),
+        record: Some(record),
+        document: None,
+        annotations: Vec::new(),
     }
 }
 

@@ -17,6 +17,7 @@ pub mod exporting;
 mod finding;
 pub mod gathering;
 mod glancing;
+pub mod importing;
 mod input;
 mod keeper;
 mod librarian;
@@ -369,9 +370,8 @@ impl Running {
             Effect::EditExternally(text) => self.edit_externally(&text),
             Effect::EditFile { path, line } => {
                 let editor = self.editor.clone();
-                let result = self
-                    .screen
-                    .lend(|| editor::edit_file(editor.as_deref(), &path, line))?;
+                let edit = || editor::edit_file(editor.as_deref(), &path, line);
+                let result = self.screen.lend(edit)?;
                 self.signals.forget_keys();
                 self.refit()?;
                 self.take(Input::Answer(Answer::FileEdited(result)))
@@ -420,6 +420,7 @@ impl Running {
             | Effect::Describe(_)
             | Effect::Follow(_)
             | Effect::ReadCodebook(_)
+            | Effect::Import(_)
             | Effect::Save(_)
             | Effect::SaveAgain { .. }
             | Effect::Note(_)

@@ -17,6 +17,7 @@ use super::codebooks;
 use super::drafting::Drafter;
 use super::exporting;
 use super::finding::Preview;
+use super::importing;
 use super::keeper::{Keep, Keeper};
 use super::librarian::{self, Errand};
 use super::missing::{self, Effort, OnDisk};
@@ -33,6 +34,7 @@ use crate::app::agreeing::Agreeing;
 use crate::app::effect::{Answer, Effect, Repaired};
 use crate::app::elsewhere::Seeking;
 use crate::app::finding::Asked;
+use crate::app::importing::Importing;
 use crate::app::missing::Tracing;
 use crate::app::reader::{Sought, Survey, WantedIn};
 use crate::app::reviewing::Queueing;
@@ -96,6 +98,8 @@ pub struct Workers {
     sweeper: Sweeper,
     keeping: Option<JoinHandle<Option<String>>>,
     exporting: Mutex<Vec<JoinHandle<Option<String>>>>,
+    /// The number of the import that is still wanted; 0 for none.
+    importing: Arc<AtomicU64>,
     drafter: Drafter,
 }
 
@@ -191,6 +195,7 @@ impl Workers {
             searcher,
             keeping: Some(keeping),
             exporting: Mutex::default(),
+            importing: Arc::default(),
         })
     }
 
@@ -212,16 +217,11 @@ impl Workers {
                 _ = self.keeper.send(Keep::Remember(remembered.clone()));
             }
             Effect::Open { path, number } => _ = self.reader.send((path.clone(), *number)),
-            Effect::Renew(path) => {
-                let path = path.clone();
-                self.aside("renewer", move |corpus, back| {
-                    reading::renew(corpus, &path, back);
-                });
-            }
+            Effect::Renew(path) => self.renew(path.clone()),
             Effect::Reread(open) => {
                 let was = Arc::clone(open);
                 self.aside("rereader", |corpus, back| {
-                    reading::reread(corpus, was, back);
+                    reading::reread(corpus, was, back)
                 });
             }
             Effect::Resolve(sought) => _ = self.resolver.send(Arc::clone(sought)),
@@ -231,9 +231,10 @@ impl Workers {
                 dividing::divide(Arc::clone(asked), texts, &self.answering);
             }
             Effect::Survey(survey) => _ = self.surveyor.send(Arc::clone(survey)),
-            Effect::LookAtTexts { number, documents } => {
-                self.look_at_texts(*number, Arc::clone(documents));
-            }
+            Effect::LookAtTexts {
+                number,
+                documents: all,
+            } => self.look_at_texts(*number, all.clone()),
             Effect::CountTags(set) => _ = self.counter.send(set.clone()),
             Effect::Queue(question) => self.queue(Arc::clone(question)),
             Effect::ComeBack => self.answering.send(Answer::CameBack),
@@ -260,6 +261,7 @@ impl Workers {
             Effect::Describe(paths) => _ = self.describer.send(paths.clone()),
             Effect::Follow(address) => self.follow(address.clone()),
             Effect::ReadCodebook(name) => self.read_codebook(name.clone()),
+            Effect::Import(asked) => self.import(asked.as_ref()),
             Effect::Repair(path) => self.repair(path.clone()),
             Effect::GoOnWith(path) => _ = self.keeper.send(Keep::GoOnWith(path.clone())),
             Effect::FindDrafts
@@ -494,6 +496,21 @@ impl Workers {
         }
     }
 
+    fn renew(&self, path: DocPath) {
+        self.aside("renewer", move |corpus, back| {
+            reading::renew(corpus, &path, back);
+        });
+    }
+
+    fn import(&self, asked: Option<&Arc<Importing>>) {
+        importing::start(
+            asked.cloned(),
+            &self.importing,
+            &self.place,
+            &self.answering,
+        );
+    }
+
     /// Reads a codebook on a thread of its own: a file may lie on a slow disk.
     fn read_codebook(&self, name: String) {
         let back = self.answering.clone();
@@ -536,6 +553,7 @@ impl Workers {
         let (done, is_done) = mpsc::channel();
         let is_asked = self.librarian.send(Errand::End(done)).is_ok();
         self.reworker.stop();
+        self.importing.store(0, Ordering::Relaxed);
         self.comparer.stop();
         self.searcher.stop();
         self.drafter.finish();

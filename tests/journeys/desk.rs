@@ -4,6 +4,8 @@
 //! would; and steps a clock of its own by a second for each key.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::fs;
+use std::path::Path;
 use std::sync::Arc;
 
 use crossterm::event::{KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
@@ -15,6 +17,7 @@ use postil::app::effect::{
 };
 use postil::app::elsewhere::{FoundElsewhere, Seeking};
 use postil::app::finding::{Head, Index};
+use postil::app::importing::Importing;
 use postil::app::keymap::{Chord, KeyMap, parse_sequence};
 use postil::app::overlay::{Choice, Overlay, PickerKind};
 use postil::app::panes::Layout;
@@ -26,9 +29,11 @@ use postil::app::searching::{
 };
 use postil::app::{App, Input, Preferences};
 use postil::corpus::structure::structure;
+use postil::import::{self, finding::Finding};
 use postil::model::{AnnotationSet, BlockKind, Damage, DocPath, Document, Draft, Edit, TextHash};
 use postil::review::Tally;
 use postil::review::agreement::{Article, Raters, begun_by_several, compare};
+use postil::runtime::importing::{Imported, brought};
 use postil::runtime::missing::{self, Effort, Shelf};
 use postil::search::similar::{Original, Rarity};
 use postil::ui;
@@ -320,6 +325,8 @@ impl Desk {
                     dropped: Vec::new(),
                 }))]
             }
+            Effect::Import(Some(asked)) => self.imported(&asked),
+            Effect::Import(None) => Vec::new(),
             Effect::Remember(remembered) => {
                 let place = remembered.positions.first();
                 let place = place.map(|(path, position, _)| format!("remember {path} {position}"));
@@ -340,6 +347,36 @@ impl Desk {
             Effect::Redraw => self.note("redraw".into()),
             Effect::Quit => self.note("quit".into()),
         }
+    }
+
+    /// Imports a file from the folder `imports`.
+    fn imported(&mut self, asked: &Importing) -> Vec<Answer> {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/journeys/imports");
+        let number = asked.number;
+        let Ok(bytes) = fs::read(folder.join(&asked.typed)) else {
+            let result = Err(format!("cannot import {}: no such file", asked.typed));
+            return vec![Answer::Imported { number, result }];
+        };
+        let name = asked.typed.clone();
+        let files = [import::Given { name, bytes }];
+        let format = import::recognise(&files).expect("a format");
+        let incoming = import::read(format, &files).expect("something to import");
+        let paths: Vec<DocPath> = self.documents.iter().map(|one| one.path.clone()).collect();
+        let found = Finding::new(&incoming, &paths).found();
+        let setting = import::Setting {
+            set: &asked.set,
+            found: &found,
+            read: &|path| self.find(path).ok().cloned(),
+            reviewer: &asked.reviewer,
+            now: asked.now,
+            goes_on: &|_, _| true,
+        };
+        let outcome = import::place(&incoming, &setting).expect("an outcome");
+        let imported = Imported { format, outcome };
+        let mut brought = brought(&imported, Path::new(&asked.typed));
+        brought.edits = imported.outcome.edits;
+        let result = Ok(Box::new(brought));
+        self.now_or_late(Answer::Imported { number, result })
     }
 
     fn divided(&mut self, asked: Arc<Dividing>) -> Vec<Answer> {

@@ -74,6 +74,7 @@ fn body(document: &Document, quotes: &[&str]) -> (String, Report) {
             status: None,
             tags: &[],
             hash: None,
+            record: None,
             document: Some(document),
             annotations: annotations.iter().map(item).collect(),
         }],
