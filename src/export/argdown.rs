@@ -4,9 +4,13 @@
 //! ways. Texts stand on one line each, with a backslash before every character that the lexer knows.
 
 use std::collections::{HashMap, HashSet};
+use std::fmt::Write as _;
 
 use super::{Format, Input, Item, Report, Source, lost, one_line};
-use crate::model::{Annotation, AnnotationId, Claim, Relation, Stance, TagName};
+use crate::model::{
+    Annotation, AnnotationId, Attribution, CheckWorthy, Claim, ClaimStatus, Relation, Stance,
+    TagName, Verdict,
+};
 use crate::review::latest;
 
 /// How many words of a statement are its title.
@@ -55,7 +59,7 @@ pub(super) fn write(input: &Input<'_>, report: &mut Report) -> Vec<u8> {
         }
         documents += 1;
         written += items.len();
-        text.push_str(&format!("\n# {}\n", escape(source.name())));
+        _ = writeln!(text, "\n# {}", escape(source.name()));
         for item in items {
             statement(source, item, &mut titles, &mut left, &mut text);
         }
@@ -224,15 +228,15 @@ fn statement(
         let relation = link.relation.as_str();
         match titles.of.get(&link.to) {
             Some(target) if !sign.is_empty() => {
-                text.push_str(&format!("  {sign} [{target}]\n"));
+                _ = writeln!(text, "  {sign} [{target}]");
             }
             Some(target) => {
                 left.relations += 1;
-                text.push_str(&format!("  // {relation}: {target}\n"));
+                _ = writeln!(text, "  // {relation}: {target}");
             }
             None => {
                 left.outside += 1;
-                text.push_str(&format!("  // {relation}: {}\n", link.to));
+                _ = writeln!(text, "  // {relation}: {}", link.to);
             }
         }
     }
@@ -264,14 +268,14 @@ fn evidence(
             Some(Stance::Refutes) => "-",
             Some(Stance::Context) | None => {
                 left.evidence += 1;
-                text.push_str(&format!("  // evidence: {said}\n"));
+                _ = writeln!(text, "  // evidence: {said}");
                 continue;
             }
         };
         // Another annotation that stands here as a statement is that statement.
         let known = piece.annotation().and_then(|id| titles.of.get(&id));
         if let Some(known) = known {
-            text.push_str(&format!("  {sign} [{known}]\n"));
+            _ = writeln!(text, "  {sign} [{known}]");
             continue;
         }
         let name = if piece.citation.trim().is_empty() {
@@ -280,7 +284,7 @@ fn evidence(
             &piece.citation
         };
         let title = titles.free(name, &format!("{}-{at}", annotation.id));
-        text.push_str(&format!("  {sign} <{title}>: {}\n", escape(&said)));
+        _ = writeln!(text, "  {sign} <{title}>: {}", escape(&said));
     }
 }
 
@@ -305,23 +309,20 @@ fn data(source: &Source<'_>, item: &Item<'_>) -> String {
         ),
         (
             "attribution",
-            known(claim.and_then(|it| it.attribution).map(|it| it.as_str())),
+            known(claim.and_then(|it| it.attribution).map(Attribution::as_str)),
         ),
         ("kinds", kinds.unwrap_or_default()),
         (
             "checkworthy",
-            known(claim.and_then(|it| it.checkworthy).map(|it| it.as_str())),
+            known(claim.and_then(|it| it.checkworthy).map(CheckWorthy::as_str)),
         ),
         (
             "status",
-            known(claim.and_then(|it| it.status).map(|it| it.as_str())),
+            known(claim.and_then(|it| it.status).map(ClaimStatus::as_str)),
         ),
         (
             "verdict",
-            known(
-                last.and_then(|it| it.verdict.as_ref())
-                    .map(|it| it.as_str()),
-            ),
+            known(last.and_then(|it| it.verdict.as_ref()).map(Verdict::as_str)),
         ),
         ("confidence", known(last.map(|it| it.confidence.as_str()))),
         ("rationale", known(last.map(|it| it.rationale.as_str()))),

@@ -98,7 +98,7 @@ impl Format {
     #[must_use]
     pub fn extension(self) -> &'static str {
         match self {
-            Self::Markdown => "md",
+            Self::Markdown | Self::Obsidian => "md",
             Self::Json | Self::Hypothesis | Self::LabelStudio | Self::Csl => "json",
             Self::Csv | Self::Taguette => "csv",
             Self::JsonLines | Self::Doccano => "jsonl",
@@ -107,7 +107,6 @@ impl Format {
             Self::Qdpx => "qdpx",
             Self::Brat => "ann",
             Self::Html => "html",
-            Self::Obsidian => "md",
             Self::Org => "org",
             Self::Xlsx => "xlsx",
             Self::Argdown => "argdown",
@@ -187,13 +186,12 @@ impl Format {
             Self::Taguette => taguette::HEADER,
             Self::Doccano => "{\"postil\":\"export\",",
             Self::LabelStudio | Self::Csl => "[",
-            Self::Brat => "",
             Self::ClaimReview => claimreview::HEAD,
             Self::Org => "#+TITLE: Annotations: ",
             Self::Xlsx => xlsx::HEAD,
             Self::Argdown => "===\npostil: export\ntitle: ",
             // Nothing that all of them begin with: a folder has a list of its own, and a template can begin in any way.
-            Self::Obsidian | Self::Template => "",
+            Self::Obsidian | Self::Brat | Self::Template => "",
         }
     }
 

@@ -12,7 +12,7 @@ use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, Undefi
 use serde_json::{Map, Value as Json};
 
 use super::{Input, Report, Source, csv, json, lines, lost, markdown, one_line, org};
-use crate::model::{Annotation, Metadata};
+use crate::model::{Annotation, Metadata, Verdict};
 use crate::review::latest;
 use crate::text::visible;
 
@@ -371,7 +371,7 @@ fn about(source: &Source<'_>, keys: &mut Keys) -> Map<String, Json> {
 fn verdict(annotation: &Annotation) -> Map<String, Json> {
     let last = annotation.claim.as_ref().and_then(latest);
     let verdict = last.and_then(|last| last.verdict.as_ref());
-    let verdict = verdict.map(|verdict| verdict.as_str());
+    let verdict = verdict.map(Verdict::as_str);
     Map::from_iter([("verdict".to_owned(), verdict.into())])
 }
 

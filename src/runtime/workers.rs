@@ -229,7 +229,7 @@ impl Workers {
             Effect::Reread(open) => {
                 let was = Arc::clone(open);
                 self.aside("rereader", |corpus, back| {
-                    reading::reread(corpus, was, back)
+                    reading::reread(corpus, was, back);
                 });
             }
             Effect::Resolve(sought) => _ = self.resolver.send(Arc::clone(sought)),

@@ -76,7 +76,6 @@ fn body(document: &Document, quotes: &[&str]) -> (String, Report) {
             tags: &[],
             hash: None,
             document: Some(document),
-            record: None,
             annotations: annotations.iter().map(item).collect(),
         }],
         wishes: Wishes::default(),

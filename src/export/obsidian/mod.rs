@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::markdown::{self, entry, inline, paragraphs};
 use super::{Input, Item, Report, Source};
-use crate::model::{Annotation, AnnotationId, DocPath, Evidence, Link, TagName};
+use crate::model::{Annotation, AnnotationId, DocPath, Evidence, Link, ReadingStatus, TagName};
 use crate::text::counted;
 use front::{Property, Value};
 use names::Names;
@@ -52,7 +52,7 @@ pub(super) fn write(input: &Input<'_>, report: &mut Report) -> BTreeMap<String, 
             part: vault.part(source),
         };
         let (text, kept) = page.over(earlier.get(name).map(String::as_str));
-        done.add(kept);
+        done.add(&kept);
         pages.insert(name.to_owned(), text.into_bytes());
     }
     if let Some(part) = codebook(input) {
@@ -62,7 +62,7 @@ pub(super) fn write(input: &Input<'_>, report: &mut Report) -> BTreeMap<String, 
         };
         let name = vault.names.codebook();
         let (text, kept) = page.over(earlier.get(name).map(String::as_str));
-        done.add(kept);
+        done.add(&kept);
         pages.insert(name.to_owned(), text.into_bytes());
     }
     let left = earlier
@@ -88,7 +88,7 @@ struct Done {
 }
 
 impl Done {
-    fn add(&mut self, kept: page::Kept) {
+    fn add(&mut self, kept: &page::Kept) {
         self.moved += usize::from(kept.is_moved);
         self.unmarked += usize::from(kept.is_unmarked);
         self.clashing += kept.clashing;
@@ -185,7 +185,7 @@ fn front_matter(source: &Source<'_>) -> Vec<Property> {
         Property::new("author", Value::List(metadata.authors.clone())),
         Property::new("date", text(metadata.date.as_deref())),
         Property::new("url", text(metadata.url.as_deref())),
-        Property::new("status", text(source.status.map(|status| status.as_str()))),
+        Property::new("status", text(source.status.map(ReadingStatus::as_str))),
         Property::shared("aliases", title.into_iter().map(str::to_owned)),
         Property::shared("tags", tags),
     ]

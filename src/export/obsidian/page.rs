@@ -1,6 +1,7 @@
 //! One page: what postil writes on it, laid over what is on it.
 
 use std::collections::HashSet;
+use std::fmt::Write as _;
 
 use super::front::{Entry, Property, Value, entries, list, parted, values};
 
@@ -121,9 +122,9 @@ impl Page {
         }
         text.push_str("---\n");
         text.push_str(marked.before);
-        text.push_str(&format!("{BEGIN}\n{part}{END}\n"));
+        _ = writeln!(text, "{BEGIN}\n{part}{END}");
         if kept.is_moved {
-            text.push_str(&format!("\n{MOVED}\n{}\n", moved.concat()));
+            _ = writeln!(text, "\n{MOVED}\n{}", moved.concat());
         }
         text.push_str(marked.after);
         (text, kept)
@@ -219,12 +220,12 @@ impl<'t> Marked<'t> {
             after: body,
         };
         let mut at = 0;
-        let mut begun: Option<(usize, usize)> = None;
+        let mut opening: Option<(usize, usize)> = None;
         for line in body.split_inclusive('\n') {
             let (start, end) = (at, at + line.len());
             at = end;
-            match begun {
-                None if line.trim() == BEGIN => begun = Some((start, end)),
+            match opening {
+                None if line.trim() == BEGIN => opening = Some((start, end)),
                 Some((begin, inside)) if line.trim() == END => {
                     return Self {
                         before: body.get(..begin).unwrap_or_default(),
