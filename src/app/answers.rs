@@ -28,7 +28,6 @@ impl App {
             Answer::Renewed(open) => self.renewed(open),
             Answer::Loaded(Ok(loaded)) => {
                 self.loaded(*loaded);
-                self.trace();
                 self.release();
             }
             Answer::Others(read) => self.others_read(read),
@@ -228,6 +227,7 @@ impl App {
         } else if count > 0 {
             self.status.remark(format!("{annotations} in {file}"));
         }
+        self.trace();
     }
 
     /// Shows the beginning of a document whose rest is still being read, where that is what the person will see of it.

@@ -201,10 +201,8 @@ impl Workers {
         })
     }
 
-    /// Has those look who know what other programs may have changed.
     fn look(&self) {
-        let _ = self.keeper.send(Keep::Look);
-        let _ = self.librarian.send(Errand::Look);
+        _ = (self.keeper.send(Keep::Look)).map(|()| self.librarian.send(Errand::Look));
     }
 
     /// Gives the workers what is theirs of `effect`; other effects are not.
