@@ -270,12 +270,7 @@ impl Desk {
             Effect::Reread(was) => self.reread(&was),
             Effect::Load => self.loaded(),
             Effect::Open { path, number } => self.opened(&path, number),
-            Effect::Renew(path) => {
-                let found = self.find(&path).cloned();
-                let renewed =
-                    found.map(|document| Answer::Renewed(Arc::new(OpenDocument::new(document))));
-                renewed.into_iter().collect()
-            }
+            Effect::Renew(path) => self.renewed(&path),
             Effect::LookAtTexts { number, documents } => {
                 let hash = |path: &DocPath| self.find(path).map(|found| found.hash.clone());
                 let seen = documents.iter();
@@ -291,7 +286,6 @@ impl Desk {
             Effect::Tabulate(question) => self.now_or_late(Answer::Tabulated(question.work())),
             Effect::Agree(asked) => self.compared(asked),
             Effect::Rework(question) => self.reworked(&question),
-            Effect::StopReworking | Effect::StopCapturing(_) | Effect::StopSweeping => Vec::new(),
             Effect::Sweep(sweep) => {
                 let found = sweep.search(|_| true).unwrap_or_default();
                 self.now_or_late(Answer::Swept {
@@ -341,7 +335,10 @@ impl Desk {
                 }))]
             }
             Effect::Import(Some(asked)) => self.imported(&asked),
-            Effect::Import(None) => Vec::new(),
+            Effect::StopReworking
+            | Effect::StopCapturing(_)
+            | Effect::StopSweeping
+            | Effect::Import(None) => Vec::new(),
             Effect::Remember(remembered) => {
                 let place = remembered.positions.first();
                 let place = place.map(|(path, position, _)| format!("remember {path} {position}"));
@@ -363,6 +360,12 @@ impl Desk {
             Effect::Redraw => self.note("redraw".into()),
             Effect::Quit => self.note("quit".into()),
         }
+    }
+
+    fn renewed(&self, path: &DocPath) -> Vec<Answer> {
+        let found = self.find(path).cloned();
+        let renewed = found.map(|document| Answer::Renewed(Arc::new(OpenDocument::new(document))));
+        renewed.into_iter().collect()
     }
 
     /// Imports a file from the folder `imports`.
