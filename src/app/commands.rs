@@ -1,6 +1,8 @@
 //! The one table of commands. The key map, help, the palette, the hints of the status line and the key table of the
 //! README are all made from it, so that none of them can be wrong.
 
+mod formats;
+
 use super::action::{
     Action, Agree, Anchor, Annotate, Arranging, ClaimAction, Codebook, CorpusAction, Fact,
     Filtering, Go, LedgerAction, Link, Move, OverlayAction, Pane, Program, Reviewing as Review,
@@ -57,37 +59,7 @@ impl Command {
     #[must_use]
     pub fn arguments(&self) -> &'static [Argument] {
         match self.action {
-            Action::Program(Program::Export) => &[
-                ("markdown", "quotes and notes to read, document by document"),
-                ("csv", "a row for each annotation, for a spreadsheet"),
-                ("json", "everything there is, for another program"),
-                ("jsonl", "the same, an annotation in each line"),
-                (
-                    "html",
-                    "a page for a browser, the articles with the notes beside them",
-                ),
-                (
-                    "obsidian",
-                    "a folder of pages to go on writing on, for Obsidian",
-                ),
-                ("org", "a heading for each annotation, for Org mode"),
-                ("xlsx", "a workbook with a sheet for each kind of thing"),
-                ("argdown", "claims and how they stand to each other"),
-                ("template", "by a template of your own: template FILE"),
-                ("w3c", "Web Annotations, as JSON-LD"),
-                ("hypothesis", "to be imported by Hypothesis"),
-                ("qdc", "the codebook for QualCoder, MAXQDA, ATLAS.ti, NVivo"),
-                ("qdpx", "texts and all, for the same programs (REFI-QDA)"),
-                ("taguette", "the codebook for Taguette"),
-                ("doccano", "spans and relations for doccano"),
-                ("label-studio", "tasks for Label Studio"),
-                ("brat", "a folder for brat: texts and standoff files"),
-                (
-                    "claimreview",
-                    "claims with a verdict, for a page on the web",
-                ),
-                ("csl", "articles and evidence as sources to cite"),
-            ],
+            Action::Program(Program::Export) => formats::ALL,
             _ => &[],
         }
     }

@@ -26,10 +26,10 @@ impl App {
             return;
         }
         let step = Arc::new(Step { label, edits });
+        self.annotations.set.adopt(&step.edits);
         for edit in &step.edits {
             self.annotations.set.apply(edit);
         }
-        self.annotations.set.adopt(&step.edits);
         self.committed(&step, &step.edits);
     }
 

@@ -158,7 +158,8 @@ impl AnnotationSet {
         (own, theirs)
     }
 
-    /// Forgets of tags in the codebook that they are only theirs, where `edits` made them one's own.
+    /// Takes the tags off that were only theirs and that `edits`, which are about to be made, make one's own: they come to
+    /// stand where one's own new tags do.
     pub fn adopt(&mut self, edits: &[Edit]) {
         if self.laid.tags.is_empty() {
             return;
@@ -171,6 +172,8 @@ impl AnnotationSet {
                 && self.laid.tags.contains(&tag.name)
             {
                 Arc::make_mut(&mut self.laid).tags.remove(&tag.name);
+                let (before, after) = (self.codebook().get(&tag.name).cloned(), None);
+                self.apply(&Edit::Tag { before, after });
             }
         }
     }
@@ -286,10 +289,10 @@ mod tests {
         let (own, left) = both.parted(edits);
         assert_eq!(own, [making_tag(tag), tagged]);
         assert_eq!(left, [making(&theirs).inverse(), renamed]);
+        both.adopt(&own);
         for edit in &own {
             both.apply(edit);
         }
-        both.adopt(&own);
         both.take_off();
         assert_eq!(both.codebook().tags().len(), 1, "it is ours now");
     }

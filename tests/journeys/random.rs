@@ -284,49 +284,72 @@ fn is_on_a_character(desk: &Desk) -> bool {
     is_nowhere || (cursor < text.len() && text.grapheme_indices(true).any(|(at, _)| at == cursor))
 }
 
+/// What is to be pressed, in which window, and at which document that begins.
+type Pressed = (Vec<Deed>, (u16, u16), usize);
+
+fn pressed() -> impl Strategy<Value = Pressed> {
+    let window = (0u16..200, 0u16..200);
+    (prop::collection::vec(deed(), 200), window, 0usize..7)
+}
+
+/// The program after all of that, beside what `others` wrote.
+fn press((deeds, window, first): Pressed, others: Read) -> Result<Desk, TestCaseError> {
+    let mut set = AnnotationSet::default();
+    set.apply(&Edit::Tag {
+        before: None,
+        after: Some(set.codebook().draft(TagName::parse("claim").unwrap())),
+    });
+    let mut desk = Desk::new(&Given {
+        documents: articles(),
+        unreadable: vec![(
+            "c/scan.pdf".into(),
+            "it has no text; recognise it\u{1b}[0m".into(),
+        )],
+        set,
+        window,
+        is_builtin: false,
+        others,
+        ..Given::default()
+    });
+    for _ in 0..first {
+        desk.keys("J");
+    }
+    for (count, deed) in deeds.into_iter().enumerate() {
+        match deed {
+            Deed::Keys(keys) => desk.keys(&keys),
+            Deed::Resize(width, height) => desk.resize(width, height),
+            Deed::Mouse(kind, x, y) => desk.mouse(kind, (x, y), 50),
+            Deed::Paste(text) => desk.handle(Input::Paste(text)),
+            Deed::Saving(saving) => desk.saving = saving,
+            Deed::Slow => desk.is_slow = true,
+            Deed::CatchUp => desk.catch_up(),
+            Deed::Beginnings(lines) => desk.glimpsed = lines,
+        }
+        let cursor = desk.app.reader.cursor();
+        prop_assert!(is_on_a_character(&desk), "the cursor is at {cursor}");
+        if count % 8 == 0 {
+            look(&desk)?;
+        }
+    }
+    look(&desk)?;
+    desk.catch_up();
+    desk.saving = Saving::Works;
+    Ok(desk)
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 32, max_shrink_iters: 400, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn whatever_is_pressed(
-        deeds in prop::collection::vec(deed(), 200), width in 0u16..200, height in 0u16..200, first in 0usize..7,
-    ) {
-        let mut set = postil::model::AnnotationSet::default();
-        set.apply(&postil::model::Edit::Tag {
-            before: None,
-            after: Some(set.codebook().draft(postil::model::TagName::parse("claim").unwrap())),
-        });
-        let mut desk = Desk::new(&Given {
-            documents: articles(),
-            unreadable: vec![("c/scan.pdf".into(), "it has no text; recognise it\u{1b}[0m".into())],
-            set,
-            window: (width, height),
-            is_builtin: false,
-            others: others(),
-            ..Given::default()
-        });
-        for _ in 0..first {
-            desk.keys("J");
-        }
-        for (count, deed) in deeds.into_iter().enumerate() {
-            match deed {
-                Deed::Keys(keys) => desk.keys(&keys),
-                Deed::Resize(width, height) => desk.resize(width, height),
-                Deed::Mouse(kind, x, y) => desk.mouse(kind, (x, y), 50),
-                Deed::Paste(text) => desk.handle(Input::Paste(text)),
-                Deed::Saving(saving) => desk.saving = saving,
-                Deed::Slow => desk.is_slow = true,
-                Deed::CatchUp => desk.catch_up(),
-                Deed::Beginnings(lines) => desk.glimpsed = lines,
-            }
-            prop_assert!(is_on_a_character(&desk), "the cursor is at {}", desk.app.reader.cursor());
-            if count % 8 == 0 {
-                look(&desk)?;
-            }
-        }
+    fn whatever_is_pressed(pressed in pressed()) {
+        let mut desk = press(pressed, Read::default())?;
+        take_back_all(&mut desk).map_err(TestCaseError::fail)?;
         look(&desk)?;
-        desk.catch_up();
-        desk.saving = Saving::Works;
+    }
+
+    #[test]
+    fn whatever_is_pressed_beside_what_others_wrote_none_of_theirs_is_changed(pressed in pressed()) {
+        let desk = press(pressed, others())?;
         let theirs = others().files[0].set.clone();
         let of_theirs = |edit: &Edit| match edit {
             Edit::Annotation { before, after } => {
@@ -337,7 +360,5 @@ proptest! {
         };
         let written = desk.written.iter().flatten().find(|edit| of_theirs(edit));
         prop_assert!(written.is_none(), "of another's: {written:?}");
-        take_back_all(&mut desk).map_err(TestCaseError::fail)?;
-        look(&desk)?;
     }
 }

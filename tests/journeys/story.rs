@@ -932,7 +932,8 @@ pub fn take_back_all(desk: &mut Desk) -> Result<(), String> {
         }
         steps += 1;
         if steps > 10_000 {
-            return Err("there is always something to take back".into());
+            let said = last.map(|said| said.text.clone());
+            return Err(format!("there is always something to take back: {said:?}"));
         }
     }
     if !same(&desk.own(), &desk.base) {
